@@ -1,0 +1,24 @@
+import type { LogId, LogRecord } from "../../lib/catalog";
+
+/** Where CloudWatch Logs had a log event. */
+export interface Origin {
+  readonly owner: string;
+  readonly logGroup: string;
+  readonly logStream: string;
+}
+
+/** One line as CloudWatch Logs hands it over: text, unread. */
+export interface RawEvent {
+  /** CloudWatch Logs' own id of the event: the same at every delivery of it. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly message: string;
+  readonly origin: Origin;
+  readonly log: LogId;
+}
+
+/** One line after parsing and redaction: all that a sink ever sees of it. */
+export interface LogEvent extends Omit<RawEvent, "message"> {
+  readonly record: LogRecord;
+}

@@ -1,0 +1,20 @@
+import type { SearchEngineEnvironment } from "../authentication";
+
+/** The environment variables of the search-content function. */
+export type SearchContentEnvironment = SearchEngineEnvironment;
+
+/** What the custom resource asks for. A change of any property brings the engine to what the catalogue says. */
+export interface SearchContentProperties {
+  /** Name of the environment whose content it is. */
+  readonly environment: string;
+  /** Retention per log in days, in the order of nothing: an object by log id. */
+  readonly retentionDays: Readonly<Record<string, number>>;
+  /** How many copies besides the primary each shard has. */
+  readonly replicas: number;
+  /** Backend roles (IAM role ARNs on AWS) that may write into the data streams. */
+  readonly writers: readonly string[];
+  /** Backend roles that may read them and ask the questions. */
+  readonly readers: readonly string[];
+  /** Digest of the catalogue's content, so that a change of it alone is a change of the resource. */
+  readonly contentDigest: string;
+}

@@ -1,0 +1,71 @@
+/** Levels as Python's logging names them, least severe first. */
+export const LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
+export type Level = (typeof LEVELS)[number];
+
+export interface ExceptionRecord {
+  readonly type: string;
+  readonly value: string;
+  /** One frame or line of the traceback an element, outermost call first. */
+  readonly stacktrace: readonly string[];
+}
+
+/** What each type is in TypeScript; the other renderings are `record.ts` (zod) and the search templates. */
+interface TypeOf {
+  timestamp: string;
+  level: Level;
+  keyword: string;
+  text: string;
+  double: number;
+  integer: number;
+  exception: ExceptionRecord;
+}
+export type FieldType = keyof TypeOf;
+
+/** One field of the log record and its name at each destination. */
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly says: string;
+  /** Also indexed as `<name>.keyword`, because the guide's queries and older dashboards ask for it so. */
+  readonly keywordSubfield?: true;
+  /** The Elastic Common Schema's name, an alias in OpenSearch. */
+  readonly ecs?: string;
+  /** Datadog's standard attribute, where it has one; otherwise the field keeps its name there. */
+  readonly datadog?: string;
+}
+
+/** The fields of a log record, in the order InventorySync writes them. */
+export const FIELDS = [
+  { name: "@timestamp", type: "timestamp", says: "when it happened, RFC 3339 in UTC", datadog: "timestamp" },
+  { name: "level", type: "level", says: "severity, upper case", keywordSubfield: true, ecs: "log.level", datadog: "status" },
+  { name: "logger", type: "keyword", says: "dotted name of the Python logger", keywordSubfield: true, ecs: "log.logger", datadog: "logger.name" },
+  { name: "message", type: "text", says: "what happened, for a person" },
+  { name: "error_type", type: "keyword", says: "class name of the error", keywordSubfield: true, ecs: "error.type", datadog: "error.kind" },
+  { name: "value", type: "double", says: "the measurement, in `unit`" },
+  { name: "metric", type: "keyword", says: "what was measured, such as http.server.duration" },
+  { name: "unit", type: "keyword", says: "unit of `value`, such as ms" },
+  { name: "event", type: "keyword", says: "stable name of what happened, such as stock.updated" },
+  { name: "request_id", type: "keyword", says: "one HTTP request", datadog: "http.request_id" },
+  { name: "trace_id", type: "keyword", says: "W3C trace id, 32 hex digits", ecs: "trace.id" },
+  { name: "span_id", type: "keyword", says: "W3C span id, 16 hex digits", ecs: "span.id" },
+  { name: "method", type: "keyword", says: "HTTP method", ecs: "http.request.method", datadog: "http.method" },
+  { name: "path", type: "keyword", says: "route template or path, without the query", ecs: "url.path", datadog: "http.url_details.path" },
+  { name: "status", type: "integer", says: "HTTP status code", ecs: "http.response.status_code", datadog: "http.status_code" },
+  { name: "duration_ms", type: "double", says: "how long the request took, in milliseconds" },
+  { name: "shop", type: "keyword", says: "the shop concerned, by its handle" },
+  { name: "actor", type: "keyword", says: "who acted, by an internal id; never a name or an address", ecs: "user.id", datadog: "usr.id" },
+  { name: "environment", type: "keyword", says: "ENVIRONMENT of the application", datadog: "env" },
+  { name: "release", type: "keyword", says: "APP_VERSION of the application", ecs: "service.version", datadog: "version" },
+  { name: "exception", type: "exception", says: "type, value and stacktrace of the exception" },
+] as const satisfies readonly Field[];
+
+type FieldRow = (typeof FIELDS)[number];
+export type FieldName = FieldRow["name"];
+
+/** Where everything goes that is no field: other keys, and fields whose value does not fit their type. */
+export const ATTRIBUTES = "attributes";
+
+/** One log record: any of the fields, and free attributes. */
+export type LogRecord = { -readonly [Row in FieldRow as Row["name"]]?: TypeOf[Row["type"]] } & {
+  [ATTRIBUTES]?: Readonly<Record<string, unknown>>;
+};

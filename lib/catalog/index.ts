@@ -1,0 +1,5 @@
+export * from "./fields";
+export * from "./logs";
+export * from "./names";
+export * from "./questions";
+export * from "./retention";

@@ -1,0 +1,72 @@
+import { MIN_AUDIT_RETENTION_DAYS, type RetentionDays } from "./retention";
+
+/** Where a log's records may go, besides the log group that always keeps them. */
+export type SinkName = "opensearch" | "sentry" | "datadog";
+export const SINK_NAMES = ["opensearch", "sentry", "datadog"] as const satisfies readonly SinkName[];
+
+/** `operational`: made to be read by engineers. `audit`: evidence, which nobody may shorten or sample. */
+export type DataClass = "operational" | "audit";
+
+/** One log InventorySync writes: a file on the host, a log group, a data stream. */
+export interface Log {
+  readonly id: "application" | "performance" | "audit" | "security";
+  /** What a reader finds in it. */
+  readonly holds: string;
+  /** File name in `LOG_DIR` on the host. */
+  readonly file: string;
+  /** Names of the Python loggers that write it; a logger's children belong to it too. */
+  readonly loggers: readonly string[];
+  readonly dataClass: DataClass;
+  /** How long group and data stream keep it, in days, unless an environment says otherwise. */
+  readonly retentionDays: RetentionDays;
+  /** Sinks that receive it where the environment has them. Sentry takes ERROR and above of what it receives. */
+  readonly destinations: readonly SinkName[];
+}
+
+export const LOGS = [
+  {
+    id: "application",
+    holds: "what the API and its workers did, with errors and tracebacks",
+    file: "application.log",
+    loggers: ["inventorysync", "uvicorn", "gunicorn"],
+    dataClass: "operational",
+    retentionDays: 30,
+    destinations: ["opensearch", "sentry", "datadog"],
+  },
+  {
+    id: "performance",
+    holds: "durations of requests, queries and webhooks, cache hits and volumes, one measurement a line",
+    file: "performance.log",
+    loggers: ["inventorysync.performance"],
+    dataClass: "operational",
+    retentionDays: 14,
+    destinations: ["opensearch", "datadog"],
+  },
+  {
+    id: "audit",
+    holds: "who changed or read what, for how long the law asks",
+    file: "audit.log",
+    loggers: ["inventorysync.audit"],
+    dataClass: "audit",
+    retentionDays: 365,
+    destinations: ["opensearch"],
+  },
+  {
+    id: "security",
+    holds: "sign-ins, refusals and changes of rights",
+    file: "security.log",
+    loggers: ["inventorysync.security"],
+    dataClass: "audit",
+    retentionDays: MIN_AUDIT_RETENTION_DAYS,
+    destinations: ["opensearch", "sentry"],
+  },
+] as const satisfies readonly Log[];
+
+export type LogId = (typeof LOGS)[number]["id"];
+
+/** @throws Error when no log has this id. */
+export function logById(id: string): Log {
+  const log = LOGS.find((candidate) => candidate.id === id);
+  if (!log) throw new Error(`no log is called ${id}; the catalogue has ${LOGS.map((l) => l.id).join(", ")}`);
+  return log;
+}

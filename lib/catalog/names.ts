@@ -1,0 +1,54 @@
+/**
+ * Names that more than one part of the system must agree on: constructs that make a thing, functions that use it,
+ * and the people who look for it.
+ */
+import { type LogId, LOGS } from "./logs";
+
+const PREFIX = "inventorysync";
+
+/** `/inventorysync/production/audit` */
+export function logGroupName(environment: string, log: LogId): string {
+  return `/${PREFIX}/${environment}/${log}`;
+}
+
+/** The log a group belongs to, or undefined for a group that is not one of ours. */
+export function logOfGroup(environment: string, group: string): LogId | undefined {
+  return LOGS.find((log) => logGroupName(environment, log.id) === group)?.id;
+}
+
+/** Log group of a function of ours: never subscribed, or the forwarder would feed itself. */
+export function functionLogGroupName(environment: string, fn: string): string {
+  return `/${PREFIX}-functions/${environment}/${fn}`;
+}
+
+/** `logs-inventorysync.audit-production`, in the data stream naming scheme type-dataset-namespace. */
+export function dataStreamName(environment: string, log: LogId): string {
+  return `logs-${PREFIX}.${log}-${environment}`;
+}
+
+/** Every data stream of an environment, as an index pattern. */
+export function dataStreamPattern(environment: string): string {
+  return `logs-${PREFIX}.*-${environment}`;
+}
+
+export type RoleName = "forwarder" | "search-content" | "writer" | "reader" | "auditor";
+
+/** `inventorysync-production-reader`; the name is fixed because the search domain maps it before the role exists. */
+export function roleName(environment: string, role: RoleName): string {
+  return `${PREFIX}-${environment}-${role}`;
+}
+
+export type SecretName = "sentry-dsn" | "datadog-api-key";
+
+/** `inventorysync/production/sentry-dsn` in Secrets Manager. */
+export function secretName(environment: string, secret: SecretName): string {
+  return `${PREFIX}/${environment}/${secret}`;
+}
+
+/** `production-error-analysis`: a stored search template, one for each question and environment. */
+export function searchTemplateId(environment: string, question: string): string {
+  return `${PREFIX}-${environment}-${question}`;
+}
+
+/** Namespace of every CloudWatch metric the platform itself writes. */
+export const METRIC_NAMESPACE = "InventorySync/Logging";

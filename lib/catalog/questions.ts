@@ -1,0 +1,60 @@
+/** A value a question can be asked with, and the one it has when nobody says otherwise. */
+export interface Parameter {
+  readonly name: string;
+  readonly says: string;
+  readonly default: string | number;
+}
+
+/** Something people ask the logs, as an OpenSearch search body in which `{{name}}` stands for a parameter. */
+export interface Question {
+  readonly id: string;
+  readonly asks: string;
+  readonly parameters: readonly Parameter[];
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Both are the deployment guide's, section 5; with the defaults they are the guide's to the letter. */
+export const QUESTIONS = [
+  {
+    id: "error-analysis",
+    asks: "which errors happened lately, by type?",
+    parameters: [
+      { name: "level", says: "exact level", default: "ERROR" },
+      { name: "since", says: "start of the window, as date math", default: "now-1h" },
+    ],
+    body: {
+      query: {
+        bool: { must: [{ term: { level: "{{level}}" } }, { range: { "@timestamp": { gte: "{{since}}" } } }] },
+      },
+      aggs: { error_types: { terms: { field: "error_type.keyword" } } },
+    },
+  },
+  {
+    id: "performance-analysis",
+    asks: "how long do things take: average, p50, p95, p99?",
+    parameters: [{ name: "logger", says: "exact logger", default: "inventorysync.performance" }],
+    body: {
+      query: { term: { logger: "{{logger}}" } },
+      aggs: {
+        avg_response_time: { avg: { field: "value" } },
+        response_time_percentiles: { percentiles: { field: "value", percents: [50, 95, 99] } },
+      },
+    },
+  },
+] as const satisfies readonly Question[];
+
+export type QuestionId = (typeof QUESTIONS)[number]["id"];
+
+/** The search body of a question; parameters not given take their default. */
+export function searchBody(question: Question, given: Readonly<Record<string, string | number>> = {}): Record<string, unknown> {
+  const values = new Map(question.parameters.map(({ name, default: fallback }) => [name, given[name] ?? fallback]));
+  const fill = (part: unknown): unknown => {
+    if (typeof part === "string") return part.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values.get(name) ?? whole));
+    if (Array.isArray(part)) return part.map(fill);
+    if (part !== null && typeof part === "object") {
+      return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, fill(value)]));
+    }
+    return part;
+  };
+  return fill(question.body) as Record<string, unknown>;
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { ATTRIBUTES, FIELDS, type FieldType, LEVELS, type LogRecord } from "./fields";
+
+const ZOD: Readonly<Record<FieldType, z.ZodType>> = {
+  timestamp: z.iso.datetime({ offset: true }),
+  level: z.enum(LEVELS),
+  keyword: z.string(),
+  text: z.string(),
+  double: z.number(),
+  integer: z.int(),
+  exception: z.object({ type: z.string(), value: z.string(), stacktrace: z.array(z.string()).readonly() }),
+};
+
+/** The log record as a zod schema, of which docs/log-record.schema.json is the JSON Schema. */
+export const logRecord = z
+  .object({
+    ...Object.fromEntries(FIELDS.map(({ name, type, says }) => [name, ZOD[type].describe(says).optional()])),
+    [ATTRIBUTES]: z.record(z.string(), z.unknown()).describe("anything else worth keeping").optional(),
+  })
+  .meta({ title: "InventorySync log record" }) as unknown as z.ZodType<LogRecord>;

@@ -1,0 +1,12 @@
+/**
+ * Retention periods CloudWatch Logs accepts, in days.
+ * Source: Amazon CloudWatch Logs API Reference, "PutRetentionPolicy", retentionInDays.
+ */
+export const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+export type RetentionDays = (typeof RETENTION_DAYS)[number];
+
+/** The least an audit or security trail is kept. Source: the deployment guide, section 6, "Audit Log Retention". */
+export const MIN_AUDIT_RETENTION_DAYS = 90;
