@@ -8,7 +8,12 @@ export interface Endpoints {
     readonly caFile: string;
   };
   /** Absent when the platform runs without a search engine. */
-  readonly search?: { readonly url: string; readonly username: string; readonly password: string; readonly caFile: string };
+  readonly search?: {
+    readonly url: string;
+    readonly username: string;
+    readonly password: string;
+    readonly caFile: string;
+  };
   readonly sentry: { readonly url: string; readonly dsn: string };
   readonly datadog: { readonly url: string; readonly apiKey: string };
 }

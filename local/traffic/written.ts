@@ -1,0 +1,46 @@
+import { LOGS, type LogId } from "../../lib/catalog";
+import type { Line } from "./compose";
+import type { Planted } from "./secrets";
+
+/** What the producer wrote: known before anything came out at the other end. */
+export interface Written {
+  readonly lines: number;
+  readonly linesByLog: Readonly<Record<LogId, number>>;
+  /** Lines of level ERROR or CRITICAL, by log. */
+  readonly errorsByLog: Readonly<Record<LogId, number>>;
+  /** Lines of level ERROR of the last hour, by `error_type`. */
+  readonly recentErrorsByType: ReadonlyMap<string, number>;
+  /** Every `value` of the performance log. */
+  readonly measurements: readonly number[];
+  readonly planted: readonly Planted[];
+}
+
+const HOUR_MS = 3_600_000;
+
+export function summarize(lines: readonly Line[], now: number): Written {
+  const failed = lines.filter(({ record }) => record?.level === "ERROR" || record?.level === "CRITICAL");
+  const recent = failed.filter(
+    ({ record, timestamp }) => record?.level === "ERROR" && timestamp >= now - HOUR_MS,
+  );
+  const recentErrorsByType = new Map<string, number>();
+  for (const { record } of recent) {
+    if (record?.error_type)
+      recentErrorsByType.set(record.error_type, (recentErrorsByType.get(record.error_type) ?? 0) + 1);
+  }
+  return {
+    lines: lines.length,
+    linesByLog: countByLog(lines),
+    errorsByLog: countByLog(failed),
+    recentErrorsByType,
+    measurements: lines.flatMap(({ log, record }) =>
+      log === "performance" && record?.value !== undefined ? [record.value] : [],
+    ),
+    planted: lines.flatMap(({ planted }) => planted ?? []),
+  };
+}
+
+function countByLog(lines: readonly Line[]): Record<LogId, number> {
+  const counts = Object.fromEntries(LOGS.map(({ id }) => [id, 0])) as Record<LogId, number>;
+  for (const { log } of lines) counts[log] += 1;
+  return counts;
+}
