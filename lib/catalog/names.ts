@@ -31,6 +31,39 @@ export function dataStreamPattern(environment: string): string {
   return `logs-${PREFIX}.*-${environment}`;
 }
 
+/** A log of the search domain and its network: `/inventorysync-search/production/audit` says who read what in the engine. */
+export function searchLogGroupName(environment: string, log: string): string {
+  return `/${PREFIX}-search/${environment}/${log}`;
+}
+
+/** `invsync-production`; OpenSearch Service takes 28 characters, and an environment's name may have 20. */
+export function searchDomainName(environment: string): string {
+  return `invsync-${environment}`;
+}
+
+/** `inventorysync-production-storage` */
+export function stackName(environment: string, stack: string): string {
+  return `${PREFIX}-${environment}-${stack.toLowerCase()}`;
+}
+
+/** `inventorysync-production-forwarder-errors`: an alarm, by its id in the catalogue. */
+export function alarmName(environment: string, alarm: string): string {
+  return `${PREFIX}-${environment}-${alarm}`;
+}
+
+/** `inventorysync-production-alarms`: the topic of every alarm. */
+export function alarmTopicName(environment: string): string {
+  return `${PREFIX}-${environment}-alarms`;
+}
+
+/**
+ * `InventorySync/Logs/production`: namespace of the metrics that CloudWatch Logs counts. It has the environment in it
+ * because a metric filter takes dimensions from the line alone, and a line may be of any shape.
+ */
+export function logMetricNamespace(environment: string): string {
+  return `InventorySync/Logs/${environment}`;
+}
+
 export type RoleName = "forwarder" | "search-content" | "writer" | "reader" | "auditor";
 
 /** `inventorysync-production-reader`; the name is fixed because the search domain maps it before the role exists. */
@@ -38,11 +71,16 @@ export function roleName(environment: string, role: RoleName): string {
   return `${PREFIX}-${environment}-${role}`;
 }
 
-export type SecretName = "sentry-dsn" | "datadog-api-key";
+export type SecretName = "sentry-dsn" | "datadog-api-key" | "search-engine";
 
 /** `inventorysync/production/sentry-dsn` in Secrets Manager. */
 export function secretName(environment: string, secret: SecretName): string {
   return `${PREFIX}/${environment}/${secret}`;
+}
+
+/** `inventorysync-production-record`: a role, template, pipeline or policy inside the search engine. */
+export function searchContentName(environment: string, part: string): string {
+  return `${PREFIX}-${environment}-${part}`;
 }
 
 /** `production-error-analysis`: a stored search template, one for each question and environment. */

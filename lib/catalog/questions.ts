@@ -46,10 +46,16 @@ export const QUESTIONS = [
 export type QuestionId = (typeof QUESTIONS)[number]["id"];
 
 /** The search body of a question; parameters not given take their default. */
-export function searchBody(question: Question, given: Readonly<Record<string, string | number>> = {}): Record<string, unknown> {
-  const values = new Map(question.parameters.map(({ name, default: fallback }) => [name, given[name] ?? fallback]));
+export function searchBody(
+  question: Question,
+  given: Readonly<Record<string, string | number>> = {},
+): Record<string, unknown> {
+  const values = new Map(
+    question.parameters.map(({ name, default: fallback }) => [name, given[name] ?? fallback]),
+  );
   const fill = (part: unknown): unknown => {
-    if (typeof part === "string") return part.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values.get(name) ?? whole));
+    if (typeof part === "string")
+      return part.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values.get(name) ?? whole));
     if (Array.isArray(part)) return part.map(fill);
     if (part !== null && typeof part === "object") {
       return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, fill(value)]));

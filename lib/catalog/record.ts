@@ -7,8 +7,8 @@ const ZOD: Readonly<Record<FieldType, z.ZodType>> = {
   keyword: z.string(),
   text: z.string(),
   double: z.number(),
-  integer: z.int(),
-  exception: z.object({ type: z.string(), value: z.string(), stacktrace: z.array(z.string()).readonly() }),
+  integer: z.int32(),
+  exception: z.object({ type: z.string(), value: z.string(), stacktrace: z.array(z.string()) }),
 };
 
 /** The log record as a zod schema, of which docs/log-record.schema.json is the JSON Schema. */

@@ -1,0 +1,83 @@
+/** A metric the platform itself writes, in the namespace METRIC_NAMESPACE. */
+export interface Metric {
+  readonly name: string;
+  /** A unit of the CloudWatch API, "MetricDatum". */
+  readonly unit: "Count";
+  /** Its dimensions: `Environment` alone, or `Environment` and `Sink`. */
+  readonly dimensions: readonly ("Environment" | "Sink")[];
+  readonly says: string;
+}
+
+const PER_SINK = ["Environment", "Sink"] as const;
+const PER_ENVIRONMENT = ["Environment"] as const;
+
+/** Each metric's name stands here and nowhere else: the forwarder writes them, alarms and dashboards watch them. */
+export const METRICS = {
+  received: {
+    name: "Received",
+    unit: "Count",
+    dimensions: PER_SINK,
+    says: "events offered to the sink; each retry of an invocation counts them again",
+  },
+  delivered: { name: "Delivered", unit: "Count", dimensions: PER_SINK, says: "events the sink took" },
+  parked: {
+    name: "Parked",
+    unit: "Count",
+    dimensions: PER_SINK,
+    says: "events set aside because the sink could not take them now",
+  },
+  rejected: {
+    name: "Rejected",
+    unit: "Count",
+    dimensions: PER_SINK,
+    says: "events the sink will never take",
+  },
+  filtered: {
+    name: "Filtered",
+    unit: "Count",
+    dimensions: PER_SINK,
+    says: "events the sink is not for",
+  },
+  sampled: {
+    name: "Sampled",
+    unit: "Count",
+    dimensions: PER_SINK,
+    says: "events left out on purpose because many like them were sent",
+  },
+  undelivered: {
+    name: "Undelivered",
+    unit: "Count",
+    dimensions: PER_ENVIRONMENT,
+    says: "events with no outcome at some sink, which fails the invocation; a sum over the sinks",
+  },
+  redactionFailures: {
+    name: "RedactionFailures",
+    unit: "Count",
+    dimensions: PER_ENVIRONMENT,
+    says: "events whose text was withheld because redaction failed",
+  },
+  decodeFailures: {
+    name: "DecodeFailures",
+    unit: "Count",
+    dimensions: PER_ENVIRONMENT,
+    says: "invocations whose payload could not be read",
+  },
+  controlMessages: {
+    name: "ControlMessages",
+    unit: "Count",
+    dimensions: PER_ENVIRONMENT,
+    says: "messages by which CloudWatch Logs checks that it can reach the forwarder; they carry no events",
+  },
+} as const satisfies Readonly<Record<string, Metric>>;
+
+export type MetricId = keyof typeof METRICS;
+
+/** The ledger of one sink: the first is the sum of the others wherever nothing was lost. */
+export const LEDGER_METRICS = [
+  METRICS.received,
+  METRICS.delivered,
+  METRICS.parked,
+  METRICS.rejected,
+  METRICS.filtered,
+  METRICS.sampled,
+] as const satisfies readonly Metric[];

@@ -1,0 +1,175 @@
+import { type SecretName, secretName } from "../catalog";
+import type { EnvironmentConfig } from "./schema";
+
+/** What a variable is set to: a text, the secret that holds it, or nothing where the environment has no such part. */
+export type AppValue = string | { readonly secret: string } | undefined;
+
+/** One variable of the deployment guide, section 1, and the setting it comes from. */
+export interface AppVariable {
+  readonly name: string;
+  readonly value: AppValue;
+  /** The setting, as docs/configuration.md lists it. */
+  readonly setting: string;
+  /**
+   * Who needs it. The application writes files and no more, so what is about delivery is for the platform: the agent,
+   * the forwarder and the search domain.
+   */
+  readonly readBy: "application" | "platform";
+  readonly says: string;
+}
+
+/** Every variable of the guide, in its order. */
+export function appEnvironment(config: EnvironmentConfig): AppVariable[] {
+  return VARIABLES.map(({ value, ...variable }) => ({ ...variable, value: value(config) }));
+}
+
+const VARIABLES: readonly (Omit<AppVariable, "value"> & {
+  readonly value: (config: EnvironmentConfig) => AppValue;
+})[] = [
+  {
+    name: "ENVIRONMENT",
+    setting: "environment",
+    readBy: "application",
+    says: "name of the environment",
+    value: ({ environment }) => environment,
+  },
+  {
+    name: "LOG_LEVEL",
+    setting: "app.logLevel",
+    readBy: "application",
+    says: "least severe level written",
+    value: ({ app }) => app.logLevel,
+  },
+  {
+    name: "LOG_FORMAT",
+    setting: "app.logFormat",
+    readBy: "application",
+    says: "json for the log record",
+    value: ({ app }) => app.logFormat,
+  },
+  {
+    name: "LOG_DIR",
+    setting: "app.logDir",
+    readBy: "application",
+    says: "where the log files are",
+    value: ({ app }) => app.logDir,
+  },
+  {
+    name: "ENABLE_SENTRY",
+    setting: "sentry",
+    readBy: "application",
+    says: "true where the environment has Sentry",
+    value: ({ sentry }) => flag(sentry !== undefined),
+  },
+  {
+    name: "SENTRY_DSN",
+    setting: "sentry",
+    readBy: "application",
+    says: "where traces and profiles go",
+    value: ({ environment, sentry }) => sentry && secret(environment, "sentry-dsn"),
+  },
+  {
+    name: "SENTRY_ENVIRONMENT",
+    setting: "sentry.environment",
+    readBy: "application",
+    says: "environment shown in Sentry",
+    value: ({ environment, sentry }) => sentry && (sentry.environment ?? environment),
+  },
+  {
+    name: "SENTRY_TRACES_SAMPLE_RATE",
+    setting: "sentry.tracesSampleRate",
+    readBy: "application",
+    says: "share of requests traced",
+    value: ({ sentry }) => sentry?.tracesSampleRate.toString(),
+  },
+  {
+    name: "SENTRY_PROFILES_SAMPLE_RATE",
+    setting: "sentry.profilesSampleRate",
+    readBy: "application",
+    says: "share of traced requests profiled",
+    value: ({ sentry }) => sentry?.profilesSampleRate.toString(),
+  },
+  {
+    name: "ENABLE_APM",
+    setting: "app.apm",
+    readBy: "application",
+    says: "tracing of requests",
+    value: ({ app }) => flag(app.apm),
+  },
+  {
+    name: "ENABLE_PERFORMANCE_LOGGING",
+    setting: "app.performanceLogging",
+    readBy: "application",
+    says: "whether performance.log is written",
+    value: ({ app }) => flag(app.performanceLogging),
+  },
+  {
+    name: "LOG_AGGREGATION_TYPE",
+    setting: "search.kind",
+    readBy: "platform",
+    says: "elasticsearch where the environment has a search engine, else datadog where it has that, else cloudwatch",
+    value: aggregation,
+  },
+  {
+    name: "ELASTICSEARCH_HOSTS",
+    setting: "search.hosts",
+    readBy: "platform",
+    says: "addresses of an external cluster; a domain has the one that its stack gives it",
+    value: ({ search }) => (search.kind === "external" ? search.hosts.join(",") : undefined),
+  },
+  {
+    name: "ES_BULK_SIZE",
+    setting: "search.bulkSize",
+    readBy: "platform",
+    says: "most documents in one bulk request",
+    value: ({ search }) => (search.kind === "none" ? undefined : search.bulkSize.toString()),
+  },
+  {
+    name: "ES_FLUSH_INTERVAL",
+    setting: "search.flushIntervalSeconds",
+    readBy: "platform",
+    says: "longest a line waits for its batch, in seconds",
+    value: ({ search }) => (search.kind === "none" ? undefined : search.flushIntervalSeconds.toString()),
+  },
+  {
+    name: "AWS_DEFAULT_REGION",
+    setting: "region",
+    readBy: "platform",
+    says: "region of the log groups",
+    value: ({ region }) => region,
+  },
+  {
+    name: "CLOUDWATCH_STREAM_NAME",
+    setting: "app.logStreamName",
+    readBy: "platform",
+    says: "log stream in each log group",
+    value: ({ app }) => app.logStreamName,
+  },
+  {
+    name: "DATADOG_API_KEY",
+    setting: "datadog",
+    readBy: "platform",
+    says: "key of the logs intake",
+    value: ({ environment, datadog }) => datadog && secret(environment, "datadog-api-key"),
+  },
+  {
+    name: "DATADOG_SITE",
+    setting: "datadog.site",
+    readBy: "platform",
+    says: "site of the Datadog organisation",
+    value: ({ datadog }) => datadog?.site,
+  },
+];
+
+function aggregation({ search, datadog }: EnvironmentConfig): string {
+  if (search.kind !== "none") return "elasticsearch";
+  return datadog ? "datadog" : "cloudwatch";
+}
+
+function secret(environment: string, name: SecretName): AppValue {
+  return { secret: secretName(environment, name) };
+}
+
+function flag(on: boolean): string {
+  return on ? "true" : "false";
+}

@@ -1,0 +1,24 @@
+import { problemsOf } from "./issues";
+import type { Problem } from "./problem";
+import { RULES } from "./rules";
+import { type EnvironmentConfig, environmentSchema } from "./schema";
+import { secretsIn } from "./secrets";
+
+/** A configuration with its defaults, or everything that is wrong with it. */
+export type Checked = { readonly config: EnvironmentConfig } | { readonly problems: readonly Problem[] };
+
+export function check(input: unknown): Checked {
+  const parsed = environmentSchema.safeParse(input);
+  const problems = onePerSetting([
+    // First, so that nothing else is ever said of a setting that holds a secret.
+    ...secretsIn(input),
+    ...RULES.flatMap((rule) => rule(input) ?? []),
+    ...(parsed.error?.issues.flatMap((issue) => problemsOf(issue, input)) ?? []),
+  ]);
+  return parsed.success && problems.length === 0 ? { config: parsed.data } : { problems };
+}
+
+/** A retention of 61 days is both too short and no retention at all: the first to speak of a setting is enough. */
+function onePerSetting(problems: readonly Problem[]): Problem[] {
+  return problems.filter(({ path }, index) => problems.findIndex((other) => other.path === path) === index);
+}

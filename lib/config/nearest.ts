@@ -1,0 +1,70 @@
+import { closest } from "fastest-levenshtein";
+import type { SettingSchema } from "./settings";
+
+/** The valid value nearest to the one given, or undefined where none is near. */
+export function nearest(setting: SettingSchema, given: unknown): string | number | boolean | undefined {
+  switch (setting.type) {
+    case "boolean":
+      return BOOLEANS.find(({ words }) => words.test(String(given)))?.value;
+    case "integer":
+    case "number": {
+      const number = numberOf(given);
+      if (number === undefined) return undefined;
+      if (setting.enum) return nearestNumber(setting.enum.map(Number), number);
+      return clamp(setting.type === "integer" ? Math.round(number) : number, setting);
+    }
+    case "string":
+      if (typeof given !== "string") return undefined;
+      if (setting.enum) return nearestWord(setting.enum.map(String), given);
+      return nearestSpelling(setting.pattern, given.trim());
+    case "array":
+    case "object":
+    case undefined:
+      return undefined;
+  }
+}
+
+/** What people write in other languages' files. */
+const BOOLEANS = [
+  { value: true, words: /^(?:true|yes|on|1)$/i },
+  { value: false, words: /^(?:false|no|off|0)$/i },
+] as const;
+
+function numberOf(given: unknown): number | undefined {
+  const number = typeof given === "string" && given.trim() !== "" ? Number(given) : given;
+  return typeof number === "number" && !Number.isNaN(number) ? number : undefined;
+}
+
+/** The word that begins as the given one does, else the one with the fewest letters to change; case does not count. */
+export function nearestWord(words: readonly string[], given: string): string | undefined {
+  if (words.length === 0) return undefined;
+  const lower = words.map((word) => word.toLowerCase());
+  const wanted = given.toLowerCase();
+  const found = lower.find((word) => wanted !== "" && word.startsWith(wanted)) ?? closest(wanted, lower);
+  return words[lower.indexOf(found)];
+}
+
+/** The smaller one of two that are equally near. */
+export function nearestNumber(numbers: readonly number[], given: number): number | undefined {
+  return [...numbers].sort((a, b) => Math.abs(a - given) - Math.abs(b - given) || a - b)[0];
+}
+
+function clamp(given: number, { minimum = -Infinity, maximum = Infinity }: SettingSchema): number {
+  return Math.min(Math.max(given, minimum), maximum);
+}
+
+/** Slips that people make with names, instance types, addresses and paths, each undone. */
+const SPELLINGS: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text.toLowerCase(),
+  (text) => text.toLowerCase().replace(/[^a-z0-9]/g, ""),
+  (text) => `${text.toLowerCase()}.search`,
+  (text) => `https://${text.replace(/^[a-z]+:\/\//i, "")}`,
+  (text) => `/${text}`,
+];
+
+function nearestSpelling(pattern: string | undefined, text: string): string | undefined {
+  if (pattern === undefined) return undefined;
+  const valid = new RegExp(pattern);
+  return SPELLINGS.map((spell) => spell(text)).find((spelling) => valid.test(spelling));
+}

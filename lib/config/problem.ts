@@ -1,0 +1,57 @@
+import { secretValue } from "./secret-kinds";
+
+/** One thing that is wrong with a configuration. No part of it ever shows what may be a secret. */
+export interface Problem {
+  /** The setting, such as `search.hosts[0]`. */
+  readonly path: string;
+  /** What the file says there. */
+  readonly given: string;
+  readonly accepted: string;
+  /** The valid value nearest to the one given, where one is near. */
+  readonly nearest?: string;
+}
+
+interface Finding {
+  readonly given: string;
+  readonly accepted: string;
+  readonly nearest?: string | number | boolean | undefined;
+}
+
+export function problem(path: readonly PropertyKey[], { nearest, ...finding }: Finding): Problem {
+  return { path: dotted(path), ...finding, ...(nearest !== undefined && { nearest: String(nearest) }) };
+}
+
+/** A key that is itself a secret is masked like any other value. */
+function dotted(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return "the whole of it";
+  return path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${secretValue(key) ? mask(key) : String(key)}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
+/** A value as text; what is nested by its shape alone, because it may hold anything. */
+export function show(value: unknown): string {
+  if (secretValue(value)) return mask(value);
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "number":
+    case "bigint":
+    case "boolean":
+      return value.toString();
+    case "undefined":
+      return "nothing";
+    case "object":
+      return value === null ? "null" : "an object";
+    case "function":
+    case "symbol":
+      return `a ${typeof value}`;
+  }
+}
+
+/** That there is a value, without the value. */
+export function mask(value: unknown): string {
+  return typeof value === "string" ? `(${value.length} characters, not shown)` : "(not shown)";
+}

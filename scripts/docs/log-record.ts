@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { type Field, FIELDS, type FieldType, LEVELS, type Log, LOGS } from "../../lib/catalog";
+import { logRecord } from "../../lib/catalog/record";
+import { code, table } from "./markdown";
+
+/** Unknown keys are not forbidden: a line that has them is kept, with them under `attributes`. */
+export function jsonSchema(): string {
+  return JSON.stringify(z.toJSONSchema(logRecord, { io: "input" }));
+}
+
+const TYPES: Readonly<Record<FieldType, string>> = {
+  timestamp: "text, RFC 3339",
+  level: LEVELS.map(code).join(", "),
+  keyword: "text",
+  text: "text",
+  double: "number",
+  integer: "whole number",
+  exception: "object",
+};
+
+export function fieldTable(): string {
+  return table(
+    ["field", "type", "says", "also in OpenSearch as", "in Datadog as"],
+    FIELDS.map((field: Field) => [
+      code(field.name),
+      TYPES[field.type],
+      field.says,
+      openSearchNames(field).map(code).join(", "),
+      field.datadog === undefined ? "" : code(field.datadog),
+    ]),
+  );
+}
+
+function openSearchNames({ name, keywordSubfield, ecs }: Field): string[] {
+  return [...(keywordSubfield ? [`${name}.keyword`] : []), ...(ecs === undefined ? [] : [ecs])];
+}
+
+export function logTable(): string {
+  return table(
+    ["log", "file", "loggers", "holds", "class", "kept", "goes to"],
+    LOGS.map((log: Log) => [
+      log.id,
+      code(log.file),
+      log.loggers.map(code).join(", "),
+      log.holds,
+      log.dataClass,
+      `${log.retentionDays} days`,
+      log.destinations.join(", "),
+    ]),
+  );
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ATTRIBUTES, FIELDS } from "../../lib/catalog";
+import { logRecord } from "../../lib/catalog/record";
+
+const page = readFileSync(join(__dirname, "../../docs/log-record.md"), "utf8");
+const examples = [...page.matchAll(/```json\n(?<line>[^`]*)```/g)].map(
+  ({ groups }): [string, Record<string, unknown>] => {
+    const record = JSON.parse(groups?.["line"] ?? "") as Record<string, unknown>;
+    return [String(record["message"]), record];
+  },
+);
+
+test("there is a good line, an error and a measurement", () => {
+  expect(examples).toHaveLength(3);
+});
+
+test.each(examples)("the example %p is a record, and every key of it a field", (_, record) => {
+  expect(logRecord.safeParse(record)).toMatchObject({ success: true });
+  expect([...FIELDS.map(({ name }) => name), ATTRIBUTES]).toEqual(
+    expect.arrayContaining(Object.keys(record)),
+  );
+});

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fill } from "../../scripts/docs/markdown";
+import { renderDocuments } from "../../scripts/docs/documents";
+
+const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
+
+test.each(["docs/log-record.schema.json", "docs/log-record.md", "docs/configuration.md"])(
+  "%s says what catalogue and configuration say; if not, npm run docs",
+  async (path) => {
+    const documents = await renderDocuments(read);
+
+    expect(documents.get(path)).toBe(read(path));
+  },
+);
+
+describe("a rendered part", () => {
+  const document = "before\n\n<!-- rendered: part -->\nold\n<!-- end -->\n\nafter";
+
+  test("is replaced, and nothing around it", () => {
+    expect(fill(document, "part", "new")).toBe(
+      "before\n\n<!-- rendered: part -->\n\nnew\n\n<!-- end -->\n\nafter",
+    );
+  });
+
+  test.each([
+    ["without its marker", "before"],
+    ["that does not end", "<!-- rendered: part -->"],
+    ["that ends before it begins", "<!-- end --><!-- rendered: part -->"],
+    ["that stands twice", document + document],
+  ])("%s is refused", (_, text) => {
+    expect(() => fill(text, "part", "new")).toThrow(
+      "expected <!-- rendered: part --> once, and <!-- end --> after it",
+    );
+  });
+});
