@@ -1,0 +1,35 @@
+/** Collects what was checked and prints it as it comes. */
+export interface Report {
+  heading(text: string): void;
+  /** One checked statement. */
+  check(holds: boolean, statement: string): void;
+  table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): void;
+  /** True while every check held. */
+  readonly holds: boolean;
+}
+
+export function report(print: (line: string) => void): Report {
+  let holds = true;
+  return {
+    heading(text) {
+      print("");
+      print(text);
+    },
+    check(ok, statement) {
+      holds &&= ok;
+      print(`  ${ok ? "✔" : "✘"} ${statement}`);
+    },
+    table(header, rows) {
+      const cells = [header, ...rows].map((row) => row.map(String));
+      const widths = header.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+      for (const row of cells) {
+        print(
+          `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ")}`,
+        );
+      }
+    },
+    get holds() {
+      return holds;
+    },
+  };
+}

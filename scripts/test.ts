@@ -1,0 +1,31 @@
+/**
+ * `npm test [-- jest arguments]`: runs every test this machine can run, and says what it left out and why.
+ * With CI=true leaving anything out is a failure.
+ */
+import { mkdirSync } from "node:fs";
+import { execaSync } from "execa";
+import { missingPrerequisites } from "../local/prerequisites";
+
+const missing = missingPrerequisites({ withSearch: true });
+const inCi = process.env["CI"] === "true";
+
+for (const { sentence } of missing) process.stderr.write(`integration tests are left out: ${sentence}\n`);
+if (missing.length > 0 && inCi) {
+  process.stderr.write("in CI nothing may be left out: install what is missing\n");
+  process.exit(1);
+}
+
+mkdirSync(".work", { recursive: true });
+const projects = missing.length > 0 ? ["unit"] : ["unit", "integration"];
+const { exitCode } = execaSync(
+  "jest",
+  [
+    "--selectProjects",
+    ...projects,
+    "--json",
+    "--outputFile=.work/test-results.json",
+    ...process.argv.slice(2),
+  ],
+  { preferLocal: true, stdio: ["inherit", "ignore", "inherit"], reject: false },
+);
+process.exit(exitCode ?? 1);

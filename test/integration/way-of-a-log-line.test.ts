@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import {
+  CloudWatchLogsClient,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
+  GetRolePolicyCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import {
+  InvokeCommand,
+  LambdaClient,
+  paginateListFunctions,
+  UpdateFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
+import { logGroupName, type LogRecord, roleName } from "../../lib/catalog";
+import { awsClientConfig } from "../../local/aws-client-config";
+import { awaitCount } from "../../local/proof/arrivals";
+import { type Engine, engine } from "../../local/proof/engine";
+import { prove } from "../../local/proof";
+import { writeAndShip } from "../../local/traffic";
+import { endpoints } from "./platform";
+
+const SECONDS = 1_000;
+jest.setTimeout(120 * SECONDS);
+
+const where = endpoints();
+const logs = new CloudWatchLogsClient(awsClientConfig(where));
+const lambda = new LambdaClient(awsClientConfig(where));
+const iam = new IAMClient(awsClientConfig(where));
+let search: Engine;
+let logDir: string;
+
+beforeAll(async () => {
+  if (!where.search) throw new Error("these tests need the search engine; start the platform with it");
+  search = engine(where.search);
+  logDir = await mkdtemp(join(tmpdir(), "inventorysync-logs-"));
+});
+
+afterAll(async () => {
+  for (const client of [logs, lambda, iam]) client.destroy();
+  await search.close();
+  await rm(logDir, { recursive: true });
+});
+
+// First, on the fresh platform: the guide's queries count every line there is.
+describe("a known amount of traffic", () => {
+  test("arrives once at each sink, with a balanced ledger, the right answers and no planted secret", async () => {
+    const printed: string[] = [];
+    const from = new Date();
+    const written = await writeAndShip({ endpoints: where, seed: 20_260_301, lines: 2_000, logDir });
+    const holds = await prove({ endpoints: where, written, from, print: (line) => printed.push(line) });
+    expect(printed.filter((line) => line.includes("✘"))).toEqual([]);
+    expect(holds).toBe(true);
+  });
+});
+
+describe("input of any shape", () => {
+  const CUT_SHORT = `{"level":"INFO","message":"${"x".repeat(256 * 1024 - 27)}`;
+
+  test.each([
+    ["plain text", "worker 12 booted"],
+    ["broken JSON", '{"level": "INFO", "message": '],
+    ["a 256 KB line cut short", CUT_SHORT],
+    ["emoji", "stock of \u{1F9C3} is low \u{1F468}\u{200D}\u{1F33E}"],
+    ["NUL bytes", "before\u0000after"],
+    ["a JSON list", '[1, "two"]'],
+    ["a JSON number", "42"],
+  ])("%s is carried whole", async (_, message) => {
+    const [record] = await deliver([message]);
+    expect(record?.message).toBe(message);
+  });
+
+  test("a field of the wrong type becomes an attribute and the record is kept", async () => {
+    const [record] = await deliver([
+      JSON.stringify({ message: "odd", value: "twelve", status: { code: 1 }, level: "warn" }),
+    ]);
+    expect(record).toMatchObject({
+      message: "odd",
+      level: "WARNING",
+      attributes: { value: "twelve", status: { code: 1 } },
+    });
+  });
+
+  test("a thousand distinct attributes do not touch the mapping", async () => {
+    const attributes = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, index) => [`key_${index}`, index]),
+    );
+    const [record] = await deliver([JSON.stringify({ message: "wide", ...attributes })]);
+    expect(Object.keys(record?.attributes ?? {})).toHaveLength(1_000);
+  });
+
+  test("a control message is taken and delivers nothing", async () => {
+    expect(await invoke({ messageType: "CONTROL_MESSAGE", logEvents: [] })).toMatchObject({ failed: false });
+  });
+
+  test("an empty batch is taken", async () => {
+    expect(await invoke(subscriptionMessage([]))).toMatchObject({ failed: false });
+  });
+
+  test("corrupt gzip fails the invocation with the reason, so that the platform keeps the event", async () => {
+    const { failed, payload } = await invokeRaw({
+      awslogs: { data: Buffer.from("not gzip").toString("base64") },
+    });
+    expect(failed).toBe(true);
+    expect(payload).toContain("gzip");
+  });
+});
+
+describe("permissions", () => {
+  test("a grant taken away from the forwarder's role fails its invocation, and given back mends it", async () => {
+    const RoleName = roleName("local", "forwarder");
+    const PolicyName = (await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames?.[0] ?? "";
+    const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+    const granted = decodeURIComponent(PolicyDocument);
+    expect(granted).toContain("secretsmanager:GetSecretValue");
+
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName,
+        PolicyDocument: without(granted, "secretsmanager:GetSecretValue"),
+      }),
+    );
+    await coldStart();
+    const denied = await invoke(subscriptionMessage(["one line"]));
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: granted }));
+    await coldStart();
+    const allowed = await invoke(subscriptionMessage(["one line"]));
+
+    expect(denied.failed).toBe(true);
+    expect(denied.payload).toMatch(/AccessDenied|not authorized/);
+    expect(allowed).toMatchObject({ failed: false });
+  });
+});
+
+/** Puts messages into the audit log, which goes to OpenSearch alone, and reads back what arrived there. */
+async function deliver(messages: readonly string[]): Promise<LogRecord[]> {
+  const logGroupName_ = logGroupName("local", "audit");
+  const logStreamName = `shapes-${randomUUID()}`;
+  await logs.send(new CreateLogStreamCommand({ logGroupName: logGroupName_, logStreamName }));
+  await logs.send(
+    new PutLogEventsCommand({
+      logGroupName: logGroupName_,
+      logStreamName,
+      logEvents: messages.map((message) => ({ message, timestamp: Date.now() })),
+    }),
+  );
+  const fromStream = { query: { term: { "cloudwatch.log_stream": logStreamName } } };
+  const find = async () => (await search.search(fromStream)) as { hits: { hits: { _source: LogRecord }[] } };
+  await awaitCount(
+    async () => {
+      await search.count();
+      return (await find()).hits.hits.length;
+    },
+    messages.length,
+    30 * SECONDS,
+  );
+  return (await find()).hits.hits.map(({ _source }) => _source);
+}
+
+function subscriptionMessage(messages: readonly string[]) {
+  return {
+    messageType: "DATA_MESSAGE",
+    owner: where.aws.accountId,
+    logGroup: logGroupName("local", "audit"),
+    logStream: "invoked",
+    subscriptionFilters: ["test"],
+    logEvents: messages.map((message) => ({ id: randomUUID(), timestamp: Date.now(), message })),
+  };
+}
+
+function invoke(message: unknown) {
+  return invokeRaw({ awslogs: { data: gzipSync(JSON.stringify(message)).toString("base64") } });
+}
+
+async function invokeRaw(event: unknown): Promise<{ failed: boolean; payload: string }> {
+  const { FunctionError, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName: await forwarderName(), Payload: JSON.stringify(event) }),
+  );
+  return { failed: FunctionError !== undefined, payload: Buffer.from(Payload ?? []).toString() };
+}
+
+async function forwarderName(): Promise<string> {
+  for await (const { Functions } of paginateListFunctions({ client: lambda }, {})) {
+    const forwarder = Functions?.find(({ Role }) => Role?.endsWith(`/${roleName("local", "forwarder")}`));
+    if (forwarder?.FunctionName) return forwarder.FunctionName;
+  }
+  throw new Error("no function has the forwarder's role");
+}
+
+/** Secrets are read once per environment of the function: a changed configuration makes a new one. */
+async function coldStart(): Promise<void> {
+  await lambda.send(
+    new UpdateFunctionConfigurationCommand({
+      FunctionName: await forwarderName(),
+      Description: randomUUID(),
+    }),
+  );
+}
+
+function without(policy: string, action: string): string {
+  const document = JSON.parse(policy) as { Statement: { Action: string | string[] }[] };
+  return JSON.stringify({
+    ...document,
+    Statement: document.Statement.filter(({ Action }) => ![Action].flat().includes(action)),
+  });
+}
