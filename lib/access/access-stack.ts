@@ -1,0 +1,47 @@
+import { Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { logGroupName, LOGS, roleName, searchLogGroupName } from "../catalog";
+import type { EnvironmentConfig } from "../config";
+import { LogReader } from "./log-reader";
+import { allowSearch } from "./search-access";
+import { Writer } from "./writer";
+
+export interface AccessStackProps extends StackProps {
+  readonly config: EnvironmentConfig;
+}
+
+/**
+ * Who may do what with the logs. Groups, domain and roles have names that are known beforehand, so this stack depends
+ * on no other, and the domain can map a role before it exists.
+ */
+export class AccessStack extends Stack {
+  constructor(scope: Construct, id: string, { config, ...props }: AccessStackProps) {
+    super(scope, id, props);
+
+    const { environment } = config;
+    const hasDomain = config.search.kind === "domain";
+    const operational = LOGS.filter(({ dataClass }) => dataClass === "operational").map(({ id }) => id);
+    const all = LOGS.map(({ id }) => id);
+
+    new Writer(this, "Writer", { config });
+    const reader = new LogReader(this, "Reader", {
+      roleName: roleName(environment, "reader"),
+      says: `engineers on InventorySync in ${environment}: read operational logs, masked`,
+      logGroupNames: operational.map((log) => logGroupName(environment, log)),
+    });
+    const auditor = new LogReader(this, "Auditor", {
+      roleName: roleName(environment, "auditor"),
+      says: `auditors of InventorySync in ${environment}: read every log, unmasked`,
+      logGroupNames: [
+        ...all.map((log) => logGroupName(environment, log)),
+        // Who read what in the search engine is evidence too.
+        ...(hasDomain ? [searchLogGroupName(environment, "audit")] : []),
+      ],
+      unmask: true,
+    });
+    if (hasDomain) {
+      allowSearch(reader.role, environment, operational);
+      allowSearch(auditor.role, environment, all);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+export { acknowledge, type Acknowledgement } from "./acknowledge";
+export { LogGroupRules } from "./log-group-rules";
+export { SolutionsChecks } from "./solutions-checks";
+export { wildcardResource } from "./wildcard-resource";

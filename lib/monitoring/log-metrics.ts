@@ -1,0 +1,48 @@
+import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
+import * as logs from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { LOG_METRICS, type LogId, type LogMetric, type LogMetricId, logMetricNamespace } from "../catalog";
+
+export interface LogMetricsProps {
+  readonly environment: string;
+  readonly groups: Readonly<Record<LogId, logs.ILogGroup>>;
+}
+
+/**
+ * The counts that CloudWatch Logs makes of the lines themselves, so that errors are seen even while the forwarder is
+ * down. A log group takes 100 metric filters.
+ */
+export class LogMetrics extends Construct {
+  private readonly environment: string;
+
+  constructor(scope: Construct, id: string, { environment, groups }: LogMetricsProps) {
+    super(scope, id);
+
+    this.environment = environment;
+    for (const [metricId, metric] of Object.entries(LOG_METRICS)) {
+      new logs.MetricFilter(this, metricId, {
+        logGroup: groups[metric.log],
+        filterPattern: ofLevels(metric),
+        metricNamespace: logMetricNamespace(environment),
+        metricName: metric.name,
+        metricValue: "1",
+        defaultValue: 0,
+        unit: cloudwatch.Unit.COUNT,
+      });
+    }
+  }
+
+  metric(id: LogMetricId, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: logMetricNamespace(this.environment),
+      metricName: LOG_METRICS[id].name,
+      ...options,
+    });
+  }
+}
+
+function ofLevels({ levels }: LogMetric): logs.IFilterPattern {
+  return logs.FilterPattern.any(
+    ...levels.map((level) => logs.FilterPattern.stringValue("$.level", "=", level)),
+  );
+}

@@ -1,0 +1,53 @@
+import { Stack, type StackProps } from "aws-cdk-lib";
+import * as actions from "aws-cdk-lib/aws-cloudwatch-actions";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import type * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as logs from "aws-cdk-lib/aws-logs";
+import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import type { LogId, Sizes } from "../catalog";
+import type { EnvironmentConfig } from "../config";
+import { AlarmTopic } from "./alarm-topic";
+import { Alarms } from "./alarms";
+import { LogMetrics } from "./log-metrics";
+
+export interface MonitoringStackProps extends StackProps {
+  readonly config: EnvironmentConfig;
+  /** The environment's key. */
+  readonly key: kms.IKey;
+  readonly groups: Readonly<Record<LogId, logs.ILogGroup>>;
+  /** Absent where the environment has no sink. */
+  readonly forwarder?: lambda.IFunction | undefined;
+  /** Where Lambda puts the events that the forwarder gave up. */
+  readonly undelivered?: sqs.IQueue | undefined;
+  /** Absent where the environment has no domain of its own. */
+  readonly domain?: opensearch.IDomain | undefined;
+}
+
+/** Who is told when, and of what. */
+export class MonitoringStack extends Stack {
+  constructor(scope: Construct, id: string, props: MonitoringStackProps) {
+    const { config, key, groups, forwarder, undelivered, domain, ...stackProps } = props;
+    super(scope, id, stackProps);
+
+    const { environment } = config;
+    const logMetrics = new LogMetrics(this, "LogMetrics", { environment, groups });
+    const { topic } = new AlarmTopic(this, "AlarmTopic", { config, key });
+    new Alarms(this, "Alarms", {
+      environment,
+      watched: { environment, logMetrics, forwarder, undelivered, domain },
+      sizes: sizesOf(config),
+      action: new actions.SnsAction(topic),
+    });
+  }
+}
+
+const MIB_PER_GIB = 1_024;
+
+function sizesOf({ alarms, search }: EnvironmentConfig): Sizes {
+  return {
+    errorSpike: alarms.errorSpike,
+    volumeMiB: search.kind === "domain" ? search.dataNodes.volumeGiB * MIB_PER_GIB : 0,
+  };
+}

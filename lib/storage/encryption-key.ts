@@ -1,0 +1,80 @@
+import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+import * as kms from "aws-cdk-lib/aws-kms";
+import { Construct } from "constructs";
+
+export interface EncryptionKeyProps {
+  /** Alias without `alias/`. */
+  readonly alias: string;
+  /** Names of the log groups it encrypts, in which `*` stands for any characters. */
+  readonly logGroupNames: readonly string[];
+  /** Whether the key outlives its stack. Without the key, everything it encrypted is lost. */
+  readonly retain: boolean;
+}
+
+/**
+ * The customer-managed key of an environment. Its policy admits the AWS services that use it on nobody's behalf, each
+ * bound to what it is for; IAM policies of this account decide about everybody else.
+ *
+ * A `LogGroup` with a key does not grant CloudWatch Logs its use, and the group cannot be made then. One key serves
+ * all of an environment: at USD 1 a month and rotation, a key per group would buy no separation that roles do not give.
+ */
+export class EncryptionKey extends Construct {
+  readonly key: kms.Key;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+
+    this.key = new kms.Key(this, "Key", {
+      alias: props.alias,
+      description: `log groups, search domain and alarms of ${props.alias}`,
+      enableKeyRotation: true,
+      removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.key.addToResourcePolicy(this.admitLogs(props.logGroupNames));
+    this.key.addToResourcePolicy(this.admitAlarms());
+  }
+
+  /** Source: Amazon CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS". */
+  private admitLogs(logGroupNames: readonly string[]): iam.PolicyStatement {
+    const stack = Stack.of(this);
+    return new iam.PolicyStatement({
+      sid: "AdmitLogs",
+      principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+      actions: [
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:ReEncryptFrom",
+        "kms:ReEncryptTo",
+        "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext",
+        "kms:DescribeKey",
+      ],
+      resources: ["*"],
+      conditions: {
+        ArnLike: {
+          "kms:EncryptionContext:aws:logs:arn": logGroupNames.map((resourceName) =>
+            stack.formatArn({
+              service: "logs",
+              resource: "log-group",
+              resourceName,
+              arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+            }),
+          ),
+        },
+      },
+    });
+  }
+
+  /** Source: Amazon SNS Developer Guide, "Enable compatibility between event sources from AWS services and encrypted topics". */
+  private admitAlarms(): iam.PolicyStatement {
+    const stack = Stack.of(this);
+    return new iam.PolicyStatement({
+      sid: "AdmitAlarms",
+      principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: ["*"],
+      conditions: { StringEquals: { "aws:SourceAccount": stack.account } },
+    });
+  }
+}

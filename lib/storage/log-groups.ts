@@ -1,0 +1,39 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import * as logs from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { type LogId, logGroupName, LOGS } from "../catalog";
+import type { EnvironmentConfig } from "../config";
+import { asRetention, retentionDaysOf } from "./retention";
+
+export interface LogGroupsProps {
+  readonly config: EnvironmentConfig;
+  /** Encrypts every group; its policy must admit CloudWatch Logs. */
+  readonly key: kms.IKey;
+}
+
+/**
+ * One log group for each log of the catalogue, with its retention. In a protected environment the groups outlive their
+ * stack and CloudWatch Logs refuses to delete them until somebody turns the protection off on purpose.
+ */
+export class LogGroups extends Construct {
+  readonly byLog: Readonly<Record<LogId, logs.LogGroup>>;
+
+  constructor(scope: Construct, id: string, { config, key }: LogGroupsProps) {
+    super(scope, id);
+
+    const { environment, deletionProtection } = config;
+    this.byLog = Object.fromEntries(
+      LOGS.map((log) => [
+        log.id,
+        new logs.LogGroup(this, log.id, {
+          logGroupName: logGroupName(environment, log.id),
+          encryptionKey: key,
+          retention: asRetention(retentionDaysOf(config, log)),
+          deletionProtectionEnabled: deletionProtection,
+          removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        }),
+      ]),
+    ) as Record<LogId, logs.LogGroup>;
+  }
+}

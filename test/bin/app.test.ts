@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const PROJECT = join(__dirname, "../..");
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "inventorysync-app-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a configuration with three mistakes", () => {
+  const run = () =>
+    app({
+      environment: "trial",
+      region: "us-east-1",
+      retentionDays: { application: 31 },
+      search: { kind: "none" },
+      alarms: { errorSpike: 0 },
+      loglevel: "INFO",
+    });
+
+  test("ends with one report of all three, and nothing else on the screen", () => {
+    const { stderr } = run();
+    expect(stderr).toMatch(/^the configuration has 3 problems/);
+    expect(stderr).toContain("retentionDays.application");
+    expect(stderr).toContain("alarms.errorSpike");
+    expect(stderr).toContain("loglevel");
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test("exits with 1 and writes no assembly", () => {
+    expect(run().status).toBe(1);
+    expect(existsSync(join(outdir(), "manifest.json"))).toBe(false);
+  });
+});
+
+describe("a configuration that is right", () => {
+  const run = () =>
+    app(
+      { environment: "trial", region: "eu-central-1", deletionProtection: false, search: { kind: "none" } },
+      { environments: "trial" },
+    );
+
+  test("becomes an assembly of its one environment", () => {
+    const { status, stderr } = run();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(readdirSync(outdir()).filter((name) => name.startsWith("assembly-"))).toEqual(["assembly-trial"]);
+  });
+});
+
+test("an environment that nobody knows is refused with the names there are", () => {
+  const { status, stderr } = spawnApp({ environments: "prodcution" });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/prodcution.*production/s);
+});
+
+function app(config: object, context: Readonly<Record<string, string>> = {}) {
+  const file = join(folder, "trial.ts");
+  writeFileSync(file, `export default ${JSON.stringify(config)};\n`);
+  return spawnApp({ ...context, config: file });
+}
+
+/** Runs bin/app.ts as the CDK's command line does. */
+function spawnApp(context: Readonly<Record<string, string>>) {
+  return spawnSync(process.execPath, ["--import", "tsx", "bin/app.ts"], {
+    cwd: PROJECT,
+    encoding: "utf8",
+    timeout: 60_000,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: folder,
+      CDK_OUTDIR: outdir(),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, "aws:cdk:bundling-stacks": [] }),
+    },
+  });
+}
+
+function outdir(): string {
+  return join(folder, "cdk.out");
+}

@@ -1,0 +1,95 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { dataStreamName, logGroupName, LOGS, roleName } from "../../../lib/catalog";
+import { ENVIRONMENT_NAMES, shipped, synthesize, synthesizeWith } from "../../fixtures/stacks";
+import { grantsOf } from "../../fixtures/grants";
+
+describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
+  const synthesized = synthesize(name);
+
+  test("the writer may start and write its own log stream in each log group, and nothing else", () => {
+    const grants = grantsOf(synthesized, roleName(name, "writer"));
+    const { logStreamName } = shipped(name).app;
+    expect(grants).toEqual(
+      LOGS.flatMap(({ id }) =>
+        ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => ({
+          action,
+          resource: arn(name, `log-group:${logGroupName(name, id)}:log-stream:${logStreamName}`),
+        })),
+      ).sort(byText),
+    );
+  });
+
+  test("only an instance can be the writer", () => {
+    synthesized.templates.Access.hasResourceProperties("AWS::IAM::Role", {
+      RoleName: roleName(name, "writer"),
+      AssumeRolePolicyDocument: {
+        Statement: [
+          { Action: "sts:AssumeRole", Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } },
+        ],
+      },
+    });
+    synthesized.templates.Access.resourceCountIs("AWS::IAM::InstanceProfile", 1);
+  });
+
+  test.each(["reader", "auditor"] as const)("nobody becomes %s without a second factor", (role) => {
+    synthesized.templates.Access.hasResourceProperties("AWS::IAM::Role", {
+      RoleName: roleName(name, role),
+      AssumeRolePolicyDocument: {
+        Statement: [Match.objectLike({ Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } })],
+      },
+    });
+  });
+
+  test("the reader reaches the operational logs, never audit or security", () => {
+    const reached = logsReached(name, "reader");
+    expect(reached).toEqual(["application", "performance"]);
+  });
+
+  test("the auditor reaches every log", () => {
+    expect(logsReached(name, "auditor")).toEqual(LOGS.map(({ id }) => id));
+  });
+
+  test("nobody but the auditor sees what data protection masks", () => {
+    const unmasking = (["forwarder", "search-content", "writer", "reader", "auditor"] as const).filter(
+      (role) => grantsOf(synthesized, roleName(name, role)).some(({ action }) => action === "logs:Unmask"),
+    );
+    expect(unmasking).toEqual(["auditor"]);
+  });
+
+  test("neither reader nor auditor can change or delete anything", () => {
+    const actions = (["reader", "auditor"] as const).flatMap((role) =>
+      grantsOf(synthesized, roleName(name, role)).map(({ action }) => action),
+    );
+    const verbs = new Set(actions.map((action) => /:(?:ESHttp)?([A-Z][a-z]+)/.exec(action)?.[1]));
+    expect([...verbs].sort()).toEqual(["Describe", "Filter", "Get", "Post", "Start", "Stop", "Unmask"]);
+  });
+});
+
+test("an environment without a domain of its own grants nothing on one", () => {
+  const synthesized = synthesizeWith({ ...shipped("local"), search: { kind: "none" } });
+  const actions = (["reader", "auditor"] as const).flatMap((role) =>
+    grantsOf(synthesized, roleName("local", role)).map(({ action }) => action),
+  );
+  expect(actions.filter((action) => action.startsWith("es:"))).toEqual([]);
+});
+
+/** The logs a role reads, in their groups or in their data streams; both have to be the same. */
+function logsReached(name: string, role: "reader" | "auditor"): string[] {
+  const grants = grantsOf(synthesize(name), roleName(name, role)).map(({ resource }) => resource);
+  const inGroups = LOGS.filter(({ id }) =>
+    grants.includes(arn(name, `log-group:${logGroupName(name, id)}:*`)),
+  );
+  const inDataStreams = LOGS.filter(({ id }) =>
+    grants.some((grant) => grant.includes(`/${dataStreamName(name, id)}/`)),
+  );
+  expect(inDataStreams).toEqual(inGroups);
+  return inGroups.map(({ id }) => id);
+}
+
+function arn(name: string, resource: string): string {
+  return `arn:aws:logs:us-east-1:${shipped(name).account ?? "<AWS::AccountId>"}:${resource}`;
+}
+
+function byText(a: object, b: object): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+}

@@ -1,0 +1,41 @@
+import { App, Stack, Stage, Validations } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { acknowledge } from "../../../lib/compliance";
+
+const ID = "AwsSolutions-IAM5[Resource::*]";
+const BECAUSE = "the action has no resource in IAM, and it reads nothing but a number";
+
+test("an acknowledgement stands on its construct, in the namespace of its pack, with its reason", () => {
+  const construct = new Construct(new Stack(), "Thing");
+  acknowledge(construct, [{ id: ID, because: BECAUSE }]);
+  const [entry] = construct.node.metadata.filter(
+    ({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY,
+  );
+  expect(entry?.data).toEqual({ [`AwsSolutions::${ID}`]: BECAUSE });
+});
+
+test("a whole stack or stage cannot be acknowledged", () => {
+  const stage = new Stage(new App(), "production");
+  for (const whole of [stage, new Stack(stage, "Access")]) {
+    expect(() => {
+      acknowledge(whole, [{ id: ID, because: BECAUSE }]);
+    }).toThrow(`${whole.node.path} is a whole stack or stage`);
+  }
+});
+
+test.each([
+  ["no pack", "IAM5[Resource::*]"],
+  ["a namespace of its own", `AwsSolutions::${ID}`],
+  ["no rule", "AwsSolutions"],
+  ["nothing", ""],
+])("an id with %s is refused", (_, id) => {
+  expect(() => {
+    acknowledge(new Construct(new Stack(), "Thing"), [{ id, because: BECAUSE }]);
+  }).toThrow(`"${id}" at Default/Thing is no finding`);
+});
+
+test.each(["", "      needed      ", "false positive, see above"])("%j is no reason", (because) => {
+  expect(() => {
+    acknowledge(new Construct(new Stack(), "Thing"), [{ id: ID, because }]);
+  }).toThrow(/the reason for .* has \d+ characters, fewer than 40/);
+});

@@ -1,0 +1,67 @@
+import { Validations } from "aws-cdk-lib";
+import { grantsOf } from "../../fixtures/grants";
+import { ENVIRONMENT_NAMES, resources, synthesize } from "../../fixtures/stacks";
+
+describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
+  const synthesized = synthesize(name);
+  const roles = resources(synthesized, "AWS::IAM::Role");
+  const grants = roles.flatMap(({ Properties }) => grantsOf(synthesized, String(Properties?.["RoleName"])));
+
+  test("every role has a name, a policy of its own, and none that AWS manages", () => {
+    expect(roles.length).toBeGreaterThan(0);
+    for (const { id, Properties } of roles) {
+      expect({ id, ...Properties }).toMatchObject({ RoleName: expect.any(String) as unknown });
+      expect({ id, ...Properties }).not.toHaveProperty("ManagedPolicyArns");
+      expect({ id, ...Properties }).not.toHaveProperty("Policies");
+    }
+  });
+
+  test("no role may do an action with a wildcard", () => {
+    expect(grants.filter(({ action }) => action.includes("*"))).toEqual([]);
+  });
+
+  test("every resource with a wildcard is acknowledged by name", () => {
+    const acknowledged = synthesized.stage.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata)
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.keys(data as object));
+    const wildcards = new Set(
+      grants.map(({ resource }) => resource).filter((resource) => resource.includes("*")),
+    );
+    expect(wildcards.size).toBeGreaterThan(0);
+    for (const resource of wildcards) {
+      expect(acknowledged).toContain(`AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`);
+    }
+  });
+
+  test.each(["AWS::KMS::Key", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::Logs::ResourcePolicy"])(
+    "no %s admits an AWS service for whoever uses it: the account, the source or the encrypted group is named",
+    (type) => {
+      for (const { id, Properties } of resources(synthesized, type)) {
+        for (const statement of serviceStatements(Properties)) {
+          expect(`${id} ${statement}`).toMatch(
+            /aws:Source(?:Account|Arn)|kms:EncryptionContext:aws:logs:arn/,
+          );
+        }
+      }
+    },
+  );
+
+  test("every function is invoked by the log groups it is subscribed to, and by nobody else", () => {
+    for (const { id, Properties } of resources(synthesized, "AWS::Lambda::Permission")) {
+      expect({ id, ...Properties }).toMatchObject({
+        Action: "lambda:InvokeFunction",
+        SourceArn: expect.anything() as unknown,
+        SourceAccount: expect.anything() as unknown,
+      });
+    }
+  });
+});
+
+/** Each statement of a policy that allows an AWS service something, as text. */
+function serviceStatements(properties: object | undefined): string[] {
+  // A policy of CloudWatch Logs is JSON within a string within a join.
+  const text = JSON.stringify(properties).replaceAll('\\"', '"');
+  return text.split(/(?="Action":)|(?<="Version":)/).filter((statement) => statement.includes('"Service":"'));
+}

@@ -1,0 +1,82 @@
+import { Aspects, CfnResource, Stack } from "aws-cdk-lib";
+import { Annotations, Match } from "aws-cdk-lib/assertions";
+import * as kms from "aws-cdk-lib/aws-kms";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+import * as logs from "aws-cdk-lib/aws-logs";
+import { LogGroupRules } from "../../../lib/compliance";
+
+const FUNCTION: lambda.FunctionProps = {
+  runtime: lambda.Runtime.NODEJS_24_X,
+  handler: "index.handler",
+  code: lambda.Code.fromInline("exports.handler = async () => {};"),
+};
+
+test("a log group without a key is an error", () => {
+  const stack = testStack();
+  new logs.LogGroup(stack, "Group", { retention: logs.RetentionDays.ONE_DAY });
+  expectError(stack, "/Default/Group/Resource", "is not encrypted with a key");
+});
+
+test("a log group without a retention is an error", () => {
+  const stack = testStack();
+  new logs.LogGroup(stack, "Group", {
+    encryptionKey: new kms.Key(stack, "Key"),
+    retention: logs.RetentionDays.INFINITE,
+  });
+  expectError(stack, "/Default/Group/Resource", "is kept for ever");
+});
+
+test("a function that writes to the group Lambda makes is an error", () => {
+  const stack = testStack();
+  new lambda.Function(stack, "Function", FUNCTION);
+  expectError(stack, "/Default/Function/Resource", "writes to the log group that Lambda makes");
+});
+
+test("so is a function of a provider of the CDK's own", () => {
+  const stack = testStack();
+  providerFunction(stack);
+  expectError(stack, "/Default/Provider", "writes to the log group that Lambda makes");
+});
+
+test("a provider of the CDK's own may be given a group all the same", () => {
+  const stack = testStack();
+  providerFunction(stack).addPropertyOverride("LoggingConfig", { LogGroup: "/made-up/group" });
+  Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
+});
+
+test("an encrypted group with a retention, and a function that writes to it, are right", () => {
+  const stack = testStack();
+  new lambda.Function(stack, "Function", { ...FUNCTION, logGroup: keptGroup(stack) });
+  Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
+});
+
+function testStack(): Stack {
+  const stack = new Stack();
+  Aspects.of(stack).add(new LogGroupRules());
+  return stack;
+}
+
+/** A function as the CDK's own providers make it: of no class but `CfnResource`. */
+function providerFunction(stack: Stack): CfnResource {
+  const { role } = new lambda.Function(stack, "Function", { ...FUNCTION, logGroup: keptGroup(stack) });
+  return new CfnResource(stack, "Provider", {
+    type: "AWS::Lambda::Function",
+    properties: {
+      Code: { ZipFile: "exports.handler = async () => {};" },
+      Handler: "index.handler",
+      Runtime: "nodejs24.x",
+      Role: role?.roleArn,
+    },
+  });
+}
+
+function keptGroup(stack: Stack): logs.LogGroup {
+  return new logs.LogGroup(stack, "Group", {
+    encryptionKey: new kms.Key(stack, "Key"),
+    retention: logs.RetentionDays.ONE_DAY,
+  });
+}
+
+function expectError(stack: Stack, path: string, fault: string): void {
+  Annotations.fromStack(stack).hasError(path, Match.stringLikeRegexp(fault));
+}

@@ -1,0 +1,59 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Metafile } from "esbuild";
+import { bundleFunction, FUNCTION_NAMES } from "../../../lib/functions/bundle";
+
+/** What a cold start may have to read. */
+const MAX_BYTES = 1_000_000;
+
+describe.each(FUNCTION_NAMES)("the bundle of %s", (name) => {
+  const outdir = mkdtempSync(join(tmpdir(), `bundle-${name}-`));
+  let inputs: readonly string[];
+
+  beforeAll(() => {
+    inputs = includedInputs(bundleFunction(name, outdir));
+  });
+  afterAll(() => {
+    rmSync(outdir, { recursive: true });
+  });
+
+  test("is one file of at most 1 MB", () => {
+    expect(readdirSync(outdir)).toEqual(["index.js"]);
+    expect(statSync(join(outdir, "index.js")).size).toBeLessThanOrEqual(MAX_BYTES);
+  });
+
+  test("has no client of the AWS SDK but the one for secrets", () => {
+    const clients = inputs.flatMap(
+      (input) => /node_modules\/@aws-sdk\/(client-[\w-]+)/.exec(input)?.[1] ?? [],
+    );
+    expect([...new Set(clients)]).toEqual(["client-secrets-manager"]);
+  });
+
+  test.each(["zod", "aws-cdk-lib", "constructs", "cdk-nag"])("does not carry %s", (library) => {
+    expect(inputs.filter((input) => input.includes(`node_modules/${library}/`))).toEqual([]);
+  });
+
+  test("loads on the Node of this machine and has a handler", () => {
+    const script = `process.stdout.write(typeof require(${JSON.stringify(join(outdir, "index.js"))}).handler)`;
+    const env = { ...AS_DEPLOYED, PATH: process.env["PATH"] };
+    expect(execFileSync(process.execPath, ["-e", script], { env, encoding: "utf8" })).toBe("function");
+  });
+});
+
+/** Enough of a function's variables for its handler to be made. */
+const AS_DEPLOYED = {
+  AWS_REGION: "us-east-1",
+  AWS_LAMBDA_FUNCTION_NAME: "bundle-test",
+  ENVIRONMENT: "test",
+  OPENSEARCH_ENDPOINTS: "https://search.example.com",
+  OPENSEARCH_AUTHENTICATION: "sigv4",
+};
+
+/** The files of which something is left in the output. */
+function includedInputs({ outputs }: Metafile): string[] {
+  return Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [input] : [])),
+  );
+}

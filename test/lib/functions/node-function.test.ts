@@ -1,0 +1,99 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { App, Duration, Stack } from "aws-cdk-lib";
+import { Match, Template } from "aws-cdk-lib/assertions";
+import * as ec2 from "aws-cdk-lib/aws-ec2";
+import * as kms from "aws-cdk-lib/aws-kms";
+import { NodeFunction, type NodeFunctionProps } from "../../../lib/functions/node-function";
+import { shipped, testApp } from "../../fixtures/stacks";
+
+test("a function writes a log group of its own: encrypted, kept for a month, protected as its environment is", () => {
+  const { template, stack, key } = withFunction();
+  template.hasResource("AWS::Logs::LogGroup", {
+    Properties: {
+      LogGroupName: "/inventorysync-functions/production/search-content",
+      KmsKeyId: stack.resolve(key.keyArn) as object,
+      RetentionInDays: 30,
+      DeletionProtectionEnabled: true,
+    },
+    DeletionPolicy: "Retain",
+  });
+});
+
+test("its role has the name the search engine knows and may do nothing but write that group", () => {
+  const { template, stack, fn } = withFunction();
+  template.hasResourceProperties("AWS::IAM::Role", {
+    RoleName: "inventorysync-production-search-content",
+    ManagedPolicyArns: Match.absent(),
+  });
+  template.hasResourceProperties("AWS::IAM::Policy", {
+    PolicyDocument: {
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: stack.resolve(fn.logGroup.logGroupArn) as object,
+        },
+      ],
+    },
+  });
+});
+
+test("it runs on arm64 and the latest Node, and its log is not wrapped in JSON once more", () => {
+  withFunction().template.hasResourceProperties("AWS::Lambda::Function", {
+    Architectures: ["arm64"],
+    Runtime: "nodejs24.x",
+    Handler: "index.handler",
+    LoggingConfig: { LogFormat: "Text" },
+    TracingConfig: Match.absent(),
+  });
+});
+
+test("inside a VPC it stands where it is told, and its role may make the network interfaces", () => {
+  const { template } = withFunction((stack) => {
+    const vpc = new ec2.Vpc(stack, "Vpc") as ec2.IVpc;
+    const securityGroup = new ec2.SecurityGroup(stack, "SecurityGroup", { vpc });
+    return { network: { vpc, subnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, securityGroup } };
+  });
+  template.hasResourceProperties("AWS::Lambda::Function", {
+    VpcConfig: { SubnetIds: Match.anyValue(), SecurityGroupIds: [Match.anyValue()] },
+  });
+  template.hasResourceProperties("AWS::IAM::Policy", {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Action: Match.arrayWith(["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"]),
+        }),
+        Match.objectLike({ Action: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], Resource: "*" }),
+      ]),
+    },
+  });
+});
+
+test("outside a VPC its role may make no network interface", () => {
+  expect(JSON.stringify(withFunction().template.toJSON())).not.toContain("ec2:");
+});
+
+test("its code is bundled at synth, without Docker", () => {
+  const app = new App();
+  withFunction(() => ({}), app);
+  const { directory } = app.synth();
+  const assets = readdirSync(directory).filter((entry) => entry.startsWith("asset."));
+  expect(assets.map((asset) => readdirSync(join(directory, asset)))).toEqual([["index.js"]]);
+});
+
+function withFunction(more: (stack: Stack) => Partial<NodeFunctionProps> = () => ({}), app = testApp()) {
+  const stack = new Stack(app, "Stack");
+  const key = new kms.Key(stack, "Key");
+  const fn = new NodeFunction(stack, "Function", {
+    name: "search-content",
+    says: "what it does",
+    config: shipped("production"),
+    key,
+    timeout: Duration.minutes(1),
+    memoryMiB: 256,
+    variables: {},
+    ...more(stack),
+  });
+  return { stack, key, fn, template: Template.fromStack(stack) };
+}

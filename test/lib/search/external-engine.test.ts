@@ -1,0 +1,50 @@
+import { Stack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import * as iam from "aws-cdk-lib/aws-iam";
+import { externalEngine } from "../../../lib/search/external-engine";
+import { testApp } from "../../fixtures/stacks";
+
+const REGION = "eu-central-1";
+const endpoint = (region: string) => `https://vpc-shared-logs-${"a1".repeat(13)}.${region}.es.amazonaws.com`;
+
+test("a domain of somebody else's is known by its endpoint, and requests to it are granted", () => {
+  const stack = new Stack(testApp(), "Stack", { env: { region: REGION } });
+  const role = new iam.Role(stack, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
+  engineOf(stack, [endpoint(REGION)]).grantWrite(role);
+  Template.fromStack(stack).hasResourceProperties("AWS::IAM::Policy", {
+    PolicyDocument: {
+      Statement: [
+        {
+          Action: "es:ESHttpPost",
+          Resource: {
+            "Fn::Join": [
+              "",
+              [`arn:aws:es:${REGION}:`, { Ref: "AWS::AccountId" }, ":domain/shared-logs/_bulk"],
+            ],
+          },
+        },
+      ],
+    },
+  });
+});
+
+test.each([
+  ["of no domain", ["https://elasticsearch.example.com:9200"]],
+  ["of a domain in another region, for which no signature would be valid", [endpoint("us-east-1")]],
+  ["more than one", [endpoint(REGION), endpoint(REGION)]],
+])("signing requests for addresses %s is refused", (_, hosts) => {
+  const stack = new Stack(testApp(), "Stack", { env: { region: REGION } });
+  expect(() => engineOf(stack, hosts)).toThrow(
+    `search.hosts is ${hosts.join(", ")}, expected the one endpoint of an OpenSearch Service domain in ${REGION}`,
+  );
+});
+
+function engineOf(stack: Stack, hosts: string[]) {
+  return externalEngine(stack, {
+    kind: "external",
+    hosts,
+    authentication: { kind: "sigv4" },
+    bulkSize: 1_000,
+    flushIntervalSeconds: 5,
+  });
+}

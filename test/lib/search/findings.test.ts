@@ -1,0 +1,52 @@
+import { Validations } from "aws-cdk-lib";
+import { SolutionsChecks } from "../../../lib/compliance";
+import type { EnvironmentConfig } from "../../../lib/config";
+import { LoggingStage } from "../../../lib/logging-stage";
+import { vpcOf } from "../../fixtures/search";
+import { shipped, testApp } from "../../fixtures/stacks";
+
+const { sentry } = shipped("staging");
+const cloudWatchOnly: EnvironmentConfig = {
+  ...shipped("staging"),
+  search: { kind: "none" },
+  sentry: undefined,
+  datadog: undefined,
+};
+const external = (authentication: object, host: string) =>
+  ({
+    kind: "external",
+    hosts: [host],
+    authentication,
+    bulkSize: 1_000,
+    flushIntervalSeconds: 5,
+  }) as EnvironmentConfig["search"];
+
+/** What no environment ships with, and any may choose. */
+test.each<[string, EnvironmentConfig]>([
+  ["a domain in a VPC with a way out", { ...shipped("production"), search: vpcOf("nat") }],
+  ["a domain in a VPC without", { ...shipped("production"), search: vpcOf("none") }],
+  [
+    "a cluster of somebody else's",
+    {
+      ...shipped("staging"),
+      search: external({ kind: "basic", secretName: "made-up/engine" }, "https://search.example.com"),
+    },
+  ],
+  [
+    "a domain of somebody else's",
+    {
+      ...shipped("staging"),
+      search: external(
+        { kind: "sigv4" },
+        `https://search-shared-${"a1".repeat(13)}.us-east-1.es.amazonaws.com`,
+      ),
+    },
+  ],
+  ["Sentry alone", { ...cloudWatchOnly, sentry }],
+  ["CloudWatch Logs alone", cloudWatchOnly],
+])("%s passes AwsSolutions, with no stale acknowledgement", (_, config) => {
+  const app = testApp();
+  Validations.of(app).addPlugins(new SolutionsChecks(app));
+  new LoggingStage(app, config.environment, { config });
+  expect(() => app.synth()).not.toThrow();
+});

@@ -1,0 +1,68 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { contentDigest } from "../../../lambda/search-content/settings";
+import { LOGS } from "../../../lib/catalog";
+import { replicasOf } from "../../../lib/search/search-content";
+import { domainOf } from "../../fixtures/search";
+import { ENVIRONMENT_NAMES, shipped, synthesize } from "../../fixtures/stacks";
+
+const CONTENT = "Custom::SearchContent";
+
+test.each(ENVIRONMENT_NAMES)("the content of %s is what catalogue and configuration say", (environment) => {
+  const { retentionDays } = shipped(environment);
+  synthesize(environment).templates.Search.hasResourceProperties(CONTENT, {
+    environment,
+    retentionDays: Object.fromEntries(
+      LOGS.map((log) => [log.id, retentionDays[log.id] ?? log.retentionDays]),
+    ),
+    contentDigest: contentDigest(environment),
+  });
+});
+
+test("the forwarder may write, reader and auditor may read, by the names their roles will have", () => {
+  const arn = (role: string) => ({
+    "Fn::Join": ["", ["arn:aws:iam::", { Ref: "AWS::AccountId" }, `:role/inventorysync-production-${role}`]],
+  });
+  synthesize("production").templates.Search.hasResourceProperties(CONTENT, {
+    writers: [arn("forwarder")],
+    readers: [arn("reader"), arn("auditor")],
+  });
+});
+
+test("the content waits for the domain, and for the function to have its rights", () => {
+  const { Search } = synthesize("production").templates;
+  const [fn] = Object.keys(Search.findResources("AWS::Lambda::Function"));
+  const [policy] = Object.keys(Search.findResources("AWS::IAM::Policy"));
+  const [domain] = Object.keys(Search.findResources("AWS::OpenSearchService::Domain"));
+  Search.hasResourceProperties(CONTENT, { ServiceToken: { "Fn::GetAtt": [fn, "Arn"] } });
+  Search.hasResource("AWS::Lambda::Function", {
+    Properties: {
+      Environment: {
+        Variables: {
+          OPENSEARCH_ENDPOINTS: {
+            "Fn::Join": ["", ["https://", { "Fn::GetAtt": [domain, "DomainEndpoint"] }]],
+          },
+        },
+      },
+    },
+    DependsOn: Match.arrayWith([policy]),
+  });
+});
+
+test("a function that dies without an answer holds a deployment up for minutes, not for an hour", () => {
+  const { Search } = synthesize("production").templates;
+  Search.hasResourceProperties("AWS::Lambda::Function", { Timeout: 300 });
+  Search.hasResourceProperties(CONTENT, { ServiceTimeout: "360" });
+});
+
+test.each([
+  { count: 1, availabilityZones: 1, replicas: 0, because: "nobody could hold a copy" },
+  { count: 2, availabilityZones: 1, replicas: 1, because: "a node may fail" },
+  { count: 2, availabilityZones: 2, replicas: 1, because: "a zone may fail" },
+  { count: 6, availabilityZones: 3, replicas: 2, because: "each zone has all of it" },
+] as const)("$count nodes in $availabilityZones zones keep $replicas more copies: $because", (row) => {
+  const search = domainOf("production");
+  const { count, availabilityZones, replicas } = row;
+  expect(replicasOf({ ...search, availabilityZones, dataNodes: { ...search.dataNodes, count } })).toBe(
+    replicas,
+  );
+});

@@ -1,0 +1,86 @@
+import { Stack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import * as iam from "aws-cdk-lib/aws-iam";
+import { SearchEngine, type SearchEngineProps } from "../../../lib/search/search-engine";
+import { testApp } from "../../fixtures/stacks";
+
+const DOMAIN_ARN = "arn:aws:es:us-east-1:111122223333:domain/made-up";
+const domain: SearchEngineProps = {
+  endpoints: ["https://search.example.com"],
+  authentication: { kind: "sigv4" },
+  domainArn: DOMAIN_ARN,
+};
+const cluster: SearchEngineProps = {
+  endpoints: ["https://one.example.com", "https://two.example.com"],
+  authentication: { kind: "apiKey", secretName: "made-up/engine" },
+};
+
+test("a function is told every endpoint, how to sign in, and the name of the secret, never its value", () => {
+  expect(new SearchEngine(cluster).environment).toEqual({
+    OPENSEARCH_ENDPOINTS: "https://one.example.com,https://two.example.com",
+    OPENSEARCH_AUTHENTICATION: "apiKey",
+    OPENSEARCH_SECRET_ID: "made-up/engine",
+  });
+});
+
+test("a domain's callers are told of no secret", () => {
+  expect(new SearchEngine(domain).environment).toEqual({
+    OPENSEARCH_ENDPOINTS: "https://search.example.com",
+    OPENSEARCH_AUTHENTICATION: "sigv4",
+  });
+});
+
+test("who writes may send one request to one path", () => {
+  expect(
+    statementsOf(domain, (engine, role) => {
+      engine.grantWrite(role);
+    }),
+  ).toEqual([{ Effect: "Allow", Action: "es:ESHttpPost", Resource: `${DOMAIN_ARN}/_bulk` }]);
+});
+
+test("who manages may read and write every path, and delete none", () => {
+  expect(
+    statementsOf(domain, (engine, role) => {
+      engine.grantManage(role);
+    }),
+  ).toEqual([
+    {
+      Effect: "Allow",
+      Action: ["es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut"],
+      Resource: `${DOMAIN_ARN}/*`,
+    },
+  ]);
+});
+
+test.each([
+  ["writes", "grantWrite"],
+  ["manages", "grantManage"],
+] as const)("who %s at a cluster outside IAM may read the one secret", (_, grant) => {
+  expect(
+    statementsOf(cluster, (engine, role) => {
+      engine[grant](role);
+    }),
+  ).toEqual([
+    {
+      Effect: "Allow",
+      Action: "secretsmanager:GetSecretValue",
+      Resource: {
+        "Fn::Join": [
+          "",
+          ["arn:aws:secretsmanager:us-east-1:", { Ref: "AWS::AccountId" }, ":secret:made-up/engine-??????"],
+        ],
+      },
+    },
+  ]);
+});
+
+function statementsOf(
+  props: SearchEngineProps,
+  grant: (engine: SearchEngine, role: iam.Role) => void,
+): unknown {
+  const stack = new Stack(testApp(), "Stack", { env: { region: "us-east-1" } });
+  const role = new iam.Role(stack, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
+  grant(new SearchEngine(props), role);
+  const [policy] = Object.values(Template.fromStack(stack).findResources("AWS::IAM::Policy"));
+  return (policy?.["Properties"] as { PolicyDocument: { Statement: unknown } }).PolicyDocument.Statement;
+}
