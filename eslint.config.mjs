@@ -13,9 +13,32 @@ const MAY_IMPORT = {
   "lib/functions": ["lib/compliance", "lib/config", "lib/catalog"],
   "lib/compliance": ["lib/config", "lib/catalog"],
   "lib/storage": ["lib/compliance", "lib/config", "lib/catalog"],
-  "lib/search": ["lib/storage", "lib/functions", "lib/compliance", "lib/config", "lib/catalog", "lambda/authentication.ts", "lambda/search-content/settings.ts"],
-  "lib/forwarding": ["lib/search", "lib/storage", "lib/functions", "lib/compliance", "lib/config", "lib/catalog", "lambda/forwarder/settings.ts"],
-  "lib/monitoring": ["lib/forwarding", "lib/search", "lib/storage", "lib/compliance", "lib/config", "lib/catalog"],
+  "lib/search": [
+    "lib/storage",
+    "lib/functions",
+    "lib/compliance",
+    "lib/config",
+    "lib/catalog",
+    "lambda/authentication.ts",
+    "lambda/search-content/settings.ts",
+  ],
+  "lib/forwarding": [
+    "lib/search",
+    "lib/storage",
+    "lib/functions",
+    "lib/compliance",
+    "lib/config",
+    "lib/catalog",
+    "lambda/forwarder/settings.ts",
+  ],
+  "lib/monitoring": [
+    "lib/forwarding",
+    "lib/search",
+    "lib/storage",
+    "lib/compliance",
+    "lib/config",
+    "lib/catalog",
+  ],
   "lib/access": ["lib/search", "lib/storage", "lib/compliance", "lib/config", "lib/catalog"],
   local: ["lambda", "lib/functions", "lib/config", "lib/catalog"],
 };
@@ -28,7 +51,11 @@ export default tseslint.config(
   js.configs.recommended,
   {
     files: ["**/*.ts"],
-    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked, regexp.configs["flat/recommended"]],
+    extends: [
+      ...tseslint.configs.strictTypeChecked,
+      ...tseslint.configs.stylisticTypeChecked,
+      regexp.configs["flat/recommended"],
+    ],
     plugins: { "import-x": importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     settings: { "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js", ".json"] })] },
@@ -67,7 +94,11 @@ export default tseslint.config(
         {
           patterns: [
             { group: CDK_PACKAGES, message: "a function never carries the CDK" },
-            { group: ["zod"], message: "zod stays out of the functions: start-up and cost per record", allowTypeImports: true },
+            {
+              group: ["zod"],
+              message: "zod stays out of the functions: start-up and cost per record",
+              allowTypeImports: true,
+            },
           ],
         },
       ],
@@ -77,7 +108,20 @@ export default tseslint.config(
     files: ["test/**/*.ts"],
     extends: [jest.configs["flat/recommended"]],
     rules: {
-      "jest/expect-expect": ["error", { assertFunctionNames: ["expect", "expect*", "fc.assert"] }],
+      "jest/expect-expect": [
+        "error",
+        {
+          // The last are assertions of aws-cdk-lib/assertions.
+          assertFunctionNames: [
+            "expect",
+            "expect*",
+            "fc.assert",
+            "**.has*",
+            "**.resourceCountIs",
+            "**.allResources*",
+          ],
+        },
+      ],
       "jest/no-standalone-expect": "off",
     },
   },

@@ -1,0 +1,87 @@
+import { Stack } from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import * as logs from "aws-cdk-lib/aws-logs";
+import type { LoggingOptions } from "aws-cdk-lib/aws-opensearchservice";
+import { Construct } from "constructs";
+import { logById } from "../catalog";
+import type { EnvironmentConfig } from "../config/schema";
+import { asRetention, retentionDaysOf } from "../storage/retention";
+import { searchLogGroup } from "./log-group";
+
+export interface DomainLogsProps {
+  readonly config: EnvironmentConfig;
+  readonly key: kms.IKey;
+  /** The domain that may write them. */
+  readonly domainArn: string;
+}
+
+/** Errors and slow requests serve to mend the domain; a month is enough for that. */
+const OPERATIONAL_RETENTION = logs.RetentionDays.ONE_MONTH;
+
+/**
+ * The logs of the domain itself. Who read what in it is evidence as the application's own security log is, and is kept
+ * as long.
+ *
+ * Left to itself the `Domain` construct makes unencrypted groups, and a resource policy that any domain of any account
+ * could use.
+ */
+export class DomainLogs extends Construct {
+  /** What the domain is told to write. */
+  readonly options: LoggingOptions;
+  /** Must be in place before the domain is: OpenSearch Service tries to write when it is made. */
+  readonly policy: logs.ResourcePolicy;
+
+  constructor(scope: Construct, id: string, { config, key, domainArn }: DomainLogsProps) {
+    super(scope, id);
+
+    const operational = { config, key, retention: OPERATIONAL_RETENTION };
+    const audit = searchLogGroup(this, "Audit", {
+      ...operational,
+      log: "audit",
+      retention: asRetention(retentionDaysOf(config, logById("security"))),
+    });
+    const application = searchLogGroup(this, "Application", { ...operational, log: "application" });
+    const slowSearch = searchLogGroup(this, "SlowSearch", { ...operational, log: "slow-search" });
+    const slowIndexing = searchLogGroup(this, "SlowIndexing", { ...operational, log: "slow-indexing" });
+
+    this.options = {
+      auditLogEnabled: true,
+      auditLogGroup: audit,
+      appLogEnabled: true,
+      appLogGroup: application,
+      slowSearchLogEnabled: true,
+      slowSearchLogGroup: slowSearch,
+      slowIndexLogEnabled: true,
+      slowIndexLogGroup: slowIndexing,
+    };
+    this.policy = this.admitDomain(config.environment, domainArn, [
+      audit,
+      application,
+      slowSearch,
+      slowIndexing,
+    ]);
+  }
+
+  /** Source: Amazon OpenSearch Service Developer Guide, "Monitoring OpenSearch logs with Amazon CloudWatch Logs". */
+  private admitDomain(
+    environment: string,
+    domainArn: string,
+    groups: readonly logs.LogGroup[],
+  ): logs.ResourcePolicy {
+    return new logs.ResourcePolicy(this, "Policy", {
+      resourcePolicyName: `inventorysync-${environment}-search`,
+      policyStatements: [
+        new iam.PolicyStatement({
+          principals: [new iam.ServicePrincipal("es.amazonaws.com")],
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: groups.map((group) => group.logGroupArn),
+          conditions: {
+            StringEquals: { "aws:SourceAccount": Stack.of(this).account },
+            ArnEquals: { "aws:SourceArn": domainArn },
+          },
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { Stack } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import type { SearchConfig } from "../config/schema";
+import { SearchEngine } from "./search-engine";
+
+export type ExternalConfig = Extract<SearchConfig, { kind: "external" }>;
+
+/** Source: Amazon OpenSearch Service Developer Guide, "Creating and managing domains": name, then 26 characters. */
+const DOMAIN_ENDPOINT =
+  /^https:\/\/(?:search|vpc)-([a-z][a-z0-9-]{2,27})-[a-z0-9]{26}\.([a-z0-9-]+)\.(?:es|aos)\.amazonaws\.com(?::443)?\/?$/;
+
+/**
+ * A cluster that somebody else runs. One that knows callers by IAM is a domain of this account and region, whose ARN
+ * its address tells.
+ * @throws Error when requests would be signed for a host that is no such domain
+ */
+export function externalEngine(scope: Construct, { hosts, authentication }: ExternalConfig): SearchEngine {
+  const domainArn = authentication.kind === "sigv4" ? domainArnOf(scope, hosts) : undefined;
+  return new SearchEngine({ endpoints: hosts, authentication, domainArn });
+}
+
+function domainArnOf(scope: Construct, hosts: readonly string[]): string {
+  const stack = Stack.of(scope);
+  const [host = "", ...others] = hosts;
+  const [, domainName, region] = DOMAIN_ENDPOINT.exec(host) ?? [];
+  if (domainName === undefined || region !== stack.region || others.length > 0) {
+    throw new Error(
+      `search.authentication is sigv4 and search.hosts is ${hosts.join(", ")}, expected the one endpoint of an ` +
+        `OpenSearch Service domain in ${stack.region}; give that, or sign in with basic or apiKey`,
+    );
+  }
+  return stack.formatArn({ service: "es", resource: "domain", resourceName: domainName });
+}

@@ -1,0 +1,27 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import * as logs from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import { searchLogGroupName } from "../catalog";
+import type { EnvironmentConfig } from "../config/schema";
+
+export interface SearchLogGroupProps {
+  readonly config: EnvironmentConfig;
+  /** Encrypts it; its policy must admit CloudWatch Logs for the search groups. */
+  readonly key: kms.IKey;
+  /** Last part of its name. */
+  readonly log: string;
+  readonly retention: logs.RetentionDays;
+}
+
+/** A log that the domain or its network writes about itself. */
+export function searchLogGroup(scope: Construct, id: string, props: SearchLogGroupProps): logs.LogGroup {
+  const { environment, deletionProtection } = props.config;
+  return new logs.LogGroup(scope, id, {
+    logGroupName: searchLogGroupName(environment, props.log),
+    encryptionKey: props.key,
+    retention: props.retention,
+    deletionProtectionEnabled: deletionProtection,
+    removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+}

@@ -1,0 +1,89 @@
+import { ArnFormat, Stack } from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+import type { SearchEngineEnvironment } from "../../lambda/authentication";
+import { acknowledge, wildcardResource } from "../compliance";
+import type { Authentication } from "../config/schema";
+import type { FunctionNetwork } from "../functions/function-network";
+
+export interface SearchEngineProps {
+  /** One or more https addresses of the same engine. */
+  readonly endpoints: readonly string[];
+  readonly authentication: Authentication;
+  /** The domain it is, where IAM decides who may send it requests. */
+  readonly domainArn?: string | undefined;
+  /** Where a function must stand to reach it. */
+  readonly network?: FunctionNetwork | undefined;
+}
+
+/** The search engine as a function sees it: where it is, how to sign in, and what its role must be granted for that. */
+export class SearchEngine {
+  /** The environment variables of a function that talks to it. */
+  readonly environment: SearchEngineEnvironment;
+  readonly network: FunctionNetwork | undefined;
+  private readonly domainArn: string | undefined;
+
+  constructor(props: SearchEngineProps) {
+    const { endpoints, authentication } = props;
+    this.environment = {
+      OPENSEARCH_ENDPOINTS: endpoints.join(","),
+      OPENSEARCH_AUTHENTICATION: authentication.kind,
+      ...("secretName" in authentication && { OPENSEARCH_SECRET_ID: authentication.secretName }),
+    };
+    this.network = props.network;
+    this.domainArn = props.domainArn;
+  }
+
+  /** Lets a function write documents, which is one request of one path. */
+  grantWrite(role: iam.Role): void {
+    this.grantSignIn(role);
+    if (this.domainArn === undefined) return;
+    role.addToPolicy(
+      new iam.PolicyStatement({ actions: ["es:ESHttpPost"], resources: [`${this.domainArn}/_bulk`] }),
+    );
+  }
+
+  /** Lets a function bring the engine's roles, templates, policies, data streams and saved queries up to date. */
+  grantManage(role: iam.Role): void {
+    this.grantSignIn(role);
+    if (this.domainArn === undefined) return;
+    const anyPath = `${this.domainArn}/*`;
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut"],
+        resources: [anyPath],
+      }),
+    );
+    acknowledge(role, [
+      {
+        id: wildcardResource(role, anyPath),
+        because:
+          "paths of one domain, of which this function is the administrator: it writes roles, templates, policies and " +
+          "data streams; it may not delete, and no other role has this grant",
+      },
+    ]);
+  }
+
+  private grantSignIn(role: iam.Role): void {
+    const { OPENSEARCH_SECRET_ID: secretName } = this.environment;
+    if (secretName === undefined) return;
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["secretsmanager:GetSecretValue"],
+        resources: [secretArn(role, secretName)],
+      }),
+    );
+  }
+}
+
+/**
+ * Secrets Manager appends a hyphen and six characters to the name, which nobody knows beforehand.
+ * Source: AWS Secrets Manager User Guide, "Permissions policy examples".
+ */
+function secretArn(role: iam.Role, secretName: string): string {
+  return Stack.of(role).formatArn({
+    service: "secretsmanager",
+    resource: "secret",
+    resourceName: `${secretName}-??????`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}

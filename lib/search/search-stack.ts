@@ -1,0 +1,78 @@
+import { Fn, Stack, type StackProps } from "aws-cdk-lib";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
+import type { Construct } from "constructs";
+import type { EnvironmentConfig } from "../config/schema";
+import { type DomainConfig, SearchDomain } from "./domain";
+import { type ExternalConfig, externalEngine } from "./external-engine";
+import { SearchNetwork } from "./network";
+import { SearchContent } from "./search-content";
+import { SearchEngine } from "./search-engine";
+
+export interface SearchStackProps extends StackProps {
+  readonly config: EnvironmentConfig;
+  /** The environment's key. */
+  readonly key: kms.IKey;
+}
+
+/** The search engine of an environment that has one, and all that it needs to answer. */
+export class SearchStack extends Stack {
+  /** What functions talk to. */
+  readonly engine: SearchEngine;
+  /** Undefined where the engine is somebody else's. */
+  readonly domain: opensearch.IDomain | undefined;
+
+  /** @throws Error when the environment has no search engine: CloudFormation takes no stack without resources */
+  constructor(scope: Construct, id: string, { config, key, ...props }: SearchStackProps) {
+    super(scope, id, props);
+
+    const { search } = config;
+    switch (search.kind) {
+      case "domain":
+        ({ domain: this.domain, engine: this.engine } = this.ownDomain(config, search, key));
+        break;
+      case "external":
+        this.engine = this.externalCluster(config, search, key);
+        break;
+      case "none":
+        throw new Error(
+          `search is none in ${config.environment}, which leaves nothing for ${this.node.path}; make no search stack`,
+        );
+    }
+  }
+
+  /** Zones as the account has them when it is deployed, so that no synth asks an account and none differs. */
+  override get availabilityZones(): string[] {
+    return [0, 1, 2].map((index) => Fn.select(index, Fn.getAzs()));
+  }
+
+  private ownDomain(config: EnvironmentConfig, search: DomainConfig, key: kms.IKey) {
+    const { network: reach, availabilityZones } = search;
+    const network =
+      reach.kind === "vpc"
+        ? new SearchNetwork(this, "Network", { config, network: reach, availabilityZones, key })
+        : undefined;
+    const content = new SearchContent(this, "Content", { config, key, network });
+    const { domain, domainArn } = new SearchDomain(this, "Search", {
+      config,
+      search,
+      key,
+      administrator: content.role,
+      network,
+    });
+    const engine = new SearchEngine({
+      endpoints: [`https://${domain.domainEndpoint}`],
+      authentication: search.authentication,
+      domainArn,
+      network,
+    });
+    content.applyTo(engine);
+    return { domain, engine };
+  }
+
+  private externalCluster(config: EnvironmentConfig, search: ExternalConfig, key: kms.IKey): SearchEngine {
+    const engine = externalEngine(this, search);
+    new SearchContent(this, "Content", { config, key }).applyTo(engine);
+    return engine;
+  }
+}
