@@ -2,7 +2,7 @@ const shared = {
   testEnvironment: "node",
   transform: { "^.+\\.[tj]s$": "@swc/jest" },
   // Published as ES modules only; jest runs CommonJS.
-  transformIgnorePatterns: ["/node_modules/(?!(execa|listr2|p-limit|yocto-queue)/)"],
+  transformIgnorePatterns: ["/node_modules/(?!(listr2|p-limit|yocto-queue)/)"],
 };
 
 /**

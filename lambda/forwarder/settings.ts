@@ -1,4 +1,4 @@
-import type { SearchEngineEnvironment } from "../authentication";
+import type { AuthenticationKind, SearchEngineEnvironment } from "../authentication";
 
 /** The environment variables of the forwarder. A sink whose variables are absent is not there. */
 export interface ForwarderEnvironment extends Partial<SearchEngineEnvironment> {
@@ -14,4 +14,132 @@ export interface ForwarderEnvironment extends Partial<SearchEngineEnvironment> {
   readonly DATADOG_API_KEY_SECRET_ID?: string;
   /** Address of the intake, without a path. */
   readonly DATADOG_INTAKE_URL?: string;
+}
+
+/** The environment variables, read. */
+export interface ForwarderSettings {
+  readonly environment: string;
+  readonly opensearch?: OpenSearchSettings;
+  readonly sentry?: { readonly dsnSecretId: string; readonly environment?: string };
+  readonly datadog?: { readonly apiKeySecretId: string; readonly intakeUrl: string };
+}
+
+export interface OpenSearchSettings {
+  readonly endpoints: readonly string[];
+  readonly authentication: AuthenticationKind;
+  /** Absent for `sigv4`. */
+  readonly secretId?: string;
+  readonly bulkSize: number;
+}
+
+type Variable = keyof ForwarderEnvironment;
+type Variables = Readonly<Partial<Record<Variable, string>>>;
+
+const AUTHENTICATION_KINDS = ["sigv4", "basic", "apiKey"] as const satisfies readonly AuthenticationKind[];
+
+/**
+ * Reads the function's environment variables. An empty variable counts as absent.
+ * @throws Error with every variable that is missing or contradicts another, and what was expected
+ */
+export function parseSettings(variables: Variables): ForwarderSettings {
+  const read = variableReader(variables);
+  const opensearch = readOpenSearch(read);
+  const sentry = readSentry(read);
+  const datadog = readDatadog(read);
+  const environment = read.required("ENVIRONMENT", "the name of the environment whose log groups it serves");
+  if (read.problems.length === 0 && !opensearch && !sentry && !datadog) {
+    read.problems.push(
+      "no sink is set; set OPENSEARCH_ENDPOINTS, SENTRY_DSN_SECRET_ID or DATADOG_API_KEY_SECRET_ID",
+    );
+  }
+  if (read.problems.length > 0) {
+    throw new Error(`the forwarder's environment variables are wrong: ${read.problems.join("; ")}`);
+  }
+  return {
+    environment,
+    ...(opensearch && { opensearch }),
+    ...(sentry && { sentry }),
+    ...(datadog && { datadog }),
+  };
+}
+
+function readOpenSearch(read: VariableReader): OpenSearchSettings | undefined {
+  const addresses = read.optional("OPENSEARCH_ENDPOINTS");
+  if (addresses === undefined) {
+    read.refuse("OPENSEARCH_AUTHENTICATION", "OPENSEARCH_ENDPOINTS is not");
+    read.refuse("OPENSEARCH_SECRET_ID", "OPENSEARCH_ENDPOINTS is not");
+    read.refuse("OPENSEARCH_BULK_SIZE", "OPENSEARCH_ENDPOINTS is not");
+    return undefined;
+  }
+  const endpoints = addresses.split(",").map((address) => address.trim());
+  for (const endpoint of endpoints) read.address("OPENSEARCH_ENDPOINTS", endpoint);
+
+  const bulkSize = read.required("OPENSEARCH_BULK_SIZE", "the most documents in one request");
+  if (!/^[1-9]\d*$|^$/.test(bulkSize)) {
+    read.problems.push(`OPENSEARCH_BULK_SIZE is ${bulkSize}, expected an integer of 1 or more`);
+  }
+  const kinds = AUTHENTICATION_KINDS.join(", ");
+  const kind = read.required("OPENSEARCH_AUTHENTICATION", `one of ${kinds}`);
+  const authentication = AUTHENTICATION_KINDS.find((candidate) => candidate === kind);
+  switch (authentication) {
+    case undefined:
+      if (kind !== "") read.problems.push(`OPENSEARCH_AUTHENTICATION is ${kind}, expected one of ${kinds}`);
+      return undefined;
+    case "sigv4":
+      read.refuse("OPENSEARCH_SECRET_ID", "OPENSEARCH_AUTHENTICATION is sigv4, which needs none");
+      return { endpoints, authentication, bulkSize: Number(bulkSize) };
+    case "basic":
+    case "apiKey": {
+      const secretId = read.required(
+        "OPENSEARCH_SECRET_ID",
+        `the secret that ${authentication} signs in with`,
+      );
+      return { endpoints, authentication, secretId, bulkSize: Number(bulkSize) };
+    }
+  }
+}
+
+function readSentry(read: VariableReader): ForwarderSettings["sentry"] {
+  const dsnSecretId = read.optional("SENTRY_DSN_SECRET_ID");
+  if (dsnSecretId === undefined) {
+    read.refuse("SENTRY_ENVIRONMENT", "SENTRY_DSN_SECRET_ID is not");
+    return undefined;
+  }
+  const environment = read.optional("SENTRY_ENVIRONMENT");
+  return { dsnSecretId, ...(environment !== undefined && { environment }) };
+}
+
+function readDatadog(read: VariableReader): ForwarderSettings["datadog"] {
+  const apiKeySecretId = read.optional("DATADOG_API_KEY_SECRET_ID");
+  if (apiKeySecretId === undefined) {
+    read.refuse("DATADOG_INTAKE_URL", "DATADOG_API_KEY_SECRET_ID is not");
+    return undefined;
+  }
+  const intakeUrl = read.required("DATADOG_INTAKE_URL", "the address of the intake");
+  if (intakeUrl !== "") read.address("DATADOG_INTAKE_URL", intakeUrl);
+  return { apiKeySecretId, intakeUrl };
+}
+
+type VariableReader = ReturnType<typeof variableReader>;
+
+/** Reads on after a problem, so that all are reported together. */
+function variableReader(variables: Variables) {
+  const problems: string[] = [];
+  const optional = (name: Variable) => (variables[name] === "" ? undefined : variables[name]);
+  return {
+    problems,
+    optional,
+    required(name: Variable, what: string): string {
+      const value = optional(name);
+      if (value === undefined) problems.push(`${name} is missing, expected ${what}`);
+      return value ?? "";
+    },
+    refuse(name: Variable, because: string): void {
+      if (optional(name) !== undefined) problems.push(`${name} is set, but ${because}`);
+    },
+    address(name: Variable, value: string): void {
+      if (!URL.canParse(value))
+        problems.push(`${name} has ${JSON.stringify(value)}, expected an address such as https://host`);
+    },
+  };
 }

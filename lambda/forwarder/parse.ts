@@ -1,0 +1,135 @@
+import { toUSVString } from "node:util";
+import {
+  ATTRIBUTES,
+  type ExceptionRecord,
+  FIELDS,
+  type FieldName,
+  type FieldType,
+  type Level,
+  LEVELS,
+  type LogRecord,
+} from "../../lib/catalog";
+import { fromEntries } from "../distinct-keys";
+import { isRfc3339 } from "./rfc3339";
+
+/** Nesting that attributes keep; what lies deeper is kept as its JSON text. Every sink stops well above it. */
+export const MAX_DEPTH = 20;
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+const TYPES: ReadonlyMap<string, FieldType> = new Map(FIELDS.map(({ name, type }) => [name, type]));
+
+/** Names of other loggers for the levels of Python's. */
+const LEVEL_ALIASES: ReadonlyMap<string, Level> = new Map([
+  ["WARN", "WARNING"],
+  ["FATAL", "CRITICAL"],
+]);
+
+/** OpenSearch's `integer`. Source: OpenSearch documentation, "Numeric field types". */
+const MAX_INTEGER = 2 ** 31 - 1;
+
+/**
+ * A line as a log record. A JSON object gives its fields; keys that are no field, and values that do not fit theirs,
+ * stand under `attributes`. Anything else is carried whole as `message`. Loses nothing and never throws.
+ *
+ * @param timestamp CloudWatch Logs' time of the line, in milliseconds, for lines that tell none of their own
+ */
+export function parseRecord(line: string, timestamp: number): LogRecord {
+  try {
+    const parsed: unknown = line.trimStart().startsWith("{") ? JSON.parse(line) : undefined;
+    if (isObject(parsed)) return withTime(readFields(parsed), timestamp);
+  } catch {
+    // Broken JSON, or nested so deep that it cannot be written again (a RangeError): the line itself says it all.
+  }
+  return withTime({ message: toUSVString(line) }, timestamp);
+}
+
+function withTime(record: LogRecord, timestamp: number): LogRecord {
+  return record["@timestamp"] === undefined
+    ? { "@timestamp": new Date(timestamp).toISOString(), ...record }
+    : record;
+}
+
+function readFields(object: JsonObject): LogRecord {
+  const record: Partial<Record<FieldName, unknown>> = {};
+  const others: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(object)) {
+    if (key === ATTRIBUTES) continue;
+    const type = TYPES.get(key);
+    const read = type === undefined ? { rest: value } : READERS[type](value);
+    if ("fits" in read) record[key as FieldName] = read.fits;
+    if ("rest" in read) others.push([toUSVString(key), contain(read.rest, 1)]);
+  }
+  const attributes = joinAttributes(object[ATTRIBUTES], others);
+  return { ...(record as LogRecord), ...(attributes && { [ATTRIBUTES]: attributes }) };
+}
+
+/** The attributes the line has itself, and what was found besides; nested where a name stands on both sides. */
+function joinAttributes(own: unknown, others: readonly [string, unknown][]): JsonObject | undefined {
+  if (own === undefined) return others.length > 0 ? fromEntries(others) : undefined;
+  const contained = contain(own, 1);
+  const collides = !isObject(contained) || others.some(([key]) => Object.hasOwn(contained, key));
+  return fromEntries([
+    ...(collides ? [[ATTRIBUTES, contained] as const] : Object.entries(contained)),
+    ...others,
+  ]);
+}
+
+/** A value as the record may carry it: well-formed text, finite numbers, no nesting below MAX_DEPTH. */
+function contain(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return toUSVString(value);
+  // 1e999 is valid JSON, and Infinity is not.
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth >= MAX_DEPTH) return toUSVString(JSON.stringify(value));
+  if (Array.isArray(value)) return value.map((item) => contain(item, depth + 1));
+  return fromEntries(
+    Object.entries(value).map(([key, item]) => [toUSVString(key), contain(item, depth + 1)]),
+  );
+}
+
+/** What of a value is its field's, and what is left for the attributes. */
+type Reading = { readonly fits: unknown; readonly rest?: unknown } | { readonly rest: unknown };
+
+const readText = (value: unknown): Reading =>
+  typeof value === "string" ? { fits: toUSVString(value) } : { rest: value };
+
+const READERS: Readonly<Record<FieldType, (value: unknown) => Reading>> = {
+  timestamp: (value) => (isRfc3339(value) ? { fits: value } : { rest: value }),
+  level: readLevel,
+  keyword: readText,
+  text: readText,
+  double: (value) => (Number.isFinite(value) ? { fits: value } : { rest: value }),
+  integer: (value) =>
+    Number.isInteger(value) && Math.abs(value as number) <= MAX_INTEGER ? { fits: value } : { rest: value },
+  exception: readException,
+};
+
+function readLevel(value: unknown): Reading {
+  if (typeof value !== "string") return { rest: value };
+  const name = value.trim().toUpperCase();
+  const level = LEVEL_ALIASES.get(name) ?? LEVELS.find((candidate) => candidate === name);
+  return level ? { fits: level } : { rest: value };
+}
+
+/** A traceback in one piece, as Python's `traceback.format_exc` writes it, becomes its lines. */
+function readException(value: unknown): Reading {
+  if (!isObject(value)) return { rest: value };
+  const { type, value: said, stacktrace = [], ...rest } = value;
+  const lines: unknown = typeof stacktrace === "string" ? stacktrace.split("\n") : stacktrace;
+  if (typeof type !== "string" || typeof said !== "string" || !isTextList(lines)) return { rest: value };
+  const exception: ExceptionRecord = {
+    type: toUSVString(type),
+    value: toUSVString(said),
+    stacktrace: lines.map(toUSVString),
+  };
+  return Object.keys(rest).length > 0 ? { fits: exception, rest } : { fits: exception };
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}

@@ -1,0 +1,50 @@
+import { searchAuthentication } from "../search-authentication";
+import { createSearchClient } from "../search-client";
+import type { ReadSecret } from "../secrets";
+import type { SinkBuilder } from "./open-sinks";
+import type { ForwarderSettings, OpenSearchSettings } from "./settings";
+import { createDatadogSink, createOpenSearchSink, createSentrySink } from "./sinks";
+
+/** How each sink of the settings is set up; its secret is read when it is. */
+export function sinkBuilders(
+  { environment, opensearch, sentry, datadog }: ForwarderSettings,
+  readSecret: ReadSecret,
+  now: () => number,
+): SinkBuilder[] {
+  const builders: SinkBuilder[] = [];
+  if (opensearch) {
+    const { bulkSize } = opensearch;
+    builders.push({
+      name: "opensearch",
+      build: async () =>
+        createOpenSearchSink({ client: await searchClient(opensearch, readSecret), environment, bulkSize }),
+    });
+  }
+  if (sentry) {
+    const { dsnSecretId, ...options } = sentry;
+    builders.push({
+      name: "sentry",
+      build: async () => createSentrySink({ dsn: await readSecret(dsnSecretId), ...options, now }),
+    });
+  }
+  if (datadog) {
+    const { apiKeySecretId, intakeUrl } = datadog;
+    builders.push({
+      name: "datadog",
+      build: async () =>
+        createDatadogSink({ apiKey: await readSecret(apiKeySecretId), intakeUrl, environment, now }),
+    });
+  }
+  return builders;
+}
+
+async function searchClient(
+  { endpoints, authentication, secretId }: OpenSearchSettings,
+  readSecret: ReadSecret,
+) {
+  const variables = {
+    OPENSEARCH_AUTHENTICATION: authentication,
+    ...(secretId !== undefined && { OPENSEARCH_SECRET_ID: secretId }),
+  };
+  return createSearchClient({ endpoints, authentication: await searchAuthentication(variables, readSecret) });
+}

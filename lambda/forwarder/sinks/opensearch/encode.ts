@@ -1,0 +1,25 @@
+import { dataStreamName } from "../../../../lib/catalog";
+import type { LogEvent } from "../../log-event";
+import { eventDigest } from "../event-digest";
+import { fit } from "../fit";
+import { MAX_DOCUMENT_BYTES } from "./limits";
+
+/** Two lines of a bulk request: `create` in the log's data stream, and the record with where it came from. */
+export function encode(event: LogEvent, environment: string): string {
+  const { id, log, origin, record, timestamp } = event;
+  const action = {
+    create: { _index: dataStreamName(environment, log), _id: eventDigest(event).toString("base64url") },
+  };
+  const document = {
+    // A data stream takes no document without it.
+    "@timestamp": new Date(timestamp).toISOString(),
+    ...record,
+    cloudwatch: {
+      owner: origin.owner,
+      log_group: origin.logGroup,
+      log_stream: origin.logStream,
+      event_id: id,
+    },
+  };
+  return `${JSON.stringify(action)}\n${fit(document, MAX_DOCUMENT_BYTES).json}`;
+}

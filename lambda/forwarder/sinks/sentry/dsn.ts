@@ -1,0 +1,28 @@
+import { dsnFromString, SENTRY_API_VERSION } from "@sentry/core";
+
+/** Where envelopes go, and what opens the door. */
+export interface Endpoint {
+  readonly url: string;
+  /** The header `X-Sentry-Auth`; it holds the key. */
+  readonly auth: string;
+}
+
+const SHAPE = /^https?:\/\/\w+(?::\w*)?@[\w.-]+(?::\d+)?\/(?:[\w.-]+\/)*\d+$/;
+const CLIENT = "inventorysync-logging/1.0";
+
+/** @throws Error when it is no DSN, without repeating it */
+export function readDsn(text: string): Endpoint {
+  // Checked first, because the library writes what it cannot read to the console.
+  const dsn = SHAPE.test(text.trim()) ? dsnFromString(text.trim()) : undefined;
+  if (!dsn) {
+    throw new Error(
+      "the Sentry DSN is not of the form https://<key>@<host>/<project>; correct the value of its secret",
+    );
+  }
+  const { protocol, host, port, path, projectId, publicKey } = dsn;
+  const base = `${protocol}://${host}${port && `:${port}`}${path && `/${path}`}`;
+  return {
+    url: `${base}/api/${projectId}/envelope/`,
+    auth: `Sentry sentry_version=${SENTRY_API_VERSION}, sentry_client=${CLIENT}, sentry_key=${publicKey}`,
+  };
+}

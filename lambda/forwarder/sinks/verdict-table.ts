@@ -1,0 +1,35 @@
+import type { Verdict } from "./sink";
+
+/** Answers from one status to another, both included, and what they mean. */
+export interface Row {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: Verdict["kind"];
+  /** What a person should know who reads of it. */
+  readonly says?: string;
+}
+
+/** The verdict by status. A status without a row is rejected: what nobody has thought about is not tried for ever. */
+export function verdictOf(
+  rows: readonly Row[],
+  status: number,
+  {
+    intake,
+    afterMs = 0,
+    detail,
+  }: { readonly intake: string; readonly afterMs?: number; readonly detail?: string },
+): Verdict {
+  const row = rows.find(({ from, to }) => from <= status && status <= to);
+  const notes = [row?.says, detail].filter((note) => note !== undefined);
+  const reason = [`${intake} answered ${status}`, ...notes].join(": ");
+  switch (row?.kind) {
+    case "delivered":
+    case "split":
+      return { kind: row.kind };
+    case "park":
+      return { kind: "park", afterMs, reason };
+    case "reject":
+    case undefined:
+      return { kind: "reject", reason };
+  }
+}

@@ -1,0 +1,47 @@
+import type { SecretClass } from "./sensitive-keys";
+
+/** Where a secret stands in a text: from its first character up to, not including, `to`. */
+export interface Finding {
+  readonly class: SecretClass;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One kind of secret that can be known by how it looks, as data. */
+export interface Detector {
+  readonly name: string;
+  /** Who defines the form, or why it is looked for. */
+  readonly source: string;
+  /** Cheap: a text without a match has nothing for `pattern`. */
+  readonly hint: RegExp;
+  /**
+   * Finds candidates; global. It takes time linear in the text, whoever wrote it: what may be long is one character
+   * class that starts where its run starts (a lookbehind) or behind a fixed mark, and everything else is bounded.
+   */
+  readonly pattern: RegExp;
+  /** The secret in a match, or undefined: then the search goes on one character further. */
+  readonly finding: (match: RegExpExecArray) => Finding | undefined;
+  /** Texts, with what becomes of them. A text that stands alone stays as it is. */
+  readonly examples: readonly (readonly [text: string, redacted: string] | readonly [text: string])[];
+}
+
+/** The label that takes a secret's place. */
+export function label(secretClass: SecretClass): string {
+  return `[redacted:${secretClass}]`;
+}
+
+/**
+ * The secret is the match, without what the pattern's group `keep` took to find it.
+ *
+ * @param check refuses a match that only looks like a secret
+ */
+export function wholeMatch(
+  secretClass: SecretClass,
+  check: (secret: string) => boolean = () => true,
+): Detector["finding"] {
+  return (match) => {
+    const kept = match.groups?.["keep"]?.length ?? 0;
+    if (!check(match[0].slice(kept))) return undefined;
+    return { class: secretClass, from: match.index + kept, to: match.index + match[0].length };
+  };
+}

@@ -1,0 +1,231 @@
+import * as fc from "fast-check";
+import { MAX_DEPTH, parseRecord } from "../../../lambda/forwarder/parse";
+import { logRecord } from "../../../lib/catalog/record";
+
+const NOW = Date.parse("2026-01-01T00:00:00.000Z");
+const TIME = "2026-01-01T00:00:00.000Z";
+const parse = (fields: unknown) => parseRecord(JSON.stringify(fields), NOW);
+
+test("a record of InventorySync comes out as it was written", () => {
+  const record = {
+    "@timestamp": "2025-12-31T23:59:59.123456Z",
+    level: "ERROR",
+    logger: "inventorysync.sync",
+    message: "sync failed",
+    error_type: "StockConflictError",
+    value: 17.5,
+    status: 409,
+    exception: { type: "StockConflictError", value: "no answer", stacktrace: ["in run", "in push"] },
+    attributes: { sku: "SKU-1", tags: ["a", "b"] },
+  };
+  expect(parse(record)).toEqual(record);
+});
+
+test("unknown keys stand under attributes", () => {
+  expect(parse({ message: "m", sku: "SKU-1", nested: { a: [1, null, true] } })).toEqual({
+    "@timestamp": TIME,
+    message: "m",
+    attributes: { sku: "SKU-1", nested: { a: [1, null, true] } },
+  });
+});
+
+test.each([
+  ["message", { text: "m" }],
+  ["logger", 7],
+  ["level", "LOUD"],
+  ["level", 40],
+  ["value", "17"],
+  ["value", null],
+  ["status", 200.5],
+  ["status", 2 ** 31],
+  ["exception", "ValueError"],
+  ["exception", { type: "ValueError" }],
+  ["exception", { type: "ValueError", value: "v", stacktrace: [1] }],
+])("%s of %j does not fit its field and stands under attributes", (name, value) => {
+  expect(parse({ [name]: value })).toEqual({ "@timestamp": TIME, attributes: { [name]: value } });
+});
+
+test.each([
+  ["info", "INFO"],
+  ["Warn", "WARNING"],
+  ["warning", "WARNING"],
+  ["fatal", "CRITICAL"],
+  [" error ", "ERROR"],
+])("level %j becomes %s", (written, level) => {
+  expect(parse({ level: written }).level).toBe(level);
+});
+
+test.each(["2026-01-01T00:00:00Z", "2024-02-29T23:59:59.123456789+05:30", "2026-12-31T00:00:00-00:00"])(
+  "%s is a time and stays",
+  (written) => {
+    expect(parse({ "@timestamp": written })).toEqual({ "@timestamp": written });
+  },
+);
+
+test.each([
+  "2026-01-01 00:00:00,123",
+  "2026-02-30T00:00:00Z",
+  "2025-02-29T00:00:00Z",
+  "2026-13-01T00:00:00Z",
+  "2026-01-01T24:00:00Z",
+  "2026-01-01T00:00:00",
+  "2026-01-01T00:00:00+23:00",
+  "yesterday",
+  1_767_225_600,
+])("%j is no time: CloudWatch Logs' own is taken, and the original kept", (written) => {
+  expect(parse({ "@timestamp": written })).toEqual({
+    "@timestamp": TIME,
+    attributes: { "@timestamp": written },
+  });
+});
+
+test("a traceback in one piece becomes its lines, and what else an exception says is kept", () => {
+  expect(parse({ exception: { type: "E", value: "v", stacktrace: "a\nb", module: "m" } })).toEqual({
+    "@timestamp": TIME,
+    exception: { type: "E", value: "v", stacktrace: ["a", "b"] },
+    attributes: { exception: { module: "m" } },
+  });
+});
+
+test.each([
+  [
+    { attributes: { a: 1 }, b: 2 },
+    { a: 1, b: 2 },
+  ],
+  [
+    { attributes: { a: 1 }, a: 2 },
+    { attributes: { a: 1 }, a: 2 },
+  ],
+  [
+    { attributes: "text", a: 2 },
+    { attributes: "text", a: 2 },
+  ],
+  [{ attributes: null }, { attributes: null }],
+])("%j keeps both its own attributes and the others", (written, attributes) => {
+  expect(parse(written).attributes).toEqual(attributes);
+});
+
+test.each([
+  ["plain text", "[INFO] Booting worker with pid: 17"],
+  ["broken JSON", '{"level": "ERROR", "message": "cut sho'],
+  ["a line of 256 KB cut short", `{"message":"${"x".repeat(256 * 1024 - 12)}`],
+  ["a JSON text", '"text"'],
+  ["a JSON number", "17"],
+  ["a JSON list", "[1,2]"],
+  ["JSON null", "null"],
+  ["an empty line", ""],
+  ["a NUL byte", "binary\u0000tail"],
+  ["an emoji", "connection closed \u{1F4A5}"],
+])("%s is carried whole as the message", (_, line) => {
+  expect(parseRecord(line, NOW)).toEqual({ "@timestamp": TIME, message: line });
+});
+
+test("half a surrogate pair is replaced, in text, fields, attributes and keys", () => {
+  expect(parseRecord("half \ud83d", NOW).message).toBe("half \ufffd");
+  const line = String.raw`{"message":"\ud83d","a\ud83d":"\udca5","a\ud83e":{"b":["\ud83d"]}}`;
+  expect(parseRecord(line, NOW)).toEqual({
+    "@timestamp": TIME,
+    message: "\ufffd",
+    attributes: { "a\ufffd": "\ufffd", "a\ufffd#2": { b: ["\ufffd"] } },
+  });
+});
+
+test("a key named __proto__ is a key like any other", () => {
+  const record = parseRecord('{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":2}}}', NOW);
+  expect(JSON.stringify(record.attributes)).toBe(
+    '{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":2}}}',
+  );
+  expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+});
+
+test("what is nested too deep is kept as its JSON text", () => {
+  const deep = `${'{"a":'.repeat(MAX_DEPTH + 5)}"leaf"${"}".repeat(MAX_DEPTH + 5)}`;
+  const record = JSON.stringify(parseRecord(deep, NOW));
+  expect(record).toContain(String.raw`\"leaf\"`);
+  expect(depthOf(JSON.parse(record))).toBe(MAX_DEPTH + 1);
+});
+
+test.each([1_000, 100_000])("%i levels of nesting do not overflow the stack", (levels) => {
+  const line = `{"a":${"[".repeat(levels)}"leaf"${"]".repeat(levels)}}`;
+  expect(JSON.stringify(parseRecord(line, NOW))).toContain("leaf");
+});
+
+test("a number too large for JSON is kept as text", () => {
+  expect(parseRecord('{"value":1e999,"n":-1e999}', NOW).attributes).toEqual({
+    value: "Infinity",
+    n: "-Infinity",
+  });
+});
+
+test("any line becomes a valid record, and nothing is thrown", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: "binary" }),
+        fc.json(),
+        anyRecord().map((record) => JSON.stringify(record)),
+      ),
+      (line) => {
+        expect(logRecord.safeParse(parseRecord(line, NOW)).success).toBe(true);
+      },
+    ),
+  );
+});
+
+test("no text of a JSON object is lost", () => {
+  fc.assert(
+    fc.property(anyRecord(), (object) => {
+      const carried = JSON.stringify(parse(object)).toUpperCase();
+      for (const text of textsOf(object)) {
+        expect(carried).toContain(JSON.stringify(aliased(text)).slice(1, -1).toUpperCase());
+      }
+    }),
+  );
+});
+
+/** Objects whose keys are often fields. */
+function anyRecord() {
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 4 }),
+    fc.constantFrom("warn", "ERROR", TIME, 17, 1.5),
+    exception(),
+  );
+  const key = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      "@timestamp",
+      "level",
+      "message",
+      "value",
+      "status",
+      "exception",
+      "attributes",
+      "__proto__",
+    ),
+  );
+  return fc.dictionary(key, value);
+}
+
+function exception() {
+  return fc.record({
+    type: fc.string(),
+    value: fc.string(),
+    stacktrace: fc.oneof(fc.array(fc.string()), fc.jsonValue({ maxDepth: 1 })),
+  });
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return value.split("\n");
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
+}
+
+/** The alias's level contains it, but for fatal. */
+function aliased(text: string): string {
+  return text.trim().toUpperCase() === "FATAL" ? "CRITICAL" : text.trim();
+}
+
+function depthOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}

@@ -1,0 +1,36 @@
+import { parseAndRedact } from "../../../lambda/forwarder/redact";
+import type { RawEvent } from "../../../lambda/forwarder/log-event";
+import { MAX_CHARACTERS } from "../../../lambda/redaction/redactor";
+import { logEvents } from "../../fixtures/forwarder/log-events";
+
+test("every event keeps its id, time, origin and log, and loses its raw text", () => {
+  const [event] = logEvents(1);
+  const { events } = parseAndRedact(raw(['{"level":"info","message":"m"}']));
+  expect(events).toEqual([
+    { ...event, record: { "@timestamp": "2026-01-01T00:00:00.000Z", level: "INFO", message: "m" } },
+  ]);
+});
+
+test("records and plain text are redacted, and what was replaced is counted", () => {
+  const { events, replacements, failures } = parseAndRedact(
+    raw(["retrying with password=made-up", '{"password":"made-up","level":"INFO"}', '{"password":"made-up']),
+  );
+  expect(JSON.stringify(events)).not.toContain("made-up");
+  expect({ replacements, failures }).toEqual({ replacements: 3, failures: 0 });
+});
+
+test("an event that cannot be redacted is withheld and counted, and the others are not touched", () => {
+  const { events, failures } = parseAndRedact(raw(["x".repeat(MAX_CHARACTERS + 1), "a line"]));
+  expect(events.map(({ record }) => record.message)).toEqual([
+    `[redaction failed: ${MAX_CHARACTERS + 1} characters withheld]`,
+    "a line",
+  ]);
+  expect(failures).toBe(1);
+});
+
+function raw(messages: readonly string[]): RawEvent[] {
+  return logEvents(messages.length).map(({ id, timestamp, log, origin }, index) => ({
+    ...{ id, timestamp, log, origin },
+    message: messages[index] ?? "",
+  }));
+}

@@ -1,0 +1,86 @@
+import { type ForwarderEnvironment, parseSettings } from "../../../lambda/forwarder/settings";
+
+const OPENSEARCH = {
+  OPENSEARCH_ENDPOINTS: "https://a.example, https://b.example:9200",
+  OPENSEARCH_AUTHENTICATION: "basic",
+  OPENSEARCH_SECRET_ID: "staging/search",
+  OPENSEARCH_BULK_SIZE: "500",
+} as const satisfies Partial<ForwarderEnvironment>;
+const SENTRY = { SENTRY_DSN_SECRET_ID: "staging/sentry-dsn", SENTRY_ENVIRONMENT: "staging" } as const;
+const DATADOG = {
+  DATADOG_API_KEY_SECRET_ID: "staging/datadog-api-key",
+  DATADOG_INTAKE_URL: "https://http-intake.logs.datadoghq.com",
+} as const;
+const ALL = { ENVIRONMENT: "staging", ...OPENSEARCH, ...SENTRY, ...DATADOG };
+
+test("the variables of every sink are read", () => {
+  expect(parseSettings(ALL)).toEqual({
+    environment: "staging",
+    opensearch: {
+      endpoints: ["https://a.example", "https://b.example:9200"],
+      authentication: "basic",
+      secretId: "staging/search",
+      bulkSize: 500,
+    },
+    sentry: { dsnSecretId: "staging/sentry-dsn", environment: "staging" },
+    datadog: {
+      apiKeySecretId: "staging/datadog-api-key",
+      intakeUrl: "https://http-intake.logs.datadoghq.com",
+    },
+  });
+});
+
+test("sigv4 needs no secret", () => {
+  const variables = { ...ALL, OPENSEARCH_AUTHENTICATION: "sigv4", OPENSEARCH_SECRET_ID: "" } as const;
+  expect(parseSettings(variables).opensearch).toMatchObject({ authentication: "sigv4" });
+});
+
+test("a sink whose variables are absent is not there", () => {
+  expect(parseSettings({ ENVIRONMENT: "staging", SENTRY_DSN_SECRET_ID: "dsn" })).toEqual({
+    environment: "staging",
+    sentry: { dsnSecretId: "dsn" },
+  });
+});
+
+test.each<[Record<string, string | undefined>, string]>([
+  [{ ENVIRONMENT: undefined }, "ENVIRONMENT is missing, expected the name of the environment"],
+  [{ OPENSEARCH_BULK_SIZE: undefined }, "OPENSEARCH_BULK_SIZE is missing"],
+  [{ OPENSEARCH_BULK_SIZE: "0" }, "OPENSEARCH_BULK_SIZE is 0, expected an integer of 1 or more"],
+  [
+    { OPENSEARCH_AUTHENTICATION: "none" },
+    "OPENSEARCH_AUTHENTICATION is none, expected one of sigv4, basic, apiKey",
+  ],
+  [
+    { OPENSEARCH_AUTHENTICATION: "" },
+    "OPENSEARCH_AUTHENTICATION is missing, expected one of sigv4, basic, apiKey",
+  ],
+  [
+    { OPENSEARCH_SECRET_ID: undefined },
+    "OPENSEARCH_SECRET_ID is missing, expected the secret that basic signs in with",
+  ],
+  [
+    { OPENSEARCH_AUTHENTICATION: "sigv4" },
+    "OPENSEARCH_SECRET_ID is set, but OPENSEARCH_AUTHENTICATION is sigv4",
+  ],
+  [{ OPENSEARCH_ENDPOINTS: "a.example" }, 'OPENSEARCH_ENDPOINTS has "a.example", expected an address'],
+  [{ OPENSEARCH_ENDPOINTS: undefined }, "OPENSEARCH_BULK_SIZE is set, but OPENSEARCH_ENDPOINTS is not"],
+  [{ SENTRY_DSN_SECRET_ID: undefined }, "SENTRY_ENVIRONMENT is set, but SENTRY_DSN_SECRET_ID is not"],
+  [{ DATADOG_INTAKE_URL: undefined }, "DATADOG_INTAKE_URL is missing, expected the address of the intake"],
+  [{ DATADOG_INTAKE_URL: "datadog" }, 'DATADOG_INTAKE_URL has "datadog", expected an address'],
+  [
+    { DATADOG_API_KEY_SECRET_ID: undefined },
+    "DATADOG_INTAKE_URL is set, but DATADOG_API_KEY_SECRET_ID is not",
+  ],
+])("%j is reported: %s", (change, problem) => {
+  expect(() => parseSettings({ ...ALL, ...change })).toThrow(problem);
+});
+
+test("all problems are reported together", () => {
+  expect(() => parseSettings({ OPENSEARCH_BULK_SIZE: "5", DATADOG_INTAKE_URL: "x" })).toThrow(
+    /OPENSEARCH_BULK_SIZE.*DATADOG_INTAKE_URL.*ENVIRONMENT/,
+  );
+});
+
+test("a forwarder without any sink is refused", () => {
+  expect(() => parseSettings({ ENVIRONMENT: "staging" })).toThrow("no sink is set; set OPENSEARCH_ENDPOINTS");
+});
