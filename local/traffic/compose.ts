@@ -31,16 +31,20 @@ const ERROR_TYPES = [
   "RateLimitedError",
   "IntegrityError",
 ] as const;
-const METRICS = [
-  ["http.server.duration", 42],
-  ["db.client.duration", 9],
-  ["webhook.processing.duration", 130],
+/** What is measured besides response times, each by a logger of its own below the performance log's. */
+const OTHER_MEASUREMENTS = [
+  { logger: "inventorysync.performance.db", metric: "db.client.duration", medianMs: 9 },
+  { logger: "inventorysync.performance.webhook", metric: "webhook.processing.duration", medianMs: 130 },
 ] as const;
+const RESPONSE_TIME = {
+  logger: "inventorysync.performance",
+  metric: "http.server.duration",
+  medianMs: 42,
+} as const;
 
 /** The lines of one run in the order they are written, oldest first; the same seed and time give the same lines. */
 export function composeLines({ seed, lines, now }: Traffic): Line[] {
   const random = seededRandom(seed);
-  const first = (timestamp: number) => measurement(random, timestamp, 17);
   return Array.from({ length: lines }, (_, index) => {
     const stale = index < lines / 100;
     const timestamp = stale
@@ -49,13 +53,14 @@ export function composeLines({ seed, lines, now }: Traffic): Line[] {
     if (stale) return failure(random, timestamp);
     const share = random.fraction();
     // The first measurement is an integer: a mapping guessed from it would truncate all that follow.
-    if (index === Math.ceil(lines / 100)) return first(timestamp);
-    if (share < 0.45) return measurement(random, timestamp);
-    if (share < 0.52) return failure(random, timestamp);
-    if (share < 0.6) return audit(random, timestamp);
-    if (share < 0.65) return security(random, timestamp);
-    if (share < 0.7) return careless(random, timestamp);
-    if (share < 0.73) return foreign(random, timestamp);
+    if (index === Math.ceil(lines / 100)) return measurement(random, timestamp, RESPONSE_TIME, 17);
+    if (share < 0.35) return measurement(random, timestamp, RESPONSE_TIME);
+    if (share < 0.45) return measurement(random, timestamp, random.pick(OTHER_MEASUREMENTS));
+    if (share < 0.5) return failure(random, timestamp);
+    if (share < 0.58) return audit(random, timestamp);
+    if (share < 0.63) return security(random, timestamp);
+    if (share < 0.68) return careless(random, timestamp);
+    if (share < 0.71) return foreign(random, timestamp);
     return request(random, timestamp);
   });
 }
@@ -94,15 +99,26 @@ function request(random: Random, timestamp: number): Line {
   });
 }
 
-function measurement(random: Random, timestamp: number, value?: number): Line {
-  const [metric, medianMs] = random.pick(METRICS);
+interface Measurement {
+  readonly logger: string;
+  readonly metric: string;
+  readonly medianMs: number;
+}
+
+function measurement(
+  random: Random,
+  timestamp: number,
+  of: Measurement,
+  value = random.duration(of.medianMs),
+): Line {
+  const { logger, metric } = of;
   return line("performance", timestamp, {
     ...context(random, timestamp),
     level: "INFO",
-    logger: "inventorysync.performance",
+    logger,
     message: metric,
     metric,
-    value: value ?? random.duration(medianMs),
+    value,
     unit: "ms",
   });
 }

@@ -10,8 +10,8 @@ export interface Written {
   readonly errorsByLog: Readonly<Record<LogId, number>>;
   /** Lines of level ERROR of the last hour, by `error_type`. */
   readonly recentErrorsByType: ReadonlyMap<string, number>;
-  /** Every `value` of the performance log. */
-  readonly measurements: readonly number[];
+  /** Every `value` that the logger of response times wrote; its children wrote others, which are not meant. */
+  readonly responseTimes: readonly number[];
   readonly planted: readonly Planted[];
 }
 
@@ -32,8 +32,8 @@ export function summarize(lines: readonly Line[], now: number): Written {
     linesByLog: countByLog(lines),
     errorsByLog: countByLog(failed),
     recentErrorsByType,
-    measurements: lines.flatMap(({ log, record }) =>
-      log === "performance" && record?.value !== undefined ? [record.value] : [],
+    responseTimes: lines.flatMap(({ record }) =>
+      record?.logger === "inventorysync.performance" && record.value !== undefined ? [record.value] : [],
     ),
     planted: lines.flatMap(({ planted }) => planted ?? []),
   };

@@ -6,7 +6,7 @@ test.each([
   [[1, 2], 50, 1.5],
   [[4, 1, 3, 2], 0, 1],
   [[4, 1, 3, 2], 100, 4],
-  [[10, 20, 30, 40, 50], 25, 20],
+  [[10, 20, 30, 40, 50], 25, 17.5],
 ])("of %j, p%d is %d", (values, percent, expected) => {
   expect(percentile(values, percent)).toBe(expected);
 });

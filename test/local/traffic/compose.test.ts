@@ -31,7 +31,7 @@ test.each(LOGS.map(({ id }) => id))("the %s log gets lines", (id) => {
 });
 
 test("the first measurement is an integer and later ones are not", () => {
-  const [first, ...others] = summarize(lines, NOW).measurements;
+  const [first, ...others] = summarize(lines, NOW).responseTimes;
   expect(Number.isInteger(first)).toBe(true);
   expect(others.some((value) => !Number.isInteger(value))).toBe(true);
 });
