@@ -1,5 +1,7 @@
 import type { SearchEngineEnvironment } from "../authentication";
 
+export { contentDigest } from "./digest";
+
 /** The environment variables of the search-content function. */
 export type SearchContentEnvironment = SearchEngineEnvironment;
 

@@ -1,0 +1,32 @@
+import type { Engine } from "./engine";
+
+export const DISTRIBUTIONS = ["opensearch", "elasticsearch"] as const;
+export type Distribution = (typeof DISTRIBUTIONS)[number];
+
+/** What an engine is, and what it has of the plugins the content is for. */
+export interface Capabilities {
+  readonly distribution: Distribution;
+  readonly version: string;
+  /** Roles and role mappings. */
+  readonly security: boolean;
+  /** Index State Management, which rolls over and deletes. */
+  readonly stateManagement: boolean;
+}
+
+interface Root {
+  readonly version: { readonly distribution?: string; readonly number: string };
+}
+type Plugins = readonly { readonly component: string }[];
+
+/** Asks the engine. A plugin counts that any node has; Elasticsearch does not name its distribution. */
+export async function askCapabilities(engine: Engine): Promise<Capabilities> {
+  const { version } = await engine.ready<Root>();
+  const plugins = await engine.get<Plugins>("/_cat/plugins?format=json&h=component");
+  const has = (plugin: string) => plugins.some(({ component }) => component === plugin);
+  return {
+    distribution: version.distribution === "opensearch" ? "opensearch" : "elasticsearch",
+    version: version.number,
+    security: has("opensearch-security"),
+    stateManagement: has("opensearch-index-management"),
+  };
+}

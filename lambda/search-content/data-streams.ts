@@ -1,0 +1,72 @@
+import { dataStreamName, dataStreamPattern, LOGS } from "../../lib/catalog";
+import type { Engine } from "./engine";
+
+export interface DataStream {
+  readonly name: string;
+  /** Its backing indexes, oldest first: the last is the one that is written to. */
+  readonly indices: readonly { readonly index_name: string }[];
+}
+
+export interface DataStreamOptions {
+  readonly environment: string;
+  readonly replicas: number;
+  /** Of the templates: an index of another revision no longer is what a new one would be. */
+  readonly revision: string;
+}
+
+/** How many data streams took which way. */
+export interface BroughtUpToDate {
+  readonly created: number;
+  readonly rolledOver: number;
+  readonly unchanged: number;
+}
+
+/** The data streams an environment has. */
+export async function listDataStreams(engine: Engine, environment: string): Promise<readonly DataStream[]> {
+  const path = `/_data_stream/${dataStreamPattern(environment)}`;
+  const { data_streams: dataStreams } = await engine.get<{ data_streams: DataStream[] }>(path);
+  return dataStreams;
+}
+
+/**
+ * Makes the data streams that are missing. Those that exist get a new backing index where the templates have changed,
+ * because an index keeps the mapping it was made with; the number of replicas is changed in place.
+ */
+export async function bringDataStreams(
+  engine: Engine,
+  existing: readonly DataStream[],
+  { environment, replicas, revision }: DataStreamOptions,
+): Promise<BroughtUpToDate> {
+  const known = new Set(existing.map(({ name }) => name));
+  const missing = LOGS.map((log) => dataStreamName(environment, log.id)).filter((name) => !known.has(name));
+  for (const name of missing) await engine.put({ path: `/_data_stream/${name}` });
+  if (existing.length === 0) return { created: missing.length, rolledOver: 0, unchanged: 0 };
+
+  const revisions = await revisionsOf(engine, environment);
+  const outdated = existing.filter(
+    ({ indices }) => revisions.get(indices.at(-1)?.index_name ?? "") !== revision,
+  );
+  for (const { name } of outdated) await engine.post(`/${name}/_rollover`);
+  await engine.put({
+    path: `/${dataStreamPattern(environment)}/_settings`,
+    body: { index: { number_of_replicas: replicas } },
+  });
+  return {
+    created: missing.length,
+    rolledOver: outdated.length,
+    unchanged: existing.length - outdated.length,
+  };
+}
+
+type Mappings = Readonly<
+  Record<string, { readonly mappings: { readonly _meta?: { readonly revision?: string } } }>
+>;
+
+/** The revision of the templates that each backing index was made of. */
+async function revisionsOf(
+  engine: Engine,
+  environment: string,
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const mappings = await engine.get<Mappings>(`/${dataStreamPattern(environment)}/_mapping`);
+  return new Map(Object.entries(mappings).map(([index, { mappings }]) => [index, mappings._meta?.revision]));
+}

@@ -1,0 +1,111 @@
+import { type Client, errors } from "@opensearch-project/opensearch";
+import type { Clock } from "./clock";
+import type { Document } from "./content";
+import { describeAnswer, EngineError } from "./engine-error";
+
+/** A search engine, asked by method and path. Whatever is not 2xx is an EngineError. */
+export interface Engine {
+  /** What `GET /` says, waiting for an engine that is not ready yet. */
+  ready<Answer>(): Promise<Answer>;
+  get<Answer>(path: string): Promise<Answer>;
+  /** Undefined where there is nothing at the path: the one answer besides 2xx that is expected. */
+  find<Answer>(path: string): Promise<Answer | undefined>;
+  post<Answer>(path: string, body?: Body): Promise<Answer>;
+  /** A body is not always there: a data stream is made of its name. */
+  put<Answer = unknown>(
+    document: Pick<Document, "path"> & Partial<Document>,
+    query?: string,
+  ): Promise<Answer>;
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** The longest wait for one answer; making an index takes seconds on a busy cluster. */
+const ANSWER_TIMEOUT_MS = 30_000;
+/** How long a new engine may take to accept its administrator; a domain made a moment ago takes minutes. */
+const READY_WITHIN_MS = 180_000;
+const READY_INTERVAL_MS = 5_000;
+/** Waits between attempts at a request that a busy engine refused. */
+const RETRY_AFTER_MS = [1_000, 2_000, 4_000] as const;
+/** Refused without being carried out. */
+const BUSY = new Set<number | undefined>([429, 503]);
+/** What an engine answers that does not know its administrator yet, or is not up; no status is no answer. */
+const NOT_READY = new Set<number | undefined>([undefined, 401, 403, 429, 502, 503, 504]);
+
+/** @param clock gives up in time: no request is sent that could not be answered any more */
+export function openEngine(client: Client, clock: Clock): Engine {
+  async function ask<Answer>(method: string, path: string, body?: Body): Promise<Answer> {
+    const timeoutMs = Math.min(ANSWER_TIMEOUT_MS, clock.remainingMs());
+    if (timeoutMs <= 0) throw new EngineError(method, path, undefined, "the function's time is up");
+    const pending = client.transport.request(
+      { method, path, ...(body && { body }) },
+      { requestTimeout: timeoutMs, maxRetries: 0 },
+    );
+    // The client's own time-out begins anew with every byte.
+    const timer = setTimeout(() => {
+      pending.abort();
+    }, timeoutMs);
+    try {
+      const answer = await pending;
+      const status = answer.statusCode ?? 0;
+      if (status < 200 || status > 299)
+        throw new EngineError(method, path, status, describeAnswer(answer.body));
+      return answer.body as Answer;
+    } catch (error) {
+      throw toEngineError(error, method, path);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function askPatiently<Answer>(method: string, path: string, body?: Body): Promise<Answer> {
+    for (const waitMs of RETRY_AFTER_MS) {
+      try {
+        return await ask(method, path, body);
+      } catch (error) {
+        if (!isEngineError(error, BUSY) || waitMs >= clock.remainingMs()) throw error;
+        await clock.sleep(waitMs);
+      }
+    }
+    return ask(method, path, body);
+  }
+
+  return {
+    async ready() {
+      const giveUpAt = clock.remainingMs() - READY_WITHIN_MS;
+      for (;;) {
+        try {
+          return await ask("GET", "/");
+        } catch (error) {
+          const leftMs = Math.min(clock.remainingMs(), clock.remainingMs() - giveUpAt);
+          if (!isEngineError(error, NOT_READY) || leftMs <= READY_INTERVAL_MS) throw error;
+          await clock.sleep(READY_INTERVAL_MS);
+        }
+      }
+    },
+    get: (path) => askPatiently("GET", path),
+    async find<Answer>(path: string) {
+      try {
+        return await askPatiently<Answer>("GET", path);
+      } catch (error) {
+        if (error instanceof EngineError && error.status === 404) return undefined;
+        throw error;
+      }
+    },
+    post: (path, body) => askPatiently("POST", path, body),
+    put: ({ path, body }, query = "") => askPatiently("PUT", path + query, body),
+  };
+}
+
+function isEngineError(error: unknown, statuses: ReadonlySet<number | undefined>): boolean {
+  return error instanceof EngineError && statuses.has(error.status);
+}
+
+function toEngineError(error: unknown, method: string, path: string): unknown {
+  if (error instanceof errors.ResponseError) {
+    return new EngineError(method, path, error.statusCode, describeAnswer(error.body));
+  }
+  if (error instanceof errors.OpenSearchClientError)
+    return new EngineError(method, path, undefined, error.message);
+  return error;
+}

@@ -1,0 +1,100 @@
+import type { Policy } from "./content";
+import type { DataStream } from "./data-streams";
+import type { Engine } from "./engine";
+import { EngineError } from "./engine-error";
+
+const API = "/_plugins/_ism";
+
+/** A version of a document, by which the engine notices that somebody else has changed it meanwhile. */
+interface Version {
+  readonly _seq_no: number;
+  readonly _primary_term: number;
+}
+
+export interface AppliedPolicy {
+  readonly id: string;
+  readonly dataStream: string;
+  /** Sequence number of the policy as it now is. */
+  readonly seqNo: number;
+}
+
+/** What state management says of one backing index. */
+interface Managed {
+  readonly "index.plugins.index_state_management.policy_id"?: string | null;
+  /** Of the policy it runs; absent until its first run. */
+  readonly policy_seq_no?: number;
+}
+
+/** The answer to a change of many indexes: 200 even where it failed for some. */
+interface Change {
+  readonly failures: boolean;
+  readonly failed_indices?: readonly { readonly index_name: string; readonly reason: string }[];
+}
+
+/**
+ * Makes the policies, or makes them so again. An existing one is replaced by naming the version that is replaced.
+ * Source: OpenSearch documentation, "ISM API", as is all of this file.
+ */
+export async function putPolicies(
+  engine: Engine,
+  policies: readonly Policy[],
+): Promise<readonly AppliedPolicy[]> {
+  const applied: AppliedPolicy[] = [];
+  for (const policy of policies) {
+    const existing = await engine.find<Version>(policy.path);
+    const condition = existing
+      ? `?if_seq_no=${existing._seq_no}&if_primary_term=${existing._primary_term}`
+      : "";
+    const { _seq_no: seqNo } = await engine.put<Version>(policy, condition);
+    applied.push({ id: policy.id, dataStream: policy.dataStream, seqNo });
+  }
+  return applied;
+}
+
+/**
+ * Lets indexes that were there before follow their policy as it now is. By itself a policy takes to indexes made after
+ * it, and each keeps the version it began with: a shorter retention would reach none of the records that exist.
+ */
+export async function followPolicies(
+  engine: Engine,
+  policies: readonly AppliedPolicy[],
+  existing: readonly DataStream[],
+): Promise<void> {
+  for (const policy of policies) {
+    const indices = existing.find(({ name }) => name === policy.dataStream)?.indices ?? [];
+    if (indices.length === 0) continue;
+
+    const names = indices.map((index) => index.index_name);
+    const managed = await engine.get<Record<string, Managed>>(`${API}/explain/${names.join(",")}`);
+    const unmanaged = names.filter((name) => !policyOf(managed[name]));
+    const outdated = names.filter((name) => isOutdated(managed[name], policy));
+    await change(engine, "add", unmanaged, policy);
+    await change(engine, "change_policy", outdated, policy);
+  }
+}
+
+function policyOf(index: Managed | undefined): string | null | undefined {
+  return index?.["index.plugins.index_state_management.policy_id"];
+}
+
+/** One that has not run yet begins with the policy as it is then. */
+function isOutdated(index: Managed | undefined, { id, seqNo }: AppliedPolicy): boolean {
+  const current = policyOf(index);
+  if (!current) return false;
+  return current !== id || (index?.policy_seq_no !== undefined && index.policy_seq_no !== seqNo);
+}
+
+/** @throws EngineError when it failed for any of the indexes */
+async function change(
+  engine: Engine,
+  operation: "add" | "change_policy",
+  indices: readonly string[],
+  policy: AppliedPolicy,
+): Promise<void> {
+  if (indices.length === 0) return;
+  const path = `${API}/${operation}/${indices.join(",")}`;
+  const { failures, failed_indices: failed = [] } = await engine.post<Change>(path, { policy_id: policy.id });
+  if (!failures) return;
+  const reasons = failed.map(({ index_name: index, reason }) => `${index}: ${reason}`).join("; ");
+  throw new EngineError("POST", path, 200, `failures, ${reasons}`);
+}

@@ -1,0 +1,182 @@
+import { applyContent } from "../../../lambda/search-content/apply";
+import { templates } from "../../../lambda/search-content/content/templates";
+import { engineAt } from "../../fixtures/engine/client";
+import { BARE_OPENSEARCH, ELASTICSEARCH, OPENSEARCH } from "../../fixtures/engine/engines";
+import { type Script, type ScriptedEngine, scriptedEngine } from "../../fixtures/engine/scripted-engine";
+
+const PROPERTIES = {
+  environment: "test",
+  retentionDays: {},
+  replicas: 1,
+  writers: ["arn:w"],
+  readers: ["arn:r"],
+};
+const LOG_IDS = ["application", "performance", "audit", "security"];
+const ISM = "/_plugins/_ism";
+
+let stand: ScriptedEngine;
+async function apply(script: Script) {
+  stand = await scriptedEngine(script);
+  return applyContent(engineAt(stand.url), PROPERTIES, { info: jest.fn() });
+}
+afterEach(() => stand.close());
+
+test("an empty engine gets everything, each before what needs it", async () => {
+  const report = await apply(OPENSEARCH);
+
+  expect(stand.asked()).toEqual([
+    "GET /",
+    "GET /_cat/plugins",
+    "PUT /_plugins/_security/api/roles/inventorysync-test-writer",
+    "PUT /_plugins/_security/api/rolesmapping/inventorysync-test-writer",
+    "PUT /_plugins/_security/api/roles/inventorysync-test-reader",
+    "PUT /_plugins/_security/api/rolesmapping/inventorysync-test-reader",
+    "PUT /_ingest/pipeline/inventorysync-test-record",
+    "PUT /_component_template/inventorysync-test-record",
+    "PUT /_component_template/inventorysync-test-settings",
+    "PUT /_index_template/inventorysync-test-logs",
+    "GET /_data_stream/logs-inventorysync.*-test",
+    ...LOG_IDS.flatMap((log) => [
+      `GET ${ISM}/policies/inventorysync-test-${log}`,
+      `PUT ${ISM}/policies/inventorysync-test-${log}`,
+    ]),
+    ...LOG_IDS.map((log) => `PUT /_data_stream/logs-inventorysync.${log}-test`),
+    "PUT /_scripts/inventorysync-test-error-analysis",
+    "PUT /_scripts/inventorysync-test-performance-analysis",
+  ]);
+  expect(report).toEqual({
+    Engine: "opensearch 3.7.0",
+    AccessControl: "roles and role mappings applied",
+    Retention: "state management policies applied",
+    DataStreams: "4 created, 0 rolled over, 0 unchanged",
+    SavedQueries: "2 applied",
+  });
+});
+
+test.each([
+  ["OpenSearch without plugins", BARE_OPENSEARCH, "flat_object"],
+  ["Elasticsearch", ELASTICSEARCH, "flattened"],
+])("%s gets what it can take, and the report says what it cannot", async (_name, script, attributes) => {
+  const report = await apply(script);
+
+  expect(stand.asked().filter((asked) => asked.includes("_plugins/"))).toEqual([]);
+  expect(JSON.stringify(stand.requests)).toContain(`"attributes":{"type":"${attributes}"`);
+  expect(report.AccessControl).toMatch(/^not applied: .*opensearch-security/);
+  expect(report.Retention).toMatch(
+    /^not applied: .*opensearch-index-management.*nothing rolls over or deletes/,
+  );
+});
+
+describe("an engine that has content already", () => {
+  const dataStream = (log: string) => ({
+    name: `logs-inventorysync.${log}-test`,
+    indices: [{ index_name: `.ds-${log}-000001` }, { index_name: `.ds-${log}-000002` }],
+  });
+  const { revision } = templates({ environment: "test", distribution: "opensearch", replicas: 1 });
+  const madeOf = (revisions: readonly string[]) =>
+    Object.fromEntries(
+      LOG_IDS.flatMap((log) =>
+        revisions.map((made, i) => [`.ds-${log}-00000${i + 1}`, { mappings: { _meta: { revision: made } } }]),
+      ),
+    );
+  const runs = (policy: string | null, seqNo?: number) => ({
+    "index.plugins.index_state_management.policy_id": policy,
+    ...(seqNo !== undefined && { policy_seq_no: seqNo }),
+  });
+  const explained = (log: string, first: object, second: object) => ({
+    [`GET ${ISM}/explain/.ds-${log}-000001,.ds-${log}-000002`]: {
+      body: { [`.ds-${log}-000001`]: first, [`.ds-${log}-000002`]: second, total_managed_indices: 2 },
+    },
+  });
+  const upToDate = (log: string) =>
+    explained(log, runs(`inventorysync-test-${log}`, 7), runs(`inventorysync-test-${log}`));
+  const EXISTING: Script = {
+    ...OPENSEARCH,
+    "GET /_data_stream/logs-inventorysync.*-test": { body: { data_streams: LOG_IDS.map(dataStream) } },
+    "GET /logs-inventorysync.*-test/_mapping": { body: madeOf(["older", revision]) },
+    ...LOG_IDS.reduce<Script>((script, log) => ({ ...script, ...upToDate(log) }), {}),
+  };
+  const changes = () => stand.asked().filter((asked) => asked.startsWith("POST"));
+
+  test("keeps its data streams and their indexes", async () => {
+    const report = await apply(EXISTING);
+    expect(report.DataStreams).toBe("0 created, 0 rolled over, 4 unchanged");
+    expect(changes()).toEqual([]);
+  });
+
+  test("gets the number of replicas in place", async () => {
+    await apply(EXISTING);
+    const put = stand.requests.find(({ path }) => path === "/logs-inventorysync.*-test/_settings");
+    expect(put).toMatchObject({ method: "PUT", body: { index: { number_of_replicas: 1 } } });
+  });
+
+  test("rolls over where the index written to was made of other templates", async () => {
+    const report = await apply({
+      ...EXISTING,
+      "GET /logs-inventorysync.*-test/_mapping": { body: madeOf([revision, "older"]) },
+    });
+    expect(report.DataStreams).toBe("0 created, 4 rolled over, 0 unchanged");
+    expect(changes()).toEqual(LOG_IDS.map((log) => `POST /logs-inventorysync.${log}-test/_rollover`));
+  });
+
+  test("gets the data stream that it lacks", async () => {
+    const report = await apply({
+      ...EXISTING,
+      "GET /_data_stream/logs-inventorysync.*-test": {
+        body: { data_streams: LOG_IDS.slice(1).map(dataStream) },
+      },
+    });
+    expect(report.DataStreams).toBe("1 created, 0 rolled over, 3 unchanged");
+    expect(stand.asked()).toContain("PUT /_data_stream/logs-inventorysync.application-test");
+  });
+
+  test("has a policy replaced by the version that it is", async () => {
+    await apply({
+      ...EXISTING,
+      [`GET ${ISM}/policies/inventorysync-test-audit`]: {
+        body: { _seq_no: 3, _primary_term: 2, policy: {} },
+      },
+    });
+    const put = stand.requests.find(({ method, path }) => method === "PUT" && path.endsWith("-test-audit"));
+    expect(put?.query).toBe("?if_seq_no=3&if_primary_term=2");
+  });
+
+  test("has older indexes follow the policy as it now is, and those without one too", async () => {
+    await apply({ ...EXISTING, ...explained("audit", runs("inventorysync-test-audit", 5), runs(null)) });
+    expect(stand.requests.filter(({ method }) => method === "POST")).toMatchObject([
+      { path: `${ISM}/add/.ds-audit-000002`, body: { policy_id: "inventorysync-test-audit" } },
+      { path: `${ISM}/change_policy/.ds-audit-000001`, body: { policy_id: "inventorysync-test-audit" } },
+    ]);
+  });
+
+  test("fails when an index cannot follow, though the engine answers 200", async () => {
+    const failed = {
+      index_name: ".ds-audit-000001",
+      reason: "Cannot change policy while transitioning to new state",
+    };
+    const applied = apply({
+      ...EXISTING,
+      ...explained("audit", runs("somebody-elses", 1), runs("inventorysync-test-audit", 7)),
+      [`POST ${ISM}/change_policy/.ds-audit-000001`]: {
+        body: { updated_indices: 0, failures: true, failed_indices: [failed] },
+      },
+    });
+    await expect(applied).rejects.toThrow(
+      `POST ${ISM}/change_policy/.ds-audit-000001 answered 200: failures, ` +
+        ".ds-audit-000001: Cannot change policy while transitioning to new state",
+    );
+  });
+});
+
+test("the first answer that is not 2xx ends it", async () => {
+  const reply = {
+    status: 400,
+    body: { error: { type: "illegal_argument_exception", reason: "no such pipeline" } },
+  };
+  await expect(
+    apply({ ...OPENSEARCH, "PUT /_index_template/inventorysync-test-logs": reply }),
+  ).rejects.toThrow(
+    "PUT /_index_template/inventorysync-test-logs answered 400: illegal_argument_exception: no such pipeline",
+  );
+  expect(stand.asked().at(-1)).toBe("PUT /_index_template/inventorysync-test-logs");
+});

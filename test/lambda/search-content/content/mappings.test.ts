@@ -1,0 +1,62 @@
+import { FIELDS } from "../../../../lib/catalog";
+import { DISTRIBUTIONS } from "../../../../lambda/search-content/capabilities";
+import { MAX_TERM_LENGTH } from "../../../../lambda/search-content/content/limits";
+import { mappings } from "../../../../lambda/search-content/content/mappings";
+
+type Properties = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+const propertiesOf = (distribution: (typeof DISTRIBUTIONS)[number]) =>
+  mappings(distribution)["properties"] as Properties;
+const properties = propertiesOf("opensearch");
+
+test.each(DISTRIBUTIONS)("what is written never changes the mapping (%s)", (distribution) => {
+  expect(mappings(distribution)).toMatchObject({ dynamic: false });
+  expect(JSON.stringify(mappings(distribution))).not.toContain('"dynamic":true');
+});
+
+test.each(FIELDS.map(({ name }) => name))("%s is mapped", (name) => {
+  expect(properties[name]).toBeDefined();
+});
+
+test.each(["level", "logger", "error_type"])("%s is matched exactly, by both of its names", (name) => {
+  expect(properties[name]).toMatchObject({ type: "keyword", fields: { keyword: { type: "keyword" } } });
+});
+
+test.each([
+  ["value", "double"],
+  ["duration_ms", "double"],
+  ["status", "long"],
+])("%s is a %s, and no text passes for a number", (name, type) => {
+  expect(properties[name]).toEqual({ type, coerce: false });
+});
+
+test.each(FIELDS.flatMap((field) => ("ecs" in field ? [[field.ecs, field.name]] : [])))(
+  "%s is another name of %s",
+  (ecs, name) => {
+    expect(properties[ecs]).toEqual({ type: "alias", path: name });
+  },
+);
+
+test("no keyword is too long a term, whatever its letters take in UTF-8", () => {
+  const widestUnit = "€";
+  expect(Buffer.byteLength(widestUnit.repeat(MAX_TERM_LENGTH))).toBeLessThanOrEqual(32_766);
+  for (const mapping of keywordsIn(properties)) expect(mapping["ignore_above"]).toBe(MAX_TERM_LENGTH);
+  expect(keywordsIn(properties).length).toBeGreaterThan(FIELDS.length / 2);
+});
+
+test.each([
+  ["opensearch", "flat_object"],
+  ["elasticsearch", "flattened"],
+] as const)("free attributes are one field of %s", (distribution, type) => {
+  expect(propertiesOf(distribution)["attributes"]).toMatchObject({ type });
+});
+
+test("attributes that no index takes are kept as they are", () => {
+  expect(properties["attributes_unindexed"]).toEqual({ type: "object", enabled: false });
+});
+
+function keywordsIn(part: unknown): Readonly<Record<string, unknown>>[] {
+  if (typeof part !== "object" || part === null) return [];
+  const mapping = part as Readonly<Record<string, unknown>>;
+  const nested = Object.values(mapping).flatMap(keywordsIn);
+  return mapping["type"] === "keyword" ? [mapping, ...nested] : nested;
+}

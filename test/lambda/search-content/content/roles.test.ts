@@ -1,0 +1,36 @@
+import { roles } from "../../../../lambda/search-content/content/roles";
+
+const ALL = roles({ environment: "test", writers: ["arn:writer"], readers: ["arn:reader", "arn:auditor"] });
+const bodyOf = (path: string) =>
+  ALL.find((document) => document.path === `/_plugins/_security/api/${path}`)?.body;
+
+test("the writer may add documents to its environment's data streams, and nothing else", () => {
+  expect(bodyOf("roles/inventorysync-test-writer")).toMatchObject({
+    cluster_permissions: ["indices:data/write/bulk"],
+    index_permissions: [
+      {
+        index_patterns: ["logs-inventorysync.*-test"],
+        allowed_actions: ["indices:data/write/bulk*", "indices:data/write/index"],
+      },
+    ],
+  });
+});
+
+test("the reader has no permission that writes, nor one on other indexes", () => {
+  const role = JSON.stringify(bodyOf("roles/inventorysync-test-reader"));
+  expect(role).not.toMatch(/write|crud|create|delete|put|manage|\*"/);
+  expect(role).toContain('"index_patterns":["logs-inventorysync.*-test"]');
+});
+
+test.each([
+  ["writer", ["arn:writer"]],
+  ["reader", ["arn:reader", "arn:auditor"]],
+])("the %s's role is mapped to its backend roles", (role, backendRoles) => {
+  expect(bodyOf(`rolesmapping/inventorysync-test-${role}`)).toEqual({ backend_roles: backendRoles });
+});
+
+test("only roles of the environment are touched, so that the caller's own stays as it is", () => {
+  for (const { path } of ALL)
+    expect(path).toMatch(/\/(?:roles|rolesmapping)\/inventorysync-test-(?:writer|reader)$/);
+  expect(ALL).toHaveLength(4);
+});

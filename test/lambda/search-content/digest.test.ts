@@ -1,0 +1,16 @@
+import { contentDigest } from "../../../lambda/search-content/settings";
+
+test("the digest is the same as long as the content is", () => {
+  expect(contentDigest("test")).toMatch(/^[0-9a-f]{64}$/);
+  expect(contentDigest("test")).toBe(contentDigest("test"));
+});
+
+test("another catalogue is another digest", async () => {
+  jest.resetModules();
+  jest.doMock("../../../lib/catalog", () => ({
+    ...jest.requireActual<object>("../../../lib/catalog"),
+    FIELDS: [{ name: "message", type: "text", says: "what happened" }],
+  }));
+  const { contentDigest: digestOfOther } = await import("../../../lambda/search-content/settings");
+  expect(digestOfOther("test")).not.toBe(contentDigest("test"));
+});

@@ -1,0 +1,45 @@
+import { parseProperties } from "../../../lambda/search-content/properties";
+
+/** As CloudFormation hands them over: every number is text. */
+const GIVEN = {
+  ServiceToken: "arn:aws:lambda:eu-west-1:000000000000:function:search-content",
+  environment: "test",
+  retentionDays: { application: "30", audit: "365" },
+  replicas: "1",
+  writers: ["arn:writer"],
+  readers: [],
+  contentDigest: "c0ffee",
+};
+
+test("text becomes what it was", () => {
+  expect(parseProperties(GIVEN)).toEqual({
+    environment: "test",
+    retentionDays: { application: 30, audit: 365 },
+    replicas: 1,
+    writers: ["arn:writer"],
+    readers: [],
+  });
+});
+
+test("a retention of a log that the catalogue does not have is passed over", () => {
+  expect(parseProperties({ ...GIVEN, retentionDays: { billing: "30" } }).retentionDays).toEqual({});
+});
+
+test.each([
+  [
+    "environment",
+    undefined,
+    "property environment is absent, expected lower-case letters and digits, a letter first",
+  ],
+  ["environment", "../test", 'property environment is "../test", expected lower-case letters'],
+  ["retentionDays", "30", 'property retentionDays is "30", expected days by log'],
+  ["retentionDays", { audit: "0" }, 'property retentionDays.audit is "0", expected a whole number from 1'],
+  ["replicas", "many", 'property replicas is "many", expected a whole number from 0'],
+  ["replicas", "", 'property replicas is "", expected a whole number from 0'],
+  ["replicas", "1.5", 'property replicas is "1.5", expected a whole number from 0'],
+  ["replicas", "-1", 'property replicas is "-1", expected a whole number from 0'],
+  ["writers", "arn:writer", 'property writers is "arn:writer", expected a list of text'],
+  ["readers", [""], 'property readers is [""], expected a list of text'],
+])("%s %j is refused", (name, value, message) => {
+  expect(() => parseProperties({ ...GIVEN, [name]: value })).toThrow(message);
+});

@@ -1,0 +1,46 @@
+import { answerTo } from "../../../lambda/search-content/answer";
+import { SENDING_MS, sendAnswer } from "../../../lambda/search-content/send-answer";
+import { fakeClock } from "../../fixtures/engine/client";
+import { request } from "../../fixtures/engine/requests";
+import { type ScriptedEngine, scriptedEngine } from "../../fixtures/engine/scripted-engine";
+
+const ANSWER = answerTo(request("Create"), "search-content-test", { succeeded: true });
+const REFUSED = { status: 503 };
+/** Part of an address that nobody else may learn. */
+const SIGNATURE = "made-up-signature";
+
+let bucket: ScriptedEngine;
+afterEach(() => bucket.close());
+
+test("the answer is put where CloudFormation looks, with the empty content type that the address is signed for", async () => {
+  bucket = await scriptedEngine();
+  await sendAnswer(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeClock(0).sleep);
+  expect(bucket.requests).toEqual([
+    { method: "PUT", path: "/answer", query: `?Signature=${SIGNATURE}`, contentType: "", body: ANSWER },
+  ]);
+});
+
+test("an answer that is not taken is sent again", async () => {
+  bucket = await scriptedEngine({ "PUT /answer": [REFUSED, REFUSED, { status: 200 }] });
+  const clock = fakeClock(0);
+  await sendAnswer(`${bucket.url}/answer`, ANSWER, clock.sleep);
+  expect(clock.slept).toEqual([500, 1_000]);
+});
+
+test("after four attempts it fails, and the address stands in no message", async () => {
+  bucket = await scriptedEngine({ "PUT /answer": REFUSED });
+  const sent = sendAnswer(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeClock(0).sleep);
+  await expect(sent).rejects.toThrow(/^cloudformation did not take the answer: status 503$/);
+  expect(bucket.requests).toHaveLength(4);
+});
+
+test("a bucket that is not there is told by the network's code", async () => {
+  bucket = await scriptedEngine();
+  await bucket.close();
+  const sent = sendAnswer(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeClock(0).sleep);
+  await expect(sent).rejects.toThrow(/^cloudformation did not take the answer: ECONNREFUSED$/);
+});
+
+test("the time kept back for sending leaves most of a minute for the work", () => {
+  expect(SENDING_MS).toBeLessThan(20_000);
+});
