@@ -26,7 +26,7 @@ export async function applyContent(
 
   const { environment, replicas } = properties;
   const wanted = content({ ...properties, distribution: has.distribution });
-  if (has.security) for (const document of wanted.roles) await engine.put(document);
+  if (has.security) for (const document of [...wanted.roles, wanted.accessLog]) await engine.put(document);
   for (const document of [wanted.pipeline, ...wanted.templates.documents]) await engine.put(document);
 
   const existing = await listDataStreams(engine, environment);
@@ -49,7 +49,7 @@ function describe(has: Capabilities, dataStreams: BroughtUpToDate, savedQueries:
   return {
     Engine: `${has.distribution} ${has.version}`,
     AccessControl: has.security
-      ? "roles and role mappings applied"
+      ? "roles, role mappings and access log applied"
       : "not applied: the engine has no opensearch-security plugin; give its callers their rights yourself",
     Retention: has.stateManagement
       ? "state management policies applied"

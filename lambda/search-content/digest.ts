@@ -9,7 +9,15 @@ import { sha256 } from "./sha256";
 export function contentDigest(environment: string): string {
   return sha256(
     DISTRIBUTIONS.map((distribution) =>
-      content({ environment, distribution, replicas: 0, retentionDays: {}, writers: [], readers: [] }),
+      content({
+        environment,
+        distribution,
+        replicas: 0,
+        retentionDays: {},
+        writers: [],
+        readers: [],
+        auditors: [],
+      }),
     ),
   );
 }

@@ -8,6 +8,7 @@ export interface ContentProperties {
   readonly replicas: number;
   readonly writers: readonly string[];
   readonly readers: readonly string[];
+  readonly auditors: readonly string[];
 }
 
 type Given = Readonly<Record<string, unknown>>;
@@ -25,6 +26,7 @@ export function parseProperties(given: Given): ContentProperties {
     replicas: wholeNumber("replicas", given["replicas"], 0),
     writers: listOfText("writers", given["writers"]),
     readers: listOfText("readers", given["readers"]),
+    auditors: listOfText("auditors", given["auditors"]),
   };
 }
 

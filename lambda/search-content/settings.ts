@@ -9,14 +9,16 @@ export type SearchContentEnvironment = SearchEngineEnvironment;
 export interface SearchContentProperties {
   /** Name of the environment whose content it is. */
   readonly environment: string;
-  /** Retention per log in days, in the order of nothing: an object by log id. */
+  /** Retention in days, by log id. */
   readonly retentionDays: Readonly<Record<string, number>>;
   /** How many copies besides the primary each shard has. */
   readonly replicas: number;
   /** Backend roles (IAM role ARNs on AWS) that may write into the data streams. */
   readonly writers: readonly string[];
-  /** Backend roles that may read them and ask the questions. */
+  /** Backend roles that may search the operational logs and ask the questions. */
   readonly readers: readonly string[];
+  /** Backend roles that may search every log, the evidence included. */
+  readonly auditors: readonly string[];
   /** Digest of the catalogue's content, so that a change of it alone is a change of the resource. */
   readonly contentDigest: string;
 }

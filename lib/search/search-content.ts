@@ -67,7 +67,8 @@ export class SearchContent extends Construct {
       retentionDays: Object.fromEntries(LOGS.map((log) => [log.id, retentionDaysOf(config, log)])),
       replicas: replicasOf(config.search),
       writers: this.roleArns("forwarder"),
-      readers: this.roleArns("reader", "auditor"),
+      readers: this.roleArns("reader"),
+      auditors: this.roleArns("auditor"),
       contentDigest: contentDigest(config.environment),
     };
   }

@@ -72,10 +72,11 @@ const CHANGED = { "@timestamp": "2026-01-01T00:00:00Z", message: "changed" };
 const admin = clientOf("admin");
 const writer = clientOf(`${ENVIRONMENT}-writer`);
 const reader = clientOf(`${ENVIRONMENT}-reader`);
+const auditor = clientOf(`${ENVIRONMENT}-auditor`);
 
 beforeAll(async () => {
   await removeEverything();
-  for (const role of ["writer", "reader"]) {
+  for (const role of ["writer", "reader", "auditor"]) {
     await ask(admin, "PUT", `${SECURITY_API}/internalusers/${ENVIRONMENT}-${role}`, {
       password: PASSWORD,
       backend_roles: [`${ENVIRONMENT}-${role}s`],
@@ -86,7 +87,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await removeEverything();
-  await Promise.all([admin, writer, reader].map((client) => client.close()));
+  await Promise.all([admin, writer, reader, auditor].map((client) => client.close()));
 });
 
 describe("applying the content", () => {
@@ -94,7 +95,7 @@ describe("applying the content", () => {
     const report = await apply();
     expect(report).toMatchObject({
       Engine: expect.stringMatching(/^opensearch \d/) as string,
-      AccessControl: "roles and role mappings applied",
+      AccessControl: "roles, role mappings and access log applied",
       DataStreams: `0 created, 0 rolled over, ${LOGS.length} unchanged`,
     });
     expect(report.Retention).toMatch(/applied/);
@@ -122,13 +123,13 @@ describe("applying the content", () => {
     "makes %s a saved query, which asks as the guide does unless it is told otherwise",
     async (id, question) => {
       const template = searchTemplateId(ENVIRONMENT, id);
-      const plain = await ask(reader, "POST", "/_render/template", { id: template });
+      const plain = await ask(auditor, "POST", "/_render/template", { id: template });
       expect(plain.body).toEqual({ template_output: searchBody(question) });
 
       const params = Object.fromEntries(
         question.parameters.map(({ name }) => [name, `"${name}" \\ {{other}}`]),
       );
-      const told = await ask(reader, "POST", "/_render/template", { id: template, params });
+      const told = await ask(auditor, "POST", "/_render/template", { id: template, params });
       expect(told.body).toEqual({ template_output: searchBody(question, params) });
     },
   );
@@ -161,7 +162,7 @@ describe("the guide's queries", () => {
 
   test("errors of the last hour by type, counted exactly", async () => {
     for (const body of [JSON.parse(ERROR_ANALYSIS) as Json, searchBody(QUESTIONS[0])]) {
-      expect(await ask(reader, "POST", `/${ALL}/_search`, body)).toMatchObject({
+      expect(await ask(auditor, "POST", `/${ALL}/_search`, body)).toMatchObject({
         status: 200,
         body: {
           hits: { total: { value: 10 } },
@@ -179,7 +180,7 @@ describe("the guide's queries", () => {
   });
 
   test("average and percentiles, within one in a hundred of the exact ones", async () => {
-    const { body } = await ask(reader, "POST", `/${ALL}/_search`, JSON.parse(PERFORMANCE_ANALYSIS) as Json);
+    const { body } = await ask(auditor, "POST", `/${ALL}/_search`, JSON.parse(PERFORMANCE_ANALYSIS) as Json);
     const { avg_response_time: average, response_time_percentiles: percentiles } = (
       body as {
         aggregations: {
@@ -258,7 +259,7 @@ describe("a document", () => {
   );
 
   test("may bring a thousand attributes of its own; the mapping does not grow", async () => {
-    const mapping = async () => JSON.stringify((await ask(reader, "GET", `/${APPLICATION}/_mapping`)).body);
+    const mapping = async () => JSON.stringify((await ask(auditor, "GET", `/${APPLICATION}/_mapping`)).body);
     const before = await mapping();
     const documents = Array.from({ length: 10 }, (_, i) => ({
       "@timestamp": now(),
@@ -331,23 +332,46 @@ describe("the writer", () => {
 });
 
 describe("the reader", () => {
-  test("searches many at once, and asks saved queries", async () => {
+  test.each(["application", "performance"] as const)("searches the %s log", async (log) => {
+    const found = await ask(reader, "POST", `/${dataStreamName(ENVIRONMENT, log)}/_search`, {});
+    expect(found.status).toBe(200);
+  });
+
+  test.each(["audit", "security"] as const)("may not search the %s log", async (log) => {
+    const found = await ask(reader, "POST", `/${dataStreamName(ENVIRONMENT, log)}/_search`, {});
+    expect(found.status).toBe(403);
+  });
+
+  test("may not reach the evidence through a lookup inside a query", async () => {
+    const terms = { message: { index: dataStreamName(ENVIRONMENT, "audit"), id: "any", path: "message" } };
+    const found = await ask(reader, "POST", `/${APPLICATION}/_search`, { query: { terms } });
+    expect(found.status).toBe(403);
+  });
+});
+
+describe("the auditor", () => {
+  test("searches every log, many at once, and asks saved queries", async () => {
     const id = searchTemplateId(ENVIRONMENT, "performance-analysis");
-    const many = await reader.transport.request({
+    const many = await auditor.transport.request({
       method: "POST",
       path: "/_msearch",
       bulkBody: [{ index: ALL }, { query: { match_all: {} }, size: 0 }],
     });
     expect(many.body).toMatchObject({ responses: [{ status: 200 }] });
-    expect(await ask(reader, "POST", `/${ALL}/_search/template`, { id })).toMatchObject({
+    expect(await ask(auditor, "POST", `/${ALL}/_search/template`, { id })).toMatchObject({
       status: 200,
       body: { hits: { total: { value: 1_000 } } },
     });
   });
+});
 
+describe.each([
+  ["reader", reader],
+  ["auditor", auditor],
+])("the %s", (_role, client) => {
   test.each([
     ["add a document", "POST", `/${APPLICATION}/_doc`, { "@timestamp": "2026-01-01T00:00:00Z" }],
-    ["delete what it finds", "POST", `/${ALL}/_delete_by_query`, { query: { match_all: {} } }],
+    ["delete what it finds", "POST", `/${APPLICATION}/_delete_by_query`, { query: { match_all: {} } }],
     ["delete a data stream", "DELETE", `/_data_stream/${APPLICATION}`, undefined],
     ["search another environment", "POST", `/${dataStreamName("local", "application")}/_search`, {}],
     ["see who may do what", "GET", `${SECURITY_API}/roles`, undefined],
@@ -355,12 +379,10 @@ describe("the reader", () => {
       "change a saved query",
       "PUT",
       `/_scripts/${searchTemplateId(ENVIRONMENT, "error-analysis")}`,
-      {
-        script: { lang: "mustache", source: "{}" },
-      },
+      { script: { lang: "mustache", source: "{}" } },
     ],
   ])("may not %s", async (_what, method, path, body) => {
-    await expect(ask(reader, method, path, body)).resolves.toMatchObject({ status: 403 });
+    await expect(ask(client, method, path, body)).resolves.toMatchObject({ status: 403 });
   });
 });
 
@@ -382,6 +404,7 @@ function apply(changes: { readonly replicas?: number } = {}): Promise<Report> {
     replicas: 0,
     writers: [`${ENVIRONMENT}-writers`],
     readers: [`${ENVIRONMENT}-readers`],
+    auditors: [`${ENVIRONMENT}-auditors`],
     ...changes,
   };
   return applyContent(engine, properties, { info: jest.fn() });
@@ -429,13 +452,13 @@ async function indexBehind(dataStream: string): Promise<string> {
 
 async function search(query: Json): Promise<readonly Json[]> {
   await ask(admin, "POST", `/${ALL}/_refresh`);
-  const { body } = await ask(reader, "POST", `/${ALL}/_search`, { query });
+  const { body } = await ask(auditor, "POST", `/${ALL}/_search`, { query });
   return (body as { hits: { hits: { _source: Json }[] } }).hits.hits.map((hit) => hit._source);
 }
 
 async function countOf(query: Json): Promise<number> {
   await ask(admin, "POST", `/${ALL}/_refresh`);
-  const { body } = await ask(reader, "POST", `/${ALL}/_count`, { query });
+  const { body } = await ask(auditor, "POST", `/${ALL}/_count`, { query });
   return (body as { count: number }).count;
 }
 
@@ -448,7 +471,7 @@ async function removeEverything(): Promise<void> {
     `/_component_template/${named("settings")}`,
     `/_ingest/pipeline/${named("record")}`,
     ...QUESTIONS.map(({ id }) => `/_scripts/${searchTemplateId(ENVIRONMENT, id)}`),
-    ...["writer", "reader"].flatMap((role) => [
+    ...["writer", "reader", "auditor"].flatMap((role) => [
       `${SECURITY_API}/rolesmapping/${named(role)}`,
       `${SECURITY_API}/roles/${named(role)}`,
       `${SECURITY_API}/internalusers/${ENVIRONMENT}-${role}`,

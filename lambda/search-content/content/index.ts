@@ -1,3 +1,4 @@
+import { accessLog } from "./access-log";
 import type { Document } from "./document";
 import { pipeline } from "./pipeline";
 import { policies, type Policy, type RetentionDaysByLog } from "./policies";
@@ -14,6 +15,7 @@ export interface ContentOptions extends RoleOptions, TemplateOptions {
 /** All that an engine holds for an environment, besides its records. */
 export interface Content {
   readonly roles: readonly Document[];
+  readonly accessLog: Document;
   readonly pipeline: Document;
   readonly templates: Templates;
   readonly policies: readonly Policy[];
@@ -25,6 +27,7 @@ export function content(options: ContentOptions): Content {
   const { environment, retentionDays } = options;
   return {
     roles: roles(options),
+    accessLog: accessLog(options.writers),
     pipeline: pipeline(environment),
     templates: templates(options),
     policies: policies(environment, retentionDays),

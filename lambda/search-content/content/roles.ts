@@ -1,13 +1,15 @@
-import { dataStreamPattern, searchContentName } from "../../../lib/catalog";
+import { dataStreamName, dataStreamPattern, LOGS, searchContentName } from "../../../lib/catalog";
 import type { Document } from "./document";
-
-const API = "/_plugins/_security/api";
+import { SECURITY_API } from "./security-api";
 
 export interface RoleOptions {
   readonly environment: string;
   /** Backend roles of those who write; IAM role ARNs on AWS. */
   readonly writers: readonly string[];
+  /** Of those who search the operational logs. */
   readonly readers: readonly string[];
+  /** Of those who search every log. */
+  readonly auditors: readonly string[];
 }
 
 interface Permissions {
@@ -30,7 +32,7 @@ const WRITER: Permissions = {
 
 /** The action group `read` is every kind of search and get; searching by a template is a permission of the cluster's. */
 const READER: Permissions = {
-  description: "searches the data streams and asks the saved queries",
+  description: "searches the operational data streams and asks the saved queries",
   cluster: [
     "indices:data/read/msearch",
     "indices:data/read/msearch/template",
@@ -42,33 +44,43 @@ const READER: Permissions = {
   index: ["read", "indices:admin/data_stream/get", "indices:admin/mappings/get"],
 };
 
+const AUDITOR: Permissions = {
+  ...READER,
+  description: "searches every data stream, the evidence included, and asks the saved queries",
+};
+
 /**
  * Who may do what with an environment's records. Only roles of our own are touched: the mapping of `all_access` is how
  * the caller itself signs in.
  * Source: OpenSearch documentation, "Defining users and roles" and "Permissions".
  */
-export function roles({ environment, writers, readers }: RoleOptions): readonly Document[] {
+export function roles({ environment, writers, readers, auditors }: RoleOptions): readonly Document[] {
+  const everything = [dataStreamPattern(environment)];
+  const operational = LOGS.filter(({ dataClass }) => dataClass === "operational").map(({ id }) =>
+    dataStreamName(environment, id),
+  );
   return [
-    ...role(environment, searchContentName(environment, "writer"), WRITER, writers),
-    ...role(environment, searchContentName(environment, "reader"), READER, readers),
+    ...role(searchContentName(environment, "writer"), WRITER, everything, writers),
+    ...role(searchContentName(environment, "reader"), READER, operational, readers),
+    ...role(searchContentName(environment, "auditor"), AUDITOR, everything, auditors),
   ];
 }
 
 function role(
-  environment: string,
   name: string,
   { description, cluster, index }: Permissions,
+  dataStreams: readonly string[],
   backendRoles: readonly string[],
 ): readonly Document[] {
   return [
     {
-      path: `${API}/roles/${name}`,
+      path: `${SECURITY_API}/roles/${name}`,
       body: {
         description,
         cluster_permissions: cluster,
-        index_permissions: [{ index_patterns: [dataStreamPattern(environment)], allowed_actions: index }],
+        index_permissions: [{ index_patterns: dataStreams, allowed_actions: index }],
       },
     },
-    { path: `${API}/rolesmapping/${name}`, body: { backend_roles: backendRoles } },
+    { path: `${SECURITY_API}/rolesmapping/${name}`, body: { backend_roles: backendRoles } },
   ];
 }

@@ -8,6 +8,9 @@ import { pipelineName } from "./pipeline";
 /** Above 100, where Elasticsearch has a template of its own for `logs-*-*`. */
 const PRIORITY = 500;
 
+/** A request that takes longer is written to the slow log: a person who waits that long asks why. */
+const SLOW = "5s";
+
 export interface TemplateOptions {
   readonly environment: string;
   readonly distribution: Distribution;
@@ -65,5 +68,8 @@ function indexSettings(environment: string): Readonly<Record<string, unknown>> {
     codec: "best_compression",
     refresh_interval: "5s",
     final_pipeline: pipelineName(environment),
+    search: { slowlog: { threshold: { query: { warn: SLOW }, fetch: { warn: SLOW } } } },
+    // Without the document: the log says what was slow, the data stream has the text.
+    indexing: { slowlog: { threshold: { index: { warn: SLOW } }, source: "false" } },
   };
 }

@@ -10,6 +10,7 @@ const PROPERTIES = {
   replicas: 1,
   writers: ["arn:w"],
   readers: ["arn:r"],
+  auditors: ["arn:a"],
 };
 const LOG_IDS = ["application", "performance", "audit", "security"];
 const ISM = "/_plugins/_ism";
@@ -31,6 +32,9 @@ test("an empty engine gets everything, each before what needs it", async () => {
     "PUT /_plugins/_security/api/rolesmapping/inventorysync-test-writer",
     "PUT /_plugins/_security/api/roles/inventorysync-test-reader",
     "PUT /_plugins/_security/api/rolesmapping/inventorysync-test-reader",
+    "PUT /_plugins/_security/api/roles/inventorysync-test-auditor",
+    "PUT /_plugins/_security/api/rolesmapping/inventorysync-test-auditor",
+    "PUT /_plugins/_security/api/audit/config",
     "PUT /_ingest/pipeline/inventorysync-test-record",
     "PUT /_component_template/inventorysync-test-record",
     "PUT /_component_template/inventorysync-test-settings",
@@ -46,7 +50,7 @@ test("an empty engine gets everything, each before what needs it", async () => {
   ]);
   expect(report).toEqual({
     Engine: "opensearch 3.7.0",
-    AccessControl: "roles and role mappings applied",
+    AccessControl: "roles, role mappings and access log applied",
     Retention: "state management policies applied",
     DataStreams: "4 created, 0 rolled over, 0 unchanged",
     SavedQueries: "2 applied",

@@ -8,6 +8,7 @@ const GIVEN = {
   replicas: "1",
   writers: ["arn:writer"],
   readers: [],
+  auditors: [],
   contentDigest: "c0ffee",
 };
 
@@ -18,6 +19,7 @@ test("text becomes what it was", () => {
     replicas: 1,
     writers: ["arn:writer"],
     readers: [],
+    auditors: [],
   });
 });
 

@@ -24,7 +24,8 @@ test("the forwarder may write, reader and auditor may read, by the names their r
   });
   synthesize("production").templates.Search.hasResourceProperties(CONTENT, {
     writers: [arn("forwarder")],
-    readers: [arn("reader"), arn("auditor")],
+    readers: [arn("reader")],
+    auditors: [arn("auditor")],
   });
 });
 

@@ -9,6 +9,7 @@ test("the content of an environment", () => {
     retentionDays: {},
     writers: ["arn:aws:iam::000000000000:role/writer"],
     readers: ["arn:aws:iam::000000000000:role/reader"],
+    auditors: ["arn:aws:iam::000000000000:role/auditor"],
   });
   expect(JSON.stringify(documents, undefined, 2)).toMatchSnapshot();
 });

@@ -1,6 +1,11 @@
 import { roles } from "../../../../lambda/search-content/content/roles";
 
-const ALL = roles({ environment: "test", writers: ["arn:writer"], readers: ["arn:reader", "arn:auditor"] });
+const ALL = roles({
+  environment: "test",
+  writers: ["arn:writer"],
+  readers: ["arn:reader"],
+  auditors: ["arn:auditor"],
+});
 const bodyOf = (path: string) =>
   ALL.find((document) => document.path === `/_plugins/_security/api/${path}`)?.body;
 
@@ -16,21 +21,30 @@ test("the writer may add documents to its environment's data streams, and nothin
   });
 });
 
-test("the reader has no permission that writes, nor one on other indexes", () => {
-  const role = JSON.stringify(bodyOf("roles/inventorysync-test-reader"));
+test.each(["reader", "auditor"])("the %s has no permission that writes", (name) => {
+  const role = JSON.stringify(bodyOf(`roles/inventorysync-test-${name}`));
   expect(role).not.toMatch(/write|crud|create|delete|put|manage|\*"/);
-  expect(role).toContain('"index_patterns":["logs-inventorysync.*-test"]');
+});
+
+test.each([
+  ["reader", ["logs-inventorysync.application-test", "logs-inventorysync.performance-test"]],
+  ["auditor", ["logs-inventorysync.*-test"]],
+])("the %s searches %j", (name, patterns) => {
+  expect(bodyOf(`roles/inventorysync-test-${name}`)).toMatchObject({
+    index_permissions: [{ index_patterns: patterns }],
+  });
 });
 
 test.each([
   ["writer", ["arn:writer"]],
-  ["reader", ["arn:reader", "arn:auditor"]],
+  ["reader", ["arn:reader"]],
+  ["auditor", ["arn:auditor"]],
 ])("the %s's role is mapped to its backend roles", (role, backendRoles) => {
   expect(bodyOf(`rolesmapping/inventorysync-test-${role}`)).toEqual({ backend_roles: backendRoles });
 });
 
 test("only roles of the environment are touched, so that the caller's own stays as it is", () => {
   for (const { path } of ALL)
-    expect(path).toMatch(/\/(?:roles|rolesmapping)\/inventorysync-test-(?:writer|reader)$/);
-  expect(ALL).toHaveLength(4);
+    expect(path).toMatch(/\/(?:roles|rolesmapping)\/inventorysync-test-(?:writer|reader|auditor)$/);
+  expect(ALL).toHaveLength(6);
 });
