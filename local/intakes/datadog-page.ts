@@ -1,0 +1,125 @@
+import type { Taken } from "./datadog-intake";
+import type { JsonObject } from "./json";
+
+/** As many as a person reads; the rest is at `/logs`. */
+const SHOWN = 200;
+
+/** The logs taken, newest first, for a person to look at. It loads nothing from elsewhere. */
+export function renderPage({ logs, ...counts }: Taken): string {
+  const newest = logs.slice(-SHOWN).toReversed();
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${counts.total} logs · Datadog intake</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+<h1>Datadog intake <small>on this machine</small></h1>
+<dl>${Object.entries(counts).map(renderCount).join("")}</dl>
+</header>
+<main>
+${newest.length > 0 ? renderTable(newest) : `<p class="empty">No logs yet. They appear here as the forwarder sends them.</p>`}
+</main>
+<footer>The newest ${SHOWN} at most, read again every five seconds unless one is open. All of them as JSON: <a href="/logs">/logs</a></footer>
+<script>${SCRIPT}</script>
+</body>
+</html>`;
+}
+
+function renderCount([name, count]: [string, number]): string {
+  return `<div><dt>${escape(name)}</dt><dd>${count.toLocaleString("en")}</dd></div>`;
+}
+
+function renderTable(logs: readonly JsonObject[]): string {
+  return `<table>
+<thead><tr><th>Time, UTC</th><th>Level</th><th>Service</th><th>Message</th></tr></thead>
+<tbody>${logs.map(renderLog).join("\n")}</tbody>
+</table>`;
+}
+
+function renderLog(log: JsonObject): string {
+  const { timestamp, status, service, message, ddsource, hostname, ddtags, ...attributes } = log;
+  const level = textOf(status);
+  const time = textOf(timestamp);
+  const about = [hostname, ddsource, ddtags].map(textOf).filter(Boolean).join(" · ");
+  return `<tr class="${LEVELS.has(level) ? level.toLowerCase() : "other"}">
+<td><time datetime="${escape(time)}">${escape(time.replace("T", " ").replace(/Z$/, ""))}</time></td>
+<td><span class="level">${escape(level || "–")}</span></td>
+<td>${escape(textOf(service))}</td>
+<td><details><summary>${escape(textOf(message) || "–")}</summary><p>${escape(about)}</p><pre>${escape(JSON.stringify(attributes, null, 2))}</pre></details></td>
+</tr>`;
+}
+
+const LEVELS: ReadonlySet<string> = new Set(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]);
+
+function textOf(value: unknown): string {
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Logs are anybody's text. */
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+}
+
+/** Does not take away what somebody is reading. */
+const SCRIPT = `setInterval(() => document.querySelector("details[open]") || location.reload(), 5000);`;
+
+const STYLE = `
+:root {
+  color-scheme: light dark;
+  --ground: light-dark(#fbfaf8, #16181c);
+  --raised: light-dark(#ffffff, #1d2025);
+  --line: light-dark(#e6e3dd, #2c3038);
+  --text: light-dark(#24262b, #dfe2e7);
+  --quiet: light-dark(#6f7178, #8e949f);
+  --info: light-dark(#3d6b8f, #86b5d9);
+  --warning: light-dark(#8a6410, #dcb765);
+  --error: light-dark(#a83a32, #ec9088);
+}
+* { box-sizing: border-box; margin: 0; }
+body { max-width: 78rem; margin: 0 auto; padding: 2.5rem 1.5rem; background: var(--ground); color: var(--text);
+  font: 15px/1.5 system-ui, sans-serif; }
+header { display: flex; flex-wrap: wrap; gap: 1rem 3rem; align-items: end; justify-content: space-between; margin-bottom: 1.75rem; }
+h1 { font-size: 1.35rem; font-weight: 600; letter-spacing: -.01em; }
+h1 small { color: var(--quiet); font-size: 1rem; font-weight: 400; }
+dl { display: flex; gap: 2.25rem; }
+dt, th { color: var(--quiet); font-size: .8rem; font-weight: 500; }
+dt { text-transform: capitalize; }
+dd { font-size: 1.35rem; font-variant-numeric: tabular-nums; line-height: 1.2; }
+table { width: 100%; border-collapse: collapse; background: var(--raised); border: 1px solid var(--line); border-radius: 8px; }
+main { overflow-x: auto; }
+th, td { padding: .5rem .9rem; text-align: left; vertical-align: baseline; }
+td { border-top: 1px solid var(--line); }
+td:last-child { width: 100%; min-width: 18rem; }
+time { color: var(--quiet); font-variant-numeric: tabular-nums; white-space: nowrap; font-size: .87rem; }
+.level { font-size: .8rem; font-weight: 600; color: var(--quiet); }
+.info .level { color: var(--info); }
+.warning .level { color: var(--warning); }
+.error .level, .critical .level { color: var(--error); }
+summary { cursor: pointer; list-style: none; overflow-wrap: anywhere; white-space: pre-wrap; }
+details p { margin: .5rem 0 .35rem; color: var(--quiet); font-size: .85rem; }
+pre { padding: .75rem .9rem; border-radius: 6px; background: var(--ground); border: 1px solid var(--line);
+  font: 12.5px/1.55 ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
+.empty { padding: 4rem 1rem; color: var(--quiet); text-align: center; }
+summary:hover, summary:focus-visible { color: var(--info); }
+@media (max-width: 44rem) {
+  body { padding: 1.5rem 1rem; }
+  th:nth-child(3), td:nth-child(3) { display: none; }
+  td:last-child { min-width: 12rem; }
+  time { white-space: normal; }
+}
+footer { margin-top: 1.25rem; color: var(--quiet); font-size: .85rem; }
+a { color: var(--info); }
+`;

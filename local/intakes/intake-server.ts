@@ -1,0 +1,123 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { gunzipSync } from "node:zlib";
+
+export interface IntakeRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Decompressed. */
+  readonly body: string;
+  /** Bytes as they came over the wire. */
+  readonly wireBytes: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What goes wrong with one request, in the order it would on the way. */
+export interface Fault {
+  readonly delayMs?: number;
+  /** `reset`: the connection is gone before an answer; `half`: in the middle of it, when all has been taken. */
+  readonly connection?: "reset" | "half";
+  /** Answered instead of the intake's own answer, and nothing is taken. */
+  readonly status?: number;
+  /** Added to whatever is answered. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface IntakeServer {
+  readonly url: string;
+  readonly port: number;
+  /** Faults for the next requests that send something, one each; behind them the intake is well again. */
+  script(...faults: readonly Fault[]): void;
+  close(): Promise<void>;
+}
+
+export interface IntakeServerOptions {
+  /** @default - a free one */
+  readonly port?: number;
+}
+
+/** Answers on loopback as `answer` says, but for the faults in its script. */
+export async function serveIntake(
+  answer: (request: IntakeRequest) => Reply,
+  { port = 0 }: IntakeServerOptions = {},
+): Promise<IntakeServer> {
+  const faults: Fault[] = [];
+  const server = createServer((incoming, response) => {
+    const fault = incoming.method === "GET" ? undefined : faults.shift();
+    // Whoever sends may go away at any time.
+    respond(incoming, response, answer, fault).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    port: taken,
+    script: (...more) => faults.push(...more),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function respond(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  answer: (request: IntakeRequest) => Reply,
+  fault: Fault = {},
+): Promise<void> {
+  const request = await read(incoming);
+  if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
+  if (fault.connection === "reset") {
+    incoming.socket.resetAndDestroy();
+    return;
+  }
+  const own: Reply = fault.status === undefined ? reply(request, answer) : { status: fault.status };
+  const body = own.body ?? "";
+  response.writeHead(own.status, {
+    "content-length": Buffer.byteLength(body) + 1,
+    ...own.headers,
+    ...fault.headers,
+  });
+  if (fault.connection === "half") {
+    response.write(body.slice(0, body.length / 2), () => incoming.socket.resetAndDestroy());
+  } else {
+    response.end(`${body}\n`);
+  }
+}
+
+function reply(request: IntakeRequest | undefined, answer: (request: IntakeRequest) => Reply): Reply {
+  return request ? answer(request) : { status: 400, body: "the body cannot be decompressed" };
+}
+
+/** More than any of the intakes takes. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+/** Undefined where the body is not compressed as its header says. */
+async function read(incoming: IncomingMessage): Promise<IntakeRequest | undefined> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const wire = Buffer.concat(chunks);
+  try {
+    const isCompressed = incoming.headers["content-encoding"] === "gzip";
+    const body = isCompressed ? gunzipSync(wire, { maxOutputLength: MAX_BODY_BYTES }) : wire;
+    const { method = "GET", headers } = incoming;
+    const { pathname } = new URL(incoming.url ?? "/", "http://intake");
+    return { method, headers, path: pathname, body: body.toString("utf8"), wireBytes: wire.length };
+  } catch {
+    return undefined;
+  }
+}

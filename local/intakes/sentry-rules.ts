@@ -1,0 +1,107 @@
+import { toUSVString } from "node:util";
+import { isObject, type JsonObject } from "./json";
+
+/** Source: Sentry Developer Documentation, "Event Payloads". */
+const ATTRIBUTES: ReadonlySet<string> = new Set([
+  ..."event_id timestamp platform level logger transaction server_name release dist tags environment modules".split(
+    " ",
+  ),
+  ..."extra fingerprint errors exception message logentry request user contexts breadcrumbs sdk threads".split(
+    " ",
+  ),
+  ..."debug_meta type".split(" "),
+]);
+const LEVELS: readonly unknown[] = ["fatal", "error", "warning", "info", "debug"];
+/** Tags that Sentry derives from the event's own attributes; what is sent under these names is lost. */
+const DERIVED_TAGS: ReadonlySet<string> = new Set(
+  "release dist environment user filename function".split(" "),
+);
+
+type Rule = (event: JsonObject) => boolean;
+
+/**
+ * What Sentry drops an event for, or the part of it that breaks a rule. Every rule refuses here, so that a test sees
+ * what in production would be missing without a word.
+ */
+const RULES: Readonly<Record<string, Rule>> = {
+  "event_id is not 32 lower-case hex digits": ({ event_id }) => !matches(event_id, /^[0-9a-f]{32}$/),
+  "timestamp is not a number of seconds": ({ timestamp }) =>
+    typeof timestamp !== "number" || timestamp > 1e11,
+  "an attribute is unknown": (event) => Object.keys(event).some((name) => !ATTRIBUTES.has(name)),
+  "level is unknown": ({ level }) => !LEVELS.includes(level),
+  "a text is not well-formed": (event) =>
+    some(event, (value) => typeof value === "string" && toUSVString(value) !== value),
+  "a text holds a NUL": (event) => some(event, (value) => typeof value === "string" && value.includes("\0")),
+  "message is longer than 8,192": ({ message }) => isPresent(message) && !isText(message, 8_192),
+  "logger is longer than 64 or not on one line": ({ logger }) =>
+    isPresent(logger) && !matches(logger, /^[^\r\n]{1,64}$/),
+  "release cannot be part of an address": ({ release }) => isPresent(release) && !isAddress(release, 200),
+  "environment cannot be part of an address": ({ environment }) =>
+    isPresent(environment) && !isAddress(environment, 64),
+  "a tag is empty, too long or reserved": ({ tags = {} }) =>
+    !isObject(tags) || Object.entries(tags).some(isBadTag),
+  "fingerprint is not a list of texts": ({ fingerprint = [] }) =>
+    !Array.isArray(fingerprint) || !fingerprint.every((part) => isText(part, 1_024)),
+  "an exception is empty or has no frames": ({ exception }) =>
+    isPresent(exception) && !valuesOf(exception).every(isException),
+  "extra is deeper than 5": ({ extra = {} }) => depthOf(extra) > 5,
+};
+
+/** The first rule that the event breaks. */
+export function brokenRule(event: JsonObject): string | undefined {
+  return Object.entries(RULES).find(([, isBroken]) => isBroken(event))?.[0];
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined;
+}
+
+function isText(value: unknown, max: number): boolean {
+  return typeof value === "string" && value.length > 0 && value.length <= max;
+}
+
+function matches(value: unknown, pattern: RegExp): boolean {
+  return typeof value === "string" && pattern.test(value);
+}
+
+/** Source: sentry-release-parser, which Sentry validates releases and environments with. */
+function isAddress(value: unknown, max: number): boolean {
+  return (
+    isText(value, max) && matches(value, /^[^/\r\n\t\f]+$/) && !matches(value, /^(?:\.|\.\.|latest|none)$/i)
+  );
+}
+
+function isBadTag([key, value]: [string, unknown]): boolean {
+  const isGood = /^[\w.:-]{1,32}$/.test(key) && matches(value, /^[^\n]{1,200}$/) && matches(value, /\S/);
+  return !isGood || DERIVED_TAGS.has(key);
+}
+
+function valuesOf(exception: unknown): readonly unknown[] {
+  const values = isObject(exception) ? exception["values"] : undefined;
+  return Array.isArray(values) && values.length > 0 ? values : [undefined];
+}
+
+function isException(value: unknown): boolean {
+  if (!isObject(value) || !isText(value["type"], 256)) return false;
+  const { stacktrace, value: said } = value;
+  if (typeof said !== "string" || said.length > 8_192) return false;
+  if (stacktrace === undefined) return true;
+  const frames = isObject(stacktrace) ? stacktrace["frames"] : undefined;
+  return Array.isArray(frames) && frames.length > 0 && frames.length <= 50 && frames.every(isFrame);
+}
+
+function isFrame(value: unknown): boolean {
+  return isObject(value) && (isText(value["filename"], 256) || isText(value["function"], 256));
+}
+
+/** Whether a value, or any within it, keys included, is such. */
+function some(value: unknown, isSuch: (value: unknown) => boolean): boolean {
+  if (isSuch(value)) return true;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => isSuch(key) || some(inner, isSuch));
+}
+
+function depthOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}

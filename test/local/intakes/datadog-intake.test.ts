@@ -1,0 +1,97 @@
+import { type DatadogIntake, startDatadogIntake } from "../../../local/intakes";
+
+const API_KEY = ["made", "up", "key"].join("-");
+const NOW = Date.parse("2026-01-02T12:00:00Z");
+
+let intake: DatadogIntake;
+beforeEach(async () => {
+  intake = await startDatadogIntake({ apiKey: API_KEY, now: () => NOW });
+});
+afterEach(() => intake.close());
+
+function post(body: unknown, headers: Record<string, string> = { "dd-api-key": API_KEY }) {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return fetch(`${intake.url}/api/v2/logs`, { method: "POST", body: text, headers });
+}
+
+const log = { message: "stock updated", service: "inventorysync", status: "INFO" };
+
+test.each([
+  ["a list of logs", [log, log], 202],
+  ["one log", log, 202],
+  ["as many logs as a request may hold", Array.from({ length: 1_000 }, () => log), 202],
+  ["more logs than that", Array.from({ length: 1_001 }, () => log), 413],
+  ["more than 5 MB", Array.from({ length: 6 }, () => ({ message: "m".repeat(900_000) })), 413],
+  ["broken JSON", '[{"message": "cut sh', 400],
+  ["what is no log", ["text"], 400],
+  ["a log without a message", [{ service: "inventorysync" }], 400],
+])("%s is answered as documented", async (_, body, status) => {
+  expect((await post(body)).status).toBe(status);
+});
+
+test.each([
+  ["no key", {}, 401],
+  ["another key", { "dd-api-key": "another" }, 403],
+])("with %s nothing is taken", async (_, headers, status) => {
+  expect((await post([log], headers)).status).toBe(status);
+  expect(intake.taken().total).toBe(0);
+});
+
+test("a log of 19 hours ago is answered like any other, and dropped", async () => {
+  const timestamp = new Date(NOW - 19 * 3_600_000).toISOString();
+  expect((await post([{ ...log, timestamp }, log])).status).toBe(202);
+  expect(intake.taken()).toMatchObject({ requests: 1, total: 1, dropped: 1 });
+});
+
+test("a log over 1 MB is taken, and counted as cut", async () => {
+  expect((await post([{ message: "m".repeat(1_000_001) }, log])).status).toBe(202);
+  expect(intake.taken()).toMatchObject({ total: 2, truncated: 1 });
+});
+
+test("a program reads everything at /logs", async () => {
+  await post([log, { ...log, message: "second" }]);
+  const response = await fetch(`${intake.url}/logs`);
+  expect(await response.json()).toEqual({
+    requests: 1,
+    total: 2,
+    dropped: 0,
+    truncated: 0,
+    logs: [log, { ...log, message: "second" }],
+  });
+});
+
+test("counts stay exact when the oldest logs are let go", async () => {
+  const thousand = Array.from({ length: 1_000 }, (_, index) => ({ message: `line ${index}` }));
+  for (let time = 0; time < 21; time += 1) await post(thousand);
+  const { total, logs } = intake.taken();
+  expect([total, logs.length]).toEqual([21_000, 20_000]);
+});
+
+describe("the page", () => {
+  const page = async () => (await fetch(intake.url)).text();
+
+  test("shows level, service and message, newest first", async () => {
+    await post([log, { message: "sync failed", service: "inventorysync", status: "ERROR" }]);
+    const html = await page();
+    expect(html).toMatch(/ERROR.*inventorysync.*sync failed.*INFO.*inventorysync.*stock updated/s);
+  });
+
+  test("says so when there is nothing yet", async () => {
+    expect(await page()).toContain("No logs yet");
+  });
+
+  test.each(["message", "status", "service", "timestamp", "hostname", "ddtags", "attributes"])(
+    "shows markup in %s as text",
+    async (field) => {
+      await post([{ ...log, [field]: `<img src=x onerror="alert('1')">` }]);
+      expect(await page()).not.toContain("<img");
+      expect(await page()).toContain("&lt;img src=x onerror=");
+      expect(await page()).not.toContain(`onerror="`);
+    },
+  );
+
+  test("loads nothing from elsewhere", async () => {
+    await post([log]);
+    expect(await page()).not.toMatch(/(?:src|href)="(?!\/logs")|url\(|@import/);
+  });
+});

@@ -1,0 +1,63 @@
+import { gzipSync } from "node:zlib";
+import { serveIntake } from "../../../local/intakes";
+
+const bodies: string[] = [];
+let server: Awaited<ReturnType<typeof serveIntake>>;
+
+beforeEach(async () => {
+  bodies.length = 0;
+  server = await serveIntake(({ body }) => {
+    bodies.push(body);
+    return { status: 202, body: "taken" };
+  });
+});
+afterEach(() => server.close());
+
+function post(body: string | Buffer = "text", headers: Record<string, string> = {}) {
+  return fetch(server.url, { method: "POST", body, headers });
+}
+
+test("compressed text is read", async () => {
+  await post(gzipSync("💥"), { "content-encoding": "gzip" });
+  expect(bodies).toEqual(["💥"]);
+});
+
+test("what is not compressed as it says is refused", async () => {
+  expect((await post("text", { "content-encoding": "gzip" })).status).toBe(400);
+});
+
+test("faults come in the order of the script, and behind them the server is well again", async () => {
+  server.script(
+    { status: 503, headers: { "retry-after": "7" } },
+    { headers: { "x-note": "late" }, delayMs: 20 },
+  );
+  const [first, second, third] = [await post("1"), await post("2"), await post("3")];
+  expect([first.status, first.headers.get("retry-after")]).toEqual([503, "7"]);
+  expect([second.status, second.headers.get("x-note")]).toEqual([202, "late"]);
+  expect([third.status, third.headers.get("x-note")]).toEqual([202, null]);
+  expect(bodies).toEqual(["2", "3"]);
+});
+
+test("a request that only looks uses up no fault", async () => {
+  server.script({ status: 503 });
+  await fetch(server.url);
+  expect((await post()).status).toBe(503);
+});
+
+test("a connection that is reset has taken nothing", async () => {
+  server.script({ connection: "reset" });
+  await expect(post()).rejects.toThrow("fetch failed");
+  expect(bodies).toEqual([]);
+});
+
+test("an answer that breaks off has taken everything", async () => {
+  server.script({ connection: "half" });
+  const response = await post();
+  expect(response.status).toBe(202);
+  await expect(response.text()).rejects.toThrow("terminated");
+  expect(bodies).toEqual(["text"]);
+});
+
+test("a port in use is an error that says so", async () => {
+  await expect(serveIntake(() => ({ status: 200 }), { port: server.port })).rejects.toThrow("EADDRINUSE");
+});

@@ -1,0 +1,58 @@
+import { type SentryIntake, startSentryIntake } from "../../../local/intakes";
+
+const id = "ab".repeat(16);
+const event = {
+  event_id: id,
+  timestamp: 1_767_355_200,
+  platform: "python",
+  level: "error",
+  message: "sync failed",
+};
+
+let intake: SentryIntake;
+beforeEach(async () => {
+  intake = await startSentryIntake();
+});
+afterEach(() => intake.close());
+
+function envelope(sent: unknown = event, header: unknown = { event_id: id }): string {
+  return [header, { type: "event" }, sent].map((part) => JSON.stringify(part)).join("\n");
+}
+
+function post(body: string, headers: Record<string, string> = {}) {
+  const { username: key, origin } = new URL(intake.dsn);
+  return fetch(`${origin}/api/1/envelope/`, {
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/x-sentry-envelope",
+      "x-sentry-auth": `Sentry sentry_version=7, sentry_key=${key}`,
+      ...headers,
+    },
+  });
+}
+
+test("an envelope with one event is taken", async () => {
+  expect((await post(envelope())).status).toBe(200);
+  expect(intake.events).toEqual([event]);
+});
+
+test("an event that comes twice is answered twice and there once", async () => {
+  await post(envelope());
+  expect((await post(envelope())).status).toBe(200);
+  expect(intake.events).toHaveLength(1);
+});
+
+test.each([
+  ["no key", envelope(), { "x-sentry-auth": "Sentry sentry_version=7" }, 403],
+  ["another type", envelope(), { "content-type": "text/plain" }, 415],
+  ["NaN", envelope().replace("1767355200", "NaN"), {}, 400],
+  ["a rule broken", envelope({ ...event, level: "ERROR" }), {}, 400],
+  ["another id in the header", envelope(event, { event_id: "cd".repeat(16) }), {}, 400],
+  ["two events", `${envelope()}\n{"type":"event"}\n${JSON.stringify(event)}`, {}, 400],
+  ["more than 200 KB", envelope({ ...event, extra: { note: "n".repeat(200_000) } }), {}, 413],
+])("with %s it is refused, and the intake says why", async (_, body, headers, status) => {
+  expect((await post(body, headers)).status).toBe(status);
+  expect(intake.events).toEqual([]);
+  expect(intake.refusals).toHaveLength(1);
+});
