@@ -15,7 +15,7 @@ import { type Report, report } from "./report";
 import { spotlightEvents } from "./spotlight";
 
 const ENVIRONMENT = "local";
-/** Twenty times what a run of 5,000 lines takes on two cores. */
+/** Twenty times what a run of 12,000 lines takes on two cores. */
 const ARRIVAL_TIMEOUT_MS = 60_000;
 
 export interface ProofOptions {

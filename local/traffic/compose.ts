@@ -24,6 +24,7 @@ const MINUTE_MS = 60_000;
 const SPREAD_MS = 20 * MINUTE_MS;
 /** Old enough to be outside "the last hour" however long the run takes. */
 const STALE_MS = 120 * MINUTE_MS;
+const STALE_SHARE = 0.0025;
 const SHOPS = ["alpine-tea", "harbor-books", "northlight", "papaya-home"] as const;
 const ERROR_TYPES = [
   "StockConflictError",
@@ -45,18 +46,19 @@ const RESPONSE_TIME = {
 /** The lines of one run in the order they are written, oldest first; the same seed and time give the same lines. */
 export function composeLines({ seed, lines, now }: Traffic): Line[] {
   const random = seededRandom(seed);
+  const stales = Math.ceil(lines * STALE_SHARE);
   return Array.from({ length: lines }, (_, index) => {
-    const stale = index < lines / 100;
+    const stale = index < stales;
     const timestamp = stale
       ? now - STALE_MS
       : now - SPREAD_MS + Math.floor((SPREAD_MS * (index + 1)) / lines);
     if (stale) return failure(random, timestamp);
     const share = random.fraction();
     // The first measurement is an integer: a mapping guessed from it would truncate all that follow.
-    if (index === Math.ceil(lines / 100)) return measurement(random, timestamp, RESPONSE_TIME, 17);
+    if (index === stales) return measurement(random, timestamp, RESPONSE_TIME, 17);
     if (share < 0.35) return measurement(random, timestamp, RESPONSE_TIME);
     if (share < 0.45) return measurement(random, timestamp, random.pick(OTHER_MEASUREMENTS));
-    if (share < 0.5) return failure(random, timestamp);
+    if (share < 0.47) return failure(random, timestamp);
     if (share < 0.58) return audit(random, timestamp);
     if (share < 0.63) return security(random, timestamp);
     if (share < 0.68) return careless(random, timestamp);
@@ -155,7 +157,7 @@ function audit(random: Random, timestamp: number): Line {
 }
 
 function security(random: Random, timestamp: number): Line {
-  const refused = random.fraction() < 0.2;
+  const refused = random.fraction() < 0.1;
   return line("security", timestamp, {
     ...context(random, timestamp),
     level: refused ? "ERROR" : "INFO",

@@ -55,10 +55,10 @@ describe("a known amount of traffic", () => {
   test("arrives once at each sink, with a balanced ledger, the right answers and no planted secret", async () => {
     const printed: string[] = [];
     const from = new Date();
-    const written = await writeAndShip({ endpoints: where, seed: 20_260_301, lines: 5_000, logDir });
+    const written = await writeAndShip({ endpoints: where, seed: 20_260_301, lines: 12_000, logDir });
     const holds = await prove({ endpoints: where, written, from, print: (line) => printed.push(line) });
-    expect(printed.filter((line) => line.includes("✘"))).toEqual([]);
-    expect(holds).toBe(true);
+    // The whole report, where it does not hold.
+    expect(holds ? "" : printed.join("\n")).toBe("");
   });
 });
 

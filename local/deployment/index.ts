@@ -1,0 +1,2 @@
+export { bootstrap, deployStacks, synthesize } from "./cdk";
+export { putSearchEngineSecret, putSinkSecrets } from "./secrets";

@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { get } from "node:https";
+import { dirname, join } from "node:path";
+import { findPython, makeVirtualEnvironment, pythonOf } from "../python";
+import type { Ground } from "../ground";
+import { installOnce } from "../workspace";
+
+export const ACCOUNT_ID = "000000000000";
+export const REGION = "us-east-1";
+/** The emulator's root user, who may do anything. */
+export const ROOT_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+
+const REQUIREMENTS = join(__dirname, "requirements.txt");
+const LAUNCHER = join(__dirname, "launcher.py");
+/** Thirty times what it takes on two cores. */
+const START_TIMEOUT_MS = 60_000;
+
+/** Installs MiniStack into a virtual environment. @returns its folder */
+export async function installEmulator({ supervisor, runFolder }: Ground): Promise<string> {
+  return installOnce({
+    name: "emulator",
+    inputs: [readFileSync(REQUIREMENTS, "utf8"), findPython() ?? ""],
+    install: (folder) =>
+      makeVirtualEnvironment({
+        supervisor,
+        name: "the installation of the AWS emulator",
+        folder,
+        requirementsFile: REQUIREMENTS,
+        logFile: join(runFolder, "emulator-install.log"),
+      }),
+  });
+}
+
+export interface EmulatorOptions extends Ground {
+  /** Folder of its virtual environment. */
+  readonly installation: string;
+  readonly port: number;
+  /**
+   * Host and port of the search engine that stands behind every OpenSearch domain.
+   * @default - domains have no engine
+   */
+  readonly searchEngine?: string;
+  /** PEM file of the authorities that functions trust. */
+  readonly trustFile: string;
+}
+
+/** Starts MiniStack with our additions: over TLS, IAM enforced, every function under its own role. @returns its address */
+export async function startEmulator(options: EmulatorOptions): Promise<string> {
+  const { supervisor, runFolder, certificates, installation, port, searchEngine, trustFile } = options;
+  const url = `https://127.0.0.1:${port}`;
+  // Not in the run folder, of which it keeps the end: some of its own paths grow long.
+  const temporary = join(runFolder, "emulator");
+  await mkdir(temporary, { recursive: true });
+  const program = supervisor.start({
+    name: "the AWS emulator",
+    file: pythonOf(installation),
+    args: [LAUNCHER],
+    cwd: temporary,
+    logFile: join(runFolder, "emulator.log"),
+    remedy: "its log says why; if its installation is broken, delete .work and start again",
+    // Functions inherit this environment, so it holds what the emulator needs and nothing of the machine's.
+    env: {
+      PATH: [dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
+      HOME: temporary,
+      TMPDIR: temporary,
+      LANG: "C.UTF-8",
+      PYTHONDONTWRITEBYTECODE: "1",
+      BIND_HOST: "127.0.0.1",
+      GATEWAY_PORT: String(port),
+      MINISTACK_HOST: "127.0.0.1",
+      MINISTACK_REGION: REGION,
+      AUTH: "true",
+      USE_SSL: "1",
+      MINISTACK_SSL_CERT: certificates.server.certificateFile,
+      MINISTACK_SSL_KEY: certificates.server.keyFile,
+      NODE_EXTRA_CA_CERTS: trustFile,
+      AWS_ENDPOINT_URL: url,
+      AWS_REGION: REGION,
+      AWS_DEFAULT_REGION: REGION,
+      AWS_ACCESS_KEY_ID: ROOT_CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: ROOT_CREDENTIALS.secretAccessKey,
+      MINISTACK_OPENSEARCH_ENDPOINT: searchEngine,
+      // Lambda waits a minute before it tries again; a person at a screen does not.
+      LAMBDA_ASYNC_RETRY_BASE_SECONDS: "1",
+      SFTP_ENABLED: "0",
+      IOT_MTLS_ENABLED: "0",
+      DOCKER_HOST: "unix:///nonexistent.sock",
+      LOG_LEVEL: "INFO",
+    },
+  });
+  const ca = readFileSync(certificates.caFile);
+  await supervisor.ready(program, () => answers(`${url}/_ministack/ready`, ca), {
+    timeoutMs: START_TIMEOUT_MS,
+  });
+  return url;
+}
+
+function answers(url: string, ca: Buffer): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    get(url, { ca, timeout: 2_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    }).once("error", reject);
+  });
+}

@@ -1,0 +1,97 @@
+"""Metric filters and the embedded metric format: log events become CloudWatch metrics, and those move alarms.
+
+Sources: Amazon CloudWatch Logs User Guide, "Creating metrics from log events using filters"; Amazon CloudWatch User
+Guide, "Specification: Embedded metric format".
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from ministack.services import cloudwatch, cloudwatch_logs
+
+from filter_pattern import compile_filter_pattern, select
+
+
+class Datum(NamedTuple):
+    """One value of one metric, in the order in which MiniStack records it."""
+
+    namespace: str
+    name: str
+    value: float
+    unit: str
+    dimensions: dict[str, str]
+
+
+def record_metrics(group_name: str, messages: list[str]) -> None:
+    """Records what the group's metric filters and the events' own embedded metrics make of new messages."""
+    filters = [filter for filter in cloudwatch_logs._metric_filters.values() if filter["logGroupName"] == group_name]
+    data = [
+        datum
+        for message in messages
+        for datum in [*(datum for filter in filters for datum in filtered(filter, message)), *embedded(message)]
+    ]
+    for datum in data:
+        cloudwatch.record_metric(*datum)
+    if data:
+        cloudwatch._evaluate_all_alarms()
+
+
+def filtered(metric_filter: dict[str, Any], message: str) -> Iterable[Datum]:
+    """What a metric filter makes of a message."""
+    if not compile_filter_pattern(metric_filter.get("filterPattern") or "")(message):
+        return
+    event = _parse(message)
+    for transformation in metric_filter.get("metricTransformations", []):
+        value = _resolve(event, str(transformation.get("metricValue", "1")))
+        if value is None:
+            continue
+        yield Datum(
+            transformation["metricNamespace"],
+            transformation["metricName"],
+            value,
+            transformation.get("unit") or "None",
+            {
+                name: str(values[0])
+                for name, selector in (transformation.get("dimensions") or {}).items()
+                if (values := select(event, selector))
+            },
+        )
+
+
+def embedded(message: str) -> Iterable[Datum]:
+    """The metrics that a message in the embedded metric format carries."""
+    if '"_aws"' not in message:
+        return
+    event = _parse(message)
+    metadata = event.get("_aws")
+    for directive in metadata.get("CloudWatchMetrics", []) if isinstance(metadata, dict) else []:
+        for metric in directive.get("Metrics", []):
+            values = event.get(metric["Name"])
+            for dimensions in directive.get("Dimensions") or [[]]:
+                for value in values if isinstance(values, list) else [values]:
+                    if isinstance(value, int | float):
+                        yield Datum(
+                            directive["Namespace"],
+                            metric["Name"],
+                            float(value),
+                            metric.get("Unit", "None"),
+                            {name: str(event.get(name)) for name in dimensions},
+                        )
+
+
+def _resolve(event: dict[str, Any], metric_value: str) -> float | None:
+    """A metric's value is a number or the selector of one; an event without it publishes nothing."""
+    found = select(event, metric_value) if metric_value.startswith("$") else [metric_value]
+    try:
+        return float(found[0])
+    except (IndexError, TypeError, ValueError):
+        return None
+
+
+def _parse(message: str) -> dict[str, Any]:
+    try:
+        event = json.loads(message)
+    except ValueError:
+        return {}
+    return event if isinstance(event, dict) else {}

@@ -1,0 +1,55 @@
+"""CloudFormation resource types as AWS has them, where MiniStack differs.
+
+A type that only has to exist for a template to deploy is recorded: it gets a physical id and an ARN, and nothing is made.
+"""
+
+from typing import Any
+
+from ministack.core.responses import get_account_id, get_region
+from ministack.services.cloudformation import provisioners
+
+Attributes = dict[str, Any]
+
+# Type: service and resource part of its ARN.
+_RECORDED = {
+    "AWS::Logs::QueryDefinition": ("logs", "query-definition"),
+}
+
+
+def install() -> None:
+    for resource_type, (service, resource) in _RECORDED.items():
+        provisioners._RESOURCE_HANDLERS[resource_type] = _recorder(service, resource)
+    _refer_to_secrets_by_arn(provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"])
+
+
+def _recorder(service: str, resource: str) -> dict[str, Any]:
+    def attributes(physical_id: str) -> Attributes:
+        return {"Arn": f"arn:aws:{service}:{get_region()}:{get_account_id()}:{resource}:{physical_id}"}
+
+    def create(logical_id: str, _properties: Any, stack_name: str) -> tuple[str, Attributes]:
+        physical_id = f"{stack_name}-{logical_id}"
+        return physical_id, attributes(physical_id)
+
+    def update(physical_id: str, *_: Any, **__: Any) -> tuple[str, Attributes]:
+        return physical_id, attributes(physical_id)
+
+    def delete(_physical_id: str, _properties: Any) -> None:
+        return None
+
+    return {"create": create, "update": update, "delete": delete}
+
+
+def _refer_to_secrets_by_arn(handlers: dict[str, Any]) -> None:
+    """`Ref` of a secret is its ARN (AWS::SecretsManager::Secret, "Return values"); MiniStack answers its name."""
+    create, update, delete = handlers["create"], handlers["update"], handlers["delete"]
+
+    def by_arn(result: tuple[str, Attributes]) -> tuple[str, Attributes]:
+        return result[1]["Arn"], result[1]
+
+    def name_of(physical_id: str) -> str:
+        # The service adds a hyphen and six random characters to the name.
+        return physical_id.partition(":secret:")[2].rpartition("-")[0] or physical_id
+
+    handlers["create"] = lambda *args, **kwargs: by_arn(create(*args, **kwargs))
+    handlers["update"] = lambda physical_id, *args, **kwargs: by_arn(update(name_of(physical_id), *args, **kwargs))
+    handlers["delete"] = lambda physical_id, properties: delete(name_of(physical_id), properties)

@@ -1,0 +1,113 @@
+/** `npm run local`: the whole way of a log line, running on this machine. */
+import { join } from "node:path";
+import { Command } from "commander";
+import { guidance } from "./guidance";
+import { type Platform, startPlatform } from "./platform";
+import { prove } from "./proof";
+import { showSteps } from "./show-steps";
+import { keepTraffic, writeAndShip } from "./traffic";
+
+// The warning is for who deploys with the SDK; here it is a tool that runs for minutes.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
+const SEED = 1;
+/** What `--once` writes and checks: enough for percentiles, and sent in seconds. */
+const LINES = 12_000;
+const FLUSH_INTERVAL_MS = 5_000;
+/** As a shell reports a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+const FAILED = 1;
+
+const command = new Command("npm run local --")
+  .description(
+    "Brings up the whole platform on this machine (an AWS emulator, OpenSearch, a Sentry and a Datadog intake), " +
+      "deploys the very stacks that `cdk deploy` creates, and sends log lines through them.",
+  )
+  .option("--once", "write known lines, check what came out everywhere, and exit with 0 or 1", false)
+  .option("--without-search", "leave the search engine out; nothing then needs Java or Maven")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  npm run local                              keep log lines flowing until Ctrl-C
+  npm run local -- --once                    prove that it works, then stop
+  npm run local -- --once --without-search   the same without OpenSearch
+
+Environment:
+  OPENSEARCH_URL     an engine that runs already, as https://user:password@host:port
+                     (or OPENSEARCH_USERNAME and OPENSEARCH_PASSWORD; OPENSEARCH_CA_FILE is its authority)
+  AWS_ENDPOINT_URL   an emulator that runs already (AWS_CA_BUNDLE is its authority)
+
+Exit codes: 0 all is well, 1 something failed, 130 interrupted before it was done.`,
+  );
+
+async function main(): Promise<number> {
+  const { once, withoutSearch = false } = command.parse().opts<{ once: boolean; withoutSearch?: boolean }>();
+  const began = Date.now();
+  const { signal } = interruption();
+  let platform: Platform | undefined;
+  let code = FAILED;
+  try {
+    platform = await startPlatform({ withSearch: !withoutSearch, runBranches: showSteps, signal });
+    await platform.deploy();
+    const work = once ? proveOnce(platform) : keepRunning(platform, signal);
+    const lost = platform.lost.then((error) => Promise.reject(error));
+    code = await Promise.race([work, lost, aborted(signal).then(() => (once ? INTERRUPTED : 0))]);
+  } catch (error) {
+    if (signal.aborted) code = INTERRUPTED;
+    else print(`\n${error instanceof Error ? error.message : String(error)}`);
+  }
+  await platform?.stop({ keepLogs: code === FAILED });
+  if (platform && code === FAILED) print(`\nthe log of every part is in ${platform.runFolder}`);
+  print(`\n${summary(Date.now() - began, platform?.peakMemoryBytes ?? 0)}`);
+  return code;
+}
+
+/** Writes known lines, and compares what came out everywhere with them. @returns the exit code */
+async function proveOnce({ endpoints, runFolder }: Platform): Promise<number> {
+  const from = new Date();
+  const written = await writeAndShip({ endpoints, seed: SEED, lines: LINES, logDir: join(runFolder, "log") });
+  return (await prove({ endpoints, written, from, print })) ? 0 : FAILED;
+}
+
+/** Keeps traffic flowing until Ctrl-C. @returns the exit code */
+async function keepRunning({ endpoints, runFolder }: Platform, signal: AbortSignal): Promise<number> {
+  print(`\n${guidance(endpoints, runFolder)}`);
+  const logDir = join(runFolder, "log");
+  await keepTraffic({ endpoints, seed: SEED, logDir, flushIntervalMs: FLUSH_INTERVAL_MS, signal });
+  return 0;
+}
+
+/** Aborts at the first Ctrl-C, or when the terminal goes away. */
+function interruption(): AbortController {
+  const interrupt = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => {
+      // Who asks twice does not want to wait; the guard ends what still runs.
+      if (interrupt.signal.aborted) process.exit(INTERRUPTED);
+      print("\nstopping");
+      interrupt.abort();
+    });
+  }
+  return interrupt;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => {
+      resolve();
+    });
+  });
+}
+
+function summary(elapsedMs: number, peakBytes: number): string {
+  const time = `${(elapsedMs / 1_000).toFixed(0)} s in all`;
+  return peakBytes > 0 ? `${time}, at most ${(peakBytes / 2 ** 20).toFixed(0)} MiB of memory` : time;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+void main().then((code) => process.exit(code));

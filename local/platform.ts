@@ -1,0 +1,108 @@
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { deployBranches, type Found, startBranches } from "./branches";
+import { makeCertificates } from "./certificates";
+import type { Endpoints } from "./endpoints";
+import { givenParts } from "./given";
+import { startDatadogIntake } from "./intakes";
+import { missingPrerequisites } from "./prerequisites";
+import { type CommandError, MemoryWatch, Supervisor } from "./process";
+import { type Branch, runQuietly, type RunBranches } from "./steps";
+import { newRunFolder, removeRemains } from "./workspace";
+
+export interface PlatformOptions {
+  /** Without it the stacks are deployed with no search engine, and nothing needs Maven. */
+  readonly withSearch: boolean;
+  /**
+   * Runs the steps, and may show them.
+   * @default - nothing is shown
+   */
+  readonly runBranches?: RunBranches;
+  /**
+   * Stops what is being started when it aborts.
+   * @default - it goes on to its end
+   */
+  readonly signal?: AbortSignal;
+}
+
+/** The whole platform, running on this machine. */
+export interface Platform {
+  readonly endpoints: Endpoints;
+  /** Folder of this run: a log file for every part; gone after `stop`. */
+  readonly runFolder: string;
+  /** Resolves with the reason when a part dies. */
+  readonly lost: Promise<CommandError>;
+  /** The most memory that all parts and this process held at once, in bytes; 0 where the system does not tell. */
+  readonly peakMemoryBytes: number;
+  /**
+   * Deploys the stacks of the local environment, and puts the values of their secrets.
+   * @throws Error with one sentence and its remedy; by then the platform has stopped
+   */
+  deploy(): Promise<void>;
+  /** Ends every part. Of this run nothing is left but, if wanted, its folder with the logs. */
+  stop(options?: { readonly keepLogs: boolean }): Promise<void>;
+}
+
+/**
+ * Installs what is not installed yet, starts every part on free ports of loopback with fresh data, and synthesizes the
+ * stacks; independent parts side by side. Several platforms may run at once.
+ *
+ * @throws Error with one sentence and its remedy; by then everything that had started has ended
+ */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { withSearch, runBranches = runQuietly, signal } = options;
+  const given = givenParts(process.env);
+  const [missing] = missingPrerequisites({ withSearch });
+  if (missing) throw new Error(missing.sentence);
+  removeRemains();
+  const runFolder = await newRunFolder();
+  const certificates = await makeCertificates(join(runFolder, "certificates"));
+  const apiKey = randomBytes(16).toString("hex");
+  const intake = await startDatadogIntake({ apiKey });
+  const supervisor = new Supervisor();
+  const memory = new MemoryWatch(() => supervisor.groups);
+  const ground = { supervisor, runFolder, certificates };
+
+  const stop = async ({ keepLogs } = { keepLogs: false }) => {
+    await supervisor.stop();
+    await intake.close();
+    memory.stop();
+    if (!keepLogs) await rm(runFolder, { recursive: true, force: true });
+  };
+  const runWhileAlive = async (branches: readonly Branch[]) => {
+    const work = runBranches(branches);
+    const lost = supervisor.lost.then((error) => Promise.reject(error));
+    try {
+      await Promise.race([work, lost]);
+    } catch (error) {
+      await stop({ keepLogs: true });
+      // The other branches end too, now that their programs have.
+      await work.catch(() => undefined);
+      throw error;
+    }
+  };
+  signal?.addEventListener("abort", () => void supervisor.stop(), { once: true });
+
+  const assembly = join(runFolder, "cdk.out");
+  const found: Found = { datadog: { url: intake.url, apiKey } };
+  await runWhileAlive(
+    await startBranches({ ground, given, withSearch, datadogUrl: intake.url, assembly, found }),
+  );
+  const endpoints = complete(found);
+  return {
+    endpoints,
+    runFolder,
+    lost: supervisor.lost,
+    get peakMemoryBytes() {
+      return memory.peakBytes;
+    },
+    deploy: () => runWhileAlive(deployBranches(ground, assembly, endpoints)),
+    stop,
+  };
+}
+
+function complete({ aws, search, sentry, datadog }: Found): Endpoints {
+  if (!aws || !sentry || !datadog) throw new Error("a branch ended without saying where its part is");
+  return { aws, ...(search && { search }), sentry, datadog };
+}

@@ -1,0 +1,41 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import type { Command } from "./command";
+
+const TAIL_LINES = 15;
+const TAIL_BYTES = 8_192;
+
+/** A program that did not do what it was started for: one sentence with the remedy, then the end of its log. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+
+  constructor({ name, logFile, remedy }: Pick<Command, "name" | "logFile" | "remedy">, fault: string) {
+    const tail = tailOf(logFile);
+    super(
+      `${name} ${fault}; ${remedy}\n\n${tail === "" ? `${logFile} is empty` : `the end of ${logFile}:\n${tail}`}`,
+    );
+  }
+}
+
+/** The last lines of a file, indented; empty when there is none. */
+export function tailOf(file: string): string {
+  try {
+    const descriptor = openSync(file, "r");
+    try {
+      const { size } = fstatSync(descriptor);
+      const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
+      readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
+      const lines = bytes
+        .toString()
+        .split("\n")
+        .filter((line) => line.trim() !== "");
+      return lines
+        .slice(-TAIL_LINES)
+        .map((line) => `  ${line}`)
+        .join("\n");
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,172 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Command } from "./command";
+import { CommandError } from "./command-error";
+import { Guard } from "./guard";
+
+const GRACE_MS = 8_000;
+const POLL_MS = 100;
+/** Bounded, because in a container without an init process what has ended is listed for ever. */
+const CLEARING_MS = 500;
+const CLEARING_POLL_MS = 10;
+
+interface Ending {
+  readonly succeeded: boolean;
+  /** In words that go on after its name, as "ended with exit code 1". */
+  readonly how: string;
+}
+
+/** A program that was started, and what it leads: a process group. */
+export interface RunningProgram {
+  readonly command: Command;
+  readonly pid: number;
+  /** Never rejects. */
+  readonly ended: Promise<Ending>;
+}
+
+/**
+ * Starts programs and answers for their end: on `stop`, in reverse order, with everything they started themselves; and
+ * through a guard when this process dies first.
+ */
+export class Supervisor {
+  private readonly running: RunningProgram[] = [];
+  private readonly graceMs: number;
+  private readonly guard = new Guard();
+  private stopping: Promise<void> | undefined;
+  private reportLoss: (error: CommandError) => void = () => undefined;
+
+  /** Resolves with the reason when a program that was to keep running ends by itself. */
+  readonly lost = new Promise<CommandError>((resolve) => {
+    this.reportLoss = resolve;
+  });
+
+  /** @param options `graceMs`: how long a program has to end when it is asked to, before it is made to */
+  constructor({ graceMs = GRACE_MS }: { readonly graceMs?: number } = {}) {
+    this.graceMs = graceMs;
+  }
+
+  /** Starts a program that is to keep running. */
+  start(command: Command): RunningProgram {
+    const program = this.spawn(command);
+    void program.ended.then(({ how }) => {
+      if (!this.stopping) this.reportLoss(new CommandError(command, how));
+    });
+    return program;
+  }
+
+  /**
+   * Runs a program to its end.
+   * @throws CommandError when it fails or takes too long
+   */
+  async run(command: Command, { timeoutMs }: { readonly timeoutMs: number }): Promise<void> {
+    const program = this.spawn(command);
+    const late = { succeeded: false, how: `was not done after ${timeoutMs / 1_000} s` };
+    const { succeeded, how } = await within(timeoutMs, program.ended, late);
+    await this.end(program);
+    if (!succeeded) throw new CommandError(command, how);
+  }
+
+  /**
+   * Waits until a program answers.
+   * @throws CommandError when it ends or takes too long
+   */
+  async ready(
+    program: RunningProgram,
+    answers: () => Promise<boolean>,
+    { timeoutMs }: { readonly timeoutMs: number },
+  ): Promise<void> {
+    let ending: Ending | undefined;
+    void program.ended.then((its) => {
+      ending = its;
+    });
+    const deadline = Date.now() + timeoutMs;
+    while (Date.now() < deadline) {
+      if (ending) throw new CommandError(program.command, ending.how);
+      if (await answers().catch(() => false)) return;
+      await wait(POLL_MS);
+    }
+    throw new CommandError(program.command, `did not answer within ${timeoutMs / 1_000} s`);
+  }
+
+  /** Process groups of everything that runs now. */
+  get groups(): readonly number[] {
+    return this.running.map(({ pid }) => pid);
+  }
+
+  /** Ends everything, the last started first. */
+  stop(): Promise<void> {
+    this.stopping ??= (async () => {
+      for (const program of this.running.toReversed()) await this.end(program);
+      this.guard.dismiss();
+    })();
+    return this.stopping;
+  }
+
+  private spawn(command: Command): RunningProgram {
+    if (this.stopping)
+      throw new CommandError(command, "was not started, because everything is being stopped");
+    const log = openSync(command.logFile, "a");
+    const child = spawn(command.file, command.args, {
+      cwd: command.cwd,
+      env: command.env,
+      stdio: ["ignore", log, log],
+      detached: true,
+      ...command.user,
+    });
+    closeSync(log);
+    const ended = new Promise<Ending>((resolve) => {
+      child.once("error", (error: NodeJS.ErrnoException) => {
+        resolve({ succeeded: false, how: `could not be started (${error.code ?? error.message})` });
+      });
+      child.once("exit", (code, signal) => {
+        const how = code === null ? `was ended by ${signal ?? "a signal"}` : `ended with exit code ${code}`;
+        resolve({ succeeded: code === 0, how });
+      });
+    });
+    // A program that could not be started has no process id, and nothing to end.
+    const program = { command, pid: child.pid ?? 0, ended };
+    if (program.pid > 0) this.running.push(program);
+    this.guard.watch(this.groups);
+    return program;
+  }
+
+  private async end(program: RunningProgram): Promise<void> {
+    if (program.pid > 0) {
+      signalGroup(program.pid, "SIGTERM");
+      await within(this.graceMs, program.ended, undefined);
+      signalGroup(program.pid, "SIGKILL");
+      await program.ended;
+      await groupGone(program.pid);
+    }
+    const index = this.running.indexOf(program);
+    if (index >= 0) this.running.splice(index, 1);
+    this.guard.watch(this.groups);
+  }
+}
+
+/** What a promise resolves to, or something else when it takes too long. */
+async function within<T, E>(timeoutMs: number, promise: Promise<T>, otherwise: E): Promise<T | E> {
+  const timeout = new AbortController();
+  const late = wait(timeoutMs, otherwise, { signal: timeout.signal }).catch(() => otherwise);
+  return Promise.race([promise, late]).finally(() => {
+    timeout.abort();
+  });
+}
+
+/** Signals a program and all it started. @returns false when all of it has ended already */
+function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(-group, signal);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    return false;
+  }
+}
+
+/** Waits until the system has cleared away what it was told to kill, and with it the ports. */
+async function groupGone(group: number): Promise<void> {
+  const deadline = Date.now() + CLEARING_MS;
+  while (signalGroup(group, 0) && Date.now() < deadline) await wait(CLEARING_POLL_MS);
+}

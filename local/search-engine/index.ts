@@ -1,0 +1,2 @@
+export { type EngineInstallation, installEngine } from "./install";
+export { type SearchEndpoint, startEngine } from "./start";

@@ -1,0 +1,52 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { findPython } from "../../../local/python";
+
+const LAUNCHER = readFileSync("local/emulator/launcher.py", "utf8");
+const REQUIREMENTS = readFileSync("local/emulator/requirements.txt", "utf8");
+
+test("the additions are written for the version that is installed", () => {
+  const supported = /^SUPPORTED = "(.+)"$/m.exec(LAUNCHER)?.[1];
+  expect(REQUIREMENTS).toContain(`\nministack==${supported} `);
+});
+
+test("every package is pinned with its checksums", () => {
+  for (const [first = "", ...rest] of packages()) {
+    expect(first).toMatch(/^[a-z\d-]+==[\d.a-z]+ /);
+    expect(rest.length).toBeGreaterThan(0);
+    for (const line of rest) expect(line).toMatch(/^ {4}--hash=sha256:[0-9a-f]{64}( \\)?$/);
+  }
+});
+
+/** The lines of each package. */
+function packages(): string[][] {
+  return REQUIREMENTS.trimEnd()
+    .split(/\n(?! )/)
+    .map((text) => text.split("\n"));
+}
+
+const python = findPython();
+const withPython = python === undefined ? describe.skip : describe;
+
+withPython("on this machine's Python", () => {
+  test("the grammar of filter patterns holds", () => {
+    const { status, stderr } = runPython("-m", "unittest", "discover", "-s", "test/local/emulator", "-v");
+    expect(stderr).toMatch(/Ran \d+ tests[\s\S]*OK/);
+    expect(status).toBe(0);
+  });
+
+  test("another version of MiniStack is refused by name", () => {
+    const other = `import importlib.metadata as m; m.version = lambda _: "9.9.9"; import launcher; launcher.main()`;
+    const { status, stderr } = runPython("-c", other);
+    expect(stderr).toMatch(/^ministack 9\.9\.9 is installed, but the additions are written for 1\.5\.33/);
+    expect(status).toBe(1);
+  });
+
+  function runPython(...args: string[]) {
+    return spawnSync(python ?? "", args, {
+      encoding: "utf8",
+      timeout: 30_000,
+      env: { PATH: process.env["PATH"], PYTHONPATH: "local/emulator", PYTHONDONTWRITEBYTECODE: "1" },
+    });
+  }
+});

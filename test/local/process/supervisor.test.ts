@@ -1,0 +1,160 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { type Command, freePort, type RunningProgram, Supervisor } from "../../../local/process";
+
+let folder: string;
+let supervisor: Supervisor;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "supervisor-"));
+  supervisor = new Supervisor({ graceMs: 300 });
+});
+
+afterEach(async () => {
+  await supervisor.stop();
+  await rm(folder, { recursive: true });
+});
+
+describe("a program that runs to its end", () => {
+  test("succeeds with exit code 0", async () => {
+    await expect(supervisor.run(shell("exit 0"), { timeoutMs: 5_000 })).resolves.toBeUndefined();
+  });
+
+  test("that fails is told with its remedy", async () => {
+    await expect(run(shell("echo first; exit 3"))).rejects.toThrow(
+      "the test program ended with exit code 3; do better",
+    );
+  });
+
+  test("that takes too long is ended, and told with its remedy", async () => {
+    const endless = supervisor.run(shell("sleep 60"), { timeoutMs: 100 });
+    await expect(endless).rejects.toThrow("the test program was not done after 0.1 s; do better");
+    expect(supervisor.groups).toEqual([]);
+  });
+
+  test("that is not there is told with its remedy", async () => {
+    const absent = run({ ...shell(""), file: "no-such-program" });
+    await expect(absent).rejects.toThrow("the test program could not be started (ENOENT); do better");
+  });
+
+  test("that fails is told with the end of its log, and no more than that", async () => {
+    const lines = shell("seq 1 1000; exit 1");
+    const error = await run(lines).then(
+      () => "",
+      (reason: unknown) => String(reason),
+    );
+    expect(error).toContain("\n  999\n  1000");
+    expect(error.split("\n").length).toBeLessThan(25);
+  });
+
+  async function run(command: Command): Promise<void> {
+    await supervisor.run(command, { timeoutMs: 10_000 });
+  }
+});
+
+describe("a program that keeps running", () => {
+  test("is ready when it answers", async () => {
+    const port = await freePort();
+    await started(port);
+    expect(await isListening(port)).toBe(true);
+  });
+
+  test("that ends before it answers is told at once", async () => {
+    const program = supervisor.start(shell("exit 4"));
+    await expect(
+      supervisor.ready(program, () => Promise.resolve(false), { timeoutMs: 5_000 }),
+    ).rejects.toThrow("ended with exit code 4");
+  });
+
+  test("that dies is reported", async () => {
+    const program = await started(await freePort());
+    process.kill(program.pid, "SIGKILL");
+    expect((await supervisor.lost).message).toContain("the test program was ended by SIGKILL; do better");
+  });
+});
+
+describe("a stop", () => {
+  test("frees every port, of what ignores it too", async () => {
+    const [polite, stubborn] = [await freePort(), await freePort()];
+    await started(polite);
+    await started(
+      stubborn,
+      `trap '' TERM; ${serve(stubborn, "process.on('SIGTERM', () => {});")} & wait; wait`,
+    );
+    await supervisor.stop();
+    expect([await isListening(polite), await isListening(stubborn)]).toEqual([false, false]);
+  });
+
+  test("is no loss of a part", async () => {
+    await started(await freePort());
+    await supervisor.stop();
+    expect(await Promise.race([supervisor.lost, wait(50, "nothing lost")])).toBe("nothing lost");
+  });
+
+  test("lets nothing start any more", async () => {
+    await supervisor.stop();
+    await expect(supervisor.run(shell("exit 0"), { timeoutMs: 1_000 })).rejects.toThrow("is being stopped");
+  });
+});
+
+test("when the process that started a program is killed, the program ends too", async () => {
+  const port = await freePort();
+  const parent = spawn(
+    process.execPath,
+    ["--import", "tsx", join(__dirname, "parent.ts"), folder, process.execPath, serverScript(port)],
+    { stdio: "ignore" },
+  );
+  while (!(await isListening(port))) await wait(50);
+  parent.kill("SIGKILL");
+  await once(parent, "exit");
+  const deadline = Date.now() + 10_000;
+  while ((await isListening(port)) && Date.now() < deadline) await wait(50);
+  expect(await isListening(port)).toBe(false);
+}, 20_000);
+
+async function started(port: number, script = serve(port)): Promise<RunningProgram> {
+  const program = supervisor.start(shell(script));
+  await supervisor.ready(program, () => isListening(port), { timeoutMs: 10_000 });
+  return program;
+}
+
+function shell(script: string): Command {
+  return {
+    name: "the test program",
+    file: "/bin/sh",
+    args: ["-c", script],
+    env: { PATH: process.env["PATH"] },
+    cwd: tmpdir(),
+    logFile: join(folder, "program.log"),
+    remedy: "do better",
+  };
+}
+
+function serve(port: number, first = ""): string {
+  return `"${process.execPath}" -e "${first}${serverScript(port)}"`;
+}
+
+function serverScript(port: number): string {
+  return `require('node:net').createServer().listen(${port}, '127.0.0.1')`;
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    const settle = (listening: boolean) => {
+      socket.destroy();
+      resolve(listening);
+    };
+    socket.once("connect", () => {
+      settle(true);
+    });
+    socket.once("error", () => {
+      settle(false);
+    });
+  });
+}
