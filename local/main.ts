@@ -1,6 +1,7 @@
 /** `npm run local`: the whole way of a log line, running on this machine. */
 import { join } from "node:path";
 import { Command } from "commander";
+import { loadEnvironments } from "../lib/config";
 import { guidance } from "./guidance";
 import { type Platform, startPlatform } from "./platform";
 import { prove } from "./proof";
@@ -13,7 +14,6 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 const SEED = 1;
 /** What `--once` writes and checks: enough for percentiles, and sent in seconds. */
 const LINES = 12_000;
-const FLUSH_INTERVAL_MS = 5_000;
 /** As a shell reports a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 const FAILED = 1;
@@ -74,8 +74,16 @@ async function proveOnce({ endpoints, runFolder }: Platform): Promise<number> {
 async function keepRunning({ endpoints, runFolder }: Platform, signal: AbortSignal): Promise<number> {
   print(`\n${guidance(endpoints, runFolder)}`);
   const logDir = join(runFolder, "log");
-  await keepTraffic({ endpoints, seed: SEED, logDir, flushIntervalMs: FLUSH_INTERVAL_MS, signal });
+  await keepTraffic({ endpoints, seed: SEED, logDir, flushIntervalMs: flushIntervalMs(), signal });
   return 0;
+}
+
+/** As the local environment is configured; the search engine's flush interval is that of the whole delivery. */
+function flushIntervalMs(): number {
+  const [config] = loadEnvironments({ only: ["local"] });
+  if (config?.search.kind !== "domain")
+    throw new Error("the local environment has no domain; see lib/config/local.ts");
+  return config.search.flushIntervalSeconds * 1_000;
 }
 
 /** Aborts at the first Ctrl-C, or when the terminal goes away. */

@@ -145,7 +145,7 @@ const forwarding = z.strictObject({
     .enum(["direct"])
     .describe("how log events reach the forwarder; direct: the log group invokes it")
     .default("direct"),
-  memoryMiB: z.int().min(256).max(10_240).describe("memory of the forwarder, in MiB").default(512),
+  memoryMiB: z.int().min(256).max(10_240).describe("memory of the forwarder, in MiB").default(1_024),
   timeoutSeconds: z
     .int()
     .min(30)

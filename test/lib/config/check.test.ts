@@ -20,7 +20,7 @@ test("the least configuration gets every default", () => {
         logStreamName: "inventorysync-api",
       },
       retentionDays: {},
-      forwarding: { topology: "direct", memoryMiB: 512, timeoutSeconds: 120, reservedConcurrency: 10 },
+      forwarding: { topology: "direct", memoryMiB: 1_024, timeoutSeconds: 120, reservedConcurrency: 10 },
       alarms: { errorSpike: 50, notify: [] },
     },
   });
