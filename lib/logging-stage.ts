@@ -20,7 +20,11 @@ export class LoggingStage extends Stage {
     const { environment, account, region } = config;
     super(scope, id, { env: { region, ...(account && { account }) } });
 
-    const props = (id: string) => ({ config, stackName: stackName(environment, id) });
+    const props = (id: string) => ({
+      config,
+      stackName: stackName(environment, id),
+      terminationProtection: config.deletionProtection,
+    });
     const { key, groups } = new StorageStack(this, "Storage", props("Storage"));
     // CloudFormation takes no stack without resources, so an environment has none for what it has not.
     const search =

@@ -33,7 +33,7 @@ describe("the forwarder of production", () => {
     template.hasResourceProperties(FUNCTION, {
       ReservedConcurrentExecutions: 20,
       Timeout: 120,
-      MemorySize: 512,
+      MemorySize: 1024,
     });
   });
 

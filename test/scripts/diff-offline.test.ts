@@ -1,0 +1,66 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, Stack, Stage } from "aws-cdk-lib";
+import { StringParameter } from "aws-cdk-lib/aws-ssm";
+
+const SCRIPT = join(__dirname, "../../scripts/diff-offline.ts");
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "inventorysync-diff-"));
+  synthesize("cdk.out", { Storage: "365", Search: "same" });
+  synthesize("shorter", { Storage: "731", Search: "same" });
+  synthesize("smaller", { Storage: "365" });
+  synthesize("larger", { Storage: "365", Search: "same", Access: "old" });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("an assembly that says the same has no difference", () => {
+  const { status, output } = diff("cdk.out");
+  expect(output).toContain("0 of 2 stacks differ");
+  expect(status).toBe(0);
+});
+
+test("a stack that says something else is shown, and fails", () => {
+  const { status, output } = diff("shorter");
+  expect(output).toMatch(/731[\s\S]*365/);
+  expect(output).toContain("1 of 2 stacks differ");
+  expect(status).toBe(1);
+});
+
+test.each([
+  ["smaller", "production/Search is new"],
+  ["larger", "production/Access is gone"],
+])("compared with a %s assembly, %s", (earlier, says) => {
+  const { status, output } = diff(earlier);
+  expect(output).toContain(says);
+  expect(status).toBe(1);
+});
+
+test("a folder that is no assembly is refused with the remedy", () => {
+  const { status, output } = diff("nowhere");
+  expect(output).toContain("nowhere is no assembly; make it with npm run synth");
+  expect(status).toBe(2);
+});
+
+function synthesize(outdir: string, stacks: Readonly<Record<string, string>>): void {
+  const app = new App({ outdir: join(folder, outdir) });
+  const stage = new Stage(app, "production");
+  for (const [id, stringValue] of Object.entries(stacks)) {
+    new StringParameter(new Stack(stage, id), "Value", { stringValue });
+  }
+  app.synth();
+}
+
+function diff(earlier: string) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", require.resolve("tsx"), SCRIPT, earlier],
+    { cwd: folder, encoding: "utf8", timeout: 60_000, env: { PATH: process.env["PATH"], HOME: folder } },
+  );
+  return { status, output: stdout + stderr };
+}
