@@ -59,7 +59,7 @@ async function main(): Promise<number> {
   }
   await platform?.stop({ keepLogs: code === FAILED });
   if (platform && code === FAILED) print(`\nthe log of every part is in ${platform.runFolder}`);
-  print(`\n${summary(Date.now() - began, platform?.peakMemoryBytes ?? 0)}`);
+  if (platform) print(`\n${summary(Date.now() - began, platform.peakMemoryBytes)}`);
   return code;
 }
 

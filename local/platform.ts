@@ -76,7 +76,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     try {
       await Promise.race([work, lost]);
     } catch (error) {
-      await stop({ keepLogs: true });
+      await stop({ keepLogs: signal?.aborted !== true });
       // The other branches end too, now that their programs have.
       await work.catch(() => undefined);
       throw error;

@@ -2,7 +2,8 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { Command } from "./command";
 
 const TAIL_LINES = 15;
-const TAIL_BYTES = 8_192;
+const TAIL_BYTES = 16_384;
+const LINE_CHARACTERS = 240;
 
 /** A program that did not do what it was started for: one sentence with the remedy, then the end of its log. */
 export class CommandError extends Error {
@@ -16,7 +17,7 @@ export class CommandError extends Error {
   }
 }
 
-/** The last lines of a file, indented; empty when there is none. */
+/** The last lines of a file, indented, the long ones cut; empty when there is none. */
 export function tailOf(file: string): string {
   try {
     const descriptor = openSync(file, "r");
@@ -30,7 +31,7 @@ export function tailOf(file: string): string {
         .filter((line) => line.trim() !== "");
       return lines
         .slice(-TAIL_LINES)
-        .map((line) => `  ${line}`)
+        .map((line) => `  ${line.slice(0, LINE_CHARACTERS)}`)
         .join("\n");
     } finally {
       closeSync(descriptor);
