@@ -14,11 +14,12 @@ def main() -> None:
     if installed != SUPPORTED:
         sys.exit(f"ministack {installed} is installed, but the additions are written for {SUPPORTED}; install that version")
 
+    import function_logs
     import invocation_metrics
     import log_delivery
     import resource_types
 
-    for additions in (resource_types, log_delivery, invocation_metrics):
+    for additions in (resource_types, log_delivery, function_logs, invocation_metrics):
         additions.install()
 
     from ministack.app import main as serve

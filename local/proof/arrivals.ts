@@ -15,6 +15,14 @@ export function expectedBySink(written: Written): Record<SinkName, number> {
   return expected;
 }
 
+/** How many of the written lines the forwarder hands to each sink: those of every log that any of the sinks is for. */
+export function expectedReceived(written: Written, sinks: readonly SinkName[]): number {
+  return LOGS.filter(({ destinations }) => destinations.some((sink) => sinks.includes(sink))).reduce(
+    (sum, { id }) => sum + written.linesByLog[id],
+    0,
+  );
+}
+
 /** Reads until as many have arrived as are expected, or the time is up. Resolves to the last count, which may differ. */
 export async function awaitCount(
   read: () => Promise<number>,

@@ -5,7 +5,7 @@ import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
 import type { Written } from "../traffic";
 import { proveAnswers } from "./answers";
-import { awaitCount, expectedBySink } from "./arrivals";
+import { awaitCount, expectedBySink, expectedReceived } from "./arrivals";
 import { datadogLogs, datadogTotal } from "./datadog";
 import { type Engine, engine } from "./engine";
 import { LEDGER, ledgerSums } from "./ledgers";
@@ -34,12 +34,8 @@ export async function prove({ endpoints, written, from, print }: ProofOptions): 
   const result = report(print);
   try {
     await proveArrivals(endpoints, search, written, result);
-    await proveLedgers(
-      cloudwatch,
-      search ? SINK_NAMES : SINK_NAMES.filter((sink) => sink !== "opensearch"),
-      from,
-      result,
-    );
+    const sinks = search ? SINK_NAMES : SINK_NAMES.filter((sink) => sink !== "opensearch");
+    await proveLedgers(cloudwatch, sinks, from, expectedReceived(written, sinks), result);
     if (search) await proveAnswers(search, written, result);
     await proveRedaction(written.planted, placesOf(endpoints, logs, search), result);
   } finally {
@@ -83,11 +79,20 @@ async function proveLedgers(
   client: CloudWatchClient,
   sinks: readonly SinkName[],
   from: Date,
+  expected: number,
   result: Report,
 ): Promise<void> {
   result.heading("Ledger per sink, as CloudWatch has the forwarder's metrics");
   const ledgers = await Promise.all(
-    sinks.map(async (sink) => ({ sink, sums: await ledgerSums(client, sink, from) })),
+    sinks.map(async (sink) => {
+      // The metrics come by the forwarder's own log, a moment after the lines.
+      await awaitCount(
+        async () => (await ledgerSums(client, sink, from)).received,
+        expected,
+        ARRIVAL_TIMEOUT_MS,
+      );
+      return { sink, sums: await ledgerSums(client, sink, from) };
+    }),
   );
   result.table(
     ["sink", ...LEDGER],
@@ -97,8 +102,8 @@ async function proveLedgers(
     const { received, ...outcomes } = sums;
     const accounted = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
     result.check(
-      received > 0 && received === accounted,
-      `${sink}: received ${received} = accounted for ${accounted}`,
+      received === expected && received === accounted,
+      `${sink}: received ${received} of ${expected} written for the sinks, accounted for ${accounted}`,
     );
   }
 }
