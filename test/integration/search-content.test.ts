@@ -1,8 +1,3 @@
-import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
-import { Client, errors } from "@opensearch-project/opensearch";
-import { applyContent, type Report } from "../../lambda/search-content/apply";
-import { openEngine } from "../../lambda/search-content/engine";
 import {
   dataStreamName,
   dataStreamPattern,
@@ -10,85 +5,23 @@ import {
   type Question,
   QUESTIONS,
   searchBody,
+  searchTemplateId,
 } from "../../lib/catalog";
-import { searchContentName, searchTemplateId } from "../../lib/catalog";
-import { endpoints } from "./platform";
+import { GUIDE_QUERIES } from "../fixtures/guide-queries";
+import { contentEnvironment, type Json } from "./content-environment";
 
 jest.setTimeout(120_000);
 
-/** An environment of the test's own, beside the platform's in the same engine. */
 const ENVIRONMENT = "contenttest";
 const ALL = dataStreamPattern(ENVIRONMENT);
 const APPLICATION = dataStreamName(ENVIRONMENT, "application");
 const PERFORMANCE = dataStreamName(ENVIRONMENT, "performance");
-const SECURITY_API = "/_plugins/_security/api";
-const PASSWORD = ["Made", "up", "for", "one", "Test", "4711"].join("-");
 
-/** Both as the deployment guide has them, section 5. */
-const ERROR_ANALYSIS = `{
-  "query": {
-    "bool": {
-      "must": [
-        {"term": {"level": "ERROR"}},
-        {"range": {"@timestamp": {"gte": "now-1h"}}}
-      ]
-    }
-  },
-  "aggs": {
-    "error_types": {
-      "terms": {"field": "error_type.keyword"}
-    }
-  }
-}`;
-const PERFORMANCE_ANALYSIS = `{
-  "query": {
-    "term": {"logger": "inventorysync.performance"}
-  },
-  "aggs": {
-    "avg_response_time": {
-      "avg": {"field": "value"}
-    },
-    "response_time_percentiles": {
-      "percentiles": {
-        "field": "value",
-        "percents": [50, 95, 99]
-      }
-    }
-  }
-}`;
+const { admin, auditor, setUp, tearDown, apply, ask, create, write, search, countOf } =
+  contentEnvironment(ENVIRONMENT);
 
-type Json = Readonly<Record<string, unknown>>;
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-interface Location {
-  readonly _index: string;
-  readonly _id: string;
-}
-const CHANGED = { "@timestamp": "2026-01-01T00:00:00Z", message: "changed" };
-
-const admin = clientOf("admin");
-const writer = clientOf(`${ENVIRONMENT}-writer`);
-const reader = clientOf(`${ENVIRONMENT}-reader`);
-const auditor = clientOf(`${ENVIRONMENT}-auditor`);
-
-beforeAll(async () => {
-  await removeEverything();
-  for (const role of ["writer", "reader", "auditor"]) {
-    await ask(admin, "PUT", `${SECURITY_API}/internalusers/${ENVIRONMENT}-${role}`, {
-      password: PASSWORD,
-      backend_roles: [`${ENVIRONMENT}-${role}s`],
-    });
-  }
-  await apply();
-});
-
-afterAll(async () => {
-  await removeEverything();
-  await Promise.all([admin, writer, reader, auditor].map((client) => client.close()));
-});
+beforeAll(setUp);
+afterAll(tearDown);
 
 describe("applying the content", () => {
   test("again changes nothing, and says what the engine lacks", async () => {
@@ -161,7 +94,7 @@ describe("the guide's queries", () => {
   });
 
   test("errors of the last hour by type, counted exactly", async () => {
-    for (const body of [JSON.parse(ERROR_ANALYSIS) as Json, searchBody(QUESTIONS[0])]) {
+    for (const body of [JSON.parse(GUIDE_QUERIES["error-analysis"]) as Json, searchBody(QUESTIONS[0])]) {
       expect(await ask(auditor, "POST", `/${ALL}/_search`, body)).toMatchObject({
         status: 200,
         body: {
@@ -180,7 +113,12 @@ describe("the guide's queries", () => {
   });
 
   test("average and percentiles, within one in a hundred of the exact ones", async () => {
-    const { body } = await ask(auditor, "POST", `/${ALL}/_search`, JSON.parse(PERFORMANCE_ANALYSIS) as Json);
+    const { body } = await ask(
+      auditor,
+      "POST",
+      `/${ALL}/_search`,
+      JSON.parse(GUIDE_QUERIES["performance-analysis"]) as Json,
+    );
     const { avg_response_time: average, response_time_percentiles: percentiles } = (
       body as {
         aggregations: {
@@ -273,212 +211,6 @@ describe("a document", () => {
     await expect(mapping()).resolves.toBe(before);
   });
 });
-
-describe("the writer", () => {
-  test("adds documents of an id once", async () => {
-    const document = { "@timestamp": new Date().toISOString(), event: "test.once" };
-    await expect(create(APPLICATION, document, "once")).resolves.toMatchObject({ status: 201 });
-    await expect(create(APPLICATION, document, "once")).resolves.toMatchObject({ status: 409 });
-  });
-
-  test.each([
-    ["search", "POST", `/${ALL}/_search`, {}],
-    [
-      "ask a saved query",
-      "POST",
-      `/${ALL}/_search/template`,
-      { id: searchTemplateId(ENVIRONMENT, "error-analysis") },
-    ],
-    ["count", "GET", `/${ALL}/_count`, undefined],
-    ["read by id", "GET", `/${APPLICATION}/_doc/once`, undefined],
-    ["delete what it finds", "POST", `/${ALL}/_delete_by_query`, { query: { match_all: {} } }],
-    ["change what it finds", "POST", `/${ALL}/_update_by_query`, { query: { match_all: {} } }],
-    ["delete a data stream", "DELETE", `/_data_stream/${APPLICATION}`, undefined],
-    ["make a data stream", "PUT", `/_data_stream/logs-inventorysync.other-${ENVIRONMENT}`, undefined],
-    ["change a mapping", "PUT", `/${APPLICATION}/_mapping`, { dynamic: true }],
-    [
-      "change the pipeline",
-      "PUT",
-      `/_ingest/pipeline/${searchContentName(ENVIRONMENT, "record")}`,
-      { processors: [] },
-    ],
-    ["change a role", "PUT", `${SECURITY_API}/roles/${searchContentName(ENVIRONMENT, "writer")}`, {}],
-  ])("may not %s", async (_what, method, path, body) => {
-    await expect(ask(writer, method, path, body)).resolves.toMatchObject({ status: 403 });
-  });
-
-  test.each([
-    ["delete", (at: Location) => [{ delete: at }]],
-    ["update", (at: Location) => [{ update: at }, { doc: CHANGED }]],
-    ["overwrite", (at: Location) => [{ index: at }, CHANGED]],
-  ])("may not %s a document, not even in the index that holds it", async (_what, lines) => {
-    const first = { "@timestamp": new Date().toISOString(), event: "test.first" };
-    const stream = dataStreamName(ENVIRONMENT, "security");
-    const created = await create(stream, first, "first");
-    expect([201, 409]).toContain(created?.status);
-
-    const [result] = await bulk(writer, lines({ _index: await indexBehind(stream), _id: "first" }));
-    expect([400, 403]).toContain(result?.status);
-    await expect(search({ term: { event: "test.first" } })).resolves.toHaveLength(1);
-    await expect(countOf({ match: { message: "changed" } })).resolves.toBe(0);
-  });
-
-  test("may not write for another environment", async () => {
-    const elsewhere = dataStreamName("local", "application");
-    await expect(create(elsewhere, { "@timestamp": new Date().toISOString() })).resolves.toMatchObject({
-      status: 403,
-    });
-  });
-});
-
-describe("the reader", () => {
-  test.each(["application", "performance"] as const)("searches the %s log", async (log) => {
-    const found = await ask(reader, "POST", `/${dataStreamName(ENVIRONMENT, log)}/_search`, {});
-    expect(found.status).toBe(200);
-  });
-
-  test.each(["audit", "security"] as const)("may not search the %s log", async (log) => {
-    const found = await ask(reader, "POST", `/${dataStreamName(ENVIRONMENT, log)}/_search`, {});
-    expect(found.status).toBe(403);
-  });
-
-  test("may not reach the evidence through a lookup inside a query", async () => {
-    const terms = { message: { index: dataStreamName(ENVIRONMENT, "audit"), id: "any", path: "message" } };
-    const found = await ask(reader, "POST", `/${APPLICATION}/_search`, { query: { terms } });
-    expect(found.status).toBe(403);
-  });
-});
-
-describe("the auditor", () => {
-  test("searches every log, many at once, and asks saved queries", async () => {
-    const id = searchTemplateId(ENVIRONMENT, "performance-analysis");
-    const many = await auditor.transport.request({
-      method: "POST",
-      path: "/_msearch",
-      bulkBody: [{ index: ALL }, { query: { match_all: {} }, size: 0 }],
-    });
-    expect(many.body).toMatchObject({ responses: [{ status: 200 }] });
-    expect(await ask(auditor, "POST", `/${ALL}/_search/template`, { id })).toMatchObject({
-      status: 200,
-      body: { hits: { total: { value: 1_000 } } },
-    });
-  });
-});
-
-describe.each([
-  ["reader", reader],
-  ["auditor", auditor],
-])("the %s", (_role, client) => {
-  test.each([
-    ["add a document", "POST", `/${APPLICATION}/_doc`, { "@timestamp": "2026-01-01T00:00:00Z" }],
-    ["delete what it finds", "POST", `/${APPLICATION}/_delete_by_query`, { query: { match_all: {} } }],
-    ["delete a data stream", "DELETE", `/_data_stream/${APPLICATION}`, undefined],
-    ["search another environment", "POST", `/${dataStreamName("local", "application")}/_search`, {}],
-    ["see who may do what", "GET", `${SECURITY_API}/roles`, undefined],
-    [
-      "change a saved query",
-      "PUT",
-      `/_scripts/${searchTemplateId(ENVIRONMENT, "error-analysis")}`,
-      { script: { lang: "mustache", source: "{}" } },
-    ],
-  ])("may not %s", async (_what, method, path, body) => {
-    await expect(ask(client, method, path, body)).resolves.toMatchObject({ status: 403 });
-  });
-});
-
-function clientOf(user: string): Client {
-  const { search: engine } = endpoints();
-  if (!engine) throw new Error("these tests need the search engine; start the platform with it");
-  return new Client({
-    node: engine.url,
-    auth: user === "admin" ? engine : { username: user, password: PASSWORD },
-    ssl: { ca: readFileSync(engine.caFile) },
-  });
-}
-
-function apply(changes: { readonly replicas?: number } = {}): Promise<Report> {
-  const engine = openEngine(admin, { remainingMs: () => 60_000, sleep });
-  const properties = {
-    environment: ENVIRONMENT,
-    retentionDays: {},
-    replicas: 0,
-    writers: [`${ENVIRONMENT}-writers`],
-    readers: [`${ENVIRONMENT}-readers`],
-    auditors: [`${ENVIRONMENT}-auditors`],
-    ...changes,
-  };
-  return applyContent(engine, properties, { info: jest.fn() });
-}
-
-async function ask(client: Client, method: string, path: string, body?: Json): Promise<Answer> {
-  try {
-    const answer = await client.transport.request({ method, path, ...(body && { body }) });
-    return { status: answer.statusCode ?? 0, body: answer.body as unknown };
-  } catch (error) {
-    if (error instanceof errors.ResponseError)
-      return { status: error.statusCode, body: error.body as unknown };
-    throw error;
-  }
-}
-
-/** What became of each action of a bulk request. */
-async function bulk(client: Client, lines: readonly Json[]): Promise<readonly { readonly status: number }[]> {
-  const answer = await client.transport.request({ method: "POST", path: "/_bulk", bulkBody: [...lines] });
-  const { items } = answer.body as { readonly items: readonly Record<string, { readonly status: number }>[] };
-  return items.flatMap((item) => Object.values(item));
-}
-
-async function create(
-  dataStream: string,
-  document: Json,
-  id?: string,
-): Promise<{ readonly status: number } | undefined> {
-  const [result] = await bulk(writer, [{ create: { _index: dataStream, ...(id && { _id: id }) } }, document]);
-  return result;
-}
-
-async function write(dataStream: string, documents: readonly Json[]): Promise<void> {
-  const lines = documents.flatMap((document) => [{ create: { _index: dataStream } }, document]);
-  for (const { status } of await bulk(writer, lines)) expect(status).toBe(201);
-  await ask(admin, "POST", `/${dataStream}/_refresh`);
-}
-
-/** The index that a data stream writes to. */
-async function indexBehind(dataStream: string): Promise<string> {
-  const { body } = await ask(admin, "GET", `/_data_stream/${dataStream}`);
-  const [found] = (body as { data_streams: { indices: { index_name: string }[] }[] }).data_streams;
-  return found?.indices.at(-1)?.index_name ?? "";
-}
-
-async function search(query: Json): Promise<readonly Json[]> {
-  await ask(admin, "POST", `/${ALL}/_refresh`);
-  const { body } = await ask(auditor, "POST", `/${ALL}/_search`, { query });
-  return (body as { hits: { hits: { _source: Json }[] } }).hits.hits.map((hit) => hit._source);
-}
-
-async function countOf(query: Json): Promise<number> {
-  await ask(admin, "POST", `/${ALL}/_refresh`);
-  const { body } = await ask(auditor, "POST", `/${ALL}/_count`, { query });
-  return (body as { count: number }).count;
-}
-
-async function removeEverything(): Promise<void> {
-  const named = (part: string) => searchContentName(ENVIRONMENT, part);
-  const paths = [
-    `/_data_stream/${ALL}`,
-    `/_index_template/${named("logs")}`,
-    `/_component_template/${named("record")}`,
-    `/_component_template/${named("settings")}`,
-    `/_ingest/pipeline/${named("record")}`,
-    ...QUESTIONS.map(({ id }) => `/_scripts/${searchTemplateId(ENVIRONMENT, id)}`),
-    ...["writer", "reader", "auditor"].flatMap((role) => [
-      `${SECURITY_API}/rolesmapping/${named(role)}`,
-      `${SECURITY_API}/roles/${named(role)}`,
-      `${SECURITY_API}/internalusers/${ENVIRONMENT}-${role}`,
-    ]),
-  ];
-  for (const path of paths) await ask(admin, "DELETE", path);
-}
 
 function nested(levels: number): unknown {
   return Array.from({ length: levels }).reduce<unknown>((inner) => ({ k: inner }), "bottom");

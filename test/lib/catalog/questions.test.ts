@@ -1,49 +1,15 @@
 import { FIELDS, QUESTIONS, type Question, searchBody } from "../../../lib/catalog";
-
-/** The deployment guide, section 5, "Sample Elasticsearch Queries", to the letter. */
-const GUIDE: Readonly<Record<string, string>> = {
-  "error-analysis": `{
-    "query": {
-      "bool": {
-        "must": [
-          {"term": {"level": "ERROR"}},
-          {"range": {"@timestamp": {"gte": "now-1h"}}}
-        ]
-      }
-    },
-    "aggs": {
-      "error_types": {
-        "terms": {"field": "error_type.keyword"}
-      }
-    }
-  }`,
-  "performance-analysis": `{
-    "query": {
-      "term": {"logger": "inventorysync.performance"}
-    },
-    "aggs": {
-      "avg_response_time": {
-        "avg": {"field": "value"}
-      },
-      "response_time_percentiles": {
-        "percentiles": {
-          "field": "value",
-          "percents": [50, 95, 99]
-        }
-      }
-    }
-  }`,
-};
+import { GUIDE_QUERIES } from "../../fixtures/guide-queries";
 
 const byId = QUESTIONS.map((question): [string, Question] => [question.id, question]);
 const parametersIn = (body: unknown) =>
   [...JSON.stringify(body).matchAll(/\{\{(?<name>\w+)\}\}/g)].map((match) => match.groups?.["name"]);
 
 test("both questions of the guide are there", () => {
-  expect(QUESTIONS.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(GUIDE)));
+  expect(QUESTIONS.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(GUIDE_QUERIES)));
 });
 
-test.each(Object.entries(GUIDE))("%s with its defaults is the guide's query", (id, query) => {
+test.each(Object.entries(GUIDE_QUERIES))("%s with its defaults is the guide's query", (id, query) => {
   const question = QUESTIONS.find((candidate) => candidate.id === id);
 
   expect(question && searchBody(question)).toEqual(JSON.parse(query));

@@ -1,0 +1,133 @@
+import { SECURITY_API } from "../../lambda/search-content/content/security-api";
+import { dataStreamName, dataStreamPattern, searchContentName, searchTemplateId } from "../../lib/catalog";
+import { contentEnvironment } from "./content-environment";
+
+jest.setTimeout(120_000);
+
+const ENVIRONMENT = "roletest";
+const ALL = dataStreamPattern(ENVIRONMENT);
+const APPLICATION = dataStreamName(ENVIRONMENT, "application");
+
+interface Location {
+  readonly _index: string;
+  readonly _id: string;
+}
+const CHANGED = { "@timestamp": "2026-01-01T00:00:00Z", message: "changed" };
+
+const { writer, reader, auditor, setUp, tearDown, ask, bulk, create, indexBehind, search, countOf } =
+  contentEnvironment(ENVIRONMENT);
+
+beforeAll(setUp);
+afterAll(tearDown);
+
+describe("the writer", () => {
+  test("adds documents of an id once", async () => {
+    const document = { "@timestamp": new Date().toISOString(), event: "test.once" };
+    await expect(create(APPLICATION, document, "once")).resolves.toMatchObject({ status: 201 });
+    await expect(create(APPLICATION, document, "once")).resolves.toMatchObject({ status: 409 });
+  });
+
+  test.each([
+    ["search", "POST", `/${ALL}/_search`, {}],
+    [
+      "ask a saved query",
+      "POST",
+      `/${ALL}/_search/template`,
+      { id: searchTemplateId(ENVIRONMENT, "error-analysis") },
+    ],
+    ["count", "GET", `/${ALL}/_count`, undefined],
+    ["read by id", "GET", `/${APPLICATION}/_doc/once`, undefined],
+    ["delete what it finds", "POST", `/${ALL}/_delete_by_query`, { query: { match_all: {} } }],
+    ["change what it finds", "POST", `/${ALL}/_update_by_query`, { query: { match_all: {} } }],
+    ["delete a data stream", "DELETE", `/_data_stream/${APPLICATION}`, undefined],
+    ["make a data stream", "PUT", `/_data_stream/logs-inventorysync.other-${ENVIRONMENT}`, undefined],
+    ["change a mapping", "PUT", `/${APPLICATION}/_mapping`, { dynamic: true }],
+    [
+      "change the pipeline",
+      "PUT",
+      `/_ingest/pipeline/${searchContentName(ENVIRONMENT, "record")}`,
+      { processors: [] },
+    ],
+    ["change a role", "PUT", `${SECURITY_API}/roles/${searchContentName(ENVIRONMENT, "writer")}`, {}],
+  ])("may not %s", async (_what, method, path, body) => {
+    await expect(ask(writer, method, path, body)).resolves.toMatchObject({ status: 403 });
+  });
+
+  test.each([
+    ["delete", (at: Location) => [{ delete: at }]],
+    ["update", (at: Location) => [{ update: at }, { doc: CHANGED }]],
+    ["overwrite", (at: Location) => [{ index: at }, CHANGED]],
+  ])("may not %s a document, not even in the index that holds it", async (_what, lines) => {
+    const first = { "@timestamp": new Date().toISOString(), event: "test.first" };
+    const stream = dataStreamName(ENVIRONMENT, "security");
+    const created = await create(stream, first, "first");
+    expect([201, 409]).toContain(created?.status);
+
+    const [result] = await bulk(writer, lines({ _index: await indexBehind(stream), _id: "first" }));
+    expect([400, 403]).toContain(result?.status);
+    await expect(search({ term: { event: "test.first" } })).resolves.toHaveLength(1);
+    await expect(countOf({ match: { message: "changed" } })).resolves.toBe(0);
+  });
+
+  test("may not write for another environment", async () => {
+    const elsewhere = dataStreamName("local", "application");
+    await expect(create(elsewhere, { "@timestamp": new Date().toISOString() })).resolves.toMatchObject({
+      status: 403,
+    });
+  });
+});
+
+describe("the reader", () => {
+  test.each(["application", "performance"] as const)("searches the %s log", async (log) => {
+    const found = await ask(reader, "POST", `/${dataStreamName(ENVIRONMENT, log)}/_search`, {});
+    expect(found.status).toBe(200);
+  });
+
+  test.each(["audit", "security"] as const)("may not search the %s log", async (log) => {
+    const found = await ask(reader, "POST", `/${dataStreamName(ENVIRONMENT, log)}/_search`, {});
+    expect(found.status).toBe(403);
+  });
+
+  test("may not reach the evidence through a lookup inside a query", async () => {
+    const terms = { message: { index: dataStreamName(ENVIRONMENT, "audit"), id: "any", path: "message" } };
+    const found = await ask(reader, "POST", `/${APPLICATION}/_search`, { query: { terms } });
+    expect(found.status).toBe(403);
+  });
+});
+
+describe("the auditor", () => {
+  test("searches every log, many at once, and asks saved queries", async () => {
+    const id = searchTemplateId(ENVIRONMENT, "performance-analysis");
+    const many = await auditor.transport.request({
+      method: "POST",
+      path: "/_msearch",
+      bulkBody: [{ index: ALL }, { query: { match_all: {} }, size: 0 }],
+    });
+    expect(many.body).toMatchObject({ responses: [{ status: 200 }] });
+    expect(await ask(auditor, "POST", `/${ALL}/_search/template`, { id })).toMatchObject({
+      status: 200,
+      body: { hits: { total: { value: 0 } } },
+    });
+  });
+});
+
+describe.each([
+  ["reader", reader],
+  ["auditor", auditor],
+])("the %s", (_role, client) => {
+  test.each([
+    ["add a document", "POST", `/${APPLICATION}/_doc`, { "@timestamp": "2026-01-01T00:00:00Z" }],
+    ["delete what it finds", "POST", `/${APPLICATION}/_delete_by_query`, { query: { match_all: {} } }],
+    ["delete a data stream", "DELETE", `/_data_stream/${APPLICATION}`, undefined],
+    ["search another environment", "POST", `/${dataStreamName("local", "application")}/_search`, {}],
+    ["see who may do what", "GET", `${SECURITY_API}/roles`, undefined],
+    [
+      "change a saved query",
+      "PUT",
+      `/_scripts/${searchTemplateId(ENVIRONMENT, "error-analysis")}`,
+      { script: { lang: "mustache", source: "{}" } },
+    ],
+  ])("may not %s", async (_what, method, path, body) => {
+    await expect(ask(client, method, path, body)).resolves.toMatchObject({ status: 403 });
+  });
+});
