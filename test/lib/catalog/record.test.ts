@@ -77,7 +77,11 @@ const record = fc.record(
     duration_ms: fc.float({ noNaN: true, noDefaultInfinity: true }),
     shop: text,
     exception: fc.record({ type: text, value: text, stacktrace: fc.array(text) }),
-    attributes: fc.dictionary(text, fc.jsonValue()),
+    // zod leaves a key of this name out of a record; the forwarder, which does without zod, keeps it.
+    attributes: fc.dictionary(
+      text.filter((key) => key !== "__proto__"),
+      fc.jsonValue(),
+    ),
   },
   { requiredKeys: [] },
 );
