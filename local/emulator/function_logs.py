@@ -1,26 +1,47 @@
 """All that a function wrote reaches its log group, however busy the machine is.
 
-MiniStack waits at most 50 ms for the first line after an answer and 5 ms for each further one. What comes later stands
-in the log of the worker's next invocation, or nowhere. A function has written everything by the time it answers, so
-what is missing is still on its way: in the pipe, or in the thread that reads it.
+MiniStack waits at most 50 ms for the first line after an answer and 5 ms for each further one; what comes later is lost.
+A function has written everything by the time it answers, so what is missing is in the pipe, or with the thread that
+reads it. That thread takes what it reads to the queue under a lock: a pipe found empty under the lock has been heard
+to its end.
 """
 
 import fcntl
+import os
 import queue
+import select
 import struct
 import termios
+import threading
 import time
 from typing import Any
 
 from ministack.core.lambda_runtime import Worker
 
-# A thread that was given bytes has put them into the queue by then; MiniStack waits as long for a silent function.
-QUIET_SECONDS = 0.05
 AT_MOST_SECONDS = 5.0
 
 
 def install() -> None:
+    Worker._read_stderr = read
     Worker._drain_stderr_bounded = drain
+
+
+def read(worker: Any) -> None:
+    """The thread that reads what one process writes, until it ends."""
+    pipe, lines, lock = worker._proc.stderr, worker._stderr_queue, _lock_of(worker)
+    begun = b""
+    while True:
+        try:
+            select.select([pipe], [], [])
+        except (OSError, ValueError):  # Closed: the process was ended.
+            return
+        with lock:
+            chunk = b"" if pipe.closed else os.read(pipe.fileno(), 65_536)
+            *whole, begun = (begun + chunk).split(b"\n")
+            for line in whole if chunk else [begun] * bool(begun):
+                lines.put(line.decode(errors="replace"))
+        if not chunk:
+            return
 
 
 def drain(worker: Any, **_bounds: float) -> str:
@@ -30,15 +51,17 @@ def drain(worker: Any, **_bounds: float) -> str:
             worker._stderr_thread.join(AT_MOST_SECONDS)
         return "\n".join(_queued(worker._stderr_queue))
 
-    lines: list[str] = []
-    started = quiet_since = time.monotonic()
-    while (now := time.monotonic()) - quiet_since < QUIET_SECONDS and now - started < AT_MOST_SECONDS:
-        new = _queued(worker._stderr_queue)
-        lines += new
-        if new or _bytes_in(worker._proc.stderr):
-            quiet_since = now
+    give_up = time.monotonic() + AT_MOST_SECONDS
+    while time.monotonic() < give_up:
+        with _lock_of(worker):
+            if _bytes_in(worker._proc.stderr) == 0:
+                break
         time.sleep(0.001)
-    return "\n".join(lines)
+    return "\n".join(_queued(worker._stderr_queue))
+
+
+def _lock_of(worker: Any) -> threading.Lock:
+    return worker.__dict__.setdefault("_log_lock", threading.Lock())
 
 
 def _queued(lines: "queue.Queue[str]") -> list[str]:

@@ -17,9 +17,10 @@ def main() -> None:
     import function_logs
     import invocation_metrics
     import log_delivery
+    import metric_store
     import resource_types
 
-    for additions in (resource_types, log_delivery, function_logs, invocation_metrics):
+    for additions in (resource_types, metric_store, log_delivery, function_logs, invocation_metrics):
         additions.install()
 
     from ministack.app import main as serve
