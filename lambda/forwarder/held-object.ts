@@ -1,6 +1,6 @@
 import { gunzipSync, gzip } from "node:zlib";
 import { promisify } from "node:util";
-import { LOGS, type LogRecord, SINK_NAMES, type SinkName } from "../../lib/catalog";
+import { LOGS, SINK_NAMES, type SinkName } from "../../lib/catalog";
 import { isObject, type JsonObject, parseObject } from "../json";
 import type { LogEvent, Origin } from "./log-event";
 import { isTimestamp } from "./timestamp";
