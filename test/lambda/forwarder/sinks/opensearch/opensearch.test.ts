@@ -27,7 +27,7 @@ describe("a document", () => {
     const event = eventOf({ level: "ERROR", message: "sync failed", attributes: { sku: "SKU-1" } });
     await expect(sendAll(sink, [event])).resolves.toEqual([delivered]);
     const [[key, document] = []] = [...intake.documents];
-    expect(key).toMatch(/^logs-inventorysync\.application-staging\/[\w-]{22}$/);
+    expect(key).toMatch(/^\.ds-logs-inventorysync\.application-staging-000001\/[\w-]{22}$/);
     expect(document).toEqual({
       ...event.record,
       cloudwatch: {
