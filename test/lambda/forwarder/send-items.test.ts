@@ -1,11 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import * as fc from "fast-check";
-import {
-  SEND_CONCURRENCY,
-  sendItems,
-  type SendOptions,
-  type Sent,
-} from "../../../lambda/forwarder/send-items";
+import { SEND_CONCURRENCY, sendItems, type SendOptions } from "../../../lambda/forwarder/send-items";
 import type { Item, Sink, Verdict } from "../../../lambda/forwarder/sinks/sink";
 import { logEvents } from "../../fixtures/forwarder/log-events";
 import { type Answer, scriptedSink } from "../../fixtures/forwarder/scripted-sink";

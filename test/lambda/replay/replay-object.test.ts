@@ -41,7 +41,12 @@ function busyWith(...ids: readonly string[]) {
   const busy = new Set(ids);
   const answer = ({ event }: { event: LogEvent }): Verdict =>
     busy.has(event.id) ? BUSY : { kind: "delivered" };
-  return { sink: scriptedSink({ answer }), heal: () => { busy.clear(); } };
+  return {
+    sink: scriptedSink({ answer }),
+    heal: () => {
+      busy.clear();
+    },
+  };
 }
 
 test("every event is sent again as it was, and the object is deleted", async () => {
