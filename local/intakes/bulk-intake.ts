@@ -1,3 +1,4 @@
+import { createDataStreams, type Result } from "./data-streams";
 import {
   type IntakeRequest,
   type IntakeServer,
@@ -9,42 +10,58 @@ import { isObject, type JsonObject, parseJson } from "./json";
 
 /** Source: Amazon OpenSearch Service Developer Guide, "Amazon OpenSearch Service quotas", smaller instance types. */
 const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
-
-/** What the engine says of one document. */
-export interface Result {
-  readonly status: number;
-  readonly type?: string;
-  readonly reason?: string;
-}
+const SETTING = "index.creation_date";
 
 export interface BulkIntake extends IntakeServer {
-  /** Documents created, by data stream and id. */
+  /** Documents created, by backing index and id: `.ds-logs-inventorysync.audit-staging-000001/<id>`. */
   readonly documents: ReadonlyMap<string, JsonObject>;
   readonly requests: readonly IntakeRequest[];
   /** Results for the next documents, one each, instead of creating them; undefined leaves that one to the intake. */
   scriptResults(...results: readonly (Result | undefined)[]): void;
+  /** Begins a new backing index, as `POST /<data stream>/_rollover` does. */
+  rollover(dataStream: string): void;
 }
 
 export interface BulkIntakeOptions extends IntakeServerOptions {
   /** @default 10 MiB */
   readonly maxBytes?: number;
+  /** @default Date.now */
+  readonly now?: () => number;
 }
 
-/** The `_bulk` interface of an engine whose data streams are all there, on loopback. */
+/**
+ * An engine whose data streams are all there, on loopback: `_bulk`, and the two questions that are asked before an
+ * event is sent again, a search by ids and the age of the backing indices.
+ */
 export async function startBulkIntake({
   maxBytes = MAX_REQUEST_BYTES,
+  now = Date.now,
   ...options
 }: BulkIntakeOptions = {}): Promise<BulkIntake> {
-  const documents = new Map<string, JsonObject>();
+  const dataStreams = createDataStreams(now);
   const requests: IntakeRequest[] = [];
   const scripted: (Result | undefined)[] = [];
   const server = await serveIntake(answer, options);
-  return { ...server, documents, requests, scriptResults: (...results) => scripted.push(...results) };
+  return {
+    ...server,
+    documents: dataStreams.documents,
+    requests,
+    scriptResults: (...results) => scripted.push(...results),
+    rollover: (dataStream) => {
+      dataStreams.rollover(dataStream);
+    },
+  };
 
   function answer(request: IntakeRequest): Reply {
     requests.push(request);
-    const { method, path, headers, body } = request;
-    if (`${method} ${path}` !== "POST /_bulk") return failure(404, "index_not_found_exception");
+    const [, first = "", second, setting] = request.path.split("/");
+    if (`${request.method} ${request.path}` === "POST /_bulk") return bulk(request);
+    if (`${request.method} ${second} ${setting}` === "POST _search undefined") return search(first, request);
+    if (`${request.method} ${second} ${setting}` === `GET _settings ${SETTING}`) return settings(first);
+    return failure(404, "index_not_found_exception");
+  }
+
+  function bulk({ headers, body }: IntakeRequest): Reply {
     if (headers["content-type"] !== "application/x-ndjson")
       return failure(406, "media_type_header_exception");
     if (Buffer.byteLength(body) > maxBytes) return { status: 413 };
@@ -59,25 +76,40 @@ export async function startBulkIntake({
   }
 
   function carryOut({ create }: JsonObject, document: JsonObject) {
-    const { status, type, reason } = scripted.shift() ?? createDocument(create, document);
+    const { status, type, reason } = scripted.shift() ?? dataStreams.create(create, document);
     return { create: { status, ...(type !== undefined && { error: { type, reason } }) } };
   }
 
-  function createDocument(target: unknown, document: JsonObject): Result {
-    if (!isObject(target) || typeof target["_index"] !== "string" || typeof target["_id"] !== "string") {
-      const reason = "only write ops with an op_type of create are allowed in data streams";
-      return { status: 400, type: "illegal_argument_exception", reason };
-    }
-    if (Number.isNaN(Date.parse(String(document["@timestamp"])))) {
-      const reason = "data stream timestamp field [@timestamp] is missing";
-      return { status: 400, type: "illegal_argument_exception", reason };
-    }
-    const key = `${target["_index"]}/${target["_id"]}`;
-    if (documents.has(key))
-      return { status: 409, type: "version_conflict_engine_exception", reason: "already exists" };
-    documents.set(key, document);
-    return { status: 201 };
+  /** Only by ids: what else a search may ask for, nothing here asks. */
+  function search(dataStream: string, { body }: IntakeRequest): Reply {
+    const ids = idsOf(parseJson(body));
+    if (!ids) return failure(400, "parsing_exception");
+    const found = dataStreams.find(dataStream, ids.values);
+    const hits = found.slice(0, ids.size).map(({ index, id }) => ({ _index: index, _id: id, _score: 1 }));
+    return json(200, { took: 1, hits: { total: { value: found.length, relation: "eq" }, hits } });
   }
+
+  /** As with `flat_settings=true`. */
+  function settings(dataStream: string): Reply {
+    const indices = dataStreams.indicesOf(dataStream);
+    return json(
+      200,
+      Object.fromEntries(
+        indices.map(({ name, createdAt }) => [name, { settings: { [SETTING]: String(createdAt) } }]),
+      ),
+    );
+  }
+}
+
+/** The engine gives ten hits to who does not say how many. */
+const DEFAULT_SIZE = 10;
+
+function idsOf(body: unknown): { readonly values: readonly string[]; readonly size: number } | undefined {
+  if (!isObject(body) || !isObject(body["query"])) return undefined;
+  const { ids } = body["query"];
+  const values: unknown = isObject(ids) ? ids["values"] : undefined;
+  if (!Array.isArray(values) || !values.every((id): id is string => typeof id === "string")) return undefined;
+  return { values, size: typeof body["size"] === "number" ? body["size"] : DEFAULT_SIZE };
 }
 
 function failure(status: number, type: string): Reply {

@@ -35,6 +35,10 @@ export interface IntakeServer {
   readonly port: number;
   /** Faults for the next requests that send something, one each; behind them the intake is well again. */
   script(...faults: readonly Fault[]): void;
+  /** An outage: from now on every request that sends something meets one of these faults in turn, behind the script. */
+  fail(...faults: readonly [Fault, ...Fault[]]): void;
+  /** Ends the outage. @returns how many requests it met */
+  heal(): number;
   close(): Promise<void>;
 }
 
@@ -49,8 +53,11 @@ export async function serveIntake(
   { port = 0 }: IntakeServerOptions = {},
 ): Promise<IntakeServer> {
   const faults: Fault[] = [];
+  let outage: readonly Fault[] = [];
+  let met = 0;
+  const nextFault = () => faults.shift() ?? (outage.length > 0 ? outage[met++ % outage.length] : undefined);
   const server = createServer((incoming, response) => {
-    const fault = incoming.method === "GET" ? undefined : faults.shift();
+    const fault = incoming.method === "GET" ? undefined : nextFault();
     // Whoever sends may go away at any time.
     respond(incoming, response, answer, fault).catch(() => response.destroy());
   });
@@ -63,6 +70,14 @@ export async function serveIntake(
     url: `http://127.0.0.1:${taken}`,
     port: taken,
     script: (...more) => faults.push(...more),
+    fail(...all) {
+      outage = all;
+      met = 0;
+    },
+    heal() {
+      outage = [];
+      return met;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

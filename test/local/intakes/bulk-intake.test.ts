@@ -1,8 +1,12 @@
 import { type BulkIntake, startBulkIntake } from "../../../local/intakes";
 
+const DATA_STREAM = "logs-inventorysync.application-staging";
+
+let clock: number;
 let intake: BulkIntake;
 beforeEach(async () => {
-  intake = await startBulkIntake({ maxBytes: 2_000 });
+  clock = 1_000;
+  intake = await startBulkIntake({ maxBytes: 2_000, now: () => clock });
 });
 afterEach(() => intake.close());
 
@@ -14,7 +18,7 @@ function post(lines: readonly unknown[], type = "application/x-ndjson") {
 }
 
 function create(id: string) {
-  return { create: { _index: "logs-inventorysync.application-staging", _id: id } };
+  return { create: { _index: DATA_STREAM, _id: id } };
 }
 
 async function statusesOf(response: Response) {
@@ -59,3 +63,52 @@ test.each([
 ])("a request %s is refused", async (_, lines, type, status) => {
   expect((await post(lines, type)).status).toBe(status);
 });
+
+test("after a rollover an id that is there already is taken once more, and a search finds both", async () => {
+  await post([create("1"), document]);
+  intake.rollover(DATA_STREAM);
+  expect(await statusesOf(await post([create("1"), document]))).toEqual({ errors: false, statuses: [201] });
+  expect(await statusesOf(await post([create("1"), document]))).toEqual({ errors: true, statuses: [409] });
+  expect([...intake.documents.keys()]).toEqual([
+    `.ds-${DATA_STREAM}-000001/1`,
+    `.ds-${DATA_STREAM}-000002/1`,
+  ]);
+  expect(await search({ size: 10, query: { ids: { values: ["1", "2"] } } })).toEqual([
+    [`.ds-${DATA_STREAM}-000001`, "1"],
+    [`.ds-${DATA_STREAM}-000002`, "1"],
+  ]);
+});
+
+test("a search gives as many documents as it is asked for, of its own data stream", async () => {
+  await post([create("1"), document, create("2"), document]);
+  const query = { ids: { values: ["1", "2"] } };
+  expect(await search({ size: 1, query })).toHaveLength(1);
+  expect(await search({ size: 2, query }, "logs-inventorysync.audit-staging")).toEqual([]);
+});
+
+test("a search for anything but ids is refused", async () => {
+  const body = JSON.stringify({ query: { match_all: {} } });
+  expect((await fetch(`${intake.url}/${DATA_STREAM}/_search`, { method: "POST", body })).status).toBe(400);
+});
+
+test("the settings say when each backing index was made", async () => {
+  clock = 2_000;
+  intake.rollover(DATA_STREAM);
+  const response = await fetch(
+    `${intake.url}/${DATA_STREAM}/_settings/index.creation_date?flat_settings=true`,
+  );
+  expect(await response.json()).toEqual({
+    [`.ds-${DATA_STREAM}-000001`]: { settings: { "index.creation_date": "1000" } },
+    [`.ds-${DATA_STREAM}-000002`]: { settings: { "index.creation_date": "2000" } },
+  });
+});
+
+async function search(body: unknown, dataStream = DATA_STREAM) {
+  const response = await fetch(`${intake.url}/${dataStream}/_search`, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "content-type": "application/json" },
+  });
+  const { hits } = (await response.json()) as { hits: { hits: { _index: string; _id: string }[] } };
+  return hits.hits.map(({ _index, _id }) => [_index, _id]);
+}

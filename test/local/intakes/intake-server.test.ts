@@ -44,6 +44,17 @@ test("a request that only looks uses up no fault", async () => {
   expect((await post()).status).toBe(503);
 });
 
+test("an outage meets every request with its faults in turn until it is told to end, and says how many", async () => {
+  server.fail({ status: 429, headers: { "retry-after": "1" } }, { status: 503 });
+  server.script({ status: 500 });
+  const answered = [await post(), await post(), await post(), await post()].map(({ status }) => status);
+  expect(answered).toEqual([500, 429, 503, 429]);
+  expect((await fetch(server.url)).status).toBe(202);
+  expect(server.heal()).toBe(3);
+  expect((await post()).status).toBe(202);
+  expect(server.heal()).toBe(3);
+});
+
 test("a connection that is reset has taken nothing", async () => {
   server.script({ connection: "reset" });
   await expect(post()).rejects.toThrow("fetch failed");

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => intake.close());
 
 function sinkAt(url: string): Sink {
-  const client = createSearchClient({ endpoints: [url], authentication, requestTimeoutMs: 2_000 });
+  const client = createSearchClient({ endpoints: [url], authentication });
   return createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000, now: () => NOW });
 }
 
@@ -27,7 +27,7 @@ describe("a document", () => {
     const event = eventOf({ level: "ERROR", message: "sync failed", attributes: { sku: "SKU-1" } });
     await expect(sendAll(sink, [event])).resolves.toEqual([delivered]);
     const [[key, document] = []] = [...intake.documents];
-    expect(key).toMatch(/^logs-inventorysync\.application-staging\/[\w-]{22}$/);
+    expect(key).toMatch(/^\.ds-logs-inventorysync\.application-staging-000001\/[\w-]{22}$/);
     expect(document).toEqual({
       ...event.record,
       cloudwatch: {
@@ -162,10 +162,13 @@ describe("a whole request", () => {
   test.each([
     ["is never answered", { connection: "reset" }],
     ["is answered by half", { connection: "half" }],
-    ["is answered too late", { delayMs: 3_000 }],
+    ["is answered too late", { delayMs: 2_000 }],
   ] as const)("that %s is worth another attempt", async (_, fault) => {
     intake.script(fault);
-    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([{ kind: "retry" }, { kind: "retry" }]);
+    await expect(sendAll(sink, eventsOf(2, {}), { timeoutMs: 500 })).resolves.toMatchObject([
+      { kind: "retry" },
+      { kind: "retry" },
+    ]);
   });
 
   test("that was taken but answered by half is not doubled by the next attempt", async () => {

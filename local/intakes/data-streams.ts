@@ -1,0 +1,63 @@
+import { isObject, type JsonObject } from "./json";
+
+/** What the engine says of one document. */
+export interface Result {
+  readonly status: number;
+  readonly type?: string;
+  readonly reason?: string;
+}
+
+/** One of the indices that a data stream consists of. */
+interface BackingIndex {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/**
+ * Data streams as an engine has them: each consists of backing indices, of which the last is written to, and an id is
+ * unique within one index alone. They are all there from the beginning.
+ */
+export function createDataStreams(now: () => number) {
+  const documents = new Map<string, JsonObject>();
+  const beginning = now();
+  const rolledOver = new Map<string, readonly BackingIndex[]>();
+
+  const indicesOf = (dataStream: string) =>
+    rolledOver.get(dataStream) ?? [{ name: nameOf(dataStream, 1), createdAt: beginning }];
+  const writeIndexOf = (dataStream: string) => nameOf(dataStream, indicesOf(dataStream).length);
+
+  return {
+    documents,
+    indicesOf,
+    rollover(dataStream: string): void {
+      const indices = indicesOf(dataStream);
+      const next = { name: nameOf(dataStream, indices.length + 1), createdAt: now() };
+      rolledOver.set(dataStream, [...indices, next]);
+    },
+    find: (dataStream: string, ids: readonly string[]) =>
+      indicesOf(dataStream).flatMap(({ name: index }) =>
+        ids.filter((id) => documents.has(`${index}/${id}`)).map((id) => ({ index, id })),
+      ),
+    create(target: unknown, document: JsonObject): Result {
+      if (!isObject(target) || typeof target["_index"] !== "string" || typeof target["_id"] !== "string") {
+        const reason = "only write ops with an op_type of create are allowed in data streams";
+        return { status: 400, type: "illegal_argument_exception", reason };
+      }
+      if (Number.isNaN(Date.parse(String(document["@timestamp"])))) {
+        const reason = "data stream timestamp field [@timestamp] is missing";
+        return { status: 400, type: "illegal_argument_exception", reason };
+      }
+      const key = `${writeIndexOf(target["_index"])}/${target["_id"]}`;
+      if (documents.has(key))
+        return { status: 409, type: "version_conflict_engine_exception", reason: "already exists" };
+      documents.set(key, document);
+      return { status: 201 };
+    },
+  };
+}
+
+/** Source: OpenSearch documentation, "Data streams". */
+function nameOf(dataStream: string, generation: number): string {
+  return `.ds-${dataStream}-${String(generation).padStart(6, "0")}`;
+}
