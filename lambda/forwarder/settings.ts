@@ -18,6 +18,8 @@ export interface ForwarderEnvironment extends Partial<SearchEngineEnvironment> {
   readonly DATADOG_INTAKE_URL?: string;
   /** Name of the bucket for what a sink could not take. */
   readonly PARKING_BUCKET: string;
+  /** ARN or name of the secret that holds the key of redaction's hashes. */
+  readonly REDACTION_KEY_SECRET_ID: string;
   /** Share of records kept, by log: `performance=0.25,application=0.5`. A log that is not named is kept whole. */
   readonly SAMPLE_RATES?: string;
 }
@@ -26,6 +28,7 @@ export interface ForwarderEnvironment extends Partial<SearchEngineEnvironment> {
 export interface DeliverySettings {
   readonly environment: string;
   readonly parkingBucket: string;
+  readonly redactionKeySecretId: string;
   readonly opensearch?: OpenSearchSettings;
   readonly sentry?: { readonly dsnSecretId: string; readonly environment?: string };
   readonly datadog?: { readonly apiKeySecretId: string; readonly intakeUrl: string };
@@ -75,6 +78,7 @@ export function readDelivery(read: VariableReader): DeliverySettings {
   return {
     environment,
     parkingBucket: read.required("PARKING_BUCKET", "the bucket for what a sink could not take"),
+    redactionKeySecretId: read.required("REDACTION_KEY_SECRET_ID", "the secret with the key of hashes"),
     ...(opensearch && { opensearch }),
     ...(sentry && { sentry }),
     ...(datadog && { datadog }),

@@ -101,7 +101,7 @@ export function parkingBucketName(environment: string, account: string): string 
   return `${PREFIX}-${environment}-parking-${account}`;
 }
 
-export type SecretName = "sentry-dsn" | "datadog-api-key" | "search-engine";
+export type SecretName = "sentry-dsn" | "datadog-api-key" | "search-engine" | "redaction-key";
 
 /** `inventorysync/production/sentry-dsn` in Secrets Manager. */
 export function secretName(environment: string, secret: SecretName): string {

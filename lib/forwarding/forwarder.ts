@@ -6,6 +6,7 @@ import { direct } from "./direct";
 import { forwardingKey } from "./forwarding-key";
 import type { Lane } from "./lane";
 import { Parking } from "./parking";
+import { RedactionKey } from "./redaction-key";
 import type { SharedParts } from "./shared-parts";
 import { accessToSinks } from "./sink-access";
 import { throughKinesis } from "./through-kinesis";
@@ -42,6 +43,7 @@ export class Forwarder extends Construct {
       logKey,
       ownKey,
       access: accessToSinks(this, { config, key: ownKey, engine }),
+      redactionKey: new RedactionKey(this, "RedactionKey", { config, key: ownKey }),
       undelivered: new Undelivered(this, "Undelivered", { key: ownKey, retain: deletionProtection }),
       parking: new Parking(this, "Parking", { config, key: ownKey }),
     };

@@ -37,7 +37,7 @@ export class Lane extends Construct {
   constructor(scope: Construct, id: string, { shared, access, sink, invocation }: LaneProps) {
     super(scope, id);
 
-    const { config, parking } = shared;
+    const { config, parking, redactionKey } = shared;
     const { environment, forwarding } = config;
     const sinks = access.map((each) => each.sink);
     const delivery: DeliveryOptions = {
@@ -46,6 +46,7 @@ export class Lane extends Construct {
       variables: {
         ENVIRONMENT: environment,
         PARKING_BUCKET: parking.bucket.bucketName,
+        REDACTION_KEY_SECRET_ID: redactionKey.arn,
         ...access.reduce((told, each) => ({ ...told, ...each.variables }), {}),
       },
       network: access.find(({ network }) => network)?.network,
@@ -67,6 +68,7 @@ export class Lane extends Construct {
       ...invocation,
     });
     for (const each of access) each.grantSend(this.forwarder.role);
+    redactionKey.grantRead(this.forwarder.role);
     parking.grantPark(this.forwarder.role, sinks);
 
     const replay = new Replay(this, "Replay", { ...delivery, name: deliveryFunctionName("replay", sink) });

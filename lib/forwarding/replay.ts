@@ -30,7 +30,7 @@ export class Replay extends Construct {
   constructor(scope: Construct, id: string, { name, ...delivery }: ReplayProps) {
     super(scope, id);
 
-    const { config, logKey, ownKey, parking, access, variables } = delivery;
+    const { config, logKey, ownKey, parking, redactionKey, access, variables } = delivery;
     const { environment, deletionProtection, forwarding } = config;
     const timeout = Duration.seconds(forwarding.timeoutSeconds);
     this.queue = new ReplayQueue(this, "Announced", { key: ownKey, timeout, retain: deletionProtection });
@@ -49,6 +49,7 @@ export class Replay extends Construct {
     });
     this.function = fn;
     for (const each of access) each.grantSend(role);
+    redactionKey.grantRead(role);
     parking.grantReplay(
       role,
       access.map(({ sink }) => sink),

@@ -1,6 +1,7 @@
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type { EnvironmentConfig } from "../config/schema";
 import type { Parking } from "./parking";
+import type { RedactionKey } from "./redaction-key";
 import type { SinkAccess } from "./sink-access";
 import type { Undelivered } from "./undelivered";
 
@@ -12,6 +13,7 @@ export interface SharedParts {
   /** The key of all that forwarding keeps. */
   readonly ownKey: kms.IKey;
   readonly access: readonly SinkAccess[];
+  readonly redactionKey: RedactionKey;
   readonly parking: Parking;
   readonly undelivered: Undelivered;
 }

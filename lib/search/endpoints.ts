@@ -12,8 +12,6 @@ export interface EndpointsProps {
   readonly functions: ec2.ISecurityGroup;
   /** Whether the functions reach AWS by no other way, as without a NAT gateway. */
   readonly onlyWay: boolean;
-  /** Whether a function signs in with a secret. */
-  readonly readsSecret: boolean;
 }
 
 const HTTPS = ec2.Port.tcp(443);
@@ -30,7 +28,7 @@ export class Endpoints extends Construct {
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
 
-    const { environment, vpc, onlyWay, readsSecret } = props;
+    const { environment, vpc, onlyWay } = props;
     const s3 = vpc.addGatewayEndpoint("S3", { service: ec2.GatewayVpcEndpointAwsService.S3 });
     s3.addToPolicy(this.ofThisAccount(PARKING, this.parkingBucket(environment)));
     s3.addToPolicy(this.answersOfCustomResources());
@@ -54,10 +52,9 @@ export class Endpoints extends Construct {
     };
     // A replay hides the message of what it could not bring back.
     endpoint("Sqs", ec2.InterfaceVpcEndpointAwsService.SQS, "sqs:ChangeMessageVisibility");
-    if (readsSecret) {
-      const { SECRETS_MANAGER } = ec2.InterfaceVpcEndpointAwsService;
-      endpoint("SecretsManager", SECRETS_MANAGER, "secretsmanager:GetSecretValue");
-    }
+    // Redaction has a key, and an engine may ask for a password.
+    const { SECRETS_MANAGER } = ec2.InterfaceVpcEndpointAwsService;
+    endpoint("SecretsManager", SECRETS_MANAGER, "secretsmanager:GetSecretValue");
   }
 
   private ofThisAccount(actions: readonly string[], resources: readonly string[]): iam.PolicyStatement {

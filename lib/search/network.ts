@@ -16,8 +16,6 @@ export interface SearchNetworkProps {
   readonly config: EnvironmentConfig;
   readonly network: VpcConfig;
   readonly availabilityZones: number;
-  /** Whether functions in it sign in with a secret. */
-  readonly readsSecret: boolean;
   /** Encrypts the flow logs; its policy must admit CloudWatch Logs for the search groups. */
   readonly key: kms.IKey;
 }
@@ -83,7 +81,6 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
       subnets: this.subnets,
       functions: this.securityGroup,
       onlyWay: !nat,
-      readsSecret: props.readsSecret,
     });
     this.recordFlows(props);
     this.encryptProviderLog(props);

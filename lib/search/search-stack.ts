@@ -49,10 +49,9 @@ export class SearchStack extends Stack {
 
   private ownDomain(config: EnvironmentConfig, search: DomainConfig, key: kms.IKey) {
     const { network: reach, availabilityZones, authentication } = search;
-    const readsSecret = authentication.kind !== "sigv4";
     const network =
       reach.kind === "vpc"
-        ? new SearchNetwork(this, "Network", { config, network: reach, availabilityZones, readsSecret, key })
+        ? new SearchNetwork(this, "Network", { config, network: reach, availabilityZones, key })
         : undefined;
     const content = new SearchContent(this, "Content", { config, key, network });
     const { domain, domainArn } = new SearchDomain(this, "Search", {

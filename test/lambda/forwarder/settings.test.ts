@@ -11,12 +11,18 @@ const DATADOG = {
   DATADOG_API_KEY_SECRET_ID: "staging/datadog-api-key",
   DATADOG_INTAKE_URL: "https://http-intake.logs.datadoghq.com",
 } as const;
-const ALL = { ENVIRONMENT: "staging", PARKING_BUCKET: "parking", ...OPENSEARCH, ...SENTRY, ...DATADOG };
+const COMMON = {
+  ENVIRONMENT: "staging",
+  PARKING_BUCKET: "parking",
+  REDACTION_KEY_SECRET_ID: "redaction-key",
+};
+const ALL = { ...COMMON, ...OPENSEARCH, ...SENTRY, ...DATADOG };
 
 test("the variables of every sink are read", () => {
   expect(parseSettings(ALL)).toEqual({
     environment: "staging",
     parkingBucket: "parking",
+    redactionKeySecretId: "redaction-key",
     sampleRates: {},
     opensearch: {
       endpoints: ["https://a.example", "https://b.example:9200"],
@@ -38,10 +44,11 @@ test("sigv4 needs no secret", () => {
 });
 
 test("a sink whose variables are absent is not there", () => {
-  const variables = { ENVIRONMENT: "staging", PARKING_BUCKET: "parking", SENTRY_DSN_SECRET_ID: "dsn" };
+  const variables = { ...COMMON, SENTRY_DSN_SECRET_ID: "dsn" };
   expect(parseSettings(variables)).toEqual({
     environment: "staging",
     parkingBucket: "parking",
+    redactionKeySecretId: "redaction-key",
     sampleRates: {},
     sentry: { dsnSecretId: "dsn" },
   });
@@ -53,6 +60,7 @@ test("sampling rates are read by log", () => {
 });
 
 test.each<[Record<string, string | undefined>, string]>([
+  [{ REDACTION_KEY_SECRET_ID: "" }, "REDACTION_KEY_SECRET_ID is missing, expected the secret with the key"],
   [{ PARKING_BUCKET: "" }, "PARKING_BUCKET is missing, expected the bucket for what a sink could not take"],
   [{ SAMPLE_RATES: "audit=0.5" }, "SAMPLE_RATES has audit=0.5, expected application or performance"],
   [{ SAMPLE_RATES: "performance=0" }, "SAMPLE_RATES has performance=0"],

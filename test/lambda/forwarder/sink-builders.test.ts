@@ -4,6 +4,7 @@ import type { DeliverySettings } from "../../../lambda/forwarder/settings";
 const SETTINGS: DeliverySettings = {
   environment: "staging",
   parkingBucket: "parking",
+  redactionKeySecretId: "redaction-key",
   opensearch: { endpoints: ["https://a.example"], authentication: "basic", secretId: "search", bulkSize: 7 },
   sentry: { dsnSecretId: "dsn", environment: "staging" },
   datadog: { apiKeySecretId: "key", intakeUrl: "https://intake.example" },
@@ -37,7 +38,7 @@ test("a sink whose secret cannot be read is not built", async () => {
 test("no settings build no sinks", () => {
   expect(
     sinkBuilders(
-      { environment: "staging", parkingBucket: "parking" },
+      { environment: "staging", parkingBucket: "parking", redactionKeySecretId: "redaction-key" },
       () => Promise.resolve(""),
       () => 0,
     ),

@@ -19,6 +19,7 @@ describe("the one forwarder of topology direct", () => {
     expect(variablesOf(template, "ForwarderFunction")).toEqual({
       ENVIRONMENT: "production",
       PARKING_BUCKET: { Ref: bucket },
+      REDACTION_KEY_SECRET_ID: secret("redaction-key"),
       OPENSEARCH_ENDPOINTS: { "Fn::Join": ["", ["https://", expect.anything()]] },
       OPENSEARCH_AUTHENTICATION: "sigv4",
       OPENSEARCH_BULK_SIZE: "1000",
@@ -58,7 +59,7 @@ describe("the one forwarder of topology direct", () => {
       "logs:PutLogEvents": [`<${group}.Arn>`],
       "es:ESHttpPost": [`${domain}/_bulk`, ...dataStreams.map((name) => `${name}/_search`)].sort(),
       "es:ESHttpGet": dataStreams.map((name) => `${name}/_settings/index.creation_date`).sort(),
-      "secretsmanager:GetSecretValue": [secret("datadog-api-key"), secret("sentry-dsn")],
+      "secretsmanager:GetSecretValue": ["datadog-api-key", "redaction-key", "sentry-dsn"].map(secret).sort(),
       "s3:PutObject": [
         ...sinks.flatMap((sink) => [objects(`parked/${sink}`), objects(`quarantine/${sink}`)]),
         objects("quarantine/unreadable"),
@@ -76,12 +77,12 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
   const key = theOne(template, "AWS::KMS::Key").id;
   const queue = theOne(template, "AWS::SQS::Queue", "ForwarderUndelivered");
 
-  test("secrets start with placeholders, encrypted with the stack's own key, kept when the stack goes", () => {
-    template.resourceCountIs("AWS::SecretsManager::Secret", 2);
+  test("secrets start with a generated value, encrypted with the stack's own key, kept when the stack goes", () => {
+    template.resourceCountIs("AWS::SecretsManager::Secret", 3);
     template.allResources("AWS::SecretsManager::Secret", {
       Properties: {
         KmsKeyId: { "Fn::GetAtt": [key, "Arn"] },
-        GenerateSecretString: {},
+        GenerateSecretString: Match.anyValue(),
         SecretString: Match.absent(),
       },
       DeletionPolicy: "Retain",
@@ -203,10 +204,11 @@ test("a sink the environment has not leaves no variable, no secret and no subscr
   expect(Object.keys(variablesOf(Forwarding, "ForwarderFunction"))).toEqual([
     "ENVIRONMENT",
     "PARKING_BUCKET",
+    "REDACTION_KEY_SECRET_ID",
     "SENTRY_DSN_SECRET_ID",
     "SENTRY_ENVIRONMENT",
   ]);
-  Forwarding.resourceCountIs("AWS::SecretsManager::Secret", 1);
+  Forwarding.resourceCountIs("AWS::SecretsManager::Secret", 2);
   expect(subscribedGroups(Forwarding)).toHaveLength(2);
 });
 

@@ -96,7 +96,7 @@ describe("production", () => {
     ["datadog", ["DATADOG_API_KEY_SECRET_ID", "DATADOG_INTAKE_URL"]],
   ])("tells the forwarder of %s of its own sink alone", (sink, variables) => {
     expect(Object.keys(variablesOf(template, `ForwarderLane${sink}Function`)).sort()).toEqual(
-      ["ENVIRONMENT", "PARKING_BUCKET", ...variables].sort(),
+      ["ENVIRONMENT", "PARKING_BUCKET", "REDACTION_KEY_SECRET_ID", ...variables].sort(),
     );
   });
 
@@ -174,12 +174,12 @@ describe("with the domain in a VPC that has no way out", () => {
     expect(inside).toEqual(["opensearch", "opensearch"]);
   });
 
-  test("there is no NAT gateway, and a way to the queue and the bucket all the same", () => {
+  test("there is no NAT gateway, and a way to bucket, queue and secret all the same", () => {
     Search.resourceCountIs("AWS::EC2::NatGateway", 0);
     const kinds = Object.values(Search.findResources("AWS::EC2::VPCEndpoint")).map(
       ({ Properties }) => (Properties as { VpcEndpointType: string }).VpcEndpointType,
     );
-    expect(kinds.sort()).toEqual(["Gateway", "Interface"]);
+    expect(kinds.sort()).toEqual(["Gateway", "Interface", "Interface"]);
   });
 });
 

@@ -34,6 +34,7 @@ test("what both topologies keep has one logical id, so that a change from one to
     "ForwarderKey",
     "ForwarderSentryDsnSecret",
     "ForwarderDatadogApiKeySecret",
+    "ForwarderRedactionKeySecret",
     "ForwarderUndeliveredQueue",
     "ForwarderParkingAccessLog",
     "ForwarderParkingBucket",

@@ -21,15 +21,11 @@ test("without a way out there is no gateway but the one to S3", () => {
   const { template } = withNetwork("none");
   template.resourceCountIs("AWS::EC2::NatGateway", 0);
   template.resourceCountIs("AWS::EC2::InternetGateway", 0);
-  expect(endpointsOf(template)).toEqual(["Gateway .s3", "Interface .sqs"]);
+  expect(endpointsOf(template)).toEqual(["Gateway .s3", "Interface .sqs", "Interface .secretsmanager"]);
 });
 
 test("a NAT gateway makes endpoints needless but for S3, which costs nothing", () => {
   expect(endpointsOf(withNetwork("nat").template)).toEqual(["Gateway .s3"]);
-});
-
-test("functions that sign in with a secret can read it without a way out", () => {
-  expect(endpointsOf(withNetwork("none", true).template)).toContain("Interface .secretsmanager");
 });
 
 test.each(["nat", "none"] as const)(
@@ -138,14 +134,13 @@ test("the default security group is emptied, by a function whose log is encrypte
   template.allResourcesProperties("AWS::Lambda::Function", { LoggingConfig: { LogGroup: { Ref: group } } });
 });
 
-function withNetwork(egress: "nat" | "none", readsSecret = false) {
+function withNetwork(egress: "nat" | "none") {
   const stack = new Stack(testApp(), "Stack", { env: { region: "us-east-1" } });
   const key = new kms.Key(stack, "Key");
   const network = new SearchNetwork(stack, "Network", {
     config: shipped("production"),
     network: { kind: "vpc", cidr: "10.40.0.0/20", egress },
     availabilityZones: 3,
-    readsSecret,
     key,
   });
   return { stack, key, network, template: Template.fromStack(stack) };
