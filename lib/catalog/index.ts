@@ -5,4 +5,5 @@ export * from "./logs";
 export * from "./metrics";
 export * from "./names";
 export * from "./questions";
+export * from "./redaction";
 export * from "./retention";
