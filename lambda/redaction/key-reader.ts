@@ -1,26 +1,28 @@
-import type { RedactedText, TextRedactor } from "./redact-text";
 import { classifyKey, type SensitiveKey } from "./sensitive-keys";
+import type { TextRedactor } from "./redact-text";
+import type { Walk } from "./walk";
 
 export interface ReadKey {
   /** What the key says of its value. */
   readonly sensitive: SensitiveKey | undefined;
   /** The key itself, which may hold a secret too. */
-  readonly redacted: RedactedText;
+  readonly text: string;
 }
 
 const MAX_KNOWN = 2_000;
 const MAX_KNOWN_LENGTH = 64;
 
-/** Reads keys, and remembers those without secrets, within bounds: the records of an application share their keys. */
-export function keyReader(redactText: TextRedactor): (key: string) => ReadKey {
-  const known = new Map<string, ReadKey>();
-  return (key) => {
-    const found = known.get(key);
+/** Reads keys, and remembers those without secrets, within bounds: the records of a log share their keys. */
+export function keyReader(redactText: TextRedactor): (key: string, walk: Walk) => ReadKey {
+  return (key, walk) => {
+    const { keys } = walk;
+    const found = keys.get(key);
     if (found) return found;
-    const read: ReadKey = { sensitive: classifyKey(key), redacted: redactText(key) };
-    if (read.redacted.replacements === 0 && key.length <= MAX_KNOWN_LENGTH) {
-      if (known.size >= MAX_KNOWN) known.clear();
-      known.set(key, read);
+    const text = redactText(key, walk);
+    const read: ReadKey = { sensitive: classifyKey(key), text };
+    if (text === key && key.length <= MAX_KNOWN_LENGTH) {
+      if (keys.size >= MAX_KNOWN) keys.clear();
+      keys.set(key, read);
     }
     return read;
   };

@@ -1,8 +1,12 @@
-import type { LogRecord } from "../../lib/catalog";
-import { card, DETECTORS } from "./detectors";
+import { type LogId, type LogRecord, type Treatments, treatmentsOf } from "../../lib/catalog";
 import type { Detector } from "./detector";
+import { DETECTORS } from "./detectors";
+import { secretFinder } from "./find-secrets";
+import { keyedHash } from "./keyed-hash";
 import { recordRedactor } from "./redact-record";
 import { textRedactor } from "./redact-text";
+import { valueRedactor } from "./redact-value";
+import type { Replacement, Walk } from "./walk";
 import { withheldRecord, withheldText } from "./withhold";
 
 export interface Redaction {
@@ -12,14 +16,37 @@ export interface Redaction {
   readonly failed: boolean;
 }
 
+/** Neither function ever throws. `log` says where it is from; without it every log's own rows are left out. */
 export interface Redactor {
-  readonly redactRecord: (record: LogRecord) => Redaction & { readonly record: LogRecord };
-  readonly redactText: (text: string) => Redaction & { readonly text: string };
+  readonly redactRecord: (record: LogRecord, log?: LogId) => Redaction & { readonly record: LogRecord };
+  readonly redactText: (text: string, log?: LogId) => Redaction & { readonly text: string };
+}
+
+export interface RedactorOptions {
+  /**
+   * Key of the hashes, one for each environment: its hashes cannot be compared with another's.
+   * @default - none: what would be hashed is masked
+   */
+  readonly hashKey?: string | undefined;
+  /**
+   * What the environment says of classes, in every log.
+   * @default {} - as the catalogue has it
+   */
+  readonly treatments?: Partial<Treatments> | undefined;
+  /** @default DETECTORS */
+  readonly detectors?: readonly Detector[];
+  /**
+   * Characters of text and number of values in one record, or characters of one text.
+   * @default MAX_CHARACTERS
+   */
+  readonly budget?: number;
+  /** Is told of every replacement, with what was replaced. */
+  readonly observe?: (replacement: Replacement) => void;
 }
 
 /**
- * Characters of text and number of values in one record, or characters of one text. Twice the largest log event
- * (1 MB; Amazon CloudWatch Logs User Guide, "CloudWatch Logs quotas"): what is larger was not logged.
+ * Twice the largest log event (1 MB; Amazon CloudWatch Logs User Guide, "CloudWatch Logs quotas"): what is larger was
+ * not logged.
  */
 export const MAX_CHARACTERS = 2 * 1024 * 1024;
 
@@ -27,29 +54,53 @@ export const MAX_CHARACTERS = 2 * 1024 * 1024;
  * Redaction that fails closed: whatever goes wrong, the text does not leave. The promise cannot be taken back by a
  * caller, for nothing here throws.
  */
-export function createRedactor(
-  detectors: readonly Detector[] = DETECTORS,
+export function createRedactor({
+  hashKey,
+  treatments,
+  detectors = DETECTORS,
   budget = MAX_CHARACTERS,
-): Redactor {
-  const redactText = textRedactor(detectors);
+  observe,
+}: RedactorOptions = {}): Redactor {
+  const redactText = textRedactor(secretFinder(detectors));
   // One id of digits in a few thousand would pass for a card number.
-  const redactId = textRedactor(detectors.filter((detector) => detector !== card));
-  const redactRecord = recordRedactor({ redactText, redactId, budget });
+  const redactId = textRedactor(secretFinder(detectors.filter(({ name }) => !NOT_IN_IDS.has(name))));
+  const redactRecord = recordRedactor(valueRedactor(redactText), redactId);
+  const hash = hashKey === undefined ? undefined : keyedHash(hashKey);
+  const byLog = new Map<LogId | undefined, Pick<Walk, "treatments" | "keys">>();
+
+  const start = (log: LogId | undefined): Walk => {
+    let known = byLog.get(log);
+    if (!known) byLog.set(log, (known = { treatments: treatmentsOf(log, treatments), keys: new Map() }));
+    const { treatments: given, keys } = known;
+    return { treatments: given, keys, hash, observe, path: [], left: budget, carriers: 0, replacements: 0 };
+  };
   return {
-    redactRecord(record) {
+    redactRecord(record, log) {
       try {
-        return { ...redactRecord(record), failed: false };
+        const walk = start(log);
+        const redacted = redactRecord(record, walk);
+        return { record: redacted, replacements: walk.replacements, failed: false };
       } catch {
-        return { record: withheldRecord(record), replacements: 0, failed: true };
+        return { record: withheldRecord(record, hashKey), replacements: 0, failed: true };
       }
     },
-    redactText(text) {
+    redactText(text, log) {
       try {
-        if (text.length <= budget) return { ...redactText(text), failed: false };
+        const walk = start(log);
+        if (text.length <= budget) {
+          const redacted = redactText(text, walk);
+          return { text: redacted, replacements: walk.replacements, failed: false };
+        }
       } catch {
         // Withheld, as a text beyond the budget is.
       }
-      return { text: withheldText(text.length), replacements: 0, failed: true };
+      return { text: withheldText(text, hashKey), replacements: 0, failed: true };
     },
   };
 }
+
+const NOT_IN_IDS: ReadonlySet<string> = new Set([
+  "card number",
+  "phone number",
+  "number with its name before it",
+]);

@@ -11,10 +11,16 @@ const COUNT = /^\d+(?:\.\d+)?(?![\w.-])/;
 
 /** A quote that ends a piece of JSON or Python around the text. */
 const ENDING_QUOTE = String.raw`\\{0,8}["'](?=\s{0,4}(?:[}\])]|,\s{0,4}[bru]{0,2}\\{0,8}["'[{\d]|$))`;
-const ENDS: Readonly<Record<Extent, RegExp>> = {
-  word: new RegExp(String.raw`\s|\\[rnt]|&(?=[\w.%[\]-]{1,64}=)|${ENDING_QUOTE}|["'](?=[\s:;,)])|$`, "g"),
+const ENDS: Readonly<Record<Exclude<Extent, "groups">, RegExp>> = {
+  word: new RegExp(
+    String.raw`\s|\\[rnt]|&(?=[\w.%[\]-]{1,64}=)|<\/|${ENDING_QUOTE}|["'\`](?=[\s:;,)])|$`,
+    "g",
+  ),
   line: new RegExp(String.raw`[\r\n]|\\[rn]|${ENDING_QUOTE}|$`, "g"),
+  clause: new RegExp(String.raw`[\r\n,;|&"<(){}]|\\[rn]|\.(?=\s)|\s-\s|\s(?=[\w.]{1,32}[:=])|$`, "g"),
 };
+/** Groups of digits, or of letters and digits, as numbers are printed; then the text goes on. */
+const GROUPS = /\+?\(?[A-Z]{0,4}\d[\dA-Z]{0,40}(?:[ ./()-]{1,2}[A-Z]{0,4}\d[\dA-Z]{0,20}){0,10}|\S*/giy;
 const LITERAL_END = /[\s,}\]]|$/g;
 
 /** What may close around a value rather than belong to it. */
@@ -41,10 +47,37 @@ export function endOfQuoted(text: string, from: number, opening: string): number
 export function endOfBare(text: string, from: number, key: SensitiveKey, quotedKey: boolean): number {
   const start = text.slice(from, from + 32);
   if (EMPTY.test(start) || start.startsWith(":") || (!key.numbers && COUNT.test(start))) return from;
-  const structure = /^[[{]/.test(start) ? endOfBrackets(text, from) : from;
+  const opens = start.startsWith("[") || start.startsWith("{");
+  // Only a value is judged by its looks, and a structure that is refused would be read again and again.
+  if (opens && (key.weak === true || key.looks !== undefined || key.looksInText !== undefined)) return from;
+  const structure = opens ? endOfBrackets(text, from) : from;
   if (quotedKey) return structure > from ? structure : indexOf(LITERAL_END, text, from);
-  const end = indexOf(ENDS[key.extent], text, structure);
-  return Math.max(structure, key.extent === "word" ? withoutClosing(text, from, end) : end);
+  if (key.extent === "groups") return Math.max(structure, endOfGroups(text, from));
+  const end = endOfExtent(key.extent, text, structure);
+  return Math.max(structure, key.extent === "line" ? end : withoutClosing(text, from, end));
+}
+
+/** The end found last for each extent: what begins before it ends there too, so that no word is read twice. */
+const LAST: Record<Exclude<Extent, "groups">, { text: string; from: number; end: number }> = {
+  word: { text: "", from: 0, end: 0 },
+  line: { text: "", from: 0, end: 0 },
+  clause: { text: "", from: 0, end: 0 },
+};
+
+function endOfExtent(extent: Exclude<Extent, "groups">, text: string, from: number): number {
+  const last = LAST[extent];
+  if (last.text === text && last.from <= from && from <= last.end) return last.end;
+  const end = indexOf(ENDS[extent], text, from);
+  LAST[extent] = { text: end - from > MIN_KEPT ? text : "", from, end };
+  return end;
+}
+/** Only what was long is worth remembering; the text is not held for less. */
+const MIN_KEPT = 1_024;
+
+function endOfGroups(text: string, from: number): number {
+  GROUPS.lastIndex = from;
+  const end = from + (GROUPS.exec(text)?.[0].length ?? 0);
+  return withoutClosing(text, from, end);
 }
 
 function endOfBrackets(text: string, from: number): number {
@@ -59,7 +92,7 @@ function endOfBrackets(text: string, from: number): number {
 
 function withoutClosing(text: string, from: number, end: number): number {
   let to = end;
-  while (to > from && CLOSING.includes(text.charAt(to - 1))) to -= 1;
+  while (to > from && (CLOSING.includes(text.charAt(to - 1)) || text[to - 1] === " ")) to -= 1;
   return to;
 }
 

@@ -1,42 +1,43 @@
-import { FIELDS, type FieldType, type LogRecord } from "../../lib/catalog";
+import type { LogRecord } from "../../lib/catalog";
+import { keyedHashOf } from "./keyed-hash";
+import { isSafe } from "./safe-fields";
 
-/** Types whose values cannot carry free text. */
-const SAFE_TYPES: ReadonlySet<FieldType> = new Set<FieldType>(["timestamp", "level", "double", "integer"]);
-
-/** Fields that pass without redaction, and the only ones left of a record whose redaction failed. */
-export const SAFE_FIELDS: ReadonlySet<string> = new Set(
-  FIELDS.filter(({ type }) => SAFE_TYPES.has(type)).map(({ name }) => name),
-);
-
-/** What a text becomes that could not be redacted. */
-export function withheldText(characters: number): string {
-  return `[redaction failed: ${characters} characters withheld]`;
+/**
+ * What a text becomes that could not be redacted: its length, and with a key its hash, by which the same line is known
+ * in the log group.
+ */
+export function withheldText(text: string, key?: string): string {
+  return marker(text.length, key === undefined ? undefined : keyedHashOf(key, [text]));
 }
 
 /** What is left of a record that could not be redacted: its safe fields, and how much is missing. */
-export function withheldRecord(record: LogRecord): LogRecord {
-  const fields = Object.entries(record);
-  const withheld = fields
-    .filter(([name]) => !SAFE_FIELDS.has(name))
-    .map(([, value]: [string, unknown]) => value);
+export function withheldRecord(record: LogRecord, key?: string): LogRecord {
+  const fields = Object.entries(record) as [string, unknown][];
+  const safe = fields.filter(([name, value]) => isSafe(name, value));
+  const withheld = fields.filter(([name, value]) => !isSafe(name, value)).map(([, value]) => value);
+  let characters = 0;
+  for (const text of textsIn(withheld)) characters += text.length;
   return {
-    ...(Object.fromEntries(fields.filter(([name]) => SAFE_FIELDS.has(name))) as LogRecord),
-    message: withheldText(countCharacters(withheld)),
+    ...(Object.fromEntries(safe) as LogRecord),
+    message: marker(characters, key === undefined ? undefined : keyedHashOf(key, textsIn(withheld))),
   };
 }
 
-/** Characters of all texts and keys within; without recursion, for depth may be what redaction failed of. */
-function countCharacters(value: unknown): number {
+function marker(characters: number, hash?: string): string {
+  const missing = `[redaction failed: ${characters} characters withheld`;
+  return hash === undefined ? `${missing}]` : `${missing}, hash ${hash}]`;
+}
+
+/** All texts and keys within; without recursion, for depth may be what redaction failed of. */
+function* textsIn(value: unknown): Generator<string> {
   const open = [value];
-  let characters = 0;
   while (open.length > 0) {
     const next = open.pop();
-    if (typeof next === "string") characters += next.length;
+    if (typeof next === "string") yield next;
     if (typeof next !== "object" || next === null) continue;
     for (const [key, item] of Object.entries(next)) {
-      if (!Array.isArray(next)) characters += key.length;
+      if (!Array.isArray(next)) yield key;
       open.push(item);
     }
   }
-  return characters;
 }

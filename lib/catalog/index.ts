@@ -6,4 +6,5 @@ export * from "./metrics";
 export * from "./names";
 export * from "./parking";
 export * from "./questions";
+export * from "./redaction";
 export * from "./retention";

@@ -1,5 +1,6 @@
-import { DETECTORS } from "../../../lambda/redaction/detectors";
+import type { Detector } from "../../../lambda/redaction/detector";
 import { createRedactor, MAX_CHARACTERS } from "../../../lambda/redaction/redactor";
+import { DIGIT } from "../../../lambda/redaction/traits";
 import type { LogRecord } from "../../../lib/catalog";
 
 const SAFE = {
@@ -11,14 +12,15 @@ const SAFE = {
 } as const satisfies LogRecord;
 const RECORD: LogRecord = { ...SAFE, message: "made-up: 1", logger: "made-up", attributes: { made: ["up"] } };
 
-const broken = createRedactor([
-  {
-    ...{ name: "broken", source: "this test", hint: /./, pattern: /./g, examples: [] },
-    finding() {
-      throw new Error("made-up");
-    },
+const BROKEN: Detector = {
+  ...{ name: "broken", kind: "token", says: "anything", source: "this test", needs: DIGIT, examples: [] },
+  ...{ hint: /./, pattern: /./g },
+  finding() {
+    throw new Error("made-up");
   },
-]);
+};
+const broken = createRedactor({ detectors: [BROKEN] });
+const KEY = "made-up key of an environment";
 
 test("a record whose redaction fails keeps only fields that cannot carry text, and says how much is missing", () => {
   expect(broken.redactRecord(RECORD)).toEqual({
@@ -29,7 +31,7 @@ test("a record whose redaction fails keeps only fields that cannot carry text, a
 });
 
 test("a text whose redaction fails is withheld", () => {
-  expect(broken.redactText("made-up")).toEqual({
+  expect(broken.redactText("made-u1")).toEqual({
     text: "[redaction failed: 7 characters withheld]",
     replacements: 0,
     failed: true,
@@ -37,7 +39,7 @@ test("a text whose redaction fails is withheld", () => {
 });
 
 test("what is larger than any log event is withheld", () => {
-  const small = createRedactor(DETECTORS, 20);
+  const small = createRedactor({ budget: 20 });
   expect(small.redactText("x".repeat(20)).failed).toBe(false);
   expect(small.redactText("x".repeat(21)).failed).toBe(true);
   expect(small.redactRecord({ message: "x".repeat(21) }).failed).toBe(true);
@@ -55,4 +57,72 @@ test("the largest text is redacted within its budget", () => {
     .repeat(MAX_CHARACTERS)
     .slice(0, MAX_CHARACTERS);
   expect(createRedactor().redactText(text)).toMatchObject({ failed: false });
+});
+
+test("with a key, what is withheld carries its hash, by which the line is known in the log group", () => {
+  const keyed = createRedactor({ detectors: [BROKEN], hashKey: KEY });
+  const { text } = keyed.redactText("made-u1");
+  expect(text).toMatch(/^\[redaction failed: 7 characters withheld, hash [\da-f]{16}\]$/);
+  expect(keyed.redactText("made-u1").text).toBe(text);
+  expect(keyed.redactText("made-u2").text).not.toBe(text);
+  expect(keyed.redactRecord(RECORD).record.message).toMatch(/23 characters withheld, hash [\da-f]{16}\]$/);
+});
+
+const ADDRESS = ["jane", "example.com"].join("@");
+const HOST = "203.0.113.17";
+
+test("with a key, people can be followed without being known: the same hash for the same address", () => {
+  const { redactText } = createRedactor({ hashKey: KEY });
+  const { text } = redactText(`to ${ADDRESS}`);
+  expect(text).toMatch(/^to \[redacted:email:[\da-f]{16}\]$/);
+  expect(redactText(`to ${ADDRESS.toUpperCase()}`).text).toBe(text);
+  expect(redactText(`to ${ADDRESS.replace("@", "%40")}`).text).toBe(text);
+  expect(redactText(`to x${ADDRESS}`).text).not.toBe(text);
+  expect(createRedactor({ hashKey: `${KEY} of another` }).redactText(`to ${ADDRESS}`).text).not.toBe(text);
+  expect(redactText(text)).toEqual({ text, replacements: 0, failed: false });
+});
+
+test("without a key, what would be hashed is masked", () => {
+  expect(createRedactor().redactText(`to ${ADDRESS}`).text).toBe("to [redacted:email]");
+});
+
+test("a credential has no hash: whoever has the key could try passwords against it", () => {
+  expect(createRedactor({ hashKey: KEY }).redactText("password=made-up").text).toBe(
+    "password=[redacted:password]",
+  );
+});
+
+test.each(["audit", "security"] as const)(
+  "the %s log keeps addresses of networks, and nothing else",
+  (log) => {
+    const { redactText } = createRedactor();
+    expect(redactText(`${ADDRESS} from ${HOST}`, log).text).toBe(`[redacted:email] from ${HOST}`);
+  },
+);
+
+test("what the environment says goes before what the log says", () => {
+  const { redactText, redactRecord } = createRedactor({
+    treatments: { network: { kind: "mask" }, contact: { kind: "keep", reason: "this test" } },
+  });
+  expect(redactText(`${ADDRESS} from ${HOST}`, "audit").text).toBe(`${ADDRESS} from [redacted:ip]`);
+  expect(redactRecord({ attributes: { email: ADDRESS, ip: HOST } }, "audit").record.attributes).toEqual({
+    email: ADDRESS,
+    ip: "[redacted:ip]",
+  });
+});
+
+test("an observer hears of every replacement: who found it, and where", () => {
+  const seen: string[] = [];
+  const { redactRecord } = createRedactor({
+    observe: ({ detector, path, kind }) => seen.push(`${path}: ${kind} by ${detector}`),
+  });
+  redactRecord({
+    message: `to ${ADDRESS}`,
+    attributes: { list: [{ password: "made-up" }], body: JSON.stringify({ to: ADDRESS }) },
+  });
+  expect(seen).toEqual([
+    "message: email by e-mail address",
+    "attributes.list[0].password: password by key",
+    "attributes.body.to: email by e-mail address",
+  ]);
 });

@@ -30,13 +30,55 @@ test.each([
   ["card_number", "card"],
   ["cardNumber", "card"],
   ["cvv2", "card"],
-])("%s names a secret of class %s", (key, secretClass) => {
-  expect(classifyKey(key)?.class).toBe(secretClass);
+  ["card", "card"],
+  ["session", "token"],
+  ["dsn", "token"],
+  ["x-shopify-access-token", "token"],
+  ["phone_number", "phone"],
+  ["mobilePhone", "phone"],
+  ["IBAN", "iban"],
+  ["accountNumber", "account"],
+  ["dateOfBirth", "birth"],
+  ["dob", "birth"],
+  ["SSN", "id"],
+  ["passport_no", "id"],
+  ["diagnosis", "health"],
+  ["medicalRecordNumber", "health"],
+  ["billingAddress", "address"],
+  ["first_name", "name"],
+])("%s names a secret of kind %s", (key, kind) => {
+  expect(classifyKey(key)?.kind).toBe(kind);
 });
 
 test.each([
-  ["author", "authors", "tokenizer", "secretary", "cookiecutter", "compass", "bypass", "emailed"],
-  ["token_count", "password_changed_at", "email_verified", "secret_name", "cookie_consent", "card", "key"],
+  [
+    "author",
+    "authors",
+    "passenger",
+    "sessions_total",
+    "discard",
+    "ssnake",
+    "ipad",
+    "ibanez",
+    "tokenizer",
+    "secretary",
+    "cookiecutter",
+    "compass",
+    "bypass",
+    "emailed",
+  ],
+  [
+    "next_page_token",
+    "cache_key",
+    "idempotency_key",
+    "token_count",
+    "password_changed_at",
+    "email_verified",
+    "secret_name",
+    "cookie_consent",
+    "card_type",
+    "session_count",
+  ],
   [
     "request_id",
     "trace_id",
@@ -56,6 +98,6 @@ test.each([
 });
 
 test("numbers under a plural are counts", () => {
-  expect(classifyKey("total_tokens")).toMatchObject({ class: "token", numbers: false });
-  expect(classifyKey("token")).toMatchObject({ class: "token", numbers: true });
+  expect(classifyKey("total_tokens")).toMatchObject({ kind: "token", numbers: false });
+  expect(classifyKey("token")).toMatchObject({ kind: "token", numbers: true });
 });

@@ -1,0 +1,148 @@
+import { type Detector, type Finding } from "../detector";
+import { keyBefore, type KeyInText, wordsBefore } from "../key-before";
+import { isLabelled } from "../labels";
+import { isPlaceholder, isReference, isRemark } from "../opaque";
+import { classifyKey, isPlausible, type SensitiveKey, wordReader } from "../sensitive-keys";
+import { QUOTE, SEPARATOR } from "../traits";
+import { endOfBare, endOfQuoted } from "../value-end";
+
+/** An opening quote, with Python's prefixes, escaped as often as the text was quoted. */
+const OPENING = /[ \t]{0,4}(?<opening>[bruf@]{0,2}\\{0,8}["'`])?/y;
+/** `password: str = "…"`: what follows the colon is the type. */
+const TYPE =
+  /[ \t]{0,4}(?:&?(?:'static )?str|[Ss]tring|Optional\[str\]|SecretStr|text)(?: \| \w{1,16})?[ \t]{0,4}=/y;
+/** What a key is compared with or called by is read as far as this to see whether it is a secret. */
+const MAX_JUDGED = 256;
+
+/** The texts of an application share their keys. */
+const readWord = wordReader();
+
+/** `key=value`, `key: value`, `"key": "value"` in a text, where the key names a secret. */
+export const assignment: Detector = {
+  name: "assignment",
+  kind: "token",
+  says: '`key=value`, `key: value`, `"key": "value"`, `--key value`, `<key>value</key>`, `key is value` in any text, escaped or quoted as it may be, where the key names something sensitive',
+  source: "OWASP Logging Cheat Sheet, “Data to exclude”; the keys are those of sensitive-names.ts",
+  needs: SEPARATOR | QUOTE,
+  hint: /[:=,>(]/,
+  pattern: /[:=,>(]/g,
+  finding: findValue,
+  examples: [
+    ["login with password=made-up-1 refused", "login with password=[redacted:password] refused"],
+    ["DB_PASSWORD: 'made up'", "DB_PASSWORD: '[redacted:password]'"],
+    ['body {"user":"u-17","password":"made\\"up"}', 'body {"user":"u-17","password":"[redacted:password]"}'],
+    [
+      'body "{\\"apiKey\\":\\"made-up\\",\\"n\\":1}"',
+      'body "{\\"apiKey\\":\\"[redacted:token]\\",\\"n\\":1}"',
+    ],
+    ['{"password":"cut sho', '{"password":"[redacted:password]'],
+    ['{"password":12345678,"n":1}', '{"password":[redacted:password],"n":1}'],
+    ['{"tokens":["a","b"],"n":1}', '{"tokens":[redacted:token],"n":1}'],
+    ["user[password]=made-up&n=1", "user[password]=[redacted:password]&n=1"],
+    ["(password=made-up) n=1", "(password=[redacted:password]) n=1"],
+    ['password=ma"de&up n=1', "password=[redacted:password] n=1"],
+    ['"tried password=made-up","n":1', '"tried password=[redacted:password]","n":1'],
+    ["secret={a: {b: 1}} n=1", "secret=[redacted:token] n=1"],
+    ["Authorization: Custom made up\nnext", "Authorization: [redacted:authorization]\nnext"],
+    ['Authorization: Digest a="b", response="made-up"', 'Authorization: [redacted:authorization]"'],
+    ["['Cookie: a=1; b=2', 'Host: x']", "['Cookie: [redacted:cookie]', 'Host: x']"],
+    ["[(b'cookie', b'a=1; b=2'), (b'host', b'x')]", "[(b'cookie', b'[redacted:cookie]'), (b'host', b'x')]"],
+    ["Set-Cookie: session=made-up; HttpOnly", "Set-Cookie: [redacted:cookie]"],
+    ["<password>made-up</password>", "<password>[redacted:password]</password>"],
+    ['client.setApiKey("made-up")', 'client.setApiKey("[redacted:token]")'],
+    ['token: str = "made-up"', 'token: str = "[redacted:token]"'],
+    ["Date of birth: 12 March 1990, shop papaya", "Date of birth: [redacted:birth], shop papaya"],
+    ["Social Security Number: 078051120", "Social Security Number: [redacted:id]"],
+    ["key=q8Zt4Lm2Xc9Vb7Np1Rw5", "key=[redacted:token]"],
+    ["author=u-17 tokenizer: fast, max_tokens=4096"],
+    ["password: null, has_token=true, password="],
+    ["Token::new"],
+    ["at 12:30:45: stock=3"],
+    ["password = os.environ['DB_PASSWORD'], token: ${TOKEN}, token=get_token()"],
+    ["token: expired, password: required, card: declined, session: closed, phone: busy"],
+    ["key=9f86d081884c7d659a2feaa0c55ad015 cache_key=q8Zt4Lm2Xc9Vb7Np1Rw5"],
+  ],
+};
+
+function findValue(match: RegExpExecArray): Finding | undefined {
+  const text = match.input;
+  const at = match.index;
+  const sign = signAt(text, at);
+  if (sign === undefined) return undefined;
+  const named = keyBefore(text, at);
+  const sensitive = named && sensitiveKey(named, text);
+  if (!sensitive || (sign === ">" && named.before !== "<")) return undefined;
+  let from = at + sign.length;
+  TYPE.lastIndex = from;
+  if (sign === ":") from += TYPE.exec(text)?.[0].length ?? 0;
+  return valueFrom(text, from, sensitive, named.quoted && sign !== "(");
+}
+
+/** The sign between a key and its value that begins here. */
+function signAt(text: string, at: number): string | undefined {
+  const next = text.charAt(at + 1);
+  switch (text.charAt(at)) {
+    case ":":
+      return next === ":" || text.charAt(at - 1) === ":" ? undefined : next === "=" ? ":=" : ":";
+    case "=":
+      if (/[:=!<>]/.test(text.charAt(at - 1))) return undefined;
+      SIGN.lastIndex = at;
+      return SIGN.exec(text)?.[0];
+    case ",": {
+      // Only behind a quote, as in a list of pairs.
+      const before = text.charAt(at - 1) === " " ? text.charAt(at - 2) : text.charAt(at - 1);
+      return before === '"' || before === "'" ? "," : undefined;
+    }
+    case "(":
+      return next === '"' || next === "'" ? "(" : undefined;
+    default:
+      return next === "<" || next === " " ? undefined : ">";
+  }
+}
+const SIGN = /={1,3}>?/y;
+
+/**
+ * The value that begins here, or undefined where it is nothing to hide.
+ *
+ * @param quotedKey the key has quotes, so that the text is JSON or the like
+ */
+export function valueFrom(
+  text: string,
+  start: number,
+  sensitive: SensitiveKey,
+  quotedKey: boolean,
+): Finding | undefined {
+  OPENING.lastIndex = start;
+  const opened = OPENING.exec(text);
+  const opening = opened?.groups?.["opening"];
+  const from = start + (opened?.[0].length ?? 0);
+  const to =
+    opening === undefined ? endOfBare(text, from, sensitive, quotedKey) : endOfQuoted(text, from, opening);
+  if (to <= from) return undefined;
+  const value = text.slice(from, Math.min(to, from + MAX_JUDGED));
+  const bare = opening === undefined && !quotedKey;
+  return isSecret(value, sensitive, bare) ? { kind: sensitive.kind, from, to } : undefined;
+}
+
+/** What the key says, or the key with the words of the sentence before it. */
+function sensitiveKey(named: KeyInText, text: string): SensitiveKey | undefined {
+  if (named.inLabel) return undefined;
+  const { sensitive, mayEndName } = readWord(named.key);
+  if (!mayEndName) return sensitive;
+  return readWord(wordsBefore(text, named.start) + named.key).sensitive ?? sensitive;
+}
+
+/** @param bare without quotes, as in a sentence or a line of code */
+function isSecret(value: string, key: SensitiveKey, bare: boolean): boolean {
+  if (isLabelled(value)) return false;
+  if (isPlaceholder(value) || !isPlausible(key, value)) return false;
+  if (key.looksInText && !key.looksInText.test(value)) return false;
+  if (!bare) return true;
+  const word = key.extent === "line" ? value.trim() : value.replace(/\s.*/s, "");
+  return !isRemark(word) && !isReference(value) && !isSameName(word, key);
+}
+
+/** `login(password=password)` hands a value on that stands elsewhere. */
+function isSameName(value: string, { kind }: SensitiveKey): boolean {
+  return /^[A-Za-z_.]+$/.test(value) && classifyKey(value)?.kind === kind;
+}

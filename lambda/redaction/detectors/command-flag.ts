@@ -1,0 +1,30 @@
+import { type Detector, type Finding } from "../detector";
+import { classifyKey } from "../sensitive-keys";
+import { DASH } from "../traits";
+import { valueFrom } from "./assignment";
+
+/** `--password value`, where the flag names a secret. */
+export const commandFlag: Detector = {
+  name: "command line flag",
+  kind: "password",
+  says: "`--key value` on a command line, where the key names something sensitive",
+  source: "POSIX.1-2017, section 12.2, and GNU's long options",
+  needs: DASH,
+  hint: /--\w/,
+  pattern: /--(?=[A-Za-z])/g,
+  finding: findValue,
+  examples: [
+    ["run --password made-up --n 1", "run --password [redacted:password] --n 1"],
+    ["run --token-count 17 --author u-17 --token --n 1"],
+  ],
+};
+
+const FLAG = /[\w-]{2,40} (?=[^\s-])/y;
+
+function findValue(match: RegExpExecArray): Finding | undefined {
+  const from = match.index + match[0].length;
+  FLAG.lastIndex = from;
+  const flag = FLAG.exec(match.input)?.[0];
+  const sensitive = flag === undefined ? undefined : classifyKey(flag);
+  return sensitive && valueFrom(match.input, FLAG.lastIndex, sensitive, false);
+}

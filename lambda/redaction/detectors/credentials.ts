@@ -1,0 +1,175 @@
+import { type Detector, type Finding, wholeMatch } from "../detector";
+import { entropy, isRemark } from "../opaque";
+import { DASH, DIGIT, LONG, QUOTE, RUN } from "../traits";
+
+/** `Bearer …` in running text; a header's value is found by its key. */
+const bearer: Detector = {
+  name: "bearer credentials",
+  kind: "authorization",
+  says: "`Bearer …`, `Token …` and `ApiKey …` in running text",
+  source: "RFC 6750, section 2.1",
+  needs: DIGIT | QUOTE | LONG,
+  hint: /\b(?:bearer|(?:api)?token|apikey) /i,
+  pattern: /\b(?:bearer|(?:api)?token|apikey)[ \t]/gi,
+  finding: findBearer,
+  examples: [
+    ["sent Bearer made.up-token0 to it", "sent Bearer [redacted:authorization] to it"],
+    ["Bearer authentication is required"],
+    ["the bearer of news"],
+    ["token refreshed at 12:30"],
+  ],
+};
+
+const WORD = /[ \t]{0,3}(?<word>[\w.~+/-]{6,}=*)/y;
+
+function findBearer(match: RegExpExecArray): Finding | undefined {
+  WORD.lastIndex = match.index + match[0].length;
+  const word = WORD.exec(match.input)?.groups?.["word"] ?? "";
+  const taken = /^bearer/i.test(match[0]) ? /[\d._~+/=-]|.{16}/.test(word) && !isRemark(word) : isDense(word);
+  return taken
+    ? { kind: "authorization", from: WORD.lastIndex - word.length, to: WORD.lastIndex }
+    : undefined;
+}
+
+/** `Basic …` in running text, where it is base64 of a name, a colon and a password. */
+const basic: Detector = {
+  name: "basic credentials",
+  kind: "authorization",
+  says: "`Basic …` in running text, where base64 of a user, a colon and a password follows",
+  source: "RFC 7617, section 2",
+  needs: DIGIT | QUOTE | LONG,
+  hint: /\bbasic /i,
+  pattern: /(?<keep>\bbasic[ \t]{1,4})[\w+/-]{4,}=*/gi,
+  finding: wholeMatch("authorization", (word) => Buffer.from(word, "base64").includes(":")),
+  examples: [
+    [
+      `sent Basic ${Buffer.from("app:made-up").toString("base64")} to it`,
+      "sent Basic [redacted:authorization] to it",
+    ],
+    ["Basic authentication is required, 401"],
+  ],
+};
+
+/** Three parts, or five when encrypted; less when the line was cut. A header is an object, so its base64 starts `eyJ`. */
+const jwt: Detector = {
+  name: "JSON Web Token",
+  kind: "token",
+  says: "three or five parts of base64 with dots, the first of which begins with a JSON object; also cut short",
+  source: "RFC 7515, section 3.1, and RFC 7516, section 3.1",
+  needs: RUN,
+  hint: /eyJ/,
+  pattern: /(?<![\w-])[\w-]+(?:\.[\w-]*){1,4}/g,
+  finding: wholeMatch("token", (parts) => /eyJ[\w-]{10}/.test(parts.slice(0, parts.indexOf(".")))),
+  examples: [
+    [
+      ["cookie", ["eyJhbGciOiJub25lIn0", "eyJzdWIiOiJ1LTE3In0", "bWFkZS11cA"].join(".")].join(" "),
+      "cookie [redacted:token]",
+    ],
+    [["eyJhbGciOiJub25lIn0", "eyJzdWIi"].join("."), "[redacted:token]"],
+    ["heyJude.mp3"],
+  ],
+};
+
+const BEGIN = ["-----BEGIN", "PRIVATE KEY"].join(" ");
+
+/** To its end, or to the end of what is base64 where the text was cut. */
+const privateKey: Detector = {
+  name: "private key",
+  kind: "key",
+  says: "a PEM or PGP private key from BEGIN to END, or as far as it goes where the text was cut",
+  source: "RFC 7468, section 10; RFC 4880, section 6.2; OpenSSH and PuTTY key files",
+  needs: DASH,
+  hint: /PRIVATE KEY/,
+  pattern: /-{4,5} ?BEGIN (?:[A-Z\d]{2,10} ){0,3}PRIVATE KEY(?: BLOCK)?[^A-Za-z\d+/=]{0,12}/g,
+  finding(match) {
+    const from = match.index;
+    const text = match.input;
+    const body = from + match[0].length;
+    const next = text.indexOf("-----BEGIN", body);
+    const limit = next < 0 ? text.length : next;
+    const end = text.slice(body, limit).search(/-{4,5} ?END/);
+    if (end >= 0) {
+      END_LINE.lastIndex = body + end;
+      return { kind: "key", from, to: body + end + (END_LINE.exec(text)?.[0].length ?? 0) };
+    }
+    BODY.lastIndex = body;
+    return { kind: "key", from, to: body + (BODY.exec(text)?.[0].length ?? 0) };
+  },
+  examples: [
+    [`x ${BEGIN}-----\nMadeUp0+/=\n-----END PRIVATE KEY----- y`, "x [redacted:key] y"],
+    [`${BEGIN}-----\\nMIIMadeUp0`, "[redacted:key]"],
+    ["no PRIVATE KEY file was found - 17"],
+  ],
+};
+const END_LINE = /-{4,5} ?END [A-Z\d ]{0,40}-{0,5}/y;
+const BODY = /(?:[\w+/=:,.-]|\s|\\[nr])*/y;
+
+/** Forty characters of base64 that stand near an access key id. */
+const awsSecret: Detector = {
+  name: "AWS secret access key",
+  kind: "token",
+  says: "forty characters of base64 within a line's reach of an access key id",
+  source: "AWS IAM User Guide, “Manage access keys for IAM users”",
+  needs: RUN,
+  hint: /A[KS]IA[A-Z\d]{16}/,
+  pattern: /A[KS]IA[A-Z\d]{16}/g,
+  finding: findSecretNearId,
+  examples: [
+    [
+      ["AKIA", "MADEUP0MADEUP0XX", ":", "MadeUp0aB1cD2eF3gH4iJ5kL6mN7oP8qR9s+tU/v"].join(""),
+      "AKIAMADEUP0MADEUP0XX:[redacted:token]",
+    ],
+    ["4f2c9d14f2c9d14f2c9d14f2c9d14f2c9d14f2c9"],
+  ],
+};
+
+/** `curl -u user:password`, `mysql -ppassword`, `sshpass -p password` */
+const commandLine: Detector = {
+  name: "password on a command line",
+  kind: "password",
+  says: "what follows `curl -u`, `sshpass -p` and `mysql -p`",
+  source: "the manuals of curl, sshpass and mysql",
+  needs: DASH,
+  hint: / -[pu]/,
+  pattern: /\b(?:curl|wget|http|sshpass|mysql(?:dump|admin)?) /g,
+  finding: findInCommand,
+  examples: [
+    ["curl -s -u app:made-up https://x", "curl -s -u app:[redacted:password] https://x"],
+    ["mysql -h db -u app -pmade-up stock", "mysql -h db -u app -p[redacted:password] stock"],
+    ["mysql -h db -p stock"],
+    ["tar -pxf a.tar"],
+  ],
+};
+
+/** The password's place is behind the command's own flag for it, in the next few words. */
+function findInCommand(match: RegExpExecArray): Finding | undefined {
+  const from = match.index + match[0].length;
+  const words = match.input.slice(from, from + MAX_COMMAND);
+  const flag = (match[0].startsWith("sshpass") ? SSHPASS : match[0].startsWith("mysql") ? MYSQL : CURL).exec(
+    words,
+  );
+  if (!flag) return undefined;
+  const start = from + flag.index + flag[0].length;
+  const length = /^[^\s"']{0,256}/.exec(match.input.slice(start, start + 256))?.[0].length ?? 0;
+  return length === 0 ? undefined : { kind: "password", from: start, to: start + length };
+}
+const MAX_COMMAND = 160;
+const CURL = /(?<=^|\s)-{1,2}u(?:ser)?[ =]["']?[^\s:"']{1,64}:(?!\/\/)/;
+const MYSQL = /(?<=^|\s)-p(?=[^\s])/;
+const SSHPASS = /^-p ?["']?/;
+
+/** The first run of the right length in the next few words. */
+function findSecretNearId(match: RegExpExecArray): Finding | undefined {
+  const from = match.index + match[0].length;
+  const near = match.input.slice(from, from + MAX_DISTANCE);
+  const run = /(?<![\w+/=-])[A-Za-z\d+/]{40}(?![\w+/=-])/.exec(near);
+  if (!run || !isDense(run[0])) return undefined;
+  return { kind: "token", from: from + run.index, to: from + run.index + 40 };
+}
+const MAX_DISTANCE = 128;
+
+function isDense(word: string): boolean {
+  return word.length >= 16 && /\d/.test(word) && /[A-Za-z]/.test(word) && entropy(word) >= 3.2;
+}
+
+export const credentials: readonly Detector[] = [bearer, basic, jwt, privateKey, awsSecret, commandLine];

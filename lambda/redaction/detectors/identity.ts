@@ -1,0 +1,126 @@
+import { type Detector, wholeMatch } from "../detector";
+import { NUMBER, RUN } from "../traits";
+import { passesVerhoeff, weighted } from "./checksums";
+
+const ssn: Detector = {
+  name: "US social security number",
+  kind: "id",
+  says: "`123-45-6789`, of a range that is issued, or an individual taxpayer's number of that form",
+  source: "Social Security Administration, “Social Security Number Randomization”; IRS, “ITIN”",
+  needs: NUMBER,
+  hint: /\d{3}-\d\d-\d{4}/,
+  pattern: /(?<![\w.]|\d-)(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?!\w|-\d|\.\d)/g,
+  finding: wholeMatch("id", (number) => !number.startsWith("9") || /^9\d\d-(?:[57-9]\d|6[0-5])/.test(number)),
+  examples: [["ssn 078-05-1120.", "ssn [redacted:id]."], ["part 000-12-3456, 2026-01-01, 123-45-67890"]],
+};
+
+const brazil: Detector = {
+  name: "Brazilian CPF or CNPJ",
+  kind: "id",
+  says: "`123.456.789-09` and `12.345.678/0001-95` with right check digits",
+  source: "Receita Federal, check digits modulo 11",
+  needs: NUMBER,
+  hint: /\d{3}\.\d{3}[./]\d{3,4}[-/]/,
+  pattern: /(?<![\w.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d)(?!\w)/g,
+  finding: wholeMatch("id", (number) => passesBrazil(number.replace(/\D/g, ""))),
+  examples: [["cpf 529.982.247-25", "cpf [redacted:id]"], ["529.982.247-26"]],
+};
+
+function passesBrazil(digits: string): boolean {
+  const body = digits.slice(0, -2);
+  const first = checkDigit(body);
+  return digits === body + first + checkDigit(body + first);
+}
+
+/** Weights rise from 2 at the end; a company's begin again behind 9. */
+function checkDigit(digits: string): string {
+  const turn = digits.length > 11 ? 8 : 100;
+  const weights = Array.from(digits, (_, index) => 2 + ((digits.length - 1 - index) % turn));
+  const rest = weighted(digits, weights) % 11;
+  return String(rest < 2 ? 0 : 11 - rest);
+}
+
+const aadhaar: Detector = {
+  name: "Aadhaar number",
+  kind: "id",
+  says: "three groups of four digits that pass Verhoeff's check",
+  source: "UIDAI, “Aadhaar numbering scheme”",
+  needs: NUMBER,
+  hint: /\d{4}[ -]\d{4}[ -]\d{4}/,
+  pattern: /(?<![\w.]|[\d]{4}[ -])[2-9]\d{3}(?: \d{4} \d{4}|-\d{4}-\d{4})(?!\w|[ .-]\d)/g,
+  finding: wholeMatch("id", (number) => passesVerhoeff(number.replace(/\D/g, ""))),
+  examples: [["uid 2341 2341 2346", "uid [redacted:id]"], ["2341 2341 2345"]],
+};
+
+const italy: Detector = {
+  name: "Italian codice fiscale",
+  kind: "id",
+  says: "sixteen letters and digits of its form, with the right last letter",
+  source: "Decreto ministeriale 12 marzo 1974, n. 2227",
+  needs: RUN,
+  hint: /\b[A-Za-z]{6}\d\d[A-Za-z]\d\d/,
+  pattern: /(?<![A-Za-z\d])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![A-Za-z\d])/gi,
+  finding: wholeMatch("id", (code) => passesItaly(code.toUpperCase())),
+  examples: [["cf RSSMRA85T10A562S", "cf [redacted:id]"], ["RSSMRA85T10A562T"]],
+};
+
+const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+
+function passesItaly(code: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < 15; index += 1) {
+    const value = Number.parseInt(code.charAt(index), 36);
+    const place = value > 9 ? value - 10 : value;
+    sum += index % 2 === 0 ? (ODD[place] ?? 0) : place;
+  }
+  return String.fromCharCode(65 + (sum % 26)) === code.charAt(15);
+}
+
+const switzerland: Detector = {
+  name: "Swiss AHV number",
+  kind: "id",
+  says: "`756.1234.5678.97` with the right last digit",
+  source: "Bundesamt für Sozialversicherungen, “AHV-Nummer”; check digit as EAN-13",
+  needs: NUMBER,
+  hint: /756\.\d{4}/,
+  pattern: /(?<![\w.])756\.\d{4}\.\d{4}\.\d\d(?![\w.])/g,
+  finding: wholeMatch(
+    "id",
+    (number) => weighted(number.replace(/\D/g, ""), [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0,
+  ),
+  examples: [["ahv 756.9217.0769.85", "ahv [redacted:id]"], ["756.9217.0769.84"]],
+};
+
+const france: Detector = {
+  name: "French social security number",
+  kind: "id",
+  says: "`1 85 05 78 006 084 36` with the right key",
+  source: "INSEE, “Numéro d'inscription au répertoire”; key modulo 97",
+  needs: NUMBER,
+  hint: /\b[12] \d\d [01]\d \d/,
+  pattern: /(?<![\w.]|\d )[12] \d\d [01]\d \d\d \d{3} \d{3} \d\d(?!\w| \d)/g,
+  finding: wholeMatch("id", (number) => {
+    const digits = number.replace(/\D/g, "");
+    return 97 - (Number(digits.slice(0, 13)) % 97) === Number(digits.slice(13));
+  }),
+  examples: [["nir 1 85 05 78 006 084 91", "nir [redacted:id]"], ["1 85 05 78 006 084 37"]],
+};
+
+const finland: Detector = {
+  name: "Finnish personal identity code",
+  kind: "id",
+  says: "`131052-308T`: a date, a sign of the century, a number and its check character",
+  source: "Digital and Population Data Services Agency, “Personal identity code”",
+  needs: NUMBER,
+  hint: /\d{6}[-+A-FU-Y]\d{3}/,
+  pattern: /(?<![\w.-])[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[\dA-Y](?![\w-])/g,
+  finding: wholeMatch(
+    "id",
+    (code) =>
+      "0123456789ABCDEFHJKLMNPRSTUVWXY".charAt(Number(code.slice(0, 6) + code.slice(7, 10)) % 31) ===
+      code.charAt(10),
+  ),
+  examples: [["hetu 131052-308T", "hetu [redacted:id]"], ["131052-308U"]],
+};
+
+export const identity: readonly Detector[] = [ssn, brazil, aadhaar, italy, switzerland, france, finland];

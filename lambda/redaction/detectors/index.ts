@@ -1,0 +1,31 @@
+import type { Detector } from "../detector";
+import { addresses } from "./addresses";
+import { assignment } from "./assignment";
+import { commandFlag } from "./command-flag";
+import { credentials } from "./credentials";
+import { email } from "./email-address";
+import { financial } from "./financial";
+import { identity } from "./identity";
+import { namedNumber } from "./named-numbers";
+import { network } from "./network";
+import { phone } from "./phone-number";
+import { saidSecret } from "./said-secret";
+import { sqlInsert } from "./sql-insert";
+import { vendorTokens } from "./vendor-tokens";
+
+/** Of findings that overlap, the widest says what it is; of those as wide, the first of these. */
+export const DETECTORS: readonly Detector[] = [
+  assignment,
+  commandFlag,
+  sqlInsert,
+  saidSecret,
+  ...addresses,
+  ...credentials,
+  ...vendorTokens,
+  email,
+  ...financial,
+  namedNumber,
+  ...identity,
+  phone,
+  ...network,
+];

@@ -1,0 +1,121 @@
+import { type Detector, type Finding } from "../detector";
+import type { Kind } from "../kinds";
+import { DIGITS } from "../traits";
+
+interface Named {
+  readonly kind: Kind;
+  /** Words that name the number, as a pattern. */
+  readonly words: string;
+  /** The number itself. */
+  readonly value: RegExp;
+  readonly minDigits: number;
+}
+
+const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
+const DATE = String.raw`\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}|(?:\d{1,2}(?:st|nd|rd|th)?[ -](?:of )?)?${MONTH}\.?[ -](?:\d{1,2}(?:st|nd|rd|th)?,?[ -])?\d{2,4}|\d{8}`;
+/** Letters and digits in groups, a digit in each but the first. */
+const CODE = String.raw`[A-Z]{0,4}[ -]?\d[\dA-Z]{0,19}(?:[ ./-][A-Z]{0,3}\d[\dA-Z]{0,19}){0,6}`;
+
+/** What people write before a number without a sign between: `SSN 078…`, `born on 1 March 1990`, `call me at …`. */
+const NAMED: Readonly<Record<string, Named>> = {
+  phone: {
+    kind: "phone",
+    words:
+      "(?:tele|cell|mobile |smart)?phone|tel|mobile|cell|fax|whatsapp|(?:call|reach|text|ring|contact) (?:me|us|him|her|them)(?: back)?|sms|hotline|landline",
+    value: /[+(]{0,2}\d[\d ().\/\u2010-\u2013-]{5,22}\d(?: ?(?:x|ext\.?) ?\d{1,6})?/y,
+    minDigits: 7,
+  },
+  ssn: {
+    kind: "id",
+    words:
+      "ssn|social security(?: number| no)?|itin|sin|nino|national insurance(?: number| no)?|aadhaar|cpf|pesel|bsn|dni|nie|nif|tax ?id|tin|passport|(?:driver'?s?|driving) licen[cs]e|national id|curp|personnummer|steuer-?id|identity card",
+    value: new RegExp(CODE, "iy"),
+    minDigits: 6,
+  },
+  card: {
+    kind: "card",
+    words:
+      "(?:credit|debit|payment) ?card|card (?:number|no)|visa|master ?card|amex|american express|card ending",
+    value: /\d(?:[ -]?\d){11,18}/y,
+    minDigits: 12,
+  },
+  code: { kind: "card", words: "cvv2?|cvc2?|card security code", value: /\d{3,4}(?!\d)/y, minDigits: 3 },
+  pin: {
+    kind: "token",
+    words:
+      "pin(?: code| number)?|otp|one[- ]time (?:code|password|passcode)|verification code|passcode|2fa code|security code",
+    value: /\d(?:[ -]?\d){3,7}(?!\d)/y,
+    minDigits: 4,
+  },
+  account: {
+    kind: "account",
+    words:
+      "bank account|account (?:number|no)|acct(?: number| no)?|routing(?: number| no)?|aba|sort code|bsb|iban",
+    value: new RegExp(CODE, "iy"),
+    minDigits: 6,
+  },
+  birth: {
+    kind: "birth",
+    words: String.raw`dob|d\.o\.b\.?|date of birth|birth ?date|birthday|born`,
+    value: new RegExp(DATE, "iy"),
+    minDigits: 4,
+  },
+  health: {
+    kind: "health",
+    words:
+      "mrn|medical record(?: number| no)?|nhs(?: number| no)?|medicare|medicaid|health insurance|patient (?:id|number)|health card|npi|dea",
+    value: new RegExp(CODE, "iy"),
+    minDigits: 6,
+  },
+};
+
+const WORDS = Object.entries(NAMED)
+  .map(([group, { words }]) => `(?<${group}>${words})`)
+  .join("|");
+/** How the words begin: plain, because engines are fast at choosing among plain words. */
+const FIRST_WORDS =
+  "aadhaar aba account acct amex american bank birth born bsb bsn call card cell contact cpf credit curp cvc cvv date " +
+  "debit d.o.b dea dni dob driv fax health hotline iban identity itin landline master medic mobile mrn national nhs " +
+  "nie nif nino npi one otp passport passcode patient payment personnummer pesel phone pin reach ring routing security " +
+  "sin smartphone cellphone sms social sort ssn steuer tax tel text tin verification visa whatsapp 2fa";
+
+/** What may stand between a name and its number. */
+const BETWEEN =
+  /(?:s?\)?(?: {1,2}(?:number|num|no|nr|id|code|card|account|digits|ending))?[.]?(?: {0,2}(?:is|was|are|as|at|on|in|of|to|with|=|:|#|-|–|→)){0,3}[ \t]{0,3}[(:#"']{0,2}[ \t]{0,2})/iy;
+
+export const namedNumber: Detector = {
+  name: "number with its name before it",
+  kind: "id",
+  says: "phone, card, account, identity, medical record and one-time numbers and dates of birth, where words before them say what they are",
+  source:
+    "NIST SP 800-122, section 2.1, for what identifies a person; the words are those of named-numbers.ts",
+  needs: DIGITS,
+  hint: new RegExp(String.raw`\b(?:${FIRST_WORDS.replaceAll(" ", "|")})`, "i"),
+  pattern: new RegExp(String.raw`(?<![A-Za-z\d_])(?:${WORDS})(?![A-Za-z\d_])`, "gi"),
+  finding: findNumber,
+  examples: [
+    ["SSN 078 05 1120 given", "SSN [redacted:id] given"],
+    ["born on 12 March 1990 in", "born on [redacted:birth] in"],
+    ["DOB 03/12/1990", "DOB [redacted:birth]"],
+    ["call me at 98765 43210 please", "call me at [redacted:phone] please"],
+    ["my PIN is 4821.", "my PIN is [redacted:token]."],
+    ["patient MRN #12345678", "patient MRN #[redacted:health]"],
+    ["routing number 021000021", "routing number [redacted:account]"],
+    ["credit card 1234 5678 9012 3456", "credit card [redacted:card]"],
+    ["cell 17, card 4 of 12, born again, phone booth 1234, tel aviv 2026, pin 3 of 8, fax 12 pages"],
+  ],
+};
+
+function findNumber(match: RegExpExecArray): Finding | undefined {
+  const text = match.input;
+  const group = Object.keys(NAMED).find((name) => match.groups?.[name] !== undefined);
+  const named = group === undefined ? undefined : NAMED[group];
+  if (!named) return undefined;
+  BETWEEN.lastIndex = match.index + match[0].length;
+  const from = BETWEEN.lastIndex + (BETWEEN.exec(text)?.[0].length ?? 0);
+  if (from === match.index + match[0].length) return undefined;
+  named.value.lastIndex = from;
+  const written = named.value.exec(text)?.[0] ?? "";
+  if (written.replace(/\D/g, "").length < named.minDigits) return undefined;
+  return { kind: named.kind, from, to: from + written.length };
+}

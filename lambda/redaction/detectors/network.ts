@@ -1,0 +1,74 @@
+import { isIPv6 } from "node:net";
+import { type Detector, type Finding, wholeMatch } from "../detector";
+import { DOTTED, RUN, SEPARATOR } from "../traits";
+
+/** What says before four numbers with dots that they are a version. */
+const VERSION =
+  /(?:\bv|\bver|version|release|build|revision|firmware|agent|driver|kernel|upgraded?|==|@|[\w)]-)["':=\s]{0,4}$/i;
+
+const ipv4: Detector = {
+  name: "IPv4 address",
+  kind: "ip",
+  says: "four numbers up to 255; not versions, and not addresses that are nobody's (loopback, 0.0.0.0, broadcast)",
+  source: "RFC 791; RFC 6890 for those that are nobody's",
+  needs: DOTTED,
+  hint: /\d\.\d{1,3}\.\d/,
+  pattern:
+    /(?<![\w.]|\d[,-])(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?!\.?\d|\w|-[A-Za-z])/g,
+  finding: wholeMatch("ip", isAddress),
+  examples: [
+    ["from 203.0.113.17:443", "from [redacted:ip]:443"],
+    ["src: /10.250.19.102:54106, x", "src: /[redacted:ip]:54106, x"],
+    ["version 1.2.3.4, v10.0.0.1, Chrome/120.0.0.0, oid 1.3.6.1.4.1, 256.1.1.1, 127.0.0.1, 0.0.0.0"],
+  ],
+};
+
+function isAddress(address: string, match: RegExpExecArray): boolean {
+  if (/^(?:127|0)\.|^255\.255\.255\./.test(address)) return false;
+  const before = match.input.slice(Math.max(0, match.index - 24), match.index);
+  if (/[A-Za-z]\/$/.test(before) && address.endsWith(".0")) return false;
+  return !VERSION.test(before);
+}
+
+const ipv6: Detector = {
+  name: "IPv6 address",
+  kind: "ip",
+  says: "eight groups of hexadecimal digits, or fewer with `::`; not loopback",
+  source: "RFC 4291, section 2.2; RFC 5952",
+  needs: SEPARATOR,
+  hint: /:[\da-f]{0,4}:/i,
+  pattern: /(?<![\w:.])(?=[\da-f]{0,4}:)[\da-f:.]{2,45}(?![\w:])/gi,
+  finding: findIpv6,
+  examples: [
+    ["from [2001:db8::17]:443", "from [[redacted:ip]]:443"],
+    ["fe80:0:0:0:200:f8ff:fe21:67cf is up", "[redacted:ip] is up"],
+    ["at 12:30:45, std::string, ::1, a::b, dead::beef, 12:34"],
+  ],
+};
+
+function findIpv6(match: RegExpExecArray): Finding | undefined {
+  const address = match[0].replace(/\.$/, "");
+  return /\d/.test(address) && /[\da-f]{1,4}:.*[\da-f]/i.test(address) && isIPv6(address)
+    ? { kind: "ip", from: match.index, to: match.index + address.length }
+    : undefined;
+}
+
+const mac: Detector = {
+  name: "hardware address",
+  kind: "mac",
+  says: "six pairs of hexadecimal digits with colons or dashes",
+  source: "IEEE 802, section 8.1; EUI-48",
+  needs: SEPARATOR | RUN,
+  hint: /\b[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i,
+  pattern: /(?<![\w:-])(?:[\da-f]{2}(?::[\da-f]{2}){5}|[\da-f]{2}(?:-[\da-f]{2}){5})(?![\w:-])/gi,
+  finding: wholeMatch(
+    "mac",
+    (address) => !/^(?:00[:-]){5}00$|^(?:ff[:-]){5}ff$|^\d\d(?:-\d\d){5}$/i.test(address),
+  ),
+  examples: [
+    ["eth0 00:1a:2B:3c:4d:5e up", "eth0 [redacted:mac] up"],
+    ["md5 00:1a:2b:3c:4d:5e:6f:70:81:92:a3:b4:c5:d6:e7:f8, 00:00:00:00:00:00, 12:34:56"],
+  ],
+};
+
+export const network: readonly Detector[] = [ipv4, ipv6, mac];

@@ -1,0 +1,112 @@
+import { type Detector, type Finding } from "../detector";
+import { NUMBER } from "../traits";
+
+/** Between groups of a phone number: one or two of these, an extension behind. */
+const GAP = String.raw`[ .()/\u00A0\u2010-\u2013-]`;
+const EXTENSION = String.raw`(?: ?(?:x|ext\.?|extension|#) ?\d{1,6})?`;
+
+/** Country codes of E.164, by how they begin. Source: ITU-T E.164, annex “List of assigned country codes”. */
+const COUNTRY =
+  /^(?:1|7|2[07]|2[1-689]\d|3[0-469]|3[578]\d|4[013-9]|42\d|5[1-8]|5[09]\d|6[0-6]|6[789]\d|8[1246]|8[05789]\d|9[0-58]|9[679]\d)/;
+
+const DATE = /^(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]\d{1,2})(?!\d)/;
+
+/** How numbers are printed where no country code says that it is one: each a plan's own grouping. */
+const NATIONAL: readonly RegExp[] = [
+  // North America; 3-3-4, by dashes, dots or with the area in brackets. Source: NANPA, “About the NANP”.
+  /^(?:\+?0{0,2}1[-. ])?\(?[2-9]\d\d\)?[-.]\d{3}[-.]\d{4}(?:x\d{1,6})?$/,
+  /^(?:\+?0{0,2}1[-. ]?)?\([2-9]\d\d\) ?[2-9]?\d{2,3}[-. ]\d{4}$/,
+  // By blanks alone it could be an HTTP status and two counts.
+  /^(?:1[-. ])?(?![2-5][012]\d )[2-9]\d\d [2-9]\d\d[- ]\d{4}$/,
+  /^0{2}1-\d{3}-\d{3}-\d{4}$/,
+  // A trunk 0 with its area, then one to three groups: Germany, Austria, United Kingdom, Italy, Japan, Australia…
+  /^\(0\d{1,4}\) ?\d{2,8}(?:[ -]\d{2,6}){0,2}$/,
+  /^0[1-9]\d{1,3}[/-]\d{4,8}(?:-\d{1,4})?$/,
+  /^0[1-9]\d{0,3} \d{3,4} \d{3,6}$/,
+  /^0[1-9]\d{2,4} \d{6,7}$/,
+  /^0[1-9]\d? \d{3} \d\d \d\d$/,
+  /^0[1-9]\d{0,2}-\d{3,4}-\d{4}$/,
+  /^0[1-9]-\d{8}$/,
+  // Mobile numbers of China, Korea and India as they are grouped there; Brazil with its area in brackets.
+  /^1[3-9]\d[- ]\d{4}[- ]\d{4}$/,
+  /^\(\d{2,3}\) ?9?\d{4}-\d{4}$/,
+];
+
+/** France, Belgium: pairs, and no more of them, for bytes are printed in pairs too. */
+const PAIRS = /^0[1-9](?:[ .-]\d\d){4}$/;
+
+/** How a number may begin: with its country, an area in brackets or a trunk 0, or grouped as in North America. */
+const BEGINS = String.raw`\+ ?\(?\d|0[\d ]|\(\+?\d{2,5}\)|\d{3}[-. \u2010-\u2013]\d{3,4}[-. \u2010-\u2013]\d{4}|1[-. ]?\(?\d{3}\b|\d{10} ?[xe#]`;
+/** A run of digits in groups. */
+const RUN = new RegExp(
+  String.raw`(?:\+|00)? ?\(?\d(?:${GAP}{0,2}\d){6,16}${EXTENSION}(?!\d|[.:,/-]\d|[A-Za-z_@])`,
+  "iy",
+);
+
+export const phone: Detector = {
+  name: "phone number",
+  kind: "phone",
+  says: "numbers with a country code (`+44 20 …`), and national ones grouped as their plan groups them, with extension",
+  source: "ITU-T E.164 and E.123; the national plans named in phone-number.ts",
+  needs: NUMBER,
+  hint: /[+(]\d|\b0\d|\d[ .-]\d{3,4}[ .-]?\d/,
+  pattern: new RegExp(String.raw`(?<![\w+]|\d[.,:/-]|[A-Za-z]-)(?=${BEGINS})`, "g"),
+  finding: findPhone,
+  examples: [
+    ["called +1 (555) 234-5678 twice", "called [redacted:phone] twice"],
+    ["fax +49 30 1234567, 17 pages", "fax [redacted:phone], 17 pages"],
+    ["tel:+442079460958", "tel:[redacted:phone]"],
+    ["at 555-234-5678 ext. 12", "at [redacted:phone]"],
+    ["(020) 7946 0958", "[redacted:phone]"],
+    ["01 23 45 67 89", "[redacted:phone]"],
+    ["030/1234567", "[redacted:phone]"],
+    ["07700 900123", "[redacted:phone]"],
+    ["2026-01-01 10:20:30 took 1234567 us, 01-02-2026 12:30"],
+    ["order 5552345678, SKU 555-2345, EAN 4006381333931"],
+    ["+0000 -1234567 +12"],
+    ["1.2.3.4567 blk_-1608999687919862906"],
+    ["200 345 1234 and 0x00 01 02 03 04 05 06 07"],
+  ],
+};
+
+function findPhone(match: RegExpExecArray): Finding | undefined {
+  const from = match.index;
+  RUN.lastIndex = from;
+  const run = RUN.exec(match.input)?.[0];
+  if (run === undefined) return undefined;
+  const pairs = PAIRS.test(run) && !/\d[ .-]$/.test(match.input.slice(Math.max(0, from - 2), from));
+  if (pairs) return { kind: "phone", from, to: from + run.length };
+  // Bytes are printed in pairs, and no part of them is a number.
+  if (BYTES.test(run)) return undefined;
+  let rest = run;
+  for (let times = 0; times <= MAX_SHORTER; times += 1) {
+    if (isPhone(rest)) return { kind: "phone", from, to: from + rest.length };
+    const cut = rest.lastIndexOf(" ");
+    // Only a blank can part a number from the next, or from what is none of it.
+    if (cut < MIN_LENGTH) return undefined;
+    rest = rest.slice(0, cut);
+  }
+  return undefined;
+}
+
+/** How many groups behind a number may belong to what comes next. */
+const MAX_SHORTER = 3;
+const MIN_LENGTH = 8;
+const BYTES = /^\d\d(?: \d\d)+$/;
+const ANY_NATIONAL = new RegExp(NATIONAL.map(({ source }) => source).join("|"));
+const EXTENDED = /^(.*?\d) ?(?:x|ext\.?|extension|#) ?\d{1,6}$/i;
+
+function isPhone(written: string): boolean {
+  const number = EXTENDED.exec(written)?.[1] ?? written;
+  if (number.startsWith("+")) return isInternational(number);
+  if (DATE.test(number)) return false;
+  if (/^00 ?[1-9]\d{0,2}[ ()/-]/.test(number)) return isInternational(number.replace(/^00/, ""));
+  if (ANY_NATIONAL.test(number.replace(/[\u2010-\u2013]/g, "-").replaceAll("\u00A0", " "))) return true;
+  // With an extension behind it, so many digits are a phone number however they are grouped.
+  return number !== written && /^(?:\D{0,2}\d){10,13}$/.test(number);
+}
+
+function isInternational(number: string): boolean {
+  const digits = number.replace(/\D/g, "");
+  return digits.length >= 8 && digits.length <= 15 && COUNTRY.test(digits);
+}

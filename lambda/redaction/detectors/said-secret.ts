@@ -1,0 +1,40 @@
+import { type Detector, type Finding } from "../detector";
+import { isRemark } from "../opaque";
+import { DIGIT, LONG, QUOTE } from "../traits";
+
+/** `password is hunter2`, `the secret was "…"`: said in a sentence, so the value must not be a word of it. */
+export const saidSecret: Detector = {
+  name: "secret in a sentence",
+  kind: "password",
+  says: "what follows `password is`, `secret was`, `token is`, `passphrase to` and the like, if it is quoted or no word",
+  source: "OWASP Logging Cheat Sheet, “Data to exclude”",
+  needs: DIGIT | QUOTE | LONG,
+  hint: /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api key|credentials?) /i,
+  pattern:
+    /(?<![A-Za-z\d_])(?:password|passwd|pwd|passphrase|passcode|secret|token|api[ _]key|credentials?)(?: (?:for|of|to) [\w.@-]{1,40})? (?:is|was|are|as|with|to|will be|reset to|set to|changed to)(?: now)?:? (?<opening>["'`])?/gi,
+  finding: findSaid,
+  examples: [
+    ["his password is hunter2, he said", "his password is [redacted:password], he said"],
+    ['password changed to "made up" now', 'password changed to "[redacted:password]" now'],
+    ["the password for jane is Tr0ub4dor&3", "the password for jane is [redacted:password]"],
+    ["password is required, token is expired, secret was rotated 17 times"],
+  ],
+};
+
+function findSaid(match: RegExpExecArray): Finding | undefined {
+  const text = match.input;
+  const from = match.index + match[0].length;
+  const quote = match.groups?.["opening"];
+  const end = quote === undefined ? -1 : text.indexOf(quote, from);
+  if (end > from && end - from <= 128) return { kind: "password", from, to: end };
+  SPOKEN.lastIndex = from;
+  const word = (SPOKEN.exec(text)?.[0] ?? "").replace(/[.,;:!?)"']+$/, "");
+  if (word.startsWith("[redacted:") || isRemark(word)) return undefined;
+  return word.length >= 5 &&
+    /\d|[!@#$%^&*]/.test(word) &&
+    /[A-Za-z]/.test(word) &&
+    !/^\d+(?:ms|s|th|st|nd|rd)$/.test(word)
+    ? { kind: "password", from, to: from + word.length }
+    : undefined;
+}
+const SPOKEN = /\S{1,128}/y;

@@ -1,0 +1,60 @@
+import { type Detector, type Finding } from "../detector";
+import { isLabelled } from "../labels";
+import { classifyKey, type SensitiveKey } from "../sensitive-keys";
+import { QUOTE } from "../traits";
+
+/** One value of a row: quoted, or a number, a name or a call. */
+const VALUE =
+  /\s{0,8}(?:'((?:[^'\\]|''|\\.){0,4000})'?|"((?:[^"\\]|\\.){0,4000})"?|([^\s,()'"]{1,4000}))\s{0,8}/y;
+const NEXT_ROW = /\)\s{0,8},\s{0,8}\(/y;
+
+/** `INSERT INTO t (email, password) VALUES ('…', '…')`: the column's name says what the value is. */
+export const sqlInsert: Detector = {
+  name: "SQL insert",
+  kind: "password",
+  says: "values of an `INSERT INTO … (…) VALUES (…)` whose column names something sensitive",
+  source: "ISO/IEC 9075-2, insert statement",
+  needs: QUOTE,
+  hint: /\binto\s/i,
+  pattern: /\binto\s{1,8}[^\s(]{1,130}\s{0,8}\((?<columns>[^()]{1,2000})\)\s{0,8}values?\s{0,8}\(/gi,
+  finding: findValues,
+  examples: [
+    [
+      "INSERT INTO users (id, password, n) VALUES (1, 'made''up', 2), (2, 'made-up', 3)",
+      "INSERT INTO users (id, password, n) VALUES (1, '[redacted:password]', 2), (2, '[redacted:password]', 3)",
+    ],
+    ["INSERT INTO stock (sku, n) VALUES ('SKU-1', 2)"],
+  ],
+};
+
+function findValues(match: RegExpExecArray): readonly Finding[] {
+  const text = match.input;
+  const columns = (match.groups?.["columns"] ?? "").split(",").map((column) => classifyKey(column));
+  if (!columns.some(Boolean)) return [];
+  const findings: Finding[] = [];
+  let at = match.index + match[0].length;
+  let row = true;
+  while (row) {
+    for (const column of columns) {
+      VALUE.lastIndex = at;
+      const value = VALUE.exec(text);
+      if (!value) return findings;
+      if (column) findings.push(...findingOf(value, column));
+      at += value[0].length;
+      if (text.charAt(at) !== ",") break;
+      at += 1;
+    }
+    NEXT_ROW.lastIndex = at;
+    const next = NEXT_ROW.exec(text);
+    at += next?.[0].length ?? 0;
+    row = next !== null;
+  }
+  return findings;
+}
+
+function findingOf(match: RegExpExecArray, { kind }: SensitiveKey): Finding[] {
+  const value = match[1] ?? match[2] ?? match[3] ?? "";
+  if (value === "" || isLabelled(value) || /^(?:null|default|\?|%s|\$\d+|:\w+)$/i.test(value)) return [];
+  const from = match.index + match[0].indexOf(value);
+  return [{ kind, from, to: from + value.length }];
+}

@@ -1,0 +1,224 @@
+import { type Detector, wholeMatch } from "../detector";
+import { RUN } from "../traits";
+
+interface Vendor {
+  readonly name: string;
+  readonly source: string;
+  /** What every token of it begins with, as a pattern. */
+  readonly prefix: string;
+  /**
+   * What is looked for first, where the prefix alone would cost too much.
+   * @default - the prefix at the start of a word
+   */
+  readonly hint?: RegExp;
+  /** What follows, as a pattern. */
+  readonly body: string;
+  /** A token of it, in parts, so that nobody takes it for one. */
+  readonly example: readonly [prefix: string, bodyLength: number];
+}
+
+const WORD = String.raw`[A-Za-z\d]`;
+const WIDE = String.raw`[\w-]`;
+const LOWER_HEX = String.raw`[\da-f]`;
+
+/** Vendors whose tokens begin with a prefix of their own. Lengths are a floor: vendors make their tokens longer. */
+const VENDORS: readonly Vendor[] = [
+  {
+    name: "GitHub token",
+    source: "GitHub, “About authentication to GitHub”, token formats",
+    prefix: "gh[pousr]_",
+    body: `${WORD}{30,255}`,
+    example: ["ghp_", 36],
+  },
+  {
+    name: "GitHub fine-grained token",
+    source: "GitHub, “About authentication to GitHub”, token formats",
+    prefix: "github_pat_",
+    body: String.raw`\w{40,255}`,
+    example: ["github_pat_", 82],
+  },
+  {
+    name: "GitLab token",
+    source: "GitLab, “Security: token overview”, token prefixes",
+    prefix: "gl(?:pat|ptt|dt|rt|rtr|cbt|ft|imt|agent|oas|soat|wt)-|GR1348941|gldt-|_gitlab_session=",
+    body: String.raw`[\w.-]{20,255}`,
+    example: ["glpat-", 20],
+  },
+  {
+    name: "Slack token",
+    source: "Slack, “Token types”",
+    prefix: "xox[a-z](?:\\.xox[a-z])?-|xapp-|xwfp-",
+    body: `${WIDE}{10,255}`,
+    example: ["xoxb-", 50],
+  },
+  {
+    name: "Stripe key",
+    source: "Stripe, “API keys”; webhook signing secrets in “Check the webhook signatures”",
+    prefix: "[sr]k_(?:live|test|prod)_|whsec_",
+    body: String.raw`[A-Za-z\d+/=]{16,255}`,
+    example: ["sk_live_", 24],
+  },
+  {
+    name: "Shopify token",
+    source: "Shopify, “About access tokens”",
+    prefix: "shp(?:at|ss|ca|pa|tka|ua|si)_",
+    body: String.raw`[A-Za-z\d]{32,64}`,
+    example: ["shpat_", 32],
+  },
+  {
+    name: "AWS access key id",
+    source: "AWS IAM User Guide, “IAM identifiers”, unique prefixes",
+    prefix: "(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z\\d])",
+    body: String.raw`[A-Z\d]{16}(?![A-Za-z\d])`,
+    example: ["AKIA", 16],
+  },
+  {
+    name: "SendGrid key",
+    source: "Twilio SendGrid, “API Keys”",
+    prefix: String.raw`SG\.`,
+    body: String.raw`[\w-]{16,64}\.[\w-]{16,128}`,
+    example: ["SG.", 66],
+  },
+  {
+    name: "Twilio key",
+    source: "Twilio, “REST API: API Keys”",
+    prefix: "SK",
+    body: `${LOWER_HEX}{32}(?![\\da-zA-Z])`,
+    example: ["SK", 32],
+  },
+  {
+    name: "Mailgun key",
+    source: "Mailgun, “API keys”",
+    prefix: "(?:pub)?key-",
+    body: `${LOWER_HEX}{32}(?![\\da-zA-Z])`,
+    example: ["key-", 32],
+  },
+  {
+    name: "Mailchimp key",
+    source: "Mailchimp Marketing API, “Authentication”: the data center follows the key",
+    prefix: String.raw`(?=[\da-f]{32}-us\d)`,
+    hint: /-us\d/,
+    body: String.raw`[\da-f]{32}-us\d{1,2}`,
+    example: ["", 32],
+  },
+  {
+    name: "Google key",
+    source: "Google Cloud, “API keys overview”; OAuth client secrets and access tokens of Google Identity",
+    prefix: String.raw`AIza|GOCSPX-|ya29\.|1\/\/0`,
+    body: String.raw`[\w-]{24,500}`,
+    example: ["AIza", 35],
+  },
+  {
+    name: "npm, PyPI and package registry token",
+    source: "npm, “About access tokens”; PyPI, “API tokens”; RubyGems and NuGet alike",
+    prefix: "npm_|pypi-|rubygems_|oy2",
+    body: `${WIDE}{36,255}`,
+    example: ["npm_", 36],
+  },
+  {
+    name: "OpenAI or Anthropic key",
+    source: "the vendors' API references; keys of others that follow them (sk-…)",
+    prefix: "sk-(?:proj-|ant-|svcacct-|admin-|or-v1-|lf-)?",
+    body: String.raw`[\w-]{20,255}`,
+    example: ["sk-proj-", 48],
+  },
+  {
+    name: "DigitalOcean token",
+    source: "DigitalOcean, “Personal access tokens”",
+    prefix: "do[opr]_v1_",
+    body: `${LOWER_HEX}{40,64}`,
+    example: ["dop_v1_", 64],
+  },
+  {
+    name: "HashiCorp token",
+    source: "HashiCorp Vault, “Tokens”, prefixes; Terraform Cloud, “API tokens”",
+    prefix: String.raw`hv[sbr]\.|[A-Za-z\d]{14}\.atlasv1\.`,
+    hint: /\bhv[sbr]\.|\.atlasv1\./,
+    body: String.raw`[\w=-]{20,300}`,
+    example: ["hvs.", 24],
+  },
+  {
+    name: "Hugging Face token",
+    source: "Hugging Face, “User access tokens”",
+    prefix: "hf_|api_org_",
+    body: `${WORD}{30,64}`,
+    example: ["hf_", 34],
+  },
+  {
+    name: "Telegram bot token",
+    source: "Telegram, “Bot API: authorizing your bot”",
+    prefix: String.raw`\d{8,10}:AA`,
+    hint: /:AA/,
+    body: String.raw`[\w-]{32,34}(?![\w-])`,
+    example: ["12345678:AA", 33],
+  },
+  {
+    name: "Discord bot token",
+    source: "Discord, “Developer reference: authentication”; the first part is the id in base64",
+    prefix: "[MNO][A-Za-z\\d]{23,27}\\.",
+    hint: /\b[MNO][A-Za-z\d]{23}/,
+    body: String.raw`[\w-]{6}\.[\w-]{27,40}(?![\w-])`,
+    example: ["", 0],
+  },
+  {
+    name: "Atlassian token",
+    source: "Atlassian, “Manage API tokens”",
+    prefix: "ATATT3|ATCTT3|ATBB",
+    body: String.raw`[\w=-]{20,255}`,
+    example: ["ATATT3", 180],
+  },
+  {
+    name: "Square token",
+    source: "Square, “Access tokens”",
+    prefix: "sq0[a-z]{3}-|EAAA",
+    body: `${WIDE}{22,100}`,
+    example: ["sq0atp-", 22],
+  },
+  {
+    name: "New Relic, Dynatrace or Grafana key",
+    source: "the vendors' pages on API keys",
+    prefix: String.raw`NRAK-|NRII-|NRRA-|NRJS-|dt0[a-z]\d\d\.|glsa_|glc_|eyJrIjoi`,
+    body: String.raw`[\w.=+/-]{20,400}`,
+    example: ["NRAK-", 27],
+  },
+  {
+    name: "token that names itself",
+    source:
+      "prefixes that vendors chose so that scanners can know them: GitHub, “Secret scanning partner program”",
+    prefix:
+      "(?:sk|rk|pat|tok|token|secret|apikey|api|key|live|priv|auth|oauth|access|refresh|bot|sntry[su]|pul|PMAK|figd|FLWSECK|gsk|xai|r8|pplx|sbp|PRIVATE|EZAK|EZTK|nvapi|lsv2_[ps]t)[_.-]{1,2}",
+    body: String.raw`(?=[A-Za-z\d]{0,24}\d)(?=[\da-z]{0,24}[A-Z]|[\dA-Z]{1,24}(?![\w])|[\da-f]{32})[\w-]{20,255}`,
+    example: ["secret_", 40],
+  },
+];
+
+const FILLER = "MadeUp0aB1cD2eF3gH4iJ5kL6mN7oP8qR9s";
+const HEX_FILLER = "0123456789abcdef";
+
+/** A token as the vendor would make it, in which nobody believes. */
+function sample({ example: [prefix, length], body, name }: Vendor): string {
+  if (name.startsWith("Mailchimp")) return `${HEX_FILLER.repeat(2)}-us21`;
+  if (name.startsWith("Discord")) return `M${"x1".repeat(12)}.MadeUp.${FILLER.slice(0, 30)}`;
+  if (name.startsWith("SendGrid")) return `SG.${FILLER.slice(0, 22)}.${FILLER.repeat(2).slice(0, 43)}`;
+  const filler = body.startsWith(LOWER_HEX)
+    ? HEX_FILLER
+    : body.startsWith(String.raw`[A-Z\d]`)
+      ? FILLER.toUpperCase()
+      : FILLER;
+  return prefix + filler.repeat(8).slice(0, length);
+}
+
+export const vendorTokens: readonly Detector[] = VENDORS.map((vendor) => ({
+  name: vendor.name,
+  kind: "token",
+  says: `tokens that begin ${vendor.prefix}`,
+  source: vendor.source,
+  needs: RUN,
+  hint: vendor.hint ?? new RegExp(String.raw`\b(?:${vendor.prefix})`),
+  pattern: new RegExp(String.raw`(?<![A-Za-z\d])(?:${vendor.prefix})${vendor.body}`, "g"),
+  finding: wholeMatch("token", (token) => /\d/.test(token)),
+  examples: [
+    [`it sent ${sample(vendor)} to us`, "it sent [redacted:token] to us"],
+    ["token_count sk-learn api-version key-value pypi-publish npm_package_version shop_secret_santa_2024"],
+  ],
+}));

@@ -1,0 +1,25 @@
+import type { SecretClass } from "../../lib/catalog";
+
+/** The words a reader finds in a secret's place, lower-case letters alone, and the class of each. */
+export const KINDS = {
+  password: "credential",
+  token: "credential",
+  key: "credential",
+  authorization: "credential",
+  cookie: "credential",
+  email: "contact",
+  phone: "contact",
+  name: "contact",
+  address: "contact",
+  card: "financial",
+  iban: "financial",
+  account: "financial",
+  wallet: "financial",
+  id: "identity",
+  birth: "identity",
+  health: "health",
+  ip: "network",
+  mac: "network",
+} as const satisfies Readonly<Record<string, SecretClass>>;
+
+export type Kind = keyof typeof KINDS;

@@ -1,0 +1,66 @@
+import type { LogId } from "./logs";
+
+/** What sensitive data is about; what becomes of it is decided class by class. */
+export const SECRET_CLASSES = [
+  "credential",
+  "contact",
+  "financial",
+  "identity",
+  "health",
+  "network",
+] as const;
+export type SecretClass = (typeof SECRET_CLASSES)[number];
+
+/**
+ * `mask`: a label stands in its place. `hash`: a label with a keyed hash, so that the same person can be followed
+ * without being known; without a key it is `mask`. `keep`: it stays, and the reason says why it may.
+ */
+export type Treatment =
+  { readonly kind: "mask" } | { readonly kind: "hash" } | { readonly kind: "keep"; readonly reason: string };
+
+/** A credential is masked and nothing else: whoever holds the hash key could try passwords against its hash. */
+export type Treatments = Readonly<
+  { credential: { readonly kind: "mask" } } & Record<Exclude<SecretClass, "credential">, Treatment>
+>;
+
+const mask = { kind: "mask" } as const;
+const hash = { kind: "hash" } as const;
+
+/** What each class holds and what becomes of it in every log that has no row of its own below. */
+export const TREATMENTS: Treatments = {
+  credential: mask,
+  contact: hash,
+  financial: mask,
+  identity: mask,
+  health: mask,
+  network: hash,
+};
+
+export const CLASS_SAYS: Readonly<Record<SecretClass, string>> = {
+  credential: "passwords, tokens, keys, cookies: whoever has one can act as its owner",
+  contact: "e-mail addresses, phone numbers, names and postal addresses of people",
+  financial: "card and account numbers, and the codes that go with them",
+  identity: "numbers a state gives to a person, and dates of birth",
+  health: "medical records, diagnoses and insurance numbers",
+  network: "IP and hardware addresses, which the GDPR counts as personal data",
+};
+
+const addressesAreEvidence = {
+  kind: "keep",
+  reason: "who did it, and from where, is what this log is evidence of; only auditors read it",
+} as const;
+
+/** Logs in which a class is treated otherwise. */
+export const LOG_TREATMENTS: Readonly<Partial<Record<LogId, Partial<Treatments>>>> = {
+  audit: { network: addressesAreEvidence },
+  security: { network: addressesAreEvidence },
+};
+
+/**
+ * What becomes of each class in a log: what the environment says, else the log's own row, else the class's.
+ *
+ * @param log undefined for text of which nobody knows where it is from
+ */
+export function treatmentsOf(log?: LogId, environment: Partial<Treatments> = {}): Treatments {
+  return { ...TREATMENTS, ...(log && LOG_TREATMENTS[log]), ...environment };
+}
