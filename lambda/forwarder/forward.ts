@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import type { ObjectStore } from "../object-store";
+import type { Redactor } from "../redaction";
 import { type Decoded, decode, MAX_UNPACKED_BYTES } from "./decode";
 import { deliver } from "./delivery";
 import { kindOf } from "./error-kind";
@@ -13,6 +14,7 @@ import type { Sink } from "./sinks/sink";
 export interface ForwardOptions {
   readonly environment: string;
   readonly openSinks: () => Promise<readonly Sink[]>;
+  readonly openRedactor: () => Promise<Redactor>;
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly keeps: (event: LogEvent) => boolean;
@@ -43,7 +45,7 @@ export async function forward(event: unknown, options: ForwardOptions): Promise<
       origins.set(keyOf(each), payload);
     }
   }
-  const { events, replacements, failures } = parseAndRedact(raw);
+  const { events, replacements, failures } = parseAndRedact(raw, await options.openRedactor());
   const results = events.length > 0 ? await deliverAll(events, options) : [];
   const lost = [
     ...postponed,

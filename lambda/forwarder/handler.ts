@@ -5,10 +5,12 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Context, KinesisStreamBatchResponse } from "aws-lambda";
 import type { Clock } from "../clock";
 import { bucketStore, type ObjectStore } from "../object-store";
+import type { Redactor } from "../redaction";
 import { secretReader } from "../secrets";
 import { sendingDeadline, type TimeLeft } from "./deadline";
 import { forward } from "./forward";
 import { metricsWriter } from "./metrics";
+import { redactorOpener } from "./open-redactor";
 import { sinkOpener } from "./open-sinks";
 import { failureOf, type Invocation, summarize } from "./report";
 import { sampler, type SampleRates } from "./sampling";
@@ -22,6 +24,7 @@ export interface HandlerDependencies {
   /** Name of the environment whose log groups it serves. */
   readonly environment: string;
   readonly openSinks: () => Promise<readonly Sink[]>;
+  readonly openRedactor: () => Promise<Redactor>;
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly sampleRates: SampleRates;
@@ -59,7 +62,7 @@ export async function handler(
 
 function realDependencies(): HandlerDependencies {
   const settings = parseSettings(process.env);
-  const { environment, parkingBucket, sampleRates } = settings;
+  const { environment, parkingBucket, redactionKeySecretId, treatments, sampleRates } = settings;
   const readSecret = explainingSecrets(secretReader(new SecretsManagerClient()));
   const logger = new Logger({ serviceName: "forwarder" });
   const metrics = metricsWriter(environment);
@@ -71,6 +74,7 @@ function realDependencies(): HandlerDependencies {
   return {
     environment,
     openSinks: sinkOpener(builders, Date.now),
+    openRedactor: redactorOpener(() => readSecret(redactionKeySecretId), treatments),
     store: bucketStore(new S3Client(), parkingBucket),
     clock: { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random },
     sampleRates,

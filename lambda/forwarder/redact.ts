@@ -1,4 +1,4 @@
-import { redactRecord } from "../redaction";
+import type { Redactor } from "../redaction";
 import type { LogEvent, RawEvent } from "./log-event";
 import { parseRecord } from "./parse";
 
@@ -11,11 +11,11 @@ export interface RedactedEvents {
 }
 
 /** Raw events as every sink may see them. The text of a line goes no further than this. */
-export function parseAndRedact(raw: readonly RawEvent[]): RedactedEvents {
+export function parseAndRedact(raw: readonly RawEvent[], { redactRecord }: Redactor): RedactedEvents {
   let replacements = 0;
   let failures = 0;
   const events = raw.map(({ message, ...event }) => {
-    const redacted = redactRecord(parseRecord(message, event.timestamp));
+    const redacted = redactRecord(parseRecord(message, event.timestamp), event.log);
     replacements += redacted.replacements;
     if (redacted.failed) failures += 1;
     return { ...event, record: redacted.record };

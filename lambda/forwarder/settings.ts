@@ -1,5 +1,6 @@
-import { type LogId, LOGS } from "../../lib/catalog";
+import { type LogId, LOGS, SECRET_CLASSES, type Treatments } from "../../lib/catalog";
 import type { AuthenticationKind, SearchEngineEnvironment } from "../authentication";
+import { isObject, parseJson } from "../json";
 import type { SampleRates } from "./sampling";
 
 /** The environment variables of the forwarder. A sink whose variables are absent is not there. */
@@ -20,6 +21,8 @@ export interface ForwarderEnvironment extends Partial<SearchEngineEnvironment> {
   readonly PARKING_BUCKET: string;
   /** ARN or name of the secret that holds the key of redaction's hashes. */
   readonly REDACTION_KEY_SECRET_ID: string;
+  /** What the environment says of classes, as JSON: `{"network": {"kind": "mask"}}`. */
+  readonly REDACTION_TREATMENTS?: string;
   /** Share of records kept, by log: `performance=0.25,application=0.5`. A log that is not named is kept whole. */
   readonly SAMPLE_RATES?: string;
 }
@@ -29,6 +32,7 @@ export interface DeliverySettings {
   readonly environment: string;
   readonly parkingBucket: string;
   readonly redactionKeySecretId: string;
+  readonly treatments?: Partial<Treatments>;
   readonly opensearch?: OpenSearchSettings;
   readonly sentry?: { readonly dsnSecretId: string; readonly environment?: string };
   readonly datadog?: { readonly apiKeySecretId: string; readonly intakeUrl: string };
@@ -69,6 +73,7 @@ export function readDelivery(read: VariableReader): DeliverySettings {
   const opensearch = readOpenSearch(read);
   const sentry = readSentry(read);
   const datadog = readDatadog(read);
+  const treatments = readTreatments(read);
   const environment = read.required("ENVIRONMENT", "the name of the environment whose log groups it serves");
   if (read.problems.length === 0 && !opensearch && !sentry && !datadog) {
     read.problems.push(
@@ -79,6 +84,7 @@ export function readDelivery(read: VariableReader): DeliverySettings {
     environment,
     parkingBucket: read.required("PARKING_BUCKET", "the bucket for what a sink could not take"),
     redactionKeySecretId: read.required("REDACTION_KEY_SECRET_ID", "the secret with the key of hashes"),
+    ...(treatments && { treatments }),
     ...(opensearch && { opensearch }),
     ...(sentry && { sentry }),
     ...(datadog && { datadog }),
@@ -162,6 +168,29 @@ function readSampleRates(read: VariableReader): SampleRates {
     }
   }
   return rates;
+}
+
+/** Written by the stack from a checked configuration; read again, because what it lets through leaves the account. */
+function readTreatments(read: VariableReader): Partial<Treatments> | undefined {
+  const text = read.optional("REDACTION_TREATMENTS");
+  if (text === undefined) return undefined;
+  const treatments = parseJson(text);
+  if (isTreatments(treatments)) return treatments;
+  read.problems.push(
+    "REDACTION_TREATMENTS is not JSON of classes, each with the kind mask, hash or, with a reason, keep; credentials are masked",
+  );
+  return undefined;
+}
+
+function isTreatments(value: unknown): value is Partial<Treatments> {
+  if (!isObject(value)) return false;
+  const classes: ReadonlySet<string> = new Set(SECRET_CLASSES);
+  return Object.entries(value).every(([name, treatment]) => {
+    if (!classes.has(name) || !isObject(treatment)) return false;
+    const { kind, reason } = treatment;
+    if (kind === "mask") return true;
+    return name !== "credential" && (kind === "hash" || (kind === "keep" && typeof reason === "string"));
+  });
 }
 
 export type VariableReader = ReturnType<typeof variableReader>;

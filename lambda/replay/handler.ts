@@ -11,6 +11,7 @@ import { kindOf } from "../forwarder/error-kind";
 import { keepUnreadable } from "../forwarder/holding";
 import type { Ledger } from "../forwarder/ledger";
 import { metricsWriter } from "../forwarder/metrics";
+import { redactorOpener } from "../forwarder/open-redactor";
 import { sinkOpener } from "../forwarder/open-sinks";
 import { inWords } from "../forwarder/report";
 import { explainingSecrets } from "../forwarder/secrets";
@@ -105,6 +106,7 @@ function realDependencies(): HandlerDependencies {
     clock,
     store: bucketStore(new S3Client(), settings.parkingBucket),
     openSinks: sinkOpener(sinkBuilders(settings, readSecret, Date.now), Date.now),
+    openRedactor: redactorOpener(() => readSecret(settings.redactionKeySecretId), settings.treatments),
     async hide(receiptHandle, seconds) {
       const { queueUrl: QueueUrl } = settings;
       await queue.send(

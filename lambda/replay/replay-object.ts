@@ -6,11 +6,12 @@ import { createHolding, type Holding, keepUnreadable } from "../forwarder/holdin
 import type { Ledger } from "../forwarder/ledger";
 import type { Sink } from "../forwarder/sinks/sink";
 import type { ObjectStore } from "../object-store";
-import { redactRecord } from "../redaction";
+import type { Redactor } from "../redaction";
 
 export interface ReplayOptions {
   readonly store: ObjectStore;
   readonly openSinks: () => Promise<readonly Sink[]>;
+  readonly openRedactor: () => Promise<Redactor>;
   readonly clock: Clock;
   /** When sending must be over, in milliseconds since the epoch. */
   readonly deadline: number;
@@ -35,7 +36,7 @@ export type Replayed =
  * leaves a rest that nobody replays.
  */
 export async function replayObject(key: string, options: ReplayOptions): Promise<Replayed> {
-  const { store, openSinks, clock, deadline } = options;
+  const { store, openSinks, openRedactor, clock, deadline } = options;
   const restKey = REST_PREFIX + key.slice(PARKED_PREFIX.length);
   const whole = await store.get(key);
   const rest = await store.get(restKey);
@@ -61,7 +62,11 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
     await keepUnreadable(store, Buffer.from(unreadable.join("\n")), reason);
   }
   // What was parked before a detector was mended is redacted by the one of today.
-  const events = held.map(({ event }) => ({ ...event, record: redactRecord(event.record).record }));
+  const { redactRecord } = await openRedactor();
+  const events = held.map(({ event }) => ({
+    ...event,
+    record: redactRecord(event.record, event.log).record,
+  }));
   const isWhole = (waiting: number) => waiting === held.length && unreadable.length === 0;
   const holding = leavingRest(store, restKey, isWhole, clock);
   const { ledger, afterMs } = await deliverTo(sink, events, { clock, deadline, holding, repeated: true });

@@ -15,6 +15,7 @@ import {
   payloadOf,
   subscriptionEvent,
 } from "../../fixtures/forwarder/subscription-event";
+import { openRedactor } from "../../fixtures/redaction/open-redactor";
 import { virtualClock } from "../../fixtures/forwarder/virtual-clock";
 
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
@@ -25,7 +26,7 @@ function forwarderWith(...sinks: readonly Sink[]) {
   const store = memoryStore();
   const openSinks = jest.fn(() => Promise.resolve(sinks));
   const handle = createHandler({
-    ...{ environment: ENVIRONMENT, openSinks, store, clock: virtualClock(), sampleRates: {} },
+    ...{ environment: ENVIRONMENT, openSinks, openRedactor, store, clock: virtualClock(), sampleRates: {} },
     report: (invocation) => reports.push(invocation),
   });
   return { handle: (event: unknown) => handle(event, CONTEXT), openSinks, reports, store };
@@ -147,7 +148,7 @@ test("what is sampled is left out of every sink, but for errors", async () => {
   const { sink, bodies } = recordingSink();
   const handle = createHandler({
     ...{ environment: ENVIRONMENT, store: memoryStore(), clock: virtualClock(), report: () => undefined },
-    openSinks: () => Promise.resolve([sink]),
+    ...{ openSinks: () => Promise.resolve([sink]), openRedactor },
     sampleRates: { application: 1e-9 },
   });
   await handle(subscriptionEvent(["a line", '{"level":"ERROR"}']), CONTEXT);
@@ -159,7 +160,7 @@ test("with little time left nothing is sent, and everything is parked", async ()
   const store = memoryStore();
   const handle = createHandler({
     ...{ environment: ENVIRONMENT, store, clock: virtualClock(), report: () => undefined, sampleRates: {} },
-    openSinks: () => Promise.resolve([sink]),
+    ...{ openSinks: () => Promise.resolve([sink]), openRedactor },
   });
   await handle(subscriptionEvent(["a line"]), { getRemainingTimeInMillis: () => 6_000 });
   expect({ sent: bodies.length, calls: store.calls.length }).toEqual({ sent: 0, calls: 1 });

@@ -1,11 +1,14 @@
 import { parseAndRedact } from "../../../lambda/forwarder/redact";
 import type { RawEvent } from "../../../lambda/forwarder/log-event";
+import { createRedactor } from "../../../lambda/redaction";
 import { MAX_CHARACTERS } from "../../../lambda/redaction/redactor";
 import { logEvents } from "../../fixtures/forwarder/log-events";
 
+const redactor = createRedactor();
+
 test("every event keeps its id, time, origin and log, and loses its raw text", () => {
   const [event] = logEvents(1);
-  const { events } = parseAndRedact(raw(['{"level":"info","message":"m"}']));
+  const { events } = parseAndRedact(raw(['{"level":"info","message":"m"}']), redactor);
   expect(events).toEqual([
     { ...event, record: { "@timestamp": "2026-01-01T00:00:00.000Z", level: "INFO", message: "m" } },
   ]);
@@ -14,18 +17,29 @@ test("every event keeps its id, time, origin and log, and loses its raw text", (
 test("records and plain text are redacted, and what was replaced is counted", () => {
   const { events, replacements, failures } = parseAndRedact(
     raw(["retrying with password=made-up", '{"password":"made-up","level":"INFO"}', '{"password":"made-up']),
+    redactor,
   );
   expect(JSON.stringify(events)).not.toContain("made-up");
   expect({ replacements, failures }).toEqual({ replacements: 3, failures: 0 });
 });
 
 test("an event that cannot be redacted is withheld and counted, and the others are not touched", () => {
-  const { events, failures } = parseAndRedact(raw(["x".repeat(MAX_CHARACTERS + 1), "a line"]));
+  const { events, failures } = parseAndRedact(raw(["x".repeat(MAX_CHARACTERS + 1), "a line"]), redactor);
   expect(events.map(({ record }) => record.message)).toEqual([
     `[redaction failed: ${MAX_CHARACTERS + 1} characters withheld]`,
     "a line",
   ]);
   expect(failures).toBe(1);
+});
+
+test("a log's own rows hold: the evidence keeps addresses", () => {
+  const [event] = raw(["signed in from 203.0.113.7"]);
+  if (!event) throw new Error("no event");
+  const logs = [event, { ...event, log: "security" as const }];
+  expect(parseAndRedact(logs, redactor).events.map(({ record }) => record.message)).toEqual([
+    "signed in from [redacted:ip]",
+    "signed in from 203.0.113.7",
+  ]);
 });
 
 function raw(messages: readonly string[]): RawEvent[] {

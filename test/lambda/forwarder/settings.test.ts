@@ -59,7 +59,20 @@ test("sampling rates are read by log", () => {
   expect(parseSettings(variables).sampleRates).toEqual({ performance: 0.25, application: 1 });
 });
 
+test("what the environment says of classes is read", () => {
+  const treatments = { network: { kind: "keep", reason: "made up" }, contact: { kind: "mask" } };
+  const variables = { ...ALL, REDACTION_TREATMENTS: JSON.stringify(treatments) };
+  expect(parseSettings(variables).treatments).toEqual(treatments);
+});
+
+const WRONG_TREATMENTS = "REDACTION_TREATMENTS is not JSON of classes";
+
 test.each<[Record<string, string | undefined>, string]>([
+  [{ REDACTION_TREATMENTS: "{" }, WRONG_TREATMENTS],
+  [{ REDACTION_TREATMENTS: '{"other":{"kind":"mask"}}' }, WRONG_TREATMENTS],
+  [{ REDACTION_TREATMENTS: '{"contact":{"kind":"keep"}}' }, WRONG_TREATMENTS],
+  [{ REDACTION_TREATMENTS: '{"credential":{"kind":"hash"}}' }, WRONG_TREATMENTS],
+  [{ REDACTION_TREATMENTS: '{"credential":{"kind":"keep","reason":"made up"}}' }, WRONG_TREATMENTS],
   [{ REDACTION_KEY_SECRET_ID: "" }, "REDACTION_KEY_SECRET_ID is missing, expected the secret with the key"],
   [{ PARKING_BUCKET: "" }, "PARKING_BUCKET is missing, expected the bucket for what a sink could not take"],
   [{ SAMPLE_RATES: "audit=0.5" }, "SAMPLE_RATES has audit=0.5, expected application or performance"],

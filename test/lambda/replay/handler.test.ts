@@ -6,6 +6,7 @@ import type { Replayed } from "../../../lambda/replay/replay-object";
 import { logEvents } from "../../fixtures/forwarder/log-events";
 import { memoryStore } from "../../fixtures/forwarder/memory-store";
 import { scriptedSink } from "../../fixtures/forwarder/scripted-sink";
+import { openRedactor } from "../../fixtures/redaction/open-redactor";
 import { virtualClock } from "../../fixtures/forwarder/virtual-clock";
 
 const KEY = "parked/datadog/a";
@@ -18,7 +19,7 @@ async function replayWith(verdict: Verdict = { kind: "delivered" }, { hides = tr
   const hidden: number[] = [];
   const reports: [string, Replayed["kind"]][] = [];
   const handle = createHandler({
-    ...{ store, clock: virtualClock({ random: 0.5 }) },
+    ...{ store, openRedactor, clock: virtualClock({ random: 0.5 }) },
     openSinks: () => Promise.resolve([scriptedSink({ answer: () => verdict })]),
     hide: (_, seconds) =>
       hides ? Promise.resolve(void hidden.push(seconds)) : Promise.reject(new Error("no")),

@@ -6,6 +6,7 @@ import type { Verdict } from "../../../lambda/forwarder/sinks/sink";
 import { logEvents } from "../../fixtures/forwarder/log-events";
 import { type MemoryStore, memoryStore } from "../../fixtures/forwarder/memory-store";
 import { type ScriptedSink, scriptedSink } from "../../fixtures/forwarder/scripted-sink";
+import { openRedactor } from "../../fixtures/redaction/open-redactor";
 import { virtualClock } from "../../fixtures/forwarder/virtual-clock";
 
 const KEY = "parked/datadog/2026-01-01/made-up.ndjson.gz";
@@ -27,6 +28,7 @@ function replay(sink: ScriptedSink, more: Partial<ReplayOptions> = {}) {
   return replayObject(KEY, {
     store,
     openSinks: () => Promise.resolve([sink]),
+    openRedactor,
     clock,
     deadline: 60_000,
     ...more,
