@@ -10,7 +10,7 @@ const MAY_IMPORT = {
   "lib/config": ["lib/catalog"],
   "lib/catalog": [],
   lambda: ["lib/config", "lib/catalog"],
-  "lib/functions": ["lib/compliance", "lib/config", "lib/catalog"],
+  "lib/functions": ["lib/storage", "lib/compliance", "lib/config", "lib/catalog"],
   "lib/compliance": ["lib/config", "lib/catalog"],
   "lib/storage": ["lib/compliance", "lib/config", "lib/catalog"],
   "lib/search": [

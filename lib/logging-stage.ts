@@ -25,7 +25,7 @@ export class LoggingStage extends Stage {
       stackName: stackName(environment, id),
       terminationProtection: config.deletionProtection,
     });
-    const { key, groups } = new StorageStack(this, "Storage", props("Storage"));
+    const { key, groups, findings } = new StorageStack(this, "Storage", props("Storage"));
     // CloudFormation takes no stack without resources, so an environment has none for what it has not.
     const search =
       config.search.kind === "none"
@@ -43,7 +43,7 @@ export class LoggingStage extends Stage {
     new MonitoringStack(this, "Monitoring", {
       ...props("Monitoring"),
       key,
-      groups,
+      groups: { ...groups, findings },
       forwarding: forwarding?.watched,
       domain: search?.domain,
     });

@@ -1,6 +1,6 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { logGroupName, LOGS, roleName, searchLogGroupName } from "../catalog";
+import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../catalog";
 import type { EnvironmentConfig } from "../config";
 import { LogReader } from "./log-reader";
 import { allowSearch } from "./search-access";
@@ -27,13 +27,18 @@ export class AccessStack extends Stack {
     const reader = new LogReader(this, "Reader", {
       roleName: roleName(environment, "reader"),
       says: `engineers on InventorySync in ${environment}: read operational logs, masked`,
-      logGroupNames: operational.map((log) => logGroupName(environment, log)),
+      logGroupNames: [
+        ...operational.map((log) => logGroupName(environment, log)),
+        // Who is to mend what the application writes has to see which kind of secret it wrote, and when.
+        findingsLogGroupName(environment),
+      ],
     });
     const auditor = new LogReader(this, "Auditor", {
       roleName: roleName(environment, "auditor"),
       says: `auditors of InventorySync in ${environment}: read every log, unmasked`,
       logGroupNames: [
         ...all.map((log) => logGroupName(environment, log)),
+        findingsLogGroupName(environment),
         // Who read what in the search engine is evidence too.
         ...(hasDomain ? [searchLogGroupName(environment, "audit")] : []),
       ],

@@ -10,7 +10,7 @@ export interface LogReaderProps {
   /** The log groups it may read. */
   readonly logGroupNames: readonly string[];
   /**
-   * Whether it sees what data protection masks.
+   * Whether it sees what data protection masks; otherwise no other policy lets it.
    * @default false
    */
   readonly unmask?: boolean;
@@ -51,6 +51,7 @@ export class LogReader extends Construct {
     });
     this.allowReading(logGroupNames, unmask);
     this.allowResults();
+    if (!unmask) this.denyUnmasking();
   }
 
   private allowReading(logGroupNames: readonly string[], unmask: boolean): void {
@@ -66,6 +67,13 @@ export class LogReader extends Construct {
           "the form CloudWatch Logs asks for in policies: one log group by its name, and the log streams in it, which " +
           "hosts name; it reaches no other group",
       })),
+    );
+  }
+
+  /** A policy with `logs:*`, attached to the role one day for another need, would unmask every log group. */
+  private denyUnmasking(): void {
+    this.role.addToPolicy(
+      new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ["logs:Unmask"], resources: ["*"] }),
     );
   }
 

@@ -199,6 +199,18 @@ export const ALARMS = [
     because: "the forwarder writes its metrics when it is invoked, and without log lines it is not",
   },
   {
+    id: "secrets-logged",
+    severity: "ticket",
+    metric: { of: "log", name: "loggedSecrets" },
+    statistic: "Sum",
+    periodMinutes: 5,
+    when: { atLeast: 1 },
+    breaches: [1, 1],
+    says: "a credential, a card number or an account number was written to a log group, which masks it",
+    whenSilent: "ok",
+    because: "CloudWatch Logs reports only what it finds",
+  },
+  {
     id: "decode-failures",
     severity: "ticket",
     metric: { of: "platform", name: "decodeFailures" },

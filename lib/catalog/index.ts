@@ -2,6 +2,7 @@ export * from "./alarms";
 export * from "./fields";
 export * from "./log-metrics";
 export * from "./logs";
+export * from "./masking";
 export * from "./metrics";
 export * from "./names";
 export * from "./parking";

@@ -1,19 +1,42 @@
 import type { Level } from "./fields";
 import type { LogId } from "./logs";
+import { identifierNames } from "./masking";
 
 /** A count that CloudWatch Logs makes of a log group's own lines, whether or not the forwarder works. */
-export interface LogMetric {
-  readonly name: string;
+export type LogMetric = { readonly name: string } & (OfLevels | OfFindings);
+
+/** Counts the lines of these levels in a log. */
+interface OfLevels {
   readonly log: LogId;
-  /** Lines of these levels are counted. */
   readonly levels: readonly Level[];
 }
+
+/** Counts the findings of data protection that name one of these identifiers, whichever log group they are about. */
+interface OfFindings {
+  readonly log: "findings";
+  readonly identifiers: readonly string[];
+}
+
+/** A log group whose lines are counted. */
+export type CountedLog = LogMetric["log"];
 
 export const LOG_METRICS = {
   applicationErrors: {
     name: "ApplicationErrors",
     log: "application",
     levels: ["ERROR", "CRITICAL"],
+  },
+  // Not the metric LogEventsWithFindings, which is documented without dimensions: it would count the account's other
+  // log groups too, and every e-mail address.
+  loggedSecrets: {
+    name: "LoggedSecrets",
+    log: "findings",
+    identifiers: [
+      ...identifierNames("credential"),
+      // The documentation has two spellings of the same.
+      "OpenSSHPrivateKey",
+      ...identifierNames("financial"),
+    ],
   },
 } as const satisfies Readonly<Record<string, LogMetric>>;
 

@@ -36,6 +36,11 @@ export function searchLogGroupName(environment: string, log: string): string {
   return `/${PREFIX}-search/${environment}/${log}`;
 }
 
+/** `/inventorysync-findings/production`: where CloudWatch Logs says in which log group it masked something. */
+export function findingsLogGroupName(environment: string): string {
+  return `/${PREFIX}-findings/${environment}`;
+}
+
 /** `invsync-production`; OpenSearch Service takes 28 characters, and an environment's name may have 20. */
 export function searchDomainName(environment: string): string {
   return `invsync-${environment}`;

@@ -2,9 +2,11 @@ import { Annotations, CfnResource, type IAspect, Stack } from "aws-cdk-lib";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type { IConstruct } from "constructs";
+import { unmaskedBecause } from "./leave-unmasked";
 
 /**
- * Every log group is encrypted with a key of ours and has a retention; every function writes to a group that we made.
+ * Every log group is encrypted with a key of ours, has a retention and is masked; every function writes to a group that
+ * we made.
  *
  * A group that a framework makes is readable with the account's default key and kept for ever, and so is the one that
  * Lambda makes when a function writes its first line. AwsSolutions has no rule for any of it.
@@ -14,6 +16,9 @@ export class LogGroupRules implements IAspect {
     if (node instanceof logs.CfnLogGroup) {
       if (node.kmsKeyId === undefined) fail(node, "is not encrypted with a key; give it `encryptionKey`");
       if (node.retentionInDays === undefined) fail(node, "is kept for ever; give it `retention`");
+      if (node.dataProtectionPolicy === undefined && unmaskedBecause(node) === undefined) {
+        fail(node, "is not masked; give it `dataProtectionPolicy`, or say by `leaveUnmasked` why not");
+      }
     }
     if (
       CfnResource.isCfnResource(node) &&

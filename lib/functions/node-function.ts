@@ -6,6 +6,7 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { functionLogGroupName, roleName, type RoleName } from "../catalog";
 import type { EnvironmentConfig } from "../config/schema";
+import { dataProtection } from "../storage/data-protection";
 import { bundleFunction, type FunctionName, functionSource } from "./bundle";
 import { type FunctionNetwork, grantNetworkInterfaces } from "./function-network";
 
@@ -57,6 +58,7 @@ export class NodeFunction extends Construct {
       logGroupName: functionLogGroupName(environment, name),
       encryptionKey: key,
       retention: LOG_RETENTION,
+      dataProtectionPolicy: dataProtection(this, environment),
       deletionProtectionEnabled: deletionProtection,
       removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });

@@ -1,11 +1,17 @@
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { LOG_METRICS, type LogId, type LogMetric, type LogMetricId, logMetricNamespace } from "../catalog";
+import {
+  type CountedLog,
+  LOG_METRICS,
+  type LogMetric,
+  type LogMetricId,
+  logMetricNamespace,
+} from "../catalog";
 
 export interface LogMetricsProps {
   readonly environment: string;
-  readonly groups: Readonly<Record<LogId, logs.ILogGroup>>;
+  readonly groups: Readonly<Record<CountedLog, logs.ILogGroup>>;
 }
 
 /**
@@ -22,7 +28,7 @@ export class LogMetrics extends Construct {
     for (const [metricId, metric] of Object.entries(LOG_METRICS)) {
       new logs.MetricFilter(this, metricId, {
         logGroup: groups[metric.log],
-        filterPattern: ofLevels(metric),
+        filterPattern: patternOf(metric),
         metricNamespace: logMetricNamespace(environment),
         metricName: metric.name,
         metricValue: "1",
@@ -41,8 +47,10 @@ export class LogMetrics extends Construct {
   }
 }
 
-function ofLevels({ levels }: LogMetric): logs.IFilterPattern {
+function patternOf(metric: LogMetric): logs.IFilterPattern {
+  // A finding lists identifiers in any order; a term is found wherever it stands.
+  if (metric.log === "findings") return logs.FilterPattern.anyTerm(...metric.identifiers);
   return logs.FilterPattern.any(
-    ...levels.map((level) => logs.FilterPattern.stringValue("$.level", "=", level)),
+    ...metric.levels.map((level) => logs.FilterPattern.stringValue("$.level", "=", level)),
   );
 }

@@ -4,7 +4,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import type { Construct } from "constructs";
-import type { LogId, Sizes } from "../catalog";
+import type { CountedLog, Sizes } from "../catalog";
 import type { EnvironmentConfig } from "../config";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import { AlarmTopic } from "./alarm-topic";
@@ -15,7 +15,7 @@ export interface MonitoringStackProps extends StackProps {
   readonly config: EnvironmentConfig;
   /** The environment's key. */
   readonly key: kms.IKey;
-  readonly groups: Readonly<Record<LogId, logs.ILogGroup>>;
+  readonly groups: Readonly<Record<CountedLog, logs.ILogGroup>>;
   /** Absent where the environment has no sink. */
   readonly forwarding?: WatchedForwarding | undefined;
   /** Absent where the environment has no domain of its own. */

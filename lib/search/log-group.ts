@@ -3,7 +3,9 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { searchLogGroupName } from "../catalog";
+import { leaveUnmasked } from "../compliance";
 import type { EnvironmentConfig } from "../config/schema";
+import { dataProtection } from "../storage/data-protection";
 
 export interface SearchLogGroupProps {
   readonly config: EnvironmentConfig;
@@ -12,16 +14,25 @@ export interface SearchLogGroupProps {
   /** Last part of its name. */
   readonly log: string;
   readonly retention: logs.RetentionDays;
+  /**
+   * Why nothing in it is masked.
+   * @default - it is masked
+   */
+  readonly unmaskedBecause?: string;
 }
 
 /** A log that the domain or its network writes about itself. */
 export function searchLogGroup(scope: Construct, id: string, props: SearchLogGroupProps): logs.LogGroup {
-  const { environment, deletionProtection } = props.config;
-  return new logs.LogGroup(scope, id, {
+  const { config, unmaskedBecause } = props;
+  const { environment, deletionProtection } = config;
+  const group = new logs.LogGroup(scope, id, {
     logGroupName: searchLogGroupName(environment, props.log),
     encryptionKey: props.key,
     retention: props.retention,
+    ...(unmaskedBecause === undefined && { dataProtectionPolicy: dataProtection(scope, environment) }),
     deletionProtectionEnabled: deletionProtection,
     removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
+  if (unmaskedBecause !== undefined) leaveUnmasked(group, unmaskedBecause);
+  return group;
 }

@@ -110,6 +110,8 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
       key,
       log: "network",
       retention: FLOW_LOG_RETENTION,
+      unmaskedBecause:
+        "EC2 writes it: addresses, ports and counts, which are what it is for, and no word of anybody's",
     });
     this.vpc.addFlowLog("FlowLog", { destination: ec2.FlowLogDestination.toCloudWatchLogs(group, role) });
   }

@@ -4,6 +4,7 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type LogId, logGroupName, LOGS } from "../catalog";
 import type { EnvironmentConfig } from "../config";
+import { dataProtection } from "./data-protection";
 import { asRetention, retentionDaysOf } from "./retention";
 
 export interface LogGroupsProps {
@@ -13,7 +14,7 @@ export interface LogGroupsProps {
 }
 
 /**
- * One log group for each log of the catalogue, with its retention. In a protected environment the groups outlive their
+ * One log group for each log of the catalogue, with its retention, masked. In a protected environment the groups outlive their
  * stack and CloudWatch Logs refuses to delete them until somebody turns the protection off on purpose.
  */
 export class LogGroups extends Construct {
@@ -30,6 +31,7 @@ export class LogGroups extends Construct {
           logGroupName: logGroupName(environment, log.id),
           encryptionKey: key,
           retention: asRetention(retentionDaysOf(config, log)),
+          dataProtectionPolicy: dataProtection(this, environment),
           deletionProtectionEnabled: deletionProtection,
           removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         }),

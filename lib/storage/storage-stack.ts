@@ -2,20 +2,30 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { functionLogGroupName, type LogId, logGroupName, LOGS, searchLogGroupName } from "../catalog";
+import {
+  findingsLogGroupName,
+  functionLogGroupName,
+  type LogId,
+  logGroupName,
+  LOGS,
+  searchLogGroupName,
+} from "../catalog";
 import type { EnvironmentConfig } from "../config";
 import { EncryptionKey } from "./encryption-key";
+import { FindingsLog } from "./findings-log";
 import { LogGroups } from "./log-groups";
 
 export interface StorageStackProps extends StackProps {
   readonly config: EnvironmentConfig;
 }
 
-/** What keeps the logs: the environment's key and its log groups. */
+/** What keeps the logs: the environment's key, its log groups, and the log of what is masked in them. */
 export class StorageStack extends Stack {
   /** Encrypts all of the environment; admits CloudWatch Logs for its groups, and its alarms. */
   readonly key: kms.IKey;
   readonly groups: Readonly<Record<LogId, logs.LogGroup>>;
+  /** Says in which log group something was masked. */
+  readonly findings: logs.LogGroup;
 
   constructor(scope: Construct, id: string, { config, ...props }: StorageStackProps) {
     super(scope, id, props);
@@ -27,9 +37,14 @@ export class StorageStack extends Stack {
         ...LOGS.map((log) => logGroupName(environment, log.id)),
         functionLogGroupName(environment, "*"),
         searchLogGroupName(environment, "*"),
+        findingsLogGroupName(environment),
       ],
       retain: deletionProtection,
     }).key;
-    this.groups = new LogGroups(this, "LogGroups", { config, key: this.key }).byLog;
+    const findings = new FindingsLog(this, "FindingsLog", { config, key: this.key });
+    const groups = new LogGroups(this, "LogGroups", { config, key: this.key });
+    groups.node.addDependency(findings);
+    this.findings = findings.group;
+    this.groups = groups.byLog;
   }
 }

@@ -5,7 +5,7 @@ import { renderDocuments } from "../../scripts/docs/documents";
 
 const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
 
-test.each(["docs/log-record.schema.json", "docs/log-record.md", "docs/configuration.md"])(
+test.each(["docs/log-record.schema.json", "docs/log-record.md", "docs/security.md", "docs/configuration.md"])(
   "%s says what catalogue and configuration say; if not, npm run docs",
   async (path) => {
     const documents = await renderDocuments(read);

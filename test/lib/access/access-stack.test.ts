@@ -1,5 +1,5 @@
 import { Match } from "aws-cdk-lib/assertions";
-import { dataStreamName, logGroupName, LOGS, roleName } from "../../../lib/catalog";
+import { dataStreamName, findingsLogGroupName, logGroupName, LOGS, roleName } from "../../../lib/catalog";
 import { ENVIRONMENT_NAMES, resources, shipped, synthesize, synthesizeWith } from "../../fixtures/stacks";
 import { grantsOf } from "../../fixtures/grants";
 
@@ -58,6 +58,34 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
       grantsOf(synthesized, role).some(({ action }) => action === "logs:Unmask"),
     );
     expect(unmasking).toEqual([roleName(name, "auditor")]);
+  });
+
+  test("the auditor unmasks the log groups it reads, and no other", () => {
+    const grants = grantsOf(synthesized, roleName(name, "auditor"));
+    const resourcesOf = (wanted: string) =>
+      grants.filter(({ action }) => action === wanted).map(({ resource }) => resource);
+    expect(resourcesOf("logs:Unmask")).toEqual(resourcesOf("logs:GetLogEvents"));
+  });
+
+  test("no policy of another makes the reader see what data protection masks", () => {
+    const [role] = Object.keys(
+      synthesized.templates.Access.findResources("AWS::IAM::Role", {
+        Properties: { RoleName: roleName(name, "reader") },
+      }),
+    );
+    synthesized.templates.Access.hasResourceProperties("AWS::IAM::Policy", {
+      Roles: [{ Ref: role }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([{ Effect: "Deny", Action: "logs:Unmask", Resource: "*" }]),
+      },
+    });
+  });
+
+  test.each(["reader", "auditor"] as const)("the %s sees where something was masked", (role) => {
+    expect(grantsOf(synthesized, roleName(name, role))).toContainEqual({
+      action: "logs:FilterLogEvents",
+      resource: arn(name, `log-group:${findingsLogGroupName(name)}:*`),
+    });
   });
 
   test("neither reader nor auditor can change or delete anything", () => {

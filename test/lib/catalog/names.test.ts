@@ -4,6 +4,7 @@ import {
   deliveryFunctionNames,
   dataStreamName,
   dataStreamPattern,
+  findingsLogGroupName,
   functionLogGroupName,
   logGroupName,
   logOfGroup,
@@ -24,6 +25,7 @@ test.each([
   [logGroupName("production", "audit"), "/inventorysync/production/audit"],
   [functionLogGroupName("production", "forwarder"), "/inventorysync-functions/production/forwarder"],
   [searchLogGroupName("production", "audit"), "/inventorysync-search/production/audit"],
+  [findingsLogGroupName("production"), "/inventorysync-findings/production"],
   [dataStreamName("production", "audit"), "logs-inventorysync.audit-production"],
   [dataStreamPattern("production"), "logs-inventorysync.*-production"],
   [roleName("production", "reader"), "inventorysync-production-reader"],
@@ -44,6 +46,7 @@ test.each([
   ["another environment's group", logGroupName("staging", "audit")],
   ["a function's group", functionLogGroupName("production", "forwarder")],
   ["the search domain's group", searchLogGroupName("production", "audit")],
+  ["the findings' group", findingsLogGroupName("production")],
   ["a group of somebody else", "/aws/lambda/audit"],
 ])("%s is no log's", (_, group) => {
   expect(logOfGroup("production", group)).toBeUndefined();

@@ -3,7 +3,7 @@ import { Annotations, Match } from "aws-cdk-lib/assertions";
 import * as kms from "aws-cdk-lib/aws-kms";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
-import { LogGroupRules } from "../../../lib/compliance";
+import { leaveUnmasked, LogGroupRules } from "../../../lib/compliance";
 
 const FUNCTION: lambda.FunctionProps = {
   runtime: lambda.Runtime.NODEJS_24_X,
@@ -26,6 +26,19 @@ test("a log group without a retention is an error", () => {
   expectError(stack, "/Default/Group/Resource", "is kept for ever");
 });
 
+test("a log group that masks nothing is an error", () => {
+  const stack = testStack();
+  new logs.LogGroup(stack, "Group", { encryptionKey: new kms.Key(stack, "Key") });
+  expectError(stack, "/Default/Group/Resource", "is not masked");
+});
+
+test("a log group may be left unmasked for a reason", () => {
+  const stack = testStack();
+  const group = new logs.LogGroup(stack, "Group", { encryptionKey: new kms.Key(stack, "Key") });
+  leaveUnmasked(group, "it holds numbers alone");
+  Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
+});
+
 test("a function that writes to the group Lambda makes is an error", () => {
   const stack = testStack();
   new lambda.Function(stack, "Function", FUNCTION);
@@ -44,7 +57,7 @@ test("a provider of the CDK's own may be given a group all the same", () => {
   Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
 });
 
-test("an encrypted group with a retention, and a function that writes to it, are right", () => {
+test("an encrypted and masked group with a retention, and a function that writes to it, are right", () => {
   const stack = testStack();
   new lambda.Function(stack, "Function", { ...FUNCTION, logGroup: keptGroup(stack) });
   Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
@@ -74,6 +87,7 @@ function keptGroup(stack: Stack): logs.LogGroup {
   return new logs.LogGroup(stack, "Group", {
     encryptionKey: new kms.Key(stack, "Key"),
     retention: logs.RetentionDays.ONE_DAY,
+    dataProtectionPolicy: new logs.DataProtectionPolicy({ identifiers: [logs.DataIdentifier.EMAILADDRESS] }),
   });
 }
 

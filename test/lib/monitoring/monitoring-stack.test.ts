@@ -14,6 +14,9 @@ import {
 /** Nothing invokes the forwarders of a stream, and those that are invoked read none. */
 const NOT_IN = { direct: "kinesis-behind", kinesis: "forwarder-behind" } as const;
 
+/** Source: Amazon CloudWatch Logs API Reference, "PutMetricFilter", filterPattern. */
+const MAX_PATTERN_CHARACTERS = 1_024;
+
 describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const synthesized = synthesize(name);
   const alarms = resources(synthesized, "AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
@@ -178,14 +181,63 @@ test("a domain that reports nothing is in alarm, and so is no other silence", ()
   expect(breaching).toEqual([alarmName("production", "domain-unreachable")]);
 });
 
-test("an environment without domain and sinks is told of its errors alone", () => {
+describe("a secret in a log", () => {
+  const { Monitoring } = synthesize("production").templates;
+  const [pattern = ""] = Object.values(Monitoring.findResources("AWS::Logs::MetricFilter"))
+    .map((filter) => (filter as MetricFilter).Properties)
+    .filter(({ MetricTransformations: [{ MetricName }] }) => MetricName === "LoggedSecrets")
+    .map(({ FilterPattern }) => FilterPattern);
+
+  test("is counted in the findings of data protection", () => {
+    Monitoring.hasResourceProperties("AWS::Logs::MetricFilter", {
+      FilterPattern: pattern,
+      LogGroupName: Match.objectLike({
+        "Fn::GetStackOutput": { OutputName: Match.stringLikeRegexp("FindingsLogGroup") },
+      }),
+      MetricTransformations: [Match.objectLike({ MetricValue: "1", DefaultValue: 0 })],
+    });
+  });
+
+  test.each(["AwsSecretKey", "ShopifyToken", "CreditCardNumber", "BankAccountNumber-DE"])(
+    "is counted when the finding names %s",
+    (name) => {
+      expect(pattern).toContain(`?"${name}"`);
+    },
+  );
+
+  test.each(["EmailAddress", "PhoneNumber-DE", "Ssn-US"])(
+    "is not counted when the finding names %s, of which there may be many",
+    (name) => {
+      expect(pattern).not.toContain(name);
+    },
+  );
+
+  test("is counted by a pattern no longer than CloudWatch Logs takes", () => {
+    expect(pattern.length).toBeLessThanOrEqual(MAX_PATTERN_CHARACTERS);
+  });
+
+  test("tells somebody within five minutes", () => {
+    Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      AlarmName: alarmName("production", "secrets-logged"),
+      Namespace: "InventorySync/Logs/production",
+      MetricName: "LoggedSecrets",
+      Statistic: "Sum",
+      Period: 300,
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      TreatMissingData: "notBreaching",
+    });
+  });
+});
+
+test("an environment without domain and sinks is told of its errors and secrets alone", () => {
   const { sentry, datadog, ...config } = shipped("local");
   expect([sentry, datadog]).not.toContain(undefined);
   const { Monitoring } = synthesizeWith({ ...config, search: { kind: "none" } }).templates;
   const names = Object.values(Monitoring.findResources("AWS::CloudWatch::Alarm")).map(
     (alarm) => (alarm as { Properties: { AlarmName: string } }).Properties.AlarmName,
   );
-  expect(names).toEqual([alarmName("local", "error-spike")]);
+  expect(names).toEqual([alarmName("local", "error-spike"), alarmName("local", "secrets-logged")]);
 });
 
 test("everybody of alarms.notify is told by e-mail", () => {
@@ -223,6 +275,7 @@ function metricsOf(synthesized: Synthesized, id: string): readonly MetricQuery[]
 
 interface MetricFilter {
   readonly Properties: {
+    readonly FilterPattern: string;
     readonly MetricTransformations: readonly [
       { readonly MetricName: string; readonly MetricNamespace: string },
     ];

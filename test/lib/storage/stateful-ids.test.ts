@@ -16,6 +16,7 @@ test("whatever holds data in production keeps its logical id", () => {
   expect(statefulIds(synthesize("production"))).toMatchInlineSnapshot(`
    [
      "Storage/EncryptionKey514CDF8F",
+     "Storage/FindingsLogGroupCFF83822",
      "Storage/LogGroupsapplication3FFB5FB4",
      "Storage/LogGroupsperformance95D80847",
      "Storage/LogGroupsaudit6BAA6962",

@@ -88,6 +88,7 @@ describe("the key", () => {
                   ...LOG_IDS.map((log) => logGroupArn(logGroupName("production", log))),
                   logGroupArn("/inventorysync-functions/production/*"),
                   logGroupArn("/inventorysync-search/production/*"),
+                  logGroupArn("/inventorysync-findings/production"),
                 ],
               },
             },

@@ -1,0 +1,167 @@
+import type { MaskedClass } from "./masked-class";
+
+/** A text, and the same with what is masked replaced; or a text of which nothing is. */
+type Example = readonly [text: string, masked?: string];
+
+/** Something CloudWatch Logs has to be told how to find. */
+export interface CustomIdentifier {
+  readonly name: string;
+  readonly class: MaskedClass;
+  readonly finds: string;
+  /** Who says what it looks like. */
+  readonly source: string;
+  /** Masked from its first to its last character, so it must never reach over a quote or a backslash of JSON. */
+  readonly regex: string;
+  readonly examples: readonly Example[];
+}
+
+/**
+ * Limits of a policy's own identifiers. The characters leave no group, no lookaround and no literal quote, colon or
+ * ampersand; those three are written as `\x22`, `\x3a` and `\x26`.
+ * Source: Amazon CloudWatch Logs User Guide, "Custom data identifiers".
+ */
+export const CUSTOM_LIMITS = {
+  identifiers: 10,
+  nameCharacters: /^[\w-]{1,128}$/,
+  regexCharacters: /^[\w#=@/;, ^$?[\]{}|\\*+.-]{1,200}$/,
+} as const;
+
+const asterisks = (text: string) => "*".repeat(text.length);
+/** The example with and without the secret that is made of parts, so that no scanner takes it for a real one. */
+const example = (before: string, parts: readonly string[], after = ""): Example => {
+  const secret = parts.join("");
+  return [`${before}${secret}${after}`, `${before}${asterisks(secret)}${after}`];
+};
+
+export const CUSTOM_IDENTIFIERS = [
+  {
+    name: "AuthorizationHeader",
+    class: "credential",
+    finds: "bearer and basic credentials",
+    source: "RFC 6750, section 2.1, and RFC 7617, section 2",
+    regex: String.raw`[Bb]earer [\w.=+/\x7e-]{20,}|[Bb]asic [\w+/-]{20,}={0,2}`,
+    examples: [
+      example("sent ", ["Bearer ", "made.up-", "0".repeat(16)], " to it"),
+      example("sent ", ["Basic ", "bWFkZS11cDpt", "YWRlLXVw"], " to it"),
+      ["Bearer authentication is required, the basic assumption holds"],
+    ],
+  },
+  {
+    name: "JsonWebToken",
+    class: "credential",
+    finds: "JSON Web Tokens, whole or cut short",
+    source: "RFC 7515, section 3.1",
+    regex: String.raw`eyJ[\w-]{10,}\.[\w.-]+`,
+    examples: [
+      example("cookie ", ["eyJhbGciOiJub25lIn0", ".eyJzdWIiOiJ1LTE3In0", ".bWFkZS11cA"]),
+      ["heyJude.mp3, eyJhbGciOiJub25lIn0"],
+    ],
+  },
+  {
+    name: "ShopifyToken",
+    class: "credential",
+    finds: "access tokens and secrets of Shopify apps",
+    source: "Shopify, Developer changelog, length and format of API access tokens and shared secrets",
+    regex: String.raw`shp[a-z]{2}_[0-9a-fA-F]{32,64}`,
+    examples: [
+      example("rotated ", ["shpat", "_", "0a".repeat(16)]),
+      example("", ["shpss", "_", "0a".repeat(32)]),
+      ["shpat_ is a prefix, shop papaya"],
+    ],
+  },
+  {
+    name: "CodeHostToken",
+    class: "credential",
+    finds: "tokens of GitHub, GitLab, npm and PyPI",
+    source:
+      "GitHub Docs, About authentication to GitHub; GitLab Docs, Token overview; npm Docs, About access tokens; PyPI, Help",
+    regex: String.raw`gh[oprsu]_\w{36,}|github_pat_\w{22,}|glpat-[\w-]{20,}|npm_\w{36}|pypi-AgE[\w-]{16,}`,
+    examples: [
+      example("push with ", ["ghp", "_", "a1".repeat(18)]),
+      example("", ["github", "_pat_", "A1".repeat(11)]),
+      example("", ["glpat", "-", "a1".repeat(10)]),
+      example("", ["npm", "_", "a1".repeat(18)]),
+      example("", ["pypi", "-AgE", "a1".repeat(8)]),
+      ["npm_config_cache, pypi-mirror-of-everything-there-is"],
+    ],
+  },
+  {
+    name: "ServiceToken",
+    class: "credential",
+    finds: "keys of Stripe, Slack, SendGrid, Google, OpenAI and Twilio",
+    source: "the services' documentation of their keys' prefixes",
+    regex: String.raw`[rs]k_live_\w{16,}|[rs]k_test_\w{16,}|whsec_\w{24,}|xox[a-z]-[\w-]{10,}|SG\.[\w-]{16,}\.[\w-]{16,}|AIza[\w-]{35}|sk-proj-[\w-]{20,}|SK[0-9a-f]{32}`,
+    examples: [
+      example("charged with ", ["sk", "_live_", "a1".repeat(12)]),
+      example("", ["rk", "_test_", "a1".repeat(12)]),
+      example("", ["whsec", "_", "a1".repeat(16)]),
+      example("", ["xoxb", "-", "1".repeat(12)]),
+      example("", ["SG", ".", "a1".repeat(11), ".", "a1".repeat(21)]),
+      example("", ["AIza", "a1".repeat(17), "0"]),
+      example("", ["sk", "-proj-", "a1".repeat(12)]),
+      example("", ["SK", "0a".repeat(16)]),
+      ["SKU SK-0815, task sk-projection, disk_test_passed"],
+    ],
+  },
+  {
+    name: "AwsAccessKeyId",
+    class: "credential",
+    finds: "access key ids of AWS, long-lived and temporary",
+    source: "AWS IAM User Guide, IAM identifiers, unique ID prefixes",
+    regex: String.raw`A[KS]IA[A-Z2-7]{16}`,
+    examples: [example("signed by ", ["AKIA", "MADEUP", "23".repeat(5)]), ["ASIA PACIFIC"]],
+  },
+  {
+    name: "PasswordAssignment",
+    class: "credential",
+    finds: "`password=…` in text, and `'password': '…'` as Python prints it",
+    source: "the deployment guide, section 6, which has passwords masked",
+    regex: String.raw`[Pp][AaSs]+[Ww][DORdor]+=\x27?[^\s\x22\x26\x27\x3c\x5b\x5c*][^\s\x22\x26\x27\x5c]{2,}|[Pp][AaSs]+[Ww][DORdor]+\x27\x3a \x27[^\s\x22\x26\x27\x3c\x5b\x5c*][^\s\x22\x26\x27\x5c]{2,}`,
+    examples: [
+      example("GET /login?user=1&", ["password", "=", "made-up!"], "&n=1"),
+      example("DB_", ["PASSWORD", "='", "made-up"], "'"),
+      example("{'", ["password", "': '", "made-up"], "'}"),
+      ["password=[redacted:password], password=*****, password is wrong, passed=true"],
+    ],
+  },
+  {
+    name: "SecretAssignment",
+    class: "credential",
+    finds: "`…secret…=`, `api_key=`, `api-key:` and `access_token=` in text, with 16 characters and more",
+    source: "the deployment guide, section 6, which has API keys masked",
+    regex: String.raw`[Ss][Ee][Cc][Rr][Ee][Tt][\w-]*=\x27?[\w.+/=-]{16,}|[Aa][Pp][Ii][_-]?[Kk][Ee][Yy][=\x3a] ?\x27?[\w.+/=-]{16,}|[Aa]ccess_token=\x27?[\w.+/=-]{16,}`,
+    examples: [
+      example("SHOPIFY_API_", ["SECRET", "=", "made-up-0123456789"]),
+      example("DD-", ["API-KEY", ": ", "0a".repeat(16)]),
+      example("?", ["access_token", "=", "made-up-0123456789"], "&n=1"),
+      ["arn:aws:secretsmanager:us-east-1:111122223333:secret:inventorysync/production/sentry-dsn"],
+      ["api_key=***, secret=none, secretary=papaya"],
+    ],
+  },
+  {
+    name: "ConnectionUrl",
+    class: "credential",
+    finds: "URLs with a password, and DSNs of Sentry",
+    source: "RFC 3986, section 3.2.1; Sentry documentation, Data Source Name",
+    regex: String.raw`//[^\s/@\x22\x27\x3a\x3c\x5b\x5c]*\x3a[^\s/@\x22\x27\x3c\x5b\x5c*][^\s/@\x22\x27\x5c]*@|//[0-9a-f]{32}@`,
+    examples: [
+      example("postgres:", ["//app", ":", "made-up", "@"], "db:5432/stock"),
+      example("redis:", ["//", ":", "made-up", "@"], "cache:6379/0"),
+      example("https:", ["//", "0a".repeat(16), "@"], "o1.ingest.sentry.io/1"),
+      ["postgresql://app:***@db/stock, http://localhost:8000/a@b, //[redacted:password]@host"],
+    ],
+  },
+  {
+    name: "SignedAddress",
+    class: "credential",
+    finds: "the signature or code in the query of an address that needs no other proof",
+    source: "RFC 6749, section 4.1.2; Shopify (hmac), Azure (sig) and AWS (X-Amz-Signature) signed addresses",
+    regex: String.raw`[?\x26]code=[\w.-]{16,}|[?\x26]hmac=[\w-]{16,}|[?\x26]sig=[\w\x25+/-]{16,}|[?\x26]X-Amz-Signature=\w{16,}`,
+    examples: [
+      example("GET /callback?shop=papaya", ["&code", "=", "0a".repeat(16)], "&n=1"),
+      example("GET /webhook", ["?hmac", "=", "0a".repeat(32)]),
+      example("", ["?X-Amz-Signature", "=", "0a".repeat(32)]),
+      ["GET /stock?code=404&sku=made-up"],
+    ],
+  },
+] as const satisfies readonly CustomIdentifier[];

@@ -1,0 +1,101 @@
+import { Stack } from "aws-cdk-lib";
+import { findingsLogGroupName, identifierNames } from "../../../lib/catalog";
+import { vpcOf } from "../../fixtures/search";
+import {
+  ENVIRONMENT_NAMES,
+  resources,
+  shipped,
+  type StackId,
+  synthesize,
+  synthesizeWith,
+} from "../../fixtures/stacks";
+
+/** Source: Amazon CloudWatch Logs User Guide, "Help protect sensitive log data with masking". */
+const MAX_POLICY_CHARACTERS = 30_720;
+
+describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
+  const groups = resources(synthesize(name), "AWS::Logs::LogGroup");
+  const masked = groups.filter(({ Properties }) => Properties?.["DataProtectionPolicy"] !== undefined);
+
+  test("every log group is masked but the one that says so", () => {
+    const others = groups.filter((group) => !masked.includes(group));
+    expect(masked.length).toBeGreaterThan(4);
+    expect(others.map(({ Properties }) => Properties?.["LogGroupName"])).toEqual([
+      findingsLogGroupName(name),
+    ]);
+  });
+
+  test("every masked group is of the class that masks, and takes a policy of this length", () => {
+    for (const { Properties } of masked) {
+      expect(Properties).not.toHaveProperty("LogGroupClass");
+      expect(JSON.stringify(Properties?.["DataProtectionPolicy"]).length).toBeLessThanOrEqual(
+        MAX_POLICY_CHARACTERS,
+      );
+    }
+  });
+
+  test("what is found is masked, and what is masked is said in the findings", () => {
+    for (const { Properties } of masked) {
+      const [audit, redact, ...others] = policyOf(Properties).Statement;
+      expect(others).toEqual([]);
+      expect(audit?.Operation).toEqual({
+        Audit: { FindingsDestination: { CloudWatchLogs: { LogGroup: findingsLogGroupName(name) } } },
+      });
+      expect(redact?.Operation).toEqual({ Deidentify: { MaskConfig: {} } });
+      expect(redact?.DataIdentifier).toEqual(audit?.DataIdentifier);
+    }
+  });
+
+  test("each group masks all that the catalogue says", () => {
+    for (const { Properties } of masked) {
+      const { Statement, Configuration } = policyOf(Properties);
+      const found = Statement[0]?.DataIdentifier.map((identifier) => identifier.split("/").at(-1));
+      expect(found).toEqual(identifierNames());
+      expect(Statement[0]?.DataIdentifier).toEqual(
+        expect.arrayContaining([
+          "arn:aws:dataprotection::aws:data-identifier/EmailAddress",
+          ...Configuration.CustomDataIdentifier.map((identifier) => identifier.Name),
+        ]),
+      );
+    }
+  });
+
+  test("a policy has a name that CloudWatch Logs takes", () => {
+    for (const { Properties } of masked) expect(policyOf(Properties).Name).toMatch(/^[\w-]+$/);
+  });
+
+  test("the findings have a place to go before anything is masked", () => {
+    const inStorage = masked.filter(({ id }) => id.startsWith("Storage/"));
+    const [findings] = groups.filter((group) => !masked.includes(group));
+    const [policy] = resources(synthesize(name), "AWS::Logs::ResourcePolicy");
+    expect(inStorage).toHaveLength(4);
+    for (const group of inStorage) {
+      expect(group.DependsOn?.map((id) => `Storage/${id}`).sort()).toEqual([findings?.id, policy?.id].sort());
+    }
+    for (const id of ["Search", "Forwarding"] as const) {
+      expect(stackOf(name, id).dependencies).toContain(stackOf(name, "Storage"));
+    }
+  });
+});
+
+test("the flow logs of a network are not masked: they hold no word of anybody's", () => {
+  const synthesized = synthesizeWith({ ...shipped("production"), search: vpcOf("nat") });
+  const unmasked = resources(synthesized, "AWS::Logs::LogGroup")
+    .filter(({ Properties }) => Properties?.["DataProtectionPolicy"] === undefined)
+    .map(({ Properties }) => Properties?.["LogGroupName"]);
+  expect(unmasked).toEqual([findingsLogGroupName("production"), "/inventorysync-search/production/network"]);
+});
+
+interface Policy {
+  readonly Name: string;
+  readonly Statement: readonly { readonly DataIdentifier: readonly string[]; readonly Operation: object }[];
+  readonly Configuration: { readonly CustomDataIdentifier: readonly { readonly Name: string }[] };
+}
+
+function policyOf(properties: Readonly<Record<string, unknown>> | undefined): Policy {
+  return properties?.["DataProtectionPolicy"] as Policy;
+}
+
+function stackOf(name: string, id: StackId): Stack {
+  return Stack.of(synthesize(name).stage.node.findChild(id));
+}
