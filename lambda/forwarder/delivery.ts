@@ -1,127 +1,158 @@
-import pLimit, { type LimitFunction } from "p-limit";
-import { toBatches } from "./batch";
+import { kindOf } from "./error-kind";
+import type { Held, Holding } from "./holding";
 import { type Account, type Ledger, openAccount } from "./ledger";
 import type { LogEvent } from "./log-event";
+import { sendItems, type SendOptions } from "./send-items";
 import type { Item, Sink } from "./sinks/sink";
 
-/**
- * Requests open at one sink at a time. One PutLogEvents takes 10,000 events (Amazon CloudWatch Logs API Reference,
- * "PutLogEvents"), and a sink 1,000 a request, so a payload of that size is one round of ten.
- */
-export const SEND_CONCURRENCY = 10;
+export interface DeliveryOptions extends SendOptions {
+  readonly holding: Holding;
+  /**
+   * Whether an event is among those that its log's sampling rate keeps.
+   * @default - all are kept
+   */
+  readonly keeps?: (event: LogEvent) => boolean;
+}
 
-export interface DeliveryOptions {
-  /** @default SEND_CONCURRENCY */
-  readonly concurrency?: number;
+/** What one sink made of the events. */
+export interface Delivered {
+  readonly ledger: Ledger;
+  /** Events without an outcome: they are neither delivered nor held. */
+  readonly undelivered: readonly LogEvent[];
+  /** How long the sink asked to be left alone, in milliseconds; 0 where it did not. */
+  readonly afterMs: number;
 }
 
 /**
- * Events to every sink, at the same time and without regard to each other: wants, encode, batch, send, settle. Never
- * rejects for what a sink does; each ledger says what became of the events there.
+ * Events to every sink, at the same time and without regard to each other: choose, encode, send, hold what is left,
+ * settle. Never rejects; each ledger says what became of the events there.
  */
 export async function deliver(
   events: readonly LogEvent[],
   sinks: readonly Sink[],
-  { concurrency = SEND_CONCURRENCY }: DeliveryOptions = {},
-): Promise<Ledger[]> {
-  return Promise.all(
-    sinks.map(async (sink) => {
-      const account = openAccount(sink.name, events);
-      const delivery: Delivery = { sink, account, limit: pLimit(concurrency) };
-      const items = events
-        .filter((event) => wants(delivery, event))
-        .flatMap((event) => encode(delivery, event));
-      await Promise.all([...toBatches(items, sink.limits)].map((batch) => sendAndSettle(delivery, batch)));
-      return account.close();
-    }),
-  );
+  options: DeliveryOptions,
+): Promise<readonly Delivered[]> {
+  return Promise.all(sinks.map((sink) => deliverTo(sink, events, options)));
 }
 
-interface Delivery {
-  readonly sink: Sink;
-  readonly account: Account;
-  readonly limit: LimitFunction;
-}
-
-function wants({ sink, account }: Delivery, event: LogEvent): boolean {
+/** Events to one sink. */
+export async function deliverTo(
+  sink: Sink,
+  events: readonly LogEvent[],
+  options: DeliveryOptions,
+): Promise<Delivered> {
+  let chosen: Chosen;
   try {
-    const wanted = sink.wants(event);
-    if (!wanted) account.settle(event, "filtered");
-    return wanted;
+    chosen = choose(sink, events, options.keeps);
   } catch (error) {
-    account.leave(event, `the choice of events failed: ${kindOf(error)}`);
-    return false;
+    return leaveAll(sink, events, `the choice of events failed: ${kindOf(error)}`);
   }
+  const account = openAccount(sink.name, Object.values(chosen).flat(), events.length);
+  for (const event of chosen.filtered) account.settle(event, "filtered");
+  for (const event of chosen.sampled) account.settle(event, "sampled");
+
+  const { items, cut, refused } = encodeAll(sink, chosen.wanted);
+  const sendable = await keepWhole(sink, items, cut, account, options.holding);
+  const sent = await sendItems(sink, sendable, options);
+  for (const { item, kind } of sent) if (kind === "delivered") account.settle(item.event, "delivered");
+
+  const rejected = sent.flatMap((each) => (each.kind === "reject" ? heldOf(each.item, each.reason) : []));
+  const parked = sent.flatMap((each) => (each.kind === "park" ? heldOf(each.item, each.reason) : []));
+  await Promise.all([
+    hold(account, "rejected", [...refused, ...rejected], (held) =>
+      options.holding.quarantine(sink.name, held),
+    ),
+    hold(account, "parked", parked, (held) => options.holding.park(sink.name, held)),
+  ]);
+  const { ledger, open } = account.close();
+  const waits = sent.map((each) => (each.kind === "park" ? each.afterMs : 0));
+  return { ledger, undelivered: open, afterMs: waits.reduce((longest, wait) => Math.max(longest, wait), 0) };
 }
 
-function encode({ sink, account }: Delivery, event: LogEvent): Item[] {
-  let body: string;
-  try {
-    body = sink.encode(event);
-  } catch (error) {
-    account.settle(event, "rejected", `encoding failed: ${kindOf(error)}`);
-    return [];
+interface Chosen {
+  readonly filtered: readonly LogEvent[];
+  readonly sampled: readonly LogEvent[];
+  readonly wanted: readonly LogEvent[];
+}
+
+/** Each event stands in one of the lists. */
+function choose(
+  sink: Sink,
+  events: readonly LogEvent[],
+  keeps: DeliveryOptions["keeps"] = () => true,
+): Chosen {
+  const filtered: LogEvent[] = [];
+  const sampled: LogEvent[] = [];
+  const wanted: LogEvent[] = [];
+  for (const event of events) {
+    if (!sink.wants(event)) filtered.push(event);
+    else if (!keeps(event)) sampled.push(event);
+    else wanted.push(event);
   }
-  return [{ event, body, bytes: Buffer.byteLength(body) }];
+  const condensed = sink.condense?.(wanted) ?? { kept: wanted, sampled: [] };
+  return { filtered, sampled: [...sampled, ...condensed.sampled], wanted: condensed.kept };
 }
 
-async function sendAndSettle(delivery: Delivery, batch: readonly Item[]): Promise<void> {
-  const tooLarge = settle(delivery, batch, await send(delivery, batch));
-  if (tooLarge.length === 0) return;
-  // Fewer than the batch or halved: each round is smaller, down to an item that is refused alone.
-  const middle = Math.ceil(tooLarge.length / 2);
-  const parts = [tooLarge.slice(0, middle), tooLarge.slice(middle)].filter((part) => part.length > 0);
-  await Promise.all(parts.map((part) => sendAndSettle(delivery, part)));
+function leaveAll(sink: Sink, events: readonly LogEvent[], reason: string): Delivered {
+  const account = openAccount(sink.name, events);
+  for (const event of events) account.leave(event, reason);
+  const { ledger, open } = account.close();
+  return { ledger, undelivered: open, afterMs: 0 };
 }
 
-/** The verdicts, or undefined and the reason in the account when the sink broke its word. */
-async function send({ sink, account, limit }: Delivery, batch: readonly Item[]) {
-  const leaveAll = (reason: string) => {
-    for (const { event } of batch) account.leave(event, reason);
-  };
-  try {
-    const verdicts = await limit(() => sink.send(batch));
-    if (verdicts.length === batch.length) return verdicts;
-    leaveAll(`the sink gave ${verdicts.length} verdicts on ${batch.length} events`);
-  } catch (error) {
-    leaveAll(`sending failed: ${kindOf(error)}`);
-  }
-  return undefined;
-}
-
-/** Settles each item by its verdict. Returns the items to be sent in smaller requests. */
-function settle(
-  { account }: Delivery,
-  batch: readonly Item[],
-  verdicts: Awaited<ReturnType<Sink["send"]>> = [],
-): readonly Item[] {
-  const tooLarge: Item[] = [];
-  for (const [index, verdict] of verdicts.entries()) {
-    const item = batch[index];
-    if (!item) continue;
-    switch (verdict.kind) {
-      case "delivered":
-        account.settle(item.event, "delivered");
-        break;
-      case "split":
-        if (batch.length > 1) tooLarge.push(item);
-        else
-          account.settle(item.event, "rejected", `too large for a request of its own: ${item.bytes} bytes`);
-        break;
-      case "park":
-        account.leave(item.event, verdict.reason);
-        break;
-      case "reject":
-        account.settle(item.event, "rejected", verdict.reason);
-        break;
+function encodeAll(sink: Sink, events: readonly LogEvent[]) {
+  const items: Item[] = [];
+  const cut: Held[] = [];
+  const refused: Held[] = [];
+  for (const event of events) {
+    try {
+      const encoded = sink.encode(event);
+      items.push({ event, body: encoded.body, bytes: Buffer.byteLength(encoded.body) });
+      if (encoded.cut)
+        cut.push({ event, reason: `too long for ${sink.name}, which gets it with a part cut out` });
+    } catch (error) {
+      refused.push({ event, reason: `encoding failed: ${kindOf(error)}` });
     }
   }
-  return tooLarge;
+  return { items, cut, refused };
 }
 
-/** The kind of an error only: what it says may quote the log. */
-function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const { code } = error as NodeJS.ErrnoException;
-  return typeof code === "string" ? `${error.name} ${code}` : error.name;
+/** An event is sent with a part cut out only when the whole of it is kept; the others wait for the next attempt. */
+async function keepWhole(
+  sink: Sink,
+  items: readonly Item[],
+  cut: readonly Held[],
+  account: Account,
+  holding: Holding,
+): Promise<readonly Item[]> {
+  if (cut.length === 0) return items;
+  try {
+    await holding.keepWhole(sink.name, cut);
+    return items;
+  } catch (error) {
+    for (const { event } of cut) account.leave(event, `its whole text could not be kept: ${kindOf(error)}`);
+    const unkept = new Set(cut.map(({ event }) => event));
+    return items.filter(({ event }) => !unkept.has(event));
+  }
+}
+
+/** Settles events once they are written away; while they are not, they stay open. */
+async function hold(
+  account: Account,
+  outcome: "parked" | "rejected",
+  held: readonly Held[],
+  write: (held: readonly Held[]) => Promise<void>,
+): Promise<void> {
+  if (held.length === 0) return;
+  try {
+    await write(held);
+    for (const { event, reason } of held) account.settle(event, outcome, reason);
+  } catch (error) {
+    const why = outcome === "parked" ? "parking" : "quarantine";
+    for (const { event, reason } of held) account.leave(event, `${reason}; ${why} failed: ${kindOf(error)}`);
+  }
+}
+
+function heldOf({ event }: Item, reason: string): Held {
+  return { event, reason };
 }

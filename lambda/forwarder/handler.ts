@@ -1,87 +1,82 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Logger } from "@aws-lambda-powertools/logger";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { Context, KinesisStreamBatchResponse } from "aws-lambda";
+import type { Clock } from "../clock";
+import { bucketStore, type ObjectStore } from "../object-store";
 import { secretReader } from "../secrets";
-import { decode } from "./decode";
-import { deliver } from "./delivery";
-import { unavailable } from "./ledger";
+import { sendingDeadline, type TimeLeft } from "./deadline";
+import { forward } from "./forward";
 import { metricsWriter } from "./metrics";
-import { type OpenedSink, sinkOpener } from "./open-sinks";
-import { parseAndRedact } from "./redact";
+import { sinkOpener } from "./open-sinks";
 import { failureOf, type Invocation, summarize } from "./report";
-import { rememberSecrets } from "./secrets";
+import { sampler, type SampleRates } from "./sampling";
+import { explainingSecrets } from "./secrets";
 import { parseSettings } from "./settings";
 import { sinkBuilders } from "./sink-builders";
+import { stormFilter } from "./sinks";
+import type { Sink } from "./sinks/sink";
 
 export interface HandlerDependencies {
   /** Name of the environment whose log groups it serves. */
   readonly environment: string;
-  readonly openSinks: () => Promise<readonly OpenedSink[]>;
+  readonly openSinks: () => Promise<readonly Sink[]>;
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  readonly sampleRates: SampleRates;
   readonly report: (invocation: Invocation) => void;
 }
 
 /**
- * Takes what a subscription filter hands over to every sink. It throws unless all of it has an outcome: the payload is
- * then still Lambda's, which tries again and keeps it in the end.
+ * Takes what a subscription filter hands over to every sink, from CloudWatch Logs itself or through a Kinesis data
+ * stream. What has no outcome in the end is still Lambda's: the invocation fails or, of a Kinesis data stream, its
+ * records come back.
  */
-export function createHandler({ environment, openSinks, report }: HandlerDependencies) {
-  return async (event: unknown): Promise<void> => {
-    const invocation = await forward(event, environment, openSinks);
+export function createHandler({ sampleRates, report, ...dependencies }: HandlerDependencies) {
+  const keeps = sampler(sampleRates);
+  return async (event: unknown, context: TimeLeft): Promise<KinesisStreamBatchResponse | undefined> => {
+    const deadline = sendingDeadline(dependencies.clock.now(), context);
+    const { invocation, failed } = await forward(event, { ...dependencies, keeps, deadline });
     report(invocation);
+    if (failed.length > 0) return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
     const failure = failureOf(invocation);
     if (failure !== undefined) throw new Error(failure);
-  };
-}
-
-const NOTHING = { events: 0, replacements: 0, redactionFailures: 0, ledgers: [] } as const;
-
-async function forward(
-  event: unknown,
-  environment: string,
-  openSinks: HandlerDependencies["openSinks"],
-): Promise<Invocation> {
-  const decoded = decode(event, environment);
-  if (decoded.kind === "refused") return { ...NOTHING, payload: "refused", reason: decoded.reason };
-  if (decoded.kind === "control") return { ...NOTHING, payload: "control" };
-  const { origin } = decoded;
-  if (decoded.events.length === 0) return { ...NOTHING, payload: "events", origin };
-
-  const { events, replacements, failures } = parseAndRedact(decoded.events);
-  const opened = await openSinks();
-  const ledgers = await deliver(
-    events,
-    opened.flatMap((each) => ("sink" in each ? each.sink : [])),
-  );
-  const missing = opened.flatMap((each) =>
-    "sink" in each ? [] : unavailable(each.name, events, each.unavailable),
-  );
-  return {
-    payload: "events",
-    origin,
-    events: events.length,
-    replacements,
-    redactionFailures: failures,
-    ledgers: [...ledgers, ...missing],
+    return undefined;
   };
 }
 
 let forwarder: ReturnType<typeof createHandler> | undefined;
 
 /** The Lambda function. Nothing is read before its first invocation. */
-export async function handler(event: unknown): Promise<void> {
+export async function handler(
+  event: unknown,
+  context: Context,
+): Promise<KinesisStreamBatchResponse | undefined> {
   forwarder ??= createHandler(realDependencies());
-  await forwarder(event);
+  return forwarder(event, context);
 }
 
 function realDependencies(): HandlerDependencies {
   const settings = parseSettings(process.env);
-  const readSecret = rememberSecrets(secretReader(new SecretsManagerClient()));
+  const { environment, parkingBucket, sampleRates } = settings;
+  const readSecret = explainingSecrets(secretReader(new SecretsManagerClient()));
   const logger = new Logger({ serviceName: "forwarder" });
-  const writeMetrics = metricsWriter(settings.environment);
+  const metrics = metricsWriter(environment);
+  const builders = sinkBuilders(settings, readSecret, Date.now).map((builder) =>
+    builder.route.name === "sentry"
+      ? { ...builder, route: { ...builder.route, condense: stormFilter(Date.now) } }
+      : builder,
+  );
   return {
-    environment: settings.environment,
-    openSinks: sinkOpener(sinkBuilders(settings, readSecret, Date.now)),
+    environment,
+    openSinks: sinkOpener(builders, Date.now),
+    store: bucketStore(new S3Client(), parkingBucket),
+    clock: { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random },
+    sampleRates,
     report(invocation) {
-      writeMetrics(invocation);
+      metrics.ledgers(invocation.ledgers);
+      metrics.invocation(invocation);
       logger[failureOf(invocation) === undefined ? "info" : "error"](summarize(invocation), {
         ...invocation,
       });

@@ -11,12 +11,14 @@ export interface Ledger extends Readonly<Record<Outcome, number>> {
   readonly received: number;
   /** Received without an outcome. Only with 0 does the ledger balance. */
   readonly undelivered: number;
-  /** Why events were rejected or have no outcome, most frequent first. */
+  /** Why events were parked or rejected or have no outcome, most frequent first. */
   readonly reasons: readonly Reason[];
 }
 
+const REASONED = ["parked", "rejected", "undelivered"] as const;
+
 export interface Reason {
-  readonly of: "rejected" | "undelivered";
+  readonly of: (typeof REASONED)[number];
   /** Without log text. */
   readonly reason: string;
   readonly events: number;
@@ -31,47 +33,38 @@ export interface Account {
   settle(event: LogEvent, outcome: Outcome, reason?: string): void;
   /** Says why an event stays open. */
   leave(event: LogEvent, reason: string): void;
-  close(): Ledger;
+  /** What stands in the account, and the events that are still open. */
+  close(): { readonly ledger: Ledger; readonly open: readonly LogEvent[] };
 }
 
-export function openAccount(sink: SinkName, events: readonly LogEvent[]): Account {
+/** @param received how many events the sink was offered, where `events` are what was made of them */
+export function openAccount(sink: SinkName, events: readonly LogEvent[], received = events.length): Account {
   const open = new Set(events);
   const counts: Record<Outcome, number> = { delivered: 0, parked: 0, rejected: 0, filtered: 0, sampled: 0 };
-  const rejections: string[] = [];
+  const said: Record<Reason["of"], string[]> = { parked: [], rejected: [], undelivered: [] };
   const left = new Map<LogEvent, string>();
   return {
-    settle(event, outcome, reason) {
+    settle(event, outcome, reason = "no reason given") {
       if (!open.delete(event))
         throw new Error(`${sink}: event ${event.id} is not open; settle each event once`);
       counts[outcome] += 1;
-      if (outcome === "rejected") rejections.push(reason ?? "no reason given");
+      if (outcome === "parked" || outcome === "rejected") said[outcome].push(reason);
     },
     leave(event, reason) {
       left.set(event, reason);
     },
     close() {
       const undelivered = [...open].map((event) => left.get(event) ?? "forgotten by the forwarder");
+      const reasons = REASONED.flatMap((of) =>
+        countReasons(of, of === "undelivered" ? undelivered : said[of]),
+      );
+      const settled = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
       return {
-        sink,
-        received: events.length,
-        ...counts,
-        undelivered: events.length - OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0),
-        reasons: [...countReasons("rejected", rejections), ...countReasons("undelivered", undelivered)],
+        ledger: { sink, received, ...counts, undelivered: received - settled, reasons },
+        open: [...open],
       };
     },
   };
-}
-
-/** The ledger of a sink that could not even be set up. */
-export function unavailable(sink: SinkName, events: readonly LogEvent[], reason: string): Ledger {
-  const account = openAccount(sink, events);
-  for (const event of events) account.leave(event, reason);
-  return account.close();
-}
-
-/** Every event has an outcome, and none that would lose it. */
-export function isSettled({ undelivered, rejected }: Ledger): boolean {
-  return undelivered === 0 && rejected === 0;
 }
 
 /** Distinct reasons and characters of each that a report gives room. */

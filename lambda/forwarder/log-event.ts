@@ -21,4 +21,6 @@ export interface RawEvent {
 /** One line after parsing and redaction: all that a sink ever sees of it. */
 export interface LogEvent extends Omit<RawEvent, "message"> {
   readonly record: LogRecord;
+  /** For how many events alike it stands, itself included. Absent where it stands for itself alone. */
+  readonly occurrences?: number;
 }

@@ -1,13 +1,13 @@
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { type Metric, METRIC_NAMESPACE, METRICS } from "../../lib/catalog";
-import { OUTCOMES } from "./ledger";
+import { type Ledger, OUTCOMES } from "./ledger";
 import type { Invocation } from "./report";
 
 /**
- * Writes an invocation as CloudWatch embedded metrics, one line for each sink's ledger and one for the environment.
+ * Writes CloudWatch embedded metrics, one line for each sink's ledger and one for the environment.
  * Source: Amazon CloudWatch User Guide, "Specification: Embedded metric format".
  */
-export function metricsWriter(environment: string): (invocation: Invocation) => void {
+export function metricsWriter(environment: string) {
   const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
   // Powertools adds a dimension `service` to every metric, and alarms would have to repeat it.
   metrics.clearDefaultDimensions();
@@ -17,18 +17,30 @@ export function metricsWriter(environment: string): (invocation: Invocation) => 
     for (const [{ name, unit }, value] of values) metrics.addMetric(name, unit, value);
     metrics.publishStoredMetrics();
   };
-  return ({ payload, redactionFailures, ledgers }) => {
-    for (const ledger of ledgers) {
-      write({ Environment: environment, Sink: ledger.sink }, [
-        [METRICS.received, ledger.received],
-        ...OUTCOMES.map((outcome) => [METRICS[outcome], ledger[outcome]] as const),
+  const sum = (ledgers: readonly Ledger[], of: "undelivered" | "rejected") =>
+    ledgers.reduce((total, ledger) => total + ledger[of], 0);
+
+  return {
+    /** What became of events, sink by sink. */
+    ledgers(ledgers: readonly Ledger[]): void {
+      for (const ledger of ledgers) {
+        write({ Environment: environment, Sink: ledger.sink }, [
+          [METRICS.received, ledger.received],
+          ...OUTCOMES.map((outcome) => [METRICS[outcome], ledger[outcome]] as const),
+        ]);
+      }
+      write({ Environment: environment }, [
+        [METRICS.undelivered, sum(ledgers, "undelivered")],
+        [METRICS.quarantined, sum(ledgers, "rejected")],
       ]);
-    }
-    write({ Environment: environment }, [
-      [METRICS.undelivered, ledgers.reduce((sum, { undelivered }) => sum + undelivered, 0)],
-      [METRICS.redactionFailures, redactionFailures],
-      [METRICS.decodeFailures, payload === "refused" ? 1 : 0],
-      [METRICS.controlMessages, payload === "control" ? 1 : 0],
-    ]);
+    },
+    /** What the forwarder was handed. */
+    invocation({ controlMessages, refusals, redactionFailures }: Invocation): void {
+      write({ Environment: environment }, [
+        [METRICS.redactionFailures, redactionFailures],
+        [METRICS.decodeFailures, refusals.length],
+        [METRICS.controlMessages, controlMessages],
+      ]);
+    },
   };
 }

@@ -10,12 +10,11 @@ import {
   type LogRecord,
 } from "../../lib/catalog";
 import { fromEntries } from "../distinct-keys";
+import { isObject, type JsonObject } from "../json";
 import { isRfc3339 } from "./rfc3339";
 
 /** Nesting that attributes keep; what lies deeper is kept as its JSON text. Every sink stops well above it. */
 export const MAX_DEPTH = 20;
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 const TYPES: ReadonlyMap<string, FieldType> = new Map(FIELDS.map(({ name, type }) => [name, type]));
 
@@ -124,10 +123,6 @@ function readException(value: unknown): Reading {
     stacktrace: lines.map(toUSVString),
   };
   return Object.keys(rest).length > 0 ? { fits: exception, rest } : { fits: exception };
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isTextList(value: unknown): value is readonly string[] {

@@ -1,4 +1,6 @@
+import { type LogId, LOGS } from "../../lib/catalog";
 import type { AuthenticationKind, SearchEngineEnvironment } from "../authentication";
+import type { SampleRates } from "./sampling";
 
 /** The environment variables of the forwarder. A sink whose variables are absent is not there. */
 export interface ForwarderEnvironment extends Partial<SearchEngineEnvironment> {
@@ -14,14 +16,24 @@ export interface ForwarderEnvironment extends Partial<SearchEngineEnvironment> {
   readonly DATADOG_API_KEY_SECRET_ID?: string;
   /** Address of the intake, without a path. */
   readonly DATADOG_INTAKE_URL?: string;
+  /** Name of the bucket for what a sink could not take. */
+  readonly PARKING_BUCKET: string;
+  /** Share of records kept, by log: `performance=0.25,application=0.5`. A log that is not named is kept whole. */
+  readonly SAMPLE_RATES?: string;
 }
 
-/** The environment variables, read. */
-export interface ForwarderSettings {
+/** What every function that delivers is told. */
+export interface DeliverySettings {
   readonly environment: string;
+  readonly parkingBucket: string;
   readonly opensearch?: OpenSearchSettings;
   readonly sentry?: { readonly dsnSecretId: string; readonly environment?: string };
   readonly datadog?: { readonly apiKeySecretId: string; readonly intakeUrl: string };
+}
+
+/** The environment variables, read. */
+export interface ForwarderSettings extends DeliverySettings {
+  readonly sampleRates: SampleRates;
 }
 
 export interface OpenSearchSettings {
@@ -32,8 +44,8 @@ export interface OpenSearchSettings {
   readonly bulkSize: number;
 }
 
-type Variable = keyof ForwarderEnvironment;
-type Variables = Readonly<Partial<Record<Variable, string>>>;
+type Variable = string;
+type Variables = Readonly<Partial<Record<string, string>>>;
 
 const AUTHENTICATION_KINDS = ["sigv4", "basic", "apiKey"] as const satisfies readonly AuthenticationKind[];
 
@@ -43,6 +55,14 @@ const AUTHENTICATION_KINDS = ["sigv4", "basic", "apiKey"] as const satisfies rea
  */
 export function parseSettings(variables: Variables): ForwarderSettings {
   const read = variableReader(variables);
+  const delivery = readDelivery(read);
+  const sampleRates = readSampleRates(read);
+  read.end("forwarder");
+  return { ...delivery, sampleRates };
+}
+
+/** What forwarder and replay share; the problems are left for the reader's end. */
+export function readDelivery(read: VariableReader): DeliverySettings {
   const opensearch = readOpenSearch(read);
   const sentry = readSentry(read);
   const datadog = readDatadog(read);
@@ -52,11 +72,9 @@ export function parseSettings(variables: Variables): ForwarderSettings {
       "no sink is set; set OPENSEARCH_ENDPOINTS, SENTRY_DSN_SECRET_ID or DATADOG_API_KEY_SECRET_ID",
     );
   }
-  if (read.problems.length > 0) {
-    throw new Error(`the forwarder's environment variables are wrong: ${read.problems.join("; ")}`);
-  }
   return {
     environment,
+    parkingBucket: read.required("PARKING_BUCKET", "the bucket for what a sink could not take"),
     ...(opensearch && { opensearch }),
     ...(sentry && { sentry }),
     ...(datadog && { datadog }),
@@ -120,15 +138,42 @@ function readDatadog(read: VariableReader): ForwarderSettings["datadog"] {
   return { apiKeySecretId, intakeUrl };
 }
 
-type VariableReader = ReturnType<typeof variableReader>;
+const OPERATIONAL = LOGS.filter(({ dataClass }) => dataClass === "operational").map(({ id }) => id);
+
+/** The evidence has no rate: every record of it is kept. */
+function readSampleRates(read: VariableReader): SampleRates {
+  const text = read.optional("SAMPLE_RATES");
+  if (text === undefined) return {};
+  const rates: Partial<Record<LogId, number>> = {};
+  for (const entry of text.split(",")) {
+    const [name, share = ""] = entry.split("=").map((part) => part.trim());
+    const log = OPERATIONAL.find((id) => id === name);
+    const rate = Number(share);
+    if (log && share !== "" && rate > 0 && rate <= 1) rates[log] = rate;
+    else {
+      const names = OPERATIONAL.join(" or ");
+      read.problems.push(
+        `SAMPLE_RATES has ${entry}, expected ${names}, then = and a share above 0 and at most 1`,
+      );
+    }
+  }
+  return rates;
+}
+
+export type VariableReader = ReturnType<typeof variableReader>;
 
 /** Reads on after a problem, so that all are reported together. */
-function variableReader(variables: Variables) {
+export function variableReader(variables: Variables) {
   const problems: string[] = [];
   const optional = (name: Variable) => (variables[name] === "" ? undefined : variables[name]);
   return {
     problems,
     optional,
+    /** @throws Error with every problem there was */
+    end(fn: string): void {
+      if (problems.length > 0)
+        throw new Error(`the environment variables of ${fn} are wrong: ${problems.join("; ")}`);
+    },
     required(name: Variable, what: string): string {
       const value = optional(name);
       if (value === undefined) problems.push(`${name} is missing, expected ${what}`);

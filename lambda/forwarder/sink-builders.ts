@@ -3,11 +3,23 @@ import { createSearchClient } from "../search-client";
 import type { ReadSecret } from "../secrets";
 import type { SinkBuilder } from "./open-sinks";
 import type { ForwarderSettings, OpenSearchSettings } from "./settings";
-import { createDatadogSink, createOpenSearchSink, createSentrySink } from "./sinks";
+import {
+  createDatadogSink,
+  createOpenSearchSink,
+  createSentrySink,
+  datadogRoute,
+  opensearchRoute,
+  sentryRoute,
+} from "./sinks";
 
 /** How each sink of the settings is set up; its secret is read when it is. */
 export function sinkBuilders(
-  { environment, opensearch, sentry, datadog }: ForwarderSettings,
+  {
+    environment,
+    opensearch,
+    sentry,
+    datadog,
+  }: Pick<ForwarderSettings, "environment" | "opensearch" | "sentry" | "datadog">,
   readSecret: ReadSecret,
   now: () => number,
 ): SinkBuilder[] {
@@ -15,22 +27,27 @@ export function sinkBuilders(
   if (opensearch) {
     const { bulkSize } = opensearch;
     builders.push({
-      name: "opensearch",
+      route: opensearchRoute,
       build: async () =>
-        createOpenSearchSink({ client: await searchClient(opensearch, readSecret), environment, bulkSize }),
+        createOpenSearchSink({
+          client: await searchClient(opensearch, readSecret),
+          environment,
+          bulkSize,
+          now,
+        }),
     });
   }
   if (sentry) {
     const { dsnSecretId, ...options } = sentry;
     builders.push({
-      name: "sentry",
+      route: sentryRoute,
       build: async () => createSentrySink({ dsn: await readSecret(dsnSecretId), ...options, now }),
     });
   }
   if (datadog) {
     const { apiKeySecretId, intakeUrl } = datadog;
     builders.push({
-      name: "datadog",
+      route: datadogRoute,
       build: async () =>
         createDatadogSink({ apiKey: await readSecret(apiKeySecretId), intakeUrl, environment, now }),
     });

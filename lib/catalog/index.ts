@@ -4,5 +4,6 @@ export * from "./log-metrics";
 export * from "./logs";
 export * from "./metrics";
 export * from "./names";
+export * from "./parking";
 export * from "./questions";
 export * from "./retention";

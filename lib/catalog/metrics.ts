@@ -50,6 +50,12 @@ export const METRICS = {
     dimensions: PER_ENVIRONMENT,
     says: "events with no outcome at some sink, which fails the invocation; a sum over the sinks",
   },
+  quarantined: {
+    name: "Quarantined",
+    unit: "Count",
+    dimensions: PER_ENVIRONMENT,
+    says: "events that a sink refused for good, and that wait in quarantine; a sum over the sinks",
+  },
   redactionFailures: {
     name: "RedactionFailures",
     unit: "Count",

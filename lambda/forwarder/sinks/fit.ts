@@ -8,6 +8,8 @@ export interface Fitted<Document> {
   readonly document: Document;
   /** The document as JSON, at most as large as was asked for. */
   readonly json: string;
+  /** Whether anything was cut. */
+  readonly cut: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Fitted<Document> {
  */
 export function fit<Document extends object>(document: Document, maxBytes: number): Fitted<Document> {
   const whole = JSON.stringify(document);
-  if (Buffer.byteLength(whole) <= maxBytes) return { document, json: whole };
+  if (Buffer.byteLength(whole) <= maxBytes) return { document, json: whole, cut: false };
 
   let best = lower(document, 0);
   // What reaches higher than there are bytes cannot fit.
@@ -38,7 +40,7 @@ function lower<Document extends object>(whole: Document, level: number): Fitted<
   const document = Object.fromEntries(
     Object.entries(whole).map(([key, value]) => [key, shorten(value, level)]),
   ) as Document;
-  return { document, json: JSON.stringify(document) };
+  return { document, json: JSON.stringify(document), cut: true };
 }
 
 function shorten(value: unknown, level: number): unknown {

@@ -36,10 +36,9 @@ export async function post({ url, headers, body, timeoutMs }: Post): Promise<Ans
   }
 }
 
-/** How long an answer asks to wait, in milliseconds; 0 where it does not say. */
-export function retryAfterMs(headers: Headers, now: number): number {
-  const header = headers.get("retry-after");
-  return header === null ? 0 : Math.max(0, parseRetryAfterHeader(header, now));
+/** How long a `Retry-After` asks to wait, in seconds or until a date; milliseconds, 0 where it does not say. */
+export function retryAfterMs(header: string | null | undefined, now: number): number {
+  return header === null || header === undefined ? 0 : Math.max(0, parseRetryAfterHeader(header, now));
 }
 
 /** Codes and names only: the message of an error may quote a header, and so a key. */

@@ -1,4 +1,4 @@
-export { createDatadogSink } from "./datadog";
-export { createOpenSearchSink } from "./opensearch";
-export { createSentrySink } from "./sentry";
-export type { Item, Sink, Verdict } from "./sink";
+export { createDatadogSink, datadogRoute } from "./datadog";
+export { createOpenSearchSink, opensearchRoute } from "./opensearch";
+export { createSentrySink, sentryRoute, stormFilter } from "./sentry";
+export type { Attempt, Item, Route, Sink, Verdict } from "./sink";

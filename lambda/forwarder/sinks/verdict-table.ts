@@ -7,6 +7,8 @@ export interface Row {
   readonly kind: Verdict["kind"];
   /** What a person should know who reads of it. */
   readonly says?: string;
+  /** The caller was refused, not what it sent. */
+  readonly credentials?: true;
 }
 
 /** The verdict by status. A status without a row is rejected: what nobody has thought about is not tried for ever. */
@@ -24,10 +26,13 @@ export function verdictOf(
   const reason = [`${intake} answered ${status}`, ...notes].join(": ");
   switch (row?.kind) {
     case "delivered":
+      return { kind: "delivered" };
     case "split":
-      return { kind: row.kind };
+      return { kind: "split", reason };
+    case "retry":
+      return { kind: "retry", afterMs, reason };
     case "park":
-      return { kind: "park", afterMs, reason };
+      return { kind: "park", reason, ...(row.credentials && { credentials: true }) };
     case "reject":
     case undefined:
       return { kind: "reject", reason };

@@ -11,11 +11,13 @@ const DATADOG = {
   DATADOG_API_KEY_SECRET_ID: "staging/datadog-api-key",
   DATADOG_INTAKE_URL: "https://http-intake.logs.datadoghq.com",
 } as const;
-const ALL = { ENVIRONMENT: "staging", ...OPENSEARCH, ...SENTRY, ...DATADOG };
+const ALL = { ENVIRONMENT: "staging", PARKING_BUCKET: "parking", ...OPENSEARCH, ...SENTRY, ...DATADOG };
 
 test("the variables of every sink are read", () => {
   expect(parseSettings(ALL)).toEqual({
     environment: "staging",
+    parkingBucket: "parking",
+    sampleRates: {},
     opensearch: {
       endpoints: ["https://a.example", "https://b.example:9200"],
       authentication: "basic",

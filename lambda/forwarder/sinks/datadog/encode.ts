@@ -2,6 +2,7 @@ import { ATTRIBUTES, type Field, type FieldName, FIELDS, type LogRecord } from "
 import type { LogEvent } from "../../log-event";
 import { eventTime, ORIGINAL_TIMESTAMP } from "../event-time";
 import { fit } from "../fit";
+import type { Encoded } from "../sink";
 import { MAX_AGE_MS, MAX_LOG_BYTES } from "./limits";
 
 const SERVICE = "inventorysync";
@@ -9,7 +10,7 @@ const SERVICE = "inventorysync";
 const SOURCE = "python";
 
 /** A log as the intake wants it: the record under Datadog's own names, and what it says of every log. */
-export function encode(event: LogEvent, environment: string, now: number): string {
+export function encode(event: LogEvent, environment: string, now: number): Encoded {
   const { log, origin, record } = event;
   const document = {
     ddsource: SOURCE,
@@ -23,7 +24,8 @@ export function encode(event: LogEvent, environment: string, now: number): strin
     ...(record[ATTRIBUTES] && { [ATTRIBUTES]: record[ATTRIBUTES] }),
     cloudwatch: { log_group: origin.logGroup, event_id: event.id },
   };
-  return fit(document, MAX_LOG_BYTES).json;
+  const { json, cut } = fit(document, MAX_LOG_BYTES);
+  return { body: json, cut };
 }
 
 /** `http.method` is `{ http: { method } }`: a dot in the name of a standard attribute is a level. */

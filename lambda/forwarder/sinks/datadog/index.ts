@@ -1,8 +1,13 @@
 import { isDestination } from "../destinations";
-import type { Sink } from "../sink";
+import type { Route, Sink } from "../sink";
 import { encode } from "./encode";
 import { LIMITS } from "./limits";
 import { type Intake, send } from "./send";
+
+export const datadogRoute: Route = {
+  name: "datadog",
+  wants: (event) => isDestination("datadog", event),
+};
 
 export interface DatadogSinkOptions extends Intake {
   /** Name of the environment, the tag `env` of every log. */
@@ -12,10 +17,9 @@ export interface DatadogSinkOptions extends Intake {
 /** Datadog's logs intake. */
 export function createDatadogSink({ environment, ...intake }: DatadogSinkOptions): Sink {
   return {
-    name: "datadog",
+    ...datadogRoute,
     limits: LIMITS,
-    wants: (event) => isDestination("datadog", event),
     encode: (event) => encode(event, environment, intake.now()),
-    send: (batch) => send(intake, batch),
+    send: (batch, attempt) => send(intake, batch, attempt),
   };
 }

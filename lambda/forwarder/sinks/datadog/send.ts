@@ -1,5 +1,5 @@
 import { post } from "../http";
-import type { Item, Verdict } from "../sink";
+import type { Attempt, Item, Verdict } from "../sink";
 import { TIMEOUT_MS } from "./limits";
 import { toVerdict } from "./verdicts";
 
@@ -10,12 +10,16 @@ export interface Intake {
   readonly now: () => number;
 }
 
-export async function send(intake: Intake, batch: readonly Item[]): Promise<readonly Verdict[]> {
+export async function send(
+  intake: Intake,
+  batch: readonly Item[],
+  { timeoutMs }: Attempt,
+): Promise<readonly Verdict[]> {
   const answer = await post({
     url: `${intake.intakeUrl}/api/v2/logs`,
     headers: { "content-type": "application/json", "dd-api-key": intake.apiKey },
     body: `[${batch.map(({ body }) => body).join(",")}]`,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: Math.min(TIMEOUT_MS, timeoutMs),
   });
   const verdict = toVerdict(answer, intake.now());
   return batch.map(() => verdict);

@@ -2,13 +2,14 @@ import { dataStreamName } from "../../../../lib/catalog";
 import type { LogEvent } from "../../log-event";
 import { eventDigest } from "../event-digest";
 import { fit } from "../fit";
+import type { Encoded } from "../sink";
 import { MAX_DOCUMENT_BYTES } from "./limits";
 
 /** Two lines of a bulk request: `create` in the log's data stream, and the record with where it came from. */
-export function encode(event: LogEvent, environment: string): string {
+export function encode(event: LogEvent, environment: string): Encoded {
   const { id, log, origin, record, timestamp } = event;
   const action = {
-    create: { _index: dataStreamName(environment, log), _id: eventDigest(event).toString("base64url") },
+    create: { _index: dataStreamName(environment, log), _id: documentId(event) },
   };
   const document = {
     // A data stream takes no document without it.
@@ -21,5 +22,11 @@ export function encode(event: LogEvent, environment: string): string {
       event_id: id,
     },
   };
-  return `${JSON.stringify(action)}\n${fit(document, MAX_DOCUMENT_BYTES).json}`;
+  const { json, cut } = fit(document, MAX_DOCUMENT_BYTES);
+  return { body: `${JSON.stringify(action)}\n${json}`, cut };
+}
+
+/** The same at every delivery of an event. */
+export function documentId(event: LogEvent): string {
+  return eventDigest(event).toString("base64url");
 }

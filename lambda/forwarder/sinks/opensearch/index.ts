@@ -1,9 +1,15 @@
 import type { Client } from "@opensearch-project/opensearch";
 import { isDestination } from "../destinations";
-import type { Sink } from "../sink";
+import type { Route, Sink } from "../sink";
+import { earlierCopies } from "./earlier-copies";
 import { encode } from "./encode";
 import { limits } from "./limits";
 import { send } from "./send";
+
+export const opensearchRoute: Route = {
+  name: "opensearch",
+  wants: (event) => isDestination("opensearch", event),
+};
 
 export interface OpenSearchSinkOptions {
   readonly client: Client;
@@ -11,15 +17,16 @@ export interface OpenSearchSinkOptions {
   readonly environment: string;
   /** Most documents in one bulk request. */
   readonly bulkSize: number;
+  readonly now: () => number;
 }
 
 /** The data streams of one environment: a domain of ours, or another's OpenSearch or Elasticsearch. */
-export function createOpenSearchSink({ client, environment, bulkSize }: OpenSearchSinkOptions): Sink {
+export function createOpenSearchSink({ client, environment, bulkSize, now }: OpenSearchSinkOptions): Sink {
+  const engine = { client, findEarlier: earlierCopies(client, environment, now), now };
   return {
-    name: "opensearch",
+    ...opensearchRoute,
     limits: limits(bulkSize),
-    wants: (event) => isDestination("opensearch", event),
     encode: (event) => encode(event, environment),
-    send: (batch) => send(client, batch),
+    send: (batch, attempt) => send(engine, batch, attempt),
   };
 }

@@ -12,6 +12,9 @@ const MAX_BYTES = 9 * 1024 * 1024;
 /** The action line in front of a document: a data stream's name, an id, and the braces around them. */
 const MAX_ACTION_BYTES = 512;
 
+/** A full request takes seconds; an engine that is silent for longer is not well. */
+export const TIMEOUT_MS = 30_000;
+
 /** A document on its own still makes a request. */
 export const MAX_DOCUMENT_BYTES = MAX_BYTES - MAX_ACTION_BYTES;
 

@@ -1,27 +1,63 @@
 import { type Client, errors } from "@opensearch-project/opensearch";
-import type { Item, Verdict } from "../sink";
+import { retryAfterMs } from "../http";
+import type { Attempt, Item, Verdict } from "../sink";
+import type { FindEarlier } from "./earlier-copies";
+import { TIMEOUT_MS } from "./limits";
+import { request } from "./request";
 import { documentVerdict, requestVerdict, unanswered, unreadable } from "./verdicts";
 
 /** All that the verdicts read; the rest of the answer stays at the engine. */
 const FILTER_PATH = "items.*.status,items.*.error.type,items.*.error.reason";
 
-/** One bulk request. Status 200 says nothing of the documents: each has a result of its own. */
-export async function send(client: Client, batch: readonly Item[]): Promise<readonly Verdict[]> {
-  const forAll = (verdict: Verdict) => batch.map(() => verdict);
+export interface Engine {
+  readonly client: Client;
+  readonly findEarlier: FindEarlier;
+  readonly now: () => number;
+}
+
+/** Documents that the data stream holds already are delivered; the others go out in one bulk request. */
+export async function send(
+  engine: Engine,
+  batch: readonly Item[],
+  attempt: Attempt,
+): Promise<readonly Verdict[]> {
+  const timeoutMs = Math.min(TIMEOUT_MS, attempt.timeoutMs);
   try {
-    const answer = await client.transport.request({
-      method: "POST",
-      path: "/_bulk",
-      querystring: { filter_path: FILTER_PATH },
-      bulkBody: batch.map((item) => `${item.body}\n`).join(""),
-    });
-    const results = (answer.body as { readonly items?: unknown } | null)?.items;
-    if (!Array.isArray(results) || results.length !== batch.length) return forAll(unreadable());
-    return results.map(documentVerdict);
+    const earlier = await engine.findEarlier(batch, { timeoutMs, repeated: attempt.repeated });
+    const others = batch.filter((item) => !earlier.has(item));
+    const verdicts = others.length > 0 ? await sendBulk(engine.client, others, timeoutMs) : [];
+    const verdictOf = new Map(others.map((item, index) => [item, verdicts[index]]));
+    return batch.map((item) => verdictOf.get(item) ?? { kind: "delivered" });
   } catch (error) {
-    // Of an error only its kind is told: its message and its data hold what was sent.
-    if (error instanceof errors.ResponseError) return forAll(requestVerdict(error.statusCode));
-    if (error instanceof errors.DeserializationError) return forAll(unreadable());
-    return forAll(unanswered(error instanceof Error ? error.name : typeof error));
+    const verdict = failureVerdict(error, engine.now());
+    return batch.map(() => verdict);
   }
+}
+
+/** Status 200 says nothing of the documents: each has a result of its own. */
+async function sendBulk(
+  client: Client,
+  batch: readonly Item[],
+  timeoutMs: number,
+): Promise<readonly Verdict[]> {
+  const body = await request(client, timeoutMs, {
+    method: "POST",
+    path: "/_bulk",
+    querystring: { filter_path: FILTER_PATH },
+    bulkBody: batch.map((item) => `${item.body}\n`).join(""),
+  });
+  const results = body["items"];
+  return Array.isArray(results) && results.length === batch.length
+    ? results.map(documentVerdict)
+    : batch.map(unreadable);
+}
+
+/** Of an error only its kind is told: its message and its data hold what was sent. */
+function failureVerdict(error: unknown, now: number): Verdict {
+  if (error instanceof errors.ResponseError) {
+    const headers = error.headers as Readonly<Record<string, string | undefined>>;
+    return requestVerdict(error.statusCode, retryAfterMs(headers["retry-after"], now));
+  }
+  if (error instanceof errors.DeserializationError) return unreadable();
+  return unanswered(error instanceof Error ? error.name : typeof error);
 }

@@ -12,29 +12,34 @@ const NO_DATA_STREAM = "there is no such data stream; deploy the search stack";
 export const DOCUMENT_VERDICTS = [
   { from: 201, to: 201, kind: "delivered" },
   { from: 400, to: 400, kind: "reject" },
-  { from: 401, to: 403, kind: "park", says: NO_RIGHT },
+  { from: 401, to: 403, kind: "park", credentials: true, says: NO_RIGHT },
   { from: 404, to: 404, kind: "park", says: NO_DATA_STREAM },
   // An earlier attempt created it.
   { from: 409, to: 409, kind: "delivered" },
-  { from: 429, to: 429, kind: "park" },
-  { from: 500, to: 599, kind: "park" },
+  { from: 429, to: 429, kind: "retry" },
+  { from: 500, to: 599, kind: "retry" },
 ] as const satisfies readonly Row[];
 
 /** Of a whole request that was not carried out. */
 export const REQUEST_VERDICTS = [
-  { from: 401, to: 401, kind: "park", says: "the engine does not know the forwarder; see its credentials" },
-  { from: 403, to: 403, kind: "park", says: NO_RIGHT },
+  // One document that cannot be read makes the whole request so: halving finds it.
+  { from: 400, to: 400, kind: "split", says: "the request is not as the engine wants it" },
+  {
+    ...{ from: 401, to: 401, kind: "park", credentials: true },
+    says: "the engine does not know the forwarder; see its credentials",
+  },
+  { from: 403, to: 403, kind: "park", credentials: true, says: NO_RIGHT },
   { from: 404, to: 404, kind: "park", says: "there is no bulk interface at this address" },
-  { from: 408, to: 408, kind: "park" },
-  { from: 413, to: 413, kind: "split" },
-  { from: 429, to: 429, kind: "park" },
-  { from: 500, to: 599, kind: "park" },
+  { from: 408, to: 408, kind: "retry" },
+  { from: 413, to: 413, kind: "split", says: "the request is too large" },
+  { from: 429, to: 429, kind: "retry" },
+  { from: 500, to: 599, kind: "retry" },
 ] as const satisfies readonly Row[];
 
 const INTAKE = "opensearch";
 
-export function requestVerdict(status: number): Verdict {
-  return verdictOf(REQUEST_VERDICTS, status, { intake: INTAKE });
+export function requestVerdict(status: number, afterMs: number): Verdict {
+  return verdictOf(REQUEST_VERDICTS, status, { intake: INTAKE, afterMs });
 }
 
 /** @param result one element of `items` in the answer, whatever it is */
@@ -47,11 +52,11 @@ export function documentVerdict(result: unknown): Verdict {
 
 /** Nothing is known of the documents; those that were created will answer 409 next time. */
 export function unreadable(): Verdict {
-  return { kind: "park", afterMs: 0, reason: `${INTAKE} gave an answer that cannot be read` };
+  return { kind: "retry", afterMs: 0, reason: `${INTAKE} gave an answer that cannot be read` };
 }
 
 export function unanswered(why: string): Verdict {
-  return { kind: "park", afterMs: 0, reason: `${INTAKE} gave no answer (${why})` };
+  return { kind: "retry", afterMs: 0, reason: `${INTAKE} gave no answer (${why})` };
 }
 
 /**

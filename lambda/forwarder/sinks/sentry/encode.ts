@@ -1,14 +1,20 @@
 import { createEnvelope, type Event, type EventEnvelope, serializeEnvelope } from "@sentry/core";
 import type { LogEvent } from "../../log-event";
 import { fit } from "../fit";
+import type { Encoded } from "../sink";
 import { toEvent } from "./event";
-import { MAX_ENVELOPE_BYTES } from "./limits";
+import { MAX_ENVELOPE_BYTES, MAX_MESSAGE } from "./limits";
 
 /** An envelope with one event. Every part of the event has a limit of its own but `extra`, which gets what is left. */
-export function encode(logEvent: LogEvent, environment: string | undefined, now: number): string {
+export function encode(logEvent: LogEvent, environment: string | undefined, now: number): Encoded {
   const { extra = {}, ...event } = toEvent(logEvent, environment, now);
   const room = MAX_ENVELOPE_BYTES - Buffer.byteLength(serialize(event, now));
-  return serialize({ ...event, ...fit({ extra }, room).document }, now);
+  const fitted = fit({ extra }, room);
+  const { message = "", exception } = logEvent.record;
+  return {
+    body: serialize({ ...event, ...fitted.document }, now),
+    cut: fitted.cut || Math.max(message.length, exception?.value.length ?? 0) > MAX_MESSAGE,
+  };
 }
 
 function serialize(event: Event, now: number): string {

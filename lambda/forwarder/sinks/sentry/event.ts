@@ -38,9 +38,12 @@ const TAGS = [
   "request_id",
 ] as const satisfies readonly (keyof LogRecord)[];
 
+/** The tag that says for how many errors alike an event stands; absent where it stands for itself alone. */
+export const OCCURRENCES = "occurrences";
+
 /** @param environment environment shown in Sentry; the record's own where it is absent */
 export function toEvent(event: LogEvent, environment: string | undefined, now: number): Event {
-  const { log, origin, record } = event;
+  const { log, origin, record, occurrences } = event;
   const { message, exception: raised, ...fields } = record;
   const exception = exceptionOf(record);
   const time = timeOf(eventTime(event), now);
@@ -64,6 +67,7 @@ export function toEvent(event: LogEvent, environment: string | undefined, now: n
     tags: present({
       log,
       ...Object.fromEntries(TAGS.map((tag) => [tag, nameOf(record[tag], MAX_TAG_VALUE)])),
+      [OCCURRENCES]: occurrences === undefined ? undefined : String(occurrences),
     }),
     extra: toExtra({
       ...fields,
@@ -75,7 +79,7 @@ export function toEvent(event: LogEvent, environment: string | undefined, now: n
 }
 
 /** What was raised, or what the record says of it. */
-function exceptionOf({ exception, error_type: type, message = "" }: LogRecord): Exception | undefined {
+export function exceptionOf({ exception, error_type: type, message = "" }: LogRecord): Exception | undefined {
   if (exception) return toException(exception);
   return type === undefined ? undefined : toException({ type, value: message, stacktrace: [] });
 }

@@ -1,9 +1,12 @@
 import { isDestination } from "../destinations";
-import type { Sink } from "../sink";
+import { isError } from "../../severity";
+import type { Route, Sink } from "../sink";
 import { readDsn } from "./dsn";
 import { encode } from "./encode";
 import { LIMITS } from "./limits";
 import { createSender } from "./send";
+
+export { stormFilter } from "./storm-filter";
 
 export interface SentrySinkOptions {
   /** Secret: it must reach no log. */
@@ -13,20 +16,21 @@ export interface SentrySinkOptions {
   readonly now: () => number;
 }
 
+/** Sentry gets errors only; everything else is for places made to be searched. */
+export const sentryRoute: Route = {
+  name: "sentry",
+  wants: (event) => isDestination("sentry", event) && isError(event.record.level),
+};
+
 /**
- * A Sentry project. It gets errors only; everything else is for places made to be searched.
+ * A Sentry project.
  * @throws Error when the DSN is none
  */
 export function createSentrySink({ dsn, environment, now }: SentrySinkOptions): Sink {
   return {
-    name: "sentry",
+    ...sentryRoute,
     limits: LIMITS,
-    wants: (event) => isDestination("sentry", event) && isError(event.record.level),
     encode: (event) => encode(event, environment, now()),
     send: createSender(readDsn(dsn), now),
   };
-}
-
-function isError(level: string | undefined): boolean {
-  return level === "ERROR" || level === "CRITICAL";
 }

@@ -6,12 +6,13 @@ import { type Row, verdictOf } from "../verdict-table";
 export const VERDICTS = [
   { from: 200, to: 200, kind: "delivered" },
   { from: 400, to: 400, kind: "reject", says: "the event is not as Sentry wants it" },
-  { from: 401, to: 401, kind: "reject", says: "the key of the DSN is not valid" },
-  { from: 403, to: 403, kind: "reject", says: "the project of the DSN takes no events" },
+  { from: 401, to: 401, kind: "park", credentials: true, says: "the key of the DSN is not valid" },
+  { from: 403, to: 403, kind: "park", credentials: true, says: "the project of the DSN takes no events" },
+  { from: 408, to: 408, kind: "retry" },
   // An envelope holds one event: there is nothing to split.
   { from: 413, to: 413, kind: "reject", says: "the event is too large" },
-  { from: 429, to: 429, kind: "park" },
-  { from: 500, to: 599, kind: "park" },
+  { from: 429, to: 429, kind: "retry" },
+  { from: 500, to: 599, kind: "retry" },
 ] as const satisfies readonly Row[];
 
 const INTAKE = "sentry";
@@ -20,7 +21,7 @@ const INTAKE = "sentry";
 export function toVerdict(answer: Answer, afterMs: number): Verdict {
   switch (answer.kind) {
     case "unanswered":
-      return { kind: "park", afterMs, reason: `${INTAKE} gave ${answer.why}` };
+      return { kind: "retry", afterMs, reason: `${INTAKE} gave ${answer.why}` };
     case "answered":
       return verdictOf(VERDICTS, answer.status, { intake: INTAKE, afterMs });
   }
@@ -28,5 +29,5 @@ export function toVerdict(answer: Answer, afterMs: number): Verdict {
 
 /** Nothing was sent: an earlier answer asked for silence. */
 export function limited(afterMs: number): Verdict {
-  return { kind: "park", afterMs, reason: `${INTAKE} wants no errors for another ${afterMs} ms` };
+  return { kind: "retry", afterMs, reason: `${INTAKE} wants no errors for another ${afterMs} ms` };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { LogEvent } from "../../../../lambda/forwarder/log-event";
-import type { Item, Sink } from "../../../../lambda/forwarder/sinks";
+import type { Attempt, Item, Sink } from "../../../../lambda/forwarder/sinks";
 import { ATTRIBUTES, FIELDS, type FieldType, LEVELS, type LogRecord } from "../../../../lib/catalog";
 
 export const NOW = Date.parse("2026-01-02T12:00:00Z");
@@ -27,14 +27,17 @@ export function eventsOf(count: number, record: LogRecord): LogEvent[] {
 
 export function itemsOf(sink: Sink, events: readonly LogEvent[]): Item[] {
   return events.map((event) => {
-    const body = sink.encode(event);
+    const { body } = sink.encode(event);
     return { event, body, bytes: Buffer.byteLength(body) };
   });
 }
 
+/** The first attempt, with all the time a sink wants. */
+const FIRST: Attempt = { timeoutMs: 60_000, repeated: false };
+
 /** Sends everything as one batch. */
-export function sendAll(sink: Sink, events: readonly LogEvent[]) {
-  return sink.send(itemsOf(sink, events));
+export function sendAll(sink: Sink, events: readonly LogEvent[], attempt: Partial<Attempt> = {}) {
+  return sink.send(itemsOf(sink, events), { ...FIRST, ...attempt });
 }
 
 /** Code units of every kind: halves of surrogate pairs, NUL, quotes. */

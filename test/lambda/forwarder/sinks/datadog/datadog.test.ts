@@ -21,7 +21,7 @@ function sinkWith(apiKey: string): Sink {
 }
 
 function encoded(record: LogRecord): unknown {
-  return JSON.parse(sink.encode(eventOf(record)));
+  return JSON.parse(sink.encode(eventOf(record)).body);
 }
 
 describe("a log", () => {
@@ -91,10 +91,17 @@ describe("a log", () => {
     expect(logs[0]).toMatchObject({ shop: "northlight" });
   });
 
+  test.each([
+    ["over 1 MB", 1_500_000, true],
+    ["within 1 MB", 900_000, false],
+  ])("%s says whether a part was cut", (_, length, cut) => {
+    expect(sink.encode(eventOf({ message: "m".repeat(length) })).cut).toBe(cut);
+  });
+
   test("is JSON within the limit, whatever the record is", () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
-        const body = sink.encode(eventOf(record));
+        const { body } = sink.encode(eventOf(record));
         expect(JSON.parse(body)).toMatchObject({ service: "inventorysync" });
         expect(Buffer.byteLength(body)).toBeLessThanOrEqual(1_000_000);
       }),
@@ -117,11 +124,14 @@ describe("a request", () => {
     expect(verdicts.map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => "delivered"));
   });
 
-  test("with a key that is not valid is rejected, and the reason keeps it", async () => {
+  test("with a key that is not valid waits for a new one, and the reason keeps it", async () => {
     const wrong = ["another", "made", "up", "key"].join("-");
     const verdicts = await sendAll(sinkWith(wrong), [eventOf({})]);
     expect(verdicts).toEqual([
-      { kind: "reject", reason: "datadog answered 403: the API key is not valid at this site" },
+      {
+        ...{ kind: "park", credentials: true },
+        reason: "datadog answered 403: the API key is not valid at this site",
+      },
     ]);
   });
 
@@ -129,16 +139,16 @@ describe("a request", () => {
     [202, "delivered"],
     [200, "reject"],
     [301, "reject"],
-    [400, "reject"],
-    [401, "reject"],
-    [403, "reject"],
+    [400, "split"],
+    [401, "park"],
+    [403, "park"],
     [404, "reject"],
-    [408, "park"],
+    [408, "retry"],
     [413, "split"],
-    [429, "park"],
-    [500, "park"],
-    [503, "park"],
-    [599, "park"],
+    [429, "retry"],
+    [500, "retry"],
+    [503, "retry"],
+    [599, "retry"],
   ])("answered %i is for all its logs: %s", async (status, kind) => {
     intake.script({ status });
     const verdicts = await sendAll(sink, eventsOf(2, {}));
@@ -149,15 +159,24 @@ describe("a request", () => {
     ["seconds", "30", 30_000],
     ["a date", new Date(NOW + 45_000).toUTCString(), 45_000],
     ["nothing", undefined, 0],
-  ])("that is to wait by %s is parked for so long", async (_, retryAfter, afterMs) => {
+  ])("that is to wait by %s is tried again after so long", async (_, retryAfter, afterMs) => {
     intake.script({ status: 429, headers: retryAfter === undefined ? {} : { "retry-after": retryAfter } });
     await expect(sendAll(sink, [eventOf({})])).resolves.toEqual([
-      { kind: "park", afterMs, reason: "datadog answered 429" },
+      { kind: "retry", afterMs, reason: "datadog answered 429" },
     ]);
   });
 
-  test("that is never answered is parked", async () => {
+  test("has no more time than the attempt has", async () => {
+    intake.script({ delayMs: 2_000 });
+    const start = performance.now();
+    await expect(sendAll(sink, [eventOf({})], { timeoutMs: 50 })).resolves.toMatchObject([
+      { kind: "retry", reason: "datadog gave no answer within 50 ms" },
+    ]);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
+  test("that is never answered is worth another attempt", async () => {
     intake.script({ connection: "reset" });
-    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([{ kind: "park" }, { kind: "park" }]);
+    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([{ kind: "retry" }, { kind: "retry" }]);
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { createOpenSearchSink, type Sink } from "../../../../../lambda/forwarder/sinks";
 import { createSearchClient } from "../../../../../lambda/search-client";
 import { type BulkIntake, startBulkIntake } from "../../../../../local/intakes";
-import { anyRecord, eventOf, eventsOf, sendAll } from "../events";
+import { anyRecord, eventOf, eventsOf, itemsOf, NOW, sendAll } from "../events";
 
 const authentication = { kind: "basic", username: "forwarder", password: "made-up" } as const;
 
@@ -17,7 +17,7 @@ afterEach(() => intake.close());
 
 function sinkAt(url: string): Sink {
   const client = createSearchClient({ endpoints: [url], authentication, requestTimeoutMs: 2_000 });
-  return createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000 });
+  return createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000, now: () => NOW });
 }
 
 const delivered = { kind: "delivered" };
@@ -62,7 +62,7 @@ describe("a document", () => {
       { ...event, origin, id: "another" },
       { ...event, origin: { ...origin, logStream: "" }, id: `${origin.logStream}\n${event.id}` },
     ];
-    expect(new Set(variants.map((variant) => sink.encode(variant).split("\n")[0])).size).toBe(
+    expect(new Set(variants.map((variant) => sink.encode(variant).body.split("\n")[0])).size).toBe(
       variants.length,
     );
   });
@@ -70,7 +70,7 @@ describe("a document", () => {
   test("is two lines of JSON within the limit, whatever the record is", () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
-        const body = sink.encode(eventOf(record));
+        const { body } = sink.encode(eventOf(record));
         const lines = body.split("\n");
         expect(lines).toHaveLength(2);
         expect(() => lines.map((line) => JSON.parse(line) as unknown)).not.toThrow();
@@ -98,10 +98,10 @@ describe("results of one request", () => {
     await expect(sendAll(sink, eventsOf(6, { message: "line" }))).resolves.toEqual([
       delivered,
       delivered,
-      { kind: "park", afterMs: 0, reason: "opensearch answered 429: rejected_execution_exception" },
+      { kind: "retry", afterMs: 0, reason: "opensearch answered 429: rejected_execution_exception" },
       { kind: "reject", reason: "opensearch answered 400: mapper_parsing_exception (value)" },
-      { kind: "park", afterMs: 0, reason: "opensearch answered 503: unavailable_shards_exception" },
-      { kind: "park", afterMs: 0, reason: expect.stringContaining("no right to write") as string },
+      { kind: "retry", afterMs: 0, reason: "opensearch answered 503: unavailable_shards_exception" },
+      { kind: "park", credentials: true, reason: expect.stringContaining("no right to write") as string },
     ]);
   });
 
@@ -131,11 +131,11 @@ describe("results of one request", () => {
 
   test("that are fewer than the documents say nothing of any", async () => {
     const short = sinkAt(intake.url);
-    const [first, ...rest] = eventsOf(3, {}).map((event) => ({ event, body: sink.encode(event), bytes: 0 }));
+    const [first, ...rest] = itemsOf(short, eventsOf(3, {}));
     // Two documents in one item: the engine gives more results than there are items.
     const twice = { ...first, body: `${first?.body}\n${rest[0]?.body}` } as NonNullable<typeof first>;
-    await expect(short.send([twice])).resolves.toEqual([
-      { kind: "park", afterMs: 0, reason: "opensearch gave an answer that cannot be read" },
+    await expect(short.send([twice], { timeoutMs: 2_000, repeated: false })).resolves.toEqual([
+      { kind: "retry", afterMs: 0, reason: "opensearch gave an answer that cannot be read" },
     ]);
   });
 });
@@ -144,14 +144,14 @@ describe("a whole request", () => {
   test.each([
     [401, "park"],
     [403, "park"],
-    [408, "park"],
+    [408, "retry"],
     [413, "split"],
-    [429, "park"],
-    [500, "park"],
-    [502, "park"],
-    [503, "park"],
-    [504, "park"],
-    [400, "reject"],
+    [429, "retry"],
+    [500, "retry"],
+    [502, "retry"],
+    [503, "retry"],
+    [504, "retry"],
+    [400, "split"],
     [418, "reject"],
   ])("answered %i is for all its documents: %s", async (status, kind) => {
     intake.script({ status });
@@ -163,9 +163,9 @@ describe("a whole request", () => {
     ["is never answered", { connection: "reset" }],
     ["is answered by half", { connection: "half" }],
     ["is answered too late", { delayMs: 3_000 }],
-  ] as const)("that %s is parked", async (_, fault) => {
+  ] as const)("that %s is worth another attempt", async (_, fault) => {
     intake.script(fault);
-    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([{ kind: "park" }, { kind: "park" }]);
+    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([{ kind: "retry" }, { kind: "retry" }]);
   });
 
   test("that was taken but answered by half is not doubled by the next attempt", async () => {
@@ -174,6 +174,20 @@ describe("a whole request", () => {
     await sendAll(sink, events);
     await expect(sendAll(sink, events)).resolves.toEqual([delivered, delivered]);
     expect(intake.documents.size).toBe(2);
+  });
+
+  test("that is to wait is tried again after so long", async () => {
+    intake.script({ status: 429, headers: { "retry-after": "7" } });
+    await expect(sendAll(sink, [eventOf({})])).resolves.toEqual([
+      { kind: "retry", afterMs: 7_000, reason: "opensearch answered 429" },
+    ]);
+  });
+
+  test("has no more time than the attempt has", async () => {
+    intake.script({ delayMs: 2_000 });
+    const start = performance.now();
+    await sendAll(sink, [eventOf({})], { timeoutMs: 50 });
+    expect(performance.now() - start).toBeLessThan(1_000);
   });
 
   test("is sent once: trying again is not the client's to decide", async () => {
@@ -185,7 +199,10 @@ describe("a whole request", () => {
   test("that is larger than the engine takes is split", async () => {
     const small = await startBulkIntake({ maxBytes: 500 });
     await expect(sendAll(sinkAt(small.url), eventsOf(4, { message: "line" }))).resolves.toEqual(
-      Array.from({ length: 4 }, () => ({ kind: "split" })),
+      Array.from({ length: 4 }, () => ({
+        kind: "split",
+        reason: "opensearch answered 413: the request is too large",
+      })),
     );
     await small.close();
   });

@@ -108,8 +108,8 @@ describe("an event", () => {
 
   test("of a W3C trace is linked to it", () => {
     const ids = { trace_id: "ab".repeat(16), span_id: "cd".repeat(8) };
-    expect(eventIn(sink.encode(eventOf({ ...failure, ...ids })))).toMatchObject({ contexts: { trace: ids } });
-    expect(eventIn(sink.encode(eventOf({ ...failure, trace_id: "none" })))).not.toHaveProperty("contexts");
+    expect(eventOfRecord({ ...failure, ...ids })).toMatchObject({ contexts: { trace: ids } });
+    expect(eventOfRecord({ ...failure, trace_id: "none" })).not.toHaveProperty("contexts");
   });
 
   test.each([
@@ -117,7 +117,7 @@ describe("an event", () => {
     ["five minutes ahead", 5 * 60_000],
   ])("%s is sent as of now, with its own time beside", (_, offsetMs) => {
     const own = new Date(NOW + offsetMs).toISOString();
-    expect(eventIn(sink.encode(eventOf({ ...failure, "@timestamp": own })))).toMatchObject({
+    expect(eventOfRecord({ ...failure, "@timestamp": own })).toMatchObject({
       timestamp: NOW / 1_000,
       extra: { original_timestamp: own },
     });
@@ -130,7 +130,7 @@ describe("an event", () => {
     ["INFO", "info"],
     ["DEBUG", "debug"],
   ] as const)("of level %s is %s", (level, severity) => {
-    expect(eventIn(sink.encode(eventOf({ ...failure, level })))).toMatchObject({ level: severity });
+    expect(eventOfRecord({ ...failure, level })).toMatchObject({ level: severity });
   });
 
   test.each([
@@ -142,14 +142,29 @@ describe("an event", () => {
     ["environment", "e".repeat(100), "e".repeat(64)],
     ["logger", `inventorysync.${"x".repeat(100)}`, `inventorysync.${"x".repeat(50)}`],
   ])("has a %s that Sentry takes: %s", (name, given, expected) => {
-    expect(eventIn(sink.encode(eventOf({ ...failure, [name]: given })))[name]).toBe(expected);
+    expect(eventOfRecord({ ...failure, [name]: given })[name]).toBe(expected);
   });
 
   test("has a message that is cut before an emoji, not within it", () => {
     const message = `${"m".repeat(8_168)}${"💥".repeat(100)}`;
-    const { message: sent } = eventIn(sink.encode(eventOf({ ...failure, message })));
+    const { message: sent } = eventOfRecord({ ...failure, message });
     expect(sent).toMatch(/^m+… \[\d+ characters cut\]$/);
     expect(String(sent).length).toBeLessThanOrEqual(8_192);
+  });
+
+  test.each([
+    ["a message", { message: "m".repeat(9_000) }],
+    ["an exception's value", { exception: { type: "E", value: "v".repeat(9_000), stacktrace: [] } }],
+    ["attributes", { attributes: { body: "a".repeat(300_000) } }],
+  ])("says that %s was cut", (_, record) => {
+    expect(sink.encode(eventOf({ ...failure, ...record })).cut).toBe(true);
+    expect(sink.encode(eventOf(failure)).cut).toBe(false);
+  });
+
+  test("that stands for others says for how many", async () => {
+    await sendAll(sink, [eventOf(failure, { occurrences: 990 }), eventOf(failure, { id: "alone" })]);
+    expect(intake.events).toMatchObject([{ tags: { occurrences: "990" } }, { tags: {} }]);
+    expect(intake.events[1]?.["tags"]).not.toHaveProperty("occurrences");
   });
 
   test("with attributes that are too many keeps everything else", async () => {
@@ -161,7 +176,7 @@ describe("an event", () => {
   test("breaks no rule of Sentry's and fits, whatever the record is", () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
-        const body = sink.encode(eventOf(record));
+        const { body } = sink.encode(eventOf(record));
         expect(brokenRule(eventIn(body))).toBeUndefined();
         expect(Buffer.byteLength(body)).toBeLessThanOrEqual(190_000);
       }),
@@ -174,13 +189,14 @@ describe("a verdict", () => {
   test.each([
     [200, "delivered"],
     [400, "reject"],
-    [401, "reject"],
-    [403, "reject"],
+    [401, "park"],
+    [403, "park"],
     [404, "reject"],
+    [408, "retry"],
     [413, "reject"],
-    [429, "park"],
-    [500, "park"],
-    [503, "park"],
+    [429, "retry"],
+    [500, "retry"],
+    [503, "retry"],
   ])("on %i is: %s", async (status, kind) => {
     intake.script({ status });
     const [verdict] = await sendAll(sink, [eventOf(failure)]);
@@ -190,12 +206,12 @@ describe("a verdict", () => {
   test("is each event's own", async () => {
     intake.script({ status: 500 }, {}, { status: 400 });
     const verdicts = await sendAll(sink, eventsOf(3, failure));
-    expect(verdicts.map(({ kind }) => kind).toSorted()).toEqual(["delivered", "park", "reject"]);
+    expect(verdicts.map(({ kind }) => kind).toSorted()).toEqual(["delivered", "reject", "retry"]);
   });
 
-  test("on a request that is never answered is to park", async () => {
+  test("on a request that is never answered is to try again", async () => {
     intake.script({ connection: "reset" });
-    await expect(sendAll(sink, [eventOf(failure)])).resolves.toMatchObject([{ kind: "park" }]);
+    await expect(sendAll(sink, [eventOf(failure)])).resolves.toMatchObject([{ kind: "retry" }]);
   });
 
   test("never tells the key of the DSN", async () => {
@@ -235,7 +251,7 @@ describe("rate limits", () => {
     const before = intake.requests.length;
 
     now = NOW + silenceMs - 1;
-    await expect(second()).resolves.toMatchObject([{ kind: "park", afterMs: 1 }]);
+    await expect(second()).resolves.toMatchObject([{ kind: "retry", afterMs: 1 }]);
     expect(intake.requests).toHaveLength(before);
 
     now = NOW + silenceMs;
@@ -251,7 +267,7 @@ describe("rate limits", () => {
   test("say how long to wait to the event that met them", async () => {
     intake.script({ status: 429, headers: { "x-sentry-rate-limits": "90:error:key" } });
     await expect(sendAll(sink, [eventOf(failure)])).resolves.toEqual([
-      { kind: "park", afterMs: 90_000, reason: "sentry answered 429" },
+      { kind: "retry", afterMs: 90_000, reason: "sentry answered 429" },
     ]);
   });
 });
@@ -269,6 +285,10 @@ test.each([
   expect(console).not.toHaveBeenCalled();
   console.mockRestore();
 });
+
+function eventOfRecord(record: LogRecord): Readonly<Record<string, unknown>> {
+  return eventIn(sink.encode(eventOf(record)).body);
+}
 
 function eventIn(envelope: string): Readonly<Record<string, unknown>> {
   return JSON.parse(envelope.split("\n")[2] ?? "") as Readonly<Record<string, unknown>>;

@@ -1,0 +1,76 @@
+import type { Item, Send, Verdict } from "./sinks/sink";
+
+export interface CircuitBreakerLimits {
+  /** So many requests in a row must have failed whole, */
+  readonly failures: number;
+  /** and for so long, in milliseconds: ten requests that fail in the same moment are one failure. */
+  readonly failingForMs: number;
+  /** How long nothing is sent then; afterwards a single request tries. */
+  readonly openMs: number;
+}
+
+export const CIRCUIT_BREAKER: CircuitBreakerLimits = { failures: 5, failingForMs: 5_000, openMs: 30_000 };
+
+/** How long the others wait for the answer to the one that tries, in milliseconds. */
+const PROBE_MS = 1_000;
+
+/**
+ * Keeps requests from a sink that has failed for a while, or that asked for silence, from one invocation to the next:
+ * nothing waits for a sink that is down, and a sink that comes back is not run over.
+ *
+ * @returns `send`, which answers for the sink while the circuit is open
+ */
+export function circuitBreaker(
+  send: Send,
+  now: () => number,
+  { failures, failingForMs, openMs }: CircuitBreakerLimits = CIRCUIT_BREAKER,
+): Send {
+  let failed = 0;
+  let failingSince = 0;
+  let openUntil = 0;
+  let probing = false;
+
+  return async (batch, attempt) => {
+    const start = now();
+    if (start < openUntil) return forAll(batch, openUntil - start);
+    const isProbe = failed >= failures;
+    if (isProbe && probing) return forAll(batch, PROBE_MS);
+    probing = isProbe;
+    try {
+      const verdicts = await send(batch, attempt);
+      learn(verdicts);
+      return verdicts;
+    } catch (error) {
+      fail();
+      throw error;
+    } finally {
+      if (isProbe) probing = false;
+    }
+  };
+
+  function learn(verdicts: readonly Verdict[]): void {
+    const waits = verdicts.flatMap((verdict) => (verdict.kind === "retry" ? verdict.afterMs : []));
+    if (waits.length < verdicts.length || verdicts.length === 0) {
+      failed = 0;
+      return;
+    }
+    openUntil = Math.max(openUntil, now() + Math.max(...waits));
+    fail();
+  }
+
+  function fail(): void {
+    if (failed === 0) failingSince = now();
+    failed += 1;
+    if (failed >= failures && now() - failingSince >= failingForMs)
+      openUntil = Math.max(openUntil, now() + openMs);
+  }
+}
+
+function forAll(batch: readonly Item[], afterMs: number): Verdict[] {
+  const verdict: Verdict = {
+    kind: "retry",
+    afterMs,
+    reason: "the sink is left alone for a while: it failed, or asked for it",
+  };
+  return batch.map(() => verdict);
+}

@@ -1,0 +1,42 @@
+import { isObject } from "../json";
+
+/** One payload of CloudWatch Logs in an invocation. */
+export interface Payload {
+  /** Gzip of JSON, if it is as it should be. */
+  readonly packed: Uint8Array;
+  /** Kinesis' number of the record; absent where CloudWatch Logs invoked the function itself. */
+  readonly sequenceNumber?: string;
+}
+
+/**
+ * The payloads of an invocation, by CloudWatch Logs itself (`{ awslogs: { data } }`) or by the event source mapping of
+ * a Kinesis data stream (`{ Records: [{ kinesis: { data, sequenceNumber } }] }`); both carry base64. Anything else is
+ * one payload that nobody can read, so that it is kept.
+ */
+export function payloadsOf(event: unknown): readonly Payload[] {
+  const { awslogs, Records: records } = isObject(event) ? event : {};
+  if (isObject(awslogs) && typeof awslogs["data"] === "string")
+    return [{ packed: fromBase64(awslogs["data"]) }];
+  if (Array.isArray(records) && records.length > 0 && records.every(isKinesisRecord)) {
+    return records.map(({ kinesis: { data, sequenceNumber } }) => ({
+      packed: fromBase64(data),
+      sequenceNumber,
+    }));
+  }
+  return [{ packed: Buffer.from(JSON.stringify(event ?? null)) }];
+}
+
+interface KinesisRecord {
+  readonly kinesis: { readonly data: string; readonly sequenceNumber: string };
+}
+
+function isKinesisRecord(record: unknown): record is KinesisRecord {
+  const kinesis = isObject(record) ? record["kinesis"] : undefined;
+  return (
+    isObject(kinesis) && typeof kinesis["data"] === "string" && typeof kinesis["sequenceNumber"] === "string"
+  );
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Buffer.from(text, "base64");
+}

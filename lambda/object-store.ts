@@ -1,0 +1,40 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+
+/** Objects by key. Each call is one effect, done whole or not at all. */
+export interface ObjectStore {
+  put(key: string, body: Uint8Array): Promise<void>;
+  /** Undefined where there is no such object. */
+  get(key: string): Promise<Uint8Array | undefined>;
+  delete(key: string): Promise<void>;
+}
+
+/** Longest one call may take with the client's own attempts, in milliseconds. */
+export const STORE_TIMEOUT_MS = 5_000;
+
+/** A bucket. It encrypts by its own default, so no call names a key. */
+export function bucketStore(client: S3Client, bucket: string): ObjectStore {
+  const options = () => ({ abortSignal: AbortSignal.timeout(STORE_TIMEOUT_MS) });
+  return {
+    async put(key, body) {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }), options());
+    },
+    async get(key) {
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), options());
+        return await Body?.transformToByteArray();
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+    async delete(key) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }), options());
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { Clock } from "../clock";
+import { type Backoff, fullJitter } from "../forwarder/backoff";
+import { sendingDeadline, type TimeLeft } from "../forwarder/deadline";
+import { kindOf } from "../forwarder/error-kind";
+import { keepUnreadable } from "../forwarder/holding";
+import type { Ledger } from "../forwarder/ledger";
+import { metricsWriter } from "../forwarder/metrics";
+import { sinkOpener } from "../forwarder/open-sinks";
+import { inWords } from "../forwarder/report";
+import { explainingSecrets } from "../forwarder/secrets";
+import { sinkBuilders } from "../forwarder/sink-builders";
+import { bucketStore } from "../object-store";
+import { secretReader } from "../secrets";
+import { readAnnouncement } from "./announcement";
+import { type Replayed, type ReplayOptions, replayObject } from "./replay-object";
+import { parseSettings } from "./settings";
+
+/** Longest the queue hides a message, in seconds. Source: Amazon SQS API Reference, "ChangeMessageVisibility". */
+const MAX_HIDDEN_S = 43_200;
+
+/** A quarter of an hour is the longest a sink that is well again waits for its events. */
+export const REPLAY_BACKOFF: Backoff = { baseMs: 5_000, capMs: 900_000 };
+
+export interface HandlerDependencies extends Omit<ReplayOptions, "deadline"> {
+  /** Hides a message from the queue's readers for so many seconds. */
+  readonly hide: (receiptHandle: string, seconds: number) => Promise<void>;
+  readonly report: (key: string, replayed: Replayed) => void;
+}
+
+/**
+ * Replays the objects that the messages announce. A message whose object still waits goes back to the queue, hidden
+ * for longer with each attempt; any other is done with.
+ */
+export function createHandler({ hide, report, ...options }: HandlerDependencies) {
+  const { clock, store } = options;
+
+  return async ({ Records: messages }: SQSEvent, context: TimeLeft): Promise<SQSBatchResponse> => {
+    const deadline = sendingDeadline(clock.now(), context);
+    const failures: SQSBatchResponse["batchItemFailures"] = [];
+    for (const message of messages) {
+      const waitMs = await replay(message, deadline);
+      if (waitMs === undefined) continue;
+      failures.push({ itemIdentifier: message.messageId });
+      await hideFor(message, waitMs);
+    }
+    return { batchItemFailures: failures };
+  };
+
+  /** Undefined when the message is done with; otherwise how long the sink wants to be left alone. */
+  async function replay({ body }: SQSRecord, deadline: number): Promise<number | undefined> {
+    const announcement = readAnnouncement(body);
+    switch (announcement.kind) {
+      case "test":
+        return undefined;
+      case "unreadable":
+        await keepUnreadable(store, Buffer.from(body), announcement.reason);
+        return undefined;
+      case "parked": {
+        const waits: number[] = [];
+        for (const key of announcement.keys) {
+          const replayed = await replayObject(key, { ...options, deadline }).catch(failed);
+          report(key, replayed);
+          if ("afterMs" in replayed) waits.push(replayed.afterMs);
+        }
+        return waits.length > 0 ? Math.max(...waits) : undefined;
+      }
+    }
+  }
+
+  /** Where the queue does not take it, the message comes back after the queue's own time. */
+  async function hideFor({ receiptHandle, attributes }: SQSRecord, askedMs: number): Promise<void> {
+    const attempt = Number(attributes.ApproximateReceiveCount);
+    const waitMs = askedMs + fullJitter(REPLAY_BACKOFF, attempt, clock.random());
+    await hide(receiptHandle, Math.min(MAX_HIDDEN_S, Math.ceil(waitMs / 1_000))).catch(() => undefined);
+  }
+}
+
+/** The bucket did not answer, or something is wrong with the replay itself: the object is where it was. */
+function failed(error: unknown): Replayed {
+  return { kind: "failed", reason: kindOf(error), afterMs: 0 };
+}
+
+let replayer: ReturnType<typeof createHandler> | undefined;
+
+/** The Lambda function. Nothing is read before its first invocation. */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  replayer ??= createHandler(realDependencies());
+  return replayer(event, context);
+}
+
+function realDependencies(): HandlerDependencies {
+  const settings = parseSettings(process.env);
+  const logger = new Logger({ serviceName: "replay" });
+  const metrics = metricsWriter(settings.environment);
+  const queue = new SQSClient();
+  const readSecret = explainingSecrets(secretReader(new SecretsManagerClient()));
+  const clock: Clock = { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random };
+  return {
+    clock,
+    store: bucketStore(new S3Client(), settings.parkingBucket),
+    openSinks: sinkOpener(sinkBuilders(settings, readSecret, Date.now), Date.now),
+    async hide(receiptHandle, seconds) {
+      const { queueUrl: QueueUrl } = settings;
+      await queue.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl,
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: seconds,
+        }),
+      );
+    },
+    report(key, replayed) {
+      const ledgers: Ledger[] = "ledger" in replayed ? [replayed.ledger] : [];
+      metrics.ledgers(ledgers);
+      logger[replayed.kind === "settled" || replayed.kind === "gone" ? "info" : "warn"](tell(key, replayed), {
+        key,
+        ...replayed,
+      });
+    },
+  };
+}
+
+function tell(key: string, replayed: Replayed): string {
+  switch (replayed.kind) {
+    case "settled":
+      return `${key} is settled and deleted; ${inWords(replayed.ledger)}`;
+    case "waits":
+      return `${key} still waits; ${inWords(replayed.ledger)}`;
+    case "gone":
+      return `${key} was settled before`;
+    case "poisoned":
+      return `${key} is in quarantine: ${replayed.reason}`;
+    case "failed":
+      return `${key} still waits: ${replayed.reason}`;
+  }
+}
