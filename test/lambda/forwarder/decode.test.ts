@@ -6,64 +6,60 @@ import {
   CONTROL_MESSAGE,
   dataMessage,
   ENVIRONMENT,
-  packed,
-  subscriptionEvent,
+  payloadOf,
 } from "../../fixtures/forwarder/subscription-event";
 
+const origin = {
+  owner: "000000000000",
+  logGroup: "/inventorysync/staging/audit",
+  logStream: "inventorysync-api",
+};
+
 test("every event comes out with its id, time, text, origin and log, in order", () => {
-  expect(decode(subscriptionEvent(["first", '{"level":"INFO"}'], "audit"), ENVIRONMENT)).toEqual({
+  expect(decode(payloadOf(["first", '{"level":"INFO"}'], "audit"), ENVIRONMENT)).toEqual({
     kind: "events",
-    origin: {
-      owner: "000000000000",
-      logGroup: "/inventorysync/staging/audit",
-      logStream: "inventorysync-api",
-    },
+    unpackedBytes: JSON.stringify(dataMessage(["first", '{"level":"INFO"}'], "audit")).length,
     events: [
-      expect.objectContaining({
-        id: "event-0",
-        timestamp: 1_767_225_600_000,
-        message: "first",
-        log: "audit",
-      }),
-      expect.objectContaining({ id: "event-1", timestamp: 1_767_225_600_001, message: '{"level":"INFO"}' }),
+      { ...{ id: "event-0", timestamp: 1_767_225_600_000, message: "first" }, log: "audit", origin },
+      {
+        ...{ id: "event-1", timestamp: 1_767_225_600_001, message: '{"level":"INFO"}' },
+        ...{ log: "audit", origin },
+      },
     ],
   });
 });
 
 test("an empty batch is no events", () => {
-  expect(decode(subscriptionEvent([]), ENVIRONMENT)).toMatchObject({ kind: "events", events: [] });
+  expect(decode(payloadOf([]), ENVIRONMENT)).toMatchObject({ kind: "events", events: [] });
 });
 
 test("a control message is known as one", () => {
-  expect(decode(packed(JSON.stringify(CONTROL_MESSAGE)), ENVIRONMENT)).toEqual({ kind: "control" });
+  expect(decode(gzipSync(JSON.stringify(CONTROL_MESSAGE)), ENVIRONMENT)).toEqual({ kind: "control" });
 });
 
 test("lines keep NUL bytes, emoji and 256 KB of text", () => {
   const lines = ["binary\u0000tail", "closed \u{1F4A5}", "x".repeat(256 * 1024)];
-  const decoded = decode(subscriptionEvent(lines), ENVIRONMENT);
+  const decoded = decode(payloadOf(lines), ENVIRONMENT);
   expect(decoded.kind === "events" && decoded.events.map(({ message }) => message)).toEqual(lines);
 });
 
 const gzip = gzipSync(JSON.stringify(dataMessage(["a line"])));
-const broken = (change: object) => packed(JSON.stringify({ ...dataMessage(["a line"]), ...change }));
+const broken = (change: object) => gzipSync(JSON.stringify({ ...dataMessage(["a line"]), ...change }));
 const event = (change: object) =>
   broken({ logEvents: [{ id: "1", timestamp: 1, message: "a line", ...change }] });
 
 test.each([
-  ["no event", undefined, /no awslogs.data/],
-  ["another service's event", { Records: [] }, /no awslogs.data/],
-  ["data that is no text", { awslogs: { data: 7 } }, /no awslogs.data/],
+  ["bytes that are not gzip", Buffer.from("not gzip"), /not gzip \(Z_DATA_ERROR\)/],
+  ["no bytes at all", Buffer.alloc(0), /not gzip \(Z_BUF_ERROR\)/],
+  ["gzip cut short", gzip.subarray(0, -12), /Z_BUF_ERROR/],
+  ["gzip with a wrong byte", flipped(gzip), /Z_DATA_ERROR/],
   [
-    "text that is not base64 of gzip",
-    { awslogs: { data: "not gzip" } },
-    /not base64 of gzip \(Z_DATA_ERROR\)/,
+    "gzip that unpacks to a flood",
+    gzipSync(Buffer.alloc(MAX_UNPACKED_BYTES + 1)),
+    /more than 33554432 bytes/,
   ],
-  ["no data at all", { awslogs: { data: "" } }, /not base64 of gzip \(Z_BUF_ERROR\)/],
-  ["gzip cut short", { awslogs: { data: gzip.subarray(0, -12).toString("base64") } }, /Z_BUF_ERROR/],
-  ["gzip with a wrong byte", { awslogs: { data: flipped(gzip).toString("base64") } }, /Z_DATA_ERROR/],
-  ["gzip that unpacks to a flood", packed(Buffer.alloc(MAX_UNPACKED_BYTES + 1)), /more than 33554432 bytes/],
-  ["broken JSON", packed('{"messageType":"DATA_ME'), /something else than a JSON object/],
-  ["a JSON list", packed("[]"), /something else than a JSON object/],
+  ["broken JSON", gzipSync('{"messageType":"DATA_ME'), /something else than a JSON object/],
+  ["a JSON list", gzipSync("[]"), /something else than a JSON object/],
   ["another type of message", broken({ messageType: "OTHER" }), /neither DATA_MESSAGE nor CONTROL_MESSAGE/],
   ["no log stream", broken({ logStream: undefined }), /logStream are not all text/],
   ["no list of events", broken({ logEvents: {} }), /logEvents is not a list/],
@@ -71,43 +67,51 @@ test.each([
   ["an event without an id", event({ id: 7 }), /logEvents\[0\] is not/],
   ["an event without text", event({ message: undefined }), /logEvents\[0\] is not/],
   ["an event at no time", event({ timestamp: 1e300 }), /logEvents\[0\] is not/],
-])("%s is refused with the reason", (_, payload, reason) => {
+])("%s is unreadable, with the reason", (_, payload, reason) => {
   expect(decode(payload, ENVIRONMENT)).toEqual({
-    kind: "refused",
+    kind: "unreadable",
     reason: expect.stringMatching(reason) as string,
   });
 });
 
-test.each([
-  "/inventorysync/production/audit",
-  functionLogGroupName(ENVIRONMENT, "forwarder"),
-  "/aws/lambda/other",
-])("events of %s are refused, for it is no log of the environment", (logGroup) => {
-  expect(decode(broken({ logGroup }), ENVIRONMENT)).toEqual({
-    kind: "refused",
-    reason: `log group ${logGroup} is none of the logs of staging; remove its subscription filter`,
-  });
-});
+test.each(["/inventorysync/production/audit", "/aws/lambda/other"])(
+  "events of %s are unreadable, for it is no log of the environment",
+  (logGroup) => {
+    expect(decode(broken({ logGroup }), ENVIRONMENT)).toEqual({
+      kind: "unreadable",
+      reason: `log group ${logGroup} is none of the logs of staging; remove the subscription filter of ${logGroup}`,
+    });
+  },
+);
+
+test.each(["forwarder", "replay", "forwarder-sentry"])(
+  "the log of the function %s is known as a loop",
+  (fn) => {
+    const logGroup = functionLogGroupName(ENVIRONMENT, fn);
+    expect(decode(broken({ logGroup }), ENVIRONMENT)).toEqual({
+      kind: "loop",
+      reason: expect.stringContaining(`remove the subscription filter of ${logGroup}`) as string,
+    });
+  },
+);
 
 test("a refusal never quotes the log", () => {
-  const reasons = [packed("made-up-secret"), event({ id: 7, message: "made-up-secret" })].map((payload) =>
+  const reasons = [gzipSync("made-up-secret"), event({ id: 7, message: "made-up-secret" })].map((payload) =>
     decode(payload, ENVIRONMENT),
   );
   expect(JSON.stringify(reasons)).not.toContain("made-up");
 });
 
-test("any bytes are events or refused, and nothing is thrown", () => {
+test("any bytes are events or unreadable, and nothing is thrown", () => {
   const anyContent = fc.oneof(fc.uint8Array(), fc.string(), fc.json());
   const anyPayload = fc.oneof(
-    fc.anything(),
-    fc.string().map((data) => ({ awslogs: { data } })),
-    fc.uint8Array().map((data) => ({ awslogs: { data: Buffer.from(data).toString("base64") } })),
-    anyContent.map(packed),
+    fc.uint8Array(),
+    anyContent.map((content) => gzipSync(content)),
     fc.record({ logEvents: fc.jsonValue(), logGroup: fc.jsonValue() }, { requiredKeys: [] }).map(broken),
   );
   fc.assert(
     fc.property(anyPayload, (payload) => {
-      expect(["events", "control", "refused"]).toContain(decode(payload, ENVIRONMENT).kind);
+      expect(["events", "control", "unreadable"]).toContain(decode(payload, ENVIRONMENT).kind);
     }),
   );
 });

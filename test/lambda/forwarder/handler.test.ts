@@ -1,22 +1,34 @@
+import { gzipSync } from "node:zlib";
+import type { Context } from "aws-lambda";
 import { createHandler, handler } from "../../../lambda/forwarder/handler";
-import type { OpenedSink } from "../../../lambda/forwarder/open-sinks";
 import type { Invocation } from "../../../lambda/forwarder/report";
 import type { Sink } from "../../../lambda/forwarder/sinks/sink";
+import { functionLogGroupName } from "../../../lib/catalog";
+import { memoryStore } from "../../fixtures/forwarder/memory-store";
+import { scriptedSink } from "../../fixtures/forwarder/scripted-sink";
 import {
   CONTROL_MESSAGE,
   dataMessage,
   ENVIRONMENT,
-  packed,
+  invocationBy,
+  kinesisEvent,
+  payloadOf,
   subscriptionEvent,
 } from "../../fixtures/forwarder/subscription-event";
-import { scriptedSink } from "../../fixtures/forwarder/scripted-sink";
+import { virtualClock } from "../../fixtures/forwarder/virtual-clock";
 
-/** The handler with these sinks, and what it reported and sent. */
-function forwarderWith(...opened: readonly OpenedSink[]) {
+const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
+
+/** The handler with these sinks, and what it reported and kept. */
+function forwarderWith(...sinks: readonly Sink[]) {
   const reports: Invocation[] = [];
-  const openSinks = jest.fn(() => Promise.resolve(opened));
-  const report = (invocation: Invocation) => reports.push(invocation);
-  return { handle: createHandler({ environment: ENVIRONMENT, openSinks, report }), openSinks, reports };
+  const store = memoryStore();
+  const openSinks = jest.fn(() => Promise.resolve(sinks));
+  const handle = createHandler({
+    ...{ environment: ENVIRONMENT, openSinks, store, clock: virtualClock(), sampleRates: {} },
+    report: (invocation) => reports.push(invocation),
+  });
+  return { handle: (event: unknown) => handle(event, CONTEXT), openSinks, reports, store };
 }
 
 /** A sink that keeps what it was sent. */
@@ -32,12 +44,12 @@ function recordingSink() {
   return { sink, bodies };
 }
 
+const busySink = () =>
+  scriptedSink({ name: "sentry", answer: () => ({ kind: "retry", afterMs: 60_000, reason: "429" }) });
+
 test("lines reach every sink, parsed and redacted, and the invocation is reported", async () => {
   const { sink, bodies } = recordingSink();
-  const { handle, reports } = forwarderWith(
-    { sink },
-    { sink: scriptedSink({ name: "sentry", wants: () => false }) },
-  );
+  const { handle, reports } = forwarderWith(sink, scriptedSink({ name: "sentry", wants: () => false }));
   const address = ["jane", "example.com"].join("@");
   await handle(subscriptionEvent([`receipt sent to ${address}`, '{"level":"warn","apiKey":"made-up"}']));
   expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([
@@ -50,8 +62,8 @@ test("lines reach every sink, parsed and redacted, and the invocation is reporte
   ]);
   expect(reports).toMatchObject([
     {
-      ...{ payload: "events", events: 2, replacements: 2, redactionFailures: 0 },
-      origin: { logGroup: "/inventorysync/staging/application", logStream: "inventorysync-api" },
+      ...{ events: 2, replacements: 2, redactionFailures: 0, refusals: [] },
+      logGroups: ["/inventorysync/staging/application"],
       ledgers: [
         { sink: "datadog", delivered: 2 },
         { sink: "sentry", filtered: 2 },
@@ -69,62 +81,134 @@ test.each([
   ["NUL bytes", "binary\u0000tail"],
 ])("%s is delivered whole", async (_, line) => {
   const { sink, bodies } = recordingSink();
-  await forwarderWith({ sink }).handle(subscriptionEvent([line]));
+  await forwarderWith(sink).handle(subscriptionEvent([line]));
   expect(bodies.map((body) => (JSON.parse(body) as { message: string }).message)).toEqual([line]);
 });
 
 test.each([
-  ["a control message", packed(JSON.stringify(CONTROL_MESSAGE)), "control"],
-  ["an empty batch", subscriptionEvent([]), "events"],
-])("%s is reported and asks nothing of any sink", async (_, event, payload) => {
+  ["a control message", invocationBy(gzipSync(JSON.stringify(CONTROL_MESSAGE))), 1],
+  ["an empty batch", subscriptionEvent([]), 0],
+])("%s is reported and asks nothing of any sink", async (_, event, controlMessages) => {
   const { handle, openSinks, reports } = forwarderWith();
   await handle(event);
-  expect(reports).toMatchObject([{ payload, events: 0, ledgers: [] }]);
+  expect(reports).toMatchObject([{ controlMessages, events: 0, ledgers: [] }]);
   expect(openSinks).not.toHaveBeenCalled();
 });
 
+const FOREIGN = gzipSync(JSON.stringify({ ...dataMessage(["a line"]), logGroup: "/aws/lambda/other" }));
+
 test.each([
-  [
-    "corrupt gzip",
-    { awslogs: { data: "bm90IGd6aXA=" } },
-    "the payload was refused: awslogs.data is not base64 of gzip",
-  ],
-  [
-    "another group's events",
-    packed(JSON.stringify({ ...dataMessage(["a line"]), logGroup: "/aws/lambda/other" })),
-    "the payload was refused: log group /aws/lambda/other is none of the logs of staging",
-  ],
-])("%s fails the invocation, which is reported first", async (_, event, message) => {
-  const { handle, reports } = forwarderWith({ sink: scriptedSink() });
-  await expect(handle(event)).rejects.toThrow(message);
-  expect(reports).toMatchObject([{ payload: "refused" }]);
+  ["a payload that is not gzip", invocationBy(Buffer.from("not gzip")), /^the payload is not gzip/],
+  ["events of another group", invocationBy(FOREIGN), /^log group \/aws\/lambda\/other is none/],
+  ["an event of another service", { Records: [{ s3: {} }] }, /^the payload is not gzip/],
+])("%s is kept as it came, and reported", async (_, event, reason) => {
+  const { handle, reports, store } = forwarderWith(scriptedSink());
+  await handle(event);
+  expect(reports).toMatchObject([
+    { refusals: [{ outcome: "quarantined", reason: expect.stringMatching(reason) as string }] },
+  ]);
+  expect([...store.objects.keys()]).toEqual([expect.stringContaining("quarantine/unreadable/") as string]);
 });
 
-test("an invocation with an undelivered event fails, and the other sink has all events", async () => {
+test("a payload that can neither be read nor kept fails the invocation, which is reported first", async () => {
+  const { handle, reports, store } = forwarderWith(scriptedSink());
+  store.breakNext("put");
+  await expect(handle(invocationBy(Buffer.from("not gzip")))).rejects.toThrow("payload not kept");
+  expect(reports).toMatchObject([{ refusals: [{ outcome: "failed" }] }]);
+});
+
+test("the log of a function of ours is never forwarded, nor kept, nor tried again", async () => {
+  const logGroup = functionLogGroupName(ENVIRONMENT, "forwarder");
+  const { handle, reports, store, openSinks } = forwarderWith(scriptedSink());
+  await handle(invocationBy(gzipSync(JSON.stringify({ ...dataMessage(["a line"]), logGroup }))));
+  expect(reports).toMatchObject([{ refusals: [{ outcome: "ignored" }], events: 0 }]);
+  expect({ calls: store.calls, opened: openSinks.mock.calls.length }).toEqual({ calls: [], opened: 0 });
+});
+
+test("what a sink cannot take now is parked, the other sink has all, and the invocation succeeds", async () => {
   const { sink, bodies } = recordingSink();
-  const busy = scriptedSink({ name: "sentry", answer: () => ({ kind: "park", afterMs: 0, reason: "429" }) });
-  const { handle, reports } = forwarderWith({ sink: busy }, { sink });
-  await expect(handle(subscriptionEvent(["a line", "another"]))).rejects.toThrow(
-    /^sentry: 2 undelivered \(2 × "429"\) of 2; no event is lost/,
-  );
+  const { handle, reports, store } = forwarderWith(busySink(), sink);
+  await expect(handle(subscriptionEvent(["a line", "another"]))).resolves.toBeUndefined();
   expect(bodies).toHaveLength(2);
+  expect(reports).toMatchObject([{ ledgers: [{ parked: 2 }, { delivered: 2 }] }]);
+  expect([...store.objects.keys()]).toEqual([expect.stringContaining("parked/sentry/") as string]);
+});
+
+test("an event that can neither be delivered nor parked fails the invocation", async () => {
+  const { handle, reports, store } = forwarderWith(busySink());
+  store.breakNext("put");
+  await expect(handle(subscriptionEvent(["a line"]))).rejects.toThrow(
+    /^sentry: 1 undelivered \(1 × "429; parking failed: SlowDown"\) of 1; no event is lost/,
+  );
   expect(reports).toHaveLength(1);
 });
 
-test("a rejected event fails the invocation", async () => {
-  const strict = scriptedSink({ answer: () => ({ kind: "reject", reason: "400" }) });
-  await expect(forwarderWith({ sink: strict }).handle(subscriptionEvent(["a line"]))).rejects.toThrow(
-    "1 rejected",
-  );
+test("what is sampled is left out of every sink, but for errors", async () => {
+  const { sink, bodies } = recordingSink();
+  const handle = createHandler({
+    ...{ environment: ENVIRONMENT, store: memoryStore(), clock: virtualClock(), report: () => undefined },
+    openSinks: () => Promise.resolve([sink]),
+    sampleRates: { application: 1e-9 },
+  });
+  await handle(subscriptionEvent(["a line", '{"level":"ERROR"}']), CONTEXT);
+  expect(bodies).toEqual([expect.stringContaining("ERROR")]);
 });
 
-test("a sink whose secret cannot be read fails alone, and the invocation with it", async () => {
+test("with little time left nothing is sent, and everything is parked", async () => {
   const { sink, bodies } = recordingSink();
-  const { handle } = forwarderWith({ name: "sentry", unavailable: "secret dsn cannot be read" }, { sink });
-  await expect(handle(subscriptionEvent(["a line"]))).rejects.toThrow(
-    'sentry: 1 undelivered (1 × "secret dsn cannot be read") of 1',
-  );
-  expect(bodies).toHaveLength(1);
+  const store = memoryStore();
+  const handle = createHandler({
+    ...{ environment: ENVIRONMENT, store, clock: virtualClock(), report: () => undefined, sampleRates: {} },
+    openSinks: () => Promise.resolve([sink]),
+  });
+  await handle(subscriptionEvent(["a line"]), { getRemainingTimeInMillis: () => 6_000 });
+  expect({ sent: bodies.length, calls: store.calls.length }).toEqual({ sent: 0, calls: 1 });
+});
+
+describe("of a Kinesis data stream", () => {
+  test("the events of all records are delivered together", async () => {
+    const sink = scriptedSink();
+    const { handle } = forwarderWith(sink);
+    await handle(kinesisEvent(payloadOf(["one"]), payloadOf(["two", "three"], "audit")));
+    expect(sink.requests).toEqual([["event-0", "event-0", "event-1"]]);
+  });
+
+  test("a corrupt record takes no other along: it is kept, and the batch is done", async () => {
+    const { sink, bodies } = recordingSink();
+    const { handle, store } = forwarderWith(sink);
+    const event = kinesisEvent(payloadOf(["one"]), Buffer.from("corrupt"), payloadOf(["two"], "audit"));
+    await expect(handle(event)).resolves.toBeUndefined();
+    expect({ sent: bodies.length, kept: store.objects.size }).toEqual({ sent: 2, kept: 1 });
+  });
+
+  test("the records of events that are neither delivered nor held come again", async () => {
+    const busy = scriptedSink({
+      wants: ({ log }) => log === "audit",
+      answer: () => ({ kind: "park", reason: "403" }),
+    });
+    const { handle, store } = forwarderWith(busy);
+    store.breakNext("put");
+    await expect(handle(kinesisEvent(payloadOf(["one"]), payloadOf(["two"], "audit")))).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: "2" }],
+    });
+  });
+
+  test("a corrupt record that cannot be kept comes again", async () => {
+    const { handle, store } = forwarderWith(scriptedSink());
+    store.breakNext("put");
+    await expect(handle(kinesisEvent(Buffer.from("corrupt"), payloadOf(["one"])))).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: "1" }],
+    });
+  });
+
+  test("records beyond what one invocation can hold are left for the next", async () => {
+    const flood = payloadOf(["x".repeat(30 * 1024 * 1024)]);
+    const { handle, reports } = forwarderWith(scriptedSink());
+    await expect(handle(kinesisEvent(flood, flood, flood, flood))).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: "4" }],
+    });
+    expect(reports).toMatchObject([{ postponed: 1 }]);
+  });
 });
 
 test("neither the report nor the failure holds any text of the log", async () => {
@@ -133,12 +217,13 @@ test("neither the report nor the failure holds any text of the log", async () =>
       throw new Error("made-up-text");
     },
   });
-  const { handle, reports } = forwarderWith({ sink: failing });
+  const { handle, reports, store } = forwarderWith(failing);
+  store.breakNext("put");
   const error: unknown = await handle(subscriptionEvent(["made-up-text"])).catch((thrown: unknown) => thrown);
   expect(String(error)).toContain("encoding failed: Error");
   expect(`${String(error)}${JSON.stringify(reports)}`).not.toContain("made-up-text");
 });
 
 test("the function reads its environment at the first invocation, and says what is missing", async () => {
-  await expect(handler(subscriptionEvent([]))).rejects.toThrow("ENVIRONMENT is missing");
+  await expect(handler(subscriptionEvent([]), CONTEXT as Context)).rejects.toThrow("ENVIRONMENT is missing");
 });

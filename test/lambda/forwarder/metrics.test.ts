@@ -1,7 +1,7 @@
 import { metricsWriter } from "../../../lambda/forwarder/metrics";
 import type { Invocation } from "../../../lambda/forwarder/report";
 import { METRICS } from "../../../lib/catalog";
-import { invocationOf, ledgerOf } from "../../fixtures/forwarder/invocation";
+import { invocationOf, ledgerOf, NOTHING } from "../../fixtures/forwarder/invocation";
 
 interface EmbeddedMetrics extends Record<string, unknown> {
   readonly _aws: {
@@ -41,10 +41,10 @@ test("each ledger is a line of metrics with the dimensions Environment and Sink"
 
 test("the environment has a line of its own", () => {
   const lines = written(
-    invocationOf(ledgerOf({ delivered: 1, undelivered: 3 }), ledgerOf({ undelivered: 1 })),
+    invocationOf(ledgerOf({ delivered: 1, undelivered: 3 }), ledgerOf({ undelivered: 1, rejected: 1 })),
   );
+  expect(lines.at(-2)).toMatchObject({ Undelivered: 4, Quarantined: 1 });
   expect(lines.at(-1)).toMatchObject({
-    Undelivered: 4,
     RedactionFailures: 1,
     DecodeFailures: 0,
     ControlMessages: 0,
@@ -52,11 +52,15 @@ test("the environment has a line of its own", () => {
   expect(lines.at(-1)?._aws.CloudWatchMetrics[0].Dimensions).toEqual([["Environment"]]);
 });
 
-test.each([
-  ["refused", { DecodeFailures: 1, ControlMessages: 0 }],
-  ["control", { DecodeFailures: 0, ControlMessages: 1 }],
-] as const)("a payload that is %s is counted", (payload, counts) => {
-  expect(written({ ...invocationOf(), payload })).toEqual([expect.objectContaining(counts)]);
+test.each<[string, Partial<Invocation>, object]>([
+  [
+    "payload that nobody can read",
+    { refusals: [{ reason: "no gzip", outcome: "quarantined" }] },
+    { DecodeFailures: 1, ControlMessages: 0 },
+  ],
+  ["control message", { controlMessages: 2 }, { DecodeFailures: 0, ControlMessages: 2 }],
+])("a %s is counted", (_, change, counts) => {
+  expect(written({ ...NOTHING, ...change }).at(-1)).toMatchObject(counts);
 });
 
 test("metrics are those of the catalogue, with its units and dimensions", () => {
@@ -80,7 +84,9 @@ function written(invocation: Invocation): EmbeddedMetrics[] {
     .spyOn(process.stdout, "write")
     .mockImplementation((line) => lines.push(String(line)) > 0);
   try {
-    metricsWriter("staging")(invocation);
+    const metrics = metricsWriter("staging");
+    metrics.ledgers(invocation.ledgers);
+    metrics.invocation(invocation);
   } finally {
     write.mockRestore();
   }

@@ -1,5 +1,5 @@
-import { failureOf, type Invocation, summarize } from "../../../lambda/forwarder/report";
-import { invocationOf, ledgerOf } from "../../fixtures/forwarder/invocation";
+import { failureOf, summarize } from "../../../lambda/forwarder/report";
+import { invocationOf, ledgerOf, NOTHING } from "../../fixtures/forwarder/invocation";
 
 const SENTRY = ledgerOf({
   ...{ sink: "sentry", delivered: 1, filtered: 1, rejected: 1, undelivered: 1 },
@@ -9,7 +9,7 @@ const SENTRY = ledgerOf({
   ],
 });
 const WHERE =
-  /Lambda tries this invocation twice again, then puts its payload on the forwarder's on-failure queue/;
+  /Lambda tries this invocation again, then keeps its payload at the forwarder's on-failure destination/;
 
 test("an invocation is told in a sentence, sink by sink", () => {
   expect(summarize(invocationOf(ledgerOf(), SENTRY))).toBe(
@@ -29,22 +29,27 @@ test("a failure names the sink, the counts, the reasons, and where the events ar
   expect(failure).not.toContain("opensearch");
 });
 
-test.each([{ undelivered: 1 }, { rejected: 1 }])("a ledger with %j fails the invocation", (change) => {
-  expect(failureOf(invocationOf(ledgerOf({ delivered: 3, ...change })))).toMatch(WHERE);
+test.each(["parked", "rejected", "filtered", "sampled"])("an event that is %s fails nothing", (outcome) => {
+  expect(failureOf(invocationOf(ledgerOf({ delivered: 3, [outcome]: 1 })))).toBeUndefined();
 });
 
-test("a refused payload fails the invocation with its reason", () => {
-  const refused: Invocation = {
-    ...invocationOf(),
-    payload: "refused",
-    reason: "awslogs.data is not base64 of gzip",
-  };
-  expect(failureOf(refused)).toMatch(/^the payload was refused: awslogs.data is not base64 of gzip; /);
-  expect(summarize(refused)).toBe("payload refused: awslogs.data is not base64 of gzip");
+test.each([
+  ["quarantined", undefined],
+  ["ignored", undefined],
+  ["failed", "payload not kept: it is not gzip; no event is lost"],
+] as const)("a payload that is %s is told", (outcome, failure) => {
+  const invocation = { ...NOTHING, refusals: [{ reason: "it is not gzip", outcome }] };
+  expect(summarize(invocation)).toBe(`payload ${outcome}: it is not gzip`);
+  expect(failureOf(invocation)?.slice(0, failure?.length)).toBe(failure);
 });
 
 test("a control message is told and does not fail", () => {
-  const control: Invocation = { ...invocationOf(), payload: "control" };
+  const control = { ...NOTHING, controlMessages: 1 };
   expect(failureOf(control)).toBeUndefined();
   expect(summarize(control)).toBe("control message: CloudWatch Logs reaches the forwarder");
+});
+
+test("an invocation that carried nothing says so", () => {
+  expect(summarize(NOTHING)).toBe("nothing to forward");
+  expect(summarize({ ...NOTHING, postponed: 3 })).toBe("3 payloads left for the next invocation");
 });

@@ -38,13 +38,27 @@ test("sigv4 needs no secret", () => {
 });
 
 test("a sink whose variables are absent is not there", () => {
-  expect(parseSettings({ ENVIRONMENT: "staging", SENTRY_DSN_SECRET_ID: "dsn" })).toEqual({
+  const variables = { ENVIRONMENT: "staging", PARKING_BUCKET: "parking", SENTRY_DSN_SECRET_ID: "dsn" };
+  expect(parseSettings(variables)).toEqual({
     environment: "staging",
+    parkingBucket: "parking",
+    sampleRates: {},
     sentry: { dsnSecretId: "dsn" },
   });
 });
 
+test("sampling rates are read by log", () => {
+  const variables = { ...ALL, SAMPLE_RATES: "performance=0.25, application=1" };
+  expect(parseSettings(variables).sampleRates).toEqual({ performance: 0.25, application: 1 });
+});
+
 test.each<[Record<string, string | undefined>, string]>([
+  [{ PARKING_BUCKET: "" }, "PARKING_BUCKET is missing, expected the bucket for what a sink could not take"],
+  [{ SAMPLE_RATES: "audit=0.5" }, "SAMPLE_RATES has audit=0.5, expected application or performance"],
+  [{ SAMPLE_RATES: "performance=0" }, "SAMPLE_RATES has performance=0"],
+  [{ SAMPLE_RATES: "performance=2" }, "SAMPLE_RATES has performance=2"],
+  [{ SAMPLE_RATES: "performance" }, "SAMPLE_RATES has performance, expected"],
+  [{ SAMPLE_RATES: "performance=" }, "SAMPLE_RATES has performance=, expected"],
   [{ ENVIRONMENT: undefined }, "ENVIRONMENT is missing, expected the name of the environment"],
   [{ OPENSEARCH_BULK_SIZE: undefined }, "OPENSEARCH_BULK_SIZE is missing"],
   [{ OPENSEARCH_BULK_SIZE: "0" }, "OPENSEARCH_BULK_SIZE is 0, expected an integer of 1 or more"],

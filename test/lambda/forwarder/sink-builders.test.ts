@@ -1,8 +1,9 @@
 import { sinkBuilders } from "../../../lambda/forwarder/sink-builders";
-import type { ForwarderSettings } from "../../../lambda/forwarder/settings";
+import type { DeliverySettings } from "../../../lambda/forwarder/settings";
 
-const SETTINGS: ForwarderSettings = {
+const SETTINGS: DeliverySettings = {
   environment: "staging",
+  parkingBucket: "parking",
   opensearch: { endpoints: ["https://a.example"], authentication: "basic", secretId: "search", bulkSize: 7 },
   sentry: { dsnSecretId: "dsn", environment: "staging" },
   datadog: { apiKeySecretId: "key", intakeUrl: "https://intake.example" },
@@ -19,7 +20,7 @@ test("every sink of the settings is built with its secret, in the order of the s
   expect(read).not.toHaveBeenCalled();
   const sinks = await Promise.all(builders.map(({ build }) => build()));
   expect(sinks.map(({ name }) => name)).toEqual(["opensearch", "sentry", "datadog"]);
-  expect(builders.map(({ name }) => name)).toEqual(sinks.map(({ name }) => name));
+  expect(builders.map(({ route }) => route.name)).toEqual(sinks.map(({ name }) => name));
   expect(sinks[0]?.limits.maxItems).toBe(7);
   expect(read.mock.calls.map(([id]) => id).sort()).toEqual(["dsn", "key", "search"]);
 });
@@ -36,7 +37,7 @@ test("a sink whose secret cannot be read is not built", async () => {
 test("no settings build no sinks", () => {
   expect(
     sinkBuilders(
-      { environment: "staging" },
+      { environment: "staging", parkingBucket: "parking" },
       () => Promise.resolve(""),
       () => 0,
     ),

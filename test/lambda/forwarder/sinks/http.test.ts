@@ -60,6 +60,5 @@ test.each([
   ["a date that has passed", "Fri, 02 Jan 2026 11:00:00 GMT", 0],
   ["nothing", undefined, 0],
 ])("Retry-After of %s", (_, header, expected) => {
-  const headers = new Headers(header === undefined ? {} : { "retry-after": header });
-  expect(retryAfterMs(headers, Date.parse("2026-01-02T12:00:00Z"))).toBe(expected);
+  expect(retryAfterMs(header, Date.parse("2026-01-02T12:00:00Z"))).toBe(expected);
 });

@@ -177,6 +177,9 @@ describe("a request", () => {
 
   test("that is never answered is worth another attempt", async () => {
     intake.script({ connection: "reset" });
-    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([{ kind: "retry" }, { kind: "retry" }]);
+    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([
+      { kind: "retry" },
+      { kind: "retry" },
+    ]);
   });
 });

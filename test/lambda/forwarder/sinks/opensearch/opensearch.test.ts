@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => intake.close());
 
 function sinkAt(url: string): Sink {
-  const client = createSearchClient({ endpoints: [url], authentication, requestTimeoutMs: 2_000 });
+  const client = createSearchClient({ endpoints: [url], authentication });
   return createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000, now: () => NOW });
 }
 
@@ -162,10 +162,13 @@ describe("a whole request", () => {
   test.each([
     ["is never answered", { connection: "reset" }],
     ["is answered by half", { connection: "half" }],
-    ["is answered too late", { delayMs: 3_000 }],
+    ["is answered too late", { delayMs: 2_000 }],
   ] as const)("that %s is worth another attempt", async (_, fault) => {
     intake.script(fault);
-    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([{ kind: "retry" }, { kind: "retry" }]);
+    await expect(sendAll(sink, eventsOf(2, {}), { timeoutMs: 500 })).resolves.toMatchObject([
+      { kind: "retry" },
+      { kind: "retry" },
+    ]);
   });
 
   test("that was taken but answered by half is not doubled by the next attempt", async () => {

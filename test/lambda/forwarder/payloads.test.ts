@@ -1,0 +1,24 @@
+import { payloadsOf } from "../../../lambda/forwarder/payloads";
+import { invocationBy, kinesisEvent } from "../../fixtures/forwarder/subscription-event";
+
+const [FIRST, SECOND] = [Buffer.from("first"), Buffer.from("second")];
+
+test("an invocation by CloudWatch Logs is one payload without a number", () => {
+  expect(payloadsOf(invocationBy(FIRST))).toEqual([{ packed: FIRST }]);
+});
+
+test("each record of a Kinesis data stream is a payload with its number", () => {
+  expect(payloadsOf(kinesisEvent(FIRST, SECOND))).toEqual([
+    { packed: FIRST, sequenceNumber: "1" },
+    { packed: SECOND, sequenceNumber: "2" },
+  ]);
+});
+
+test.each([
+  ["no event", undefined, "null"],
+  ["data that is no text", { awslogs: { data: 7 } }, '{"awslogs":{"data":7}}'],
+  ["no records", { Records: [] }, '{"Records":[]}'],
+  ["records of another service", { Records: [{ s3: {} }] }, '{"Records":[{"s3":{}}]}'],
+])("%s is one payload as it came, so that it can be kept", (_, event, text) => {
+  expect(payloadsOf(event)).toEqual([{ packed: Buffer.from(text) }]);
+});
