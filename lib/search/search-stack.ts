@@ -48,10 +48,11 @@ export class SearchStack extends Stack {
   }
 
   private ownDomain(config: EnvironmentConfig, search: DomainConfig, key: kms.IKey) {
-    const { network: reach, availabilityZones } = search;
+    const { network: reach, availabilityZones, authentication } = search;
+    const readsSecret = authentication.kind !== "sigv4";
     const network =
       reach.kind === "vpc"
-        ? new SearchNetwork(this, "Network", { config, network: reach, availabilityZones, key })
+        ? new SearchNetwork(this, "Network", { config, network: reach, availabilityZones, readsSecret, key })
         : undefined;
     const content = new SearchContent(this, "Content", { config, key, network });
     const { domain, domainArn } = new SearchDomain(this, "Search", {
@@ -63,7 +64,7 @@ export class SearchStack extends Stack {
     });
     const engine = new SearchEngine({
       endpoints: [`https://${domain.domainEndpoint}`],
-      authentication: search.authentication,
+      authentication,
       domainArn,
       dataStreams: dataStreamsOf(config),
       network,
