@@ -5,6 +5,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct, type IDependable } from "constructs";
 import { type LogId, logGroupName, LOGS, roleName } from "../catalog";
+import { acknowledge } from "../compliance";
 import type { EnvironmentConfig } from "../config/schema";
 import type { SubscriptionDestination } from "./topology";
 import { allowKeyThrough } from "./use-key";
@@ -44,6 +45,14 @@ export class EventStream extends Construct implements SubscriptionDestination {
       retentionPeriod: Duration.hours(forwarding.kinesis.retentionHours),
       removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    acknowledge(stream, [
+      {
+        id: "AwsSolutions-KDS3",
+        because:
+          "the rule would save the calls to AWS KMS by the AWS managed key, whose policy nobody can narrow or revoke; the " +
+          "records are log events before redaction, so a key of our own decides who reads them",
+      },
+    ]);
     this.arn = stream.streamArn;
     this.key = key;
     this.role = this.writer(environment);
