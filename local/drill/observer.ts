@@ -4,7 +4,15 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { PARKED_PREFIX, parkingBucketName } from "../../lib/catalog";
 import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
-import { engine, expectedBySink, objectKeys, sinkCounts, waitingPlaces } from "../proof";
+import {
+  engine,
+  expectedBySink,
+  functionLogGroups,
+  messagesOf,
+  objectKeys,
+  sinkCounts,
+  waitingPlaces,
+} from "../proof";
 import type { Written } from "../traffic";
 
 const ENVIRONMENT = "local";
@@ -18,7 +26,6 @@ export function openObserver(endpoints: Endpoints) {
   const search = endpoints.search && engine(endpoints.search);
   const counts = [...sinkCounts(endpoints, search)];
   return {
-    logs,
     eachSinkHasSome: async () => (await Promise.all(counts.map(([, count]) => count()))).every(Boolean),
     /** How many objects wait for their replay. */
     parkedObjects: async () =>
@@ -32,6 +39,13 @@ export function openObserver(endpoints: Endpoints) {
       if (missing.some(Boolean)) return false;
       const places = await waitingPlaces({ s3, sqs }, ENVIRONMENT, accountId);
       return places.every(({ waiting }) => waiting === 0);
+    },
+    /** What the functions wrote about their work. */
+    async functionMessages(): Promise<string[]> {
+      const messages: string[] = [];
+      const groups = await functionLogGroups(logs, ENVIRONMENT);
+      for await (const message of messagesOf(logs, groups)) messages.push(message);
+      return messages;
     },
     async close(): Promise<void> {
       for (const client of [s3, sqs, logs]) client.destroy();

@@ -5,7 +5,7 @@ import type { Breakable } from "../platform";
 import { prove, report } from "../proof";
 import { keepTraffic, type Line, summarize, type Written } from "../traffic";
 import { openObserver } from "./observer";
-import { tellReplays } from "./replays";
+import { replaysBySink, tellReplays } from "./replays";
 
 const SEED = 1;
 /** Enough that each flush brings every sink something, and several invocations of each forwarder fall into the outage. */
@@ -64,7 +64,7 @@ export async function drillOutage(options: OutageOptions): Promise<boolean> {
     );
 
     const result = report(print);
-    await tellReplays(observer.logs, result);
+    tellReplays(replaysBySink(await observer.functionMessages()), result);
     const holds = await prove({ endpoints, written, from, print });
     return holds && recovered && result.holds;
   } finally {
