@@ -69,8 +69,8 @@ def _hand_over(subscription: dict[str, Any], message: dict[str, Any]) -> None:
     packed = base64.b64encode(gzip.compress(json.dumps(message).encode())).decode()
     destination = subscription["destinationArn"]
     if _is_stream(destination):
-        # "By default, log data is grouped by log stream"; Random spreads it instead.
-        key = message["logStream"] if subscription["distribution"] == "ByLogStream" else new_uuid()
+        # "By default, log data is grouped by log stream"; Random spreads it instead. A control message is of none.
+        key = (message["logStream"] if subscription["distribution"] == "ByLogStream" else "") or new_uuid()
         record = {"StreamName": destination.partition(":stream/")[2], "PartitionKey": key, "Data": packed}
         status, _, answer = kinesis._put_record(record)
         if status >= 300:

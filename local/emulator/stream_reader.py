@@ -97,8 +97,8 @@ def _next_batch(
             characters += len(data)
         end += 1
     window = float(mapping.get("MaximumBatchingWindowInSeconds") or 0)
-    is_due = batch and time.time() - batch[0]["kinesis"]["approximateArrivalTimestamp"] >= window
-    return (batch, end) if is_due or len(batch) == size else ([], position)
+    waited = time.time() - batch[0]["kinesis"]["approximateArrivalTimestamp"] if batch else 0
+    return (batch, end) if window == 0 or waited >= window or len(batch) == size else ([], position)
 
 
 def _work(mapping: dict[str, Any], lane: Lane, batch: list[dict[str, Any]], end: int) -> None:
