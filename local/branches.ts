@@ -1,23 +1,30 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { EnvironmentConfig } from "../lib/config";
 import { bootstrap, deployStacks, putSearchEngineSecret, putSinkSecrets, synthesize } from "./deployment";
 import { ACCOUNT_ID, installEmulator, REGION, startEmulator } from "./emulator";
 import type { Endpoints } from "./endpoints";
 import type { GivenParts } from "./given";
 import type { Ground } from "./ground";
 import { freePort } from "./process";
-import { type EngineInstallation, installEngine, startEngine } from "./search-engine";
+import { type EngineInstallation, installEngine, type RunningEngine, startEngine } from "./search-engine";
 import { installSpotlight, startSpotlight } from "./sentry";
 import type { Branch } from "./steps";
 
 /** The endpoints found so far: a branch that brings up a part writes down where it is. */
-export type Found = { -readonly [Part in keyof Endpoints]?: Endpoints[Part] };
+export type Found = { -readonly [Part in keyof Endpoints]?: Endpoints[Part] } & {
+  /** The search engine, where it is one that this run started. */
+  engine?: RunningEngine;
+};
+
+export type Topology = EnvironmentConfig["forwarding"]["topology"];
 
 export interface StartOptions {
   readonly ground: Ground;
   readonly given: GivenParts;
   readonly withSearch: boolean;
+  readonly topology: Topology;
   readonly datadogUrl: string;
   /** Folder of the cloud assembly. */
   readonly assembly: string;
@@ -36,7 +43,7 @@ export async function startBranches(options: StartOptions): Promise<readonly Bra
     ...(!withSearch
       ? []
       : [given.search ? givenEngine(ground, given.search, found) : ownEngine(ground, enginePort, found)]),
-    await sentry(ground, found),
+    ...(found.sentry ? [] : [await spotlight(ground, found)]),
     synthesis(options),
   ];
 }
@@ -121,7 +128,9 @@ function ownEngine(ground: Ground, port: number, found: Found): Branch {
       {
         title: "Start OpenSearch",
         run: async () => {
-          if (installation) found.search = await startEngine({ ...ground, installation, port });
+          if (!installation) return;
+          found.engine = await startEngine({ ...ground, installation, port });
+          found.search = found.engine.endpoint;
         },
       },
     ],
@@ -137,7 +146,7 @@ function givenEngine(
   return { title: `Search engine at ${engine.url}`, steps: [] };
 }
 
-async function sentry(ground: Ground, found: Found): Promise<Branch> {
+async function spotlight(ground: Ground, found: Found): Promise<Branch> {
   const port = await freePort();
   let installation = "";
   return {
@@ -154,14 +163,14 @@ async function sentry(ground: Ground, found: Found): Promise<Branch> {
         run: async () => {
           const url = await startSpotlight({ ...ground, installation, port });
           // Spotlight takes any key; a DSN has to have one.
-          found.sentry = { url, dsn: `http://local@127.0.0.1:${port}/1` };
+          found.sentry = { kind: "spotlight", url, dsn: `http://local@127.0.0.1:${port}/1` };
         },
       },
     ],
   };
 }
 
-function synthesis({ ground, withSearch, assembly, datadogUrl }: StartOptions): Branch {
+function synthesis({ ground, withSearch, topology, assembly, datadogUrl }: StartOptions): Branch {
   return {
     title: "Stacks",
     steps: [
@@ -175,7 +184,7 @@ function synthesis({ ground, withSearch, assembly, datadogUrl }: StartOptions): 
               environments: "local",
               ...(!withSearch && { config: join(__dirname, "without-search.ts") }),
             },
-            env: { LOCAL_DATADOG_INTAKE_URL: datadogUrl },
+            env: { LOCAL_DATADOG_INTAKE_URL: datadogUrl, LOCAL_TOPOLOGY: topology },
           }),
       },
     ],

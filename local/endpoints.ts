@@ -14,6 +14,11 @@ export interface Endpoints {
     readonly password: string;
     readonly caFile: string;
   };
-  readonly sentry: { readonly url: string; readonly dsn: string };
+  readonly sentry: {
+    readonly url: string;
+    readonly dsn: string;
+    /** Spotlight, which a person can look at; or the intake of the tests, which can be told to fail. */
+    readonly kind: "spotlight" | "intake";
+  };
   readonly datadog: { readonly url: string; readonly apiKey: string };
 }

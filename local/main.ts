@@ -1,7 +1,9 @@
 /** `npm run local`: the whole way of a log line, running on this machine. */
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { loadEnvironments } from "../lib/config";
+import type { Topology } from "./branches";
+import { drillOutage, SHORTEST_OUTAGE_S } from "./drill";
 import { guidance } from "./guidance";
 import { type Platform, startPlatform } from "./platform";
 import { prove } from "./proof";
@@ -24,6 +26,17 @@ const command = new Command("npm run local --")
       "deploys the very stacks that `cdk deploy` creates, and sends log lines through them.",
   )
   .option("--once", "write known lines, check what came out everywhere, and exit with 0 or 1", false)
+  .addOption(
+    new Option("--topology <topology>", "how log events reach the sinks")
+      .choices(["direct", "kinesis"])
+      .default("direct"),
+  )
+  .option(
+    "--outage",
+    "with --once: stop OpenSearch under traffic, have the intakes refuse, and check that all arrives",
+    false,
+  )
+  .option("--outage-seconds <seconds>", `how long, at least ${SHORTEST_OUTAGE_S}`, outageSeconds, 60)
   .option("--without-search", "leave the search engine out; nothing then needs Java or Maven")
   .addHelpText(
     "after",
@@ -31,7 +44,9 @@ const command = new Command("npm run local --")
 Examples:
   npm run local                              keep log lines flowing until Ctrl-C
   npm run local -- --once                    prove that it works, then stop
-  npm run local -- --once --without-search   the same without OpenSearch
+  npm run local -- --once --topology kinesis the same through a Kinesis data stream, as in production
+  npm run local -- --once --outage           prove that nothing is lost when every sink fails for a minute
+  npm run local -- --once --without-search   prove the rest of it without OpenSearch
 
 Environment:
   OPENSEARCH_URL     an engine that runs already, as https://user:password@host:port
@@ -41,16 +56,46 @@ Environment:
 Exit codes: 0 all is well, 1 something failed, 130 interrupted before it was done.`,
   );
 
+interface Options {
+  readonly once: boolean;
+  readonly topology: Topology;
+  readonly outage: boolean;
+  readonly outageSeconds: number;
+  readonly withoutSearch?: boolean;
+}
+
+function outageSeconds(text: string): number {
+  const seconds = Number(text);
+  if (Number.isInteger(seconds) && seconds >= SHORTEST_OUTAGE_S) return seconds;
+  throw new InvalidArgumentError(
+    `it is ${SHORTEST_OUTAGE_S} seconds or more: forwarders are patient for ten, and nothing would be parked.`,
+  );
+}
+
+/** @throws Error when the options do not go together */
+function readOptions(): Options {
+  const options = command.parse().opts<Options>();
+  if (options.outage && !options.once)
+    throw new Error("--outage checks what it did and ends; write it with --once");
+  if (options.outage && options.withoutSearch)
+    throw new Error("--outage stops the search engine; leave --without-search out");
+  return options;
+}
+
 async function main(): Promise<number> {
-  const { once, withoutSearch = false } = command.parse().opts<{ once: boolean; withoutSearch?: boolean }>();
   const began = Date.now();
   const { signal } = interruption();
   let platform: Platform | undefined;
   let code = FAILED;
   try {
-    platform = await startPlatform({ withSearch: !withoutSearch, runBranches: showSteps, signal });
+    const options = readOptions();
+    const { once, topology, outage, withoutSearch = false } = options;
+    platform = await startPlatform({
+      ...{ withSearch: !withoutSearch, withFaults: outage, topology, signal },
+      runBranches: showSteps,
+    });
     await platform.deploy();
-    const work = once ? proveOnce(platform) : keepRunning(platform, signal);
+    const work = once ? proveOnce(platform, options) : keepRunning(platform, signal);
     const lost = platform.lost.then((error) => Promise.reject(error));
     code = await Promise.race([work, lost, aborted(signal).then(() => (once ? INTERRUPTED : 0))]);
   } catch (error) {
@@ -64,10 +109,24 @@ async function main(): Promise<number> {
 }
 
 /** Writes known lines, and compares what came out everywhere with them. @returns the exit code */
-async function proveOnce({ endpoints, runFolder }: Platform): Promise<number> {
+async function proveOnce(platform: Platform, { outage, outageSeconds: seconds }: Options): Promise<number> {
+  const { endpoints, runFolder } = platform;
+  if (outage) return drill(platform, seconds);
   const from = new Date();
   const written = await writeAndShip({ endpoints, seed: SEED, lines: LINES, logDir: join(runFolder, "log") });
   return (await prove({ endpoints, written, from, print })) ? 0 : FAILED;
+}
+
+/** Has every sink fail for a while, and checks that nothing was lost. @returns the exit code */
+async function drill({ endpoints, breakable, runFolder }: Platform, seconds: number): Promise<number> {
+  if (!breakable) throw new Error("--outage stops the search engine, and OPENSEARCH_URL names one of yours");
+  const holds = await drillOutage({ endpoints, breakable, seconds, runFolder, print });
+  print(
+    holds
+      ? `\nevery line arrived after an outage of ${seconds} s, with no hand put to it`
+      : "\nthe outage drill failed: what does not hold is marked ✘ above",
+  );
+  return holds ? 0 : FAILED;
 }
 
 /** Keeps traffic flowing until Ctrl-C. @returns the exit code */

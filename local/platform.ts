@@ -1,19 +1,27 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { deployBranches, type Found, startBranches } from "./branches";
+import { deployBranches, type Found, startBranches, type Topology } from "./branches";
 import { makeCertificates } from "./certificates";
 import type { Endpoints } from "./endpoints";
 import { givenParts } from "./given";
-import { startDatadogIntake } from "./intakes";
+import { type DatadogIntake, type SentryIntake, startDatadogIntake, startSentryIntake } from "./intakes";
 import { missingPrerequisites } from "./prerequisites";
 import { type CommandError, MemoryWatch, Supervisor } from "./process";
+import type { RunningEngine } from "./search-engine";
 import { type Branch, runQuietly, type RunBranches } from "./steps";
 import { newRunFolder, removeRemains } from "./workspace";
 
 export interface PlatformOptions {
   /** Without it the stacks are deployed with no search engine, and nothing needs Maven. */
   readonly withSearch: boolean;
+  /** @default "direct" */
+  readonly topology?: Topology;
+  /**
+   * Whether Sentry's events go to an intake that can be told to fail, which Spotlight cannot.
+   * @default false
+   */
+  readonly withFaults?: boolean;
   /**
    * Runs the steps, and may show them.
    * @default - nothing is shown
@@ -26,6 +34,13 @@ export interface PlatformOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What an outage is made of. */
+export interface Breakable {
+  readonly engine: RunningEngine;
+  readonly datadog: DatadogIntake;
+  readonly sentry: SentryIntake;
+}
+
 /** The whole platform, running on this machine. */
 export interface Platform {
   readonly endpoints: Endpoints;
@@ -33,6 +48,8 @@ export interface Platform {
   readonly runFolder: string;
   /** Resolves with the reason when a part dies. */
   readonly lost: Promise<CommandError>;
+  /** Undefined where a part of it is not this run's own, or cannot be told to fail. */
+  readonly breakable: Breakable | undefined;
   /** The most memory that all parts and this process held at once, in bytes; 0 where the system does not tell. */
   readonly peakMemoryBytes: number;
   /**
@@ -51,7 +68,7 @@ export interface Platform {
  * @throws Error with one sentence and its remedy; by then everything that had started has ended
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { withSearch, runBranches = runQuietly, signal } = options;
+  const { withSearch, topology = "direct", withFaults = false, runBranches = runQuietly, signal } = options;
   const given = givenParts(process.env);
   const [missing] = missingPrerequisites({ withSearch });
   if (missing) throw new Error(missing.sentence);
@@ -59,14 +76,16 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const runFolder = await newRunFolder();
   const certificates = await makeCertificates(join(runFolder, "certificates"));
   const apiKey = randomBytes(16).toString("hex");
-  const intake = await startDatadogIntake({ apiKey });
+  const datadog = await startDatadogIntake({ apiKey });
+  const sentry = withFaults ? await startSentryIntake() : undefined;
   const supervisor = new Supervisor();
   const memory = new MemoryWatch(() => supervisor.groups);
   const ground = { supervisor, runFolder, certificates };
 
   const stop = async ({ keepLogs } = { keepLogs: false }) => {
     await supervisor.stop();
-    await intake.close();
+    await datadog.close();
+    await sentry?.close();
     memory.stop();
     if (!keepLogs) await rm(runFolder, { recursive: true, force: true });
   };
@@ -85,15 +104,22 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   signal?.addEventListener("abort", () => void supervisor.stop(), { once: true });
 
   const assembly = join(runFolder, "cdk.out");
-  const found: Found = { datadog: { url: intake.url, apiKey } };
+  const found: Found = {
+    datadog: { url: datadog.url, apiKey },
+    ...(sentry && { sentry: { kind: "intake", url: sentry.url, dsn: sentry.dsn } }),
+  };
   await runWhileAlive(
-    await startBranches({ ground, given, withSearch, datadogUrl: intake.url, assembly, found }),
+    await startBranches({
+      ...{ ground, given, withSearch, topology, assembly, found },
+      datadogUrl: datadog.url,
+    }),
   );
   const endpoints = complete(found);
   return {
     endpoints,
     runFolder,
     lost: supervisor.lost,
+    breakable: found.engine && sentry && { engine: found.engine, datadog, sentry },
     get peakMemoryBytes() {
       return memory.peakBytes;
     },

@@ -4,6 +4,9 @@ import type { EnvironmentInput } from "./schema";
 /** Where the local platform's Datadog intake listens unless `LOCAL_DATADOG_INTAKE_URL` names another address. */
 export const DEFAULT_DATADOG_INTAKE_URL = "http://127.0.0.1:10516";
 
+/** `LOCAL_TOPOLOGY`, whatever it says: it is checked with the rest. */
+const topology = process.env["LOCAL_TOPOLOGY"] as NonNullable<EnvironmentInput["forwarding"]>["topology"];
+
 /** The whole platform on one machine, deployed to an AWS emulator by `npm run local`. */
 export const local: EnvironmentInput = {
   environment: "local",
@@ -22,5 +25,5 @@ export const local: EnvironmentInput = {
   sentry: {},
   datadog: { intakeUrl: process.env["LOCAL_DATADOG_INTAKE_URL"] ?? DEFAULT_DATADOG_INTAKE_URL },
   // Each is a process on the one machine.
-  forwarding: { reservedConcurrency: 4 },
+  forwarding: { reservedConcurrency: 4, topology },
 };

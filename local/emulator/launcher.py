@@ -14,13 +14,27 @@ def main() -> None:
     if installed != SUPPORTED:
         sys.exit(f"ministack {installed} is installed, but the additions are written for {SUPPORTED}; install that version")
 
+    import asynchronous_invocation
     import function_logs
     import invocation_metrics
     import log_delivery
+    import mapping_rights
+    import message_queues
     import metric_store
     import resource_types
+    import stream_reader
 
-    for additions in (resource_types, metric_store, log_delivery, function_logs, invocation_metrics):
+    for additions in (
+        resource_types,
+        mapping_rights,
+        metric_store,
+        log_delivery,
+        function_logs,
+        invocation_metrics,
+        asynchronous_invocation,
+        message_queues,
+        stream_reader,
+    ):
         additions.install()
 
     from ministack.app import main as serve

@@ -1,5 +1,5 @@
 """Subscriptions of log groups as CloudWatch Logs has them: an asynchronous invocation of a function, which Lambda
-tries again and finally hands to the function's on-failure destination.
+tries again and finally hands to the function's on-failure destination; or a record of a Kinesis data stream.
 
 Source: Amazon CloudWatch Logs User Guide, "Log group-level subscription filters".
 """
@@ -12,17 +12,20 @@ from typing import Any
 
 from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 from ministack.core.responses import error_response_json, get_account_id, get_region, new_uuid
-from ministack.services import cloudwatch_logs, lambda_svc
+from ministack.services import cloudwatch_logs, kinesis, lambda_svc
 
 from filter_pattern import FilterPatternError, compile_filter_pattern
 from log_metrics import record_metrics
+from role_rights import require, require_trust
 
 
 def install() -> None:
     cloudwatch_logs._compile_filter_pattern = lambda pattern: compile_filter_pattern(pattern or "")
     cloudwatch_logs._fanout_to_subscription_filters = deliver
     cloudwatch_logs._put_metric_filter = _checking(cloudwatch_logs._put_metric_filter)
-    cloudwatch_logs._put_subscription_filter = _checking(cloudwatch_logs._put_subscription_filter, _may_invoke)
+    cloudwatch_logs._put_subscription_filter = _testing(
+        _checking(cloudwatch_logs._put_subscription_filter, _may_deliver)
+    )
 
 
 def deliver(group_name: str, stream_name: str, events: list[dict[str, Any]]) -> None:
@@ -36,18 +39,16 @@ def deliver(group_name: str, stream_name: str, events: list[dict[str, Any]]) -> 
             matches = compile_filter_pattern(subscription.get("filterPattern") or "")
             matched = [event for event in events if matches(event.get("message", ""))]
             if matched:
-                _invoke(subscription, group_name, stream_name, matched)
+                _hand_over(subscription, _data_message(subscription, group_name, stream_name, matched))
     except Exception:
         cloudwatch_logs.logger.exception("delivery of new events of %s", group_name)
 
 
-def _invoke(subscription: dict[str, Any], group_name: str, stream_name: str, events: list[dict[str, Any]]) -> None:
-    function = lambda_svc._functions.get(_function_name(subscription["destinationArn"]))
-    if function is None:
-        cloudwatch_logs.logger.warning("%s: no function %s", group_name, subscription["destinationArn"])
-        return
+def _data_message(
+    subscription: dict[str, Any], group_name: str, stream_name: str, events: list[dict[str, Any]]
+) -> dict[str, Any]:
     now_ms = int(time.time() * 1000)
-    payload = {
+    return {
         "messageType": "DATA_MESSAGE",
         "owner": get_account_id(),
         "logGroup": group_name,
@@ -62,8 +63,40 @@ def _invoke(subscription: dict[str, Any], group_name: str, stream_name: str, eve
             for event in events
         ],
     }
-    data = base64.b64encode(gzip.compress(json.dumps(payload).encode())).decode()
-    lambda_svc.invoke_async_with_retry(function, {"awslogs": {"data": data}})
+
+
+def _hand_over(subscription: dict[str, Any], message: dict[str, Any]) -> None:
+    packed = base64.b64encode(gzip.compress(json.dumps(message).encode())).decode()
+    destination = subscription["destinationArn"]
+    if _is_stream(destination):
+        # "By default, log data is grouped by log stream"; Random spreads it instead. A control message is of none.
+        key = (message["logStream"] if subscription["distribution"] == "ByLogStream" else "") or new_uuid()
+        record = {"StreamName": destination.partition(":stream/")[2], "PartitionKey": key, "Data": packed}
+        status, _, answer = kinesis._put_record(record)
+        if status >= 300:
+            cloudwatch_logs.logger.error("%s: Kinesis answered %d: %s", message["logGroup"], status, answer)
+        return
+    function = lambda_svc._functions.get(_function_name(destination))
+    if function is None:
+        cloudwatch_logs.logger.warning("%s: no function %s", message["logGroup"], destination)
+        return
+    lambda_svc.invoke_async_with_retry(function, {"awslogs": {"data": packed}})
+
+
+def _testing(put: Any) -> Any:
+    """Sends a Kinesis data stream the control message with which CloudWatch Logs tests a new subscription."""
+
+    def tested(data: dict[str, Any]) -> Any:
+        answer = put(data)
+        if answer[0] < 300 and _is_stream(data.get("destinationArn", "")):
+            subscription = cloudwatch_logs._log_groups[data["logGroupName"]]["subscriptionFilters"][data["filterName"]]
+            text = "CWL CONTROL MESSAGE: Checking health of destination Kinesis stream."
+            event = {"id": "", "timestamp": int(time.time() * 1000), "message": text}
+            message = {"messageType": "CONTROL_MESSAGE", "owner": "CloudwatchLogs", "logGroup": "", "logStream": ""}
+            _hand_over(subscription, {**message, "subscriptionFilters": [], "logEvents": [event]})
+        return answer
+
+    return tested
 
 
 def _checking(put: Any, *checks: Any) -> Any:
@@ -81,11 +114,20 @@ def _checking(put: Any, *checks: Any) -> Any:
     return checked
 
 
-def _may_invoke(data: dict[str, Any]) -> None:
-    """A subscription is accepted only if the function's own policy lets the log group invoke it."""
-    function_arn = data.get("destinationArn", "")
-    function = lambda_svc._functions.get(_function_name(function_arn))
+def _may_deliver(data: dict[str, Any]) -> None:
+    """A subscription is accepted only if CloudWatch Logs may hand over what it matches."""
     log_group_arn = f"arn:aws:logs:{get_region()}:{get_account_id()}:log-group:{data.get('logGroupName')}:*"
+    destination, role = data.get("destinationArn", ""), data.get("roleArn", "")
+    if _is_stream(destination):
+        require_trust(role, "logs.amazonaws.com", {"aws:sourcearn": log_group_arn, "aws:sourceaccount": get_account_id()})
+        require(role, "kinesis:PutRecord", on=destination)
+    else:
+        _may_invoke(destination, log_group_arn)
+
+
+def _may_invoke(function_arn: str, log_group_arn: str) -> None:
+    """The function's own policy has to let the log group invoke it."""
+    function = lambda_svc._functions.get(_function_name(function_arn))
     call = EvalContext(
         principal_arn="*",
         principal_type="Service",
@@ -105,3 +147,7 @@ def _may_invoke(data: dict[str, Any]) -> None:
 
 def _function_name(function_arn: str) -> str:
     return function_arn.partition(":function:")[2].partition(":")[0]
+
+
+def _is_stream(arn: str) -> bool:
+    return ":kinesis:" in arn

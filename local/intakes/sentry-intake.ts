@@ -26,7 +26,10 @@ export interface SentryIntake extends IntakeServer {
   readonly requests: readonly IntakeRequest[];
 }
 
-/** Sentry's envelope endpoint on loopback. It refuses what Sentry refuses or would keep less of than was sent. */
+/**
+ * Sentry's envelope endpoint on loopback. It refuses what Sentry refuses or would keep less of than was sent. A program
+ * looks at `GET /events`.
+ */
 export async function startSentryIntake(options: IntakeServerOptions = {}): Promise<SentryIntake> {
   const events = new Map<string, JsonObject>();
   const refusals: string[] = [];
@@ -43,6 +46,7 @@ export async function startSentryIntake(options: IntakeServerOptions = {}): Prom
   };
 
   function answer(request: IntakeRequest): Reply {
+    if (`${request.method} ${request.path}` === "GET /events") return json([...events.values()]);
     requests.push(request);
     const read = readEnvelope(request);
     if ("refused" in read) {
@@ -51,12 +55,16 @@ export async function startSentryIntake(options: IntakeServerOptions = {}): Prom
     }
     // An event that came before is answered like the first.
     if (!events.has(read.id)) events.set(read.id, read.event);
-    return {
-      status: 200,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ id: read.id }),
-    };
+    return json({ id: read.id });
   }
+}
+
+function json(body: unknown): Reply {
+  return {
+    status: 200,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
 }
 
 type Read =

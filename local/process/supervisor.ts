@@ -31,6 +31,8 @@ export interface RunningProgram {
  */
 export class Supervisor {
   private readonly running: RunningProgram[] = [];
+  /** Programs that are ended on purpose: their end is no loss. */
+  private readonly dismissed = new WeakSet<RunningProgram>();
   private readonly graceMs: number;
   private readonly guard = new Guard();
   private stopping: Promise<void> | undefined;
@@ -50,7 +52,7 @@ export class Supervisor {
   start(command: Command): RunningProgram {
     const program = this.spawn(command);
     void program.ended.then(({ how }) => {
-      if (!this.stopping) this.reportLoss(new CommandError(command, how));
+      if (!this.stopping && !this.dismissed.has(program)) this.reportLoss(new CommandError(command, how));
     });
     return program;
   }
@@ -131,7 +133,9 @@ export class Supervisor {
     return program;
   }
 
-  private async end(program: RunningProgram): Promise<void> {
+  /** Ends one program, with everything it started itself. */
+  async end(program: RunningProgram): Promise<void> {
+    this.dismissed.add(program);
     if (program.pid > 0) {
       signalGroup(program.pid, "SIGTERM");
       await within(this.graceMs, program.ended, undefined);

@@ -12,6 +12,8 @@ type Body = Record<string, unknown>;
 export interface Engine {
   /** Documents that a search finds now. */
   count(): Promise<number>;
+  /** Ids of all documents, those that are there twice once. */
+  ids(): Promise<ReadonlySet<string>>;
   /** The answer to a search body. */
   search(body: Body): Promise<Body>;
   /** The answer of a stored search template. */
@@ -28,6 +30,15 @@ export function engine({ url, username, password, caFile }: NonNullable<Endpoint
       await client.indices.refresh({ index: INDEX });
       const { body } = await client.count({ index: INDEX });
       return body.count;
+    },
+    async ids() {
+      const ids = new Set<string>();
+      const pages = client.helpers.scrollSearch({ index: INDEX, size: 5_000, _source: false, body: {} });
+      for await (const page of pages) {
+        const { hits } = (page.body as { readonly hits: { readonly hits: readonly { _id: string }[] } }).hits;
+        for (const { _id } of hits) ids.add(_id);
+      }
+      return ids;
     },
     async search(body) {
       return (await client.search({ index: INDEX, body })).body;

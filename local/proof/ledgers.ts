@@ -7,7 +7,20 @@ const ENVIRONMENT = "local";
 export const LEDGER = ["received", "delivered", "parked", "rejected", "filtered", "sampled"] as const;
 export type LedgerSums = Readonly<Record<(typeof LEDGER)[number], number>>;
 
-/** What the forwarder's ledger metrics say of a sink since `from`, as CloudWatch has them. */
+/** Whether everything that was received has an outcome. */
+export function balances({ received, ...outcomes }: LedgerSums): boolean {
+  return received === Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+}
+
+/**
+ * Events with an outcome that is their last: those parked are received again by the replay, which settles them or parks
+ * them once more.
+ */
+export function settled({ received, parked }: LedgerSums): number {
+  return received - parked;
+}
+
+/** What the ledger metrics of forwarder and replay say of a sink since `from`, as CloudWatch has them. */
 export async function ledgerSums(client: CloudWatchClient, sink: SinkName, from: Date): Promise<LedgerSums> {
   const sums = await Promise.all(
     LEDGER.map(async (word) => {

@@ -1,5 +1,6 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
+import { paginateDescribeLogGroups, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
+import { functionLogGroupName } from "../../lib/catalog";
 
 /** Every message of the log groups. */
 export async function* messagesOf(
@@ -11,4 +12,16 @@ export async function* messagesOf(
       for (const { message } of events ?? []) if (message !== undefined) yield message;
     }
   }
+}
+
+/** Log groups of the functions, which write about their work there. */
+export async function functionLogGroups(
+  client: CloudWatchLogsClient,
+  environment: string,
+): Promise<string[]> {
+  const names: string[] = [];
+  const logGroupNamePrefix = functionLogGroupName(environment, "");
+  for await (const { logGroups } of paginateDescribeLogGroups({ client }, { logGroupNamePrefix }))
+    names.push(...(logGroups ?? []).flatMap(({ logGroupName }) => logGroupName ?? []));
+  return names;
 }

@@ -1,10 +1,12 @@
 import type { Planted } from "../traffic";
 import type { Report } from "./report";
 
+type Texts = AsyncIterable<string> | Iterable<string>;
+
 /** Something that can be searched for text: an intake, a log group. */
 export interface Place {
   readonly name: string;
-  readonly texts: () => AsyncIterable<string> | Iterable<string> | Promise<Iterable<string>>;
+  readonly texts: () => Texts | Promise<Texts>;
 }
 
 /**

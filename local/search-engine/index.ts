@@ -1,2 +1,2 @@
 export { type EngineInstallation, installEngine } from "./install";
-export { type SearchEndpoint, startEngine } from "./start";
+export { type RunningEngine, type SearchEndpoint, startEngine } from "./start";

@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "@opensearch-project/opensearch";
+import type { Certificates } from "../certificates";
 import type { Endpoints } from "../endpoints";
 import type { Ground } from "../ground";
+import type { Command } from "../process";
 import { configureEngine, type EngineFolders, giveTo } from "./configuration";
 import type { EngineInstallation } from "./install";
 
@@ -17,17 +19,27 @@ const USERNAME = "inventorysync";
 
 export type SearchEndpoint = NonNullable<Endpoints["search"]>;
 
+/** A search engine that this run started, and may stop and start. */
+export interface RunningEngine {
+  readonly endpoint: SearchEndpoint;
+  /** Ends its process; what it holds is kept. */
+  stop(): Promise<void>;
+  /** Starts it again, with what it held and at the same address. Resolves when it answers. */
+  start(): Promise<void>;
+}
+
 /** Starts OpenSearch with fresh data, and gives it one user with every right and a password of this run. */
 export async function startEngine(
   options: Ground & { readonly installation: EngineInstallation; readonly port: number },
-): Promise<SearchEndpoint> {
+): Promise<RunningEngine> {
   const { supervisor, runFolder, certificates, installation, port } = options;
   const { home, java } = installation;
   const folder = join(runFolder, "search-engine");
   const folders = await configureEngine({ home, folder, port, certificates });
   const isRoot = process.getuid?.() === 0;
   if (isRoot) giveTo(folder, UNPRIVILEGED);
-  const program = supervisor.start({
+  const url = `https://127.0.0.1:${port}`;
+  const command: Command = {
     name: "the search engine",
     file: join(java.home, "bin", "java"),
     args: javaArguments(home, folders),
@@ -36,29 +48,48 @@ export async function startEngine(
     logFile: join(runFolder, "search-engine.log"),
     remedy: "its log says why; run without it (--without-search), or delete .work and start again",
     ...(isRoot && { user: UNPRIVILEGED }),
-  });
-  const url = `https://127.0.0.1:${port}`;
-  const administrator = new Client({
+  };
+  const run = () =>
+    asAdministrator(url, certificates, async (administrator) => {
+      const program = supervisor.start(command);
+      await supervisor.ready(program, () => isUp(administrator), { timeoutMs: START_TIMEOUT_MS });
+      return program;
+    });
+
+  let program = await run();
+  const password = randomBytes(18).toString("base64url");
+  await asAdministrator(url, certificates, (administrator) =>
+    // The engine keeps only a hash of it, which it makes itself.
+    administrator.security.createUser({ username: USERNAME, body: { password, backend_roles: ["admin"] } }),
+  );
+  return {
+    endpoint: { url, username: USERNAME, password, caFile: certificates.caFile },
+    stop: () => supervisor.end(program),
+    async start() {
+      program = await run();
+    },
+  };
+}
+
+async function asAdministrator<T>(
+  url: string,
+  { caFile, administrator }: Certificates,
+  use: (client: Client) => PromiseLike<T>,
+): Promise<T> {
+  const client = new Client({
     node: url,
     requestTimeout: REQUEST_TIMEOUT_MS,
     maxRetries: 0,
     ssl: {
-      ca: readFileSync(certificates.caFile),
-      cert: readFileSync(certificates.administrator.certificateFile),
-      key: readFileSync(certificates.administrator.keyFile),
+      ca: readFileSync(caFile),
+      cert: readFileSync(administrator.certificateFile),
+      key: readFileSync(administrator.keyFile),
     },
   });
   try {
-    await supervisor.ready(program, () => isUp(administrator), { timeoutMs: START_TIMEOUT_MS });
-    const password = randomBytes(18).toString("base64url");
-    // The engine keeps only a hash of it, which it makes itself.
-    await administrator.security.createUser({
-      username: USERNAME,
-      body: { password, backend_roles: ["admin"] },
-    });
-    return { url, username: USERNAME, password, caFile: certificates.caFile };
+    return await use(client);
   } finally {
-    await administrator.close();
+    await client.close();
   }
 }
 

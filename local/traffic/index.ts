@@ -1,4 +1,5 @@
+export type { Line } from "./compose";
 export { keepTraffic, writeAndShip } from "./run";
 export type { TrafficOptions } from "./run";
 export type { Planted } from "./secrets";
-export type { Written } from "./written";
+export { summarize, type Written } from "./written";

@@ -32,15 +32,29 @@ export async function writeAndShip(options: TrafficOptions & { readonly lines: n
   }
 }
 
+export interface FlowingTraffic extends TrafficOptions {
+  readonly flushIntervalMs: number;
+  /** Says when to stop. */
+  readonly signal: AbortSignal;
+  /** @default 100 */
+  readonly linesPerFlush?: number;
+  /** Is told what was shipped. */
+  readonly onShipped?: (lines: readonly Line[]) => void;
+}
+
 /** Writes and ships a little traffic every flush interval until the signal says stop. */
-export async function keepTraffic(
-  options: TrafficOptions & { readonly flushIntervalMs: number; readonly signal: AbortSignal },
-): Promise<void> {
+export async function keepTraffic({
+  linesPerFlush = 100,
+  onShipped,
+  ...options
+}: FlowingTraffic): Promise<void> {
   const host = await openHost(options);
   try {
     for (let round = 0; !options.signal.aborted; round += 1) {
-      await host.write(composeLines({ seed: options.seed + round, lines: 100, now: Date.now() }));
+      const lines = composeLines({ seed: options.seed + round, lines: linesPerFlush, now: Date.now() });
+      await host.write(lines);
       await host.ship();
+      onShipped?.(lines);
       await wait(options.flushIntervalMs, undefined, { signal: options.signal }).catch(() => undefined);
     }
   } finally {

@@ -20,11 +20,25 @@ import {
   paginateListFunctions,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
-import { logGroupName, type LogRecord, roleName } from "../../lib/catalog";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  type DeliveryName,
+  logGroupName,
+  type LogId,
+  type LogRecord,
+  PARKED_PREFIX,
+  parkingBucketName,
+  roleName,
+  secretName,
+  type SinkName,
+  UNREADABLE_PREFIX,
+} from "../../lib/catalog";
 import { awsClientConfig } from "../../local/aws-client-config";
+import { engine, objectKeys, prove } from "../../local/proof";
 import { awaitCount } from "../../local/proof/arrivals";
-import { type Engine, engine } from "../../local/proof/engine";
-import { prove } from "../../local/proof";
+import { datadogLogs } from "../../local/proof/datadog";
+import type { Engine } from "../../local/proof/engine";
 import { writeAndShip } from "../../local/traffic";
 import { endpoints } from "./platform";
 
@@ -35,6 +49,9 @@ const where = endpoints();
 const logs = new CloudWatchLogsClient(awsClientConfig(where));
 const lambda = new LambdaClient(awsClientConfig(where));
 const iam = new IAMClient(awsClientConfig(where));
+const s3 = new S3Client({ ...awsClientConfig(where), forcePathStyle: true });
+const bucket = parkingBucketName("local", where.aws.accountId);
+const secrets = new SecretsManagerClient(awsClientConfig(where));
 let search: Engine;
 let logDir: string;
 
@@ -45,7 +62,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const client of [logs, lambda, iam]) client.destroy();
+  for (const client of [logs, lambda, iam, s3, secrets]) client.destroy();
   await search.close();
   await rm(logDir, { recursive: true });
 });
@@ -105,17 +122,46 @@ describe("input of any shape", () => {
     expect(await invoke(subscriptionMessage([]))).toMatchObject({ failed: false });
   });
 
-  test("corrupt gzip fails the invocation with the reason, so that the platform keeps the event", async () => {
-    const { failed, payload } = await invokeRaw({
-      awslogs: { data: Buffer.from("not gzip").toString("base64") },
-    });
-    expect(failed).toBe(true);
-    expect(payload).toContain("gzip");
+  test("corrupt gzip is taken and kept in quarantine as it came", async () => {
+    const data = Buffer.from("not gzip").toString("base64");
+    expect(await invokeRaw({ awslogs: { data } })).toMatchObject({ failed: false });
+    const [key, ...others] = await objectKeys(s3, bucket, UNREADABLE_PREFIX);
+    expect(others).toEqual([]);
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    expect(JSON.parse((await Body?.transformToString()) ?? "")).toMatchObject({ base64: data });
   });
 });
 
+describe("a sink that takes nothing for a while", () => {
+  test("has its events parked, announced, replayed and delivered once, with no hand put to it", async () => {
+    await putDatadogKey("made-up-and-wrong");
+    await coldStart("forwarder");
+    await coldStart("replay");
+    const message = `parked-${randomUUID()}`;
+    await put("application", [JSON.stringify({ message })]);
+    expect(await awaitCount(async () => (await parkedFor("datadog")).length, 1, 30 * SECONDS)).toBe(1);
+    expect(await inDatadog(message)).toBe(0);
+
+    await putDatadogKey(where.datadog.apiKey);
+    expect(await awaitCount(() => inDatadog(message), 1, 60 * SECONDS)).toBe(1);
+    const isGone = async () => ((await parkedFor("datadog")).length === 0 ? 1 : 0);
+    expect(await awaitCount(isGone, 1, 30 * SECONDS)).toBe(1);
+    expect(await inDatadog(message)).toBe(1);
+  });
+
+  async function putDatadogKey(SecretString: string): Promise<void> {
+    const SecretId = secretName("local", "datadog-api-key");
+    await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
+  }
+
+  const parkedFor = (sink: SinkName) => objectKeys(s3, bucket, `${PARKED_PREFIX}${sink}/`);
+
+  const inDatadog = async (message: string) =>
+    (await datadogLogs(where.datadog.url)).filter((log) => log.includes(message)).length;
+});
+
 describe("permissions", () => {
-  test("a grant taken away from the forwarder's role fails its invocation, and given back mends it", async () => {
+  test("a forwarder that may neither deliver nor park fails its invocation, and with its grants given back takes it", async () => {
     const RoleName = roleName("local", "forwarder");
     const PolicyName = (await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames?.[0] ?? "";
     const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
@@ -126,13 +172,13 @@ describe("permissions", () => {
       new PutRolePolicyCommand({
         RoleName,
         PolicyName,
-        PolicyDocument: without(granted, "secretsmanager:GetSecretValue"),
+        PolicyDocument: without(granted, "secretsmanager:GetSecretValue", "s3:PutObject"),
       }),
     );
-    await coldStart();
+    await coldStart("forwarder");
     const denied = await invoke(subscriptionMessage(["one line"]));
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: granted }));
-    await coldStart();
+    await coldStart("forwarder");
     const allowed = await invoke(subscriptionMessage(["one line"]));
 
     expect(denied.failed).toBe(true);
@@ -143,16 +189,7 @@ describe("permissions", () => {
 
 /** Puts messages into the audit log, which goes to OpenSearch alone, and reads back what arrived there. */
 async function deliver(messages: readonly string[]): Promise<LogRecord[]> {
-  const logGroupName_ = logGroupName("local", "audit");
-  const logStreamName = `shapes-${randomUUID()}`;
-  await logs.send(new CreateLogStreamCommand({ logGroupName: logGroupName_, logStreamName }));
-  await logs.send(
-    new PutLogEventsCommand({
-      logGroupName: logGroupName_,
-      logStreamName,
-      logEvents: messages.map((message) => ({ message, timestamp: Date.now() })),
-    }),
-  );
+  const logStreamName = await put("audit", messages);
   const fromStream = { query: { term: { "cloudwatch.log_stream": logStreamName } } };
   const find = async () => (await search.search(fromStream)) as { hits: { hits: { _source: LogRecord }[] } };
   await awaitCount(
@@ -164,6 +201,15 @@ async function deliver(messages: readonly string[]): Promise<LogRecord[]> {
     30 * SECONDS,
   );
   return (await find()).hits.hits.map(({ _source }) => _source);
+}
+
+/** @returns the log stream, a new one */
+async function put(log: LogId, messages: readonly string[]): Promise<string> {
+  const group = { logGroupName: logGroupName("local", log), logStreamName: `shapes-${randomUUID()}` };
+  await logs.send(new CreateLogStreamCommand(group));
+  const logEvents = messages.map((message) => ({ message, timestamp: Date.now() }));
+  await logs.send(new PutLogEventsCommand({ ...group, logEvents }));
+  return group.logStreamName;
 }
 
 function subscriptionMessage(messages: readonly string[]) {
@@ -183,33 +229,35 @@ function invoke(message: unknown) {
 
 async function invokeRaw(event: unknown): Promise<{ failed: boolean; payload: string }> {
   const { FunctionError, Payload } = await lambda.send(
-    new InvokeCommand({ FunctionName: await forwarderName(), Payload: JSON.stringify(event) }),
+    new InvokeCommand({ FunctionName: await functionName("forwarder"), Payload: JSON.stringify(event) }),
   );
   return { failed: FunctionError !== undefined, payload: Buffer.from(Payload ?? []).toString() };
 }
 
-async function forwarderName(): Promise<string> {
+async function functionName(name: DeliveryName): Promise<string> {
   for await (const { Functions } of paginateListFunctions({ client: lambda }, {})) {
-    const forwarder = Functions?.find(({ Role }) => Role?.endsWith(`/${roleName("local", "forwarder")}`));
-    if (forwarder?.FunctionName) return forwarder.FunctionName;
+    const found = Functions?.find(({ Role }) => Role?.endsWith(`/${roleName("local", name)}`));
+    if (found?.FunctionName) return found.FunctionName;
   }
-  throw new Error("no function has the forwarder's role");
+  throw new Error(`no function has the role of ${name}`);
 }
 
 /** Secrets are read once per environment of the function: a changed configuration makes a new one. */
-async function coldStart(): Promise<void> {
+async function coldStart(name: DeliveryName): Promise<void> {
   await lambda.send(
     new UpdateFunctionConfigurationCommand({
-      FunctionName: await forwarderName(),
+      FunctionName: await functionName(name),
       Description: randomUUID(),
     }),
   );
 }
 
-function without(policy: string, action: string): string {
+function without(policy: string, ...actions: readonly string[]): string {
   const document = JSON.parse(policy) as { Statement: { Action: string | string[] }[] };
   return JSON.stringify({
     ...document,
-    Statement: document.Statement.filter(({ Action }) => ![Action].flat().includes(action)),
+    Statement: document.Statement.filter(
+      ({ Action }) => ![Action].flat().some((each) => actions.includes(each)),
+    ),
   });
 }

@@ -4,7 +4,7 @@ import { QUESTIONS } from "../../lib/catalog";
 
 const WITHOUT_SEARCH: Endpoints = {
   aws: { url: "https://127.0.0.1:1", region: "us-east-1", accountId: "000000000000", caFile: "/run/ca.pem" },
-  sentry: { url: "http://127.0.0.1:3", dsn: "http://local@127.0.0.1:3/1" },
+  sentry: { kind: "spotlight", url: "http://127.0.0.1:3", dsn: "http://local@127.0.0.1:3/1" },
   datadog: { url: "http://127.0.0.1:4", apiKey: "made-up" },
 };
 const SEARCH = { url: "https://127.0.0.1:2", username: "user", password: "made-up", caFile: "/run/ca.pem" };

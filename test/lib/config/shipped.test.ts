@@ -81,6 +81,29 @@ test("local is deployed to no real account, and signs in with a password", () =>
   });
 });
 
+describe("LOCAL_TOPOLOGY", () => {
+  const load = async (topology: string | undefined) => {
+    jest.resetModules();
+    if (topology !== undefined) process.env["LOCAL_TOPOLOGY"] = topology;
+    const { loadEnvironments: loadAgain } = await import("../../../lib/config");
+    return loadAgain({ only: ["local"] })[0]?.forwarding.topology;
+  };
+  afterEach(() => {
+    delete process.env["LOCAL_TOPOLOGY"];
+  });
+
+  test.each([
+    ["kinesis", "kinesis"],
+    [undefined, "direct"],
+  ])("%s makes the local environment's topology %s", async (set, topology) => {
+    await expect(load(set)).resolves.toBe(topology);
+  });
+
+  test("is checked like any other setting", async () => {
+    await expect(load("pigeon")).rejects.toThrow("forwarding.topology");
+  });
+});
+
 describe("LOCAL_DATADOG_INTAKE_URL", () => {
   const load = async (url: string | undefined) => {
     jest.resetModules();

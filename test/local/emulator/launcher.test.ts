@@ -29,7 +29,7 @@ const python = findPython();
 const withPython = python === undefined ? describe.skip : describe;
 
 withPython("on this machine's Python", () => {
-  test("the grammar of filter patterns holds", () => {
+  test("filter patterns, streams and what is given up keep to the rules of AWS", () => {
     const { status, stderr } = runPython("-m", "unittest", "discover", "-s", "test/local/emulator", "-v");
     expect(stderr).toMatch(/Ran \d+ tests[\s\S]*OK/);
     expect(status).toBe(0);

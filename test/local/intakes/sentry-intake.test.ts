@@ -35,6 +35,7 @@ function post(body: string, headers: Record<string, string> = {}) {
 test("an envelope with one event is taken", async () => {
   expect((await post(envelope())).status).toBe(200);
   expect(intake.events).toEqual([event]);
+  expect(await (await fetch(`${intake.url}/events`)).json()).toEqual([event]);
 });
 
 test("an event that comes twice is answered twice and there once", async () => {

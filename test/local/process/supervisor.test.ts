@@ -78,6 +78,17 @@ describe("a program that keeps running", () => {
   });
 });
 
+describe("a program that is ended on purpose", () => {
+  test("is gone with all it started, is no loss of a part, and may be started again", async () => {
+    const port = await freePort();
+    const program = await started(port);
+    await supervisor.end(program);
+    expect(await isListening(port)).toBe(false);
+    await started(port);
+    expect(await Promise.race([supervisor.lost, wait(50, "nothing lost")])).toBe("nothing lost");
+  });
+});
+
 describe("a stop", () => {
   test("frees every port, of what ignores it too", async () => {
     const [polite, stubborn] = [await freePort(), await freePort()];

@@ -1,0 +1,1 @@
+export { drillOutage, SHORTEST_OUTAGE_S } from "./outage";

@@ -1,0 +1,34 @@
+"""No message of a queue is lost to another thread.
+
+MiniStack replaces the list of a queue's messages whenever some leave it, and services that send from threads of their
+own, such as S3 with its notifications, add to the list they found: what they add to a list already replaced is gone.
+"""
+
+import inspect
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from ministack.services import lambda_svc, s3, sqs
+
+_lock = threading.RLock()
+
+
+def install() -> None:
+    sqs._queues_lock = _lock
+    s3._deliver_event_to_sqs = _alone(s3._deliver_event_to_sqs)
+    lambda_svc._route_async_failure = _alone(lambda_svc._route_async_failure)
+    for action, handler in sqs._HANDLERS.items():
+        # One that waits for messages waits in the thread of all requests, and holds nothing meanwhile.
+        if not inspect.iscoroutinefunction(handler):
+            sqs._HANDLERS[action] = _alone(handler)
+    sqs._dlq_sweep = _alone(sqs._dlq_sweep)
+    sqs._expire_retained = _alone(sqs._expire_retained)
+
+
+def _alone(function: Callable[..., Any]) -> Callable[..., Any]:
+    def alone(*args: Any, **kwargs: Any) -> Any:
+        with _lock:
+            return function(*args, **kwargs)
+
+    return alone

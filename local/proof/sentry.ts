@@ -1,0 +1,66 @@
+import type { Endpoints } from "../endpoints";
+import { isObject, parseJson } from "../intakes/json";
+
+/** One event as Sentry has it. */
+export interface SentryEvent {
+  readonly id: string;
+  /** How many errors it stands for: of a storm, not each is sent. */
+  readonly occurrences: number;
+  /** The whole of it, as JSON. */
+  readonly text: string;
+}
+
+/** Every event that Sentry holds, each once. */
+export async function sentryEvents({ kind, url }: Endpoints["sentry"]): Promise<SentryEvent[]> {
+  const events = kind === "spotlight" ? await spotlightEvents(url) : await intakeEvents(url);
+  return [...new Map(events.map((event) => [event.id, event])).values()];
+}
+
+async function intakeEvents(url: string): Promise<SentryEvent[]> {
+  const response = await fetch(`${url}/events`);
+  if (!response.ok) throw new Error(`the Sentry intake answered ${response.status} to GET ${url}/events`);
+  return ((await response.json()) as unknown[]).flatMap(toEvent);
+}
+
+/** How long the stream has to be silent before its buffer counts as read, in milliseconds. */
+const SILENCE_MS = 750;
+
+/**
+ * What Spotlight holds: it replays its buffer (500 envelopes) to each new reader of its server-sent events, and then
+ * goes on listening. Each is an envelope with its items: `[header, [[itemHeader, event]]]`.
+ */
+async function spotlightEvents(url: string): Promise<SentryEvent[]> {
+  const silence = new AbortController();
+  const response = await fetch(`${url}/stream`, { signal: silence.signal });
+  if (!response.ok || !response.body)
+    throw new Error(`Spotlight answered ${response.status} to GET ${url}/stream`);
+  let text = "";
+  const decoder = new TextDecoder();
+  const stop = () => {
+    silence.abort();
+  };
+  let timer = setTimeout(stop, SILENCE_MS);
+  try {
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+      text += decoder.decode(chunk, { stream: true });
+      clearTimeout(timer);
+      timer = setTimeout(stop, SILENCE_MS);
+    }
+  } catch (error) {
+    if (!silence.signal.aborted) throw error;
+  }
+  return text
+    .split("\n")
+    .filter((line) => line.startsWith("data: "))
+    .flatMap((line) => {
+      const [, items] = parseJson(line.slice("data: ".length)) as [unknown, [unknown, unknown][]];
+      return items.flatMap(([, event]) => toEvent(event));
+    });
+}
+
+function toEvent(event: unknown): SentryEvent[] {
+  if (!isObject(event) || typeof event["event_id"] !== "string") return [];
+  const tags = isObject(event["tags"]) ? event["tags"] : {};
+  const occurrences = Number(tags["occurrences"] ?? 1);
+  return [{ id: event["event_id"], occurrences, text: JSON.stringify(event) }];
+}

@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeCertificates } from "../../local/certificates";
+import { installEmulator } from "../../local/emulator";
+import { Supervisor } from "../../local/process";
+import { pythonOf } from "../../local/python";
+
+jest.setTimeout(300_000);
+
+let folder: string;
+let supervisor: Supervisor;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "inventorysync-emulator-"));
+  supervisor = new Supervisor();
+});
+
+afterAll(async () => {
+  await supervisor.stop();
+  await rm(folder, { recursive: true });
+});
+
+test("the additions to the emulator do inside it what AWS documents", async () => {
+  const certificates = await makeCertificates(folder);
+  const installation = await installEmulator({ supervisor, runFolder: folder, certificates });
+  const { status, stderr } = spawnSync(
+    pythonOf(installation),
+    ["-m", "unittest", "discover", "-s", "test/integration/emulator"],
+    {
+      encoding: "utf8",
+      timeout: 60_000,
+      env: {
+        PATH: process.env["PATH"],
+        PYTHONPATH: "local/emulator:test/integration/emulator",
+        PYTHONDONTWRITEBYTECODE: "1",
+        LOG_LEVEL: "CRITICAL",
+      },
+    },
+  );
+  expect(stderr).toMatch(/Ran \d+ tests[\s\S]*OK/);
+  expect(status).toBe(0);
+});

@@ -1,0 +1,33 @@
+"""Installs the additions as the launcher does, in this process and without a server."""
+
+import asynchronous_invocation
+import log_delivery
+import message_queues
+import stream_reader
+from ministack.services import lambda_svc
+
+for each in (log_delivery, asynchronous_invocation, message_queues, stream_reader):
+    each.install()
+# A wait is a wait, however short.
+lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS = 0.001
+asynchronous_invocation._ROOM_POLL_SECONDS = 0.001
+stream_reader.esm_wake = message_queues.threading.Event()
+
+ACCOUNT, REGION = "000000000000", "us-east-1"
+
+
+class Function:
+    """A function that answers by a script, and then well. `handed` are its events."""
+
+    def __init__(self, name, *script, role="arn:aws:iam::000000000000:role/none"):
+        self.script, self.handed = list(script), []
+        lambda_svc._functions[name] = {"config": {"FunctionName": name, "Role": role}, "event_invoke_configs": {}}
+        lambda_svc._execute_function = self.execute
+
+    def execute(self, _function, event):
+        self.handed.append(event)
+        return self.script.pop(0) if self.script else {"body": None}
+
+
+THROTTLED = {"throttle": True, "error": True}
+FAILED = {"error": True, "body": {"errorMessage": "made up"}}

@@ -1,0 +1,46 @@
+"""Asynchronous invocations, by the rules of the AWS Lambda Developer Guide."""
+
+import time
+import unittest
+
+from additions import FAILED, THROTTLED, Function
+from ministack.services import lambda_svc, sqs
+
+EVENT = {"awslogs": {"data": "…"}}
+QUEUE = "arn:aws:sqs:us-east-1:000000000000:undelivered"
+
+
+def until(holds):
+    deadline = time.monotonic() + 5
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.001)
+
+
+class AsynchronousInvocationTest(unittest.TestCase):
+    def setUp(self):
+        sqs._HANDLERS["CreateQueue"]({"QueueName": "undelivered"}, "")
+        self.queue = sqs._queue_by_arn(QUEUE)
+        self.queue["messages"].clear()
+
+    def invoke(self, function, attempts):
+        record = lambda_svc._functions["forwarder"]
+        record["event_invoke_config"] = {"DestinationConfig": {"OnFailure": {"Destination": QUEUE}}}
+        lambda_svc.invoke_async_with_retry(record, EVENT)
+        until(lambda: len(function.handed) == attempts)
+
+    def test_an_event_that_finds_no_room_waits_and_is_not_given_up(self):
+        function = Function("forwarder", *[THROTTLED] * 9)
+        self.invoke(function, attempts=10)
+        self.assertEqual(len(function.handed), 10)
+        self.assertEqual(self.queue["messages"], [])
+
+    def test_an_event_that_fails_three_times_goes_to_the_on_failure_destination(self):
+        function = Function("forwarder", *[FAILED] * 3)
+        self.invoke(function, attempts=3)
+        until(lambda: self.queue["messages"])
+        self.assertEqual(len(function.handed), 3)
+        self.assertEqual(len(self.queue["messages"]), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,44 @@
+"""A message that is sent while another is taken away."""
+
+import threading
+import unittest
+
+import additions  # noqa: F401
+from ministack.services import s3, sqs
+
+QUEUE = "arn:aws:sqs:us-east-1:000000000000:announced"
+
+
+class Hesitant(list):
+    """Messages whose sender has found the list, and adds to it when somebody else has had time to replace it."""
+
+    def __init__(self, messages):
+        super().__init__(messages)
+        self.found, self.replaced = threading.Event(), threading.Event()
+
+    def append(self, message):
+        self.found.set()
+        self.replaced.wait(0.1)
+        super().append(message)
+
+
+class MessageQueuesTest(unittest.TestCase):
+    def test_is_not_lost(self):
+        url = sqs._HANDLERS["CreateQueue"]({"QueueName": "announced"}, "")["QueueUrl"]
+        s3._deliver_event_to_sqs(QUEUE, {"number": 1}, "us-east-1")
+        (first,) = sqs._receive_messages_for_esm(url, 1)
+        queue = sqs._queue_by_arn(QUEUE)
+        queue["messages"] = hesitant = Hesitant(queue["messages"])
+
+        sender = threading.Thread(target=s3._deliver_event_to_sqs, args=(QUEUE, {"number": 2}, "us-east-1"))
+        sender.start()
+        hesitant.found.wait(5)
+        sqs._delete_messages_for_esm(url, {first["receipt_handle"]})
+        hesitant.replaced.set()
+        sender.join()
+
+        self.assertEqual([message["body"] for message in queue["messages"]], ['{"number": 2}'])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,129 @@
+"""Subscriptions through a Kinesis data stream to a function, and what the function gives up."""
+
+import base64
+import gzip
+import json
+import time
+import unittest
+
+import stream_reader
+from additions import FAILED, THROTTLED, Function
+from ministack.services import cloudwatch_logs, iam, kinesis, lambda_svc, s3
+from ministack.services.cloudformation import provisioners
+
+STREAM = "arn:aws:kinesis:us-east-1:000000000000:stream/events"
+GROUP = "/inventorysync/local/audit"
+ROLE = "arn:aws:iam::000000000000:role/"
+
+
+def allow(name, *statements, trusts="lambda.amazonaws.com"):
+    trust = {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": trusts}}]}
+    allowed = [{"Effect": "Allow", "Action": action, "Resource": resource} for action, resource in statements]
+    iam._roles[name] = {
+        "AssumeRolePolicyDocument": json.dumps(trust),
+        "InlinePolicies": {"all": json.dumps({"Statement": allowed})},
+        "AttachedPolicies": [],
+    }
+
+
+class StreamReaderTest(unittest.TestCase):
+    def setUp(self):
+        lambda_svc._esms.clear()
+        stream_reader._positions.clear()
+        provisioners._kinesis_stream_create("Stream", {"Name": "events"}, "stack")
+        self.addCleanup(provisioners._kinesis_stream_delete, "events", {})
+        s3._buckets["discards"] = {"created": "", "objects": {}, "region": "us-east-1"}
+        allow("reader", ("s3:ListBucket", "arn:aws:s3:::discards"), ("s3:PutObject", "arn:aws:s3:::discards/aws/lambda/*"))
+
+    def put(self, *texts):
+        for text in texts:
+            data = base64.b64encode(text.encode()).decode()
+            kinesis._put_record({"StreamName": "events", "PartitionKey": "key", "Data": data})
+
+    def read(self, function, **mapping):
+        """Reads until the function is done with all there is. Returns the texts of each invocation."""
+        lambda_svc._esms["mapping"] = {
+            "UUID": "mapping",
+            "EventSourceArn": STREAM,
+            "FunctionName": "forwarder",
+            "FunctionArn": "arn:function",
+            "FunctionResponseTypes": ["ReportBatchItemFailures"],
+            "BatchSize": 10,
+            **mapping,
+        }
+        deadline = time.monotonic() + 5
+        while (stream_reader._busy or stream_reader.poll()) and time.monotonic() < deadline:
+            time.sleep(0.001)
+        return ["".join(self.texts(event)) for event in function.handed]
+
+    def texts(self, event):
+        return [base64.b64decode(record["kinesis"]["data"]).decode() for record in event["Records"]]
+
+    def numbers(self):
+        (shard,) = kinesis._streams["events"]["shards"].values()
+        return [record["SequenceNumber"] for record in shard["records"]]
+
+    def test_records_are_read_once_from_the_oldest_on_in_batches(self):
+        function = Function("forwarder")
+        self.put("a", "b", "c")
+        self.assertEqual(self.read(function, StartingPosition="TRIM_HORIZON", BatchSize=2), ["ab", "c"])
+        self.put("d")
+        self.assertEqual(self.read(function, StartingPosition="TRIM_HORIZON"), ["ab", "c", "d"])
+
+    def test_a_partial_answer_brings_the_rest_again(self):
+        self.put("a", "b", "c")
+        answer = {"body": {"batchItemFailures": [{"itemIdentifier": self.numbers()[1]}]}}
+        self.assertEqual(self.read(Function("forwarder", THROTTLED, answer)), ["abc", "abc", "bc"])
+
+    def test_what_is_given_up_is_in_the_bucket_whole(self):
+        self.put("a", "b")
+        destination = {"OnFailure": {"Destination": "arn:aws:s3:::discards"}}
+        function = Function("forwarder", *[FAILED] * 2, role=f"{ROLE}reader")
+        self.read(function, MaximumRetryAttempts=1, DestinationConfig=destination)
+        ((key, kept),) = s3._buckets["discards"]["objects"].items()
+        self.assertTrue(key.startswith("aws/lambda/mapping/shardId-000000000000/"))
+        record = json.loads(kept["body"])
+        self.assertEqual(record["requestContext"]["condition"], "RetryAttemptsExhausted")
+        self.assertEqual(self.texts(json.loads(record["payload"])), ["a", "b"])
+
+    def test_a_record_waits_for_company_no_longer_than_the_window(self):
+        function = Function("forwarder")
+        self.put("a")
+        self.assertEqual(self.read(function, MaximumBatchingWindowInSeconds=60), [])
+        self.assertEqual(self.read(function, MaximumBatchingWindowInSeconds=0), ["a"])
+
+
+class SubscriptionTest(unittest.TestCase):
+    def setUp(self):
+        provisioners._kinesis_stream_create("Stream", {"Name": "events"}, "stack")
+        cloudwatch_logs._create_log_group({"logGroupName": GROUP})
+        self.addCleanup(cloudwatch_logs._delete_log_group, {"logGroupName": GROUP})
+        self.addCleanup(provisioners._kinesis_stream_delete, "events", {})
+
+    def subscribe(self):
+        status, _, _ = cloudwatch_logs._put_subscription_filter(
+            {"logGroupName": GROUP, "filterName": "all", "destinationArn": STREAM, "roleArn": f"{ROLE}writer"}
+        )
+        return status
+
+    def messages(self):
+        (shard,) = kinesis._streams["events"]["shards"].values()
+        return [json.loads(gzip.decompress(base64.b64decode(record["Data"]))) for record in shard["records"]]
+
+    def test_it_is_tested_by_a_control_message_and_then_carries_events(self):
+        allow("writer", ("kinesis:PutRecord", STREAM), trusts="logs.amazonaws.com")
+        self.assertEqual(self.subscribe(), 200)
+        cloudwatch_logs._fanout_to_subscription_filters(GROUP, "api", [{"timestamp": 1, "message": "line"}])
+        control, data = self.messages()
+        self.assertEqual(control["messageType"], "CONTROL_MESSAGE")
+        self.assertEqual((data["logGroup"], data["logEvents"][0]["message"]), (GROUP, "line"))
+
+    def test_a_role_that_may_not_write_or_does_not_trust_the_service_is_refused(self):
+        allow("writer", trusts="logs.amazonaws.com")
+        self.assertEqual(self.subscribe(), 400)
+        allow("writer", ("kinesis:PutRecord", STREAM), trusts="lambda.amazonaws.com")
+        self.assertEqual(self.subscribe(), 400)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,55 @@
+import { createOpenSearchSink, type Sink } from "../../lambda/forwarder/sinks";
+import { dataStreamName } from "../../lib/catalog";
+import { eventOf, sendAll } from "../lambda/forwarder/sinks/events";
+import { contentEnvironment } from "./content-environment";
+
+const MINUTE_MS = 60_000;
+jest.setTimeout(2 * MINUTE_MS);
+
+const ENVIRONMENT = "rollover";
+const DATA_STREAM = dataStreamName(ENVIRONMENT, "application");
+const engine = contentEnvironment(ENVIRONMENT);
+
+beforeAll(engine.setUp);
+afterAll(engine.tearDown);
+
+const delivered = { kind: "delivered" };
+
+test("an id is unique within a backing index alone, so the engine itself would take an event twice", async () => {
+  const document = { "@timestamp": new Date().toISOString(), message: "taken twice" };
+  const first = await engine.create(DATA_STREAM, document, "same");
+  await rollOver();
+  const second = await engine.create(DATA_STREAM, document, "same");
+  expect([first?.status, second?.status]).toEqual([201, 201]);
+  expect(await engine.countOf({ match: { message: "taken" } })).toBe(2);
+});
+
+test.each([
+  ["replayed", { ago: 0, repeated: true }],
+  ["delivered late by CloudWatch Logs", { ago: 2 * MINUTE_MS, repeated: false }],
+])("an event that is %s after a rollover leaves one document", async (how, { ago, repeated }) => {
+  const message = how.replaceAll(" ", "_");
+  const event = eventOf({ message }, { timestamp: Date.now() - ago });
+  await expect(sendAll(sink(), [event])).resolves.toEqual([delivered]);
+  const before = await engine.indexBehind(DATA_STREAM);
+  await rollOver();
+  expect(await engine.indexBehind(DATA_STREAM)).not.toBe(before);
+
+  await expect(sendAll(sink(), [event], { repeated })).resolves.toEqual([delivered]);
+  expect(await engine.countOf({ match: { message } })).toBe(1);
+});
+
+/** As a function has it that starts: it remembers nothing, and has the writer's rights alone. */
+function sink(): Sink {
+  return createOpenSearchSink({
+    client: engine.writer,
+    environment: ENVIRONMENT,
+    bulkSize: 1_000,
+    now: Date.now,
+  });
+}
+
+async function rollOver(): Promise<void> {
+  const { status } = await engine.ask(engine.admin, "POST", `/${DATA_STREAM}/_rollover`);
+  expect(status).toBe(200);
+}

@@ -1,0 +1,19 @@
+import { spawnSync } from "node:child_process";
+
+test.each([
+  [["--outage"], "--outage checks what it did and ends; write it with --once"],
+  [
+    ["--once", "--outage", "--without-search"],
+    "--outage stops the search engine; leave --without-search out",
+  ],
+  [["--once", "--outage", "--outage-seconds", "5"], "it is 15 seconds or more"],
+  [["--topology", "pigeon"], "Allowed choices are direct, kinesis"],
+])("%j ends at once with the reason", (args, reason) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "local/main.ts", ...args],
+    { encoding: "utf8", timeout: 60_000 },
+  );
+  expect(stdout + stderr).toContain(reason);
+  expect(status).toBe(1);
+});
