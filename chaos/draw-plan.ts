@@ -6,7 +6,7 @@ import { chance, oneOf, type Random, randomOf, weighted } from "./random";
 const FOR_THE_PLAN = 0;
 
 /** When the last payload comes, in seconds since the beginning; most come in the first minutes. */
-const TRAFFIC_ENDS = 240;
+const TRAFFIC_ENDS = 180;
 
 /** The plan with this number in a run with this seed: the same every time. */
 export function drawPlan(seed: number, number: number): Plan {
@@ -33,7 +33,7 @@ export function drawPlan(seed: number, number: number): Plan {
 
 function drawTraffic(random: Random): Payload[] {
   const count = random.integer(1, 6);
-  const times = Array.from({ length: count }, () => Math.floor(random.fraction() ** 2 * TRAFFIC_ENDS)).sort(
+  const times = Array.from({ length: count }, () => Math.floor(random.fraction() ** 3 * TRAFFIC_ENDS)).sort(
     (a, b) => a - b,
   );
   return times.map((at, number) => ({ at, ...drawPayload(random, number) }));

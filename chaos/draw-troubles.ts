@@ -6,11 +6,11 @@ import { TROUBLES_END } from "./world/timeline";
 /** How many troubles come together: none at all shows what is owed to the troubles. */
 const HOW_MANY = [
   [1, 0],
-  [5, 1],
-  [6, 2],
-  [5, 3],
-  [3, 4],
-  [2, 6],
+  [2, 1],
+  [3, 2],
+  [5, 4],
+  [5, 6],
+  [4, 9],
 ] as const;
 
 export function drawTroubles(random: Random): Trouble[] {
@@ -20,11 +20,11 @@ export function drawTroubles(random: Random): Trouble[] {
 function drawTrouble(random: Random): Trouble {
   const what = weighted(random, [
     [10, "sink"],
-    [3, "bucket"],
+    [4, "bucket"],
     [2, "secret"],
-    [1, "queue"],
-    [1.5, "rollover"],
-    [5, "kill"],
+    [0.7, "queue"],
+    [2, "rollover"],
+    [6, "kill"],
     [2, "hurry"],
     [1, "echo"],
     [0.7, "stray"],
@@ -52,8 +52,8 @@ function drawTrouble(random: Random): Trouble {
       return {
         what,
         fn: oneOf(random, ["forwarder", "forwarder", "replay"]),
-        invocation: random.integer(1, 8),
-        effect: 1 + Math.floor(random.fraction() ** 1.5 * 25),
+        invocation: random.integer(1, 6),
+        effect: 1 + Math.floor(random.fraction() ** 2 * 16),
         moment: oneOf(random, ["before", "amid", "after"]),
       };
     case "hurry":
@@ -90,7 +90,7 @@ function drawMisdeed(random: Random, sink: SinkTrouble["sink"]): Misdeed {
     [8, "answers"],
     [sink === "sentry" ? 2 : 0, "takes"],
     [5, "breaks"],
-    [0.7, "hangs"],
+    [1.5, "hangs"],
     [1, "is slow"],
     [sink === "opensearch" ? 5 : 0, "fails documents"],
     [2, "refuses events"],
@@ -110,7 +110,7 @@ function drawMisdeed(random: Random, sink: SinkTrouble["sink"]): Misdeed {
         [3, "reset"],
         [3, "lost"],
         [2, "half"],
-        [0.6, "silent"],
+        [1.5, "silent"],
       ] as const);
       return { kind, connection, share: oneOf(random, [0.3, 1]) };
     }
@@ -154,9 +154,10 @@ function drawSilence(random: Random, sink: SinkTrouble["sink"]): Silence {
   return { seconds, by };
 }
 
+/** Most begin before the traffic does: what it does not meet shows nothing. */
 function drawSpan(random: Random): Span {
-  const from = chance(random, 0.5) ? 0 : Math.floor(random.fraction() ** 2 * 300);
-  const lasts = oneOf(random, [5, 30, 90, 200, 400, TROUBLES_END]);
+  const from = chance(random, 0.7) ? 0 : Math.floor(random.fraction() ** 2 * 240);
+  const lasts = oneOf(random, [10, 60, 120, 240, 400, TROUBLES_END]);
   return { from, until: Math.min(TROUBLES_END, from + lasts) };
 }
 

@@ -13,15 +13,14 @@ export function wantedBy(sink: SinkName, { written, taken, plan, platform }: Wor
     for (const event of payload.events) {
       if (!event.sinks.includes(sink) || !isKept(event, plan.sampleRates[event.log])) continue;
       const before = wanted.get(event.id);
-      // One payload that is done with is enough: from then on nobody else answers for the event.
-      wanted.set(event.id, { ...event, isLambdas: isHeld && (before?.isLambdas ?? true) });
+      wanted.set(event.id, { ...event, isLambdas: isHeld || (before?.isLambdas ?? false) });
     }
   }
   return [...wanted.values()];
 }
 
 export interface Wanted extends WrittenEvent {
-  /** Whether every payload that carries it is still to be invoked with. */
+  /** Whether a payload that carries it is still to be invoked with. */
   readonly isLambdas: boolean;
 }
 

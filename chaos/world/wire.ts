@@ -25,6 +25,9 @@ const ANSWERED_MS = 20_000;
 /** How long a sink takes to answer, in virtual milliseconds. */
 const ANSWER_MS = { from: 5, to: 60 };
 
+/** A request that waits for a renewed secret is under way, and may still go out, in virtual milliseconds. */
+const UNDER_WAY_MS = 100;
+
 export interface WireOptions {
   readonly plan: Plan;
   readonly agenda: Agenda;
@@ -41,7 +44,7 @@ export interface WireOptions {
  */
 export function onTheWire(process: Process, options: WireOptions) {
   const { plan, agenda, timeline, random, intakes, disturbed } = options;
-  const silentUntil = new Map<SinkName, number>();
+  const silences = new Map<SinkName, { readonly from: number; readonly until: number }>();
 
   return ({ route, build }: SinkBuilder): SinkBuilder => ({
     route,
@@ -54,14 +57,15 @@ export function onTheWire(process: Process, options: WireOptions) {
 
   async function send(sink: Sink, batch: readonly Item[], attempt: Attempt): Promise<readonly Verdict[]> {
     const timeoutMs = Math.min(TIMEOUTS[sink.name], attempt.timeoutMs);
-    const silence = silentUntil.get(sink.name) ?? 0;
+    const silence = silences.get(sink.name);
+    const isBegunInSilence = silence !== undefined && agenda.now() >= silence.from;
     const { verdicts, until } = await process.effect(async (amid): Promise<Acted<Sent>> => {
       const treatment = treatmentOf(sink.name, batch);
       const ownMs = random.integer(ANSWER_MS.from, ANSWER_MS.to) + Math.floor(treatment.timeouts * timeoutMs);
       const isLate = treatment.isSilent || ownMs >= timeoutMs;
       const seen = isLate && !treatment.isSilent ? neverAnswered(treatment) : treatment;
       const met = amid ? dyingAmid(batch, seen) : seen;
-      const isDisturbed = agenda.now() < silence;
+      const isDisturbed = isBegunInSilence && agenda.now() < silence.until;
       intakes.treat(sink.name, {
         ...met,
         faultOf(ids) {
@@ -77,7 +81,7 @@ export function onTheWire(process: Process, options: WireOptions) {
       const value = { verdicts, until: isLate ? 0 : treatment.silentUntil };
       return { tookMs: isLate ? timeoutMs : ownMs, value };
     });
-    silentUntil.set(sink.name, Math.max(until, silentUntil.get(sink.name) ?? 0));
+    if (until > (silence?.until ?? 0)) silences.set(sink.name, { from: agenda.now() + UNDER_WAY_MS, until });
     return verdicts;
   }
 
