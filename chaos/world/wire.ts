@@ -11,16 +11,13 @@ import type { Intakes } from "./intakes";
 import { type Treatment, treat, UNTOUCHED } from "./misdeeds";
 import type { Acted, Process } from "./process";
 import type { Timeline } from "./timeline";
+import { transmit } from "./transmit";
 
 const TIMEOUTS: Readonly<Record<SinkName, number>> = {
   opensearch: OPENSEARCH_TIMEOUT_MS,
   sentry: SENTRY_TIMEOUT_MS,
   datadog: DATADOG_TIMEOUT_MS,
 };
-
-/** Real milliseconds that a request is given which is not answered, and one that is. */
-const UNANSWERED_MS = 20;
-const ANSWERED_MS = 20_000;
 
 /** How long a sink takes to answer, in virtual milliseconds. */
 const ANSWER_MS = { from: 5, to: 60 };
@@ -60,25 +57,19 @@ export function onTheWire(process: Process, options: WireOptions) {
     const silence = silences.get(sink.name);
     const isBegunInSilence = silence !== undefined && agenda.now() >= silence.from;
     const { verdicts, until } = await process.effect(async (amid): Promise<Acted<Sent>> => {
-      const treatment = treatmentOf(sink.name, batch);
-      const ownMs = random.integer(ANSWER_MS.from, ANSWER_MS.to) + Math.floor(treatment.timeouts * timeoutMs);
-      const isLate = treatment.isSilent || ownMs >= timeoutMs;
-      const seen = isLate && !treatment.isSilent ? neverAnswered(treatment) : treatment;
-      const met = amid ? dyingAmid(batch, seen) : seen;
+      const drawn = treatmentOf(sink.name, batch);
+      const ownMs = random.integer(ANSWER_MS.from, ANSWER_MS.to) + Math.floor(drawn.timeouts * timeoutMs);
+      const isLate = drawn.isSilent || ownMs >= timeoutMs;
+      const heard = isLate && !drawn.isSilent ? neverAnswered(drawn) : drawn;
       const isDisturbed = isBegunInSilence && agenda.now() < silence.until;
-      intakes.treat(sink.name, {
-        ...met,
-        faultOf(ids) {
+      const verdicts = await transmit({
+        ...{ sink, batch, intakes, repeated: attempt.repeated },
+        treatment: amid ? dyingAmid(batch, heard) : heard,
+        arrived() {
           if (isDisturbed) disturbed(sink.name);
-          return met.faultOf(ids);
         },
       });
-      const verdicts = await sink.send(batch, {
-        ...attempt,
-        timeoutMs: isLate ? UNANSWERED_MS : ANSWERED_MS,
-      });
-      intakes.treat(sink.name, UNTOUCHED);
-      const value = { verdicts, until: isLate ? 0 : treatment.silentUntil };
+      const value = { verdicts, until: isLate ? 0 : drawn.silentUntil };
       return { tookMs: isLate ? timeoutMs : ownMs, value };
     });
     if (until > (silence?.until ?? 0)) silences.set(sink.name, { from: agenda.now() + UNDER_WAY_MS, until });
@@ -100,7 +91,11 @@ interface Sent {
 
 /** Takes what it would have taken, but its answer comes too late. */
 function neverAnswered(treatment: Treatment): Treatment {
-  return { ...treatment, faultOf: (ids) => ({ ...treatment.faultOf(ids), connection: "silent" }) };
+  return {
+    ...treatment,
+    isSilent: true,
+    faultOf: (ids) => ({ ...treatment.faultOf(ids), connection: "silent" }),
+  };
 }
 
 /** Half of what is sent at once arrives; the process will not see an answer. */
