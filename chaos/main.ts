@@ -1,6 +1,7 @@
 /** `npm run chaos`: the forwarder and the replay through seeded plans of everything that can go wrong. */
 import "./quiet";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { natural } from "./natural";
 import { runPlans } from "./run-plans";
 import { tellBroken, tellCounts } from "./tell";
 
@@ -57,13 +58,6 @@ async function main(): Promise<number> {
 
 function* until(end: number): Generator<number> {
   for (let number = 0; Date.now() < end; number += 1) yield number;
-}
-
-function natural(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new InvalidArgumentError(`${text} is no whole number of 0 or more.`);
-  return number;
 }
 
 main().then(

@@ -65,7 +65,9 @@ function countsOf(world: World, faults: ReadonlyMap<string, ReadonlySet<string>>
   const { journal, written } = world;
   const { delivered, refused } = holdingsOf(world);
   const ledgers = journal.invocations.flatMap(({ report }) => report?.ledgers ?? []);
-  const replays = journal.replays.flatMap(({ replayed }) => ("ledger" in replayed ? [replayed.ledger] : []));
+  const replays = journal.invocations
+    .flatMap((invocation) => invocation.replays)
+    .flatMap(({ replayed }) => ("ledger" in replayed ? [replayed.ledger] : []));
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   const distinct = (of: typeof delivered) =>
     sum(SINK_NAMES.map((sink) => new Set(of[sink].map(({ id }) => id)).size));

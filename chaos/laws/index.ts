@@ -1,3 +1,4 @@
+import { DONE_IS_DONE } from "./done-is-done";
 import { DOUBLES_HAVE_A_CAUSE } from "./doubles";
 import { EACH_ONCE, STORMS_ARE_COUNTED } from "./each-once";
 import type { Law } from "./law";
@@ -18,6 +19,7 @@ export const LAWS: readonly Law[] = [
   NOTHING_IS_LOST,
   EACH_ONCE,
   STORMS_ARE_COUNTED,
+  DONE_IS_DONE,
   DOUBLES_HAVE_A_CAUSE,
   OTHERS_DO_NOT_SUFFER,
   TIME_IS_KEPT_BACK,

@@ -1,6 +1,6 @@
 import type { SinkName } from "../../lib/catalog";
 import { RESERVE_MS } from "../../lambda/forwarder/deadline";
-import { type Plan, troublesOf } from "../plan";
+import { type Plan, type SinkTrouble, troublesOf } from "../plan";
 import type { Ended } from "../world/journal";
 import type { Law } from "./law";
 
@@ -43,11 +43,15 @@ function hadItsTime({ fn, lot, ending }: Ended): boolean {
 
 /** An event that is cut needs the bucket as well, so the bucket's troubles are those of every sink with something to cut. */
 function isWell(sink: SinkName, plan: Plan): boolean {
-  const isTroubled = [...troublesOf(plan, "sink"), ...troublesOf(plan, "secret")].some(
-    (each) => each.sink === sink,
-  );
+  const troubles = [...troublesOf(plan, "sink").filter(isTrouble), ...troublesOf(plan, "secret")];
+  const isTroubled = troubles.some((each) => each.sink === sink);
   const isCut = plan.traffic.some(
     (payload) => payload.is === "lines" && (payload.lines.long ?? 0) + (payload.lines.huge ?? 0) > 0,
   );
   return !isTroubled && !(isCut && troublesOf(plan, "bucket").length > 0);
+}
+
+/** A limit on what errors are none of is nothing to them. */
+function isTrouble({ does }: SinkTrouble): boolean {
+  return !(does.kind === "takes" && does.asks.by === "X-Sentry-Rate-Limits for other");
 }

@@ -32,6 +32,7 @@ export interface Told {
   readonly reported: (invocation: Invocation) => void;
   readonly replayed: (key: string, replayed: Replayed) => void;
   readonly kept: (key: string, body: Uint8Array) => void;
+  readonly sent: (eventIds: readonly string[]) => void;
 }
 
 /** A new process of a function of ours, with its very own handler: whatever it remembers dies with it. */
@@ -44,10 +45,10 @@ export interface Started {
 export function startForwarder(
   sinks: readonly SinkName[],
   options: FunctionOptions,
-  { reported: report, kept }: Told,
+  { reported: report, kept, sent }: Told,
 ): Started {
   const { plan, agenda, bucket } = options;
-  const shared = share(sinks, options);
+  const shared = share(sinks, options, sent);
   const builders = shared.builders.map((builder) =>
     builder.route.name === "sentry"
       ? { ...builder, route: { ...builder.route, condense: stormFilter(agenda.now) } }
@@ -69,10 +70,10 @@ export function startReplay(
   sinks: readonly SinkName[],
   options: FunctionOptions,
   hide: (process: Process) => (receiptHandle: string, seconds: number) => Promise<void>,
-  { replayed: report, kept }: Told,
+  { replayed: report, kept, sent }: Told,
 ): Started {
   const { agenda, bucket } = options;
-  const { process, clock, builders } = share(sinks, options);
+  const { process, clock, builders } = share(sinks, options, sent);
   const handler = createReplay({
     openSinks: sinkOpener(builders, agenda.now),
     store: bucket.storeFor(process, kept),
@@ -86,7 +87,7 @@ export function startReplay(
   };
 }
 
-function share(sinks: readonly SinkName[], options: FunctionOptions) {
+function share(sinks: readonly SinkName[], options: FunctionOptions, sent: Told["sent"]) {
   const { plan, agenda, timeline, random, intakes } = options;
   const process = createProcess(agenda, random);
   const impostors = troublesOf(plan, "sink").filter(
@@ -113,7 +114,7 @@ function share(sinks: readonly SinkName[], options: FunctionOptions) {
     }),
   };
   const readSecret = explainingSecrets(secretsFor({ process, plan, timeline, intakes, addressOf }));
-  const builders = sinkBuilders(settings, readSecret, agenda.now).map(onTheWire(process, options));
+  const builders = sinkBuilders(settings, readSecret, agenda.now).map(onTheWire(process, options, sent));
   const clock = {
     now: agenda.now,
     sleep: (ms: number) => process.sleep(ms),

@@ -11,6 +11,12 @@ export interface Put {
   readonly body: Uint8Array;
 }
 
+/** What a replay said of a parked object. */
+export interface Replay {
+  readonly key: string;
+  readonly replayed: Replayed;
+}
+
 /** An invocation that is over. */
 export interface Ended {
   readonly fn: FunctionKind;
@@ -20,6 +26,9 @@ export interface Ended {
   readonly startedAt: number;
   readonly ending: Ending;
   readonly puts: readonly Put[];
+  /** Ids of the events in every batch that was sent. */
+  readonly sent: readonly string[];
+  readonly replays: readonly Replay[];
   /** Absent where it did not come so far. */
   readonly report?: Invocation;
 }
@@ -27,13 +36,11 @@ export interface Ended {
 /** What happened, as it happened. */
 export interface Journal {
   readonly invocations: readonly Ended[];
-  readonly replays: readonly { readonly key: string; readonly replayed: Replayed }[];
   /** Sinks that were sent to while they had asked for silence. */
   readonly disturbances: readonly SinkName[];
   /** @returns the number of the invocation that begins, from 1 */
   count(fn: FunctionKind): number;
   ended(invocation: Ended): void;
-  replayed(key: string, replayed: Replayed): void;
   disturbed(sink: SinkName): void;
 }
 
@@ -41,19 +48,14 @@ export interface Journal {
 export function createJournal(watch: (invocation: Ended) => void): Journal {
   const counts: Record<FunctionKind, number> = { forwarder: 0, replay: 0 };
   const invocations: Ended[] = [];
-  const replays: { key: string; replayed: Replayed }[] = [];
   const disturbances: SinkName[] = [];
   return {
     invocations,
-    replays,
     disturbances,
     count: (fn) => (counts[fn] += 1),
     ended(invocation) {
       invocations.push(invocation);
       watch(invocation);
-    },
-    replayed(key, replayed) {
-      replays.push({ key, replayed });
     },
     disturbed(sink) {
       disturbances.push(sink);

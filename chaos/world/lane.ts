@@ -3,7 +3,7 @@ import type { Invocation } from "../../lambda/forwarder/report";
 import { type FunctionKind, troublesOf } from "../plan";
 import { chance } from "../random";
 import { type FunctionOptions, type Started, startForwarder, startReplay, type Told } from "./functions";
-import type { Journal, Put } from "./journal";
+import type { Journal, Put, Replay } from "./journal";
 import type { Ending, Lot, Process } from "./process";
 import type { WrittenPayload } from "./written";
 
@@ -11,6 +11,12 @@ import type { WrittenPayload } from "./written";
 interface Seen {
   report?: Invocation;
   puts: Put[];
+  sent: string[];
+  replays: Replay[];
+}
+
+function nothingSeen(): Seen {
+  return { puts: [], sent: [], replays: [] };
 }
 
 interface Worker extends Started {
@@ -44,15 +50,14 @@ export function createLane(
   const pools: Record<FunctionKind, Worker[]> = { forwarder: [], replay: [] };
 
   function start(fn: FunctionKind): Worker {
-    const seen: Seen = { puts: [] };
+    const seen = nothingSeen();
     const told: Told = {
-      reported(invocation) {
+      reported: (invocation) => {
         seen.report = invocation;
       },
-      replayed: (key, replayed) => {
-        journal.replayed(key, replayed);
-      },
+      replayed: (key, replayed) => seen.replays.push({ key, replayed }),
       kept: (key, body) => seen.puts.push({ key, body }),
+      sent: (eventIds) => seen.sent.push(...eventIds),
     };
     const started =
       fn === "replay" ? startReplay(sinks, options, hide, told) : startForwarder(sinks, options, told);
@@ -77,12 +82,11 @@ export function createLane(
     const worker = find(fn);
     const { seen } = worker;
     delete seen.report;
-    seen.puts = [];
+    Object.assign(seen, nothingSeen());
     const startedAt = agenda.now();
     worker.process.invoke(worker.handle(event), lot, (ending) => {
       ended(ending);
-      const { report, puts } = seen;
-      journal.ended({ fn, sinks, payloads, lot, startedAt, ending, puts, ...(report && { report }) });
+      journal.ended({ fn, sinks, payloads, lot, startedAt, ending, ...seen });
     });
   }
 

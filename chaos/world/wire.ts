@@ -39,7 +39,11 @@ export interface WireOptions {
  * Puts the wire between a sink and its intake: the sink's own code sends over real connections, one batch at a time, in
  * whatever trouble the plan has for it. What passes of virtual time is worked out here; real time plays no part.
  */
-export function onTheWire(process: Process, options: WireOptions) {
+export function onTheWire(
+  process: Process,
+  options: WireOptions,
+  sent: (eventIds: readonly string[]) => void,
+) {
   const { plan, agenda, timeline, random, intakes, disturbed } = options;
   const silences = new Map<SinkName, { readonly from: number; readonly until: number }>();
 
@@ -57,6 +61,7 @@ export function onTheWire(process: Process, options: WireOptions) {
     const silence = silences.get(sink.name);
     const isBegunInSilence = silence !== undefined && agenda.now() >= silence.from;
     const { verdicts, until } = await process.effect(async (amid): Promise<Acted<Sent>> => {
+      sent(batch.map(({ event }) => event.id));
       const drawn = treatmentOf(sink.name, batch);
       const ownMs = random.integer(ANSWER_MS.from, ANSWER_MS.to) + Math.floor(drawn.timeouts * timeoutMs);
       const isLate = drawn.isSilent || ownMs >= timeoutMs;
