@@ -30,6 +30,7 @@ const MAY_IMPORT = {
     "lib/config",
     "lib/catalog",
     "lambda/forwarder/settings.ts",
+    "lambda/replay/settings.ts",
   ],
   "lib/monitoring": [
     "lib/forwarding",

@@ -44,8 +44,7 @@ export class LoggingStage extends Stage {
       ...props("Monitoring"),
       key,
       groups,
-      forwarder: forwarding?.forwarder,
-      undelivered: forwarding?.undelivered,
+      forwarding: forwarding?.watched,
       domain: search?.domain,
     });
     new AccessStack(this, "Access", props("Access"));

@@ -2,7 +2,7 @@ import { searchAuthentication } from "../search-authentication";
 import { createSearchClient } from "../search-client";
 import type { ReadSecret } from "../secrets";
 import type { SinkBuilder } from "./open-sinks";
-import type { ForwarderSettings, OpenSearchSettings } from "./settings";
+import type { DeliverySettings, OpenSearchSettings } from "./settings";
 import {
   createDatadogSink,
   createOpenSearchSink,
@@ -14,12 +14,7 @@ import {
 
 /** How each sink of the settings is set up; its secret is read when it is. */
 export function sinkBuilders(
-  {
-    environment,
-    opensearch,
-    sentry,
-    datadog,
-  }: Pick<ForwarderSettings, "environment" | "opensearch" | "sentry" | "datadog">,
+  { environment, opensearch, sentry, datadog }: DeliverySettings,
   readSecret: ReadSecret,
   now: () => number,
 ): SinkBuilder[] {

@@ -11,9 +11,19 @@ export type WatchedMetric =
   | { readonly of: "log"; readonly name: LogMetricId }
   | { readonly of: "platform"; readonly name: EnvironmentMetricId }
   /** Source: AWS Lambda Developer Guide, "Types of metrics for Lambda functions". */
-  | { readonly of: "forwarder"; readonly name: "Errors" | "Throttles" | "AsyncEventAge" }
+  | { readonly of: "forwarder"; readonly name: "Errors" | "Throttles" }
+  /** Of forwarders that log groups invoke themselves. */
+  | { readonly of: "invoked-forwarder"; readonly name: "AsyncEventAge" }
+  /** Of forwarders that read the Kinesis data stream. */
+  | { readonly of: "reading-forwarder"; readonly name: "IteratorAge" }
+  | { readonly of: "replay"; readonly name: "Errors" }
   /** Source: Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS". */
-  | { readonly of: "undelivered"; readonly name: "ApproximateNumberOfMessagesVisible" }
+  | {
+      readonly of: "undelivered" | "replay-dead-letters";
+      readonly name: "ApproximateNumberOfMessagesVisible";
+    }
+  /** Messages of the replay queues, both those that wait to be taken and those that are hidden until the next attempt. */
+  | { readonly of: "replay-queue"; readonly name: "messages" }
   /** Source: Amazon OpenSearch Service Developer Guide, "Monitoring OpenSearch cluster metrics with Amazon CloudWatch". */
   | {
       readonly of: "domain";
@@ -75,7 +85,7 @@ export const ALARMS = [
     when: { atLeast: 1 },
     // Lambda tries each invocation twice again, a minute and two minutes later: one bad period may have healed.
     breaches: [2, 3],
-    says: "the forwarder keeps failing: a sink refuses records, or cannot be reached",
+    says: "the forwarder keeps failing: it could not even park what a sink did not take",
     whenSilent: "ok",
     because: "Lambda reports errors of invocations only, and without log lines there are none",
   },
@@ -94,7 +104,7 @@ export const ALARMS = [
   {
     id: "forwarder-behind",
     severity: "page",
-    metric: { of: "forwarder", name: "AsyncEventAge" },
+    metric: { of: "invoked-forwarder", name: "AsyncEventAge" },
     statistic: "Maximum",
     periodMinutes: 5,
     when: { atLeast: 15 * 60_000 },
@@ -102,6 +112,67 @@ export const ALARMS = [
     says: "log events have waited 15 minutes and more for the forwarder",
     whenSilent: "ok",
     because: "Lambda reports the age of an event when it takes it, and without log lines it takes none",
+  },
+  {
+    id: "kinesis-behind",
+    severity: "page",
+    metric: { of: "reading-forwarder", name: "IteratorAge" },
+    statistic: "Maximum",
+    periodMinutes: 5,
+    when: { atLeast: 15 * 60_000 },
+    breaches: [1, 1],
+    says: "log events have waited 15 minutes and more in the Kinesis data stream for a forwarder",
+    whenSilent: "ok",
+    because: "Lambda reports the age of a record when it takes it, and without log lines it takes none",
+  },
+  {
+    id: "parking-age",
+    severity: "page",
+    metric: { of: "replay-queue", name: "messages" },
+    statistic: "Maximum",
+    periodMinutes: 1,
+    when: { atLeast: 1 },
+    // A message that is just taken again may be counted nowhere, and so may a queue that SQS reports late.
+    breaches: [12, 15],
+    says: "log events have waited in parking for 15 minutes: a sink cannot take them",
+    whenSilent: "ok",
+    because: "SQS reports nothing for a queue that has been empty for six hours",
+  },
+  {
+    id: "replay-errors",
+    severity: "ticket",
+    metric: { of: "replay", name: "Errors" },
+    statistic: "Sum",
+    periodMinutes: 5,
+    when: { atLeast: 1 },
+    breaches: [2, 3],
+    says: "the replay of parked log events keeps failing",
+    whenSilent: "ok",
+    because: "Lambda reports errors of invocations only, and with nothing parked there are none",
+  },
+  {
+    id: "replay-dead-letters",
+    severity: "page",
+    metric: { of: "replay-dead-letters", name: "ApproximateNumberOfMessagesVisible" },
+    statistic: "Maximum",
+    periodMinutes: 5,
+    when: { atLeast: 1 },
+    breaches: [1, 1],
+    says: "parked log events are no longer tried: their messages are in the dead-letter queue",
+    whenSilent: "ok",
+    because: "SQS reports nothing for a queue that has been empty for six hours",
+  },
+  {
+    id: "quarantined",
+    severity: "ticket",
+    metric: { of: "platform", name: "quarantined" },
+    statistic: "Sum",
+    periodMinutes: 5,
+    when: { atLeast: 1 },
+    breaches: [1, 1],
+    says: "a sink refused log events for good: they are in quarantine",
+    whenSilent: "ok",
+    because: "the functions write their metrics when they are invoked, and without log lines they are not",
   },
   {
     id: "undelivered",

@@ -8,7 +8,23 @@ export const SINK_NAMES = ["opensearch", "sentry", "datadog"] as const satisfies
 export type DataClass = "operational" | "audit";
 
 /** One log InventorySync writes: a file on the host, a log group, a data stream. */
-export interface Log {
+export type Log = LogRow & (Operational | Evidence);
+
+interface Operational {
+  readonly dataClass: "operational";
+  /**
+   * Share of the records that the sinks receive, above 0 and at most 1. The log group keeps every line.
+   * @default 1
+   */
+  readonly sampleRate?: number;
+}
+
+interface Evidence {
+  readonly dataClass: "audit";
+  readonly sampleRate?: never;
+}
+
+interface LogRow {
   readonly id: "application" | "performance" | "audit" | "security";
   /** What a reader finds in it. */
   readonly holds: string;
@@ -16,7 +32,6 @@ export interface Log {
   readonly file: string;
   /** Names of the Python loggers that write it; a logger's children belong to it too. */
   readonly loggers: readonly string[];
-  readonly dataClass: DataClass;
   /** How long group and data stream keep it, in days, unless an environment says otherwise. */
   readonly retentionDays: RetentionDays;
   /** Sinks that receive it where the environment has them. Sentry takes ERROR and above of what it receives. */
@@ -63,6 +78,10 @@ export const LOGS = [
 ] as const satisfies readonly Log[];
 
 export type LogId = (typeof LOGS)[number]["id"];
+
+/** The logs of which a share is enough; of evidence every record counts. */
+export type OperationalLogId = Extract<(typeof LOGS)[number], { dataClass: "operational" }>["id"];
+export const OPERATIONAL_LOG_IDS = LOGS.filter((log) => log.dataClass === "operational").map(({ id }) => id);
 
 /** @throws Error when no log has this id. */
 export function logById(id: string): Log {

@@ -2,7 +2,7 @@
  * Names that more than one part of the system must agree on: constructs that make a thing, functions that use it,
  * and the people who look for it.
  */
-import { type LogId, LOGS } from "./logs";
+import { type LogId, LOGS, type SinkName } from "./logs";
 
 const PREFIX = "inventorysync";
 
@@ -64,11 +64,41 @@ export function logMetricNamespace(environment: string): string {
   return `InventorySync/Logs/${environment}`;
 }
 
-export type RoleName = "forwarder" | "search-content" | "writer" | "reader" | "auditor";
+/** What brings events to the sinks: `forwarder` as they come, `replay` when a sink could not take them before. */
+export type DeliveryName = "forwarder" | "replay";
+/** A function that serves every sink, or one sink alone. */
+export type DeliveryFunctionName = DeliveryName | `${DeliveryName}-${SinkName}`;
+
+/** `forwarder`, or `forwarder-opensearch` where each sink has a function of its own. */
+export function deliveryFunctionName(delivery: DeliveryName, sink?: SinkName): DeliveryFunctionName {
+  return sink ? `${delivery}-${sink}` : delivery;
+}
+
+/**
+ * Every function that may bring events to a sink, whether there is one for each sink or one for all: what knows them by
+ * name need not be told which it is, and knows both while an environment changes from one to the other.
+ */
+export function deliveryFunctionNames(sink: SinkName): readonly DeliveryFunctionName[] {
+  return (["forwarder", "replay"] as const).flatMap((delivery) => [
+    deliveryFunctionName(delivery),
+    deliveryFunctionName(delivery, sink),
+  ]);
+}
+
+export type RoleName =
+  DeliveryFunctionName | "search-content" | "subscriptions" | "writer" | "reader" | "auditor";
 
 /** `inventorysync-production-reader`; the name is fixed because the search domain maps it before the role exists. */
 export function roleName(environment: string, role: RoleName): string {
   return `${PREFIX}-${environment}-${role}`;
+}
+
+/**
+ * `inventorysync-production-parking-123456789012`: the bucket for what a sink could not take. Names of buckets are
+ * unique in the world; this one is known before the bucket is, so that policies can name it.
+ */
+export function parkingBucketName(environment: string, account: string): string {
+  return `${PREFIX}-${environment}-parking-${account}`;
 }
 
 export type SecretName = "sentry-dsn" | "datadog-api-key" | "search-engine";

@@ -13,6 +13,7 @@ export const production: EnvironmentInput = {
   },
   sentry: {},
   datadog: {},
-  // Four logs at peak, each with a batch under way and one that is tried again.
-  forwarding: { reservedConcurrency: 20 },
+  // Each sink by itself, and a week of log events kept while a forwarder is mended. Four shards to begin with, each with
+  // two batches under way, and as many again when the stream doubles.
+  forwarding: { topology: "kinesis", reservedConcurrency: 20 },
 };

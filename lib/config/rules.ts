@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LOGS, MIN_AUDIT_RETENTION_DAYS, RETENTION_DAYS } from "../catalog";
+import { LOGS, MIN_AUDIT_RETENTION_DAYS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
 import { nearestNumber } from "./nearest";
 import { type Problem, problem, show } from "./problem";
 import { oneOf } from "./settings";
@@ -30,6 +30,19 @@ const keepAuditLogs = LOGS.filter(({ dataClass }) => dataClass === "audit").map(
         accepted: `at least ${MIN_AUDIT_RETENTION_DAYS}, because ${id} is evidence: ${oneOf(AUDIT_RETENTION_DAYS)}`,
         nearest: nearestNumber(AUDIT_RETENTION_DAYS, retentionDays[id] ?? 0),
       }),
+  ),
+);
+
+const neverSampleEvidence = LOGS.filter(({ dataClass }) => dataClass === "audit").map(({ id }) =>
+  rule(
+    z.object({ forwarding: z.object({ sampleRates: z.object({ [id]: z.unknown() }) }) }),
+    ({ forwarding: { sampleRates } }) =>
+      id in sampleRates
+        ? problem(["forwarding", "sampleRates", id], {
+            given: show(sampleRates[id]),
+            accepted: `nothing, because ${id} is evidence, of which every record counts: only ${oneOf(OPERATIONAL_LOG_IDS)} may be sampled`,
+          })
+        : undefined,
   ),
 );
 
@@ -144,6 +157,7 @@ const encryptedIntake = rule(
 
 export const RULES: readonly Rule[] = [
   ...keepAuditLogs,
+  ...neverSampleEvidence,
   protectProduction,
   ...steadyNodesInProduction,
   ...encryptableNodes,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LEVELS, LOGS, RETENTION_DAYS } from "../catalog";
+import { LEVELS, LOGS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
 
 /**
  * Every setting carries what it says (`description`) and, where its type alone does not read well, what it accepts
@@ -140,11 +140,46 @@ const datadog = z.strictObject({
     .optional(),
 });
 
+/** Source: AWS Lambda Developer Guide, "Lambda parameters for Amazon Kinesis Data Streams event source mappings". */
+const kinesis = z.strictObject({
+  // Source: Amazon Kinesis Data Streams Developer Guide, "Change the data retention period".
+  retentionHours: z
+    .int()
+    .min(24)
+    .max(8_760)
+    .describe("how long the Kinesis data stream keeps what no forwarder took, in hours")
+    .default(168),
+  // A record is a batch of CloudWatch Logs, with thousands of log events in it at times.
+  batchSize: z.int().min(1).max(10_000).describe("most records of the stream in one invocation").default(100),
+  parallelizationFactor: z
+    .int()
+    .min(1)
+    .max(10)
+    .describe("forwarders of one sink at work on one shard at once")
+    .default(2),
+});
+
+const sampleRates = z.partialRecord(
+  z.enum(OPERATIONAL_LOG_IDS),
+  z
+    .number()
+    .min(0.001)
+    .max(1)
+    .describe(
+      "share of the log's records that the sinks receive, where it differs from the catalogue; no audit or security",
+    ),
+);
+
 const forwarding = z.strictObject({
   topology: z
-    .enum(["direct"])
-    .describe("how log events reach the forwarder; direct: the log group invokes it")
+    .enum(["direct", "kinesis"])
+    .describe(
+      "how log events reach the sinks; direct: the log group invokes one forwarder for all of them; " +
+        "kinesis: a Kinesis data stream keeps the events, and each sink has a forwarder of its own that reads it",
+    )
     .default("direct"),
+  kinesis: kinesis.prefault({}),
+  sampleRates: sampleRates.default({}),
   memoryMiB: z.int().min(256).max(10_240).describe("memory of the forwarder, in MiB").default(1_024),
   timeoutSeconds: z
     .int()
@@ -152,7 +187,12 @@ const forwarding = z.strictObject({
     .max(900)
     .describe("longest one invocation may take, in seconds")
     .default(120),
-  reservedConcurrency: z.int().min(1).max(1_000).describe("most forwarders at work at once").default(10),
+  reservedConcurrency: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .describe("most forwarders at work at once, of each sink in topology kinesis")
+    .default(10),
 });
 
 const alarms = z.strictObject({

@@ -1,81 +1,61 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import * as kms from "aws-cdk-lib/aws-kms";
-import type * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
-import type { ForwarderEnvironment } from "../../lambda/forwarder/settings";
-import type { SecretName } from "../catalog";
 import type { EnvironmentConfig } from "../config/schema";
-import { NodeFunction } from "../functions/node-function";
 import type { SearchEngine } from "../search/search-engine";
-import { SinkSecret } from "./sink-secret";
+import { direct } from "./direct";
+import { forwardingKey } from "./forwarding-key";
+import type { Lane } from "./lane";
+import { Parking } from "./parking";
+import type { SharedParts } from "./shared-parts";
+import { accessToSinks } from "./sink-access";
+import { throughKinesis } from "./through-kinesis";
+import type { SubscriptionDestination, Topology } from "./topology";
 import { Undelivered } from "./undelivered";
 
 export interface ForwarderProps {
   readonly config: EnvironmentConfig;
-  /** Encrypts the function's log group. */
+  /** Encrypts the functions' log groups. */
   readonly key: kms.IKey;
   /** @default - the environment has no search engine */
   readonly engine?: SearchEngine | undefined;
 }
 
 /**
- * The function that takes events from the log groups to the sinks, with its secrets and the queue for what it could not
- * deliver. Key, secrets, queue and role stand in one stack: across stacks their policies would name each other in a
- * circle.
+ * All that takes events from the log groups to the sinks: functions in lanes, and what they share, which are the sinks'
+ * secrets, the parking bucket and the queue of the undelivered. Only here is an environment's topology known.
  */
 export class Forwarder extends Construct {
-  readonly function: lambda.Function;
+  /** What the log groups hand their events to. */
+  readonly destination: SubscriptionDestination;
+  readonly lanes: readonly Lane[];
+  /** Whether the lanes read a Kinesis data stream; otherwise the log groups invoke them. */
+  readonly readStream: boolean;
   readonly undelivered: Undelivered;
 
-  constructor(scope: Construct, id: string, { config, key, engine }: ForwarderProps) {
+  constructor(scope: Construct, id: string, { config, key: logKey, engine }: ForwarderProps) {
     super(scope, id);
 
-    const { environment, deletionProtection, forwarding, search, sentry, datadog } = config;
-    const ownKey = new kms.Key(this, "Key", {
-      alias: `inventorysync/${environment}/forwarder`,
-      description: `encrypts the forwarder's secrets and undelivered events of ${environment}`,
-      enableKeyRotation: true,
-      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
-    const secret = (id: string, name: SecretName, says: string) =>
-      new SinkSecret(this, id, { name, says, config, key: ownKey });
-    const sentryDsn = sentry && secret("SentryDsn", "sentry-dsn", "DSN of the Sentry project");
-    const datadogApiKey =
-      datadog && secret("DatadogApiKey", "datadog-api-key", "API key of the Datadog organisation");
-    this.undelivered = new Undelivered(this, "Undelivered", { key: ownKey, retain: deletionProtection });
-
-    const variables: ForwarderEnvironment = {
-      ENVIRONMENT: environment,
-      ...engine?.environment,
-      ...(search.kind !== "none" && { OPENSEARCH_BULK_SIZE: String(search.bulkSize) }),
-      ...(sentryDsn && {
-        SENTRY_DSN_SECRET_ID: sentryDsn.arn,
-        SENTRY_ENVIRONMENT: sentry.environment ?? environment,
-      }),
-      ...(datadogApiKey && {
-        DATADOG_API_KEY_SECRET_ID: datadogApiKey.arn,
-        DATADOG_INTAKE_URL: datadog.intakeUrl ?? `https://http-intake.logs.${datadog.site}`,
-      }),
-    };
-    const { function: fn, role } = new NodeFunction(this, "Function", {
-      name: "forwarder",
-      says: `takes the logs of ${environment} to its sinks, redacted`,
+    const { environment, deletionProtection, forwarding } = config;
+    const ownKey = forwardingKey(this, "Key", { config, announcer: Parking.arnOf(this, environment) });
+    const shared: SharedParts = {
       config,
-      key,
-      variables: { ...variables },
-      timeout: Duration.seconds(forwarding.timeoutSeconds),
-      memoryMiB: forwarding.memoryMiB,
-      reservedConcurrency: forwarding.reservedConcurrency,
-      network: engine?.network,
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(6),
-      onFailure: this.undelivered,
-    });
-    this.function = fn;
-
-    engine?.grantWrite(role);
-    sentryDsn?.grantRead(role);
-    datadogApiKey?.grantRead(role);
-    this.undelivered.grantSend(role);
+      logKey,
+      ownKey,
+      access: accessToSinks(this, { config, key: ownKey, engine }),
+      undelivered: new Undelivered(this, "Undelivered", { key: ownKey, retain: deletionProtection }),
+      parking: new Parking(this, "Parking", { config, key: ownKey }),
+    };
+    const topology = TOPOLOGIES[forwarding.topology](this, shared);
+    this.lanes = topology.lanes;
+    this.readStream = topology.readStream;
+    this.destination = topology.destination;
+    this.undelivered = shared.undelivered;
   }
 }
+
+const TOPOLOGIES = {
+  direct,
+  kinesis: throughKinesis,
+} as const satisfies Readonly<
+  Record<EnvironmentConfig["forwarding"]["topology"], (scope: Construct, shared: SharedParts) => Topology>
+>;

@@ -1,8 +1,6 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type * as kms from "aws-cdk-lib/aws-kms";
-import type * as lambda from "aws-cdk-lib/aws-lambda";
 import type * as logs from "aws-cdk-lib/aws-logs";
-import type * as sqs from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { LogId } from "../catalog";
 import type { EnvironmentConfig } from "../config/schema";
@@ -10,23 +8,23 @@ import type { SearchEngine } from "../search/search-engine";
 import { Forwarder } from "./forwarder";
 import { logsFor, sinksOf } from "./sinks";
 import { Subscription } from "./subscription";
+import { type WatchedForwarding, watchedForwarding } from "./watched-forwarding";
 
 export interface ForwardingStackProps extends StackProps {
   readonly config: EnvironmentConfig;
   readonly groups: Readonly<Record<LogId, logs.ILogGroup>>;
-  /** The environment's key, for the forwarder's log group. */
+  /** The environment's key, for the functions' log groups. */
   readonly key: kms.IKey;
   readonly engine?: SearchEngine | undefined;
 }
 
 /**
- * From the log groups to the sinks, in topology `direct`: each group invokes the one forwarder, which serves every sink.
- * An environment without any sink needs none of it: its records stay in CloudWatch Logs alone.
+ * From the log groups to the sinks, in the topology of the environment's configuration. An environment without any sink
+ * needs none of it: its records stay in CloudWatch Logs alone.
  */
 export class ForwardingStack extends Stack {
-  readonly forwarder: lambda.Function;
-  /** What the forwarder could not deliver. */
-  readonly undelivered: sqs.Queue;
+  /** What there is to watch. */
+  readonly watched: WatchedForwarding;
 
   /** @throws Error when the environment has no sink: there would be nothing to forward to */
   constructor(scope: Construct, id: string, { config, groups, key, engine, ...props }: ForwardingStackProps) {
@@ -44,10 +42,9 @@ export class ForwardingStack extends Stack {
         environment: config.environment,
         log,
         group: groups[log],
-        forwarder: forwarder.function,
+        destination: forwarder.destination,
       });
     }
-    this.forwarder = forwarder.function;
-    this.undelivered = forwarder.undelivered.queue;
+    this.watched = watchedForwarding(forwarder);
   }
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { CfnOutput, RemovalPolicy } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as secretsmanager from "aws-cdk-lib/aws-secretsmanager";
@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { type SecretName, secretName } from "../catalog";
 import { acknowledge } from "../compliance";
 import type { EnvironmentConfig } from "../config/schema";
+import { allowKeyThrough } from "./use-key";
 
 export interface SinkSecretProps {
   readonly name: SecretName;
@@ -56,14 +57,6 @@ export class SinkSecret extends Construct {
     role.addToPolicy(
       new iam.PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [this.arn] }),
     );
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ["kms:Decrypt"],
-        resources: [this.key.keyArn],
-        conditions: {
-          StringEquals: { "kms:ViaService": `secretsmanager.${Stack.of(this).region}.amazonaws.com` },
-        },
-      }),
-    );
+    allowKeyThrough("secretsmanager", role, this.key, ["kms:Decrypt"]);
   }
 }

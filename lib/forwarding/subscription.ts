@@ -1,51 +1,47 @@
-import { Annotations, Stack } from "aws-cdk-lib";
-import * as iam from "aws-cdk-lib/aws-iam";
-import * as lambda from "aws-cdk-lib/aws-lambda";
+import { Annotations } from "aws-cdk-lib";
 import * as logs from "aws-cdk-lib/aws-logs";
-import { LambdaDestination } from "aws-cdk-lib/aws-logs-destinations";
 import { Construct } from "constructs";
 import { type LogId, logGroupName } from "../catalog";
+import type { SubscriptionDestination } from "./topology";
 
 export interface SubscriptionProps {
   readonly environment: string;
   readonly log: LogId;
   readonly group: logs.ILogGroup;
-  readonly forwarder: lambda.IFunction;
+  readonly destination: SubscriptionDestination;
 }
 
 /**
- * Hands every event of a log group to the forwarder. CloudWatch Logs invokes it asynchronously, with a
- * permission for this group of this account alone.
+ * Hands every event of a log group on: to a forwarder, which CloudWatch Logs invokes asynchronously, or to the Kinesis
+ * data stream that forwarders read. Its id and that of its filter stay as they are when the destination changes, so that
+ * CloudFormation turns the filter round in one step and no event falls between two.
  *
  * A group has room for two subscription filters (Amazon CloudWatch Logs User Guide, "CloudWatch Logs quotas"); this one
  * leaves the other free.
  */
 export class Subscription extends Construct {
-  constructor(scope: Construct, id: string, { environment, log, group, forwarder }: SubscriptionProps) {
+  constructor(scope: Construct, id: string, { environment, log, group, destination }: SubscriptionProps) {
     super(scope, id);
 
     this.refuseOtherGroups(group, logGroupName(environment, log), log);
-    forwarder.addPermission("Invoke", {
-      scope: this,
-      principal: new iam.ServicePrincipal("logs.amazonaws.com"),
-      sourceArn: group.logGroupArn,
-      sourceAccount: Stack.of(this).account,
-    });
+    const { arn, role, distribution } = destination;
+    const first = destination.admit(this, group);
     const filter = new logs.SubscriptionFilter(this, "Filter", {
       logGroup: group,
-      destination: new LambdaDestination(forwarder, { addPermissions: false }),
+      destination: { bind: () => ({ arn, ...(role && { role }) }) },
       filterPattern: logs.FilterPattern.allEvents(),
     });
-    // Nothing is handed over before CloudWatch Logs may, and before what fails has a place to go.
-    const failureHandling = forwarder.node.children.filter(
-      (child) => child instanceof lambda.EventInvokeConfig,
-    );
-    filter.node.addDependency(this.node.findChild("Invoke"), ...failureHandling);
+    filter.node.addDependency(...first);
+    if (distribution) {
+      // The construct takes it together with the CDK's own KinesisDestination alone.
+      (filter.node.defaultChild as logs.CfnSubscriptionFilter).distribution = distribution;
+    }
   }
 
   /**
-   * The forwarder writes a log itself. Subscribed to that, every invocation would cause the next, without end and at
-   * the account's cost; subscribed to any other group, it would not know which log an event is of.
+   * A forwarder writes a log itself. Subscribed to that, directly or through the Kinesis data stream, every invocation
+   * would cause the next, without end and at the account's cost; subscribed to any other group, it would not know which
+   * log an event is of.
    */
   private refuseOtherGroups(group: logs.ILogGroup, expected: string, log: LogId): void {
     const name =

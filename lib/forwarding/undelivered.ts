@@ -1,10 +1,12 @@
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { QUEUE_DAYS } from "../catalog";
 import { acknowledge } from "../compliance";
+import { allowKeyThrough } from "./use-key";
 
 export interface UndeliveredProps {
   /** Encrypts the messages: they are log events as they came, before redaction. */
@@ -14,8 +16,9 @@ export interface UndeliveredProps {
 }
 
 /**
- * Where a batch goes that the forwarder could not deliver within all its attempts: the event as CloudWatch Logs handed
- * it over, and why. It is kept for the 14 days that SQS allows at most, for a person to put right.
+ * Where a batch goes that a forwarder could neither deliver nor park within all its attempts, for a person to put right:
+ * the event as CloudWatch Logs handed it over, and why; or, of a forwarder that reads the Kinesis data stream, the name
+ * of the object in the parking bucket that has them. It is kept for as long as SQS allows.
  */
 export class Undelivered extends Construct implements lambda.IDestination {
   readonly queue: sqs.Queue;
@@ -29,14 +32,14 @@ export class Undelivered extends Construct implements lambda.IDestination {
       encryption: sqs.QueueEncryption.KMS,
       encryptionMasterKey: key,
       enforceSSL: true,
-      retentionPeriod: Duration.days(14),
+      retentionPeriod: Duration.days(QUEUE_DAYS),
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     acknowledge(this.queue, [
       {
         id: "AwsSolutions-SQS3",
         because:
-          "it is itself the dead-letter queue of the forwarder's asynchronous invocations; nothing consumes it by itself, " +
+          "it is itself the last resort of the forwarder's invocations; nothing consumes it by itself, " +
           "and an alarm tells as soon as it holds a message",
       },
     ]);
@@ -52,12 +55,6 @@ export class Undelivered extends Construct implements lambda.IDestination {
     role.addToPolicy(
       new iam.PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.queue.queueArn] }),
     );
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-        resources: [this.key.keyArn],
-        conditions: { StringEquals: { "kms:ViaService": `sqs.${Stack.of(this).region}.amazonaws.com` } },
-      }),
-    );
+    allowKeyThrough("sqs", role, this.key, ["kms:Decrypt", "kms:GenerateDataKey"]);
   }
 }

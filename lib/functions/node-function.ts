@@ -4,13 +4,19 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { functionLogGroupName, roleName } from "../catalog";
+import { functionLogGroupName, roleName, type RoleName } from "../catalog";
 import type { EnvironmentConfig } from "../config/schema";
 import { bundleFunction, type FunctionName, functionSource } from "./bundle";
 import { type FunctionNetwork, grantNetworkInterfaces } from "./function-network";
 
 export interface NodeFunctionProps extends lambda.EventInvokeConfigOptions {
-  readonly name: FunctionName;
+  /** Folder of lambda/ that it is made of. */
+  readonly source: FunctionName;
+  /**
+   * Names its role and log group.
+   * @default - that of its source
+   */
+  readonly name?: RoleName;
   readonly says: string;
   readonly config: EnvironmentConfig;
   /** Encrypts its log group; its policy must admit CloudWatch Logs for the groups of functions. */
@@ -43,8 +49,8 @@ export class NodeFunction extends Construct {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
 
-    const { name, says, config, key, timeout, memoryMiB, variables, reservedConcurrency, network, ...async } =
-      props;
+    const { source, name = source, says, config, key, timeout, memoryMiB, variables, ...others } = props;
+    const { reservedConcurrency, network, ...async } = others;
     const { environment, deletionProtection } = config;
 
     this.logGroup = new logs.LogGroup(this, "LogGroup", {
@@ -67,7 +73,7 @@ export class NodeFunction extends Construct {
       description: says,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      code: bundledCode(name),
+      code: bundledCode(source),
       handler: "index.handler",
       role: this.role,
       logGroup: this.logGroup,
@@ -88,14 +94,14 @@ export class NodeFunction extends Construct {
 }
 
 /** The hash is of what comes out, so that a change in a dependency deploys and a comment does not. */
-function bundledCode(name: FunctionName): lambda.Code {
-  return lambda.Code.fromAsset(functionSource(name), {
+function bundledCode(source: FunctionName): lambda.Code {
+  return lambda.Code.fromAsset(functionSource(source), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry("never-pulled"),
       local: {
         tryBundle: (outdir) => {
-          bundleFunction(name, outdir);
+          bundleFunction(source, outdir);
           return true;
         },
       },

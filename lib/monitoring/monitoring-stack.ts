@@ -1,13 +1,12 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import * as actions from "aws-cdk-lib/aws-cloudwatch-actions";
 import type * as kms from "aws-cdk-lib/aws-kms";
-import type * as lambda from "aws-cdk-lib/aws-lambda";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
-import type * as sqs from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { LogId, Sizes } from "../catalog";
 import type { EnvironmentConfig } from "../config";
+import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import { AlarmTopic } from "./alarm-topic";
 import { Alarms } from "./alarms";
 import { LogMetrics } from "./log-metrics";
@@ -18,9 +17,7 @@ export interface MonitoringStackProps extends StackProps {
   readonly key: kms.IKey;
   readonly groups: Readonly<Record<LogId, logs.ILogGroup>>;
   /** Absent where the environment has no sink. */
-  readonly forwarder?: lambda.IFunction | undefined;
-  /** Where Lambda puts the events that the forwarder gave up. */
-  readonly undelivered?: sqs.IQueue | undefined;
+  readonly forwarding?: WatchedForwarding | undefined;
   /** Absent where the environment has no domain of its own. */
   readonly domain?: opensearch.IDomain | undefined;
 }
@@ -28,7 +25,7 @@ export interface MonitoringStackProps extends StackProps {
 /** Who is told when, and of what. */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
-    const { config, key, groups, forwarder, undelivered, domain, ...stackProps } = props;
+    const { config, key, groups, forwarding, domain, ...stackProps } = props;
     super(scope, id, stackProps);
 
     const { environment } = config;
@@ -36,7 +33,7 @@ export class MonitoringStack extends Stack {
     const { topic } = new AlarmTopic(this, "AlarmTopic", { config, key });
     new Alarms(this, "Alarms", {
       environment,
-      watched: { environment, logMetrics, forwarder, undelivered, domain },
+      watched: { environment, logMetrics, forwarding, domain },
       sizes: sizesOf(config),
       action: new actions.SnsAction(topic),
     });

@@ -14,9 +14,13 @@ const DOMAIN_ENDPOINT =
  * its address tells.
  * @throws Error when requests would be signed for a host that is no such domain
  */
-export function externalEngine(scope: Construct, { hosts, authentication }: ExternalConfig): SearchEngine {
+export function externalEngine(
+  scope: Construct,
+  { hosts, authentication }: ExternalConfig,
+  dataStreams: readonly string[],
+): SearchEngine {
   const domainArn = authentication.kind === "sigv4" ? domainArnOf(scope, hosts) : undefined;
-  return new SearchEngine({ endpoints: hosts, authentication, domainArn });
+  return new SearchEngine({ endpoints: hosts, authentication, domainArn, dataStreams });
 }
 
 function domainArnOf(scope: Construct, hosts: readonly string[]): string {

@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import type { EnvironmentConfig } from "../config/schema";
 import type { FunctionNetwork } from "../functions/function-network";
 import type { DomainConfig } from "./domain";
+import { Endpoints } from "./endpoints";
 import { searchLogGroup } from "./log-group";
 
 export type VpcConfig = Extract<DomainConfig["network"], { kind: "vpc" }>;
@@ -15,6 +16,8 @@ export interface SearchNetworkProps {
   readonly config: EnvironmentConfig;
   readonly network: VpcConfig;
   readonly availabilityZones: number;
+  /** Whether functions in it sign in with a secret. */
+  readonly readsSecret: boolean;
   /** Encrypts the flow logs; its policy must admit CloudWatch Logs for the search groups. */
   readonly key: kms.IKey;
 }
@@ -27,7 +30,7 @@ const HTTPS = ec2.Port.tcp(443);
 /**
  * A VPC for the domain and the functions that talk to it, in as many zones as the domain. `egress: "nat"` gives the
  * functions one NAT gateway, because what a zone's outage delays is tried again for hours; with `"none"` nothing leaves
- * but by the endpoints below.
+ * but by endpoints of AWS services.
  *
  * An account that never had a domain in a VPC needs the service-linked role of OpenSearch Service first, once:
  * `aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com`.
@@ -74,8 +77,14 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
     });
     this.domainSecurityGroup.addIngressRule(this.securityGroup, HTTPS, "functions of the logging platform");
 
-    // CloudFormation takes the answer of a custom resource by a presigned address of S3.
-    this.vpc.addGatewayEndpoint("S3", { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    new Endpoints(this, "Endpoints", {
+      environment: props.config.environment,
+      vpc: this.vpc,
+      subnets: this.subnets,
+      functions: this.securityGroup,
+      onlyWay: !nat,
+      readsSecret: props.readsSecret,
+    });
     this.recordFlows(props);
     this.encryptProviderLog(props);
   }

@@ -3,7 +3,7 @@ import type * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { contentDigest, type SearchContentProperties } from "../../lambda/search-content/settings";
-import { LOGS, type RoleName, roleName } from "../catalog";
+import { deliveryFunctionNames, LOGS, type RoleName, roleName } from "../catalog";
 import type { EnvironmentConfig, SearchConfig } from "../config/schema";
 import type { FunctionNetwork } from "../functions/function-network";
 import { NodeFunction } from "../functions/node-function";
@@ -35,7 +35,7 @@ export class SearchContent extends Construct {
 
     this.config = config;
     this.fn = new NodeFunction(this, "Function", {
-      name: "search-content",
+      source: "search-content",
       says: `brings the search engine of ${config.environment} to what the catalogue says`,
       config,
       key,
@@ -66,7 +66,7 @@ export class SearchContent extends Construct {
       environment: config.environment,
       retentionDays: Object.fromEntries(LOGS.map((log) => [log.id, retentionDaysOf(config, log)])),
       replicas: replicasOf(config.search),
-      writers: this.roleArns("forwarder"),
+      writers: this.roleArns(...deliveryFunctionNames("opensearch")),
       readers: this.roleArns("reader"),
       auditors: this.roleArns("auditor"),
       contentDigest: contentDigest(config.environment),

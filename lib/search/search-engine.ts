@@ -11,6 +11,8 @@ export interface SearchEngineProps {
   readonly authentication: Authentication;
   /** The domain it is, where IAM decides who may send it requests. */
   readonly domainArn?: string | undefined;
+  /** Names of the data streams that records go to. */
+  readonly dataStreams: readonly string[];
   /** Where a function must stand to reach it. */
   readonly network?: FunctionNetwork | undefined;
 }
@@ -21,6 +23,7 @@ export class SearchEngine {
   readonly environment: SearchEngineEnvironment;
   readonly network: FunctionNetwork | undefined;
   private readonly domainArn: string | undefined;
+  private readonly dataStreams: readonly string[];
 
   constructor(props: SearchEngineProps) {
     const { endpoints, authentication } = props;
@@ -31,14 +34,29 @@ export class SearchEngine {
     };
     this.network = props.network;
     this.domainArn = props.domainArn;
+    this.dataStreams = props.dataStreams;
   }
 
-  /** Lets a function write documents, which is one request of one path. */
+  /**
+   * Lets a function write documents, which is one request of one path; and, for an event that comes again after a data
+   * stream began its next index, see when that was and whether an earlier index has the event.
+   */
   grantWrite(role: iam.Role): void {
     this.grantSignIn(role);
-    if (this.domainArn === undefined) return;
+    const { domainArn } = this;
+    if (domainArn === undefined) return;
+    const dataStreams = this.dataStreams.map((name) => `${domainArn}/${name}`);
     role.addToPolicy(
-      new iam.PolicyStatement({ actions: ["es:ESHttpPost"], resources: [`${this.domainArn}/_bulk`] }),
+      new iam.PolicyStatement({
+        actions: ["es:ESHttpPost"],
+        resources: [`${domainArn}/_bulk`, ...dataStreams.map((path) => `${path}/_search`)],
+      }),
+    );
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["es:ESHttpGet"],
+        resources: dataStreams.map((path) => `${path}/_settings/index.creation_date`),
+      }),
     );
   }
 

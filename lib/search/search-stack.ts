@@ -2,6 +2,7 @@ import { Fn, Stack, type StackProps } from "aws-cdk-lib";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import type { Construct } from "constructs";
+import { dataStreamName, type Log, LOGS } from "../catalog";
 import type { EnvironmentConfig } from "../config/schema";
 import { type DomainConfig, SearchDomain } from "./domain";
 import { type ExternalConfig, externalEngine } from "./external-engine";
@@ -47,10 +48,11 @@ export class SearchStack extends Stack {
   }
 
   private ownDomain(config: EnvironmentConfig, search: DomainConfig, key: kms.IKey) {
-    const { network: reach, availabilityZones } = search;
+    const { network: reach, availabilityZones, authentication } = search;
+    const readsSecret = authentication.kind !== "sigv4";
     const network =
       reach.kind === "vpc"
-        ? new SearchNetwork(this, "Network", { config, network: reach, availabilityZones, key })
+        ? new SearchNetwork(this, "Network", { config, network: reach, availabilityZones, readsSecret, key })
         : undefined;
     const content = new SearchContent(this, "Content", { config, key, network });
     const { domain, domainArn } = new SearchDomain(this, "Search", {
@@ -62,8 +64,9 @@ export class SearchStack extends Stack {
     });
     const engine = new SearchEngine({
       endpoints: [`https://${domain.domainEndpoint}`],
-      authentication: search.authentication,
+      authentication,
       domainArn,
+      dataStreams: dataStreamsOf(config),
       network,
     });
     content.applyTo(engine);
@@ -71,8 +74,15 @@ export class SearchStack extends Stack {
   }
 
   private externalCluster(config: EnvironmentConfig, search: ExternalConfig, key: kms.IKey): SearchEngine {
-    const engine = externalEngine(this, search);
+    const engine = externalEngine(this, search, dataStreamsOf(config));
     new SearchContent(this, "Content", { config, key }).applyTo(engine);
     return engine;
   }
+}
+
+/** Those of the logs that the catalogue sends to the search engine. */
+function dataStreamsOf({ environment }: EnvironmentConfig): string[] {
+  return LOGS.filter(({ destinations }: Log) => destinations.includes("opensearch")).map(({ id }) =>
+    dataStreamName(environment, id),
+  );
 }

@@ -20,6 +20,7 @@ def install() -> None:
     for resource_type, (service, resource) in _RECORDED.items():
         provisioners._RESOURCE_HANDLERS[resource_type] = _recorder(service, resource)
     _refer_to_secrets_by_arn(provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"])
+    _take_alarms_of_expressions()
 
 
 def _recorder(service: str, resource: str) -> dict[str, Any]:
@@ -53,3 +54,18 @@ def _refer_to_secrets_by_arn(handlers: dict[str, Any]) -> None:
     handlers["create"] = lambda *args, **kwargs: by_arn(create(*args, **kwargs))
     handlers["update"] = lambda physical_id, *args, **kwargs: by_arn(update(name_of(physical_id), *args, **kwargs))
     handlers["delete"] = lambda physical_id, properties: delete(name_of(physical_id), properties)
+
+
+def _take_alarms_of_expressions() -> None:
+    """MiniStack refuses an alarm of a metric math expression. It is there and watches what nobody writes."""
+    record = provisioners._cw_metric_alarm_record
+
+    def recorded(name: str, properties: Any) -> Attributes:
+        metrics = properties.get("Metrics") or []
+        expressions = [metric["Expression"] for metric in metrics if "Expression" in metric]
+        if not expressions:
+            return record(name, properties)
+        single = {key: value for key, value in properties.items() if key != "Metrics"}
+        return record(name, {**single, "Namespace": "MetricMath", "MetricName": expressions[0]})
+
+    provisioners._cw_metric_alarm_record = recorded

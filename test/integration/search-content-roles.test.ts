@@ -27,15 +27,37 @@ describe("the writer", () => {
     await expect(create(APPLICATION, document, "once")).resolves.toMatchObject({ status: 409 });
   });
 
+  test("finds whether an id is there, and when it is of, and nothing else of it", async () => {
+    const document = { "@timestamp": "2026-01-01T00:00:00Z", event: "test.found", message: "not for it" };
+    const created = await create(APPLICATION, document, "found");
+    expect([201, 409]).toContain(created?.status);
+    await expect(search({ ids: { values: ["found"] } })).resolves.toHaveLength(1);
+
+    const found = (query: object) => ask(writer, "POST", `/${APPLICATION}/_search`, { query });
+    await expect(found({ ids: { values: ["found"] } })).resolves.toMatchObject({
+      body: { hits: { hits: [{ _id: "found", _source: { "@timestamp": document["@timestamp"] } }] } },
+    });
+    const text = JSON.stringify(await found({ ids: { values: ["found"] } }));
+    expect(text).not.toMatch(/not for it|test\.found/);
+    await expect(found({ term: { event: "test.found" } })).resolves.toMatchObject({
+      status: 200,
+      body: { hits: { hits: [] } },
+    });
+  });
+
+  test("sees when each index of a data stream was made", async () => {
+    const seen = await ask(writer, "GET", `/${APPLICATION}/_settings/index.creation_date`, undefined);
+    expect(seen.status).toBe(200);
+    expect(JSON.stringify(seen.body)).toMatch(/creation_date/);
+  });
+
   test.each([
-    ["search", "POST", `/${ALL}/_search`, {}],
     [
       "ask a saved query",
       "POST",
       `/${ALL}/_search/template`,
       { id: searchTemplateId(ENVIRONMENT, "error-analysis") },
     ],
-    ["count", "GET", `/${ALL}/_count`, undefined],
     ["read by id", "GET", `/${APPLICATION}/_doc/once`, undefined],
     ["delete what it finds", "POST", `/${ALL}/_delete_by_query`, { query: { match_all: {} } }],
     ["change what it finds", "POST", `/${ALL}/_update_by_query`, { query: { match_all: {} } }],

@@ -5,7 +5,8 @@ import { SECURITY_API } from "./security-api";
  * Who came to the engine, what they asked, what they were refused, and every change of a right. The engine writes it to
  * wherever its operator sends audit logs: a domain of ours to a log group of its own.
  *
- * The writers are left out. They come with every batch, can read nothing, and their requests are the log text itself.
+ * The writers are left out. They come with every batch, can read nothing but ids and times, and their requests are the
+ * log text itself.
  * Sources: OpenSearch documentation, "Audit logs"; Amazon OpenSearch Service Developer Guide, "Monitoring audit logs in
  * Amazon OpenSearch Service".
  */

@@ -16,18 +16,34 @@ interface Permissions {
   readonly description: string;
   readonly cluster: readonly string[];
   readonly index: readonly string[];
+  /**
+   * The only fields it sees of a document.
+   * @default - all of them
+   */
+  readonly fields?: readonly string[];
 }
 
 /**
- * The writer adds documents and does nothing else: it can neither read, update nor delete one. It needs no right to
- * change mappings, since they never grow, nor to create, since the data streams are there. One door stays open that the
- * engine has no lock for: who may write to a data stream may write to the index behind it, and there replace a document
- * whose sequence number it names. The evidence is in the log group, where no event can be changed.
+ * The writer adds documents. It can neither change nor delete one, and of those that are there it sees the id and the
+ * time alone: before it sends an event a second time, after a data stream began its next index, it looks for the event's
+ * id in the earlier ones, about which the new index knows nothing. The engine has no right to ask for ids only, so the
+ * writer may search; but what it searches has no other field.
+ *
+ * It needs no right to change mappings, since they never grow, nor to create, since the data streams are there. One door
+ * stays open that the engine has no lock for: who may write to a data stream may write to the index behind it, and there
+ * replace a document whose sequence number it names. The evidence is in the log group, where no event can be changed.
+ * Source for the fields: OpenSearch documentation, "Field-level security".
  */
 const WRITER: Permissions = {
-  description: "adds records to the data streams; can neither read, change nor delete them",
+  description: "adds records to the data streams; sees id and time of those there; changes and deletes none",
   cluster: ["indices:data/write/bulk"],
-  index: ["indices:data/write/bulk*", "indices:data/write/index"],
+  index: [
+    "indices:data/write/bulk*",
+    "indices:data/write/index",
+    "indices:data/read/search",
+    "indices:monitor/settings/get",
+  ],
+  fields: ["@timestamp"],
 };
 
 /** The action group `read` is every kind of search and get; searching by a template is a permission of the cluster's. */
@@ -68,7 +84,7 @@ export function roles({ environment, writers, readers, auditors }: RoleOptions):
 
 function role(
   name: string,
-  { description, cluster, index }: Permissions,
+  { description, cluster, index, fields }: Permissions,
   dataStreams: readonly string[],
   backendRoles: readonly string[],
 ): readonly Document[] {
@@ -78,7 +94,9 @@ function role(
       body: {
         description,
         cluster_permissions: cluster,
-        index_permissions: [{ index_patterns: dataStreams, allowed_actions: index }],
+        index_permissions: [
+          { index_patterns: dataStreams, allowed_actions: index, ...(fields && { fls: fields }) },
+        ],
       },
     },
     { path: `${SECURITY_API}/rolesmapping/${name}`, body: { backend_roles: backendRoles } },

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type Delivered, deliver, type DeliveryOptions } from "../../../lambda/forwarder/delivery";
+import { deliver, type DeliveryOptions } from "../../../lambda/forwarder/delivery";
 import { readHeldObject } from "../../../lambda/forwarder/held-object";
 import { createHolding } from "../../../lambda/forwarder/holding";
 import { OUTCOMES } from "../../../lambda/forwarder/ledger";
@@ -23,7 +23,8 @@ function optionsFor(more: Partial<DeliveryOptions> = {}): DeliveryOptions {
 /** Of one sink. */
 async function deliverTo(sink: Sink, events: readonly LogEvent[], more?: Partial<DeliveryOptions>) {
   const [delivered] = await deliver(events, [sink], optionsFor(more));
-  return delivered as Delivered;
+  if (!delivered) throw new Error("no ledger of the one sink");
+  return delivered;
 }
 
 /** Ids of the events in the objects under a prefix, with their reasons. */

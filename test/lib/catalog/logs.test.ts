@@ -4,6 +4,7 @@ import {
   logGroupName,
   LOGS,
   MIN_AUDIT_RETENTION_DAYS,
+  OPERATIONAL_LOG_IDS,
   RETENTION_DAYS,
   SINK_NAMES,
 } from "../../../lib/catalog";
@@ -52,6 +53,22 @@ test.each(evidence)("%s is kept for the 90 days that the guide asks, or longer",
 test.each(evidence)("%s is searchable in full, and not in Datadog", (_, { destinations }) => {
   expect(destinations).toContain("opensearch");
   expect(destinations).not.toContain("datadog");
+});
+
+test.each(evidence)("%s is never sampled", (_, { sampleRate }) => {
+  expect(sampleRate).toBeUndefined();
+});
+
+test.each(named)("of %s, if not all of it, a share above 0 reaches the sinks", (_, { sampleRate = 1 }) => {
+  expect(sampleRate).toBeGreaterThan(0);
+  expect(sampleRate).toBeLessThanOrEqual(1);
+});
+
+test("a share is enough of operational logs alone", () => {
+  expect(OPERATIONAL_LOG_IDS).toEqual(["application", "performance"]);
+  // @ts-expect-error evidence has no sampling rate
+  const sampledEvidence: Log = { ...logById("audit"), dataClass: "audit", sampleRate: 0.5 };
+  expect(sampledEvidence).toHaveProperty("sampleRate");
 });
 
 test("audit, which says who did what, goes to no third party at all", () => {

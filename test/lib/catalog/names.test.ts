@@ -1,15 +1,20 @@
 import {
+  type DeliveryName,
+  deliveryFunctionName,
+  deliveryFunctionNames,
   dataStreamName,
   dataStreamPattern,
   functionLogGroupName,
   logGroupName,
   logOfGroup,
   LOGS,
+  parkingBucketName,
   roleName,
   searchDomainName,
   searchLogGroupName,
   searchTemplateId,
   secretName,
+  SINK_NAMES,
 } from "../../../lib/catalog";
 
 /** 20 characters, the longest name that a configuration may give. */
@@ -22,6 +27,9 @@ test.each([
   [dataStreamName("production", "audit"), "logs-inventorysync.audit-production"],
   [dataStreamPattern("production"), "logs-inventorysync.*-production"],
   [roleName("production", "reader"), "inventorysync-production-reader"],
+  [deliveryFunctionName("forwarder"), "forwarder"],
+  [deliveryFunctionName("replay", "datadog"), "replay-datadog"],
+  [parkingBucketName("production", "123456789012"), "inventorysync-production-parking-123456789012"],
   [secretName("production", "sentry-dsn"), "inventorysync/production/sentry-dsn"],
   [searchTemplateId("production", "error-analysis"), "inventorysync-production-error-analysis"],
 ])("the name %s is as others expect it", (name, expected) => {
@@ -54,6 +62,28 @@ test.each(LOGS.map(({ id }) => id))(
 
 test("the longest environment still leaves a role's name within IAM's 64 characters", () => {
   expect(roleName(LONGEST, "search-content").length).toBeLessThanOrEqual(64);
+});
+
+test.each(["forwarder", "replay"] as const satisfies readonly DeliveryName[])(
+  "the longest environment leaves a %s of each sink's role within IAM's 64 characters",
+  (delivery) => {
+    for (const sink of SINK_NAMES) {
+      expect(roleName(LONGEST, deliveryFunctionName(delivery, sink)).length).toBeLessThanOrEqual(64);
+    }
+  },
+);
+
+test("the longest environment still leaves a bucket's name within the 63 characters of Amazon S3", () => {
+  expect(parkingBucketName(LONGEST, "123456789012").length).toBeLessThanOrEqual(63);
+});
+
+test("whoever brings events to a sink is known by name before it is known which of the functions there are", () => {
+  expect(deliveryFunctionNames("opensearch")).toEqual([
+    "forwarder",
+    "forwarder-opensearch",
+    "replay",
+    "replay-opensearch",
+  ]);
 });
 
 test("the longest environment still leaves a domain's name within its 28 characters", () => {

@@ -35,7 +35,13 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     }
   });
 
-  test.each(["AWS::KMS::Key", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::Logs::ResourcePolicy"])(
+  test.each([
+    "AWS::KMS::Key",
+    "AWS::SQS::QueuePolicy",
+    "AWS::SNS::TopicPolicy",
+    "AWS::S3::BucketPolicy",
+    "AWS::Logs::ResourcePolicy",
+  ])(
     "no %s admits an AWS service for whoever uses it: the account, the source or the encrypted group is named",
     (type) => {
       for (const { id, Properties } of resources(synthesized, type)) {

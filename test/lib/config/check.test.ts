@@ -20,7 +20,14 @@ test("the least configuration gets every default", () => {
         logStreamName: "inventorysync-api",
       },
       retentionDays: {},
-      forwarding: { topology: "direct", memoryMiB: 1_024, timeoutSeconds: 120, reservedConcurrency: 10 },
+      forwarding: {
+        topology: "direct",
+        kinesis: { retentionHours: 168, batchSize: 100, parallelizationFactor: 2 },
+        sampleRates: {},
+        memoryMiB: 1_024,
+        timeoutSeconds: 120,
+        reservedConcurrency: 10,
+      },
       alarms: { errorSpike: 50, notify: [] },
     },
   });

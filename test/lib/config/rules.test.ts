@@ -27,6 +27,18 @@ test.each([
     "90",
   ],
   [
+    "an audit log of which a share is kept",
+    { ...minimal, forwarding: { sampleRates: { audit: 0.5 } } },
+    "forwarding.sampleRates.audit",
+    undefined,
+  ],
+  [
+    "a security log of which all is kept, in so many words",
+    { ...minimal, forwarding: { sampleRates: { security: 1 } } },
+    "forwarding.sampleRates.security",
+    undefined,
+  ],
+  [
     "production without deletion protection",
     { ...production, deletionProtection: false },
     "deletionProtection",
@@ -86,7 +98,20 @@ test.each([
 ])("%s: refused, with the nearest valid value", (_, input, path, nearest) => {
   const checked = check(input);
 
-  expect(checked).toMatchObject({ problems: [{ path, nearest }] });
+  expect(checked).toMatchObject({ problems: [{ path, ...(nearest !== undefined && { nearest }) }] });
+});
+
+test("who wants to sample evidence is told why not, and what may be sampled", () => {
+  expect(check({ ...minimal, forwarding: { sampleRates: { audit: 0.5 } } })).toEqual({
+    problems: [
+      {
+        path: "forwarding.sampleRates.audit",
+        given: "0.5",
+        accepted:
+          "nothing, because audit is evidence, of which every record counts: only application or performance may be sampled",
+      },
+    ],
+  });
 });
 
 test.each([
@@ -98,6 +123,14 @@ test.each([
     { ...minimal, search: { ...domain, dataNodes: nodes("t3.small.search") } },
   ],
   ["a VPC with a NAT gateway", { ...minimal, ...vpc("nat") }],
+  [
+    "a VPC with no way out, where each sink has a forwarder of its own",
+    { ...minimal, ...vpc("none"), forwarding: { topology: "kinesis" } },
+  ],
+  [
+    "a share of the operational logs",
+    { ...minimal, forwarding: { sampleRates: { application: 0.5, performance: 0.01 } } },
+  ],
   ["three data nodes over three zones", { ...minimal, ...counted(3, 3) }],
   ["six data nodes over three zones", { ...minimal, ...counted(6, 3) }],
   ["signed requests to one domain", { ...minimal, ...external({ kind: "sigv4" }, ENDPOINT) }],

@@ -3,6 +3,9 @@ import { LOGS } from "../../../lib/catalog";
 import { DEFAULT_DATADOG_INTAKE_URL, type EnvironmentConfig, loadEnvironments } from "../../../lib/config";
 import { SHIPPED } from "../../../lib/config/shipped";
 
+/** A stream on demand begins with. Source: Amazon Kinesis Data Streams Developer Guide, "On-demand Mode". */
+const SHARDS_ON_DEMAND = 4;
+
 const named = (name: string): EnvironmentConfig => {
   const [config] = loadEnvironments({ only: [name] });
   if (!config) throw new Error(`expected an environment called ${name}`);
@@ -39,6 +42,22 @@ test("production keeps evidence longer than the catalogue asks", () => {
 
   const kept = LOGS.filter(({ dataClass }) => dataClass === "audit").map(({ id }) => retentionDays[id]);
   expect(kept).toEqual([731, 731]);
+});
+
+test.each([
+  ["development", "direct"],
+  ["staging", "direct"],
+  ["production", "kinesis"],
+  ["local", "direct"],
+])("log events of %s reach the sinks in topology %s", (name, topology) => {
+  expect(named(name).forwarding.topology).toBe(topology);
+});
+
+test("production's forwarders may keep up with a stream that has doubled", () => {
+  const { kinesis, reservedConcurrency } = named("production").forwarding;
+
+  const shards = 2 * SHARDS_ON_DEMAND;
+  expect(reservedConcurrency).toBeGreaterThanOrEqual(shards * kinesis.parallelizationFactor);
 });
 
 test.each([

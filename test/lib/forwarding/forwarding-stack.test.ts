@@ -1,36 +1,36 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
-import { LOGS } from "../../../lib/catalog";
+import { LOGS, roleName } from "../../../lib/catalog";
 import { ForwardingStack } from "../../../lib/forwarding/forwarding-stack";
 import { StorageStack } from "../../../lib/storage/storage-stack";
+import { productionIn, theOne, TOPOLOGIES, variablesOf } from "../../fixtures/forwarding";
+import { grantsOf } from "../../fixtures/grants";
 import { ENVIRONMENT_NAMES, shipped, synthesize, synthesizeWith, testApp } from "../../fixtures/stacks";
 
 const FUNCTION = "AWS::Lambda::Function";
 
-describe("the forwarder of production", () => {
-  const { Forwarding: template } = synthesize("production").templates;
-  const key = only(template, "AWS::KMS::Key");
-  const queue = only(template, "AWS::SQS::Queue");
+describe("the one forwarder of topology direct", () => {
+  const synthesized = productionIn("direct");
+  const { Forwarding: template } = synthesized.templates;
+  const queue = theOne(template, "AWS::SQS::Queue", "ForwarderUndelivered").id;
+  const bucket = theOne(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id;
 
-  test("is told where every sink is, and of secrets their ARNs alone", () => {
+  test("is told where every sink is, where to park, and of secrets their ARNs alone", () => {
     const secret = (name: string) => ({ Ref: secretNamed(template, `inventorysync/production/${name}`) });
-    template.hasResourceProperties(FUNCTION, {
-      Environment: {
-        Variables: {
-          ENVIRONMENT: "production",
-          OPENSEARCH_ENDPOINTS: { "Fn::Join": ["", ["https://", Match.anyValue()]] },
-          OPENSEARCH_AUTHENTICATION: "sigv4",
-          OPENSEARCH_BULK_SIZE: "1000",
-          SENTRY_DSN_SECRET_ID: secret("sentry-dsn"),
-          SENTRY_ENVIRONMENT: "production",
-          DATADOG_API_KEY_SECRET_ID: secret("datadog-api-key"),
-          DATADOG_INTAKE_URL: "https://http-intake.logs.datadoghq.com",
-        },
-      },
+    expect(variablesOf(template, "ForwarderFunction")).toEqual({
+      ENVIRONMENT: "production",
+      PARKING_BUCKET: { Ref: bucket },
+      OPENSEARCH_ENDPOINTS: { "Fn::Join": ["", ["https://", expect.anything()]] },
+      OPENSEARCH_AUTHENTICATION: "sigv4",
+      OPENSEARCH_BULK_SIZE: "1000",
+      SENTRY_DSN_SECRET_ID: secret("sentry-dsn"),
+      SENTRY_ENVIRONMENT: "production",
+      DATADOG_API_KEY_SECRET_ID: secret("datadog-api-key"),
+      DATADOG_INTAKE_URL: "https://http-intake.logs.datadoghq.com",
     });
   });
 
   test("never takes more than its share of the account's concurrency", () => {
-    template.hasResourceProperties(FUNCTION, {
+    expect(theOne(template, FUNCTION, "ForwarderFunction").Properties).toMatchObject({
       ReservedConcurrentExecutions: 20,
       Timeout: 120,
       MemorySize: 1024,
@@ -45,51 +45,38 @@ describe("the forwarder of production", () => {
     });
   });
 
-  test("may do what it needs and nothing else", () => {
-    const statements = Object.values(template.findResources("AWS::IAM::Policy")).flatMap(
-      ({ Properties }) =>
-        (Properties as { PolicyDocument: { Statement: object[] } }).PolicyDocument.Statement,
-    );
-    const via = (service: string) => ({
-      StringEquals: { "kms:ViaService": `${service}.us-east-1.amazonaws.com` },
+  test("may write to its log, to the sinks, to the parking bucket and to that queue, and nothing else", () => {
+    const secret = (name: string) => `<${String(secretNamed(template, `inventorysync/production/${name}`))}>`;
+    const domain = "arn:aws:es:us-east-1:<AWS::AccountId>:domain/invsync-production";
+    const dataStreams = LOGS.map(({ id }) => `${domain}/logs-inventorysync.${id}-production`);
+    const objects = (prefix: string) => `<${bucket}.Arn>/${prefix}/*`;
+    const sinks = ["opensearch", "sentry", "datadog"];
+    const group = theOne(template, "AWS::Logs::LogGroup", "ForwarderFunction").id;
+    const key = theOne(template, "AWS::KMS::Key").id;
+    expect(grouped(grantsOf(synthesized, roleName("production", "forwarder")))).toEqual({
+      "logs:CreateLogStream": [`<${group}.Arn>`],
+      "logs:PutLogEvents": [`<${group}.Arn>`],
+      "es:ESHttpPost": [`${domain}/_bulk`, ...dataStreams.map((name) => `${name}/_search`)].sort(),
+      "es:ESHttpGet": dataStreams.map((name) => `${name}/_settings/index.creation_date`).sort(),
+      "secretsmanager:GetSecretValue": [secret("datadog-api-key"), secret("sentry-dsn")],
+      "s3:PutObject": [
+        ...sinks.flatMap((sink) => [objects(`parked/${sink}`), objects(`quarantine/${sink}`)]),
+        objects("quarantine/unreadable"),
+      ].sort(),
+      "sqs:SendMessage": [`<${queue}.Arn>`],
+      // Once for each service that the key works through.
+      "kms:Decrypt": [`<${key}.Arn>`, `<${key}.Arn>`, `<${key}.Arn>`],
+      "kms:GenerateDataKey": [`<${key}.Arn>`, `<${key}.Arn>`],
     });
-    const keyArn = { "Fn::GetAtt": [key, "Arn"] };
-    expect(statements).toEqual([
-      {
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: { "Fn::GetAtt": [only(template, "AWS::Logs::LogGroup"), "Arn"] },
-      },
-      {
-        Effect: "Allow",
-        Action: "es:ESHttpPost",
-        Resource: {
-          "Fn::Join": [
-            "",
-            ["arn:aws:es:us-east-1:", { Ref: "AWS::AccountId" }, ":domain/invsync-production/_bulk"],
-          ],
-        },
-      },
-      {
-        Effect: "Allow",
-        Action: "secretsmanager:GetSecretValue",
-        Resource: [
-          { Ref: secretNamed(template, "inventorysync/production/datadog-api-key") },
-          { Ref: secretNamed(template, "inventorysync/production/sentry-dsn") },
-        ],
-      },
-      { Effect: "Allow", Action: "kms:Decrypt", Resource: keyArn, Condition: via("secretsmanager") },
-      { Effect: "Allow", Action: "sqs:SendMessage", Resource: { "Fn::GetAtt": [queue, "Arn"] } },
-      {
-        Effect: "Allow",
-        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-        Resource: keyArn,
-        Condition: via("sqs"),
-      },
-    ]);
   });
+});
 
-  test("starts with placeholders for secrets, encrypted with its own key, kept when the stack goes", () => {
+describe.each(TOPOLOGIES)("in topology %s", (topology) => {
+  const { Forwarding: template } = productionIn(topology).templates;
+  const key = theOne(template, "AWS::KMS::Key").id;
+  const queue = theOne(template, "AWS::SQS::Queue", "ForwarderUndelivered");
+
+  test("secrets start with placeholders, encrypted with the stack's own key, kept when the stack goes", () => {
     template.resourceCountIs("AWS::SecretsManager::Secret", 2);
     template.allResources("AWS::SecretsManager::Secret", {
       Properties: {
@@ -105,34 +92,63 @@ describe("the forwarder of production", () => {
     });
   });
 
-  test.each(["sentry-dsn", "datadog-api-key"])("says with which command the %s is put in", (name) => {
-    template.hasOutput("*", {
-      Value: Match.stringLikeRegexp(
-        `aws secretsmanager put-secret-value --region us-east-1 --secret-id inventorysync/production/${name} --secret-string`,
-      ),
-    });
-  });
+  test.each(["sentry-dsn", "datadog-api-key"])(
+    "an output says with which command the %s is put in",
+    (name) => {
+      template.hasOutput("*", {
+        Value: Match.stringLikeRegexp(
+          `aws secretsmanager put-secret-value --region us-east-1 --secret-id inventorysync/production/${name} --secret-string`,
+        ),
+      });
+    },
+  );
 
-  test("loses nothing it could not deliver: an encrypted queue keeps it for 14 days and takes TLS alone", () => {
-    template.hasResource("AWS::SQS::Queue", {
+  test("every queue is encrypted, takes TLS alone, keeps a message for 14 days, and stays when the stack goes", () => {
+    template.allResources("AWS::SQS::Queue", {
       Properties: {
         KmsMasterKeyId: { "Fn::GetAtt": [key, "Arn"] },
         MessageRetentionPeriod: 14 * 24 * 60 * 60,
       },
       DeletionPolicy: "Retain",
     });
-    template.hasResourceProperties("AWS::SQS::QueuePolicy", {
-      Queues: [{ Ref: queue }],
+    const queues = Object.keys(template.findResources("AWS::SQS::Queue"));
+    template.resourceCountIs("AWS::SQS::QueuePolicy", queues.length);
+    template.allResourcesProperties("AWS::SQS::QueuePolicy", {
       PolicyDocument: {
-        Statement: [
-          {
+        Statement: Match.arrayWith([
+          Match.objectLike({
             Effect: "Deny",
             Principal: { AWS: "*" },
             Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ],
+          }),
+        ]),
       },
     });
+    expect(queues).toContain(queue.id);
+  });
+
+  test("a key works for a role through one service of this region alone", () => {
+    const statements = Object.values(template.findResources("AWS::IAM::Policy")).flatMap(
+      ({ Properties }) =>
+        (Properties as { PolicyDocument: { Statement: { Action: string | string[] }[] } }).PolicyDocument
+          .Statement,
+    );
+    const ofKeys = statements.filter(({ Action }) =>
+      [Action].flat().some((action) => action.startsWith("kms:")),
+    );
+    expect(ofKeys.length).toBeGreaterThan(0);
+    for (const statement of ofKeys) {
+      expect(statement).toMatchObject({
+        Resource: { "Fn::GetAtt": [key, "Arn"] },
+        Condition: {
+          StringEquals: {
+            "kms:ViaService": expect.stringMatching(
+              /^(?:kinesis|s3|secretsmanager|sqs)\.us-east-1\.amazonaws\.com$/,
+            ) as string,
+          },
+        },
+      });
+    }
   });
 });
 
@@ -146,47 +162,50 @@ describe.each(ENVIRONMENT_NAMES)("the subscriptions of %s", (environment) => {
   });
 
   test("are of log groups of the application, and never of a function's", () => {
-    // A group of this stack would be a `Ref`: the only one here is the forwarder's own.
+    // A group of this stack would be a `Ref`: the only ones here are the functions' own.
     expect(groups).toEqual(
       LOGS.map((log) => expect.stringMatching(`^PublishOutputRefLogGroups${log.id}`) as string),
     );
   });
+});
 
-  test("may each invoke the forwarder, and nothing else may", () => {
-    const permissions = Object.values(templates.Forwarding.findResources("AWS::Lambda::Permission"));
-    expect(permissions).toHaveLength(LOGS.length);
-    for (const { Properties } of permissions) {
-      expect(Properties).toMatchObject({
-        Principal: "logs.amazonaws.com",
-        SourceArn: { "Fn::GetStackOutput": {} },
-      });
-      expect(Properties).toHaveProperty("SourceAccount");
-    }
-  });
+test("in topology direct each log group may invoke the forwarder, and nothing else may", () => {
+  const { Forwarding } = productionIn("direct").templates;
+  const permissions = Object.values(Forwarding.findResources("AWS::Lambda::Permission"));
+  expect(permissions).toHaveLength(LOGS.length);
+  for (const { Properties } of permissions) {
+    expect(Properties).toMatchObject({
+      Principal: "logs.amazonaws.com",
+      SourceArn: { "Fn::GetStackOutput": {} },
+    });
+    expect(Properties).toHaveProperty("SourceAccount");
+  }
 });
 
 test("an intake of its own is told instead of the site's", () => {
   const { Forwarding } = synthesizeWith({
-    ...shipped("production"),
+    ...shipped("staging"),
     datadog: { site: "datadoghq.eu", intakeUrl: "https://proxy.example.com" },
     sentry: { environment: "prod", tracesSampleRate: 0, profilesSampleRate: 0 },
   }).templates;
-  Forwarding.hasResourceProperties(FUNCTION, {
-    Environment: {
-      Variables: { DATADOG_INTAKE_URL: "https://proxy.example.com", SENTRY_ENVIRONMENT: "prod" },
-    },
+  expect(variablesOf(Forwarding, "ForwarderFunction")).toMatchObject({
+    DATADOG_INTAKE_URL: "https://proxy.example.com",
+    SENTRY_ENVIRONMENT: "prod",
   });
 });
 
 test("a sink the environment has not leaves no variable, no secret and no subscription behind", () => {
   const { Forwarding } = synthesizeWith({
-    ...shipped("production"),
+    ...shipped("staging"),
     search: { kind: "none" },
     datadog: undefined,
   }).templates;
-  const [fn] = Object.values(Forwarding.findResources(FUNCTION));
-  const { Variables } = (fn?.["Properties"] as { Environment: { Variables: object } }).Environment;
-  expect(Object.keys(Variables)).toEqual(["ENVIRONMENT", "SENTRY_DSN_SECRET_ID", "SENTRY_ENVIRONMENT"]);
+  expect(Object.keys(variablesOf(Forwarding, "ForwarderFunction"))).toEqual([
+    "ENVIRONMENT",
+    "PARKING_BUCKET",
+    "SENTRY_DSN_SECRET_ID",
+    "SENTRY_ENVIRONMENT",
+  ]);
   Forwarding.resourceCountIs("AWS::SecretsManager::Secret", 1);
   expect(subscribedGroups(Forwarding)).toHaveLength(2);
 });
@@ -219,9 +238,9 @@ function secretNamed(template: Template, Name: string): string | undefined {
   return Object.keys(template.findResources("AWS::SecretsManager::Secret", { Properties: { Name } }))[0];
 }
 
-/** Logical id of the one resource of a type. */
-function only(template: Template, type: string): string | undefined {
-  const ids = Object.keys(template.findResources(type));
-  expect(ids).toHaveLength(1);
-  return ids[0];
+/** The resources of each action. */
+function grouped(grants: readonly { action: string; resource: string }[]): Record<string, string[]> {
+  const byAction: Record<string, string[]> = {};
+  for (const { action, resource } of grants) (byAction[action] ??= []).push(resource);
+  return byAction;
 }

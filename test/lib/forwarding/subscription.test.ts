@@ -1,16 +1,23 @@
 import { Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
+import * as kms from "aws-cdk-lib/aws-kms";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { functionLogGroupName, logGroupName } from "../../../lib/catalog";
+import { InvokedForwarder } from "../../../lib/forwarding/direct";
+import { EventStream } from "../../../lib/forwarding/event-stream";
 import { Subscription } from "../../../lib/forwarding/subscription";
-import { testApp } from "../../fixtures/stacks";
+import type { SubscriptionDestination } from "../../../lib/forwarding/topology";
+import { TOPOLOGIES, type TopologyName } from "../../fixtures/forwarding";
+import { shipped, testApp } from "../../fixtures/stacks";
 
-test("every event of the group is handed to the forwarder", () => {
-  const { template, stack, forwarder } = subscribe(logGroupName("staging", "audit"));
-  template.hasResourceProperties("AWS::Logs::SubscriptionFilter", {
+const FILTER = "AWS::Logs::SubscriptionFilter";
+
+test.each(TOPOLOGIES)("in topology %s every event of the group is handed on", (topology) => {
+  const { template, stack, destination } = subscribe(logGroupName("staging", "audit"), { topology });
+  template.hasResourceProperties(FILTER, {
     FilterPattern: "",
-    DestinationArn: stack.resolve(forwarder.functionArn) as object,
+    DestinationArn: stack.resolve(destination.arn) as object,
   });
 });
 
@@ -22,42 +29,73 @@ test("CloudWatch Logs may invoke the forwarder for this group of this account, b
     SourceAccount: { Ref: "AWS::AccountId" },
   });
   const [permission] = Object.keys(template.findResources("AWS::Lambda::Permission"));
-  template.hasResource("AWS::Logs::SubscriptionFilter", { DependsOn: Match.arrayWith([permission]) });
+  template.hasResource(FILTER, { DependsOn: Match.arrayWith([permission]) });
 });
 
 test("nothing is handed over before a failed invocation has a place to go", () => {
   const { template } = subscribe(logGroupName("staging", "audit"));
   const [failureHandling] = Object.keys(template.findResources("AWS::Lambda::EventInvokeConfig"));
-  template.hasResource("AWS::Logs::SubscriptionFilter", { DependsOn: Match.arrayWith([failureHandling]) });
+  template.hasResource(FILTER, { DependsOn: Match.arrayWith([failureHandling]) });
 });
 
-test.each([
-  ["the forwarder's own", functionLogGroupName("staging", "forwarder")],
-  ["another log's", logGroupName("staging", "application")],
-  ["another environment's", logGroupName("production", "audit")],
-])("%s group is refused, whoever made it", (_, name) => {
-  for (const imported of [true, false]) {
-    expect(() => subscribe(name, imported)).toThrow(
-      `the subscription of audit reads ${name}, expected /inventorysync/staging/audit;`,
-    );
-  }
+test("a forwarder that is invoked has no shards to spread events over, and no role to hand them over with", () => {
+  const { template } = subscribe(logGroupName("staging", "audit"));
+  template.hasResourceProperties(FILTER, { Distribution: Match.absent(), RoleArn: Match.absent() });
 });
 
-test("the group of the log is accepted from another stack too", () => {
-  expect(() => subscribe(logGroupName("staging", "audit"), true)).not.toThrow();
+test("the filter has one logical id in every topology, so that a change turns it round in place", () => {
+  const [direct, kinesis] = TOPOLOGIES.map((topology) =>
+    Object.keys(subscribe(logGroupName("staging", "audit"), { topology }).template.findResources(FILTER)),
+  );
+  expect(kinesis).toEqual(direct);
 });
 
-function subscribe(logGroupName: string, imported = false) {
+describe.each(TOPOLOGIES)("in topology %s", (topology) => {
+  test.each([
+    ["the forwarder's own", functionLogGroupName("staging", "forwarder")],
+    ["the own of a forwarder of one sink", functionLogGroupName("staging", "forwarder-opensearch")],
+    ["the replay's", functionLogGroupName("staging", "replay")],
+    ["another log's", logGroupName("staging", "application")],
+    ["another environment's", logGroupName("production", "audit")],
+  ])("%s group is refused, whoever made it", (_, name) => {
+    for (const imported of [true, false]) {
+      expect(() => subscribe(name, { topology, imported })).toThrow(
+        `the subscription of audit reads ${name}, expected /inventorysync/staging/audit;`,
+      );
+    }
+  });
+
+  test("the group of the log is accepted from another stack too", () => {
+    expect(() => subscribe(logGroupName("staging", "audit"), { topology, imported: true })).not.toThrow();
+  });
+});
+
+interface Options {
+  readonly topology?: TopologyName;
+  /** Whether another stack made the group. */
+  readonly imported?: boolean;
+}
+
+function subscribe(logGroupName: string, { topology = "direct", imported = false }: Options = {}) {
   const stack = new Stack(testApp(), "Stack");
   const group = imported
     ? logs.LogGroup.fromLogGroupName(stack, "Group", logGroupName)
     : new logs.LogGroup(stack, "Group", { logGroupName });
-  const forwarder = new lambda.Function(stack, "Forwarder", {
-    runtime: lambda.Runtime.NODEJS_24_X,
-    handler: "index.handler",
-    code: lambda.Code.fromInline("exports.handler = () => undefined"),
-    retryAttempts: 2,
-  });
-  new Subscription(stack, "Subscription", { environment: "staging", log: "audit", group, forwarder });
-  return { stack, group, forwarder, template: Template.fromStack(stack) };
+  const destination = DESTINATIONS[topology](stack);
+  new Subscription(stack, "Subscription", { environment: "staging", log: "audit", group, destination });
+  return { stack, group, destination, template: Template.fromStack(stack) };
 }
+
+const DESTINATIONS = {
+  direct: (stack) =>
+    new InvokedForwarder(
+      new lambda.Function(stack, "Forwarder", {
+        runtime: lambda.Runtime.NODEJS_24_X,
+        handler: "index.handler",
+        code: lambda.Code.fromInline("exports.handler = () => undefined"),
+        retryAttempts: 2,
+      }),
+    ),
+  kinesis: (stack) =>
+    new EventStream(stack, "Events", { config: shipped("staging"), key: new kms.Key(stack, "Key") }),
+} as const satisfies Readonly<Record<TopologyName, (stack: Stack) => SubscriptionDestination>>;

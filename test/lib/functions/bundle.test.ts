@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
-import { bundleFunction, FUNCTION_NAMES } from "../../../lib/functions/bundle";
+import { bundleFunction, FUNCTION_NAMES, type FunctionName } from "../../../lib/functions/bundle";
 
 /** What a cold start may have to read. */
 const MAX_BYTES = 1_000_000;
@@ -24,11 +24,11 @@ describe.each(FUNCTION_NAMES)("the bundle of %s", (name) => {
     expect(statSync(join(outdir, "index.js")).size).toBeLessThanOrEqual(MAX_BYTES);
   });
 
-  test("has no client of the AWS SDK but the one for secrets", () => {
+  test("has no client of the AWS SDK but those it calls", () => {
     const clients = inputs.flatMap(
       (input) => /node_modules\/@aws-sdk\/(client-[\w-]+)/.exec(input)?.[1] ?? [],
     );
-    expect([...new Set(clients)]).toEqual(["client-secrets-manager"]);
+    expect([...new Set(clients)].toSorted()).toEqual(CLIENTS[name]);
   });
 
   test.each(["zod", "aws-cdk-lib", "constructs", "cdk-nag"])("does not carry %s", (library) => {
@@ -41,6 +41,12 @@ describe.each(FUNCTION_NAMES)("the bundle of %s", (name) => {
     expect(execFileSync(process.execPath, ["-e", script], { env, encoding: "utf8" })).toBe("function");
   });
 });
+
+const CLIENTS = {
+  forwarder: ["client-s3", "client-secrets-manager"],
+  replay: ["client-s3", "client-secrets-manager", "client-sqs"],
+  "search-content": ["client-secrets-manager"],
+} as const satisfies Readonly<Record<FunctionName, readonly string[]>>;
 
 /** Enough of a function's variables for its handler to be made. */
 const AS_DEPLOYED = {

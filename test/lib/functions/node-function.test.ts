@@ -82,11 +82,19 @@ test("its code is bundled at synth, without Docker", () => {
   expect(assets.map((asset) => readdirSync(join(directory, asset)))).toEqual([["index.js"]]);
 });
 
+test("a function of another name than its source is called by its own, in role and log group", () => {
+  const { template } = withFunction(() => ({ source: "forwarder", name: "forwarder-sentry" }));
+  template.hasResourceProperties("AWS::IAM::Role", { RoleName: "inventorysync-production-forwarder-sentry" });
+  template.hasResourceProperties("AWS::Logs::LogGroup", {
+    LogGroupName: "/inventorysync-functions/production/forwarder-sentry",
+  });
+});
+
 function withFunction(more: (stack: Stack) => Partial<NodeFunctionProps> = () => ({}), app = testApp()) {
   const stack = new Stack(app, "Stack");
   const key = new kms.Key(stack, "Key");
   const fn = new NodeFunction(stack, "Function", {
-    name: "search-content",
+    source: "search-content",
     says: "what it does",
     config: shipped("production"),
     key,

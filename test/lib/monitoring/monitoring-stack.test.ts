@@ -1,15 +1,27 @@
 import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { Stack } from "aws-cdk-lib";
 import { alarmName, ALARMS, METRIC_NAMESPACE } from "../../../lib/catalog";
-import { ENVIRONMENT_NAMES, resources, shipped, synthesize, synthesizeWith } from "../../fixtures/stacks";
+import { productionIn } from "../../fixtures/forwarding";
+import {
+  ENVIRONMENT_NAMES,
+  resources,
+  shipped,
+  synthesize,
+  type Synthesized,
+  synthesizeWith,
+} from "../../fixtures/stacks";
+
+/** Nothing invokes the forwarders of a stream, and those that are invoked read none. */
+const NOT_IN = { direct: "kinesis-behind", kinesis: "forwarder-behind" } as const;
 
 describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const synthesized = synthesize(name);
   const alarms = resources(synthesized, "AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
+  const rows = ALARMS.filter(({ id }) => id !== NOT_IN[synthesized.config.forwarding.topology]);
   const [topic] = Object.keys(synthesized.templates.Monitoring.findResources("AWS::SNS::Topic"));
 
-  test("every alarm of the catalogue is there", () => {
-    expect(alarms.map((alarm) => alarm?.["AlarmName"])).toEqual(ALARMS.map(({ id }) => alarmName(name, id)));
+  test("every alarm of the catalogue is there that its topology has something to watch for", () => {
+    expect(alarms.map((alarm) => alarm?.["AlarmName"])).toEqual(rows.map(({ id }) => alarmName(name, id)));
   });
 
   test("every alarm tells the topic when it goes off and when it is over", () => {
@@ -19,7 +31,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 
   test("every alarm says what failed, and then where to look", () => {
-    for (const [index, { id, says }] of ALARMS.entries()) {
+    for (const [index, { id, says }] of rows.entries()) {
       expect(alarms[index]?.["AlarmDescription"]).toMatch(new RegExp(`${says}.*docs/runbook\\.md#${id}$`));
     }
   });
@@ -39,6 +51,68 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
         ],
       },
     });
+  });
+});
+
+describe("in topology direct, which has one function and one queue of a kind", () => {
+  test.each([
+    ["forwarder-errors", "Errors", "AWS/Lambda", "FunctionName"],
+    ["forwarder-throttled", "Throttles", "AWS/Lambda", "FunctionName"],
+    ["forwarder-behind", "AsyncEventAge", "AWS/Lambda", "FunctionName"],
+    ["replay-errors", "Errors", "AWS/Lambda", "FunctionName"],
+    ["replay-dead-letters", "ApproximateNumberOfMessagesVisible", "AWS/SQS", "QueueName"],
+    ["undelivered", "ApproximateNumberOfMessagesVisible", "AWS/SQS", "QueueName"],
+  ])("%s watches %s of it", (id, MetricName, Namespace, Name) => {
+    productionIn("direct").templates.Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      AlarmName: alarmName("production", id),
+      Namespace,
+      MetricName,
+      Dimensions: [{ Name, Value: Match.anyValue() }],
+    });
+  });
+});
+
+describe("in topology kinesis, which has a function and a queue of a kind for each sink", () => {
+  test.each([
+    ["forwarder-errors", "SUM", "Errors", 300],
+    ["forwarder-throttled", "SUM", "Throttles", 300],
+    ["kinesis-behind", "MAX", "IteratorAge", 300],
+    ["replay-errors", "SUM", "Errors", 300],
+    ["replay-dead-letters", "MAX", "ApproximateNumberOfMessagesVisible", 300],
+  ])("%s is one alarm, of the %s of their %s", (id, fn, name, period) => {
+    const metrics = metricsOf(productionIn("kinesis"), id);
+    expect(metrics.filter(({ Expression }) => Expression)).toMatchObject([
+      { Expression: `${fn}([m0, m1, m2])` },
+    ]);
+    const watched = metrics.flatMap(({ MetricStat }) => MetricStat ?? []);
+    expect(watched).toHaveLength(3);
+    for (const { Metric, Period } of watched) {
+      expect({ name: Metric.MetricName, Period }).toEqual({ name, Period: period });
+    }
+    expect(new Set(watched.map(({ Metric }) => JSON.stringify(Metric.Dimensions))).size).toBe(3);
+  });
+});
+
+test.each(["direct", "kinesis"] as const)(
+  "in topology %s what is parked counts whether it may be taken now or is hidden until the next attempt",
+  (topology) => {
+    const metrics = metricsOf(productionIn(topology), "parking-age");
+    const watched = metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
+    const queues = topology === "direct" ? 1 : 3;
+    expect(metrics.find(({ Expression }) => Expression)?.Expression).toMatch(/^SUM\(\[/);
+    for (const name of ["ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesNotVisible"]) {
+      expect(watched.filter(({ MetricName }) => MetricName === name)).toHaveLength(queues);
+    }
+    expect(watched).toHaveLength(2 * queues);
+  },
+);
+
+test("something has to have been parked for a quarter of an hour before anybody is woken", () => {
+  synthesize("production").templates.Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
+    AlarmName: alarmName("production", "parking-age"),
+    Threshold: 1,
+    DatapointsToAlarm: 12,
+    EvaluationPeriods: 15,
   });
 });
 
@@ -130,6 +204,22 @@ test("a protected environment whose alarms reach nobody says so at synth", () =>
     Match.stringLikeRegexp("^alarms of production reach nobody"),
   );
 });
+
+interface MetricQuery {
+  readonly Expression?: string;
+  readonly MetricStat?: {
+    readonly Metric: { readonly MetricName: string; readonly Dimensions: unknown };
+    readonly Period: number;
+  };
+}
+
+/** What an alarm of an expression is made of. */
+function metricsOf(synthesized: Synthesized, id: string): readonly MetricQuery[] {
+  const alarm = resources(synthesized, "AWS::CloudWatch::Alarm").find(
+    ({ Properties }) => Properties?.["AlarmName"] === alarmName("production", id),
+  );
+  return alarm?.Properties?.["Metrics"] as readonly MetricQuery[];
+}
 
 interface MetricFilter {
   readonly Properties: {

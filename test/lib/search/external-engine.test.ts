@@ -16,13 +16,9 @@ test("a domain of somebody else's is known by its endpoint, and requests to it a
       Statement: [
         {
           Action: "es:ESHttpPost",
-          Resource: {
-            "Fn::Join": [
-              "",
-              [`arn:aws:es:${REGION}:`, { Ref: "AWS::AccountId" }, ":domain/shared-logs/_bulk"],
-            ],
-          },
+          Resource: [onDomain("/_bulk"), onDomain("/logs-one/_search")],
         },
+        { Action: "es:ESHttpGet", Resource: onDomain("/logs-one/_settings/index.creation_date") },
       ],
     },
   });
@@ -40,11 +36,21 @@ test.each([
 });
 
 function engineOf(stack: Stack, hosts: string[]) {
-  return externalEngine(stack, {
-    kind: "external",
-    hosts,
-    authentication: { kind: "sigv4" },
-    bulkSize: 1_000,
-    flushIntervalSeconds: 5,
-  });
+  return externalEngine(
+    stack,
+    {
+      kind: "external",
+      hosts,
+      authentication: { kind: "sigv4" },
+      bulkSize: 1_000,
+      flushIntervalSeconds: 5,
+    },
+    ["logs-one"],
+  );
+}
+
+function onDomain(path: string) {
+  return {
+    "Fn::Join": ["", [`arn:aws:es:${REGION}:`, { Ref: "AWS::AccountId" }, `:domain/shared-logs${path}`]],
+  };
 }

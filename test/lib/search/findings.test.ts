@@ -5,7 +5,8 @@ import { LoggingStage } from "../../../lib/logging-stage";
 import { vpcOf } from "../../fixtures/search";
 import { shipped, testApp } from "../../fixtures/stacks";
 
-const { sentry } = shipped("staging");
+const { sentry, forwarding: direct } = shipped("staging");
+const { forwarding: kinesis } = shipped("production");
 const cloudWatchOnly: EnvironmentConfig = {
   ...shipped("staging"),
   search: { kind: "none" },
@@ -43,6 +44,9 @@ test.each<[string, EnvironmentConfig]>([
     },
   ],
   ["Sentry alone", { ...cloudWatchOnly, sentry }],
+  ["Sentry alone, through Kinesis", { ...cloudWatchOnly, sentry, forwarding: kinesis }],
+  ["every sink of production, directly", { ...shipped("production"), forwarding: direct }],
+  ["a small environment through Kinesis", { ...shipped("development"), forwarding: kinesis }],
   ["CloudWatch Logs alone", cloudWatchOnly],
 ])("%s passes AwsSolutions, with no stale acknowledgement", (_, config) => {
   const app = testApp();

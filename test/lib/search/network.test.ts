@@ -17,14 +17,75 @@ describe("with a NAT gateway", () => {
   });
 });
 
-test("without a way out there is no gateway but the one to S3, where custom resources answer", () => {
+test("without a way out there is no gateway but the one to S3", () => {
   const { template } = withNetwork("none");
   template.resourceCountIs("AWS::EC2::NatGateway", 0);
   template.resourceCountIs("AWS::EC2::InternetGateway", 0);
-  template.resourceCountIs("AWS::EC2::VPCEndpoint", 1);
+  expect(endpointsOf(template)).toEqual(["Gateway .s3", "Interface .sqs"]);
+});
+
+test("a NAT gateway makes endpoints needless but for S3, which costs nothing", () => {
+  expect(endpointsOf(withNetwork("nat").template)).toEqual(["Gateway .s3"]);
+});
+
+test("functions that sign in with a secret can read it without a way out", () => {
+  expect(endpointsOf(withNetwork("none", true).template)).toContain("Interface .secretsmanager");
+});
+
+test.each(["nat", "none"] as const)(
+  "with egress %s, S3 takes what is parked by this account and what custom resources answer, and nothing else",
+  (egress) => {
+    const { template } = withNetwork(egress);
+    const bucket = (rest = "") => [
+      "arn:aws:s3:::inventorysync-production-parking-",
+      { Ref: "AWS::AccountId" },
+      ...(rest ? [rest] : []),
+    ];
+    const account = { Ref: "AWS::AccountId" };
+    template.hasResourceProperties("AWS::EC2::VPCEndpoint", {
+      VpcEndpointType: "Gateway",
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { AWS: "*" },
+            Action: ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+            Resource: [{ "Fn::Join": ["", bucket("/*")] }, { "Fn::Join": ["", bucket()] }],
+            Condition: {
+              StringEquals: { "aws:PrincipalAccount": account, "aws:ResourceAccount": account },
+            },
+          },
+          {
+            Effect: "Allow",
+            Principal: { AWS: "*" },
+            Action: "s3:PutObject",
+            Resource: "arn:aws:s3:::cloudformation-custom-resource-response-useast1/*",
+          },
+        ],
+      },
+    });
+  },
+);
+
+test("an endpoint admits HTTPS from the functions alone, for the one thing they do there in this account", () => {
+  const { template, stack, network } = withNetwork("none");
+  template.hasResourceProperties("AWS::EC2::SecurityGroupIngress", {
+    GroupId: { "Fn::GetAtt": [Match.stringLikeRegexp("EndpointsSecurityGroup"), "GroupId"] },
+    SourceSecurityGroupId: stack.resolve(network.securityGroup.securityGroupId) as object,
+    FromPort: 443,
+    ToPort: 443,
+  });
   template.hasResourceProperties("AWS::EC2::VPCEndpoint", {
-    VpcEndpointType: "Gateway",
-    ServiceName: { "Fn::Join": ["", Match.arrayWith([".s3"])] },
+    VpcEndpointType: "Interface",
+    PrivateDnsEnabled: true,
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({
+          Action: "sqs:ChangeMessageVisibility",
+          Condition: Match.objectLike({ StringEquals: Match.anyValue() }),
+        }),
+      ],
+    },
   });
 });
 
@@ -77,14 +138,24 @@ test("the default security group is emptied, by a function whose log is encrypte
   template.allResourcesProperties("AWS::Lambda::Function", { LoggingConfig: { LogGroup: { Ref: group } } });
 });
 
-function withNetwork(egress: "nat" | "none") {
-  const stack = new Stack(testApp(), "Stack");
+function withNetwork(egress: "nat" | "none", readsSecret = false) {
+  const stack = new Stack(testApp(), "Stack", { env: { region: "us-east-1" } });
   const key = new kms.Key(stack, "Key");
   const network = new SearchNetwork(stack, "Network", {
     config: shipped("production"),
     network: { kind: "vpc", cidr: "10.40.0.0/20", egress },
     availabilityZones: 3,
+    readsSecret,
     key,
   });
   return { stack, key, network, template: Template.fromStack(stack) };
+}
+
+/** Kind and service of every endpoint. */
+function endpointsOf(template: Template): string[] {
+  return Object.values(template.findResources("AWS::EC2::VPCEndpoint")).map(({ Properties }) => {
+    const { VpcEndpointType, ServiceName } = Properties as { VpcEndpointType: string; ServiceName: unknown };
+    const service = /\.[a-z0-9]+(?="?\]|"?$)/.exec(JSON.stringify(ServiceName))?.[0] ?? "";
+    return `${VpcEndpointType} ${service}`;
+  });
 }

@@ -18,12 +18,12 @@ test.each(ENVIRONMENT_NAMES)("the content of %s is what catalogue and configurat
   });
 });
 
-test("the forwarder may write, reader and auditor may read, by the names their roles will have", () => {
+test("forwarder and replay of either topology may write, reader and auditor read, by the names their roles will have", () => {
   const arn = (role: string) => ({
     "Fn::Join": ["", ["arn:aws:iam::", { Ref: "AWS::AccountId" }, `:role/inventorysync-production-${role}`]],
   });
   synthesize("production").templates.Search.hasResourceProperties(CONTENT, {
-    writers: [arn("forwarder")],
+    writers: ["forwarder", "forwarder-opensearch", "replay", "replay-opensearch"].map(arn),
     readers: [arn("reader")],
     auditors: [arn("auditor")],
   });

@@ -9,10 +9,12 @@ const domain: SearchEngineProps = {
   endpoints: ["https://search.example.com"],
   authentication: { kind: "sigv4" },
   domainArn: DOMAIN_ARN,
+  dataStreams: ["logs-one", "logs-two"],
 };
 const cluster: SearchEngineProps = {
   endpoints: ["https://one.example.com", "https://two.example.com"],
   authentication: { kind: "apiKey", secretName: "made-up/engine" },
+  dataStreams: ["logs-one"],
 };
 
 test("a function is told every endpoint, how to sign in, and the name of the secret, never its value", () => {
@@ -30,12 +32,26 @@ test("a domain's callers are told of no secret", () => {
   });
 });
 
-test("who writes may send one request to one path", () => {
+test("who writes may send to one path, and look in each data stream for ids and for when its indices began", () => {
   expect(
     statementsOf(domain, (engine, role) => {
       engine.grantWrite(role);
     }),
-  ).toEqual([{ Effect: "Allow", Action: "es:ESHttpPost", Resource: `${DOMAIN_ARN}/_bulk` }]);
+  ).toEqual([
+    {
+      Effect: "Allow",
+      Action: "es:ESHttpPost",
+      Resource: [`${DOMAIN_ARN}/_bulk`, `${DOMAIN_ARN}/logs-one/_search`, `${DOMAIN_ARN}/logs-two/_search`],
+    },
+    {
+      Effect: "Allow",
+      Action: "es:ESHttpGet",
+      Resource: [
+        `${DOMAIN_ARN}/logs-one/_settings/index.creation_date`,
+        `${DOMAIN_ARN}/logs-two/_settings/index.creation_date`,
+      ],
+    },
+  ]);
 });
 
 test("who manages may read and write every path, and delete none", () => {

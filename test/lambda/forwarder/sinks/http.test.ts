@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { post, retryAfterMs } from "../../../../lambda/forwarder/sinks/http";
 import { type IntakeRequest, serveIntake } from "../../../../local/intakes";
 
@@ -29,6 +31,20 @@ test("text arrives compressed and whole", async () => {
     headers: { "content-encoding": "gzip" },
   });
   expect(server.requests[0]?.wireBytes).toBeLessThan(200);
+});
+
+test("requests one after another share a connection", async () => {
+  const counting = createServer((request, response) => {
+    request.resume().on("end", () => response.end());
+  });
+  let connections = 0;
+  counting.on("connection", () => (connections += 1));
+  await new Promise<void>((resolve) => counting.listen(0, "127.0.0.1", resolve));
+  const { port } = counting.address() as AddressInfo;
+  for (let request = 0; request < 5; request += 1) await send({ url: `http://127.0.0.1:${port}` });
+  counting.close();
+  counting.closeAllConnections();
+  expect(connections).toBe(1);
 });
 
 test("an answer that breaks off in the middle still had a status", async () => {

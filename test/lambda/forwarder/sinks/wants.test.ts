@@ -13,7 +13,7 @@ const client = createSearchClient({
   authentication: { kind: "apiKey", apiKey: "made-up" },
 });
 const SINKS = [
-  createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000 }),
+  createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000, now }),
   createSentrySink({ dsn: `https://${"ab".repeat(16)}@sentry.example.com/1`, now }),
   createDatadogSink({ apiKey: "made-up", intakeUrl: "http://127.0.0.1:1", environment: "staging", now }),
 ];

@@ -9,13 +9,19 @@ const ALL = roles({
 const bodyOf = (path: string) =>
   ALL.find((document) => document.path === `/_plugins/_security/api/${path}`)?.body;
 
-test("the writer may add documents to its environment's data streams, and nothing else", () => {
+test("the writer may add documents to its environment's data streams, and look there for ids and times alone", () => {
   expect(bodyOf("roles/inventorysync-test-writer")).toMatchObject({
     cluster_permissions: ["indices:data/write/bulk"],
     index_permissions: [
       {
         index_patterns: ["logs-inventorysync.*-test"],
-        allowed_actions: ["indices:data/write/bulk*", "indices:data/write/index"],
+        allowed_actions: [
+          "indices:data/write/bulk*",
+          "indices:data/write/index",
+          "indices:data/read/search",
+          "indices:monitor/settings/get",
+        ],
+        fls: ["@timestamp"],
       },
     ],
   });
@@ -24,6 +30,10 @@ test("the writer may add documents to its environment's data streams, and nothin
 test.each(["reader", "auditor"])("the %s has no permission that writes", (name) => {
   const role = JSON.stringify(bodyOf(`roles/inventorysync-test-${name}`));
   expect(role).not.toMatch(/write|crud|create|delete|put|manage|\*"/);
+});
+
+test.each(["reader", "auditor"])("the %s sees every field of what it may search", (name) => {
+  expect(JSON.stringify(bodyOf(`roles/inventorysync-test-${name}`))).not.toContain("fls");
 });
 
 test.each([

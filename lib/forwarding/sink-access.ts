@@ -1,0 +1,85 @@
+import { Duration } from "aws-cdk-lib";
+import type * as iam from "aws-cdk-lib/aws-iam";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import type { Construct } from "constructs";
+import type { ForwarderEnvironment } from "../../lambda/forwarder/settings";
+import type { SinkName } from "../catalog";
+import type { EnvironmentConfig } from "../config/schema";
+import type { FunctionNetwork } from "../functions/function-network";
+import type { SearchEngine } from "../search/search-engine";
+import { SinkSecret } from "./sink-secret";
+
+/** A sink as a function sees it: what it is told, where it must stand, what its role must be granted. */
+export interface SinkAccess {
+  readonly sink: SinkName;
+  readonly variables: Partial<ForwarderEnvironment>;
+  /** @default - anywhere */
+  readonly network?: FunctionNetwork | undefined;
+  /**
+   * How long events may wait for others to be sent with.
+   * @default Duration.seconds(0)
+   */
+  readonly gatherFor?: Duration;
+  grantSend(role: iam.Role): void;
+}
+
+export interface SinkAccessProps {
+  readonly config: EnvironmentConfig;
+  /** Encrypts the secrets. */
+  readonly key: kms.IKey;
+  /** @default - the environment has no search engine */
+  readonly engine?: SearchEngine | undefined;
+}
+
+/** The sinks an environment has, with their secrets. */
+export function accessToSinks(scope: Construct, props: SinkAccessProps): readonly SinkAccess[] {
+  const sinks = [toOpenSearch(props), toSentry(scope, props), toDatadog(scope, props)];
+  return sinks.filter((sink) => sink !== undefined);
+}
+
+function toOpenSearch({ config: { search }, engine }: SinkAccessProps): SinkAccess | undefined {
+  if (search.kind === "none" || !engine) return undefined;
+  return {
+    sink: "opensearch",
+    variables: { ...engine.environment, OPENSEARCH_BULK_SIZE: String(search.bulkSize) },
+    network: engine.network,
+    gatherFor: Duration.seconds(search.flushIntervalSeconds),
+    grantSend: (role) => {
+      engine.grantWrite(role);
+    },
+  };
+}
+
+function toSentry(scope: Construct, { config, key }: SinkAccessProps): SinkAccess | undefined {
+  const { environment, sentry } = config;
+  if (!sentry) return undefined;
+  const says = "DSN of the Sentry project";
+  const dsn = new SinkSecret(scope, "SentryDsn", { name: "sentry-dsn", says, config, key });
+  return {
+    sink: "sentry",
+    variables: {
+      SENTRY_DSN_SECRET_ID: dsn.arn,
+      SENTRY_ENVIRONMENT: sentry.environment ?? environment,
+    },
+    grantSend: (role) => {
+      dsn.grantRead(role);
+    },
+  };
+}
+
+function toDatadog(scope: Construct, { config, key }: SinkAccessProps): SinkAccess | undefined {
+  const { datadog } = config;
+  if (!datadog) return undefined;
+  const says = "API key of the Datadog organisation";
+  const apiKey = new SinkSecret(scope, "DatadogApiKey", { name: "datadog-api-key", says, config, key });
+  return {
+    sink: "datadog",
+    variables: {
+      DATADOG_API_KEY_SECRET_ID: apiKey.arn,
+      DATADOG_INTAKE_URL: datadog.intakeUrl ?? `https://http-intake.logs.${datadog.site}`,
+    },
+    grantSend: (role) => {
+      apiKey.grantRead(role);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { Context, SQSEvent } from "aws-lambda";
+import { writeHeldObject } from "../../../lambda/forwarder/held-object";
+import type { Verdict } from "../../../lambda/forwarder/sinks/sink";
+import { createHandler, handler } from "../../../lambda/replay/handler";
+import type { Replayed } from "../../../lambda/replay/replay-object";
+import { logEvents } from "../../fixtures/forwarder/log-events";
+import { memoryStore } from "../../fixtures/forwarder/memory-store";
+import { scriptedSink } from "../../fixtures/forwarder/scripted-sink";
+import { virtualClock } from "../../fixtures/forwarder/virtual-clock";
+
+const KEY = "parked/datadog/a";
+const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
+
+async function replayWith(verdict: Verdict = { kind: "delivered" }, { hides = true } = {}) {
+  const store = memoryStore();
+  const held = logEvents(1).map((event) => ({ event, reason: "503" }));
+  await store.put(KEY, await writeHeldObject("datadog", held, 0));
+  const hidden: number[] = [];
+  const reports: [string, Replayed["kind"]][] = [];
+  const handle = createHandler({
+    ...{ store, clock: virtualClock({ random: 0.5 }) },
+    openSinks: () => Promise.resolve([scriptedSink({ answer: () => verdict })]),
+    hide: (_, seconds) =>
+      hides ? Promise.resolve(void hidden.push(seconds)) : Promise.reject(new Error("no")),
+    report: (key, { kind }) => reports.push([key, kind]),
+  });
+  return { handle: (event: SQSEvent) => handle(event, CONTEXT), store, hidden, reports };
+}
+
+/** A message that announces these objects, received so many times. */
+function eventWith(body: string, received = 1) {
+  return {
+    Records: [
+      {
+        ...{ messageId: "message-1", receiptHandle: "receipt-1", body },
+        attributes: { ApproximateReceiveCount: String(received) },
+      },
+    ],
+  } as SQSEvent;
+}
+
+const announcing = (key: string) => JSON.stringify({ Records: [{ s3: { object: { key } } }] });
+const BUSY: Verdict = { kind: "park", reason: "403" };
+
+test("a message whose object is settled is done with", async () => {
+  const { handle, hidden, reports } = await replayWith();
+  await expect(handle(eventWith(announcing(KEY)))).resolves.toEqual({ batchItemFailures: [] });
+  expect({ hidden, reports }).toEqual({ hidden: [], reports: [[KEY, "settled"]] });
+});
+
+test.each([
+  [1, 3],
+  [2, 5],
+  [5, 40],
+  [500, 450],
+])(
+  "a message whose object waits goes back, after receipt %i hidden for %i seconds",
+  async (received, seconds) => {
+    const { handle, hidden } = await replayWith(BUSY);
+    await expect(handle(eventWith(announcing(KEY), received))).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: "message-1" }],
+    });
+    expect(hidden).toEqual([seconds]);
+  },
+);
+
+test.each([
+  ["for as long as the sink asked", 90_000, 93],
+  ["for at most twelve hours", 100 * 3_600_000, 43_200],
+])("it is hidden %s", async (_, afterMs, seconds) => {
+  const { handle, hidden } = await replayWith({ kind: "retry", afterMs, reason: "429" });
+  await handle(eventWith(announcing(KEY)));
+  expect(hidden).toEqual([seconds]);
+});
+
+test("a message that cannot be hidden still goes back", async () => {
+  const { handle } = await replayWith(BUSY, { hides: false });
+  await expect(handle(eventWith(announcing(KEY)))).resolves.toMatchObject({
+    batchItemFailures: [{ itemIdentifier: "message-1" }],
+  });
+});
+
+test("while the bucket does not answer the message goes back", async () => {
+  const { handle, store, reports } = await replayWith();
+  store.breakNext("get");
+  await expect(handle(eventWith(announcing(KEY)))).resolves.toMatchObject({
+    batchItemFailures: [{ itemIdentifier: "message-1" }],
+  });
+  expect(reports).toEqual([[KEY, "failed"]]);
+});
+
+test("a message by which S3 tries the queue is done with", async () => {
+  const { handle, reports } = await replayWith();
+  await expect(handle(eventWith('{"Event":"s3:TestEvent"}'))).resolves.toEqual({ batchItemFailures: [] });
+  expect(reports).toEqual([]);
+});
+
+test("a message that nobody can read goes to quarantine, once", async () => {
+  const { handle, store } = await replayWith();
+  await expect(handle(eventWith("poison"))).resolves.toEqual({ batchItemFailures: [] });
+  expect([...store.objects.keys()]).toEqual([
+    KEY,
+    expect.stringContaining("quarantine/unreadable/") as string,
+  ]);
+});
+
+test("the function reads its environment at the first invocation, and says what is missing", async () => {
+  await expect(handler(eventWith("{}"), CONTEXT as Context)).rejects.toThrow("REPLAY_QUEUE_URL is missing");
+});

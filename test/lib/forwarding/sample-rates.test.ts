@@ -1,0 +1,43 @@
+import { sampleRateOf } from "../../../lib/forwarding/sample-rates";
+import { TOPOLOGIES, variablesOf } from "../../fixtures/forwarding";
+import { shipped, synthesizeWith } from "../../fixtures/stacks";
+
+type Rates = ReturnType<typeof shipped>["forwarding"]["sampleRates"];
+
+function withRates(sampleRates: Rates, topology: (typeof TOPOLOGIES)[number] = "direct") {
+  const { forwarding, ...config } = shipped("staging");
+  return { ...config, forwarding: { ...forwarding, topology, sampleRates } };
+}
+
+test("a log of which nothing is said reaches the sinks whole", () => {
+  expect(sampleRateOf(withRates({}), "application")).toBe(1);
+});
+
+test("an environment's own rate goes before the catalogue's", () => {
+  expect(sampleRateOf(withRates({ performance: 0.25 }), "performance")).toBe(0.25);
+});
+
+test.each(TOPOLOGIES)("in topology %s every forwarder is told of the logs that are sampled", (topology) => {
+  const { Forwarding } = synthesizeWith(
+    withRates({ performance: 0.25, application: 0.5 }, topology),
+  ).templates;
+  const lanes = topology === "kinesis" ? ["Laneopensearch", "Lanesentry", "Lanedatadog"] : [""];
+  for (const lane of lanes) {
+    expect(variablesOf(Forwarding, `Forwarder${lane}Function`)).toMatchObject({
+      SAMPLE_RATES: "application=0.5,performance=0.25",
+    });
+  }
+});
+
+test("a replay is told of none: what is parked was chosen already", () => {
+  const { Forwarding } = synthesizeWith(withRates({ performance: 0.25 })).templates;
+  expect(variablesOf(Forwarding, "ForwarderReplayFunction")).not.toHaveProperty("SAMPLE_RATES");
+});
+
+test.each<[string, Rates]>([
+  ["nothing is sampled", {}],
+  ["all of a log is kept, in so many words", { application: 1 }],
+])("there is no variable where %s", (_, rates) => {
+  const { Forwarding } = synthesizeWith(withRates(rates)).templates;
+  expect(variablesOf(Forwarding, "ForwarderFunction")).not.toHaveProperty("SAMPLE_RATES");
+});
