@@ -27,6 +27,11 @@ export interface BulkIntakeOptions extends IntakeServerOptions {
   readonly maxBytes?: number;
   /** @default Date.now */
   readonly now?: () => number;
+  /**
+   * The result for a document instead of creating it; behind the script.
+   * @default - it is created
+   */
+  readonly resultOf?: (document: JsonObject) => Result | undefined;
 }
 
 /**
@@ -36,6 +41,7 @@ export interface BulkIntakeOptions extends IntakeServerOptions {
 export async function startBulkIntake({
   maxBytes = MAX_REQUEST_BYTES,
   now = Date.now,
+  resultOf = () => undefined,
   ...options
 }: BulkIntakeOptions = {}): Promise<BulkIntake> {
   const dataStreams = createDataStreams(now);
@@ -76,7 +82,8 @@ export async function startBulkIntake({
   }
 
   function carryOut({ create }: JsonObject, document: JsonObject) {
-    const { status, type, reason } = scripted.shift() ?? dataStreams.create(create, document);
+    const { status, type, reason } =
+      scripted.shift() ?? resultOf(document) ?? dataStreams.create(create, document);
     return { create: { status, ...(type !== undefined && { error: { type, reason } }) } };
   }
 

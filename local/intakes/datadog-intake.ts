@@ -45,12 +45,12 @@ export interface DatadogIntakeOptions extends IntakeServerOptions {
  * Datadog's logs intake as it is documented, on loopback. A person looks at `GET /`, a program at `GET /logs`.
  */
 export async function startDatadogIntake({
-  port = 0,
   apiKey,
   now = Date.now,
+  ...options
 }: DatadogIntakeOptions): Promise<DatadogIntake> {
   const shelf = createShelf();
-  const server = await serveIntake(answer, { port });
+  const server = await serveIntake(answer, options);
   return { ...server, taken: shelf.taken };
 
   function answer(request: IntakeRequest): Reply {

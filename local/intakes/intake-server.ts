@@ -22,8 +22,11 @@ export interface Reply {
 /** What goes wrong with one request, in the order it would on the way. */
 export interface Fault {
   readonly delayMs?: number;
-  /** `reset`: the connection is gone before an answer; `half`: in the middle of it, when all has been taken. */
-  readonly connection?: "reset" | "half";
+  /**
+   * `reset`: the connection is gone before an answer, and nothing is taken. When all has been taken: `lost`, it is gone
+   * before the answer; `half`, in the middle of it; `silent`, no answer ever comes.
+   */
+  readonly connection?: "reset" | "lost" | "half" | "silent";
   /** Answered instead of the intake's own answer, and nothing is taken. */
   readonly status?: number;
   /** Added to whatever is answered. */
@@ -45,21 +48,28 @@ export interface IntakeServer {
 export interface IntakeServerOptions {
   /** @default - a free one */
   readonly port?: number;
+  /**
+   * What goes wrong with a request, by what it asks.
+   * @default - nothing but what the script and the outage say
+   */
+  readonly faultOf?: (request: IntakeRequest) => Fault | undefined;
 }
 
 /** Answers on loopback as `answer` says, but for the faults in its script. */
 export async function serveIntake(
   answer: (request: IntakeRequest) => Reply,
-  { port = 0 }: IntakeServerOptions = {},
+  { port = 0, faultOf = () => undefined }: IntakeServerOptions = {},
 ): Promise<IntakeServer> {
   const faults: Fault[] = [];
   let outage: readonly Fault[] = [];
   let met = 0;
   const nextFault = () => faults.shift() ?? (outage.length > 0 ? outage[met++ % outage.length] : undefined);
   const server = createServer((incoming, response) => {
-    const fault = incoming.method === "GET" ? undefined : nextFault();
+    const scripted = incoming.method === "GET" ? undefined : nextFault();
     // Whoever sends may go away at any time.
-    respond(incoming, response, answer, fault).catch(() => response.destroy());
+    respond(incoming, response, answer, (request) => scripted ?? (request && faultOf(request))).catch(() =>
+      response.destroy(),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -92,15 +102,21 @@ async function respond(
   incoming: IncomingMessage,
   response: ServerResponse,
   answer: (request: IntakeRequest) => Reply,
-  fault: Fault = {},
+  faultOf: (request: IntakeRequest | undefined) => Fault | undefined,
 ): Promise<void> {
   const request = await read(incoming);
+  const fault = faultOf(request) ?? {};
   if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
   if (fault.connection === "reset") {
     incoming.socket.resetAndDestroy();
     return;
   }
   const own: Reply = fault.status === undefined ? reply(request, answer) : { status: fault.status };
+  if (fault.connection === "silent") return;
+  if (fault.connection === "lost") {
+    incoming.socket.resetAndDestroy();
+    return;
+  }
   const body = own.body ?? "";
   response.writeHead(own.status, {
     "content-length": Buffer.byteLength(body) + 1,

@@ -69,6 +69,29 @@ test("an answer that breaks off has taken everything", async () => {
   expect(bodies).toEqual(["text"]);
 });
 
+test("an answer that is lost has taken everything", async () => {
+  server.script({ connection: "lost" });
+  await expect(post()).rejects.toThrow("fetch failed");
+  expect(bodies).toEqual(["text"]);
+});
+
+test("a silent server has taken everything, and never answers", async () => {
+  server.script({ connection: "silent" });
+  const answer = fetch(server.url, { method: "POST", body: "text", signal: AbortSignal.timeout(50) });
+  await expect(answer).rejects.toThrow("timeout");
+  expect(bodies).toEqual(["text"]);
+});
+
+test("a fault may depend on the request, and the script comes first", async () => {
+  const picky = await serveIntake(() => ({ status: 202 }), {
+    faultOf: ({ body }) => (body === "bad" ? { status: 400 } : undefined),
+  });
+  picky.script({ status: 503 });
+  const send = async (body: string) => (await fetch(picky.url, { method: "POST", body })).status;
+  expect([await send("bad"), await send("bad"), await send("good")]).toEqual([503, 400, 202]);
+  await picky.close();
+});
+
 test("a port in use is an error that says so", async () => {
   await expect(serveIntake(() => ({ status: 200 }), { port: server.port })).rejects.toThrow("EADDRINUSE");
 });

@@ -1,0 +1,65 @@
+import type { SinkName } from "../../lib/catalog";
+import type { World } from "../world/world";
+import { holdingsOf } from "./holdings";
+import type { Law } from "./law";
+import { wantedBy } from "./wanted";
+
+export const EACH_ONCE: Law = {
+  says: "in the end OpenSearch has each event exactly once, Sentry and Datadog have each, but for what they refused",
+  inTheEnd(world) {
+    const { delivered, refused } = holdingsOf(world);
+    const faults = (["opensearch", "datadog"] as const).flatMap((sink) => {
+      const counts = countsOf(delivered[sink].map(({ id }) => id));
+      const quarantined = new Set(refused[sink].map(({ id }) => id));
+      return wantedBy(sink, world).flatMap(({ id, log }) => {
+        const count = counts.get(id) ?? 0;
+        if (count === 0 && !quarantined.has(id)) return `${sink} does not have event ${id} of ${log}`;
+        return count > 1 && sink === "opensearch" ? `${sink} has event ${id} of ${log} ${count} times` : [];
+      });
+    });
+    return [...faults, ...strangers(world)];
+  },
+};
+
+/** Storms are counted exactly where each payload was dealt with once, by an invocation that nothing befell. */
+export const STORMS_ARE_COUNTED: Law = {
+  says: "the occurrences of what Sentry has of a storm are the number of its errors, where no invocation was repeated",
+  inTheEnd(world) {
+    if (isRepeated(world)) return [];
+    const { delivered, refused } = holdingsOf(world);
+    const written = countsOf(wantedBy("sentry", world).map(({ alike }) => alike));
+    const counted = new Map<string, number>();
+    for (const { alike, occurrences } of [...delivered.sentry, ...refused.sentry])
+      counted.set(alike, (counted.get(alike) ?? 0) + occurrences);
+    return [...written].flatMap(([alike, count]) =>
+      counted.get(alike) === count
+        ? []
+        : `sentry counts ${counted.get(alike) ?? 0} of ${count} errors like ${alike}`,
+    );
+  },
+};
+
+/** Whether any payload was handed over more than once. */
+export function isRepeated({ journal, written }: World): boolean {
+  const handed = journal.invocations.flatMap(({ payloads, sinks }) =>
+    payloads.map(({ number }) => `${sinks.join()} ${number}`),
+  );
+  return new Set(handed).size < handed.length || written.some(({ again }) => again);
+}
+
+/** What a sink has and should not. */
+function strangers(world: World): string[] {
+  const { delivered } = holdingsOf(world);
+  return (Object.keys(delivered) as SinkName[]).flatMap((sink) => {
+    const wanted = new Set(wantedBy(sink, world).map(({ id }) => id));
+    return delivered[sink]
+      .filter(({ id }) => !wanted.has(id))
+      .map(({ id }) => `${sink} has ${id}, which is not for it`);
+  });
+}
+
+export function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}

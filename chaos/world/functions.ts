@@ -1,0 +1,124 @@
+import type { SinkName } from "../../lib/catalog";
+import { createHandler as createForwarder } from "../../lambda/forwarder/handler";
+import { sinkOpener } from "../../lambda/forwarder/open-sinks";
+import type { Invocation } from "../../lambda/forwarder/report";
+import { explainingSecrets } from "../../lambda/forwarder/secrets";
+import { sinkBuilders } from "../../lambda/forwarder/sink-builders";
+import { stormFilter } from "../../lambda/forwarder/sinks";
+import { createHandler as createReplay } from "../../lambda/replay/handler";
+import type { Replayed } from "../../lambda/replay/replay-object";
+import { type Plan, troublesOf } from "../plan";
+import type { Random } from "../random";
+import type { Agenda } from "./agenda";
+import type { Bucket } from "./bucket";
+import type { Intakes } from "./intakes";
+import { createProcess, type Handle, type Process } from "./process";
+import { secretsFor } from "./secrets";
+import type { Timeline } from "./timeline";
+import { onTheWire, type WireOptions } from "./wire";
+import { ENVIRONMENT } from "./written";
+
+export interface FunctionOptions extends WireOptions {
+  readonly plan: Plan;
+  readonly agenda: Agenda;
+  readonly timeline: Timeline;
+  readonly random: Random;
+  readonly intakes: Intakes;
+  readonly bucket: Bucket;
+}
+
+/** What a function tells of itself. */
+export interface Told {
+  readonly reported: (invocation: Invocation) => void;
+  readonly replayed: (key: string, replayed: Replayed) => void;
+  readonly kept: (key: string, body: Uint8Array) => void;
+  readonly sent: (eventIds: readonly string[]) => void;
+}
+
+/** A new process of a function of ours, with its very own handler: whatever it remembers dies with it. */
+export interface Started {
+  readonly process: Process;
+  handle(event: unknown): Handle;
+}
+
+/** The forwarder of a lane. */
+export function startForwarder(
+  sinks: readonly SinkName[],
+  options: FunctionOptions,
+  { reported: report, kept, sent }: Told,
+): Started {
+  const { plan, agenda, bucket } = options;
+  const shared = share(sinks, options, sent);
+  const builders = shared.builders.map((builder) =>
+    builder.route.name === "sentry"
+      ? { ...builder, route: { ...builder.route, condense: stormFilter(agenda.now) } }
+      : builder,
+  );
+  const handler = createForwarder({
+    environment: ENVIRONMENT,
+    openSinks: sinkOpener(builders, agenda.now),
+    store: bucket.storeFor(shared.process, kept),
+    clock: shared.clock,
+    sampleRates: plan.sampleRates,
+    report,
+  });
+  return { process: shared.process, handle: (event) => (context) => handler(event, context) };
+}
+
+/** The replay of a lane. */
+export function startReplay(
+  sinks: readonly SinkName[],
+  options: FunctionOptions,
+  hide: (process: Process) => (receiptHandle: string, seconds: number) => Promise<void>,
+  { replayed: report, kept, sent }: Told,
+): Started {
+  const { agenda, bucket } = options;
+  const { process, clock, builders } = share(sinks, options, sent);
+  const handler = createReplay({
+    openSinks: sinkOpener(builders, agenda.now),
+    store: bucket.storeFor(process, kept),
+    clock,
+    hide: hide(process),
+    report,
+  });
+  return {
+    process,
+    handle: (event) => (context) => handler(event as Parameters<typeof handler>[0], context),
+  };
+}
+
+function share(sinks: readonly SinkName[], options: FunctionOptions, sent: Told["sent"]) {
+  const { plan, agenda, timeline, random, intakes } = options;
+  const process = createProcess(agenda, random);
+  const impostors = troublesOf(plan, "sink").filter(
+    (trouble) => trouble.does.kind === "is an impostor" && timeline.isWithin(trouble),
+  );
+  const addressOf = (sink: SinkName) =>
+    intakes.addressOf(
+      sink,
+      impostors.some((trouble) => trouble.sink === sink),
+    );
+  const settings = {
+    environment: ENVIRONMENT,
+    ...(sinks.includes("opensearch") && {
+      opensearch: {
+        endpoints: [addressOf("opensearch")],
+        authentication: "basic" as const,
+        secretId: "opensearch",
+        bulkSize: plan.itemsPerRequest,
+      },
+    }),
+    ...(sinks.includes("sentry") && { sentry: { dsnSecretId: "sentry" } }),
+    ...(sinks.includes("datadog") && {
+      datadog: { apiKeySecretId: "datadog", intakeUrl: addressOf("datadog") },
+    }),
+  };
+  const readSecret = explainingSecrets(secretsFor({ process, plan, timeline, intakes, addressOf }));
+  const builders = sinkBuilders(settings, readSecret, agenda.now).map(onTheWire(process, options, sent));
+  const clock = {
+    now: agenda.now,
+    sleep: (ms: number) => process.sleep(ms),
+    random: () => random.fraction(),
+  };
+  return { process, clock, builders };
+}

@@ -1,0 +1,51 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Item, Sink, Verdict } from "../../lambda/forwarder/sinks";
+import type { Intakes } from "./intakes";
+import { type Treatment, UNTOUCHED } from "./misdeeds";
+
+/** Real milliseconds that a request is given which is not answered, and one that is. */
+const UNANSWERED_MS = 20;
+const ANSWERED_MS = 20_000;
+
+/** Longest, in real milliseconds, that the intake is waited for until it has read what the sink gave up. */
+const READ_MS = 300;
+
+export interface Transmission {
+  readonly sink: Sink;
+  readonly batch: readonly Item[];
+  readonly treatment: Treatment;
+  readonly repeated: boolean;
+  readonly intakes: Intakes;
+  /** Is told of each request that arrives. */
+  readonly arrived: () => void;
+}
+
+/** Sends a batch by the sink's own code over real connections, to an intake that treats it so. */
+export async function transmit(transmission: Transmission): Promise<readonly Verdict[]> {
+  const { sink, batch, treatment, repeated, intakes, arrived } = transmission;
+  let unanswered = 0;
+  intakes.treat(sink.name, {
+    ...treatment,
+    faultOf(ids) {
+      arrived();
+      const fault = treatment.faultOf(ids);
+      if (fault?.connection === "silent") unanswered += 1;
+      return fault;
+    },
+  });
+  const timeoutMs = treatment.isSilent ? UNANSWERED_MS : ANSWERED_MS;
+  const verdicts = await sink.send(batch, { timeoutMs, repeated });
+  if (treatment.isSilent) {
+    // The intake must not find a request that was given up when it treats the next batch.
+    const given =
+      sink.name === "sentry" ? verdicts.filter(isUnanswered).length : Number(verdicts.some(isUnanswered));
+    const until = Date.now() + READ_MS;
+    while (unanswered < given && Date.now() < until) await wait(1);
+  }
+  intakes.treat(sink.name, UNTOUCHED);
+  return verdicts;
+}
+
+function isUnanswered(verdict: Verdict): boolean {
+  return verdict.kind === "retry" && verdict.reason.includes("no answer");
+}
