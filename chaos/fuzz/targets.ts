@@ -8,7 +8,7 @@ import { payloadsOf } from "../../lambda/forwarder/payloads";
 import type { Sink } from "../../lambda/forwarder/sinks";
 import { isObject, parseJson, parseObject } from "../../lambda/json";
 import type { ObjectStore } from "../../lambda/object-store";
-import { redactRecord } from "../../lambda/redaction";
+import { createRedactor, redactRecord } from "../../lambda/redaction";
 import { readAnnouncement } from "../../lambda/replay/announcement";
 import { replayObject } from "../../lambda/replay/replay-object";
 import { chance, oneOf, type Random } from "../random";
@@ -132,6 +132,7 @@ const READER: Target = {
   },
 };
 
+const REDACTOR = createRedactor();
 const KEY = `${PARKED_PREFIX}datadog/2026-01-01/object.ndjson.gz`;
 
 /** Every line of the object is delivered or kept; or the object is, whole. */
@@ -145,7 +146,14 @@ async function replay(body: Uint8Array): Promise<readonly string[]> {
     delete: (key) => Promise.resolve(void objects.delete(key)),
   };
   const openSinks = () => Promise.resolve([takingSink(delivered)]);
-  const { kind } = await replayObject(KEY, { store, openSinks, clock, deadline: clock.now() + 1_000 });
+  const openRedactor = () => Promise.resolve(REDACTOR);
+  const { kind } = await replayObject(KEY, {
+    store,
+    openSinks,
+    openRedactor,
+    clock,
+    deadline: clock.now() + 1_000,
+  });
 
   const kept = [...objects].filter(([key]) => key.startsWith(`${QUARANTINE_PREFIX}unreadable/`));
   switch (kind) {

@@ -1,5 +1,6 @@
 import type { SinkName } from "../../lib/catalog";
 import { createHandler as createForwarder } from "../../lambda/forwarder/handler";
+import { redactorOpener } from "../../lambda/forwarder/open-redactor";
 import { sinkOpener } from "../../lambda/forwarder/open-sinks";
 import type { Invocation } from "../../lambda/forwarder/report";
 import { explainingSecrets } from "../../lambda/forwarder/secrets";
@@ -13,7 +14,7 @@ import type { Agenda } from "./agenda";
 import type { Bucket } from "./bucket";
 import type { Intakes } from "./intakes";
 import { createProcess, type Handle, type Process } from "./process";
-import { secretsFor } from "./secrets";
+import { REDACTION_KEY, secretsFor } from "./secrets";
 import type { Timeline } from "./timeline";
 import { onTheWire, type WireOptions } from "./wire";
 import { ENVIRONMENT } from "./written";
@@ -57,6 +58,7 @@ export function startForwarder(
   const handler = createForwarder({
     environment: ENVIRONMENT,
     openSinks: sinkOpener(builders, agenda.now),
+    openRedactor: shared.openRedactor,
     store: bucket.storeFor(shared.process, kept),
     clock: shared.clock,
     sampleRates: plan.sampleRates,
@@ -73,9 +75,10 @@ export function startReplay(
   { replayed: report, kept, sent }: Told,
 ): Started {
   const { agenda, bucket } = options;
-  const { process, clock, builders } = share(sinks, options, sent);
+  const { process, clock, builders, openRedactor } = share(sinks, options, sent);
   const handler = createReplay({
     openSinks: sinkOpener(builders, agenda.now),
+    openRedactor,
     store: bucket.storeFor(process, kept),
     clock,
     hide: hide(process),
@@ -99,7 +102,7 @@ function share(sinks: readonly SinkName[], options: FunctionOptions, sent: Told[
       impostors.some((trouble) => trouble.sink === sink),
     );
   const settings = {
-    environment: ENVIRONMENT,
+    ...{ environment: ENVIRONMENT, parkingBucket: "parking", redactionKeySecretId: REDACTION_KEY },
     ...(sinks.includes("opensearch") && {
       opensearch: {
         endpoints: [addressOf("opensearch")],
@@ -120,5 +123,6 @@ function share(sinks: readonly SinkName[], options: FunctionOptions, sent: Told[
     sleep: (ms: number) => process.sleep(ms),
     random: () => random.fraction(),
   };
-  return { process, clock, builders };
+  const openRedactor = redactorOpener(() => readSecret(settings.redactionKeySecretId));
+  return { process, clock, builders, openRedactor };
 }
