@@ -7,7 +7,6 @@ import type * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import {
   LAMBDA_FAILURES_PREFIX,
-  logById,
   LOGS,
   PARKED_DAYS,
   PARKED_PREFIX,
@@ -20,6 +19,8 @@ import {
 import { acknowledge, wildcardResource } from "../compliance";
 import type { EnvironmentConfig } from "../config/schema";
 import { retentionDaysOf } from "../storage/retention";
+import { accessLog } from "./access-log";
+import { PRIVATE_BUCKET } from "./private-bucket";
 import { allowKeyThrough } from "./use-key";
 
 export interface ParkingProps {
@@ -48,7 +49,7 @@ export class Parking extends Construct {
     super(scope, id);
 
     const { environment, deletionProtection } = config;
-    const accessLog = deletionProtection ? this.accessLog(config) : undefined;
+    const serverAccessLogsBucket = deletionProtection ? accessLog(this, "AccessLog", config) : undefined;
     this.key = key;
     this.arn = Parking.arnOf(this, environment);
     this.bucket = new s3.Bucket(this, "Bucket", {
@@ -56,12 +57,12 @@ export class Parking extends Construct {
       encryption: s3.BucketEncryption.KMS,
       encryptionKey: key,
       bucketKeyEnabled: true,
-      ...PRIVATE,
+      ...PRIVATE_BUCKET,
       lifecycleRules: lifecycle(config),
-      ...(accessLog && { serverAccessLogsBucket: accessLog as s3.IBucket }),
+      ...(serverAccessLogsBucket && { serverAccessLogsBucket }),
       removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    if (!accessLog) {
+    if (!serverAccessLogsBucket) {
       acknowledge(this.bucket, [
         {
           id: "AwsSolutions-S1",
@@ -163,27 +164,7 @@ export class Parking extends Construct {
   private allowKey(role: iam.Role): void {
     allowKeyThrough("s3", role, this.key, ["kms:Decrypt", "kms:GenerateDataKey"]);
   }
-
-  /**
-   * Who read what in the bucket is evidence as the application's own security log is, and is kept as long. S3 delivers an
-   * access log only to a bucket that it encrypts with its own keys.
-   * Source: Amazon S3 User Guide, "Enabling Amazon S3 server access logging".
-   */
-  private accessLog(config: EnvironmentConfig): s3.Bucket {
-    return new s3.Bucket(this, "AccessLog", {
-      encryption: s3.BucketEncryption.S3_MANAGED,
-      ...PRIVATE,
-      lifecycleRules: [{ expiration: Duration.days(retentionDaysOf(config, logById("security"))) }],
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-  }
 }
-
-const PRIVATE = {
-  enforceSSL: true,
-  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-  objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-} as const satisfies s3.BucketProps;
 
 function lifecycle(config: EnvironmentConfig): s3.LifecycleRule[] {
   const longest = Math.max(...LOGS.map((log) => retentionDaysOf(config, log)));
