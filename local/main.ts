@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { loadEnvironments } from "../lib/config";
 import type { Topology } from "./branches";
 import { drillOutage, SHORTEST_OUTAGE_S } from "./drill";
+import { givenParts } from "./given";
 import { guidance } from "./guidance";
 import { type Platform, startPlatform } from "./platform";
 import { prove } from "./proof";
@@ -79,6 +80,8 @@ function readOptions(): Options {
     throw new Error("--outage checks what it did and ends; write it with --once");
   if (options.outage && options.withoutSearch)
     throw new Error("--outage stops the search engine; leave --without-search out");
+  if (options.outage && givenParts(process.env).search)
+    throw new Error("--outage stops the search engine, and OPENSEARCH_URL names one that is not its own");
   return options;
 }
 
@@ -119,7 +122,7 @@ async function proveOnce(platform: Platform, { outage, outageSeconds: seconds }:
 
 /** Has every sink fail for a while, and checks that nothing was lost. @returns the exit code */
 async function drill({ endpoints, breakable, runFolder }: Platform, seconds: number): Promise<number> {
-  if (!breakable) throw new Error("--outage stops the search engine, and OPENSEARCH_URL names one of yours");
+  if (!breakable) throw new Error("a part of the platform cannot be told to fail");
   const holds = await drillOutage({ endpoints, breakable, seconds, runFolder, print });
   print(
     holds

@@ -15,6 +15,7 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import {
+  GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
   paginateListFunctions,
@@ -242,14 +243,12 @@ async function functionName(name: DeliveryName): Promise<string> {
   throw new Error(`no function has the role of ${name}`);
 }
 
-/** Secrets are read once per environment of the function: a changed configuration makes a new one. */
+/** Secrets are read once per environment of the function: a new configuration, even one that says the same, makes a new one. */
 async function coldStart(name: DeliveryName): Promise<void> {
-  await lambda.send(
-    new UpdateFunctionConfigurationCommand({
-      FunctionName: await functionName(name),
-      Description: randomUUID(),
-    }),
-  );
+  const FunctionName = await functionName(name);
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const { Variables } = Environment ?? {};
+  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
 }
 
 function without(policy: string, ...actions: readonly string[]): string {

@@ -2,11 +2,12 @@
 
 import asynchronous_invocation
 import log_delivery
+import mapping_rights
 import message_queues
 import stream_reader
 from ministack.services import lambda_svc
 
-for each in (log_delivery, asynchronous_invocation, message_queues, stream_reader):
+for each in (log_delivery, mapping_rights, asynchronous_invocation, message_queues, stream_reader):
     each.install()
 # A wait is a wait, however short.
 lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS = 0.001

@@ -93,6 +93,26 @@ class StreamReaderTest(unittest.TestCase):
         self.assertEqual(self.read(function, MaximumBatchingWindowInSeconds=0), ["a"])
 
 
+class MappingTest(unittest.TestCase):
+    READING = [
+        (f"kinesis:{action}", STREAM) for action in ("DescribeStream", "GetRecords", "GetShardIterator", "ListShards")
+    ]
+
+    def create(self):
+        properties = {"EventSourceArn": STREAM, "FunctionName": "forwarder"}
+        return provisioners._RESOURCE_HANDLERS["AWS::Lambda::EventSourceMapping"]["create"]("Records", properties, "stack")
+
+    def test_it_is_made_only_for_a_function_whose_role_may_read_the_stream(self):
+        Function("forwarder", role=f"{ROLE}reader")
+        allow("reader", *self.READING[1:])
+        with self.assertRaisesRegex(PermissionError, "reader is not authorized to perform kinesis:DescribeStream"):
+            self.create()
+        allow("reader", *self.READING)
+        lambda_svc._ensure_poller = lambda: None
+        mapping, _ = self.create()
+        self.assertIn(mapping, lambda_svc._esms)
+
+
 class SubscriptionTest(unittest.TestCase):
     def setUp(self):
         provisioners._kinesis_stream_create("Stream", {"Name": "events"}, "stack")
