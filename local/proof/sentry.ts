@@ -23,7 +23,10 @@ async function intakeEvents(url: string): Promise<SentryEvent[]> {
 }
 
 /** How long the stream has to be silent before its buffer counts as read, in milliseconds. */
-const SILENCE_MS = 750;
+const SILENCE_MS = 1_000;
+
+/** Longest until the first of the buffer comes, on a machine that is busy: one that is empty says nothing at all. */
+const FIRST_MS = 5_000;
 
 /**
  * What Spotlight holds: it replays its buffer (500 envelopes) to each new reader of its server-sent events, and then
@@ -39,7 +42,7 @@ async function spotlightEvents(url: string): Promise<SentryEvent[]> {
   const stop = () => {
     silence.abort();
   };
-  let timer = setTimeout(stop, SILENCE_MS);
+  let timer = setTimeout(stop, FIRST_MS);
   try {
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       text += decoder.decode(chunk, { stream: true });
