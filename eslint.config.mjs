@@ -41,10 +41,17 @@ const MAY_IMPORT = {
     "lib/catalog",
   ],
   "lib/access": ["lib/search", "lib/storage", "lib/compliance", "lib/config", "lib/catalog"],
-  local: ["lambda", "lib/functions", "lib/config", "lib/catalog"],
+  ops: ["lambda", "lib/config", "lib/catalog"],
+  local: ["lambda", "ops", "lib/functions", "lib/config", "lib/catalog"],
 };
 
-const WITHOUT_CDK = ["lib/config/**/*.ts", "lib/catalog/**/*.ts", "lambda/**/*.ts", "local/**/*.ts"];
+const WITHOUT_CDK = [
+  "lib/config/**/*.ts",
+  "lib/catalog/**/*.ts",
+  "lambda/**/*.ts",
+  "ops/**/*.ts",
+  "local/**/*.ts",
+];
 const CDK_PACKAGES = ["aws-cdk-lib", "aws-cdk-lib/*", "constructs", "cdk-nag"];
 
 export default tseslint.config(

@@ -8,7 +8,7 @@ export interface Encoded {
 const MIN_RUN = 24;
 /** So much of a run tells whether it holds text. */
 const SAMPLE = 64;
-const TEXT = /^[\t\n\r -~\u0080-\uffff]+$/;
+const TEXT = /^[\P{Cc}\t\n\r]+$/u;
 
 /** The six bits of each character of base64, in both its alphabets; 64 for every other character. */
 const SEXTETS = Uint8Array.from({ length: 128 }, (_, code) => {

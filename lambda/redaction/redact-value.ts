@@ -32,22 +32,17 @@ export function valueRedactor(redactText: TextRedactor): ValueRedactor {
 
   function redactValue(walk: Walk, value: unknown, under?: SensitiveKey, depth = 0): unknown {
     spend(walk, 1);
-    switch (typeof value) {
-      case "string":
-        return under && isNamed(walk, value, under)
-          ? labelFor(walk, under.kind, value, "key")
-          : redactString(walk, value, depth);
-      case "number":
-        return redactNumber(walk, value, under);
-      case "object":
-        if (value === null) return value;
-        if (depth > MAX_DEPTH) throw new RangeError(`a record nested deeper than ${MAX_DEPTH} levels`);
-        return Array.isArray(value)
-          ? redactList(walk, value, under, depth + 1)
-          : redactObject(walk, value as Readonly<Record<string, unknown>>, under, depth + 1);
-      default:
-        return value;
+    if (typeof value === "string") {
+      return under && isNamed(walk, value, under)
+        ? labelFor(walk, under.kind, value, "key")
+        : redactString(walk, value, depth);
     }
+    if (typeof value === "number") return redactNumber(walk, value, under);
+    if (typeof value !== "object" || value === null) return value;
+    if (depth > MAX_DEPTH) throw new RangeError(`a record nested deeper than ${MAX_DEPTH} levels`);
+    return Array.isArray(value)
+      ? redactList(walk, value, under, depth + 1)
+      : redactObject(walk, value as Readonly<Record<string, unknown>>, under, depth + 1);
   }
 
   function redactString(walk: Walk, text: string, depth = 0): string {

@@ -1,8 +1,9 @@
-import { type LogId, type LogRecord, type Treatments, treatmentsOf } from "../../lib/catalog";
+import { type LogId, type LogRecord, treatmentsOf, type TreatmentSettings } from "../../lib/catalog";
 import type { Detector } from "./detector";
 import { DETECTORS } from "./detectors";
 import { secretFinder } from "./find-secrets";
 import { keyedHash } from "./keyed-hash";
+import { lineRedactor } from "./redact-line";
 import { recordRedactor } from "./redact-record";
 import { textRedactor } from "./redact-text";
 import { valueRedactor } from "./redact-value";
@@ -16,10 +17,12 @@ export interface Redaction {
   readonly failed: boolean;
 }
 
-/** Neither function ever throws. `log` says where it is from; without it every log's own rows are left out. */
+/** None of the functions ever throws. `log` says where it is from; without it every log's own rows are left out. */
 export interface Redactor {
   readonly redactRecord: (record: LogRecord, log?: LogId) => Redaction & { readonly record: LogRecord };
   readonly redactText: (text: string, log?: LogId) => Redaction & { readonly text: string };
+  /** A line of a log file: JSON stays JSON, and a line without secrets stays as it is. */
+  readonly redactLine: (line: string, log?: LogId) => Redaction & { readonly text: string };
 }
 
 export interface RedactorOptions {
@@ -32,7 +35,7 @@ export interface RedactorOptions {
    * What the environment says of classes, in every log.
    * @default {} - as the catalogue has it
    */
-  readonly treatments?: Partial<Treatments> | undefined;
+  readonly treatments?: TreatmentSettings | undefined;
   /** @default DETECTORS */
   readonly detectors?: readonly Detector[];
   /**
@@ -74,7 +77,8 @@ export function createRedactor({
     const { treatments: given, keys } = known;
     return { treatments: given, keys, hash, observe, path: [], left: budget, carriers: 0, replacements: 0 };
   };
-  return {
+
+  const redactor: Omit<Redactor, "redactLine"> = {
     redactRecord(record, log) {
       try {
         const walk = start(log);
@@ -97,6 +101,14 @@ export function createRedactor({
       return { text: withheldText(text, hashKey), replacements: 0, failed: true };
     },
   };
+  const mayHoldMore = (text: string, log: LogId | undefined): boolean => {
+    try {
+      return redactText(text, { ...start(log), observe: undefined }) !== text;
+    } catch {
+      return true;
+    }
+  };
+  return { ...redactor, redactLine: lineRedactor({ ...redactor, mayHoldMore }) };
 }
 
 const NOT_IN_IDS: ReadonlySet<string> = new Set([

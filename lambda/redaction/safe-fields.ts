@@ -8,7 +8,7 @@ const SAFE_FIELDS: ReadonlySet<string> = new Set(
 );
 
 const LEVEL_NAMES: ReadonlySet<string> = new Set(LEVELS);
-const TIMESTAMP = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:[Zz]|[+-]\d\d:?\d\d)?$/;
+const TIMESTAMP = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/i;
 
 /**
  * Whether a field passes without redaction: its type has no room for text, and its value is of that type. These are

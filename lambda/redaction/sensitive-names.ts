@@ -26,7 +26,7 @@ interface Names extends NameRow {
   readonly names: readonly string[];
 }
 
-const LETTER_OR_LONG = /[A-Za-z].*\d|\d.*[A-Za-z]|^.{8,}$/;
+const LETTER_OR_LONG = /[A-Z].*\d|\d.*[A-Z]|^.{8,}$/i;
 const ANY_DIGIT = /\d/;
 const FIVE_DIGITS = /(?:\d\D{0,3}){5}/;
 const SEVEN_DIGITS = /(?:\d\D{0,3}){7}/;

@@ -13,11 +13,11 @@ const COUNT = /^\d+(?:\.\d+)?(?![\w.-])/;
 const ENDING_QUOTE = String.raw`\\{0,8}["'](?=\s{0,4}(?:[}\])]|,\s{0,4}[bru]{0,2}\\{0,8}["'[{\d]|$))`;
 const ENDS: Readonly<Record<Exclude<Extent, "groups">, RegExp>> = {
   word: new RegExp(
-    String.raw`\s|\\[rnt]|&(?=[\w.%[\]-]{1,64}=)|<\/|${ENDING_QUOTE}|["'\`](?=[\s:;,)])|$`,
+    String.raw`\s|\\[rnt]|&(?=[\w.%[\]-]{1,64}=)|<\/|${ENDING_QUOTE}|["'\x60](?=[\s:;,)])|$`,
     "g",
   ),
   line: new RegExp(String.raw`[\r\n]|\\[rn]|${ENDING_QUOTE}|$`, "g"),
-  clause: new RegExp(String.raw`[\r\n,;|&"<(){}]|\\[rn]|\.(?=\s)|\s-\s|\s(?=[\w.]{1,32}[:=])|$`, "g"),
+  clause: /[\r\n,;|&"<(){}]|\\[rn]|\.(?=\s)|\s-\s|\s(?=[\w.]{1,32}[:=])|$/g,
 };
 /** Groups of digits, or of letters and digits, as numbers are printed; then the text goes on. */
 const GROUPS = /\+?\(?[A-Z]{0,4}\d[\dA-Z]{0,40}(?:[ ./()-]{1,2}[A-Z]{0,4}\d[\dA-Z]{0,20}){0,10}|\S*/giy;

@@ -37,14 +37,14 @@ export interface Walk {
 export function labelFor(walk: Walk, kind: Kind, value: string, detector: string): string {
   walk.replacements += 1;
   const secretClass = KINDS[kind];
-  const hashes = walk.treatments[secretClass].kind === "hash" && walk.hash !== undefined;
+  const hash = walk.treatments[secretClass].kind === "hash" ? walk.hash : undefined;
   walk.observe?.({
     ...{ detector, kind, value },
     class: secretClass,
-    treatment: hashes ? "hash" : "mask",
+    treatment: hash ? "hash" : "mask",
     path: pathOf(walk.path),
   });
-  return label(kind, hashes ? walk.hash?.(value) : undefined);
+  return label(kind, hash?.(value));
 }
 
 /** @throws RangeError when the budget is spent */

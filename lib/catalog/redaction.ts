@@ -23,6 +23,9 @@ export type Treatments = Readonly<
   { credential: { readonly kind: "mask" } } & Record<Exclude<SecretClass, "credential">, Treatment>
 >;
 
+/** What an environment says of classes, where it says anything. */
+export type TreatmentSettings = { readonly [Class in SecretClass]?: Treatments[Class] | undefined };
+
 const mask = { kind: "mask" } as const;
 const hash = { kind: "hash" } as const;
 
@@ -61,6 +64,11 @@ export const LOG_TREATMENTS: Readonly<Partial<Record<LogId, Partial<Treatments>>
  *
  * @param log undefined for text of which nobody knows where it is from
  */
-export function treatmentsOf(log?: LogId, environment: Partial<Treatments> = {}): Treatments {
-  return { ...TREATMENTS, ...(log && LOG_TREATMENTS[log]), ...environment };
+export function treatmentsOf(log?: LogId, environment: TreatmentSettings = {}): Treatments {
+  const said = Object.entries(environment).filter(([, treatment]) => treatment !== undefined);
+  return {
+    ...TREATMENTS,
+    ...(log && LOG_TREATMENTS[log]),
+    ...(Object.fromEntries(said) as Partial<Treatments>),
+  };
 }

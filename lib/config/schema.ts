@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LEVELS, LOGS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
+import { CLASS_SAYS, LEVELS, LOGS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
 
 /**
  * Every setting carries what it says (`description`) and, where its type alone does not read well, what it accepts
@@ -207,6 +207,33 @@ const alarms = z.strictObject({
     .default([]),
 });
 
+const reason = text(/^\S.{9,299}$/, "a sentence of 10 to 300 characters").describe(
+  "why data of this class may stay in what leaves the account",
+);
+const treatment = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("mask") }),
+  z.strictObject({ kind: z.literal("hash") }),
+  z.strictObject({ kind: z.literal("keep"), reason }),
+]);
+/** A class without a setting is treated as lib/catalog/redaction.ts has it for the log. */
+const redaction = z.strictObject({
+  credential: z
+    .strictObject({
+      kind: z
+        .literal("mask")
+        .meta({
+          accepts: "mask: a credential never leaves the account, whatever the reason, and is never hashed",
+        }),
+    })
+    .describe(CLASS_SAYS.credential)
+    .optional(),
+  contact: treatment.meta({ description: CLASS_SAYS.contact }).optional(),
+  financial: treatment.meta({ description: CLASS_SAYS.financial }).optional(),
+  identity: treatment.meta({ description: CLASS_SAYS.identity }).optional(),
+  health: treatment.meta({ description: CLASS_SAYS.health }).optional(),
+  network: treatment.meta({ description: CLASS_SAYS.network }).optional(),
+});
+
 /** What an environment is. Every setting has its line in docs/configuration.md. */
 export const environmentSchema = z.strictObject({
   environment: text(
@@ -228,6 +255,11 @@ export const environmentSchema = z.strictObject({
   sentry: sentry.describe("errors become issues in Sentry where this stands").optional(),
   datadog: datadog.describe("records go to Datadog where this stands").optional(),
   forwarding: forwarding.prefault({}),
+  redaction: redaction
+    .describe(
+      "what becomes of sensitive data, class by class, where it differs from the catalogue, in every log",
+    )
+    .prefault({}),
   alarms: alarms.prefault({}),
 });
 

@@ -144,5 +144,5 @@ function isSecret(value: string, key: SensitiveKey, bare: boolean): boolean {
 
 /** `login(password=password)` hands a value on that stands elsewhere. */
 function isSameName(value: string, { kind }: SensitiveKey): boolean {
-  return /^[A-Za-z_.]+$/.test(value) && classifyKey(value)?.kind === kind;
+  return /^[A-Z_.]+$/i.test(value) && classifyKey(value)?.kind === kind;
 }

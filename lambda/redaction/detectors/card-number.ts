@@ -18,7 +18,7 @@ const BRANDS: readonly {
   { brand: "Diners Club", begins: /^3(?:0[0-5]|09|[689])/, digits: [14, 16] },
   { brand: "JCB", begins: /^35(?:2[89]|[3-8])/, digits: [16, 19] },
   { brand: "UnionPay", begins: /^(?:62|81)/, digits: [16, 17, 18, 19] },
-  { brand: "Maestro", begins: /^(?:50[0-9]{2}|5[678]\d\d|6759|676[1-3])/, digits: [16] },
+  { brand: "Maestro", begins: /^(?:50\d{2}|5[678]\d\d|6759|676[1-3])/, digits: [16] },
 ];
 
 const MIN_DIGITS = Math.min(...BRANDS.flatMap(({ digits }) => digits));
@@ -37,7 +37,7 @@ export const card: Detector = {
   source: "ISO/IEC 7812-1; lengths and first digits as in card-number.ts",
   needs: NUMBER,
   hint: /\d{4}(?:[\s.\u2010-\u2013-]?\d){4}/,
-  pattern: /(?<!\d\.?|[A-Za-z_]-?)\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Za-z_])/g,
+  pattern: /(?<!\d\.?|[A-Z_]-?)\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z_])/gi,
   finding: findCardNumber,
   examples: [
     ["payment with 4111 1111 1111 1111 was declined", "payment with [redacted:card] was declined"],

@@ -11,7 +11,7 @@ export const commandFlag: Detector = {
   source: "POSIX.1-2017, section 12.2, and GNU's long options",
   needs: DASH,
   hint: /--\w/,
-  pattern: /--(?=[A-Za-z])/g,
+  pattern: /--(?=[A-Z])/gi,
   finding: findValue,
   examples: [
     ["run --password made-up --n 1", "run --password [redacted:password] --n 1"],

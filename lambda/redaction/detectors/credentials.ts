@@ -102,7 +102,7 @@ const privateKey: Detector = {
   ],
 };
 const END_LINE = /-{4,5} ?END [A-Z\d ]{0,40}-{0,5}/y;
-const BODY = /(?:[\w+/=:,.-]|\s|\\[nr])*/y;
+const BODY = /(?:[\w+/=:,.\-\s]|\\[nr])*/y;
 
 /** Forty characters of base64 that stand near an access key id. */
 const awsSecret: Detector = {
@@ -155,21 +155,21 @@ function findInCommand(match: RegExpExecArray): Finding | undefined {
 }
 const MAX_COMMAND = 160;
 const CURL = /(?<=^|\s)-{1,2}u(?:ser)?[ =]["']?[^\s:"']{1,64}:(?!\/\/)/;
-const MYSQL = /(?<=^|\s)-p(?=[^\s])/;
+const MYSQL = /(?<=^|\s)-p(?=\S)/;
 const SSHPASS = /^-p ?["']?/;
 
 /** The first run of the right length in the next few words. */
 function findSecretNearId(match: RegExpExecArray): Finding | undefined {
   const from = match.index + match[0].length;
   const near = match.input.slice(from, from + MAX_DISTANCE);
-  const run = /(?<![\w+/=-])[A-Za-z\d+/]{40}(?![\w+/=-])/.exec(near);
+  const run = /(?<![\w+/=-])[A-Z\d+/]{40}(?![\w+/=-])/i.exec(near);
   if (!run || !isDense(run[0])) return undefined;
   return { kind: "token", from: from + run.index, to: from + run.index + 40 };
 }
 const MAX_DISTANCE = 128;
 
 function isDense(word: string): boolean {
-  return word.length >= 16 && /\d/.test(word) && /[A-Za-z]/.test(word) && entropy(word) >= 3.2;
+  return word.length >= 16 && /\d/.test(word) && /[A-Z]/i.test(word) && entropy(word) >= 3.2;
 }
 
 export const credentials: readonly Detector[] = [bearer, basic, jwt, privateKey, awsSecret, commandLine];

@@ -25,7 +25,7 @@ const iban: Detector = {
   source: "ISO 13616-1; lengths from SWIFT's IBAN Registry",
   needs: NUMBER,
   hint: /\b[a-z]{2}\d{2}/i,
-  pattern: /(?<![A-Za-z\d])[A-Za-z]{2}\d{2}(?:[ \u00A0-]?[A-Za-z\d]){11,30}/g,
+  pattern: /(?<![A-Z\d])[A-Z]{2}\d{2}(?:[ \u00A0-]?[A-Z\d]){11,30}/gi,
   finding: findIban,
   examples: [
     ["refund to DE89 3704 0044 0532 0130 00 today", "refund to [redacted:iban] today"],
@@ -43,12 +43,12 @@ function findIban(match: RegExpExecArray): Finding | undefined {
   let to = 0;
   let count = 0;
   while (to < run.length && count < length) {
-    if (/[A-Za-z\d]/.test(run.charAt(to))) count += 1;
+    if (/[A-Z\d]/i.test(run.charAt(to))) count += 1;
     to += 1;
   }
   const next = match.input.charAt(match.index + to);
-  if (count < length || /[A-Za-z\d]/.test(next)) return undefined;
-  const written = run.slice(0, to).replace(/[^A-Za-z\d]/g, "");
+  if (count < length || /[A-Z\d]/i.test(next)) return undefined;
+  const written = run.slice(0, to).replace(/[^A-Z\d]/gi, "");
   // All of one case, as people and programs write them.
   if (written !== written.toUpperCase() && written !== written.toLowerCase()) return undefined;
   return passesMod97(written.toUpperCase())

@@ -9,7 +9,7 @@ const ssn: Detector = {
   source: "Social Security Administration, “Social Security Number Randomization”; IRS, “ITIN”",
   needs: NUMBER,
   hint: /\d{3}-\d\d-\d{4}/,
-  pattern: /(?<![\w.]|\d-)(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?!\w|-\d|\.\d)/g,
+  pattern: /(?<![\w.])(?<!\d-)(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?!\w|-\d|\.\d)/g,
   finding: wholeMatch("id", (number) => !number.startsWith("9") || /^9\d\d-(?:[57-9]\d|6[0-5])/.test(number)),
   examples: [["ssn 078-05-1120.", "ssn [redacted:id]."], ["part 000-12-3456, 2026-01-01, 123-45-67890"]],
 };
@@ -21,7 +21,7 @@ const brazil: Detector = {
   source: "Receita Federal, check digits modulo 11",
   needs: NUMBER,
   hint: /\d{3}\.\d{3}[./]\d{3,4}[-/]/,
-  pattern: /(?<![\w.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d)(?!\w)/g,
+  pattern: /(?<![\w.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d)\b/g,
   finding: wholeMatch("id", (number) => passesBrazil(number.replace(/\D/g, ""))),
   examples: [["cpf 529.982.247-25", "cpf [redacted:id]"], ["529.982.247-26"]],
 };
@@ -47,7 +47,7 @@ const aadhaar: Detector = {
   source: "UIDAI, “Aadhaar numbering scheme”",
   needs: NUMBER,
   hint: /\d{4}[ -]\d{4}[ -]\d{4}/,
-  pattern: /(?<![\w.]|[\d]{4}[ -])[2-9]\d{3}(?: \d{4} \d{4}|-\d{4}-\d{4})(?!\w|[ .-]\d)/g,
+  pattern: /(?<![\w.])(?<!\d{4}[ -])[2-9]\d{3}(?: \d{4} \d{4}|-\d{4}-\d{4})(?!\w|[ .-]\d)/g,
   finding: wholeMatch("id", (number) => passesVerhoeff(number.replace(/\D/g, ""))),
   examples: [["uid 2341 2341 2346", "uid [redacted:id]"], ["2341 2341 2345"]],
 };
@@ -58,8 +58,8 @@ const italy: Detector = {
   says: "sixteen letters and digits of its form, with the right last letter",
   source: "Decreto ministeriale 12 marzo 1974, n. 2227",
   needs: RUN,
-  hint: /\b[A-Za-z]{6}\d\d[A-Za-z]\d\d/,
-  pattern: /(?<![A-Za-z\d])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![A-Za-z\d])/gi,
+  hint: /\b[^\W\d_]{6}\d\d[^\W\d_]\d\d/,
+  pattern: /(?<![A-Z\d])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![A-Z\d])/gi,
   finding: wholeMatch("id", (code) => passesItaly(code.toUpperCase())),
   examples: [["cf RSSMRA85T10A562S", "cf [redacted:id]"], ["RSSMRA85T10A562T"]],
 };
@@ -98,7 +98,7 @@ const france: Detector = {
   source: "INSEE, “Numéro d'inscription au répertoire”; key modulo 97",
   needs: NUMBER,
   hint: /\b[12] \d\d [01]\d \d/,
-  pattern: /(?<![\w.]|\d )[12] \d\d [01]\d \d\d \d{3} \d{3} \d\d(?!\w| \d)/g,
+  pattern: /(?<![\w.])(?<!\d )[12] \d\d [01]\d \d\d \d{3} \d{3} \d\d(?!\w| \d)/g,
   finding: wholeMatch("id", (number) => {
     const digits = number.replace(/\D/g, "");
     return 97 - (Number(digits.slice(0, 13)) % 97) === Number(digits.slice(13));

@@ -22,7 +22,7 @@ const NAMED: Readonly<Record<string, Named>> = {
     kind: "phone",
     words:
       "(?:tele|cell|mobile |smart)?phone|tel|mobile|cell|fax|whatsapp|(?:call|reach|text|ring|contact) (?:me|us|him|her|them)(?: back)?|sms|hotline|landline",
-    value: /[+(]{0,2}\d[\d ().\/\u2010-\u2013-]{5,22}\d(?: ?(?:x|ext\.?) ?\d{1,6})?/y,
+    value: /[+(]{0,2}\d[\d ()./\u2010-\u2013-]{5,22}\d(?: ?(?:x|ext\.?) ?\d{1,6})?/y,
     minDigits: 7,
   },
   ssn: {
@@ -81,7 +81,7 @@ const FIRST_WORDS =
 
 /** What may stand between a name and its number. */
 const BETWEEN =
-  /(?:s?\)?(?: {1,2}(?:number|num|no|nr|id|code|card|account|digits|ending))?[.]?(?: {0,2}(?:is|was|are|as|at|on|in|of|to|with|=|:|#|-|–|→)){0,3}[ \t]{0,3}[(:#"']{0,2}[ \t]{0,2})/iy;
+  /s?\)?(?: {1,2}(?:number|num|no|nr|id|code|card|account|digits|ending))?\.?(?: {0,2}(?:is|was|are|as|at|on|in|of|to|with|[=:#\-–→])){0,3}[ \t]{0,3}[(:#"']{0,2}[ \t]{0,2}/iy;
 
 export const namedNumber: Detector = {
   name: "number with its name before it",

@@ -14,7 +14,7 @@ const ipv4: Detector = {
   needs: DOTTED,
   hint: /\d\.\d{1,3}\.\d/,
   pattern:
-    /(?<![\w.]|\d[,-])(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?!\.?\d|\w|-[A-Za-z])/g,
+    /(?<![\w.])(?<!\d[,-])(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?!\.?\d|\w|-[A-Z])/gi,
   finding: wholeMatch("ip", isAddress),
   examples: [
     ["from 203.0.113.17:443", "from [redacted:ip]:443"],
@@ -26,7 +26,7 @@ const ipv4: Detector = {
 function isAddress(address: string, match: RegExpExecArray): boolean {
   if (/^(?:127|0)\.|^255\.255\.255\./.test(address)) return false;
   const before = match.input.slice(Math.max(0, match.index - 24), match.index);
-  if (/[A-Za-z]\/$/.test(before) && address.endsWith(".0")) return false;
+  if (/[A-Z]\/$/i.test(before) && address.endsWith(".0")) return false;
   return !VERSION.test(before);
 }
 

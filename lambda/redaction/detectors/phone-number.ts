@@ -3,7 +3,7 @@ import { NUMBER } from "../traits";
 
 /** Between groups of a phone number: one or two of these, an extension behind. */
 const GAP = String.raw`[ .()/\u00A0\u2010-\u2013-]`;
-const EXTENSION = String.raw`(?: ?(?:x|ext\.?|extension|#) ?\d{1,6})?`;
+const EXTENSION = String.raw`(?: ?(?:[x#]|ext\.?|extension) ?\d{1,6})?`;
 
 /** Country codes of E.164, by how they begin. Source: ITU-T E.164, annex “List of assigned country codes”. */
 const COUNTRY =
@@ -39,7 +39,7 @@ const PAIRS = /^0[1-9](?:[ .-]\d\d){4}$/;
 const BEGINS = String.raw`\+ ?\(?\d|0[\d ]|\(\+?\d{2,5}\)|\d{3}[-. \u2010-\u2013]\d{3,4}[-. \u2010-\u2013]\d{4}|1[-. ]?\(?\d{3}\b|\d{10} ?[xe#]`;
 /** A run of digits in groups. */
 const RUN = new RegExp(
-  String.raw`(?:\+|00)? ?\(?\d(?:${GAP}{0,2}\d){6,16}${EXTENSION}(?!\d|[.:,/-]\d|[A-Za-z_@])`,
+  String.raw`(?:\+|00)? ?\(?\d(?:${GAP}{0,2}\d){6,16}${EXTENSION}(?![\da-z_@]|[.:,/-]\d)`,
   "iy",
 );
 
@@ -50,7 +50,7 @@ export const phone: Detector = {
   source: "ITU-T E.164 and E.123; the national plans named in phone-number.ts",
   needs: NUMBER,
   hint: /[+(]\d|\b0\d|\d[ .-]\d{3,4}[ .-]?\d/,
-  pattern: new RegExp(String.raw`(?<![\w+]|\d[.,:/-]|[A-Za-z]-)(?=${BEGINS})`, "g"),
+  pattern: new RegExp(String.raw`(?<![\w+])(?<!\d[.,:/-]|[a-z]-)(?=${BEGINS})`, "g"),
   finding: findPhone,
   examples: [
     ["called +1 (555) 234-5678 twice", "called [redacted:phone] twice"],

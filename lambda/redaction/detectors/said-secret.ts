@@ -11,7 +11,7 @@ export const saidSecret: Detector = {
   needs: DIGIT | QUOTE | LONG,
   hint: /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api key|credentials?) /i,
   pattern:
-    /(?<![A-Za-z\d_])(?:password|passwd|pwd|passphrase|passcode|secret|token|api[ _]key|credentials?)(?: (?:for|of|to) [\w.@-]{1,40})? (?:is|was|are|as|with|to|will be|reset to|set to|changed to)(?: now)?:? (?<opening>["'`])?/gi,
+    /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api[ _]key|credentials?)(?: (?:for|of|to) [\w.@-]{1,40})? (?:is|was|are|as|with|to|will be|reset to|set to|changed to)(?: now)?:? (?<opening>["'`])?/gi,
   finding: findSaid,
   examples: [
     ["his password is hunter2, he said", "his password is [redacted:password], he said"],
@@ -31,8 +31,8 @@ function findSaid(match: RegExpExecArray): Finding | undefined {
   const word = (SPOKEN.exec(text)?.[0] ?? "").replace(/[.,;:!?)"']+$/, "");
   if (word.startsWith("[redacted:") || isRemark(word)) return undefined;
   return word.length >= 5 &&
-    /\d|[!@#$%^&*]/.test(word) &&
-    /[A-Za-z]/.test(word) &&
+    /[\d!@#$%^&*]/.test(word) &&
+    /[A-Z]/i.test(word) &&
     !/^\d+(?:ms|s|th|st|nd|rd)$/.test(word)
     ? { kind: "password", from, to: from + word.length }
     : undefined;

@@ -1,5 +1,5 @@
 import { type Detector, wholeMatch } from "../detector";
-import { RUN } from "../traits";
+import { LONG } from "../traits";
 
 interface Vendor {
   readonly name: string;
@@ -13,6 +13,8 @@ interface Vendor {
   readonly hint?: RegExp;
   /** What follows, as a pattern. */
   readonly body: string;
+  /** Words joined by dashes could look like it, so there must be a digit. */
+  readonly mayBeWords?: true;
   /** A token of it, in parts, so that nobody takes it for one. */
   readonly example: readonly [prefix: string, bodyLength: number];
 }
@@ -120,6 +122,7 @@ const VENDORS: readonly Vendor[] = [
     source: "the vendors' API references; keys of others that follow them (sk-…)",
     prefix: "sk-(?:proj-|ant-|svcacct-|admin-|or-v1-|lf-)?",
     body: String.raw`[\w-]{20,255}`,
+    mayBeWords: true,
     example: ["sk-proj-", 48],
   },
   {
@@ -188,6 +191,7 @@ const VENDORS: readonly Vendor[] = [
     prefix:
       "(?:sk|rk|pat|tok|token|secret|apikey|api|key|live|priv|auth|oauth|access|refresh|bot|sntry[su]|pul|PMAK|figd|FLWSECK|gsk|xai|r8|pplx|sbp|PRIVATE|EZAK|EZTK|nvapi|lsv2_[ps]t)[_.-]{1,2}",
     body: String.raw`(?=[A-Za-z\d]{0,24}\d)(?=[\da-z]{0,24}[A-Z]|[\dA-Z]{1,24}(?![\w])|[\da-f]{32})[\w-]{20,255}`,
+    mayBeWords: true,
     example: ["secret_", 40],
   },
 ];
@@ -213,10 +217,10 @@ export const vendorTokens: readonly Detector[] = VENDORS.map((vendor) => ({
   kind: "token",
   says: `tokens that begin ${vendor.prefix}`,
   source: vendor.source,
-  needs: RUN,
+  needs: LONG,
   hint: vendor.hint ?? new RegExp(String.raw`\b(?:${vendor.prefix})`),
   pattern: new RegExp(String.raw`(?<![A-Za-z\d])(?:${vendor.prefix})${vendor.body}`, "g"),
-  finding: wholeMatch("token", (token) => /\d/.test(token)),
+  finding: wholeMatch("token", (token) => vendor.mayBeWords !== true || /\d/.test(token)),
   examples: [
     [`it sent ${sample(vendor)} to us`, "it sent [redacted:token] to us"],
     ["token_count sk-learn api-version key-value pypi-publish npm_package_version shop_secret_santa_2024"],

@@ -1,0 +1,46 @@
+import type { LogId, LogRecord } from "../../lib/catalog";
+import type { Redaction, Redactor } from "./redactor";
+
+/** What a line is redacted by: with an observer, and the same without, which is asked a second time. */
+interface Redactors {
+  readonly redactRecord: Redactor["redactRecord"];
+  readonly redactText: Redactor["redactText"];
+  readonly mayHoldMore: (text: string, log: LogId | undefined) => boolean;
+}
+
+/**
+ * A line of a log file: JSON stays JSON of the same shape, anything else is a text. A line without secrets stays as it
+ * is, byte for byte.
+ */
+export function lineRedactor({ redactRecord, redactText, mayHoldMore }: Redactors) {
+  return (line: string, log?: LogId): Redaction & { readonly text: string } => {
+    const parsed = parse(line);
+    if (parsed === undefined) return redactText(line, log);
+    const { record, ...redaction } = Array.isArray(parsed)
+      ? redactRecord({ attributes: { [LIST]: parsed } }, log)
+      : redactRecord(parsed as LogRecord, log);
+    if (redaction.failed) return { ...redaction, text: JSON.stringify(record) };
+    const redacted = Array.isArray(parsed) ? record.attributes?.[LIST] : record;
+    // A key that stands twice hides the first of its values from the parser, and the line has both.
+    if (redacted === parsed && !mayHoldMore(line, log)) return { ...redaction, text: line };
+    try {
+      return { ...redaction, text: JSON.stringify(redacted) };
+    } catch {
+      // Nested deeper than it can be written again.
+      return redactText(line, log);
+    }
+  };
+}
+
+const LIST = "line";
+
+/** An object or a list, or undefined for a line that is neither. */
+function parse(line: string): object | undefined {
+  const start = line.trimStart();
+  if (!start.startsWith("{") && !start.startsWith("[")) return undefined;
+  try {
+    return JSON.parse(line) as object;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import { createRedactor, type Replacement } from "../../lambda/redaction";
+import { SECRET_CLASSES } from "../../lib/catalog";
+
+export interface Labelled {
+  readonly text: string;
+  readonly secrets: readonly { readonly class: string; readonly value: string }[];
+}
+
+export interface ClassScore {
+  /** Labelled secrets. */
+  readonly secrets: number;
+  /** Those of which nothing stands in what came out. */
+  readonly hidden: number;
+  /** Replacements of this class. */
+  readonly replacements: number;
+  /** Those that took a labelled secret, of whatever class, or a part of one. */
+  readonly right: number;
+}
+
+export interface Score {
+  readonly byClass: ReadonlyMap<string, ClassScore>;
+  /** Lines without a secret, and how many of them were changed. */
+  readonly ordinary: { readonly lines: number; readonly changed: number };
+  /** Lines with a secret that came out, or an ordinary line that was changed: never shown unless asked for. */
+  readonly mistakes: readonly Mistake[];
+}
+
+export interface Mistake {
+  readonly line: number;
+  readonly kind: "missed" | "false mask";
+  readonly class: string;
+  readonly detector?: string;
+  readonly text: string;
+  readonly value: string;
+}
+
+/** What a redactor with every detector makes of labelled lines. A class the project does not have is scored too. */
+export function score(lines: readonly Labelled[]): Score {
+  let seen: Replacement[] = [];
+  const { redactLine } = createRedactor({ observe: (replacement) => seen.push(replacement) });
+  const counts = new Map<string, { secrets: number; hidden: number; replacements: number; right: number }>();
+  const countOf = (name: string) => {
+    const known = counts.get(name) ?? { secrets: 0, hidden: 0, replacements: 0, right: 0 };
+    counts.set(name, known);
+    return known;
+  };
+  for (const name of SECRET_CLASSES) countOf(name);
+  const mistakes: Mistake[] = [];
+  let ordinary = 0;
+  let changed = 0;
+  for (const [index, { text, secrets }] of lines.entries()) {
+    seen = [];
+    const redacted = redactLine(text);
+    const note = (mistake: Omit<Mistake, "line" | "text">) =>
+      mistakes.push({ line: index + 1, text, ...mistake });
+    for (const { class: name, value } of secrets) {
+      const count = countOf(name);
+      count.secrets += 1;
+      if (redacted.text.includes(value)) note({ kind: "missed", class: name, value });
+      else count.hidden += 1;
+    }
+    for (const { class: name, value, detector } of seen) {
+      const count = countOf(name);
+      count.replacements += 1;
+      if (secrets.some((secret) => overlaps(secret.value, value))) count.right += 1;
+      else note({ kind: "false mask", class: name, detector, value });
+    }
+    if (secrets.length > 0) continue;
+    ordinary += 1;
+    if (redacted.replacements > 0 || redacted.failed) changed += 1;
+  }
+  return { byClass: counts, ordinary: { lines: ordinary, changed }, mistakes };
+}
+
+function overlaps(labelled: string, found: string): boolean {
+  return found.includes(labelled) || labelled.includes(found) || decoded(found).includes(labelled);
+}
+
+/** A replacement may have taken a run of base64 as a whole. */
+function decoded(found: string): string {
+  return Buffer.from(found, "base64").toString("utf8");
+}
