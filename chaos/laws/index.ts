@@ -11,6 +11,7 @@ import { INTAKES_ARE_CONTENT, NOTHING_LEAVES_THAT_MUST_NOT } from "./what-leaves
 
 export type { Law };
 export { doublesOf } from "./doubles";
+export { copiesOf } from "./each-once";
 export { holdingsOf } from "./holdings";
 
 export const LAWS: readonly Law[] = [

@@ -100,6 +100,7 @@ function share(sinks: readonly SinkName[], options: FunctionOptions, sent: Told[
     );
   const settings = {
     environment: ENVIRONMENT,
+    parkingBucket: "parking",
     ...(sinks.includes("opensearch") && {
       opensearch: {
         endpoints: [addressOf("opensearch")],
