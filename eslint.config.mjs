@@ -41,10 +41,17 @@ const MAY_IMPORT = {
     "lib/catalog",
   ],
   "lib/access": ["lib/search", "lib/storage", "lib/compliance", "lib/config", "lib/catalog"],
+  chaos: ["lambda", "lib/catalog", "local/intakes", "local/traffic/random.ts"],
   local: ["lambda", "lib/functions", "lib/config", "lib/catalog"],
 };
 
-const WITHOUT_CDK = ["lib/config/**/*.ts", "lib/catalog/**/*.ts", "lambda/**/*.ts", "local/**/*.ts"];
+const WITHOUT_CDK = [
+  "lib/config/**/*.ts",
+  "lib/catalog/**/*.ts",
+  "lambda/**/*.ts",
+  "local/**/*.ts",
+  "chaos/**/*.ts",
+];
 const CDK_PACKAGES = ["aws-cdk-lib", "aws-cdk-lib/*", "constructs", "cdk-nag"];
 
 export default tseslint.config(

@@ -1,6 +1,6 @@
 import "./quiet";
 import { SINK_NAMES } from "../lib/catalog";
-import { copiesOf, doublesOf, holdingsOf, LAWS } from "./laws";
+import { copiesOf, doublesOf, holdingsOf, LAWS, NOTHING_IS_LOST } from "./laws";
 import type { Plan } from "./plan";
 import type { Impostor } from "./world/intakes";
 import { runWorld, type World } from "./world/world";
@@ -83,10 +83,7 @@ function countsOf(world: World, faults: ReadonlyMap<string, ReadonlySet<string>>
     redriven: world.redriven(),
     "doubled at Datadog": doublesOf(world),
     "doubled at a rollover": copiesOf(world).length,
-    lost: [...faults].reduce(
-      (total, [law, how]) => total + (/^every event is at/.test(law) ? how.size : 0),
-      0,
-    ),
+    lost: faults.get(NOTHING_IS_LOST.says)?.size ?? 0,
   };
 }
 

@@ -100,8 +100,8 @@ export function createReplayQueue(
       }
     },
     hideFor: (process) => (receiptHandle, seconds) =>
-      process.effect<void>(() => {
-        if (troublesOf(plan, "queue").some(timeline.isWithin))
+      process.effect(() => {
+        if (troublesOf(plan, "queue").some((trouble) => timeline.isWithin(trouble)))
           return { tookMs: 0, error: new Error("the queue is not there") };
         const message = messages.get(receiptHandle);
         if (message) message.visibleAt = agenda.now() + seconds * 1_000;
