@@ -42,6 +42,7 @@ const MAY_IMPORT = {
   ],
   "lib/access": ["lib/search", "lib/storage", "lib/compliance", "lib/config", "lib/catalog"],
   ops: ["lambda", "lib/config", "lib/catalog"],
+  chaos: ["lambda", "lib/catalog", "local/intakes", "local/traffic/random.ts"],
   local: ["lambda", "ops", "lib/functions", "lib/config", "lib/catalog"],
 };
 
@@ -51,6 +52,7 @@ const WITHOUT_CDK = [
   "lambda/**/*.ts",
   "ops/**/*.ts",
   "local/**/*.ts",
+  "chaos/**/*.ts",
 ];
 const CDK_PACKAGES = ["aws-cdk-lib", "aws-cdk-lib/*", "constructs", "cdk-nag"];
 

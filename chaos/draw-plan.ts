@@ -27,7 +27,10 @@ export function drawPlan(seed: number, number: number): Plan {
     retries: random.integer(2, 5),
     sampleRates: chance(random, 0.15) ? { performance: 0.5 } : {},
     traffic,
-    troubles: drawTroubles(random),
+    troubles: drawTroubles(
+      random,
+      traffic.map(({ at }) => at),
+    ),
   };
 }
 

@@ -13,17 +13,18 @@ const HOW_MANY = [
   [4, 9],
 ] as const;
 
-export function drawTroubles(random: Random): Trouble[] {
-  return Array.from({ length: weighted(random, HOW_MANY) }, () => drawTrouble(random));
+/** @param times when payloads come, in seconds since the beginning */
+export function drawTroubles(random: Random, times: readonly number[]): Trouble[] {
+  return Array.from({ length: weighted(random, HOW_MANY) }, () => drawTrouble(random, times));
 }
 
-function drawTrouble(random: Random): Trouble {
+function drawTrouble(random: Random, times: readonly number[]): Trouble {
   const what = weighted(random, [
     [10, "sink"],
     [4, "bucket"],
     [2, "secret"],
     [0.7, "queue"],
-    [2, "rollover"],
+    [3, "rollover"],
     [6, "kill"],
     [2, "hurry"],
     [1, "echo"],
@@ -47,7 +48,7 @@ function drawTrouble(random: Random): Trouble {
     case "queue":
       return { what, ...drawSpan(random) };
     case "rollover":
-      return { what, at: drawMoment(random), log: oneOf(random, LOGS).id };
+      return { what, at: drawBetween(random, times), log: oneOf(random, LOGS).id };
     case "kill":
       return {
         what,
@@ -163,4 +164,11 @@ function drawSpan(random: Random): Span {
 
 function drawMoment(random: Random): number {
   return Math.floor(random.fraction() ** 2 * 600);
+}
+
+/** Seconds after a payload came: between two deliveries of it by Lambda, or by the replay. */
+const BETWEEN_DELIVERIES = [1, 2, 3, 5, 10, 30, 61, 62, 65, 90, 150, 182, 200, 300] as const;
+
+function drawBetween(random: Random, times: readonly number[]): number {
+  return (times[random.integer(0, times.length - 1)] ?? 0) + oneOf(random, BETWEEN_DELIVERIES);
 }

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
  */
 let compressing = 0;
 const { gzip } = zlib;
-type Done = (error: Error | null, result: NonSharedBuffer) => void;
+type Done = (error: Error | null, result: Buffer<ArrayBuffer>) => void;
 
 Object.assign(zlib, {
   gzip(body: zlib.InputType, done: Done): void {

@@ -1,6 +1,6 @@
 import "./quiet";
 import { SINK_NAMES } from "../lib/catalog";
-import { doublesOf, holdingsOf, LAWS } from "./laws";
+import { copiesOf, doublesOf, holdingsOf, LAWS, NOTHING_IS_LOST } from "./laws";
 import type { Plan } from "./plan";
 import type { Impostor } from "./world/intakes";
 import { runWorld, type World } from "./world/world";
@@ -28,7 +28,8 @@ export const COUNTED = [
   "quarantined",
   "sampled",
   "redriven",
-  "doubled",
+  "doubled at Datadog",
+  "doubled at a rollover",
   "lost",
 ] as const;
 export type Counts = Readonly<Record<(typeof COUNTED)[number], number>>;
@@ -80,11 +81,9 @@ function countsOf(world: World, faults: ReadonlyMap<string, ReadonlySet<string>>
     quarantined: distinct(refused),
     sampled: sum(ledgers.map(({ sampled }) => sampled)),
     redriven: world.redriven(),
-    doubled: doublesOf(world),
-    lost: [...faults].reduce(
-      (total, [law, how]) => total + (/^every event is at/.test(law) ? how.size : 0),
-      0,
-    ),
+    "doubled at Datadog": doublesOf(world),
+    "doubled at a rollover": copiesOf(world).length,
+    lost: faults.get(NOTHING_IS_LOST.says)?.size ?? 0,
   };
 }
 

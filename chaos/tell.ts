@@ -29,6 +29,6 @@ export function tellCounts(plans: number, counts: Counts, ms: number): string {
     ["seconds", Math.round(ms / 1_000)],
   ];
   return numbers
-    .map(([name, number]) => `${name.padEnd(12)}${number.toLocaleString("en").padStart(10)}`)
+    .map(([name, number]) => `${name.padEnd(24)}${number.toLocaleString("en").padStart(10)}`)
     .join("\n");
 }

@@ -138,7 +138,7 @@ function oddValue(random: Random, value: unknown): unknown {
         4_111_111_111_111_111,
       ]);
     case "wrap":
-      return oneOf(random, [[value], { value }, [value, value], String(value), JSON.stringify(value) ?? ""]);
+      return oneOf(random, [[value], { value }, [value, value], String(value), JSON.stringify(value)]);
     case "deep":
       return nested(random.integer(2, chance(random, 0.02) ? 4_000 : 60), value);
     case "long":

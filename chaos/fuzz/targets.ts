@@ -46,7 +46,7 @@ const DECODER: Target = {
     const message = mutated<unknown>(random, sampleMessage(random), mutateValue);
     const text = mutated(
       random,
-      JSON.stringify(message) ?? "",
+      JSON.stringify(message),
       chance(random, 0.3) ? mutateText : (_, same) => same,
     );
     const packed = mutated(
@@ -99,7 +99,7 @@ const PARSER: Target = {
     const value = parseJson(line);
     const structured = isObject(value) && chance(random, 0.6);
     const input = structured
-      ? (JSON.stringify(mutated<unknown>(random, value, mutateValue)) ?? "")
+      ? JSON.stringify(mutated<unknown>(random, value, mutateValue))
       : mutated(random, line, mutateText);
     return () => {
       const record = parseRecord(input, 1_767_225_600_000);
@@ -158,9 +158,9 @@ async function replay(body: Uint8Array): Promise<readonly string[]> {
   const kept = [...objects].filter(([key]) => key.startsWith(`${QUARANTINE_PREFIX}unreadable/`));
   switch (kind) {
     case "settled": {
-      const { broken: _, ...object } = { broken: "", ...readHeldObject(body) };
+      const object = readHeldObject(body);
+      const unreadable = "broken" in object ? [] : object.unreadable;
       const [, ...lines] = gunzipSync(body).toString("utf8").split("\n");
-      const unreadable = "unreadable" in object ? object.unreadable : [];
       const written = lines.filter((line) => line !== "").length;
       const isKept = unreadable.length === 0 || kept.length === 1;
       return delivered.length + unreadable.length === written && isKept
@@ -196,11 +196,7 @@ const ANNOUNCEMENTS: Target = {
   draw(random) {
     const event = { Records: [{ eventSource: "aws:s3", s3: { object: { key: "parked/datadog/a+b%2Fc" } } }] };
     const value = mutated<unknown>(random, oneOf(random, [event, { Event: "s3:TestEvent" }]), mutateValue);
-    const body = mutated(
-      random,
-      JSON.stringify(value) ?? "",
-      chance(random, 0.3) ? mutateText : (_, same) => same,
-    );
+    const body = mutated(random, JSON.stringify(value), chance(random, 0.3) ? mutateText : (_, same) => same);
     return () => {
       const announcement = readAnnouncement(body);
       switch (announcement.kind) {

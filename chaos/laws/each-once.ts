@@ -1,5 +1,8 @@
+import { FIRST_DELIVERY_MS } from "../../lambda/forwarder/sinks/opensearch/earlier-copies";
 import type { SinkName } from "../../lib/catalog";
+import { eventIdOf } from "../world/event-ids";
 import type { World } from "../world/world";
+import type { WrittenEvent } from "../world/written";
 import { holdingsOf } from "./holdings";
 import type { Law } from "./law";
 import { wantedBy } from "./wanted";
@@ -9,17 +12,41 @@ export const EACH_ONCE: Law = {
   inTheEnd(world) {
     const { delivered, refused } = holdingsOf(world);
     const faults = (["opensearch", "datadog"] as const).flatMap((sink) => {
-      const counts = countsOf(delivered[sink].map(({ id }) => id));
+      const there = new Set(delivered[sink].map(({ id }) => id));
       const quarantined = new Set(refused[sink].map(({ id }) => id));
-      return wantedBy(sink, world).flatMap(({ id, log }) => {
-        const count = counts.get(id) ?? 0;
-        if (count === 0 && !quarantined.has(id)) return `${sink} does not have event ${id} of ${log}`;
-        return count > 1 && sink === "opensearch" ? `${sink} has event ${id} of ${log} ${count} times` : [];
-      });
+      return wantedBy(sink, world).flatMap(({ id, log }) =>
+        there.has(id) || quarantined.has(id) ? [] : `${sink} does not have event ${id} of ${log}`,
+      );
     });
-    return [...faults, ...strangers(world)];
+    const copies = copiesOf(world)
+      .filter(({ isYoung }) => !isYoung)
+      .map(({ event: { id, log } }) => `opensearch has event ${id} of ${log} more than once`);
+    return [...faults, ...copies, ...strangers(world)];
   },
 };
+
+interface Copy {
+  readonly event: WrittenEvent;
+  readonly isYoung: boolean;
+}
+
+/**
+ * Documents of OpenSearch beyond the first of an event. A young event is not looked for in older backing indices
+ * (see FIRST_DELIVERY_MS); where it comes twice with a rollover in between, both copies stay.
+ */
+export function copiesOf({ intakes, written }: World): readonly Copy[] {
+  const events = new Map(written.flatMap(({ events: each }) => each).map((event) => [event.id, event]));
+  const seen = new Set<string>();
+  return [...intakes.opensearch.documents.values()].flatMap((document) => {
+    const id = eventIdOf(document) ?? "";
+    const event = events.get(id);
+    const isFirst = !seen.has(id);
+    seen.add(id);
+    if (!event || isFirst) return [];
+    const age = (intakes.createdAt.get(document) ?? Infinity) - event.timestamp;
+    return { event, isYoung: age < FIRST_DELIVERY_MS };
+  });
+}
 
 /** Storms are counted exactly where each payload was dealt with once, by an invocation that nothing befell. */
 export const STORMS_ARE_COUNTED: Law = {

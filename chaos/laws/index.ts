@@ -9,8 +9,10 @@ import { CUT_IS_KEPT_WHOLE, ONLY_THE_REFUSED, QUARANTINE_SAYS_WHY, UNREADABLE_IS
 import { ALL_COMES_HOME } from "./rest";
 import { INTAKES_ARE_CONTENT, NOTHING_LEAVES_THAT_MUST_NOT } from "./what-leaves";
 
+export { NOTHING_IS_LOST };
 export type { Law };
 export { doublesOf } from "./doubles";
+export { copiesOf } from "./each-once";
 export { holdingsOf } from "./holdings";
 
 export const LAWS: readonly Law[] = [

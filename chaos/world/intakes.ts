@@ -63,10 +63,14 @@ export async function startIntakes(now: () => number, impostor: Impostor) {
     datadog: datadog.url,
   };
 
+  const createdAt = new Map<unknown, number>();
+
   return {
     opensearch,
     sentry,
     datadog,
+    /** When OpenSearch created each of its documents. */
+    createdAt: createdAt as ReadonlyMap<unknown, number>,
     /** Where a function is told that the sink is. */
     addressOf: (sink: SinkName, isImpostor: boolean) =>
       isImpostor ? `https://${impostor.host}` : urls[sink],
@@ -87,6 +91,8 @@ export async function startIntakes(now: () => number, impostor: Impostor) {
     /** How the sink treats what it is sent, until it is said anew. */
     treat(sink: SinkName, treatment: IntakeTreatment): void {
       treatments[sink] = treatment;
+      for (const document of [...opensearch.documents.values()].slice(createdAt.size))
+        createdAt.set(document, now());
     },
     rollover(log: LogId): void {
       opensearch.rollover(dataStreamName(ENVIRONMENT, log));

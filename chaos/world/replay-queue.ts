@@ -10,6 +10,8 @@ import type { Timeline } from "./timeline";
 export interface ReplayQueue {
   /** Messages that were received too often. */
   readonly deadLetters: readonly string[];
+  /** Keys of the objects that were announced, as often as they were. */
+  readonly announced: readonly string[];
   /** Messages that wait, or are being dealt with. */
   waiting(): number;
   announce(key: string): void;
@@ -45,7 +47,8 @@ export function createReplayQueue(
   const busy = new Map<Lane, number>();
   const echoes = troublesOf(plan, "echo");
   let sent = 0;
-  let announced = 0;
+  const announced: string[] = [];
+  let announcements = 0;
 
   function send(lane: Lane, body: string): void {
     sent += 1;
@@ -84,17 +87,21 @@ export function createReplayQueue(
 
   return {
     deadLetters,
+    announced,
     waiting: () => messages.size,
     send,
     announce(key) {
-      announced += 1;
-      const times = echoes.some(({ announcement }) => announcement === announced) ? 2 : 1;
+      announcements += 1;
+      const times = echoes.some(({ announcement }) => announcement === announcements) ? 2 : 1;
       const lane = laneOf(sinkOf(key));
-      for (let time = 0; time < times; time += 1) send(lane, notification(key));
+      for (let time = 0; time < times; time += 1) {
+        announced.push(key);
+        send(lane, notification(key));
+      }
     },
     hideFor: (process) => (receiptHandle, seconds) =>
-      process.effect<void>(() => {
-        if (troublesOf(plan, "queue").some(timeline.isWithin))
+      process.effect(() => {
+        if (troublesOf(plan, "queue").some((trouble) => timeline.isWithin(trouble)))
           return { tookMs: 0, error: new Error("the queue is not there") };
         const message = messages.get(receiptHandle);
         if (message) message.visibleAt = agenda.now() + seconds * 1_000;

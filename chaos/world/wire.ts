@@ -66,15 +66,17 @@ export function onTheWire(
       const ownMs = random.integer(ANSWER_MS.from, ANSWER_MS.to) + Math.floor(drawn.timeouts * timeoutMs);
       const isLate = drawn.isSilent || ownMs >= timeoutMs;
       const heard = isLate && !drawn.isSilent ? neverAnswered(drawn) : drawn;
+      let arrivals = 0;
       const isDisturbed = isBegunInSilence && agenda.now() < silence.until;
       const verdicts = await transmit({
         ...{ sink, batch, intakes, repeated: attempt.repeated },
         treatment: amid ? dyingAmid(batch, heard) : heard,
         arrived() {
+          arrivals += 1;
           if (isDisturbed) disturbed(sink.name);
         },
       });
-      const value = { verdicts, until: isLate ? 0 : drawn.silentUntil };
+      const value = { verdicts, until: isLate || arrivals === 0 ? 0 : drawn.silentUntil };
       return { tookMs: isLate ? timeoutMs : ownMs, value };
     });
     if (until > (silence?.until ?? 0)) silences.set(sink.name, { from: agenda.now() + UNDER_WAY_MS, until });

@@ -1,5 +1,4 @@
-import { SINK_NAMES, type SinkName } from "../../lib/catalog";
-import { PARKED_PREFIX } from "../../lib/catalog";
+import { PARKED_PREFIX, SINK_NAMES, type SinkName } from "../../lib/catalog";
 import { type Plan, troublesOf, type Upset } from "../plan";
 import { randomOf } from "../random";
 import { createAgenda } from "./agenda";
@@ -35,7 +34,7 @@ const FOR_THE_WORLD = 1;
 
 /**
  * Runs a plan: traffic and troubles first, then the calm in which everything has to come home. `watch` is called after
- * each invocation, `after` at the end; what they return of it is theirs.
+ * each invocation, `after` when everything has come to rest.
  */
 export async function runWorld(
   plan: Plan,
@@ -48,7 +47,10 @@ export async function runWorld(
   const random = randomOf(plan.seed, plan.number, FOR_THE_WORLD);
   const intakes = await startIntakes(agenda.now, impostor);
   try {
-    const bucket = createBucket({ plan, timeline, random, announce: (key) => queue.announce(key) });
+    const announce = (key: string) => {
+      queue.announce(key);
+    };
+    const bucket = createBucket({ plan, timeline, random, announce });
     const journal = createJournal((invocation) => {
       watch(world, invocation);
     });

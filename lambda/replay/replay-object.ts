@@ -1,7 +1,8 @@
 import { PARKED_PREFIX, REST_PREFIX } from "../../lib/catalog";
 import type { Clock } from "../clock";
 import { deliverTo } from "../forwarder/delivery";
-import { type HeldObject, readHeldObject, writeHeldObject } from "../forwarder/held-object";
+import { kindOf } from "../forwarder/error-kind";
+import { type Held, type HeldObject, readHeldObject, writeHeldObject } from "../forwarder/held-object";
 import { createHolding, type Holding, keepUnreadable } from "../forwarder/holding";
 import type { Ledger } from "../forwarder/ledger";
 import type { Sink } from "../forwarder/sinks/sink";
@@ -27,7 +28,13 @@ export type Replayed =
   | { readonly kind: "poisoned"; readonly reason: string }
   /** Some of it still waits; not before `afterMs` milliseconds, where the sink said so. */
   | { readonly kind: "waits"; readonly ledger: Ledger; readonly afterMs: number }
-  | { readonly kind: "failed"; readonly reason: string; readonly afterMs: number };
+  /** All of it still waits: the bucket or the sink is not there. With a ledger where something was sent. */
+  | {
+      readonly kind: "failed";
+      readonly reason: string;
+      readonly afterMs: number;
+      readonly ledger?: Ledger;
+    };
 
 /**
  * Sends the events of a parked object again. What is left of one that was delivered in part stands beside it, under
@@ -67,10 +74,24 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
     ...event,
     record: redactRecord(event.record, event.log).record,
   }));
-  const isWhole = (waiting: number) => waiting === held.length && unreadable.length === 0;
-  const holding = leavingRest(store, restKey, isWhole, clock);
-  const { ledger, afterMs } = await deliverTo(sink, events, { clock, deadline, holding, repeated: true });
-  if (ledger.parked > 0 || ledger.undelivered > 0) return { kind: "waits", ledger, afterMs };
+  const waiting: Held[] = [];
+  const holding: Holding = {
+    ...createHolding(store, clock.now),
+    park: (_, parked) => Promise.resolve(void waiting.push(...parked)),
+  };
+  const delivered = await deliverTo(sink, events, { clock, deadline, holding, repeated: true });
+  const { ledger, undelivered, afterMs } = delivered;
+  // What has no outcome waits too: a rest without it would be the end of it.
+  waiting.push(...undelivered.map((event) => ({ event, reason: "it has no outcome yet" })));
+  if (waiting.length > 0) {
+    const isWhole = waiting.length === held.length && unreadable.length === 0;
+    try {
+      if (!isWhole) await store.put(restKey, await writeHeldObject(name, waiting, clock.now()));
+    } catch (error) {
+      return { kind: "failed", reason: `its rest could not be written: ${kindOf(error)}`, afterMs, ledger };
+    }
+    return { kind: "waits", ledger, afterMs };
+  }
   await remove();
   return { kind: "settled", ledger };
 
@@ -87,19 +108,4 @@ const UNSERVED_MS = 3_600_000;
 function readable(rest: Uint8Array): HeldObject | undefined {
   const object = readHeldObject(rest);
   return "broken" in object ? undefined : object;
-}
-
-/** Parks by writing down what is left; nothing when that is all there was. */
-function leavingRest(
-  store: ObjectStore,
-  restKey: string,
-  isWhole: (waiting: number) => boolean,
-  { now }: Clock,
-): Holding {
-  return {
-    ...createHolding(store, now),
-    async park(sink, waiting) {
-      if (!isWhole(waiting.length)) await store.put(restKey, await writeHeldObject(sink, waiting, now()));
-    },
-  };
 }

@@ -100,9 +100,25 @@ test("the object stays while its rest cannot be written", async () => {
   await park(logEvents(2));
   store.breakNext("put");
   await expect(replay(busyWith("event-1").sink)).resolves.toMatchObject({
-    ...{ kind: "waits", ledger: { delivered: 1, undelivered: 1 } },
+    ...{ kind: "failed", reason: expect.stringContaining("rest") as string, afterMs: 70_000 },
+    ledger: { delivered: 1, parked: 1 },
   });
   expect(keys()).toEqual([KEY]);
+});
+
+test("the rest holds what is parked and what has no outcome, for the object is replayed by it from then on", async () => {
+  await park(logEvents(3));
+  const answers: Readonly<Record<string, Verdict>> = {
+    "event-1": BUSY,
+    "event-2": { kind: "reject", reason: "400" },
+  };
+  const sink = scriptedSink({ answer: ({ event }) => answers[event.id] ?? { kind: "delivered" } });
+  store.breakNext("put");
+  await expect(replay(sink)).resolves.toMatchObject({
+    ...{ kind: "waits", ledger: { delivered: 1, parked: 1, undelivered: 1 } },
+  });
+  const rest = readHeldObject(store.objects.get(REST) ?? Buffer.of());
+  expect(rest).toMatchObject({ held: [{ event: { id: "event-1" } }, { event: { id: "event-2" } }] });
 });
 
 test("what the sink refuses for good goes to quarantine, and the object is deleted", async () => {
