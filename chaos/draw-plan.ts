@@ -88,9 +88,9 @@ function drawLines(random: Random): Lines {
   const lines: Lines = {
     info: some(0.9, 1, 8),
     error: some(0.6, 1, 5),
-    storm: some(0.15, 8, 35),
+    storm: some(0.2, 12, 30),
     plain: some(0.3, 1, 3),
-    long: some(0.1, 1, 2),
+    long: some(0.25, 1, 2),
     huge: some(0.004, 1, 1),
     secret: some(0.2, 1, 2),
   };
