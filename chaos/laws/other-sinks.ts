@@ -1,13 +1,10 @@
 import type { SinkName } from "../../lib/catalog";
-import { RESERVE_MS } from "../../lambda/forwarder/deadline";
 import { type Plan, type SecretTrouble, type SinkTrouble, type Span, troublesOf } from "../plan";
 import type { Ended } from "../world/journal";
 import { BEGINNING } from "../world/timeline";
 import type { World } from "../world/world";
 import type { Law } from "./law";
-
-/** Enough to send what a plan writes, when nothing goes wrong with it. */
-const ENOUGH_MS = RESERVE_MS + 5_000;
+import { ENOUGH_MS } from "./time-and-silence";
 
 export const OTHERS_DO_NOT_SUFFER: Law = {
   says: "a sink that nothing is wrong with, or no longer, has everything after an invocation that is not killed",
@@ -19,24 +16,6 @@ export const OTHERS_DO_NOT_SUFFER: Law = {
             : [],
         )
       : [],
-};
-
-/** Parking needs time, and an invocation that had it must not use it up for sending. */
-export const TIME_IS_KEPT_BACK: Law = {
-  says: "an invocation of the forwarder that has its time ends in time",
-  afterEach: (_, invocation) =>
-    invocation.fn === "forwarder" &&
-    invocation.lot.limitMs >= ENOUGH_MS &&
-    invocation.ending.kind === "killed" &&
-    invocation.ending.because === "time"
-      ? [`${invocation.lot.limitMs} ms were not enough`]
-      : [],
-};
-
-export const SILENCE_IS_HEEDED: Law = {
-  says: "a sink that asks for silence is sent nothing until then by who heard it",
-  inTheEnd: ({ journal }) =>
-    [...new Set(journal.disturbances)].map((sink) => `${sink} was sent to before its time`),
 };
 
 function hadItsTime({ fn, lot, ending }: Ended): boolean {
