@@ -5,8 +5,9 @@ import { chance, oneOf, type Random, randomOf, weighted } from "./random";
 
 const FOR_THE_PLAN = 0;
 
-/** When the last payload comes, in seconds since the beginning; most come in the first minutes. */
-const TRAFFIC_ENDS = 180;
+/** Most payloads come early, in seconds since the beginning, and some when the troubles are over that others met. */
+const EARLY_ENDS = 180;
+const LATE_ENDS = 900;
 
 /** The plan with this number in a run with this seed: the same every time. */
 export function drawPlan(seed: number, number: number): Plan {
@@ -16,6 +17,8 @@ export function drawPlan(seed: number, number: number): Plan {
     seed,
     number,
     topology: oneOf(random, ["direct", "kinesis"]),
+    // The least that an environment may have, and its default.
+    timeout: oneOf(random, [30, 120]),
     itemsPerRequest: weighted(random, [
       [1, 1],
       [3, 3],
@@ -36,10 +39,14 @@ export function drawPlan(seed: number, number: number): Plan {
 
 function drawTraffic(random: Random): Payload[] {
   const count = random.integer(1, 6);
-  const times = Array.from({ length: count }, () => Math.floor(random.fraction() ** 3 * TRAFFIC_ENDS)).sort(
-    (a, b) => a - b,
-  );
+  const times = Array.from({ length: count }, () => drawTime(random)).sort((a, b) => a - b);
   return times.map((at, number) => ({ at, ...drawPayload(random, number) }));
+}
+
+function drawTime(random: Random): number {
+  return chance(random, 0.15)
+    ? random.integer(EARLY_ENDS, LATE_ENDS)
+    : Math.floor(random.fraction() ** 3 * EARLY_ENDS);
 }
 
 type Content = Payload extends infer Each ? (Each extends Payload ? Omit<Each, "at"> : never) : never;
@@ -81,9 +88,9 @@ function drawLines(random: Random): Lines {
   const lines: Lines = {
     info: some(0.9, 1, 8),
     error: some(0.6, 1, 5),
-    storm: some(0.15, 8, 35),
+    storm: some(0.2, 12, 30),
     plain: some(0.3, 1, 3),
-    long: some(0.1, 1, 2),
+    long: some(0.25, 1, 2),
     huge: some(0.004, 1, 1),
     secret: some(0.2, 1, 2),
   };

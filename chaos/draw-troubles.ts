@@ -34,9 +34,9 @@ function drawTrouble(random: Random, times: readonly number[]): Trouble {
     case "sink":
       return drawSinkTrouble(random);
     case "bucket": {
-      const call = oneOf(random, ["put", "put", "put", "get", "delete"]);
+      const call = oneOf(random, ["put", "put", "put", "put", "get", "delete"]);
       const fails = oneOf(random, ["before", "after", "slowly"]);
-      return { what, call, fails, share: oneOf(random, [0.3, 0.7, 1]), ...drawSpan(random) };
+      return { what, call, fails, share: oneOf(random, [0.3, 0.5, 0.8, 1]), ...drawSpan(random) };
     }
     case "secret":
       return {
@@ -89,12 +89,12 @@ const ASKING: readonly number[] = [429, 500, 503];
 function drawMisdeed(random: Random, sink: SinkTrouble["sink"]): Misdeed {
   const kind = weighted(random, [
     [8, "answers"],
-    [sink === "sentry" ? 2 : 0, "takes"],
+    [sink === "sentry" ? 4 : 0, "takes"],
     [5, "breaks"],
     [1.5, "hangs"],
     [1, "is slow"],
     [sink === "opensearch" ? 5 : 0, "fails documents"],
-    [2, "refuses events"],
+    [4, "refuses events"],
     [1.5, "takes at most"],
     [1, "is an impostor"],
   ] as const);
@@ -125,7 +125,7 @@ function drawMisdeed(random: Random, sink: SinkTrouble["sink"]): Misdeed {
       return { kind, status, type, share: oneOf(random, [0.2, 0.6, 1]) };
     }
     case "refuses events":
-      return { kind, share: oneOf(random, [0.05, 0.3]) };
+      return { kind, share: oneOf(random, [0.1, 0.3]) };
     case "takes at most":
       return { kind, items: random.integer(0, 3) };
   }

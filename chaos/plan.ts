@@ -7,6 +7,8 @@ export interface Plan {
   readonly number: number;
   /** How the forwarder is invoked: by CloudWatch Logs itself, or through a Kinesis data stream. */
   readonly topology: "direct" | "kinesis";
+  /** Longest that one invocation may take, in seconds. */
+  readonly timeout: number;
   /** Most items in one request to a sink. */
   readonly itemsPerRequest: number;
   /** Most records in one batch of a Kinesis data stream. */

@@ -48,24 +48,6 @@ export function copiesOf({ intakes, written }: World): readonly Copy[] {
   });
 }
 
-/** Storms are counted exactly where each payload was dealt with once, by an invocation that nothing befell. */
-export const STORMS_ARE_COUNTED: Law = {
-  says: "the occurrences of what Sentry has of a storm are the number of its errors, where no invocation was repeated",
-  inTheEnd(world) {
-    if (isRepeated(world)) return [];
-    const { delivered, refused } = holdingsOf(world);
-    const written = countsOf(wantedBy("sentry", world).map(({ alike }) => alike));
-    const counted = new Map<string, number>();
-    for (const { alike, occurrences } of [...delivered.sentry, ...refused.sentry])
-      counted.set(alike, (counted.get(alike) ?? 0) + occurrences);
-    return [...written].flatMap(([alike, count]) =>
-      counted.get(alike) === count
-        ? []
-        : `sentry counts ${counted.get(alike) ?? 0} of ${count} errors like ${alike}`,
-    );
-  },
-};
-
 /** Whether any payload was handed over more than once. */
 export function isRepeated({ journal, written }: World): boolean {
   const handed = journal.invocations.flatMap(({ payloads, sinks }) =>

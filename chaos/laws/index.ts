@@ -1,12 +1,14 @@
+import { ALL_COMES_HOME } from "./all-comes-home";
 import { DONE_IS_DONE } from "./done-is-done";
 import { DOUBLES_HAVE_A_CAUSE } from "./doubles";
-import { EACH_ONCE, STORMS_ARE_COUNTED } from "./each-once";
+import { EACH_ONCE } from "./each-once";
 import type { Law } from "./law";
 import { LEDGERS_ARE_TRUE, LEDGERS_BALANCE } from "./ledgers";
 import { NOTHING_IS_LOST } from "./nothing-is-lost";
-import { OTHERS_DO_NOT_SUFFER, SILENCE_IS_HEEDED, TIME_IS_KEPT_BACK } from "./other-sinks";
+import { OTHERS_DO_NOT_SUFFER } from "./other-sinks";
 import { CUT_IS_KEPT_WHOLE, ONLY_THE_REFUSED, QUARANTINE_SAYS_WHY, UNREADABLE_IS_KEPT } from "./quarantine";
-import { ALL_COMES_HOME } from "./rest";
+import { STORMS_ARE_COUNTED } from "./storms";
+import { SILENCE_IS_HEEDED, TIME_IS_KEPT_BACK } from "./time-and-silence";
 import { INTAKES_ARE_CONTENT, NOTHING_LEAVES_THAT_MUST_NOT } from "./what-leaves";
 
 export { NOTHING_IS_LOST };

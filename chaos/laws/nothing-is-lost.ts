@@ -1,7 +1,9 @@
 import { SINK_NAMES, type SinkName } from "../../lib/catalog";
 import type { World } from "../world/world";
+import { countsOf } from "./each-once";
 import { type HeldEvent, type Holdings, holdingsOf } from "./holdings";
 import type { Law } from "./law";
+import { countAlike } from "./storms";
 import { wantedBy } from "./wanted";
 
 /**
@@ -36,17 +38,12 @@ function unheld(
   return events.filter(({ id }) => !ids.has(id)).map(({ id, log }) => `${sink} lost event ${id} of ${log}`);
 }
 
-/** Errors alike, against the events that stand for them; copies of one event count once, the largest. */
-function uncounted(events: readonly { id: string; alike: string }[], held: readonly HeldEvent[]): string[] {
-  const standing = new Map<string, Map<string, number>>();
-  for (const { id, alike, occurrences } of held) {
-    const group = standing.get(alike) ?? new Map<string, number>();
-    standing.set(alike, group.set(id, Math.max(occurrences, group.get(id) ?? 0)));
-  }
-  const written = new Map<string, number>();
-  for (const { alike } of events) written.set(alike, (written.get(alike) ?? 0) + 1);
+/** Errors alike, against the events that stand for them. */
+function uncounted(events: readonly { alike: string }[], held: readonly HeldEvent[]): string[] {
+  const counted = countAlike(held);
+  const written = countsOf(events.map(({ alike }) => alike));
   return [...written].flatMap(([alike, count]) => {
-    const counted = [...(standing.get(alike)?.values() ?? [])].reduce((sum, each) => sum + each, 0);
-    return counted < count ? `sentry counts ${counted} of ${count} errors like ${alike}` : [];
+    const found = counted.get(alike) ?? 0;
+    return found < count ? `sentry counts ${found} of ${count} errors like ${alike}` : [];
   });
 }

@@ -1,57 +1,82 @@
 import type { SinkName } from "../../lib/catalog";
-import { RESERVE_MS } from "../../lambda/forwarder/deadline";
-import { type Plan, type SinkTrouble, troublesOf } from "../plan";
+import { type Plan, type SecretTrouble, type SinkTrouble, type Span, troublesOf } from "../plan";
 import type { Ended } from "../world/journal";
+import { BEGINNING } from "../world/timeline";
+import type { World } from "../world/world";
 import type { Law } from "./law";
-
-/** Enough to send what a plan writes, when nothing goes wrong with it. */
-const ENOUGH_MS = RESERVE_MS + 5_000;
+import { ENOUGH_MS } from "./time-and-silence";
 
 export const OTHERS_DO_NOT_SUFFER: Law = {
-  says: "a sink that nothing is wrong with has everything after the first invocation that is not killed",
-  afterEach: ({ plan }, invocation) =>
+  says: "a sink that nothing is wrong with, or no longer, has everything after an invocation that is not killed",
+  afterEach: (world, invocation) =>
     hadItsTime(invocation)
       ? (invocation.report?.ledgers ?? []).flatMap(({ sink, parked, rejected, undelivered }) =>
-          isWell(sink, plan) && parked + rejected + undelivered > 0
+          parked + rejected + undelivered > 0 && isWell(sink, world, invocation)
             ? `${sink}: ${parked} parked, ${rejected} rejected, ${undelivered} undelivered, and nothing is wrong with it`
             : [],
         )
       : [],
 };
 
-/** Parking needs time, and an invocation that had it must not use it up for sending. */
-export const TIME_IS_KEPT_BACK: Law = {
-  says: "an invocation of the forwarder that has its time ends in time",
-  afterEach: (_, invocation) =>
-    invocation.fn === "forwarder" &&
-    invocation.lot.limitMs >= ENOUGH_MS &&
-    invocation.ending.kind === "killed" &&
-    invocation.ending.because === "time"
-      ? [`${invocation.lot.limitMs} ms were not enough`]
-      : [],
-};
-
-export const SILENCE_IS_HEEDED: Law = {
-  says: "a sink that asks for silence is sent nothing until then by who heard it",
-  inTheEnd: ({ journal }) =>
-    [...new Set(journal.disturbances)].map((sink) => `${sink} was sent to before its time`),
-};
-
 function hadItsTime({ fn, lot, ending }: Ended): boolean {
   return fn === "forwarder" && ending.kind !== "killed" && lot.limitMs >= ENOUGH_MS;
 }
 
-/** An event that is cut needs the bucket as well, so the bucket's troubles are those of every sink with something to cut. */
-function isWell(sink: SinkName, plan: Plan): boolean {
-  const troubles = [...troublesOf(plan, "sink").filter(isTrouble), ...troublesOf(plan, "secret")];
-  const isTroubled = troubles.some((each) => each.sink === sink);
-  const isCut = plan.traffic.some(
-    (payload) => payload.is === "lines" && (payload.lines.long ?? 0) + (payload.lines.huge ?? 0) > 0,
+/** Whether nothing is wrong with a sink, nor was lately. */
+function isWell(sink: SinkName, { plan, journal }: World, invocation: Ended): boolean {
+  const isOver = ({ from, until }: Span, graceS: number) =>
+    invocation.startedAt >= at(until + graceS) || invocation.endedAt < at(from);
+  const secrets = troublesOf(plan, "secret").filter((each) => each.sink === sink);
+  return (
+    troublesOf(plan, "sink").every((each) => each.sink !== sink || isOver(each, graceOf(each))) &&
+    secrets.every((each) => isOver(each, SECRET_GRACE_S)) &&
+    secrets.every((each) => each.is === "unreadable" || hasRenewed(invocation, each, journal)) &&
+    !(isCut(plan) && troublesOf(plan, "bucket").length > 0)
   );
-  return !isTroubled && !(isCut && troublesOf(plan, "bucket").length > 0);
 }
 
-/** A limit on what errors are none of is nothing to them. */
-function isTrouble({ does }: SinkTrouble): boolean {
-  return !(does.kind === "takes" && does.asks.by === "X-Sentry-Rate-Limits for other");
+const at = (second: number) => BEGINNING + second * 1_000;
+
+/** How long after its end a trouble is remembered: a sink that was down, or silent without a word for how long. */
+const REMEMBERED_S = 61;
+const SECRET_GRACE_S = 11;
+
+function graceOf({ does }: SinkTrouble): number {
+  switch (does.kind) {
+    case "takes":
+      // A limit on what errors are none of is nothing to them.
+      return does.asks.by === "X-Sentry-Rate-Limits for other" ? -Infinity : does.asks.seconds + 1;
+    case "answers":
+      return Math.max(REMEMBERED_S, (does.asks?.seconds ?? 0) + 1);
+    case "is an impostor":
+      // A process is told once where the sink is.
+      return Infinity;
+    case "breaks":
+    case "hangs":
+    case "is slow":
+    case "fails documents":
+    case "refuses events":
+    case "takes at most":
+      return REMEMBERED_S;
+  }
+}
+
+/** A process that holds an old secret learns so by the first refusal, and has the new one from then on. */
+function hasRenewed({ process }: Ended, { until, sink }: SecretTrouble, journal: World["journal"]): boolean {
+  const earlier = journal.invocations.slice(0, -1).filter((each) => each.process === process);
+  const isNew = earlier.length === 0;
+  const hasSent = earlier.some(
+    ({ startedAt, report, ending }) =>
+      startedAt >= at(until) &&
+      ending.kind !== "killed" &&
+      (report?.ledgers ?? []).some((ledger) => ledger.sink === sink && ledger.delivered + ledger.parked > 0),
+  );
+  return isNew || hasSent;
+}
+
+/** An event that is cut needs the bucket as well, so the bucket's troubles are those of every sink with something to cut. */
+function isCut({ traffic }: Plan): boolean {
+  return traffic.some(
+    (payload) => payload.is === "lines" && (payload.lines.long ?? 0) + (payload.lines.huge ?? 0) > 0,
+  );
 }

@@ -39,16 +39,22 @@ export const ONLY_THE_REFUSED: Law = {
 };
 
 export const UNREADABLE_IS_KEPT: Law = {
-  says: "what nobody can read is in quarantine as it came",
+  says: "what nobody can read is in quarantine as it came, and nothing else is with it",
   inTheEnd(world) {
     const kept = new Set(
       [...world.bucket.objects]
         .filter(([key]) => key.startsWith(UNREADABLE))
         .map(([, body]) => parseObject(Buffer.from(body).toString())["base64"]),
     );
-    return unreadableOf(world).flatMap(([name, body]) =>
-      kept.has(body.toString("base64")) ? [] : `${name} is gone`,
+    const unreadable = unreadableOf(world);
+    const missing = unreadable.filter(([, body]) => !kept.has(body.toString("base64")));
+    const others = new Set(
+      [...kept].filter((body) => !unreadable.some(([, each]) => each.toString("base64") === body)),
     );
+    return [
+      ...missing.map(([name]) => `${name} is gone`),
+      ...(others.size > 0 ? [`${others.size} objects are kept as unreadable, and are not`] : []),
+    ];
   },
 };
 

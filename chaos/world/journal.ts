@@ -2,7 +2,7 @@ import type { SinkName } from "../../lib/catalog";
 import type { Invocation } from "../../lambda/forwarder/report";
 import type { Replayed } from "../../lambda/replay/replay-object";
 import type { FunctionKind } from "../plan";
-import type { Ending, Lot } from "./process";
+import type { Ending, Lot, Process } from "./process";
 import type { WrittenPayload } from "./written";
 
 /** An object that a function gave the bucket, and heard that it was taken. */
@@ -23,7 +23,10 @@ export interface Ended {
   readonly sinks: readonly SinkName[];
   readonly payloads: readonly WrittenPayload[];
   readonly lot: Lot;
+  /** Which process of all that there were. */
+  readonly process: Process;
   readonly startedAt: number;
+  readonly endedAt: number;
   readonly ending: Ending;
   readonly puts: readonly Put[];
   /** Ids of the events in every batch that was sent. */

@@ -34,9 +34,6 @@ export interface Lane {
 
 export type Hide = (process: Process) => (receiptHandle: string, seconds: number) => Promise<void>;
 
-/** What a function may take, in milliseconds. */
-export const LIMIT_MS = 60_000;
-
 /** How often an invocation finds a process that has served another. */
 const WARM_SHARE = 0.8;
 
@@ -86,16 +83,19 @@ export function createLane(
     const startedAt = agenda.now();
     worker.process.invoke(worker.handle(event), lot, (ending) => {
       ended(ending);
-      journal.ended({ fn, sinks, payloads, lot, startedAt, ending, ...seen });
+      const endedAt = agenda.now();
+      const { process } = worker;
+      journal.ended({ fn, sinks, payloads, lot, process, startedAt, endedAt, ending, ...seen });
     });
   }
 
   function lotOf(fn: FunctionKind, invocation: number): Lot {
-    if (timeline.isCalm()) return { limitMs: LIMIT_MS };
+    const longestMs = plan.timeout * 1_000;
+    if (timeline.isCalm()) return { limitMs: longestMs };
     const isMeant = (each: { fn: FunctionKind; invocation: number }) =>
       each.fn === fn && each.invocation === invocation;
     const kill = troublesOf(plan, "kill").find(isMeant);
-    const limitMs = troublesOf(plan, "hurry").find(isMeant)?.leftMs ?? LIMIT_MS;
+    const limitMs = troublesOf(plan, "hurry").find(isMeant)?.leftMs ?? longestMs;
     return kill ? { limitMs, kill } : { limitMs };
   }
 

@@ -2,7 +2,7 @@ import { PARKED_PREFIX, type SinkName } from "../../lib/catalog";
 import { isObject } from "../../lambda/json";
 import { type Plan, troublesOf } from "../plan";
 import type { Agenda } from "./agenda";
-import { LIMIT_MS, type Lane } from "./lane";
+import type { Lane } from "./lane";
 import type { Process } from "./process";
 import type { Timeline } from "./timeline";
 
@@ -23,7 +23,7 @@ export interface ReplayQueue {
 /** Far more than a plan's troubles last: what comes here is tried for ever. */
 const MAX_RECEIVES = 200;
 /** Source: AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
-const VISIBLE_AFTER_MS = 6 * LIMIT_MS;
+const VISIBLE_AFTER_TIMEOUTS = 6;
 const NOTIFICATION_MS = 700;
 /** How many replays of a lane run at a time, and when the next look is taken where they all do. */
 const MAX_CONCURRENCY = 2;
@@ -73,7 +73,7 @@ export function createReplayQueue(
       return;
     }
     message.receives += 1;
-    message.visibleAt = agenda.now() + VISIBLE_AFTER_MS;
+    message.visibleAt = agenda.now() + VISIBLE_AFTER_TIMEOUTS * plan.timeout * 1_000;
     busy.set(lane, running + 1);
     lane.replay({ Records: [recordOf(message)] }, (ending) => {
       busy.set(lane, (busy.get(lane) ?? 1) - 1);

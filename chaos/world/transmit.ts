@@ -4,7 +4,7 @@ import type { Intakes } from "./intakes";
 import { type Treatment, UNTOUCHED } from "./misdeeds";
 
 /** Real milliseconds that a request is given which is not answered, and one that is. */
-const UNANSWERED_MS = 20;
+const UNANSWERED_MS = 60;
 const ANSWERED_MS = 20_000;
 
 /** Longest, in real milliseconds, that the intake is waited for until it has read what the sink gave up. */
@@ -16,13 +16,19 @@ export interface Transmission {
   readonly treatment: Treatment;
   readonly repeated: boolean;
   readonly intakes: Intakes;
+  /**
+   * Whether silence is waited out. Otherwise the intake hangs up, which a sink takes for the same; what differs is the
+   * real time, and that a busy machine may make more of it than was meant.
+   */
+  readonly isWaited: boolean;
   /** Is told of each request that arrives. */
   readonly arrived: () => void;
 }
 
 /** Sends a batch by the sink's own code over real connections, to an intake that treats it so. */
 export async function transmit(transmission: Transmission): Promise<readonly Verdict[]> {
-  const { sink, batch, treatment, repeated, intakes, arrived } = transmission;
+  const { sink, batch, repeated, intakes, isWaited, arrived } = transmission;
+  const treatment = isWaited ? transmission.treatment : hangingUp(transmission.treatment);
   let unanswered = 0;
   intakes.treat(sink.name, {
     ...treatment,
@@ -44,6 +50,19 @@ export async function transmit(transmission: Transmission): Promise<readonly Ver
   }
   intakes.treat(sink.name, UNTOUCHED);
   return verdicts;
+}
+
+function hangingUp(treatment: Treatment): Treatment {
+  return {
+    ...treatment,
+    isSilent: false,
+    faultOf(ids) {
+      const fault = treatment.faultOf(ids);
+      if (fault?.connection !== "silent") return fault;
+      // What is answered for the intake has not been taken.
+      return { ...fault, connection: fault.status === undefined ? "lost" : "reset" };
+    },
+  };
 }
 
 function isUnanswered(verdict: Verdict): boolean {

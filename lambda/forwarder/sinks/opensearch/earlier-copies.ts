@@ -5,7 +5,10 @@ import { documentId } from "./encode";
 import { request } from "./request";
 
 /** Those of a batch that the data stream holds in an index it no longer writes to. */
-export type FindEarlier = (batch: readonly Item[], attempt: Attempt) => Promise<ReadonlySet<Item>>;
+export type FindEarlier = (
+  batch: readonly Item[],
+  attempt: Pick<Attempt, "repeated"> & { readonly timeLeftMs: () => number },
+) => Promise<ReadonlySet<Item>>;
 
 /**
  * An event younger than this comes for the first time. CloudWatch Logs delivers within seconds, and Lambda tries an
@@ -28,13 +31,13 @@ const BELIEVED_MS = 30_000;
 export function earlierCopies(client: Client, environment: string, now: () => number): FindEarlier {
   const believed = new Map<LogId, { readonly rolledOverAt: number; readonly until: number }>();
 
-  return async (batch, { timeoutMs, repeated }) => {
+  return async (batch, { timeLeftMs, repeated }) => {
     const old = batch.filter(({ event }) => repeated || event.timestamp < now() - FIRST_DELIVERY_MS);
     const logs = [...new Set(old.map(({ event }) => event.log))];
     const found = await Promise.all(
       logs.map((log) => {
         const items = old.filter(({ event }) => event.log === log);
-        return findIn(log, items, timeoutMs, repeated).catch(noRight);
+        return findIn(log, items, timeLeftMs, repeated).catch(noRight);
       }),
     );
     return new Set(found.flat());
@@ -43,17 +46,17 @@ export function earlierCopies(client: Client, environment: string, now: () => nu
   async function findIn(
     log: LogId,
     items: readonly Item[],
-    timeoutMs: number,
+    timeLeftMs: () => number,
     repeated: boolean,
   ): Promise<Item[]> {
-    const rolledOverAt = await lastRollover(log, timeoutMs, repeated);
+    const rolledOverAt = await lastRollover(log, timeLeftMs(), repeated);
     const byId = new Map(
       items
         .filter(({ event }) => event.timestamp < rolledOverAt)
         .map((item) => [documentId(item.event), item]),
     );
     if (byId.size === 0) return [];
-    const { hits } = await request(client, timeoutMs, {
+    const { hits } = await request(client, timeLeftMs(), {
       method: "POST",
       path: `/${dataStreamName(environment, log)}/_search`,
       body: { size: byId.size, _source: false, query: { ids: { values: [...byId.keys()] } } },

@@ -21,11 +21,13 @@ export async function send(
   batch: readonly Item[],
   attempt: Attempt,
 ): Promise<readonly Verdict[]> {
-  const timeoutMs = Math.min(TIMEOUT_MS, attempt.timeoutMs);
+  // The questions before a request are part of it: all together are over in time.
+  const until = engine.now() + Math.min(TIMEOUT_MS, attempt.timeoutMs);
+  const timeLeftMs = () => Math.max(1, until - engine.now());
   try {
-    const earlier = await engine.findEarlier(batch, { timeoutMs, repeated: attempt.repeated });
+    const earlier = await engine.findEarlier(batch, { timeLeftMs, repeated: attempt.repeated });
     const others = batch.filter((item) => !earlier.has(item));
-    const verdicts = others.length > 0 ? await sendBulk(engine.client, others, timeoutMs) : [];
+    const verdicts = others.length > 0 ? await sendBulk(engine.client, others, timeLeftMs()) : [];
     const verdictOf = new Map(others.map((item, index) => [item, verdicts[index]]));
     return batch.map((item) => verdictOf.get(item) ?? { kind: "delivered" });
   } catch (error) {

@@ -13,12 +13,12 @@ const MAX_REMEMBERED = 10_000;
 /**
  * Keeps a storm from Sentry: beyond EACH_A_MINUTE errors of one fingerprint, an invocation sends its first one alone,
  * which says for how many it stands. So the sum of `occurrences` over what is sent is the number of errors, and what
- * is sent of a storm is bounded by the number of invocations. The first is the same at each attempt of an invocation,
- * so that Sentry knows it again by its id.
+ * is sent of a storm is bounded by the number of invocations. An invocation that is tried again within the minute sends
+ * the same events, so that Sentry knows them again by their ids.
  */
 export function stormFilter(now: () => number): NonNullable<Route["condense"]> {
   let minute = 0;
-  const sent = new Map<string, number>();
+  const sent = new Map<string, Set<string>>();
 
   return (events) => {
     const current = Math.floor(now() / MINUTE_MS);
@@ -33,9 +33,10 @@ export function stormFilter(now: () => number): NonNullable<Route["condense"]> {
       else groups.set(key, [event]);
     }
     const condensed = [...groups].map(([key, group]) => {
-      const before = sent.get(key) ?? 0;
-      const parts = condense(group, Math.max(1, EACH_A_MINUTE - before));
-      sent.set(key, before + parts.kept.length);
+      const before = sent.get(key) ?? new Set<string>();
+      const again = new Set(group.map(identityOf).filter((identity) => before.has(identity)));
+      const parts = condense(group, Math.max(1, EACH_A_MINUTE - (before.size - again.size)));
+      sent.set(key, new Set([...before, ...parts.kept.map(identityOf)]));
       return parts;
     });
     return {
@@ -43,6 +44,11 @@ export function stormFilter(now: () => number): NonNullable<Route["condense"]> {
       sampled: condensed.flatMap(({ sampled }) => sampled),
     };
   };
+}
+
+/** Without the number of errors that it stands for. */
+function identityOf({ id, origin }: LogEvent): string {
+  return [origin.logGroup, origin.logStream, id].join("\0");
 }
 
 function condense([first, ...others]: readonly LogEvent[], room: number): Condensed {

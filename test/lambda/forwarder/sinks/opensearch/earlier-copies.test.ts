@@ -5,6 +5,7 @@ import { type BulkIntake, serveIntake, startBulkIntake } from "../../../../../lo
 import { eventOf, NOW, sendAll } from "../events";
 
 const DATA_STREAM = dataStreamName("staging", "application");
+const AUTHENTICATION = { kind: "basic", username: "forwarder", password: "made-up" } as const;
 const FRESH_MS = 1_000;
 const OLD_MS = 3_600_000;
 
@@ -20,8 +21,7 @@ beforeEach(async () => {
 afterEach(() => intake.close());
 
 function sinkAt(url: string): Sink {
-  const authentication = { kind: "basic", username: "forwarder", password: "made-up" } as const;
-  const client = createSearchClient({ endpoints: [url], authentication });
+  const client = createSearchClient({ endpoints: [url], authentication: AUTHENTICATION });
   return createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000, now: () => now });
 }
 
@@ -68,6 +68,18 @@ test("an event that is younger than the write index is not looked for", async ()
   now += 600_000;
   await sendAll(sink, [eventOf({}, { id: "after", timestamp: NOW + 1 })]);
   expect(paths()).not.toContain(`POST /${DATA_STREAM}/_search`);
+});
+
+test("the questions before a batch take of its time: an engine that is slow to each is given up in time", async () => {
+  const slow = await startBulkIntake({ now: () => now, faultOf: () => ({ delayMs: 150 }) });
+  slow.rollover(DATA_STREAM);
+  const began = performance.now();
+  const client = createSearchClient({ endpoints: [slow.url], authentication: AUTHENTICATION });
+  const engine = createOpenSearchSink({ client, environment: "staging", bulkSize: 10, now: Date.now });
+  const verdicts = await sendAll(engine, [aged(OLD_MS)], { timeoutMs: 250, repeated: true });
+  expect(verdicts).toMatchObject([{ kind: "retry" }]);
+  expect(performance.now() - began).toBeLessThan(400);
+  await slow.close();
 });
 
 test.each([
