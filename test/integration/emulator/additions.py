@@ -14,15 +14,15 @@ lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS = 0.001
 asynchronous_invocation._ROOM_POLL_SECONDS = 0.001
 stream_reader.esm_wake = message_queues.threading.Event()
 
-ACCOUNT, REGION = "000000000000", "us-east-1"
-
 
 class Function:
     """A function that answers by a script, and then well. `handed` are its events."""
 
     def __init__(self, name, *script, role="arn:aws:iam::000000000000:role/none"):
         self.script, self.handed = list(script), []
-        lambda_svc._functions[name] = {"config": {"FunctionName": name, "Role": role}, "event_invoke_configs": {}}
+        arn = f"arn:aws:lambda:us-east-1:000000000000:function:{name}"
+        config = {"FunctionName": name, "FunctionArn": arn, "Role": role}
+        lambda_svc._functions[name] = {"config": config, "event_invoke_configs": {}}
         lambda_svc._execute_function = self.execute
 
     def execute(self, _function, event):

@@ -9,6 +9,7 @@ const MESSAGES = [
   forwarder("datadog", 40),
   forwarder("datadog", 0),
   forwarder("datadog", 2),
+  forwarder("opensearch", 9),
   forwarder("sentry", 3),
   replay("parked/datadog/2026-03-01/a", "waits"),
   replay("parked/datadog/2026-03-01/a", "settled"),
@@ -21,13 +22,13 @@ const MESSAGES = [
 
 test("what was parked and replayed is counted by what the functions wrote", () => {
   expect(replaysBySink(MESSAGES)).toEqual([
-    { sink: "opensearch", parked: 0, objects: 0, tried: 0, settled: 0 },
+    { sink: "opensearch", parked: 9, objects: 0, tried: 0, settled: 0 },
     { sink: "sentry", parked: 3, objects: 1, tried: 1, settled: 0 },
     { sink: "datadog", parked: 42, objects: 2, tried: 3, settled: 2 },
   ]);
 });
 
-test("a sink of which nothing was parked, or not all came back, fails the drill", () => {
+test("a sink of whose parked events no replay was told, or not all came back, fails the drill", () => {
   const printed: string[] = [];
   const result = report((line) => printed.push(line));
   tellReplays(replaysBySink(MESSAGES), result);
