@@ -7,6 +7,7 @@ import prettierOptions from "../../.prettierrc.json";
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
 import { fieldTable, jsonSchema, logTable } from "./log-record";
 import { fill } from "./markdown";
+import { detectorTables, keyTable, treatmentTable } from "./redaction";
 
 /** Rendered whole. */
 const FILES: Readonly<Record<string, () => string>> = { "docs/log-record.schema.json": jsonSchema };
@@ -14,6 +15,7 @@ const FILES: Readonly<Record<string, () => string>> = { "docs/log-record.schema.
 /** Rendered between markers, by the markers' names; the prose around them is written by hand. */
 const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "docs/log-record.md": { logs: logTable, fields: fieldTable },
+  "docs/redaction.md": { treatments: treatmentTable, keys: keyTable, detectors: detectorTables },
   "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
 };
 
