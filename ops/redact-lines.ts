@@ -12,10 +12,10 @@ export async function redactLines(
   redactLine: (line: string) => string,
 ): Promise<void> {
   const decoder = new StringDecoder("utf8");
-  let gone = false;
+  const reader = { gone: false };
   output.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
-    gone = true;
+    reader.gone = true;
     input.destroy();
   });
   let rest = "";
@@ -25,8 +25,8 @@ export async function redactLines(
     if (lines.length === 0) continue;
     const written = output.write(lines.map((line) => `${withEnd(line, redactLine)}\n`).join(""));
     // An error ends the wait too, and is told above.
-    if (!written && !gone) await once(output, "drain").catch(() => undefined);
-    if (gone) return;
+    if (!written && !reader.gone) await once(output, "drain").catch(() => undefined);
+    if (reader.gone) return;
   }
   rest += decoder.end();
   if (rest !== "") output.write(withEnd(rest, redactLine));

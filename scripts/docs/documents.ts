@@ -8,6 +8,7 @@ import { settingTable, variableTable, wrongConfiguration } from "./configuration
 import { fieldTable, jsonSchema, logTable } from "./log-record";
 import { fill } from "./markdown";
 import { customTable, leftOutTable, managedTable } from "./masking";
+import { detectorTables, keyTable, treatmentTable } from "./redaction";
 
 /** Rendered whole. */
 const FILES: Readonly<Record<string, () => string>> = { "docs/log-record.schema.json": jsonSchema };
@@ -16,6 +17,7 @@ const FILES: Readonly<Record<string, () => string>> = { "docs/log-record.schema.
 const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "docs/log-record.md": { logs: logTable, fields: fieldTable },
   "docs/security.md": { managed: managedTable, custom: customTable, "left out": leftOutTable },
+  "docs/redaction.md": { treatments: treatmentTable, keys: keyTable, detectors: detectorTables },
   "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
 };
 

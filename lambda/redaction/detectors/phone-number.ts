@@ -39,7 +39,7 @@ const PAIRS = /^0[1-9](?:[ .-]\d\d){4}$/;
 const BEGINS = String.raw`\+ ?\(?\d|0[\d ]|\(\+?\d{2,5}\)|\d{3}[-. \u2010-\u2013]\d{3,4}[-. \u2010-\u2013]\d{4}|1[-. ]?\(?\d{3}\b|\d{10} ?[xe#]`;
 /** A run of digits in groups. */
 const RUN = new RegExp(
-  String.raw`(?:\+|00)? ?\(?\d(?:${GAP}{0,2}\d){6,16}${EXTENSION}(?![\da-z_@]|[.:,/-]\d)`,
+  String.raw`(?:\+|00)? ?\(?\d(?:${GAP}{0,2}\d){6,16}${EXTENSION}(?![\w@]|[.:,/-]\d)`,
   "iy",
 );
 
