@@ -10,6 +10,7 @@ import type { ReplayQueue } from "./replay-queue";
 import { sampleRates } from "./sample-rates";
 import type { SharedParts } from "./shared-parts";
 import type { SinkAccess } from "./sink-access";
+import { treatments } from "./treatments";
 
 export interface LaneProps {
   readonly shared: SharedParts;
@@ -47,6 +48,7 @@ export class Lane extends Construct {
         ENVIRONMENT: environment,
         PARKING_BUCKET: parking.bucket.bucketName,
         REDACTION_KEY_SECRET_ID: redactionKey.arn,
+        ...treatments(config),
         ...access.reduce((told, each) => ({ ...told, ...each.variables }), {}),
       },
       network: access.find(({ network }) => network)?.network,
