@@ -1,4 +1,4 @@
-import type { LogId, LogRecord } from "../../lib/catalog";
+import type { LogId } from "../../lib/catalog";
 import type { Redaction, Redactor } from "./redactor";
 
 /** What a line is redacted by: with an observer, and the same without, which is asked a second time. */
@@ -18,7 +18,7 @@ export function lineRedactor({ redactRecord, redactText, mayHoldMore }: Redactor
     if (parsed === undefined) return redactText(line, log);
     const { record, ...redaction } = Array.isArray(parsed)
       ? redactRecord({ attributes: { [LIST]: parsed } }, log)
-      : redactRecord(parsed as LogRecord, log);
+      : redactRecord(parsed, log);
     if (redaction.failed) return { ...redaction, text: JSON.stringify(record) };
     const redacted = Array.isArray(parsed) ? record.attributes?.[LIST] : record;
     // A key that stands twice hides the first of its values from the parser, and the line has both.

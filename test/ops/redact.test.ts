@@ -72,5 +72,9 @@ function logs(args: readonly string[], input: string, cwd?: string): Promise<Out
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   child.stdin.on("error", () => undefined);
   child.stdin.end(input);
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, stdout, stderr })));
+  return new Promise((resolve) =>
+    child.once("close", (code) => {
+      resolve({ code, stdout, stderr });
+    }),
+  );
 }

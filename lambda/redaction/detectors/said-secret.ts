@@ -10,8 +10,7 @@ export const saidSecret: Detector = {
   source: "OWASP Logging Cheat Sheet, “Data to exclude”",
   needs: DIGIT | QUOTE | LONG,
   hint: /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api key|credentials?) /i,
-  pattern:
-    /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api[ _]key|credentials?)(?: (?:for|of|to) [\w.@-]{1,40})? (?:is|was|are|as|with|to|will be|reset to|set to|changed to)(?: now)?:? (?<opening>["'`])?/gi,
+  pattern: /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api[ _]key|credentials?) /gi,
   finding: findSaid,
   examples: [
     ["his password is hunter2, he said", "his password is [redacted:password], he said"],
@@ -21,10 +20,17 @@ export const saidSecret: Detector = {
   ],
 };
 
+/** Whose it is, and what is said of it. */
+const SAYING =
+  /(?:(?:for|of|to) [\w.@-]{1,40} )?(?:is|was|are|as|with|to|will be|reset to|set to|changed to)(?: now)?:? (?<opening>["'`])?/iy;
+
 function findSaid(match: RegExpExecArray): Finding | undefined {
   const text = match.input;
-  const from = match.index + match[0].length;
-  const quote = match.groups?.["opening"];
+  SAYING.lastIndex = match.index + match[0].length;
+  const saying = SAYING.exec(text);
+  if (!saying) return undefined;
+  const from = SAYING.lastIndex;
+  const quote = saying.groups?.["opening"];
   const end = quote === undefined ? -1 : text.indexOf(quote, from);
   if (end > from && end - from <= 128) return { kind: "password", from, to: end };
   SPOKEN.lastIndex = from;

@@ -1,4 +1,4 @@
-import { type Detector, wholeMatch } from "../detector";
+import type { Detector } from "../detector";
 import { LONG } from "../traits";
 
 interface Vendor {
@@ -219,10 +219,20 @@ export const vendorTokens: readonly Detector[] = VENDORS.map((vendor) => ({
   source: vendor.source,
   needs: LONG,
   hint: vendor.hint ?? new RegExp(String.raw`\b(?:${vendor.prefix})`),
-  pattern: new RegExp(String.raw`(?<![A-Za-z\d])(?:${vendor.prefix})${vendor.body}`, "g"),
-  finding: wholeMatch("token", (token) => vendor.mayBeWords !== true || /\d/.test(token)),
+  pattern: new RegExp(String.raw`(?<![A-Za-z\d])(?:${vendor.prefix})`, "g"),
+  finding: tokenFinder(vendor),
   examples: [
     [`it sent ${sample(vendor)} to us`, "it sent [redacted:token] to us"],
     ["token_count sk-learn api-version key-value pypi-publish npm_package_version shop_secret_santa_2024"],
   ],
 }));
+
+function tokenFinder({ body, mayBeWords }: Vendor): Detector["finding"] {
+  const reader = new RegExp(body, "y");
+  return ({ index: from, input, 0: prefix }) => {
+    reader.lastIndex = from + prefix.length;
+    const rest = reader.exec(input)?.[0];
+    if (rest === undefined || (mayBeWords === true && !/\d/.test(rest))) return undefined;
+    return { kind: "token", from, to: reader.lastIndex };
+  };
+}

@@ -21,6 +21,7 @@ test("the least configuration gets every default", () => {
       },
       retentionDays: {},
       forwarding: { topology: "direct", memoryMiB: 1_024, timeoutSeconds: 120, reservedConcurrency: 10 },
+      redaction: {},
       alarms: { errorSpike: 50, notify: [] },
     },
   });
