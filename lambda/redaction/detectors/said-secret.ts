@@ -16,6 +16,8 @@ export const saidSecret: Detector = {
     ["his password is hunter2, he said", "his password is [redacted:password], he said"],
     ['password changed to "made up" now', 'password changed to "[redacted:password]" now'],
     ["the password for jane is Tr0ub4dor&3", "the password for jane is [redacted:password]"],
+    ["user bob password Tr0ub4dor&3 refused", "user bob password [redacted:password] refused"],
+    ["password SHA256 hash, password 17 of 20, password Reset"],
     ["password is required, token is expired, secret was rotated 17 times"],
   ],
 };
@@ -28,7 +30,7 @@ function findSaid(match: RegExpExecArray): Finding | undefined {
   const text = match.input;
   SAYING.lastIndex = match.index + match[0].length;
   const saying = SAYING.exec(text);
-  if (!saying) return undefined;
+  if (!saying) return findRightBehind(match);
   const from = SAYING.lastIndex;
   const quote = saying.groups?.["opening"];
   const end = quote === undefined ? -1 : text.indexOf(quote, from);
@@ -44,3 +46,16 @@ function findSaid(match: RegExpExecArray): Finding | undefined {
     : undefined;
 }
 const SPOKEN = /\S{1,128}/y;
+
+/** `password Tr0ub4dor&3`: nothing says it, so it must look the part. */
+function findRightBehind(match: RegExpExecArray): Finding | undefined {
+  if (!/^pass|^pwd/i.test(match[0])) return undefined;
+  const from = match.index + match[0].length;
+  SPOKEN.lastIndex = from;
+  const word = (SPOKEN.exec(match.input)?.[0] ?? "").replace(/[.,;:)"']+$/, "");
+  const looksIt = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z!@#$%^&*]).{6,}$/.test(word);
+  return looksIt && !ALGORITHM.test(word) && !/[[\](=/]/.test(word)
+    ? { kind: "password", from, to: from + word.length }
+    : undefined;
+}
+const ALGORITHM = /^(?:sha|md|aes|bcrypt|scrypt|argon|pbkdf|oauth|rfc|utf|base|v\d)/i;
