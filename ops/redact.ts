@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import { createRedactor, type Replacement } from "../lambda/redaction";
 import { type LogId, LOGS, type TreatmentSettings } from "../lib/catalog";
+import { loadEnvironments } from "../lib/config";
 import { redactLines } from "./redact-lines";
 import { RedactionStatistics } from "./redaction-statistics";
 
@@ -49,7 +50,7 @@ async function redact(file: string | undefined, options: RedactOptions): Promise
   const statistics = new RedactionStatistics();
   let line = 0;
   const redactor = createRedactor({
-    treatments: await treatmentsOfEnvironment(options.environment),
+    treatments: treatmentsOfEnvironment(options.environment),
     observe(replacement) {
       statistics.count(replacement);
       if (options.explain) process.stderr.write(`line ${line}: ${explain(replacement)}\n`);
@@ -69,9 +70,6 @@ function explain({ path, kind, class: secretClass, treatment, detector }: Replac
   return `${where}: ${kind} (${secretClass}) ${treatment === "hash" ? "hashed" : "masked"}, found by ${detector}`;
 }
 
-/** The configuration is loaded only where it is asked for: it brings the whole schema. */
-async function treatmentsOfEnvironment(name: string | undefined): Promise<TreatmentSettings | undefined> {
-  if (name === undefined) return undefined;
-  const { loadEnvironments } = await import("../lib/config");
-  return loadEnvironments({ only: [name] })[0]?.redaction;
+function treatmentsOfEnvironment(name: string | undefined): TreatmentSettings | undefined {
+  return name === undefined ? undefined : loadEnvironments({ only: [name] })[0]?.redaction;
 }

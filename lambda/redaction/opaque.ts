@@ -17,9 +17,9 @@ const REMARKS: ReadonlySet<string> = new Set(
     .split(" "),
 );
 
-/** A value that was written down as a reference to a secret: `config.password`, `getpass()`, `os.environ[…]`. */
+/** A value that was written down as a reference to a secret: `config.password`, `getpass()`, `os.environ[…]`, `Token{…`. */
 const REFERENCES =
-  /^(?:(?:os|process|self|this|req|request|config|settings|conf|env|environ|args|params|options|opts|ctx|context|secrets|var|local|module|data|System|ENV|cfg|app|props|state|user|creds|credentials)(?:\.[A-Za-z_]\w{0,40}|\[["']?[A-Za-z_]{1,40}["']?\]?){1,4}(?:\(.*)?|[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{0,40}){0,4}\(.*)$/;
+  /^(?:(?:os|process|self|this|req|request|config|settings|conf|env|environ|args|params|options|opts|ctx|context|secrets|var|local|module|data|System|ENV|cfg|app|props|state|user|creds|credentials)(?:\.[A-Za-z_]\w{0,40}|\[["']?[A-Za-z_]{1,40}["']?\]?){1,4}(?:\(.*)?|[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{0,40}){0,4}(?:\(|\{|@[\da-f]{4,8}\b).*)$/;
 
 export function isPlaceholder(value: string): boolean {
   return PLACEHOLDERS.test(value);

@@ -29,6 +29,7 @@ interface Names extends NameRow {
 const LETTER_OR_LONG = /[A-Z].*\d|\d.*[A-Z]|^.{8,}$/i;
 const ANY_DIGIT = /\d/;
 const FIVE_DIGITS = /(?:\d\D{0,3}){5}/;
+const THIRTEEN_DIGITS = /(?:\d\D?){13}/;
 const SEVEN_DIGITS = /(?:\d\D{0,3}){7}/;
 
 /** Names of sensitive values, as the last words of a key. Source: OWASP Logging Cheat Sheet, “Data to exclude”. */
@@ -243,10 +244,11 @@ export const NAMES: readonly Names[] = [
         "debit card",
         "cc number",
       ],
-      ...["cc num", "debit card number", "payment card", "pan", "primary account number", "card pan", "ccn"],
+      ...["cc num", "debit card number", "payment card", "primary account number", "card pan", "ccn"],
     ],
   },
   { kind: "card", extent: "groups", plural: false, looksInText: FIVE_DIGITS, names: ["card"] },
+  { kind: "card", extent: "groups", plural: false, looks: THIRTEEN_DIGITS, names: ["pan"] },
   {
     kind: "card",
     extent: "word",

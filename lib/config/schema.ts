@@ -219,11 +219,9 @@ const treatment = z.discriminatedUnion("kind", [
 const redaction = z.strictObject({
   credential: z
     .strictObject({
-      kind: z
-        .literal("mask")
-        .meta({
-          accepts: "mask: a credential never leaves the account, whatever the reason, and is never hashed",
-        }),
+      kind: z.literal("mask").meta({
+        accepts: "mask: a credential never leaves the account, whatever the reason, and is never hashed",
+      }),
     })
     .describe(CLASS_SAYS.credential)
     .optional(),

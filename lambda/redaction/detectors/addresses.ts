@@ -1,4 +1,4 @@
-import { type Detector, type Finding, wholeMatch } from "../detector";
+import { type Detector, type Finding } from "../detector";
 import { SEPARATOR } from "../traits";
 
 /** What ends an address in a text, whatever may stand unencoded in a password. */
@@ -66,6 +66,17 @@ function isHost(text: string, at: number): boolean {
   return HOST.test(text);
 }
 
+/** The secret is what the reader reads right behind the mark. */
+function behind(reader: RegExp): Detector["finding"] {
+  return (match) => {
+    const from = match.index + match[0].length;
+    reader.lastIndex = from;
+    const value = reader.exec(match.input)?.[0];
+    if (value === undefined || value.startsWith("[redacted:")) return undefined;
+    return { kind: "token", from, to: from + value.length };
+  };
+}
+
 /** Names that mean a secret in a query only; the others are found as assignments. */
 const queryParameter: Detector = {
   name: "secret query parameter",
@@ -76,8 +87,8 @@ const queryParameter: Detector = {
   needs: SEPARATOR,
   hint: /[?&;](?:amp;)?(?:code|key|sig|signature|hmac|auth|sign|x-(?:amz|goog)-(?:signature|credential))=/i,
   pattern:
-    /(?<keep>[?&;](?:amp;)?(?:code|key|sig|signature|hmac|auth|sign|x-(?:amz|goog)-(?:signature|credential))=)[^\s&#"'<>]+/gi,
-  finding: wholeMatch("token", (value) => !value.startsWith("[redacted:")),
+    /[?&;](?:amp;)?(?:code|key|sig|signature|hmac|auth|sign|x-(?:amz|goog)-(?:signature|credential))=/gi,
+  finding: behind(/[^\s&#"'<>]+/y),
   examples: [
     ["GET /callback?shop=papaya&code=made-up&n=1", "GET /callback?shop=papaya&code=[redacted:token]&n=1"],
     ["GET /stock?sku=made-up&keyboard=1"],
@@ -94,8 +105,8 @@ const webhook: Detector = {
   needs: SEPARATOR,
   hint: /hooks?[./]|webhook/i,
   pattern:
-    /(?<keep>\/\/(?:hooks\.slack\.com\/(?:services|workflows|triggers)\/|(?:\w{1,16}\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/|[\w-]{1,63}\.webhook\.office\.com\/webhookb2\/|hooks\.zapier\.com\/hooks\/catch\/|outlook\.office\.com\/webhook\/))[\w@./-]+/gi,
-  finding: wholeMatch("token"),
+    /\/\/(?:hooks\.slack\.com\/(?:services|workflows|triggers)\/|(?:\w{1,16}\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/|[\w-]{1,63}\.webhook\.office\.com\/webhookb2\/|hooks\.zapier\.com\/hooks\/catch\/|outlook\.office\.com\/webhook\/)/gi,
+  finding: behind(/[\w@./-]+/y),
   examples: [
     [
       ["https://hooks.slack.com/services", "T0MADEUP0", "B0MADEUP0", "madeUp0madeUp0madeUp0"].join("/"),

@@ -59,6 +59,7 @@ export const assignment: Detector = {
     ["Token::new"],
     ["at 12:30:45: stock=3"],
     ["password = os.environ['DB_PASSWORD'], token: ${TOKEN}, token=get_token()"],
+    ['"token_type": "bearer", "expires_in": 3600, wtoken = AppToken{9f4ef63 x}'],
     ["token: expired, password: required, card: declined, session: closed, phone: busy"],
     ["key=9f86d081884c7d659a2feaa0c55ad015 cache_key=q8Zt4Lm2Xc9Vb7Np1Rw5"],
   ],
@@ -72,10 +73,16 @@ function findValue(match: RegExpExecArray): Finding | undefined {
   const named = keyBefore(text, at);
   const sensitive = named && sensitiveKey(named, text);
   if (!sensitive || (sign === ">" && named.before !== "<")) return undefined;
+  if (sign === "," && !opensPair(text, named.start)) return undefined;
   let from = at + sign.length;
   TYPE.lastIndex = from;
   if (sign === ":") from += TYPE.exec(text)?.[0].length ?? 0;
   return valueFrom(text, from, sensitive, named.quoted && sign !== "(");
+}
+
+/** A comma parts a key from its value in a list of two alone, `("cookie", "a=b")`. */
+function opensPair(text: string, start: number): boolean {
+  return /[[(]\s?[bru]?\\{0,8}["']$/.test(text.slice(Math.max(0, start - 12), start));
 }
 
 /** The sign between a key and its value that begins here. */
@@ -138,7 +145,7 @@ function isSecret(value: string, key: SensitiveKey, bare: boolean): boolean {
   if (isPlaceholder(value) || !isPlausible(key, value)) return false;
   if (key.looksInText && !key.looksInText.test(value)) return false;
   if (!bare) return true;
-  const word = key.extent === "line" ? value.trim() : value.replace(/\s.*/s, "");
+  const word = key.extent === "line" || key.extent === "clause" ? value.trim() : value.replace(/\s.*/s, "");
   return !isRemark(word) && !isReference(value) && !isSameName(word, key);
 }
 

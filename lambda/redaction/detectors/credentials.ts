@@ -39,8 +39,8 @@ const basic: Detector = {
   source: "RFC 7617, section 2",
   needs: DIGIT | QUOTE | LONG,
   hint: /\bbasic /i,
-  pattern: /(?<keep>\bbasic[ \t]{1,4})[\w+/-]{4,}=*/gi,
-  finding: wholeMatch("authorization", (word) => Buffer.from(word, "base64").includes(":")),
+  pattern: /\bbasic[ \t]/gi,
+  finding: findBasic,
   examples: [
     [
       `sent Basic ${Buffer.from("app:made-up").toString("base64")} to it`,
@@ -49,6 +49,13 @@ const basic: Detector = {
     ["Basic authentication is required, 401"],
   ],
 };
+
+function findBasic(match: RegExpExecArray): Finding | undefined {
+  WORD.lastIndex = match.index + match[0].length;
+  const word = WORD.exec(match.input)?.groups?.["word"] ?? "";
+  if (!Buffer.from(word, "base64").includes(":")) return undefined;
+  return { kind: "authorization", from: WORD.lastIndex - word.length, to: WORD.lastIndex };
+}
 
 /** Three parts, or five when encrypted; less when the line was cut. A header is an object, so its base64 starts `eyJ`. */
 const jwt: Detector = {
@@ -80,29 +87,35 @@ const privateKey: Detector = {
   source: "RFC 7468, section 10; RFC 4880, section 6.2; OpenSSH and PuTTY key files",
   needs: DASH,
   hint: /PRIVATE KEY/,
-  pattern: /-{4,5} ?BEGIN (?:[A-Z\d]{2,10} ){0,3}PRIVATE KEY(?: BLOCK)?[^A-Za-z\d+/=]{0,12}/g,
-  finding(match) {
-    const from = match.index;
-    const text = match.input;
-    const body = from + match[0].length;
-    const next = text.indexOf("-----BEGIN", body);
-    const limit = next < 0 ? text.length : next;
-    const end = text.slice(body, limit).search(/-{4,5} ?END/);
-    if (end >= 0) {
-      END_LINE.lastIndex = body + end;
-      return { kind: "key", from, to: body + end + (END_LINE.exec(text)?.[0].length ?? 0) };
-    }
-    BODY.lastIndex = body;
-    return { kind: "key", from, to: body + (BODY.exec(text)?.[0].length ?? 0) };
-  },
+  pattern: /PRIVATE KEY/g,
+  finding: findPrivateKey,
   examples: [
     [`x ${BEGIN}-----\nMadeUp0+/=\n-----END PRIVATE KEY----- y`, "x [redacted:key] y"],
     [`${BEGIN}-----\\nMIIMadeUp0`, "[redacted:key]"],
     ["no PRIVATE KEY file was found - 17"],
   ],
 };
+const BEGINNING = /-{4,5} ?BEGIN (?:[A-Z\d]{2,10} ){0,3}$/;
+/** The longest beginning before the words. */
+const MAX_BEGINNING = 48;
 const END_LINE = /-{4,5} ?END [A-Z\d ]{0,40}-{0,5}/y;
 const BODY = /(?:[\w+/=:,.\-\s]|\\[nr])*/y;
+
+function findPrivateKey(match: RegExpExecArray): Finding | undefined {
+  const text = match.input;
+  const before = text.slice(Math.max(0, match.index - MAX_BEGINNING), match.index);
+  const beginning = BEGINNING.exec(before)?.[0].length ?? 0;
+  if (beginning === 0) return undefined;
+  const from = match.index - beginning;
+  const body = match.index + match[0].length;
+  const next = text.indexOf("-----BEGIN", body);
+  const limit = next < 0 ? text.length : next;
+  const end = text.slice(body, limit).search(/-{4,5} ?END/);
+  const reader = end < 0 ? BODY : END_LINE;
+  reader.lastIndex = end < 0 ? body : body + end;
+  const read = reader.exec(text)?.[0].length ?? 0;
+  return { kind: "key", from, to: (end < 0 ? body : body + end) + read };
+}
 
 /** Forty characters of base64 that stand near an access key id. */
 const awsSecret: Detector = {

@@ -1,4 +1,4 @@
-import { type Detector, wholeMatch } from "../detector";
+import { type Detector, type Finding } from "../detector";
 import { AT } from "../traits";
 
 /** Local parts as people have them; any other legal character counts where it stands right before the sign. */
@@ -9,9 +9,8 @@ export const email: Detector = {
   source: "RFC 5322, section 3.4.1, with international letters (RFC 6531)",
   needs: AT,
   hint: /@/,
-  pattern:
-    /(?:(?<![\p{L}\p{M}\p{N}._%+'-])[\p{L}\p{M}\p{N}._%+'-]+|[!#$&*/=?^`{|}~"])@(?!\dx\.(?:gif|jpe?g|png|svg|webp)\b|\d+\.\d+\.\d+-(?:alpha|beta|rc|next|canary|dev|pre)\b)[\p{L}\p{M}\p{N}-][\p{L}\p{M}\p{N}.-]*\.\p{L}[\p{L}\p{M}\p{N}-]+/gu,
-  finding: wholeMatch("email", (address) => !/^git@|\.(?:gif|jpe?g|png|svg|webp|css)$/i.test(address)),
+  pattern: /@/g,
+  finding: findEmail,
   examples: [
     ["receipt sent to jane.doe+shop@mail.example.com.", "receipt sent to [redacted:email]."],
     ["<jané@bücher.example>", "<[redacted:email]>"],
@@ -20,3 +19,56 @@ export const email: Detector = {
     ["package@1.2.3 pkg@1.2.3-beta.rc icon@2x.png @decorator root@localhost git@github.com:shop/stock.git"],
   ],
 };
+
+const LOCAL = /[\p{L}\p{M}\p{N}._%+'-]/u;
+const OTHER_LEGAL = '!#$&*/=?^`{|}~"';
+const DOMAIN = /[\p{L}\p{M}\p{N}.-]+/uy;
+const LAST_LABEL = /\.\p{L}[\p{L}\p{M}\p{N}-]+$/u;
+/** What follows the sign in the name of a file or of a package's version. */
+const NO_DOMAIN =
+  /^(?:\dx\.(?:gif|jpe?g|png|svg|webp)$|\d+\.\d+\.\d+-(?:alpha|beta|rc|next|canary|dev|pre)\b)/i;
+const FILE = /\.(?:gif|jpe?g|png|svg|webp|css)$/i;
+
+/** Read backwards from the sign, and then its domain: only signs cost time. */
+function findEmail({ input: text, index: at }: RegExpExecArray): Finding | undefined {
+  DOMAIN.lastIndex = at + 1;
+  const domain = withoutTail(DOMAIN.exec(text)?.[0] ?? "");
+  if (domain === "" || NO_DOMAIN.test(domain) || FILE.test(domain)) return undefined;
+  let from = at;
+  while (from > 0 && isLocal(text, from - 1)) from -= 1;
+  if (from === at && at > 0 && OTHER_LEGAL.includes(text.charAt(at - 1))) from -= 1;
+  if (from === at || text.slice(from, at) === "git") return undefined;
+  return { kind: "email", from, to: at + 1 + domain.length };
+}
+
+function isLocal(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code >= 128)
+    return isSurrogate(code) ? LOCAL.test(surrogatePair(text, at)) : LOCAL.test(text.charAt(at));
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 64 && code <= 90 && code !== 64) ||
+    (code >= 48 && code <= 57) ||
+    "._%+'-".includes(text.charAt(at))
+  );
+}
+
+function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
+/** The character that the half of a pair belongs to. */
+function surrogatePair(text: string, at: number): string {
+  const low = text.charCodeAt(at) >= 0xdc00;
+  return low ? text.slice(at - 1, at + 1) : text.slice(at, at + 2);
+}
+
+/** A domain up to its last label, which begins with a letter: a sentence may go on behind it. */
+function withoutTail(run: string): string {
+  let domain = run.replace(/[.-]+$/, "");
+  while (domain !== "" && !LAST_LABEL.test(domain)) {
+    const dot = domain.lastIndexOf(".");
+    domain = dot < 0 ? "" : domain.slice(0, dot);
+  }
+  return domain.startsWith(".") ? "" : domain;
+}

@@ -76,7 +76,7 @@ const wallet: Detector = {
   says: "Bitcoin addresses (checksum, or `bc1…`) and Ethereum addresses (`0x` and 40 hexadecimal digits)",
   source: "Bitcoin Wiki, “Address”; BIP 173; Ethereum, EIP-55",
   needs: RUN,
-  hint: /\bbc1|\b0x[\da-f]{40}|\b[13][1-9A-HJ-NP-Za-km-z]{25}/,
+  hint: /\bbc1|\b0x[^\W_]{40}|\b[13][1-9A-HJ-NP-Za-km-z]{25}/,
   pattern: /(?<![\w/+=-])(?:bc1[\da-z]{25,59}|0x[\da-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34})(?![\w/+=-])/g,
   finding: wholeMatch("wallet", (address) => /^(?:bc1|0x)/.test(address) || isBase58Check(address)),
   examples: [

@@ -7,6 +7,7 @@ import { email } from "./email-address";
 import { financial } from "./financial";
 import { identity } from "./identity";
 import { namedNumber } from "./named-numbers";
+import { namedAttribute } from "./named-attribute";
 import { network } from "./network";
 import { phone } from "./phone-number";
 import { saidSecret } from "./said-secret";
@@ -16,6 +17,7 @@ import { vendorTokens } from "./vendor-tokens";
 /** Of findings that overlap, the widest says what it is; of those as wide, the first of these. */
 export const DETECTORS: readonly Detector[] = [
   assignment,
+  namedAttribute,
   commandFlag,
   sqlInsert,
   saidSecret,

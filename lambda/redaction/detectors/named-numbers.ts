@@ -28,7 +28,7 @@ const NAMED: Readonly<Record<string, Named>> = {
   ssn: {
     kind: "id",
     words:
-      "ssn|social security(?: number| no)?|itin|sin|nino|national insurance(?: number| no)?|aadhaar|cpf|pesel|bsn|dni|nie|nif|tax ?id|tin|passport|(?:driver'?s?|driving) licen[cs]e|national id|curp|personnummer|steuer-?id|identity card",
+      "ssn|social security(?: number| no)?|itin|sin|nino|national insurance(?: number| no)?|aadhaar|cpf|pesel|bsn|dni|nie|nif|tax ?id|tin|passport|(?:driver'?s?|driving) licen[cs]e|national id|curp|personnummer|steuer-?id|identity card|imei",
     value: new RegExp(CODE, "iy"),
     minDigits: 6,
   },
@@ -63,7 +63,7 @@ const NAMED: Readonly<Record<string, Named>> = {
   health: {
     kind: "health",
     words:
-      "mrn|medical record(?: number| no)?|nhs(?: number| no)?|medicare|medicaid|health insurance|patient (?:id|number)|health card|npi|dea",
+      "mrn|medical record(?: number| no)?|nhs(?: number| no)?|medicare|medicaid|health insurance|patient (?:id|number)|health card|policy number|npi|dea",
     value: new RegExp(CODE, "iy"),
     minDigits: 6,
   },
@@ -76,7 +76,7 @@ const WORDS = Object.entries(NAMED)
 const FIRST_WORDS =
   "aadhaar aba account acct amex american bank birth born bsb bsn call card cell contact cpf credit curp cvc cvv date " +
   "debit d.o.b dea dni dob driv fax health hotline iban identity itin landline master medic mobile mrn national nhs " +
-  "nie nif nino npi one otp passport passcode patient payment personnummer pesel phone pin reach ring routing security " +
+  "nie nif nino npi one otp passport passcode patient payment personnummer pesel phone pin policy imei reach ring routing security " +
   "sin smartphone cellphone sms social sort ssn steuer tax tel text tin verification visa whatsapp 2fa";
 
 /** What may stand between a name and its number. */

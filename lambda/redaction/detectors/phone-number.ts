@@ -23,10 +23,14 @@ const NATIONAL: readonly RegExp[] = [
   /^\(0\d{1,4}\) ?\d{2,8}(?:[ -]\d{2,6}){0,2}$/,
   /^0[1-9]\d{1,3}[/-]\d{4,8}(?:-\d{1,4})?$/,
   /^0[1-9]\d{0,3} \d{3,4} \d{3,6}$/,
-  /^0[1-9]\d{2,4} \d{6,7}$/,
+  // Five digits at the most: six and six are a date and a time.
+  /^0[1-9]\d{2,3} \d{6,7}$/,
   /^0[1-9]\d? \d{3} \d\d \d\d$/,
   /^0[1-9]\d{0,2}-\d{3,4}-\d{4}$/,
   /^0[1-9]-\d{8}$/,
+  /^0[1-9]\d\d-\d{3}-\d{3}$/,
+  // Russia, with its trunk 8.
+  /^8 ?\(\d{3}\) ?\d{3}-\d\d-\d\d$/,
   // Mobile numbers of China, Korea and India as they are grouped there; Brazil with its area in brackets.
   /^1[3-9]\d[- ]\d{4}[- ]\d{4}$/,
   /^\(\d{2,3}\) ?9?\d{4}-\d{4}$/,
@@ -36,7 +40,7 @@ const NATIONAL: readonly RegExp[] = [
 const PAIRS = /^0[1-9](?:[ .-]\d\d){4}$/;
 
 /** How a number may begin: with its country, an area in brackets or a trunk 0, or grouped as in North America. */
-const BEGINS = String.raw`\+ ?\(?\d|0[\d ]|\(\+?\d{2,5}\)|\d{3}[-. \u2010-\u2013]\d{3,4}[-. \u2010-\u2013]\d{4}|1[-. ]?\(?\d{3}\b|\d{10} ?[xe#]`;
+const BEGINS = String.raw`\+ ?\(?\d|0[\d ]|\(\+?\d{2,5}\)|\d{3}[-. \u2010-\u2013]\d{3,4}[-. \u2010-\u2013]\d{4}|1[-. ]?\(?\d{3}\b|8 ?\(\d{3}\)|\d{10} ?[xe#]`;
 /** A run of digits in groups. */
 const RUN = new RegExp(
   String.raw`(?:\+|00)? ?\(?\d(?:${GAP}{0,2}\d){6,16}${EXTENSION}(?![\w@]|[.:,/-]\d)`,
@@ -64,6 +68,7 @@ export const phone: Detector = {
     ["2026-01-01 10:20:30 took 1234567 us, 01-02-2026 12:30"],
     ["order 5552345678, SKU 555-2345, EAN 4006381333931"],
     ["+0000 -1234567 +12"],
+    ["081109 203615 148 INFO dfs.DataNode"],
     ["1.2.3.4567 blk_-1608999687919862906"],
     ["200 345 1234 and 0x00 01 02 03 04 05 06 07"],
   ],
@@ -100,7 +105,8 @@ function isPhone(written: string): boolean {
   const number = EXTENDED.exec(written)?.[1] ?? written;
   if (number.startsWith("+")) return isInternational(number);
   if (DATE.test(number)) return false;
-  if (/^00 ?[1-9]\d{0,2}[ ()/-]/.test(number)) return isInternational(number.replace(/^00/, ""));
+  if (/^0(?:0|11) ?[1-9]\d{0,2}[ ()/-]/.test(number))
+    return isInternational(number.replace(/^0(?:0|11)/, ""));
   if (ANY_NATIONAL.test(number.replace(/[\u2010-\u2013]/g, "-").replaceAll("\u00A0", " "))) return true;
   // With an extension behind it, so many digits are a phone number however they are grouped.
   return number !== written && /^(?:\D{0,2}\d){10,13}$/.test(number);

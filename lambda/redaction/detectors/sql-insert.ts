@@ -16,7 +16,7 @@ export const sqlInsert: Detector = {
   source: "ISO/IEC 9075-2, insert statement",
   needs: QUOTE,
   hint: /\binto\s/i,
-  pattern: /\binto\s{1,8}[^\s(]{1,130}\s{0,8}\((?<columns>[^()]{1,2000})\)\s{0,8}values?\s{0,8}\(/gi,
+  pattern: /\binto\s/gi,
   finding: findValues,
   examples: [
     [
@@ -27,12 +27,17 @@ export const sqlInsert: Detector = {
   ],
 };
 
+/** From the table to the first row. */
+const HEAD = /\s{0,8}[^\s(]{1,130}\s{0,8}\((?<columns>[^()]{1,2000})\)\s{0,8}values?\s{0,8}\(/iy;
+
 function findValues(match: RegExpExecArray): readonly Finding[] {
   const text = match.input;
-  const columns = (match.groups?.["columns"] ?? "").split(",").map((column) => classifyKey(column));
+  HEAD.lastIndex = match.index + match[0].length;
+  const head = HEAD.exec(text);
+  const columns = (head?.groups?.["columns"] ?? "").split(",").map((column) => classifyKey(column));
   if (!columns.some(Boolean)) return [];
   const findings: Finding[] = [];
-  let at = match.index + match[0].length;
+  let at = HEAD.lastIndex;
   let row = true;
   while (row) {
     for (const column of columns) {

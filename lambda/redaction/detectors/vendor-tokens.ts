@@ -1,4 +1,4 @@
-import { type Detector, wholeMatch } from "../detector";
+import type { Detector } from "../detector";
 import { LONG } from "../traits";
 
 interface Vendor {
@@ -92,7 +92,7 @@ const VENDORS: readonly Vendor[] = [
     name: "Mailgun key",
     source: "Mailgun, “API keys”",
     prefix: "(?:pub)?key-",
-    body: `${LOWER_HEX}{32}(?![\\da-zA-Z])`,
+    body: String.raw`[\da-z]{32}(?![\da-zA-Z])`,
     example: ["key-", 32],
   },
   {
@@ -204,12 +204,9 @@ function sample({ example: [prefix, length], body, name }: Vendor): string {
   if (name.startsWith("Mailchimp")) return `${HEX_FILLER.repeat(2)}-us21`;
   if (name.startsWith("Discord")) return `M${"x1".repeat(12)}.MadeUp.${FILLER.slice(0, 30)}`;
   if (name.startsWith("SendGrid")) return `SG.${FILLER.slice(0, 22)}.${FILLER.repeat(2).slice(0, 43)}`;
-  const filler = body.startsWith(LOWER_HEX)
-    ? HEX_FILLER
-    : body.startsWith(String.raw`[A-Z\d]`)
-      ? FILLER.toUpperCase()
-      : FILLER;
-  return prefix + filler.repeat(8).slice(0, length);
+  const filler = body.startsWith(LOWER_HEX) || body.startsWith(String.raw`[\da-z]`) ? HEX_FILLER : FILLER;
+  const cased = body.startsWith(String.raw`[A-Z\d]`) ? filler.toUpperCase() : filler;
+  return prefix + cased.repeat(8).slice(0, length);
 }
 
 export const vendorTokens: readonly Detector[] = VENDORS.map((vendor) => ({
@@ -219,10 +216,20 @@ export const vendorTokens: readonly Detector[] = VENDORS.map((vendor) => ({
   source: vendor.source,
   needs: LONG,
   hint: vendor.hint ?? new RegExp(String.raw`\b(?:${vendor.prefix})`),
-  pattern: new RegExp(String.raw`(?<![A-Za-z\d])(?:${vendor.prefix})${vendor.body}`, "g"),
-  finding: wholeMatch("token", (token) => vendor.mayBeWords !== true || /\d/.test(token)),
+  pattern: new RegExp(String.raw`(?<![A-Za-z\d])(?:${vendor.prefix})`, "g"),
+  finding: tokenFinder(vendor),
   examples: [
     [`it sent ${sample(vendor)} to us`, "it sent [redacted:token] to us"],
     ["token_count sk-learn api-version key-value pypi-publish npm_package_version shop_secret_santa_2024"],
   ],
 }));
+
+function tokenFinder({ body, mayBeWords }: Vendor): Detector["finding"] {
+  const reader = new RegExp(body, "y");
+  return ({ index: from, input, 0: prefix }) => {
+    reader.lastIndex = from + prefix.length;
+    const rest = reader.exec(input)?.[0];
+    if (rest === undefined || (mayBeWords === true && !/\d/.test(rest))) return undefined;
+    return { kind: "token", from, to: reader.lastIndex };
+  };
+}

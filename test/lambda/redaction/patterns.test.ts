@@ -1,11 +1,13 @@
-import { DETECTORS } from "../../../lambda/redaction/detectors";
-import { checkPatterns } from "../../../scripts/check-patterns";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 
-const patterns = DETECTORS.flatMap(({ name, hint, pattern }) => [
-  { name: `${name}, hint`, pattern: hint },
-  { name, pattern },
-]);
+const ROOT = join(__dirname, "../../..");
 
-test("recheck finds no pattern that a text can hold up", async () => {
-  expect(await checkPatterns(patterns)).toEqual([]);
-}, 120_000);
+/** In a process of its own: recheck computes much, and takes ten times as long inside jest. */
+test("recheck finds no pattern that a text can hold up", () => {
+  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/check-patterns.ts"], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+}, 180_000);

@@ -1,0 +1,38 @@
+import { type Detector, type Finding } from "../detector";
+import { isPlaceholder } from "../opaque";
+import { classifyKey, isPlausible } from "../sensitive-keys";
+import { QUOTE } from "../traits";
+
+/** `<property name="password" value="…"/>`: one attribute says what the other is. */
+export const namedAttribute: Detector = {
+  name: "attribute of a name",
+  kind: "password",
+  says: '`name="key" value="…"` of XML and the like, where the name names something sensitive',
+  source: "configuration files of .NET and Spring",
+  needs: QUOTE,
+  hint: /\bvalue ?= ?["']/i,
+  pattern: /\bvalue ?= ?["']/gi,
+  finding: findValue,
+  examples: [
+    ['<add key="ApiKey" value="made-up" />', '<add key="ApiKey" value="[redacted:token]" />'],
+    ['<add key="Author" value="made-up" />'],
+  ],
+};
+
+/** As far back as the name is looked for. */
+const MAX_BEFORE = 128;
+const NAME = /\b(?:name|key|id) ?= ?["'](?<name>[\w.:-]{1,64})["'][^<>]{0,40}$/i;
+
+function findValue(match: RegExpExecArray): Finding | undefined {
+  const text = match.input;
+  const name = NAME.exec(text.slice(Math.max(0, match.index - MAX_BEFORE), match.index))?.groups?.["name"];
+  const sensitive = name === undefined ? undefined : classifyKey(name);
+  if (!sensitive) return undefined;
+  const from = match.index + match[0].length;
+  const end = text.indexOf(match[0].slice(-1), from);
+  const to = end < 0 ? text.length : end;
+  const value = text.slice(from, to);
+  return value !== "" && !isPlaceholder(value) && isPlausible(sensitive, value)
+    ? { kind: sensitive.kind, from, to }
+    : undefined;
+}
