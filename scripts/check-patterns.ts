@@ -6,12 +6,6 @@
 import { check } from "recheck";
 import { DETECTORS } from "../lambda/redaction/detectors";
 
-<<<<<<< HEAD
-interface NamedPattern {
-  readonly name: string;
-  readonly pattern: RegExp;
-}
-
 /** The same on any machine: what bounds the search is work, not time. */
 const LIMITS: Parameters<typeof check>[2] = {
   timeout: 60_000,
@@ -22,36 +16,18 @@ const LIMITS: Parameters<typeof check>[2] = {
   attackLimit: 500_000_000,
 };
 
-/**
- * Patterns for which there is a text that takes more than linear time, each with that text's complexity, and patterns
- * of which recheck cannot tell.
- */
-export async function checkPatterns(patterns: readonly NamedPattern[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const { name, pattern } of patterns) {
-    const result = await check(pattern.source, pattern.flags, LIMITS);
-    if (result.status === "vulnerable")
-      found.push(`${name}: ${result.complexity.summary} (${pattern.source})`);
-    if (result.status === "unknown") found.push(`${name}: ${result.error.kind} (${pattern.source})`);
-=======
-// The engine in JavaScript: the others start a process of their own, and are not there for every machine.
-process.env["RECHECK_BACKEND"] = "pure";
-/** Longest one pattern is looked at: ten times what the slowest takes. */
-const TIMEOUT_MS = 30_000;
-
 async function main(): Promise<void> {
   const patterns = DETECTORS.flatMap(({ name, hint, pattern }) => [
     { name: `${name}, hint`, pattern: hint },
     { name, pattern },
   ]);
   for (const { name, pattern } of patterns) {
-    const result = await check(pattern.source, pattern.flags, { timeout: TIMEOUT_MS });
+    const result = await check(pattern.source, pattern.flags, LIMITS);
     if (result.status === "safe") continue;
     console.error(
       `${name}: ${result.status === "unknown" ? result.error.kind : result.complexity.summary} (${pattern.source})`,
     );
     process.exitCode = 1;
->>>>>>> redaction
   }
   console.log(`recheck has looked at ${patterns.length} patterns`);
 }

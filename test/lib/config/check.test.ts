@@ -20,7 +20,6 @@ test("the least configuration gets every default", () => {
         logStreamName: "inventorysync-api",
       },
       retentionDays: {},
-<<<<<<< HEAD
       forwarding: {
         topology: "direct",
         kinesis: { retentionHours: 168, batchSize: 100, parallelizationFactor: 2 },
@@ -29,10 +28,7 @@ test("the least configuration gets every default", () => {
         timeoutSeconds: 120,
         reservedConcurrency: 10,
       },
-=======
-      forwarding: { topology: "direct", memoryMiB: 1_024, timeoutSeconds: 120, reservedConcurrency: 10 },
       redaction: {},
->>>>>>> redaction
       alarms: { errorSpike: 50, notify: [] },
     },
   });
