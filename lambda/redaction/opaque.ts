@@ -11,6 +11,7 @@ const REMARKS: ReadonlySet<string> = new Set(
     "in with of unknown unauthorized forbidden disabled enabled found mismatch mismatched redacted masked hidden",
     "removed filtered string str text number integer int bool boolean object array any bytes char varchar error",
     "exception unable cannot could please enter provide check verify started ended closed opened active inactive",
+    "all amd64 arm64 armhf i386 noarch latest main master",
     "authentication authorization bearer basic digest header token password secret key value name type scheme",
   ]
     .join(" ")

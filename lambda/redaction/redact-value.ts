@@ -85,7 +85,7 @@ export function valueRedactor(redactText: TextRedactor): ValueRedactor {
     for (let index = 0; index < list.length; index += 1) {
       const item = list[index];
       enter(walk, index);
-      const now = redactValue(walk, item, under ?? (index === 1 ? named : undefined), depth);
+      const now = redactValue(walk, item, stronger(under, index === 1 ? named : undefined), depth);
       leave(walk);
       if (now !== item) (changed ??= [...list])[index] = now;
     }
@@ -109,7 +109,7 @@ export function valueRedactor(redactText: TextRedactor): ValueRedactor {
       const now = redactValue(
         walk,
         value,
-        under ?? sensitive ?? (key === "value" ? named : undefined),
+        stronger(under, sensitive ?? (key === "value" ? named : undefined)),
         depth,
       );
       leave(walk);
@@ -130,6 +130,13 @@ export function valueRedactor(redactText: TextRedactor): ValueRedactor {
   }
 
   return { redactValue, redactString, readKey };
+}
+
+/** Of a key and the key above it, the one that asks less of a value. */
+function stronger(above: SensitiveKey | undefined, key: SensitiveKey | undefined): SensitiveKey | undefined {
+  if (!above || !key) return above ?? key;
+  const asksNothing = above.weak !== true && above.looks === undefined && above.numbers;
+  return asksNothing ? above : key;
 }
 
 function isNamed({ treatments }: Walk, value: string, key: SensitiveKey): boolean {

@@ -28,6 +28,7 @@ interface Names extends NameRow {
 
 const LETTER_OR_LONG = /[A-Z].*\d|\d.*[A-Z]|^.{8,}$/i;
 const ANY_DIGIT = /\d/;
+const POST_CODE = /^(?:[A-Z]{1,2}-?)?\d{4,}|^[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|^[A-Z]\d[A-Z] ?\d[A-Z]\d\b/;
 const FIVE_DIGITS = /(?:\d\D{0,3}){5}/;
 const THIRTEEN_DIGITS = /(?:\d\D?){13}/;
 const SEVEN_DIGITS = /(?:\d\D{0,3}){7}/;
@@ -164,7 +165,7 @@ export const NAMES: readonly Names[] = [
   {
     kind: "authorization",
     extent: "line",
-    names: ["authorization", "basic auth", "http auth", "x auth"],
+    names: ["authorization", "basic auth", "http auth"],
   },
   { kind: "cookie", extent: "line", names: ["cookie"] },
   {
@@ -227,8 +228,13 @@ export const NAMES: readonly Names[] = [
     names: [
       ...["street address", "home address", "billing address", "shipping address", "mailing address"],
       ...["postal address", "delivery address", "residential address", "street", "address line", "address 1"],
-      ...["postal code", "post code", "postcode", "zip", "zip code", "zipcode"],
     ],
+  },
+  {
+    kind: "address",
+    extent: "clause",
+    looksInText: POST_CODE,
+    names: ["postal code", "post code", "postcode", "zip", "zip code", "zipcode"],
   },
   {
     kind: "card",

@@ -63,7 +63,7 @@ const jwt: Detector = {
   kind: "token",
   says: "three or five parts of base64 with dots, the first of which begins with a JSON object; also cut short",
   source: "RFC 7515, section 3.1, and RFC 7516, section 3.1",
-  needs: RUN,
+  needs: LONG,
   hint: /eyJ/,
   pattern: /(?<![\w-])[\w-]+(?:\.[\w-]*){1,4}/g,
   finding: wholeMatch("token", (parts) => /eyJ[\w-]{10}/.test(parts.slice(0, parts.indexOf(".")))),

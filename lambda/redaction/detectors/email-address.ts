@@ -16,7 +16,9 @@ export const email: Detector = {
     ["<jané@bücher.example>", "<[redacted:email]>"],
     ["?user=jane%40example.com&n=1", "?user=[redacted:email]&n=1"],
     ["made&up!@example.com", "made&up[redacted:email]"],
-    ["package@1.2.3 pkg@1.2.3-beta.rc icon@2x.png @decorator root@localhost git@github.com:shop/stock.git"],
+    [
+      "package@1.2.3 pkg@1.2.3-beta.rc icon@2x.png @decorator root@localhost getty@tty1.service git@github.com:shop/stock.git",
+    ],
   ],
 };
 
@@ -27,7 +29,7 @@ const LAST_LABEL = /\.\p{L}[\p{L}\p{M}\p{N}-]+$/u;
 /** What follows the sign in the name of a file or of a package's version. */
 const NO_DOMAIN =
   /^(?:\dx\.(?:gif|jpe?g|png|svg|webp)$|\d+\.\d+\.\d+-(?:alpha|beta|rc|next|canary|dev|pre)\b)/i;
-const FILE = /\.(?:gif|jpe?g|png|svg|webp|css)$/i;
+const FILE = /\.(?:gif|jpe?g|png|svg|webp|css|service|socket|timer|target|mount|slice)$/i;
 
 /** Read backwards from the sign, and then its domain: only signs cost time. */
 function findEmail({ input: text, index: at }: RegExpExecArray): Finding | undefined {
