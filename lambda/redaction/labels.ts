@@ -8,9 +8,9 @@ export function label(kind: Kind, hash?: string): string {
   return hash === undefined ? `${BEGINS}${kind}]` : `${BEGINS}${kind}:${hash}]`;
 }
 
-/** Whether nothing but labels, and what holds values together, is left of a value. */
+/** Whether nothing but labels, and what holds values together or numbers keys that met, is left of a value. */
 export function isLabelled(value: string): boolean {
-  return value.includes(BEGINS) && /^[\s"'\\,;[\]{}()b]*$/.test(value.replace(LABEL, ""));
+  return value.includes(BEGINS) && /^(?:[\s"'\\,;[\]{}()b]|#\d+)*$/.test(value.replace(LABEL, ""));
 }
 
 /** Where the labels of a text stand, in pairs of start and end. */

@@ -47,23 +47,25 @@ export function valueRedactor(redactText: TextRedactor): ValueRedactor {
 
   function redactString(walk: Walk, text: string, depth = 0): string {
     spend(walk, text.length);
-    const structured = mayBeJson(text) ? redactJson(walk, text, depth) : text;
-    return structured === text ? redactText(text, walk) : structured;
+    return (mayBeJson(text) ? redactJson(walk, text, depth) : undefined) ?? redactText(text, walk);
   }
 
-  /** JSON in a string stays JSON in a string. */
-  function redactJson(walk: Walk, text: string, depth: number): string {
-    if (walk.carriers >= MAX_CARRIERS) return text;
+  /** JSON in a string stays JSON in a string; undefined for what is none, or is too deep inside of others. */
+  function redactJson(walk: Walk, text: string, depth: number): string | undefined {
+    if (walk.carriers >= MAX_CARRIERS) return undefined;
     let parsed: unknown;
     try {
       parsed = JSON.parse(text);
     } catch {
-      return text;
+      return undefined;
     }
     walk.carriers += 1;
     const redacted = redactValue(walk, parsed, undefined, depth + 1);
     walk.carriers -= 1;
-    return redacted === parsed ? text : JSON.stringify(redacted);
+    if (redacted !== parsed) return JSON.stringify(redacted);
+    // A key that stands twice hides the first of its values from the parser, and the text has both.
+    const mayHoldMore = redactText(text, { ...walk, observe: undefined }) !== text;
+    return mayHoldMore ? JSON.stringify(parsed) : text;
   }
 
   function redactNumber(walk: Walk, value: number, under?: SensitiveKey): unknown {

@@ -104,6 +104,16 @@ test("a key named __proto__ is redacted like any other", () => {
   expect(JSON.stringify(attributesOf(attributes))).toBe('{"__proto__":{"password":"[redacted:password]"}}');
 });
 
+test("JSON in a string stays JSON, redacted once or twice, and a key that stands twice hides nothing", () => {
+  const body = JSON.stringify({ password: ["made-up", { deep: "made-up" }] });
+  const once = attributesOf({ body });
+  expect(JSON.parse((once as { body: string }).body)).toEqual({
+    password: ["[redacted:password]", { deep: "[redacted:password]" }],
+  });
+  expect(attributesOf(once ?? {})).toEqual(once);
+  expect(attributesOf({ body: '{"password":"made-up","password":""}' })).toEqual({ body: '{"password":""}' });
+});
+
 test("a secret that gives itself away reappears nowhere in a text", () => {
   fc.assert(
     fc.property(secretInText, fc.string(), fc.string(), ({ secret, text }, before, after) => {
