@@ -4,8 +4,7 @@ import { redactorOpener } from "../../lambda/forwarder/open-redactor";
 import { sinkOpener } from "../../lambda/forwarder/open-sinks";
 import type { Invocation } from "../../lambda/forwarder/report";
 import { explainingSecrets } from "../../lambda/forwarder/secrets";
-import { sinkBuilders } from "../../lambda/forwarder/sink-builders";
-import { stormFilter } from "../../lambda/forwarder/sinks";
+import { sinkBuilders, withStormFilter } from "../../lambda/forwarder/sink-builders";
 import { createHandler as createReplay } from "../../lambda/replay/handler";
 import type { Replayed } from "../../lambda/replay/replay-object";
 import { type Plan, troublesOf } from "../plan";
@@ -50,11 +49,7 @@ export function startForwarder(
 ): Started {
   const { plan, agenda, bucket } = options;
   const shared = share(sinks, options, sent);
-  const builders = shared.builders.map((builder) =>
-    builder.route.name === "sentry"
-      ? { ...builder, route: { ...builder.route, condense: stormFilter(agenda.now) } }
-      : builder,
-  );
+  const builders = withStormFilter(shared.builders, agenda.now);
   const handler = createForwarder({
     environment: ENVIRONMENT,
     openSinks: sinkOpener(builders, agenda.now),

@@ -16,8 +16,7 @@ import { failureOf, type Invocation, summarize } from "./report";
 import { sampler, type SampleRates } from "./sampling";
 import { explainingSecrets } from "./secrets";
 import { parseSettings } from "./settings";
-import { sinkBuilders } from "./sink-builders";
-import { stormFilter } from "./sinks";
+import { sinkBuilders, withStormFilter } from "./sink-builders";
 import type { Sink } from "./sinks/sink";
 
 export interface HandlerDependencies {
@@ -66,11 +65,7 @@ function realDependencies(): HandlerDependencies {
   const readSecret = explainingSecrets(secretReader(new SecretsManagerClient()));
   const logger = new Logger({ serviceName: "forwarder" });
   const metrics = metricsWriter(environment);
-  const builders = sinkBuilders(settings, readSecret, Date.now).map((builder) =>
-    builder.route.name === "sentry"
-      ? { ...builder, route: { ...builder.route, condense: stormFilter(Date.now) } }
-      : builder,
-  );
+  const builders = withStormFilter(sinkBuilders(settings, readSecret, Date.now), Date.now);
   return {
     environment,
     openSinks: sinkOpener(builders, Date.now),

@@ -10,6 +10,7 @@ import {
   datadogRoute,
   opensearchRoute,
   sentryRoute,
+  stormFilter,
 } from "./sinks";
 
 /** How each sink of the settings is set up; its secret is read when it is. */
@@ -48,6 +49,15 @@ export function sinkBuilders(
     });
   }
   return builders;
+}
+
+/** For a forwarder, which meets storms; a replay meets only what was kept of them. */
+export function withStormFilter(builders: readonly SinkBuilder[], now: () => number): SinkBuilder[] {
+  return builders.map((builder) =>
+    builder.route.name === "sentry"
+      ? { ...builder, route: { ...builder.route, condense: stormFilter(now) } }
+      : builder,
+  );
 }
 
 async function searchClient(

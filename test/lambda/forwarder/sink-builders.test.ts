@@ -1,4 +1,4 @@
-import { sinkBuilders } from "../../../lambda/forwarder/sink-builders";
+import { sinkBuilders, withStormFilter } from "../../../lambda/forwarder/sink-builders";
 import type { DeliverySettings } from "../../../lambda/forwarder/settings";
 
 const SETTINGS: DeliverySettings = {
@@ -43,4 +43,14 @@ test("no settings build no sinks", () => {
       () => 0,
     ),
   ).toEqual([]);
+});
+
+test("a forwarder's builders keep storms from Sentry, and from no other sink", () => {
+  const builders = sinkBuilders(
+    SETTINGS,
+    () => Promise.resolve(""),
+    () => 0,
+  );
+  const filtered = withStormFilter(builders, () => 0).filter(({ route }) => route.condense !== undefined);
+  expect(filtered.map(({ route }) => route.name)).toEqual(["sentry"]);
 });
