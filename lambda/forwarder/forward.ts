@@ -5,7 +5,7 @@ import { type Decoded, decode, MAX_UNPACKED_BYTES } from "./decode";
 import { deliver } from "./delivery";
 import { kindOf } from "./error-kind";
 import { createHolding, keepUnreadable } from "./holding";
-import type { LogEvent, RawEvent } from "./log-event";
+import { identityOf, type LogEvent, type RawEvent } from "./log-event";
 import { type Payload, payloadsOf } from "./payloads";
 import { parseAndRedact } from "./redact";
 import type { Invocation, Refusal } from "./report";
@@ -36,13 +36,14 @@ export async function forward(event: unknown, options: ForwardOptions): Promise<
   const refused = await Promise.all(taken.map((each) => refuse(each, options.store)));
   const refusals = refused.flatMap((refusal) => refusal ?? []);
 
+  // An event may come in several payloads, and any of them brings it back.
   const origins = new Map<string, Payload>();
   const raw: RawEvent[] = [];
   for (const { payload, decoded } of taken) {
     if (decoded.kind !== "events") continue;
     for (const each of decoded.events) {
       raw.push(each);
-      origins.set(keyOf(each), payload);
+      origins.set(identityOf(each), payload);
     }
   }
   const { events, replacements, failures } = parseAndRedact(raw, await options.openRedactor());
@@ -50,7 +51,9 @@ export async function forward(event: unknown, options: ForwardOptions): Promise<
   const lost = [
     ...postponed,
     ...taken.flatMap(({ payload }, index) => (refused[index]?.outcome === "failed" ? payload : [])),
-    ...results.flatMap(({ undelivered }) => undelivered.flatMap((each) => origins.get(keyOf(each)) ?? [])),
+    ...results.flatMap(({ undelivered }) =>
+      undelivered.flatMap((each) => origins.get(identityOf(each)) ?? []),
+    ),
   ];
   return {
     failed: [...new Set(lost.flatMap(({ sequenceNumber }) => sequenceNumber ?? []))],
@@ -108,9 +111,4 @@ async function deliverAll(
 ) {
   const holding = createHolding(store, clock.now);
   return deliver(events, await openSinks(), { clock, deadline, keeps, holding });
-}
-
-/** An event may come in several payloads, and any of them brings it back. */
-function keyOf({ id, origin }: Pick<RawEvent, "id" | "origin">): string {
-  return [origin.logGroup, origin.logStream, id].join("\0");
 }

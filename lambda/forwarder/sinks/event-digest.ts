@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { LogEvent } from "../log-event";
+import { identityOf, type LogEvent } from "../log-event";
 
 /** Long enough that no two events ever share one, and what a UUID holds. */
 const DIGEST_BYTES = 16;
@@ -9,9 +9,10 @@ const DIGEST_BYTES = 16;
  * stands for others is another event with each number of them: a repeated invocation may have to count anew, and a sink
  * that took the second for the first would count too few.
  */
-export function eventDigest({ id, origin, occurrences }: LogEvent): Buffer {
-  const names = [origin.owner, origin.logGroup, origin.logStream, id];
-  // None of the names can hold a NUL, so no two events are written alike.
-  const identity = [...names, ...(occurrences === undefined ? [] : [occurrences])].join("\0");
-  return createHash("sha256").update(identity).digest().subarray(0, DIGEST_BYTES);
+export function eventDigest(event: LogEvent): Buffer {
+  const count = event.occurrences === undefined ? "" : `\0${event.occurrences}`;
+  return createHash("sha256")
+    .update(`${identityOf(event)}${count}`)
+    .digest()
+    .subarray(0, DIGEST_BYTES);
 }

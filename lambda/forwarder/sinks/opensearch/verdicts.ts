@@ -1,4 +1,5 @@
 import { ATTRIBUTES, FIELDS } from "../../../../lib/catalog";
+import { isObject } from "../../../json";
 import type { Verdict } from "../sink";
 import { type Row, verdictOf } from "../verdict-table";
 
@@ -76,8 +77,4 @@ const FIELD_NAMES: ReadonlySet<string> = new Set([ATTRIBUTES, ...FIELDS.map(({ n
 function property(value: unknown, name: string): Readonly<Record<string, unknown>> {
   const inner = isObject(value) ? value[name] : undefined;
   return isObject(inner) ? inner : {};
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

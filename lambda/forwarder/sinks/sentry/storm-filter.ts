@@ -1,4 +1,4 @@
-import type { LogEvent } from "../../log-event";
+import { identityOf, type LogEvent } from "../../log-event";
 import type { Condensed, Route } from "../sink";
 import { exceptionOf } from "./event";
 import { fingerprint } from "./fingerprint";
@@ -44,11 +44,6 @@ export function stormFilter(now: () => number): NonNullable<Route["condense"]> {
       sampled: condensed.flatMap(({ sampled }) => sampled),
     };
   };
-}
-
-/** Without the number of errors that it stands for. */
-function identityOf({ id, origin }: LogEvent): string {
-  return [origin.logGroup, origin.logStream, id].join("\0");
 }
 
 function condense([first, ...others]: readonly LogEvent[], room: number): Condensed {
