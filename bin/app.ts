@@ -1,6 +1,6 @@
 import { App, Validations } from "aws-cdk-lib";
+import { ConfigurationError, loadEnvironments } from "../config";
 import { SolutionsChecks } from "../lib/compliance";
-import { ConfigurationError, loadEnvironments } from "../lib/config";
 import { LoggingStage } from "../lib/logging-stage";
 
 /**

@@ -1,9 +1,9 @@
 import { Aspects, Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { stackName } from "../catalog";
+import type { EnvironmentConfig } from "../config";
 import { AccessStack } from "./access/access-stack";
-import { stackName } from "./catalog";
 import { LogGroupRules } from "./compliance";
-import type { EnvironmentConfig } from "./config";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
 import { sinksOf } from "./forwarding/sinks";
 import { MonitoringStack } from "./monitoring/monitoring-stack";

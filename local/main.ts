@@ -1,15 +1,15 @@
 /** `npm run local`: the whole way of a log line, running on this machine. */
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { loadEnvironments } from "../lib/config";
-import type { Topology } from "./branches";
-import { drillOutage, SHORTEST_OUTAGE_S } from "./drill";
-import { givenParts } from "./given";
-import { guidance } from "./guidance";
+import { loadEnvironments } from "../config";
 import { type Platform, startPlatform } from "./platform";
-import { prove } from "./proof";
-import { showSteps } from "./show-steps";
+import { givenParts } from "./startup/external-endpoints";
+import { guidance } from "./startup/guidance";
+import { showSteps } from "./startup/show-steps";
+import type { Topology } from "./startup/startup-tasks";
 import { keepTraffic, writeAndShip } from "./traffic";
+import { prove } from "./verify";
+import { drillOutage, SHORTEST_OUTAGE_S } from "./verify/outage";
 
 // The warning is for who deploys with the SDK; here it is a tool that runs for minutes.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
@@ -144,7 +144,7 @@ async function keepRunning({ endpoints, runFolder }: Platform, signal: AbortSign
 function flushIntervalMs(): number {
   const [config] = loadEnvironments({ only: ["local"] });
   if (config?.search.kind !== "domain")
-    throw new Error("the local environment has no domain; see lib/config/local.ts");
+    throw new Error("the local environment has no domain; see config/environments/local.ts");
   return config.search.flushIntervalSeconds * 1_000;
 }
 

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { deployBranches, type Found, startBranches, type Topology } from "./branches";
-import { makeCertificates } from "./certificates";
 import type { Endpoints } from "./endpoints";
-import { givenParts } from "./given";
 import { type DatadogIntake, type SentryIntake, startDatadogIntake, startSentryIntake } from "./intakes";
-import { missingPrerequisites } from "./prerequisites";
 import { type CommandError, MemoryWatch, Supervisor } from "./process";
-import type { RunningEngine } from "./search-engine";
-import { type Branch, runQuietly, type RunBranches } from "./steps";
-import { newRunFolder, removeRemains } from "./workspace";
+import { makeCertificates } from "./startup/certificates";
+import { givenParts } from "./startup/external-endpoints";
+import { missingPrerequisites } from "./startup/prerequisites";
+import type { RunningEngine } from "./startup/search-engine";
+import { deployBranches, type Found, startBranches, type Topology } from "./startup/startup-tasks";
+import { type Branch, runQuietly, type RunBranches } from "./startup/steps";
+import { newRunFolder, removeRemains } from "./startup/workspace";
 
 export interface PlatformOptions {
   /** Without it the stacks are deployed with no search engine, and nothing needs Maven. */

@@ -1,8 +1,8 @@
 import { createReadStream, existsSync } from "node:fs";
 import { Command, Option } from "commander";
+import { type LogId, LOGS, type TreatmentSettings } from "../catalog";
+import { loadEnvironments } from "../config";
 import { createRedactor, type Replacement } from "../lambda/redaction";
-import { type LogId, LOGS, type TreatmentSettings } from "../lib/catalog";
-import { loadEnvironments } from "../lib/config";
 import { redactLines } from "./redact-lines";
 import { RedactionStatistics } from "./redaction-statistics";
 

@@ -5,10 +5,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { loadEnvironments } from "../lib/config";
+import { loadEnvironments } from "../config";
 import { Supervisor } from "../local/process";
-import { findPython, makeVirtualEnvironment, PYTHON_NEEDED, pythonOf } from "../local/python";
-import { installOnce, PROJECT } from "../local/workspace";
+import { findPython, makeVirtualEnvironment, PYTHON_NEEDED, pythonOf } from "../local/startup/python";
+import { installOnce, PROJECT } from "../local/startup/workspace";
 
 const REQUIREMENTS = join(__dirname, "requirements-lint.txt");
 /** Its own command names the interpreter by a path that the installation has left since. */

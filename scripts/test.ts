@@ -4,7 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { missingPrerequisites } from "../local/prerequisites";
+import { missingPrerequisites } from "../local/startup/prerequisites";
 
 const missing = missingPrerequisites({ withSearch: true });
 const inCi = process.env["CI"] === "true";

@@ -1,15 +1,15 @@
-import type { Clock } from "../clock";
-import type { ObjectStore } from "../object-store";
+import { deliver } from "../delivery/deliver";
+import { createHolding, keepUnreadable } from "../delivery/failed-event-store";
+import { identityOf, type LogEvent, type RawEvent } from "../delivery/log-event";
+import type { Sink } from "../delivery/sinks/sink";
 import type { Redactor } from "../redaction";
+import type { Clock } from "../shared/clock";
+import type { ObjectStore } from "../shared/object-store";
+import { kindOf } from "../shared/safe-error-name";
 import { type Decoded, decode, MAX_UNPACKED_BYTES } from "./decode";
-import { deliver } from "./delivery";
-import { kindOf } from "./error-kind";
-import { createHolding, keepUnreadable } from "./holding";
-import { identityOf, type LogEvent, type RawEvent } from "./log-event";
 import { type Payload, payloadsOf } from "./payloads";
 import { parseAndRedact } from "./redact";
 import type { Invocation, Refusal } from "./report";
-import type { Sink } from "./sinks/sink";
 
 export interface ForwardOptions {
   readonly environment: string;

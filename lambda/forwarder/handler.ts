@@ -3,21 +3,21 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Context, KinesisStreamBatchResponse } from "aws-lambda";
-import type { Clock } from "../clock";
-import { bucketStore, type ObjectStore } from "../object-store";
+import { sendingDeadline, type TimeLeft } from "../delivery/deadline";
+import { metricsWriter } from "../delivery/metrics";
+import { redactorOpener } from "../delivery/redactor-provider";
+import { sinkBuilders, withStormFilter } from "../delivery/sink-builders";
+import { sinkOpener } from "../delivery/sink-provider";
+import type { Sink } from "../delivery/sinks/sink";
 import type { Redactor } from "../redaction";
-import { secretReader } from "../secrets";
-import { sendingDeadline, type TimeLeft } from "./deadline";
+import type { Clock } from "../shared/clock";
+import { explainingSecrets } from "../shared/explain-secret-errors";
+import { bucketStore, type ObjectStore } from "../shared/object-store";
+import { secretReader } from "../shared/secrets";
 import { forward } from "./forward";
-import { metricsWriter } from "./metrics";
-import { redactorOpener } from "./open-redactor";
-import { sinkOpener } from "./open-sinks";
 import { failureOf, type Invocation, summarize } from "./report";
 import { sampler, type SampleRates } from "./sampling";
-import { explainingSecrets } from "./secrets";
 import { parseSettings } from "./settings";
-import { sinkBuilders, withStormFilter } from "./sink-builders";
-import type { Sink } from "./sinks/sink";
 
 export interface HandlerDependencies {
   /** Name of the environment whose log groups it serves. */

@@ -8,9 +8,9 @@ import {
   type Level,
   LEVELS,
   type LogRecord,
-} from "../../lib/catalog";
-import { fromEntries } from "../distinct-keys";
-import { isObject, type JsonObject } from "../json";
+} from "../../catalog";
+import { fromEntries } from "../shared/distinct-keys";
+import { isObject, type JsonObject } from "../shared/json";
 import { isRfc3339 } from "./rfc3339";
 
 /** Nesting that attributes keep; what lies deeper is kept as its JSON text. Every sink stops well above it. */

@@ -1,4 +1,4 @@
-import { isObject } from "../json";
+import { isObject } from "../shared/json";
 
 /** One payload of CloudWatch Logs in an invocation. */
 export interface Payload {

@@ -1,5 +1,5 @@
+import type { LogEvent, RawEvent } from "../delivery/log-event";
 import type { Redactor } from "../redaction";
-import type { LogEvent, RawEvent } from "./log-event";
 import { parseRecord } from "./parse";
 
 export interface RedactedEvents {

@@ -1,4 +1,4 @@
-import { type Ledger, OUTCOMES, type Reason } from "./ledger";
+import { type Ledger, OUTCOMES, type Reason } from "../delivery/ledger";
 
 /** A payload that is not forwarded, and what became of it. */
 export interface Refusal {

@@ -1,7 +1,7 @@
-import type { LogId } from "../../lib/catalog";
-import type { LogEvent } from "./log-event";
-import { isError } from "./severity";
-import { eventDigest } from "./sinks/event-digest";
+import type { LogId } from "../../catalog";
+import type { LogEvent } from "../delivery/log-event";
+import { isError } from "../delivery/severity";
+import { eventDigest } from "../delivery/sinks/event-digest";
 
 /** Share of a log's events that is kept, above 0 and at most 1; a log without a rate is kept whole. */
 export type SampleRates = Readonly<Partial<Record<LogId, number>>>;

@@ -1,6 +1,6 @@
-import { type LogId, LOGS, SECRET_CLASSES, type Treatments } from "../../lib/catalog";
-import type { AuthenticationKind, SearchEngineEnvironment } from "../authentication";
-import { isObject, parseJson } from "../json";
+import { type LogId, LOGS, SECRET_CLASSES, type Treatments } from "../../catalog";
+import { isObject, parseJson } from "../shared/json";
+import type { AuthenticationKind, SearchEngineEnvironment } from "../shared/search-engine-environment";
 import type { SampleRates } from "./sampling";
 
 /** The environment variables of the forwarder. A sink whose variables are absent is not there. */

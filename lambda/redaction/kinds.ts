@@ -1,4 +1,4 @@
-import type { SecretClass } from "../../lib/catalog";
+import type { SecretClass } from "../../catalog";
 
 /** The words a reader finds in a secret's place, lower-case letters alone, and the class of each. */
 export const KINDS = {

@@ -1,4 +1,4 @@
-import type { LogId } from "../../lib/catalog";
+import type { LogId } from "../../catalog";
 import type { Redaction, Redactor } from "./redactor";
 
 /** What a line is redacted by: with an observer, and the same without, which is asked a second time. */

@@ -1,7 +1,7 @@
-import { FIELDS, type LogRecord } from "../../lib/catalog";
-import type { TextRedactor } from "./redact-text";
+import { FIELDS, type LogRecord } from "../../catalog";
+import { isSafe } from "./keys/safe-fields";
 import type { ValueRedactor } from "./redact-value";
-import { isSafe } from "./safe-fields";
+import type { TextRedactor } from "./text/redact-text";
 import { spend, type Walk } from "./walk";
 
 const IDS: ReadonlySet<string> = new Set(

@@ -1,10 +1,10 @@
-import { fromEntries } from "../distinct-keys";
-import { keyReader, type ReadKey } from "./key-reader";
+import { fromEntries } from "../shared/distinct-keys";
+import { keyReader, type ReadKey } from "./keys/key-reader";
+import { isPlausible, type SensitiveKey } from "./keys/sensitive-keys";
 import { KINDS } from "./kinds";
 import { isLabelled } from "./labels";
-import { isPlaceholder } from "./opaque";
-import type { TextRedactor } from "./redact-text";
-import { isPlausible, type SensitiveKey } from "./sensitive-keys";
+import { isPlaceholder } from "./text/opaque";
+import type { TextRedactor } from "./text/redact-text";
 import { labelFor, spend, type Walk } from "./walk";
 
 /** The least integer with as many digits as a card number. */

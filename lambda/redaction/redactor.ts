@@ -1,12 +1,12 @@
-import { type LogId, type LogRecord, treatmentsOf, type TreatmentSettings } from "../../lib/catalog";
-import type { Detector } from "./detector";
+import { type LogId, type LogRecord, treatmentsOf, type TreatmentSettings } from "../../catalog";
 import { DETECTORS } from "./detectors";
-import { secretFinder } from "./find-secrets";
+import type { Detector } from "./detectors/detector";
 import { keyedHash } from "./keyed-hash";
 import { lineRedactor } from "./redact-line";
 import { recordRedactor } from "./redact-record";
-import { textRedactor } from "./redact-text";
 import { valueRedactor } from "./redact-value";
+import { secretFinder } from "./text/find-secrets";
+import { textRedactor } from "./text/redact-text";
 import type { Replacement, Walk } from "./walk";
 import { withheldRecord, withheldText } from "./withhold";
 

@@ -1,5 +1,5 @@
-import type { SecretClass, Treatments } from "../../lib/catalog";
-import type { ReadKey } from "./key-reader";
+import type { SecretClass, Treatments } from "../../catalog";
+import type { ReadKey } from "./keys/key-reader";
 import { type Kind, KINDS } from "./kinds";
 import { label } from "./labels";
 

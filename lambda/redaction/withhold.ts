@@ -1,6 +1,6 @@
-import type { LogRecord } from "../../lib/catalog";
+import type { LogRecord } from "../../catalog";
 import { keyedHashOf } from "./keyed-hash";
-import { isSafe } from "./safe-fields";
+import { isSafe } from "./keys/safe-fields";
 
 /**
  * What a text becomes that could not be redacted: its length, and with a key its hash, by which the same line is known

@@ -1,13 +1,18 @@
-import { PARKED_PREFIX, REST_PREFIX } from "../../lib/catalog";
-import type { Clock } from "../clock";
-import { deliverTo } from "../forwarder/delivery";
-import { kindOf } from "../forwarder/error-kind";
-import { type Held, type HeldObject, readHeldObject, writeHeldObject } from "../forwarder/held-object";
-import { createHolding, type Holding, keepUnreadable } from "../forwarder/holding";
-import type { Ledger } from "../forwarder/ledger";
-import type { Sink } from "../forwarder/sinks/sink";
-import type { ObjectStore } from "../object-store";
+import { PARKED_PREFIX, REST_PREFIX } from "../../catalog";
+import { deliverTo } from "../delivery/deliver";
+import { createHolding, type Holding, keepUnreadable } from "../delivery/failed-event-store";
+import {
+  type Held,
+  type HeldObject,
+  readHeldObject,
+  writeHeldObject,
+} from "../delivery/failed-events-object";
+import type { Ledger } from "../delivery/ledger";
+import type { Sink } from "../delivery/sinks/sink";
 import type { Redactor } from "../redaction";
+import type { Clock } from "../shared/clock";
+import type { ObjectStore } from "../shared/object-store";
+import { kindOf } from "../shared/safe-error-name";
 
 export interface ReplayOptions {
   readonly store: ObjectStore;

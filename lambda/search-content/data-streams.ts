@@ -1,4 +1,4 @@
-import { dataStreamName, dataStreamPattern, LOGS } from "../../lib/catalog";
+import { dataStreamName, dataStreamPattern, LOGS } from "../../catalog";
 import type { Engine } from "./engine";
 
 export interface DataStream {

@@ -1,5 +1,5 @@
-import { content } from "./content";
 import { DISTRIBUTIONS } from "./capabilities";
+import { content } from "./content";
 import { sha256 } from "./sha256";
 
 /**

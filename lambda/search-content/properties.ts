@@ -1,4 +1,4 @@
-import { LOGS } from "../../lib/catalog";
+import { LOGS } from "../../catalog";
 import type { RetentionDaysByLog } from "./content";
 
 /** What the resource asks for, with the types that CloudFormation took from it. */

@@ -1,4 +1,4 @@
-import type { SearchEngineEnvironment } from "../authentication";
+import type { SearchEngineEnvironment } from "../shared/search-engine-environment";
 
 export { contentDigest } from "./digest";
 

@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../catalog";
-import type { EnvironmentConfig } from "../config";
+import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../../catalog";
+import type { EnvironmentConfig } from "../../config";
 import { LogReader } from "./log-reader";
 import { allowSearch } from "./search-access";
 import { Writer } from "./writer";

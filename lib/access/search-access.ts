@@ -1,6 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import { dataStreamName, type LogId, searchDomainName } from "../catalog";
+import { dataStreamName, type LogId, searchDomainName } from "../../catalog";
 
 /** What follows the name of a data stream: a search of one's own, or a saved query by its name. */
 const SEARCHES = ["_search", "_search/template"];

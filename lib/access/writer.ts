@@ -1,7 +1,7 @@
 import * as iam from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { logGroupName, LOGS, roleName } from "../catalog";
-import type { EnvironmentConfig } from "../config";
+import { logGroupName, LOGS, roleName } from "../../catalog";
+import type { EnvironmentConfig } from "../../config";
 import { logStreamArn } from "./log-group-arn";
 
 export interface WriterProps {

@@ -1,17 +1,17 @@
 import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
-import type { EnvironmentConfig } from "../config/schema";
+import type { EnvironmentConfig } from "../../config/schema";
 import type { SearchEngine } from "../search/search-engine";
-import { direct } from "./direct";
+import type { Lane } from "./delivery-pipeline";
 import { forwardingKey } from "./forwarding-key";
-import type { Lane } from "./lane";
-import { Parking } from "./parking";
-import { RedactionKey } from "./redaction-key";
+import { Undelivered } from "./parking/on-failure-queue";
+import { Parking } from "./parking/parking";
+import { RedactionKey } from "./secrets/redaction-key";
 import type { SharedParts } from "./shared-parts";
 import { accessToSinks } from "./sink-access";
-import { throughKinesis } from "./through-kinesis";
-import type { SubscriptionDestination, Topology } from "./topology";
-import { Undelivered } from "./undelivered";
+import { direct } from "./topology/direct";
+import { throughKinesis } from "./topology/kinesis";
+import type { SubscriptionDestination, Topology } from "./topology/topology";
 
 export interface ForwarderProps {
   readonly config: EnvironmentConfig;

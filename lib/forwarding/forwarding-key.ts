@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as kms from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import type { EnvironmentConfig } from "../config/schema";
+import type { EnvironmentConfig } from "../../config/schema";
 
 export interface ForwardingKeyProps {
   readonly config: EnvironmentConfig;

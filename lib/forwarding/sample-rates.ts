@@ -1,6 +1,6 @@
+import { OPERATIONAL_LOG_IDS, type OperationalLogId, logById } from "../../catalog";
+import type { EnvironmentConfig } from "../../config/schema";
 import type { ForwarderEnvironment } from "../../lambda/forwarder/settings";
-import { OPERATIONAL_LOG_IDS, type OperationalLogId, logById } from "../catalog";
-import type { EnvironmentConfig } from "../config/schema";
 
 /** Share of a log's records that an environment's sinks receive: what its configuration says, otherwise the catalogue. */
 export function sampleRateOf({ forwarding }: EnvironmentConfig, log: OperationalLogId): number {

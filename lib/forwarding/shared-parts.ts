@@ -1,9 +1,9 @@
 import type * as kms from "aws-cdk-lib/aws-kms";
-import type { EnvironmentConfig } from "../config/schema";
-import type { Parking } from "./parking";
-import type { RedactionKey } from "./redaction-key";
+import type { EnvironmentConfig } from "../../config/schema";
+import type { Undelivered } from "./parking/on-failure-queue";
+import type { Parking } from "./parking/parking";
+import type { RedactionKey } from "./secrets/redaction-key";
 import type { SinkAccess } from "./sink-access";
-import type { Undelivered } from "./undelivered";
 
 /** What an environment has once, however its log events reach the sinks. */
 export interface SharedParts {

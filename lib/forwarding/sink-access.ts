@@ -2,12 +2,12 @@ import { Duration } from "aws-cdk-lib";
 import type * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
+import type { SinkName } from "../../catalog";
+import type { EnvironmentConfig } from "../../config/schema";
 import type { ForwarderEnvironment } from "../../lambda/forwarder/settings";
-import type { SinkName } from "../catalog";
-import type { EnvironmentConfig } from "../config/schema";
 import type { FunctionNetwork } from "../functions/function-network";
 import type { SearchEngine } from "../search/search-engine";
-import { SinkSecret } from "./sink-secret";
+import { SinkSecret } from "./secrets/sink-secret";
 
 /** A sink as a function sees it: what it is told, where it must stand, what its role must be granted. */
 export interface SinkAccess {

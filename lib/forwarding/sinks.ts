@@ -1,5 +1,5 @@
-import { LOGS, type Log, type LogId, type SinkName } from "../catalog";
-import type { EnvironmentConfig } from "../config/schema";
+import { LOGS, type Log, type LogId, type SinkName } from "../../catalog";
+import type { EnvironmentConfig } from "../../config/schema";
 
 /** The sinks an environment has. */
 export function sinksOf({ search, sentry, datadog }: EnvironmentConfig): readonly SinkName[] {

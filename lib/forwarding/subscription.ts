@@ -1,8 +1,8 @@
 import { Annotations } from "aws-cdk-lib";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { type LogId, logGroupName } from "../catalog";
-import type { SubscriptionDestination } from "./topology";
+import { type LogId, logGroupName } from "../../catalog";
+import type { SubscriptionDestination } from "./topology/topology";
 
 export interface SubscriptionProps {
   readonly environment: string;

@@ -1,5 +1,5 @@
+import type { EnvironmentConfig } from "../../config/schema";
 import type { ForwarderEnvironment } from "../../lambda/forwarder/settings";
-import type { EnvironmentConfig } from "../config/schema";
 
 /** What the functions are told of the classes that an environment treats otherwise; nothing where it does not. */
 export function treatments({

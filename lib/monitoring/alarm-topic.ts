@@ -4,8 +4,8 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as sns from "aws-cdk-lib/aws-sns";
 import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
-import { alarmName, alarmTopicName } from "../catalog";
-import type { EnvironmentConfig } from "../config";
+import { alarmName, alarmTopicName } from "../../catalog";
+import type { EnvironmentConfig } from "../../config";
 
 export interface AlarmTopicProps {
   readonly config: EnvironmentConfig;

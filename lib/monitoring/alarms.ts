@@ -1,6 +1,6 @@
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import { type Alarm, alarmName, ALARMS, type Sizes } from "../catalog";
+import { type Alarm, alarmName, ALARMS, type Sizes } from "../../catalog";
 import { type Watched, watchedMetric } from "./watched-metric";
 
 export interface AlarmsProps {

@@ -7,7 +7,7 @@ import {
   type LogMetric,
   type LogMetricId,
   logMetricNamespace,
-} from "../catalog";
+} from "../../catalog";
 
 export interface LogMetricsProps {
   readonly environment: string;

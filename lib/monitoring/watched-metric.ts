@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
-import { type Alarm, METRIC_NAMESPACE, METRICS } from "../catalog";
+import { type Alarm, METRIC_NAMESPACE, METRICS } from "../../catalog";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import type { LogMetrics } from "./log-metrics";
 

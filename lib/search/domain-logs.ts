@@ -4,8 +4,8 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type { LoggingOptions } from "aws-cdk-lib/aws-opensearchservice";
 import { Construct } from "constructs";
-import { logById } from "../catalog";
-import type { EnvironmentConfig } from "../config/schema";
+import { logById } from "../../catalog";
+import type { EnvironmentConfig } from "../../config/schema";
 import { asRetention, retentionDaysOf } from "../storage/retention";
 import { searchLogGroup } from "./log-group";
 

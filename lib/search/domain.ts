@@ -4,9 +4,9 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import { Construct } from "constructs";
-import { searchDomainName } from "../catalog";
+import { searchDomainName } from "../../catalog";
+import type { EnvironmentConfig, SearchConfig } from "../../config/schema";
 import { acknowledge, type Acknowledgement } from "../compliance";
-import type { EnvironmentConfig, SearchConfig } from "../config/schema";
 import { DomainLogs } from "./domain-logs";
 import type { SearchNetwork } from "./network";
 

@@ -2,7 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { parkingBucketName } from "../catalog";
+import { parkingBucketName } from "../../catalog";
 
 export interface EndpointsProps {
   readonly environment: string;

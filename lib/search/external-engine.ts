@@ -1,6 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { SearchConfig } from "../config/schema";
+import type { SearchConfig } from "../../config/schema";
 import { SearchEngine } from "./search-engine";
 
 export type ExternalConfig = Extract<SearchConfig, { kind: "external" }>;

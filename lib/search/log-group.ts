@@ -2,9 +2,9 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { searchLogGroupName } from "../catalog";
+import { searchLogGroupName } from "../../catalog";
+import type { EnvironmentConfig } from "../../config/schema";
 import { leaveUnmasked } from "../compliance";
-import type { EnvironmentConfig } from "../config/schema";
 import { dataProtection } from "../storage/data-protection";
 
 export interface SearchLogGroupProps {

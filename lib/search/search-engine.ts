@@ -1,8 +1,8 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import type { SearchEngineEnvironment } from "../../lambda/authentication";
+import type { Authentication } from "../../config/schema";
+import type { SearchEngineEnvironment } from "../../lambda/shared/search-engine-environment";
 import { acknowledge, wildcardResource } from "../compliance";
-import type { Authentication } from "../config/schema";
 import type { FunctionNetwork } from "../functions/function-network";
 
 export interface SearchEngineProps {

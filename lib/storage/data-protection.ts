@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { CUSTOM_IDENTIFIERS, findingsLogGroupName, MANAGED_IDENTIFIERS, namesOf } from "../catalog";
+import { CUSTOM_IDENTIFIERS, findingsLogGroupName, MANAGED_IDENTIFIERS, namesOf } from "../../catalog";
 
 /** Its import in a stack; the group itself is made once, in Storage. */
 const FINDINGS = "Findings";

@@ -3,9 +3,9 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { findingsLogGroupName, logById } from "../catalog";
+import { findingsLogGroupName, logById } from "../../catalog";
+import type { EnvironmentConfig } from "../../config";
 import { leaveUnmasked } from "../compliance";
-import type { EnvironmentConfig } from "../config";
 import { asRetention, retentionDaysOf } from "./retention";
 
 export interface FindingsLogProps {

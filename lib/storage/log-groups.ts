@@ -2,8 +2,8 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { type LogId, logGroupName, LOGS } from "../catalog";
-import type { EnvironmentConfig } from "../config";
+import { type LogId, logGroupName, LOGS } from "../../catalog";
+import type { EnvironmentConfig } from "../../config";
 import { dataProtection } from "./data-protection";
 import { asRetention, retentionDaysOf } from "./retention";
 

@@ -1,6 +1,6 @@
 import { RetentionDays as Retention } from "aws-cdk-lib/aws-logs";
-import type { Log, LogId, RetentionDays } from "../catalog";
-import type { EnvironmentConfig } from "../config";
+import type { Log, LogId, RetentionDays } from "../../catalog";
+import type { EnvironmentConfig } from "../../config";
 
 /** How long an environment keeps a log, in days: what its configuration says, otherwise what the catalogue says. */
 export function retentionDaysOf(

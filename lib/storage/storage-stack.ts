@@ -9,8 +9,8 @@ import {
   logGroupName,
   LOGS,
   searchLogGroupName,
-} from "../catalog";
-import type { EnvironmentConfig } from "../config";
+} from "../../catalog";
+import type { EnvironmentConfig } from "../../config";
 import { EncryptionKey } from "./encryption-key";
 import { FindingsLog } from "./findings-log";
 import { LogGroups } from "./log-groups";

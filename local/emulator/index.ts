@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { get } from "node:https";
 import { dirname, join } from "node:path";
-import { findPython, makeVirtualEnvironment, pythonOf } from "../python";
-import type { Ground } from "../ground";
-import { installOnce } from "../workspace";
+import type { Ground } from "../startup/context";
+import { findPython, makeVirtualEnvironment, pythonOf } from "../startup/python";
+import { installOnce } from "../startup/workspace";
 
 export const ACCOUNT_ID = "000000000000";
 export const REGION = "us-east-1";

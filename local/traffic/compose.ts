@@ -1,4 +1,4 @@
-import type { LogId, LogRecord } from "../../lib/catalog";
+import type { LogId, LogRecord } from "../../catalog";
 import { type Random, seededRandom } from "./random";
 import { type Planted, plantSecret } from "./secrets";
 

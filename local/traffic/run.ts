@@ -2,12 +2,12 @@ import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { LOGS, logGroupName } from "../../lib/catalog";
+import { LOGS, logGroupName } from "../../catalog";
 import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
 import { composeLines, type Line } from "./compose";
-import { summarize, type Written } from "./written";
 import { shipper } from "./shipper";
+import { summarize, type Written } from "./written";
 
 const ENVIRONMENT = "local";
 

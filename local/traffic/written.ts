@@ -1,4 +1,4 @@
-import { LOGS, type LogId } from "../../lib/catalog";
+import { LOGS, type LogId } from "../../catalog";
 import type { Line } from "./compose";
 import type { Planted } from "./secrets";
 

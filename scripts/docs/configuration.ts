@@ -1,11 +1,5 @@
-import { appEnvironment, ConfigurationError, loadEnvironments } from "../../lib/config";
-import {
-  accepted,
-  ENVIRONMENT_SETTING,
-  kindOf,
-  type SettingSchema,
-  valueAt,
-} from "../../lib/config/settings";
+import { appEnvironment, ConfigurationError, loadEnvironments } from "../../config";
+import { accepted, ENVIRONMENT_SETTING, kindOf, type SettingSchema, valueAt } from "../../config/settings";
 import { code, table } from "./markdown";
 
 interface SettingRow {

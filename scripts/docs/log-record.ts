@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Field, FIELDS, type FieldType, LEVELS, type Log, LOGS } from "../../lib/catalog";
-import { logRecord } from "../../lib/catalog/record";
+import { type Field, FIELDS, type FieldType, LEVELS, type Log, LOGS } from "../../catalog";
+import { logRecord } from "../../catalog/record";
 import { code, table } from "./markdown";
 
 /** Unknown keys are not forbidden: a line that has them is kept, with them under `attributes`. */

@@ -1,4 +1,4 @@
-import { CUSTOM_IDENTIFIERS, LEFT_OUT, MANAGED_IDENTIFIERS, type ManagedIdentifier } from "../../lib/catalog";
+import { CUSTOM_IDENTIFIERS, LEFT_OUT, MANAGED_IDENTIFIERS, type ManagedIdentifier } from "../../catalog";
 import { code, table } from "./markdown";
 
 export function managedTable(): string {

@@ -1,8 +1,3 @@
-import type { Detector } from "../../lambda/redaction/detector";
-import { DETECTORS } from "../../lambda/redaction/detectors";
-import { KINDS } from "../../lambda/redaction/kinds";
-import { label } from "../../lambda/redaction/labels";
-import { NAMES } from "../../lambda/redaction/sensitive-names";
 import {
   CLASS_SAYS,
   LOG_TREATMENTS,
@@ -11,7 +6,12 @@ import {
   type SecretClass,
   type Treatment,
   TREATMENTS,
-} from "../../lib/catalog";
+} from "../../catalog";
+import { DETECTORS } from "../../lambda/redaction/detectors";
+import type { Detector } from "../../lambda/redaction/detectors/detector";
+import { NAMES } from "../../lambda/redaction/keys/sensitive-names";
+import { KINDS } from "../../lambda/redaction/kinds";
+import { label } from "../../lambda/redaction/labels";
 import { code, table } from "./markdown";
 
 /** What becomes of each class, in every log and where a log has a row of its own. */

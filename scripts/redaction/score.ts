@@ -1,5 +1,5 @@
+import { SECRET_CLASSES } from "../../catalog";
 import { createRedactor, type Replacement } from "../../lambda/redaction";
-import { SECRET_CLASSES } from "../../lib/catalog";
 
 export interface Labelled {
   readonly text: string;

@@ -1,5 +1,5 @@
+import type { LogRecord } from "../../catalog";
 import { createRedactor } from "../../lambda/redaction";
-import type { LogRecord } from "../../lib/catalog";
 
 export interface Speed {
   readonly lines: number;

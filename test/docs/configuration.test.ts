@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ENVIRONMENT_SETTING, type SettingSchema } from "../../lib/config/settings";
+import { ENVIRONMENT_SETTING, type SettingSchema } from "../../config/settings";
 
 const page = readFileSync(join(__dirname, "../../docs/configuration.md"), "utf8");
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ATTRIBUTES, FIELDS } from "../../lib/catalog";
-import { logRecord } from "../../lib/catalog/record";
+import { ATTRIBUTES, FIELDS } from "../../catalog";
+import { logRecord } from "../../catalog/record";
 
 const page = readFileSync(join(__dirname, "../../docs/log-record.md"), "utf8");
 const examples = [...page.matchAll(/```json\n(?<line>[^`]*)```/g)].map(

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fill } from "../../scripts/docs/markdown";
 import { renderDocuments } from "../../scripts/docs/documents";
+import { fill } from "../../scripts/docs/markdown";
 
 const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ALARMS } from "../../lib/catalog";
+import { ALARMS } from "../../catalog";
 
 const articles = new Map(
   readFileSync(join(__dirname, "../../docs/runbook.md"), "utf8")

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, errors } from "@opensearch-project/opensearch";
+import { dataStreamPattern, QUESTIONS, searchContentName, searchTemplateId } from "../../catalog";
 import { applyContent, type Report } from "../../lambda/search-content/apply";
 import { SECURITY_API } from "../../lambda/search-content/content/security-api";
 import { openEngine } from "../../lambda/search-content/engine";
-import { dataStreamPattern, QUESTIONS, searchContentName, searchTemplateId } from "../../lib/catalog";
 import { endpoints } from "./platform";
 
 export type Json = Readonly<Record<string, unknown>>;

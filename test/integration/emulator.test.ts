@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeCertificates } from "../../local/certificates";
 import { installEmulator } from "../../local/emulator";
 import { Supervisor } from "../../local/process";
-import { pythonOf } from "../../local/python";
+import { makeCertificates } from "../../local/startup/certificates";
+import { pythonOf } from "../../local/startup/python";
 
 jest.setTimeout(300_000);
 

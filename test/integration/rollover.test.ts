@@ -1,6 +1,6 @@
-import { createOpenSearchSink, type Sink } from "../../lambda/forwarder/sinks";
-import { dataStreamName } from "../../lib/catalog";
-import { eventOf, sendAll } from "../lambda/forwarder/sinks/events";
+import { dataStreamName } from "../../catalog";
+import { createOpenSearchSink, type Sink } from "../../lambda/delivery/sinks";
+import { eventOf, sendAll } from "../lambda/delivery/sinks/events";
 import { contentEnvironment } from "./content-environment";
 
 const MINUTE_MS = 60_000;

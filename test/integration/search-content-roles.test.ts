@@ -1,5 +1,5 @@
+import { dataStreamName, dataStreamPattern, searchContentName, searchTemplateId } from "../../catalog";
 import { SECURITY_API } from "../../lambda/search-content/content/security-api";
-import { dataStreamName, dataStreamPattern, searchContentName, searchTemplateId } from "../../lib/catalog";
 import { contentEnvironment } from "./content-environment";
 
 jest.setTimeout(120_000);

@@ -6,7 +6,7 @@ import {
   QUESTIONS,
   searchBody,
   searchTemplateId,
-} from "../../lib/catalog";
+} from "../../catalog";
 import { GUIDE_QUERIES } from "../fixtures/guide-queries";
 import { contentEnvironment, type Json } from "./content-environment";
 

@@ -34,13 +34,13 @@ import {
   secretName,
   type SinkName,
   UNREADABLE_PREFIX,
-} from "../../lib/catalog";
+} from "../../catalog";
 import { awsClientConfig } from "../../local/aws-client-config";
-import { engine, objectKeys, prove } from "../../local/proof";
-import { awaitCount } from "../../local/proof/arrivals";
-import { datadogLogs } from "../../local/proof/datadog";
-import type { Engine } from "../../local/proof/engine";
 import { writeAndShip } from "../../local/traffic";
+import { engine, objectKeys, prove } from "../../local/verify";
+import { awaitCount } from "../../local/verify/arrivals";
+import { datadogLogs } from "../../local/verify/datadog";
+import type { Engine } from "../../local/verify/engine";
 import { endpoints } from "./platform";
 
 const SECONDS = 1_000;

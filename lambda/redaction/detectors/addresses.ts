@@ -1,5 +1,5 @@
-import { type Detector, type Finding } from "../detector";
-import { SEPARATOR } from "../traits";
+import { SEPARATOR } from "../text/traits";
+import { type Detector, type Finding } from "./detector";
 
 /** What ends an address in a text, whatever may stand unencoded in a password. */
 const STOP = /[\s"'<>`]/;

@@ -1,10 +1,10 @@
-import { type Detector, type Finding } from "../detector";
-import { keyBefore, type KeyInText, wordsBefore } from "../key-before";
+import { keyBefore, type KeyInText, wordsBefore } from "../keys/key-before";
+import { classifyKey, isPlausible, type SensitiveKey, wordReader } from "../keys/sensitive-keys";
+import { endOfBare, endOfQuoted } from "../keys/value-end";
 import { isLabelled } from "../labels";
-import { isPlaceholder, isReference, isRemark } from "../opaque";
-import { classifyKey, isPlausible, type SensitiveKey, wordReader } from "../sensitive-keys";
-import { QUOTE, SEPARATOR } from "../traits";
-import { endOfBare, endOfQuoted } from "../value-end";
+import { isPlaceholder, isReference, isRemark } from "../text/opaque";
+import { QUOTE, SEPARATOR } from "../text/traits";
+import { type Detector, type Finding } from "./detector";
 
 /** An opening quote, with Python's prefixes, escaped as often as the text was quoted. */
 const OPENING = /[ \t]{0,4}(?<opening>[bruf@]{0,2}\\{0,8}["'`])?/y;

@@ -1,6 +1,6 @@
-import { type Detector, type Finding } from "../detector";
-import { NUMBER } from "../traits";
+import { NUMBER } from "../text/traits";
 import { passesLuhn } from "./checksums";
+import { type Detector, type Finding } from "./detector";
 
 /**
  * How card numbers begin and how long they are. Source: the brands' published ranges within ISO/IEC 7812-1.

@@ -1,7 +1,7 @@
-import { type Detector, type Finding } from "../detector";
-import { classifyKey } from "../sensitive-keys";
-import { DASH } from "../traits";
+import { classifyKey } from "../keys/sensitive-keys";
+import { DASH } from "../text/traits";
 import { valueFrom } from "./assignment";
+import { type Detector, type Finding } from "./detector";
 
 /** `--password value`, where the flag names a secret. */
 export const commandFlag: Detector = {

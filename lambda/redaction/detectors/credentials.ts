@@ -1,6 +1,6 @@
-import { type Detector, type Finding, wholeMatch } from "../detector";
-import { entropy, isRemark } from "../opaque";
-import { DASH, DIGIT, LONG, QUOTE, RUN } from "../traits";
+import { entropy, isRemark } from "../text/opaque";
+import { DASH, DIGIT, LONG, QUOTE, RUN } from "../text/traits";
+import { type Detector, type Finding, wholeMatch } from "./detector";
 
 /** `Bearer …` in running text; a header's value is found by its key. */
 const bearer: Detector = {

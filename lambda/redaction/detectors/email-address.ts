@@ -1,5 +1,5 @@
-import { type Detector, type Finding } from "../detector";
-import { AT } from "../traits";
+import { AT } from "../text/traits";
+import { type Detector, type Finding } from "./detector";
 
 /** Local parts as people have them; any other legal character counts where it stands right before the sign. */
 export const email: Detector = {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Detector, type Finding, wholeMatch } from "../detector";
-import { NUMBER, RUN } from "../traits";
+import { NUMBER, RUN } from "../text/traits";
 import { card } from "./card-number";
 import { passesMod97 } from "./checksums";
+import { type Detector, type Finding, wholeMatch } from "./detector";
 
 /** Length of an IBAN by its country. Source: SWIFT, “IBAN Registry”, release 99. */
 const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(

@@ -1,6 +1,6 @@
-import { type Detector, wholeMatch } from "../detector";
-import { NUMBER, RUN } from "../traits";
+import { NUMBER, RUN } from "../text/traits";
 import { passesVerhoeff, weighted } from "./checksums";
+import { type Detector, wholeMatch } from "./detector";
 
 const ssn: Detector = {
   name: "US social security number",

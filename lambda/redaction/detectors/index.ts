@@ -1,13 +1,13 @@
-import type { Detector } from "../detector";
 import { addresses } from "./addresses";
 import { assignment } from "./assignment";
 import { commandFlag } from "./command-flag";
 import { credentials } from "./credentials";
+import type { Detector } from "./detector";
 import { email } from "./email-address";
 import { financial } from "./financial";
 import { identity } from "./identity";
-import { namedNumber } from "./named-numbers";
 import { namedAttribute } from "./named-attribute";
+import { namedNumber } from "./named-numbers";
 import { network } from "./network";
 import { phone } from "./phone-number";
 import { saidSecret } from "./said-secret";

@@ -1,7 +1,7 @@
-import { type Detector, type Finding } from "../detector";
-import { isPlaceholder } from "../opaque";
-import { classifyKey, isPlausible } from "../sensitive-keys";
-import { QUOTE } from "../traits";
+import { classifyKey, isPlausible } from "../keys/sensitive-keys";
+import { isPlaceholder } from "../text/opaque";
+import { QUOTE } from "../text/traits";
+import { type Detector, type Finding } from "./detector";
 
 /** `<property name="password" value="…"/>`: one attribute says what the other is. */
 export const namedAttribute: Detector = {

@@ -1,6 +1,6 @@
-import { type Detector, type Finding } from "../detector";
 import type { Kind } from "../kinds";
-import { DIGITS } from "../traits";
+import { DIGITS } from "../text/traits";
+import { type Detector, type Finding } from "./detector";
 
 interface Named {
   readonly kind: Kind;

@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
-import { type Detector, type Finding, wholeMatch } from "../detector";
-import { DOTTED, RUN, SEPARATOR } from "../traits";
+import { DOTTED, RUN, SEPARATOR } from "../text/traits";
+import { type Detector, type Finding, wholeMatch } from "./detector";
 
 /** What says before four numbers with dots that they are a version. */
 const VERSION =

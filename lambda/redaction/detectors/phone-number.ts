@@ -1,5 +1,5 @@
-import { type Detector, type Finding } from "../detector";
-import { NUMBER } from "../traits";
+import { NUMBER } from "../text/traits";
+import { type Detector, type Finding } from "./detector";
 
 /** Between groups of a phone number: one or two of these, an extension behind. */
 const GAP = String.raw`[ .()/\u00A0\u2010-\u2013-]`;

@@ -1,6 +1,6 @@
-import { type Detector, type Finding } from "../detector";
-import { isRemark } from "../opaque";
-import { DIGIT, LONG, QUOTE } from "../traits";
+import { isRemark } from "../text/opaque";
+import { DIGIT, LONG, QUOTE } from "../text/traits";
+import { type Detector, type Finding } from "./detector";
 
 /** `password is hunter2`, `the secret was "…"`: said in a sentence, so the value must not be a word of it. */
 export const saidSecret: Detector = {

@@ -1,7 +1,7 @@
-import { type Detector, type Finding } from "../detector";
+import { classifyKey, type SensitiveKey } from "../keys/sensitive-keys";
 import { isLabelled } from "../labels";
-import { classifyKey, type SensitiveKey } from "../sensitive-keys";
-import { QUOTE } from "../traits";
+import { QUOTE } from "../text/traits";
+import { type Detector, type Finding } from "./detector";
 
 /** One value of a row: quoted, or a number, a name or a call. */
 const VALUE =

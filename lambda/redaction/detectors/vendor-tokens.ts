@@ -1,5 +1,5 @@
-import type { Detector } from "../detector";
-import { LONG } from "../traits";
+import { LONG } from "../text/traits";
+import type { Detector } from "./detector";
 
 interface Vendor {
   readonly name: string;

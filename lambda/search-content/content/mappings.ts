@@ -1,4 +1,4 @@
-import { ATTRIBUTES, type Field, FIELDS, type FieldType } from "../../../lib/catalog";
+import { ATTRIBUTES, type Field, FIELDS, type FieldType } from "../../../catalog";
 import type { Distribution } from "../capabilities";
 import { MAX_DEPTH, MAX_TERM_LENGTH } from "./limits";
 

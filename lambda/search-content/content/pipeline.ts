@@ -1,4 +1,4 @@
-import { ATTRIBUTES, searchContentName } from "../../../lib/catalog";
+import { ATTRIBUTES, searchContentName } from "../../../catalog";
 import type { Document } from "./document";
 import { MAX_DEPTH, MAX_TERM_LENGTH } from "./limits";
 import { UNINDEXED_ATTRIBUTES } from "./mappings";

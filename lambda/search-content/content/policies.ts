@@ -1,4 +1,4 @@
-import { dataStreamName, type Log, LOGS, type LogId, searchContentName } from "../../../lib/catalog";
+import { dataStreamName, type Log, LOGS, type LogId, searchContentName } from "../../../catalog";
 import type { Document } from "./document";
 
 /** Source: Amazon OpenSearch Service Developer Guide, "Choosing the number of shards": 30 to 50 GiB for log analytics. */

@@ -1,4 +1,4 @@
-import { dataStreamName, dataStreamPattern, LOGS, searchContentName } from "../../../lib/catalog";
+import { dataStreamName, dataStreamPattern, LOGS, searchContentName } from "../../../catalog";
 import type { Document } from "./document";
 import { SECURITY_API } from "./security-api";
 

@@ -1,4 +1,4 @@
-import { type Question, QUESTIONS, searchTemplateId } from "../../../lib/catalog";
+import { type Question, QUESTIONS, searchTemplateId } from "../../../catalog";
 import type { Document } from "./document";
 
 /** Every question as a search template: asked without parameters, each has its default. */

@@ -1,4 +1,4 @@
-import { dataStreamPattern, searchContentName } from "../../../lib/catalog";
+import { dataStreamPattern, searchContentName } from "../../../catalog";
 import type { Distribution } from "../capabilities";
 import { sha256 } from "../sha256";
 import type { Document } from "./document";

@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
+import { functionLogGroupName } from "../../../catalog";
 import { decode, MAX_UNPACKED_BYTES } from "../../../lambda/forwarder/decode";
-import { functionLogGroupName } from "../../../lib/catalog";
 import {
   CONTROL_MESSAGE,
   dataMessage,
   ENVIRONMENT,
   payloadOf,
-} from "../../fixtures/forwarder/subscription-event";
+} from "../../fixtures/delivery/subscription-event";
 
 const origin = {
   owner: "000000000000",

@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import type { Context } from "aws-lambda";
+import { functionLogGroupName } from "../../../catalog";
+import type { Sink } from "../../../lambda/delivery/sinks/sink";
 import { createHandler, handler } from "../../../lambda/forwarder/handler";
 import type { Invocation } from "../../../lambda/forwarder/report";
-import type { Sink } from "../../../lambda/forwarder/sinks/sink";
-import { functionLogGroupName } from "../../../lib/catalog";
-import { memoryStore } from "../../fixtures/forwarder/memory-store";
-import { scriptedSink } from "../../fixtures/forwarder/scripted-sink";
+import { memoryStore } from "../../fixtures/delivery/memory-store";
+import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
 import {
   CONTROL_MESSAGE,
   dataMessage,
@@ -14,9 +14,9 @@ import {
   kinesisEvent,
   payloadOf,
   subscriptionEvent,
-} from "../../fixtures/forwarder/subscription-event";
+} from "../../fixtures/delivery/subscription-event";
+import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 import { openRedactor } from "../../fixtures/redaction/open-redactor";
-import { virtualClock } from "../../fixtures/forwarder/virtual-clock";
 
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
 

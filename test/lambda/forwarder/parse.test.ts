@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
+import { logRecord } from "../../../catalog/record";
 import { MAX_DEPTH, parseRecord } from "../../../lambda/forwarder/parse";
-import { logRecord } from "../../../lib/catalog/record";
 
 const NOW = Date.parse("2026-01-01T00:00:00.000Z");
 const TIME = "2026-01-01T00:00:00.000Z";

@@ -1,5 +1,5 @@
 import { payloadsOf } from "../../../lambda/forwarder/payloads";
-import { invocationBy, kinesisEvent } from "../../fixtures/forwarder/subscription-event";
+import { invocationBy, kinesisEvent } from "../../fixtures/delivery/subscription-event";
 
 const [FIRST, SECOND] = [Buffer.from("first"), Buffer.from("second")];
 

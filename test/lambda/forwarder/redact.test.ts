@@ -1,8 +1,8 @@
+import type { RawEvent } from "../../../lambda/delivery/log-event";
 import { parseAndRedact } from "../../../lambda/forwarder/redact";
-import type { RawEvent } from "../../../lambda/forwarder/log-event";
 import { createRedactor } from "../../../lambda/redaction";
 import { MAX_CHARACTERS } from "../../../lambda/redaction/redactor";
-import { logEvents } from "../../fixtures/forwarder/log-events";
+import { logEvents } from "../../fixtures/delivery/log-events";
 
 const redactor = createRedactor();
 

@@ -1,5 +1,5 @@
 import { failureOf, summarize } from "../../../lambda/forwarder/report";
-import { invocationOf, ledgerOf, NOTHING } from "../../fixtures/forwarder/invocation";
+import { invocationOf, ledgerOf, NOTHING } from "../../fixtures/delivery/invocation";
 
 const SENTRY = ledgerOf({
   ...{ sink: "sentry", delivered: 1, filtered: 1, rejected: 1, undelivered: 1 },

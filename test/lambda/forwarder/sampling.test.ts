@@ -1,5 +1,5 @@
 import { sampler } from "../../../lambda/forwarder/sampling";
-import { logEvents } from "../../fixtures/forwarder/log-events";
+import { logEvents } from "../../fixtures/delivery/log-events";
 
 const EVENTS = logEvents(10_000);
 

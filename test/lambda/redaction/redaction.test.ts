@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
+import type { LogRecord } from "../../../catalog";
 import { redactRecord, redactText } from "../../../lambda/redaction";
-import type { LogRecord } from "../../../lib/catalog";
 import { cardNumber, opaqueSecret, secretInText, sensitiveKey } from "../../fixtures/redaction/secrets";
 
 const attributesOf = (attributes: Readonly<Record<string, unknown>>) =>

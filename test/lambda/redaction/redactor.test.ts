@@ -1,7 +1,7 @@
-import type { Detector } from "../../../lambda/redaction/detector";
+import type { LogRecord } from "../../../catalog";
+import type { Detector } from "../../../lambda/redaction/detectors/detector";
 import { createRedactor, MAX_CHARACTERS } from "../../../lambda/redaction/redactor";
-import { DIGIT } from "../../../lambda/redaction/traits";
-import type { LogRecord } from "../../../lib/catalog";
+import { DIGIT } from "../../../lambda/redaction/text/traits";
 
 const SAFE = {
   "@timestamp": "2026-01-01T00:00:00.000Z",

@@ -1,13 +1,13 @@
 import type { Context, SQSEvent } from "aws-lambda";
-import { writeHeldObject } from "../../../lambda/forwarder/held-object";
-import type { Verdict } from "../../../lambda/forwarder/sinks/sink";
+import { writeHeldObject } from "../../../lambda/delivery/failed-events-object";
+import type { Verdict } from "../../../lambda/delivery/sinks/sink";
 import { createHandler, handler } from "../../../lambda/replay/handler";
 import type { Replayed } from "../../../lambda/replay/replay-object";
-import { logEvents } from "../../fixtures/forwarder/log-events";
-import { memoryStore } from "../../fixtures/forwarder/memory-store";
-import { scriptedSink } from "../../fixtures/forwarder/scripted-sink";
+import { logEvents } from "../../fixtures/delivery/log-events";
+import { memoryStore } from "../../fixtures/delivery/memory-store";
+import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
+import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 import { openRedactor } from "../../fixtures/redaction/open-redactor";
-import { virtualClock } from "../../fixtures/forwarder/virtual-clock";
 
 const KEY = "parked/datadog/a";
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };

@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
-import { readHeldObject, writeHeldObject } from "../../../lambda/forwarder/held-object";
+import { readHeldObject, writeHeldObject } from "../../../lambda/delivery/failed-events-object";
+import type { LogEvent } from "../../../lambda/delivery/log-event";
+import type { Verdict } from "../../../lambda/delivery/sinks/sink";
 import { replayObject, type ReplayOptions } from "../../../lambda/replay/replay-object";
-import type { LogEvent } from "../../../lambda/forwarder/log-event";
-import type { Verdict } from "../../../lambda/forwarder/sinks/sink";
-import { logEvents } from "../../fixtures/forwarder/log-events";
-import { type MemoryStore, memoryStore } from "../../fixtures/forwarder/memory-store";
-import { type ScriptedSink, scriptedSink } from "../../fixtures/forwarder/scripted-sink";
+import { logEvents } from "../../fixtures/delivery/log-events";
+import { type MemoryStore, memoryStore } from "../../fixtures/delivery/memory-store";
+import { type ScriptedSink, scriptedSink } from "../../fixtures/delivery/scripted-sink";
+import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 import { openRedactor } from "../../fixtures/redaction/open-redactor";
-import { virtualClock } from "../../fixtures/forwarder/virtual-clock";
 
 const KEY = "parked/datadog/2026-01-01/made-up.ndjson.gz";
 const REST = "rest/datadog/2026-01-01/made-up.ndjson.gz";

@@ -7,8 +7,8 @@ test("the digest is the same as long as the content is", () => {
 
 test("another catalogue is another digest", async () => {
   jest.resetModules();
-  jest.doMock("../../../lib/catalog", () => ({
-    ...jest.requireActual<object>("../../../lib/catalog"),
+  jest.doMock("../../../catalog", () => ({
+    ...jest.requireActual<object>("../../../catalog"),
     FIELDS: [{ name: "message", type: "text", says: "what happened" }],
   }));
   const { contentDigest: digestOfOther } = await import("../../../lambda/search-content/settings");

@@ -1,7 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
-import { dataStreamName, findingsLogGroupName, logGroupName, LOGS, roleName } from "../../../lib/catalog";
-import { ENVIRONMENT_NAMES, resources, shipped, synthesize, synthesizeWith } from "../../fixtures/stacks";
+import { dataStreamName, findingsLogGroupName, logGroupName, LOGS, roleName } from "../../../catalog";
 import { grantsOf } from "../../fixtures/grants";
+import { ENVIRONMENT_NAMES, resources, shipped, synthesize, synthesizeWith } from "../../fixtures/stacks";
 
 describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const synthesized = synthesize(name);

@@ -1,5 +1,5 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
-import { LOGS, roleName } from "../../../lib/catalog";
+import { LOGS, roleName } from "../../../catalog";
 import { ForwardingStack } from "../../../lib/forwarding/forwarding-stack";
 import { StorageStack } from "../../../lib/storage/storage-stack";
 import { productionIn, theOne, TOPOLOGIES, variablesOf } from "../../fixtures/forwarding";

@@ -1,4 +1,4 @@
-import { LOGS, type SinkName } from "../../../lib/catalog";
+import { LOGS, type SinkName } from "../../../catalog";
 import { logsFor, sinksOf } from "../../../lib/forwarding/sinks";
 import { shipped } from "../../fixtures/stacks";
 

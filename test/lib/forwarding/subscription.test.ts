@@ -3,11 +3,11 @@ import { Match, Template } from "aws-cdk-lib/assertions";
 import * as kms from "aws-cdk-lib/aws-kms";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
-import { functionLogGroupName, logGroupName } from "../../../lib/catalog";
-import { InvokedForwarder } from "../../../lib/forwarding/direct";
-import { EventStream } from "../../../lib/forwarding/event-stream";
+import { functionLogGroupName, logGroupName } from "../../../catalog";
 import { Subscription } from "../../../lib/forwarding/subscription";
-import type { SubscriptionDestination } from "../../../lib/forwarding/topology";
+import { InvokedForwarder } from "../../../lib/forwarding/topology/direct";
+import { EventStream } from "../../../lib/forwarding/topology/log-event-stream";
+import type { SubscriptionDestination } from "../../../lib/forwarding/topology/topology";
 import { TOPOLOGIES, type TopologyName } from "../../fixtures/forwarding";
 import { shipped, testApp } from "../../fixtures/stacks";
 

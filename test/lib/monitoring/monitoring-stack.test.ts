@@ -1,6 +1,6 @@
-import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { Stack } from "aws-cdk-lib";
-import { alarmName, ALARMS, METRIC_NAMESPACE } from "../../../lib/catalog";
+import { Annotations, Match } from "aws-cdk-lib/assertions";
+import { alarmName, ALARMS, METRIC_NAMESPACE } from "../../../catalog";
 import { productionIn } from "../../fixtures/forwarding";
 import {
   ENVIRONMENT_NAMES,

@@ -1,6 +1,6 @@
 import { Validations } from "aws-cdk-lib";
+import type { EnvironmentConfig } from "../../../config";
 import { SolutionsChecks } from "../../../lib/compliance";
-import type { EnvironmentConfig } from "../../../lib/config";
 import { LoggingStage } from "../../../lib/logging-stage";
 import { vpcOf } from "../../fixtures/search";
 import { shipped, testApp } from "../../fixtures/stacks";

@@ -1,9 +1,9 @@
 import { Match, Template } from "aws-cdk-lib/assertions";
-import type { EnvironmentConfig } from "../../../lib/config";
+import type { EnvironmentConfig } from "../../../config";
 import { SearchStack } from "../../../lib/search/search-stack";
 import { StorageStack } from "../../../lib/storage/storage-stack";
-import { shipped, synthesize, testApp } from "../../fixtures/stacks";
 import { vpcOf } from "../../fixtures/search";
+import { shipped, synthesize, testApp } from "../../fixtures/stacks";
 
 const DOMAIN = "AWS::OpenSearchService::Domain";
 

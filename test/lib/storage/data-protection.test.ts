@@ -1,5 +1,5 @@
 import { Stack } from "aws-cdk-lib";
-import { findingsLogGroupName, identifierNames } from "../../../lib/catalog";
+import { findingsLogGroupName, identifierNames } from "../../../catalog";
 import { vpcOf } from "../../fixtures/search";
 import {
   ENVIRONMENT_NAMES,

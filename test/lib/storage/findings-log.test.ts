@@ -1,5 +1,5 @@
 import { Match } from "aws-cdk-lib/assertions";
-import { findingsLogGroupName, logGroupName, MIN_AUDIT_RETENTION_DAYS } from "../../../lib/catalog";
+import { findingsLogGroupName, logGroupName, MIN_AUDIT_RETENTION_DAYS } from "../../../catalog";
 import { ENVIRONMENT_NAMES, resources, shipped, synthesize } from "../../fixtures/stacks";
 
 describe.each(ENVIRONMENT_NAMES)("the findings of %s", (name) => {

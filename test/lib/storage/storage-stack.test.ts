@@ -1,5 +1,5 @@
 import { Match } from "aws-cdk-lib/assertions";
-import { type LogId, logGroupName, LOGS, MIN_AUDIT_RETENTION_DAYS } from "../../../lib/catalog";
+import { type LogId, logGroupName, LOGS, MIN_AUDIT_RETENTION_DAYS } from "../../../catalog";
 import { ENVIRONMENT_NAMES, resources, shipped, synthesize, synthesizeWith } from "../../fixtures/stacks";
 
 const PROTECTED = ENVIRONMENT_NAMES.filter((name) => shipped(name).deletionProtection);

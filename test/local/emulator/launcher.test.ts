@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { findPython } from "../../../local/python";
+import { findPython } from "../../../local/startup/python";
 
 const LAUNCHER = readFileSync("local/emulator/launcher.py", "utf8");
 const REQUIREMENTS = readFileSync("local/emulator/requirements.txt", "utf8");

@@ -1,5 +1,5 @@
-import { LEVELS, LOGS } from "../../../lib/catalog";
-import { logRecord } from "../../../lib/catalog/record";
+import { LEVELS, LOGS } from "../../../catalog";
+import { logRecord } from "../../../catalog/record";
 import { composeLines, type Line } from "../../../local/traffic/compose";
 import { summarize } from "../../../local/traffic/written";
 

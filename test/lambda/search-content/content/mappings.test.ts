@@ -1,4 +1,4 @@
-import { FIELDS } from "../../../../lib/catalog";
+import { FIELDS } from "../../../../catalog";
 import { DISTRIBUTIONS } from "../../../../lambda/search-content/capabilities";
 import { MAX_TERM_LENGTH } from "../../../../lambda/search-content/content/limits";
 import { mappings } from "../../../../lambda/search-content/content/mappings";

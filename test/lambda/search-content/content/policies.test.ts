@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { LOGS, RETENTION_DAYS } from "../../../../lib/catalog";
+import { LOGS, RETENTION_DAYS } from "../../../../catalog";
 import { policies } from "../../../../lambda/search-content/content/policies";
 import { statePolicy } from "../../../fixtures/engine/state-policy-schema";
 

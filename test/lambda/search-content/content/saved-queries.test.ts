@@ -1,4 +1,4 @@
-import { type Question, QUESTIONS } from "../../../../lib/catalog";
+import { type Question, QUESTIONS } from "../../../../catalog";
 import { savedQueries, savedQuery } from "../../../../lambda/search-content/content/saved-queries";
 
 const QUESTION: Question = {

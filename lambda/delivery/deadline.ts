@@ -1,0 +1,13 @@
+import type { Context } from "aws-lambda";
+import { STORE_TIMEOUT_MS } from "../shared/object-store";
+
+/** What of a Lambda function's context says how much time is left. */
+export type TimeLeft = Pick<Context, "getRemainingTimeInMillis">;
+
+/** Kept back of an invocation's time, in milliseconds: enough to write away what is left, and to say so. */
+export const RESERVE_MS = STORE_TIMEOUT_MS + 1_000;
+
+/** When sending must be over, in milliseconds since the epoch. */
+export function sendingDeadline(now: number, { getRemainingTimeInMillis }: TimeLeft): number {
+  return now + getRemainingTimeInMillis() - RESERVE_MS;
+}

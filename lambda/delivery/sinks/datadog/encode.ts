@@ -1,0 +1,59 @@
+import { ATTRIBUTES, type Field, type FieldName, FIELDS, type LogRecord } from "../../../../catalog";
+import type { LogEvent } from "../../log-event";
+import { eventTime, ORIGINAL_TIMESTAMP } from "../event-time";
+import { fit } from "../fit";
+import type { Encoded } from "../sink";
+import { MAX_AGE_MS, MAX_LOG_BYTES } from "./limits";
+
+const SERVICE = "inventorysync";
+/** Chooses the pipeline that Datadog has for logs of Python's `logging`. */
+const SOURCE = "python";
+
+/** A log as the intake wants it: the record under Datadog's own names, and what it says of every log. */
+export function encode(event: LogEvent, environment: string, now: number): Encoded {
+  const { log, origin, record } = event;
+  const document = {
+    ddsource: SOURCE,
+    service: SERVICE,
+    hostname: origin.logStream,
+    ddtags: `env:${environment},log:${log}`,
+    // The intake asks for one in every log.
+    message: "",
+    ...renamed(record),
+    ...timeOf(event, now),
+    ...(record[ATTRIBUTES] && { [ATTRIBUTES]: record[ATTRIBUTES] }),
+    cloudwatch: { log_group: origin.logGroup, event_id: event.id },
+  };
+  const { json, cut } = fit(document, MAX_LOG_BYTES);
+  return { body: json, cut };
+}
+
+/** `http.method` is `{ http: { method } }`: a dot in the name of a standard attribute is a level. */
+const PATHS = (FIELDS as readonly (Field & { readonly name: FieldName })[]).map(
+  ({ name, datadog = name }) => [name, datadog.split(".")] as const,
+);
+
+function renamed(record: LogRecord): Branch {
+  const root: Branch = {};
+  for (const [name, path] of PATHS) {
+    if (record[name] !== undefined) plant(root, path, record[name]);
+  }
+  return root;
+}
+
+type Branch = Record<string, unknown>;
+
+function plant(branch: Branch, [name, ...deeper]: readonly string[], value: unknown): void {
+  if (name === undefined) return;
+  if (deeper.length === 0) branch[name] = value;
+  else plant((branch[name] ??= {}) as Branch, deeper, value);
+}
+
+/** What the intake would drop for its age comes as of now, and keeps its own time beside. */
+function timeOf(event: LogEvent, now: number): Record<string, string> {
+  const time = new Date(eventTime(event)).toISOString();
+  const isTooOld = eventTime(event) < now - MAX_AGE_MS;
+  return isTooOld
+    ? { timestamp: new Date(now).toISOString(), [ORIGINAL_TIMESTAMP]: time }
+    : { timestamp: time };
+}

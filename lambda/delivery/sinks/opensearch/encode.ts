@@ -1,0 +1,32 @@
+import { dataStreamName } from "../../../../catalog";
+import type { LogEvent } from "../../log-event";
+import { eventDigest } from "../event-digest";
+import { fit } from "../fit";
+import type { Encoded } from "../sink";
+import { MAX_DOCUMENT_BYTES } from "./limits";
+
+/** Two lines of a bulk request: `create` in the log's data stream, and the record with where it came from. */
+export function encode(event: LogEvent, environment: string): Encoded {
+  const { id, log, origin, record, timestamp } = event;
+  const action = {
+    create: { _index: dataStreamName(environment, log), _id: documentId(event) },
+  };
+  const document = {
+    // A data stream takes no document without it.
+    "@timestamp": new Date(timestamp).toISOString(),
+    ...record,
+    cloudwatch: {
+      owner: origin.owner,
+      log_group: origin.logGroup,
+      log_stream: origin.logStream,
+      event_id: id,
+    },
+  };
+  const { json, cut } = fit(document, MAX_DOCUMENT_BYTES);
+  return { body: `${JSON.stringify(action)}\n${json}`, cut };
+}
+
+/** The same at every delivery of an event. */
+export function documentId(event: LogEvent): string {
+  return eventDigest(event).toString("base64url");
+}

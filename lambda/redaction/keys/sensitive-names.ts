@@ -1,0 +1,424 @@
+import type { Kind } from "../kinds";
+
+/**
+ * How far a value reaches that stands unquoted in a text: one word; the line; until a comma, a semicolon or the line's
+ * end; or groups of digits and letters, as numbers are printed.
+ */
+export type Extent = "word" | "line" | "clause" | "groups";
+
+export interface NameRow {
+  readonly kind: Kind;
+  readonly extent: Extent;
+  /** What the value must look like, wherever it stands. */
+  readonly looks?: RegExp;
+  /** What it must look like in a text, where the key may be a word of a sentence. */
+  readonly looksInText?: RegExp;
+  /** The name says too little: only a value that looks random is taken. */
+  readonly weak?: boolean;
+  /** Known at the end of a word that nobody separated. */
+  readonly glued?: boolean;
+  /** False where a plural means something else. */
+  readonly plural?: false;
+}
+
+interface Names extends NameRow {
+  /** Words; each name counts however they are joined, and a plural too. */
+  readonly names: readonly string[];
+}
+
+const LETTER_OR_LONG = /[A-Z].*\d|\d.*[A-Z]|^.{8,}$/i;
+const ANY_DIGIT = /\d/;
+const POST_CODE = /^(?:[A-Z]{1,2}-?)?\d{4,}|^[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|^[A-Z]\d[A-Z] ?\d[A-Z]\d\b/;
+const FIVE_DIGITS = /(?:\d\D{0,3}){5}/;
+const THIRTEEN_DIGITS = /(?:\d\D?){13}/;
+const SEVEN_DIGITS = /(?:\d\D{0,3}){7}/;
+
+/** Names of sensitive values, as the last words of a key. Source: OWASP Logging Cheat Sheet, “Data to exclude”. */
+export const NAMES: readonly Names[] = [
+  {
+    kind: "password",
+    extent: "word",
+    glued: true,
+    names: [
+      ...[
+        "password",
+        "passwd",
+        "passphrase",
+        "passcode",
+        "pwd",
+        "userpass",
+        "dbpass",
+        "db pass",
+        "user pass",
+      ],
+      ...[
+        "smtp pass",
+        "mail pass",
+        "redis pass",
+        "ftp pass",
+        "ssh pass",
+        "root pass",
+        "admin pass",
+        "my pass",
+      ],
+      ...[
+        "passwort",
+        "kennwort",
+        "contraseña",
+        "contrasena",
+        "senha",
+        "mot de passe",
+        "motdepasse",
+        "пароль",
+      ],
+    ],
+  },
+  {
+    kind: "password",
+    extent: "word",
+    looks: LETTER_OR_LONG,
+    looksInText: LETTER_OR_LONG,
+    plural: false,
+    names: ["pass", "pw", "psw", "pswd"],
+  },
+  {
+    kind: "token",
+    extent: "word",
+    glued: true,
+    names: [
+      ...["token", "secret", "bearer", "jwt", "credential", "connection string", "conn str", "conn string"],
+      ...["api key", "access key", "secret key", "private key", "signing key", "encryption key", "auth key"],
+      ...["session id", "sess id", "session key", "master key", "account key", "shared key", "storage key"],
+      ...[
+        "subscription key",
+        "application key",
+        "app key",
+        "consumer key",
+        "client key",
+        "host key",
+        "admin key",
+      ],
+      ...[
+        "webhook key",
+        "integration key",
+        "ingestion key",
+        "license key",
+        "service key",
+        "server key",
+        "rest key",
+      ],
+      ...[
+        "api secret",
+        "app secret",
+        "client secret",
+        "shared secret",
+        "webhook url",
+        "webhook secret",
+        "dsn",
+      ],
+      ...[
+        "crypt key",
+        "cipher key",
+        "data key",
+        "hmac key",
+        "ssh key",
+        "deploy key",
+        "security token",
+        "passkey",
+      ],
+      ...[
+        "phpsessid",
+        "jsessionid",
+        "mnemonic",
+        "seed phrase",
+        "recovery phrase",
+        "sas token",
+        "shared access key",
+      ],
+      ...["backup code", "recovery code", "auth string", "database url", "db url", "redis url", "broker url"],
+    ],
+  },
+  {
+    kind: "token",
+    extent: "word",
+    plural: false,
+    looksInText: /^\W?\d[\d -]{2,9}$/,
+    names: [
+      ...["otp", "totp", "pin", "pin code", "mfa code", "verification code", "security code", "auth code"],
+      ...["two factor code", "one time code", "sms code", "confirmation code", "2fa code"],
+    ],
+  },
+  // A session is also a thing people speak of in a sentence.
+  {
+    kind: "token",
+    extent: "word",
+    plural: false,
+    looksInText: /^(?=.*\d).{12,}$/,
+    names: ["session", "sid"],
+  },
+  {
+    kind: "token",
+    extent: "word",
+    weak: true,
+    names: ["key", "auth", "salt", "seed", "sig", "signature", "hmac", "sas", "nonce secret", "code", "cred"],
+  },
+  {
+    kind: "authorization",
+    extent: "line",
+    names: ["authorization", "basic auth", "http auth"],
+  },
+  { kind: "cookie", extent: "line", names: ["cookie"] },
+  {
+    kind: "email",
+    extent: "word",
+    looksInText: /@/,
+    names: ["email", "email address", "mail address", "e mail"],
+  },
+  {
+    kind: "phone",
+    extent: "groups",
+    looks: FIVE_DIGITS,
+    looksInText: SEVEN_DIGITS,
+    names: [
+      ...["phone", "phone number", "phone no", "telephone", "telephone number", "mobile", "mobile number"],
+      ...[
+        "mobile phone",
+        "cell phone",
+        "cell number",
+        "cellphone",
+        "tel",
+        "fax",
+        "fax number",
+        "msisdn",
+        "whatsapp",
+      ],
+      ...["contact number", "handynummer", "telefon", "telefono", "telefone", "landline", "sms number"],
+    ],
+  },
+  {
+    kind: "name",
+    extent: "clause",
+    plural: false,
+    looksInText: /^\p{Lu}/u,
+    names: [
+      ...["first name", "last name", "full name", "given name", "family name", "surname", "maiden name"],
+      ...[
+        "firstname",
+        "lastname",
+        "fullname",
+        "customer name",
+        "patient name",
+        "cardholder",
+        "cardholder name",
+      ],
+      ...[
+        "middle name",
+        "account holder",
+        "account holder name",
+        "billing name",
+        "shipping name",
+        "name on card",
+      ],
+    ],
+  },
+  {
+    kind: "address",
+    extent: "clause",
+    looksInText: ANY_DIGIT,
+    names: [
+      ...["street address", "home address", "billing address", "shipping address", "mailing address"],
+      ...["postal address", "delivery address", "residential address", "street", "address line", "address 1"],
+    ],
+  },
+  {
+    kind: "address",
+    extent: "clause",
+    looksInText: POST_CODE,
+    names: ["postal code", "post code", "postcode", "zip", "zip code", "zipcode"],
+  },
+  {
+    kind: "card",
+    extent: "groups",
+    looksInText: FIVE_DIGITS,
+    names: [
+      ...[
+        "card number",
+        "card no",
+        "card num",
+        "credit card",
+        "credit card number",
+        "debit card",
+        "cc number",
+      ],
+      ...["cc num", "debit card number", "payment card", "primary account number", "card pan", "ccn"],
+    ],
+  },
+  { kind: "card", extent: "groups", plural: false, looksInText: FIVE_DIGITS, names: ["card"] },
+  { kind: "card", extent: "groups", plural: false, looks: THIRTEEN_DIGITS, names: ["pan"] },
+  {
+    kind: "card",
+    extent: "word",
+    looksInText: /^\W?\d{3,4}\W?$/,
+    names: [
+      "cvv",
+      "cvc",
+      "cvn",
+      "csc",
+      "cvv code",
+      "cvc code",
+      "card security code",
+      "card verification value",
+    ],
+  },
+  {
+    kind: "iban",
+    extent: "groups",
+    looksInText: FIVE_DIGITS,
+    names: ["iban", "iban number", "iban code"],
+  },
+  {
+    kind: "account",
+    extent: "groups",
+    looksInText: FIVE_DIGITS,
+    names: [
+      ...[
+        "account number",
+        "account no",
+        "acct number",
+        "acct no",
+        "acct",
+        "bank account",
+        "bank account number",
+      ],
+      ...["routing number", "aba number", "sort code", "bsb", "kontonummer", "swift account", "aba routing"],
+      ...["checking account", "savings account"],
+    ],
+  },
+  {
+    kind: "wallet",
+    extent: "word",
+    looks: /^\w{26,}$/,
+    names: ["wallet address", "bitcoin address", "btc address", "eth address", "ethereum address"],
+  },
+  {
+    kind: "birth",
+    extent: "clause",
+    looks: ANY_DIGIT,
+    plural: false,
+    names: [
+      ...["date of birth", "birth date", "birthdate", "birthday", "dob", "d o b", "born", "geburtsdatum"],
+      ...["fecha de nacimiento", "date de naissance", "birth day", "year of birth"],
+    ],
+  },
+  {
+    kind: "id",
+    extent: "groups",
+    looks: FIVE_DIGITS,
+    names: [
+      ...[
+        "ssn",
+        "social security number",
+        "social security no",
+        "social security",
+        "national id",
+        "sin",
+        "itin",
+      ],
+      ...[
+        "national id number",
+        "national identification number",
+        "national insurance number",
+        "nino",
+        "cpf",
+        "cnpj",
+      ],
+      ...[
+        "passport",
+        "passport number",
+        "passport no",
+        "driver license",
+        "drivers license",
+        "driving licence",
+      ],
+      ...[
+        "driver license number",
+        "drivers license number",
+        "driving license",
+        "driving licence number",
+        "aadhaar",
+      ],
+      ...[
+        "license number",
+        "licence number",
+        "tax id",
+        "tax number",
+        "tax id number",
+        "tin",
+        "pesel",
+        "bsn",
+        "dni",
+      ],
+      ...["nie", "nif", "aadhaar number", "id card number", "identity number", "identity card", "id number"],
+      ...[
+        "steuer id",
+        "personnummer",
+        "curp",
+        "codice fiscale",
+        "vehicle identification number",
+        "vin",
+        "imei",
+      ],
+    ],
+  },
+  {
+    kind: "health",
+    extent: "groups",
+    looks: ANY_DIGIT,
+    looksInText: FIVE_DIGITS,
+    names: [
+      ...[
+        "mrn",
+        "medical record number",
+        "medical record no",
+        "medical record",
+        "patient id",
+        "patient number",
+      ],
+      ...["nhs number", "health insurance number", "insurance id", "insurance number", "medicare number"],
+      ...[
+        "medicaid number",
+        "health plan id",
+        "health card number",
+        "member id",
+        "policy number",
+        "medicare id",
+      ],
+      ...["health id", "npi", "dea number"],
+    ],
+  },
+  {
+    kind: "health",
+    extent: "clause",
+    names: [
+      ...[
+        "diagnosis",
+        "diagnoses",
+        "icd 10",
+        "icd code",
+        "icd 10 code",
+        "blood type",
+        "blood group",
+        "medication",
+      ],
+      ...["prescription", "allergy", "allergies", "medical history", "medical condition", "hiv status"],
+      ...["disability", "health condition"],
+    ],
+  },
+];
+
+/** Words behind a name that leave it a secret: `password_hash`, `newPassword2`, `X-Token-Value`. */
+export const SUFFIXES: ReadonlySet<string> = new Set(
+  "hash value raw plain text header string confirm confirmation again repeat old new current encrypted base64".split(
+    " ",
+  ),
+);

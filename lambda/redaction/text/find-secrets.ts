@@ -1,0 +1,128 @@
+import type { Detector, Finding } from "../detectors/detector";
+import { labelsIn } from "../labels";
+
+/** A finding, and who found it. */
+export interface Found extends Finding {
+  readonly detector: string;
+  /** What it reads, where it is written otherwise. */
+  readonly value?: string;
+}
+
+export type SecretFinder = (text: string, traits: number) => readonly Found[];
+
+const NOTHING: readonly Found[] = [];
+
+/** Detectors that need the same traits, with one hint for all of them. */
+interface Group {
+  readonly needs: number;
+  readonly hint: RegExp;
+  readonly detectors: readonly Detector[];
+}
+
+/** Every secret that one of the detectors finds in a text with these traits, in no order. */
+export function secretFinder(detectors: readonly Detector[]): SecretFinder {
+  const groups = groupByNeeds(detectors);
+  return (text, traits) => {
+    let found: Found[] | undefined;
+    for (const { needs, hint, detectors: members } of groups) {
+      if ((traits & needs) === 0 || !hint.test(text)) continue;
+      for (const detector of members) {
+        if (members.length === 1 || detector.hint.test(text)) found = search(text, detector, found);
+      }
+    }
+    return found ?? NOTHING;
+  };
+}
+
+function groupByNeeds(detectors: readonly Detector[]): readonly Group[] {
+  const groups = new Map<number, Detector[]>();
+  for (const detector of detectors) {
+    const group = groups.get(detector.needs) ?? [];
+    group.push(detector);
+    groups.set(detector.needs, group);
+  }
+  return Array.from(groups, ([needs, members]) => ({
+    needs,
+    hint: joinHints(members.map(({ hint }) => hint)),
+    detectors: members,
+  }));
+}
+
+/** One pattern for the hints of a group; what only counts at the start of a word is looked for there alone. */
+function joinHints(hints: readonly RegExp[]): RegExp {
+  const [first] = hints;
+  if (hints.length === 1 && first) return first;
+  const sources = hints.map(({ source }) => source);
+  const atWords = sources.filter((source) => source.startsWith(WORD_START));
+  const anywhere = sources.filter((source) => !source.startsWith(WORD_START));
+  const joined =
+    atWords.length === 0
+      ? []
+      : [`${WORD_START}(?:${atWords.map((source) => source.slice(WORD_START.length)).join("|")})`];
+  return new RegExp(
+    [...joined, ...anywhere].join("|"),
+    hints.some(({ flags }) => flags.includes("i")) ? "i" : "",
+  );
+}
+const WORD_START = String.raw`\b`;
+
+function search(text: string, { name, pattern, finding }: Detector, before?: Found[]): Found[] | undefined {
+  let found = before;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const secret = finding(match);
+    const secrets = secret === undefined ? NOTHING : Array.isArray(secret) ? secret : [secret];
+    pattern.lastIndex = match.index + 1;
+    for (const { kind, from, to } of secrets as readonly Finding[]) {
+      (found ??= []).push({ kind, from, to, detector: name });
+      pattern.lastIndex = Math.max(to, pattern.lastIndex);
+    }
+  }
+  return found;
+}
+
+/**
+ * Findings in the order of the text; what overlaps becomes one, as the widest of it says. What is a label already is
+ * no finding, and one that touches a label takes all of it.
+ */
+export function settle(text: string, found: readonly Found[]): readonly Found[] {
+  const labels = labelsIn(text);
+  const open = labels.length === 0 ? found : found.flatMap((one) => clearOfLabels(one, labels));
+  const sorted = open.toSorted((one, other) => one.from - other.from || other.to - one.to);
+  const settled: Found[] = [];
+  for (const next of sorted) {
+    const last = settled.at(-1);
+    if (!last || next.from >= last.to) {
+      settled.push(next);
+      continue;
+    }
+    const wider = next.to - next.from > last.to - last.from ? next : last;
+    settled[settled.length - 1] = { ...wider, from: last.from, to: Math.max(last.to, next.to) };
+  }
+  return settled;
+}
+
+/** Nothing of a finding that is labels already; else all of the labels it touches. */
+function clearOfLabels(found: Found, labels: readonly (readonly [number, number])[]): readonly Found[] {
+  let { from, to } = found;
+  let left = to - from;
+  for (const [start, end] of labelsAround(labels, from, to)) {
+    left -= Math.min(end, found.to) - Math.max(start, found.from);
+    from = Math.min(from, start);
+    to = Math.max(to, end);
+  }
+  return left === 0 ? [] : [{ ...found, from, to }];
+}
+
+function labelsAround(labels: readonly (readonly [number, number])[], from: number, to: number) {
+  let low = 0;
+  let high = labels.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((labels[middle]?.[1] ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while ((labels[end]?.[0] ?? Infinity) < to) end += 1;
+  return labels.slice(low, end);
+}

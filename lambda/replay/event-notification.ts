@@ -1,0 +1,37 @@
+import { PARKED_PREFIX } from "../../catalog";
+import { isObject, parseObject } from "../shared/json";
+
+/** What a message of the replay queue says. */
+export type Announcement =
+  | { readonly kind: "parked"; readonly keys: readonly string[] }
+  /** S3 makes sure that it can reach the queue. */
+  | { readonly kind: "test" }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** Source: Amazon S3 User Guide, "Event message structure"; keys are written as in an HTML form. */
+export function readAnnouncement(body: string): Announcement {
+  const { Event: event, Records: records } = parseObject(body);
+  if (event === "s3:TestEvent") return { kind: "test" };
+  if (!Array.isArray(records) || records.length === 0)
+    return unreadable("the message is no notification of S3");
+  const keys = records.map(keyOf);
+  return keys.every((key) => key?.startsWith(PARKED_PREFIX))
+    ? { kind: "parked", keys: keys.flatMap((key) => key ?? []) }
+    : unreadable(`the notification names an object outside ${PARKED_PREFIX}`);
+}
+
+function keyOf(record: unknown): string | undefined {
+  const s3 = isObject(record) ? record["s3"] : undefined;
+  const object = isObject(s3) ? s3["object"] : undefined;
+  const key = isObject(object) ? object["key"] : undefined;
+  if (typeof key !== "string") return undefined;
+  try {
+    return decodeURIComponent(key.replaceAll("+", " "));
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(reason: string): Announcement {
+  return { kind: "unreadable", reason };
+}

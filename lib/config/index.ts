@@ -1,5 +1,0 @@
-export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";
-export { ConfigurationError } from "./configuration-error";
-export { type LoadOptions, loadEnvironments } from "./load";
-export { DEFAULT_DATADOG_INTAKE_URL } from "./local";
-export type { Authentication, EnvironmentConfig, EnvironmentInput, SearchConfig } from "./schema";

@@ -1,0 +1,197 @@
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import type * as lambda from "aws-cdk-lib/aws-lambda";
+import * as s3 from "aws-cdk-lib/aws-s3";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import {
+  LAMBDA_FAILURES_PREFIX,
+  LOGS,
+  PARKED_DAYS,
+  PARKED_PREFIX,
+  parkingBucketName,
+  QUARANTINE_PREFIX,
+  REST_PREFIX,
+  type SinkName,
+  UNREADABLE_PREFIX,
+} from "../../../catalog";
+import type { EnvironmentConfig } from "../../../config/schema";
+import { acknowledge, wildcardResource } from "../../compliance";
+import { retentionDaysOf } from "../../storage/retention";
+import { allowKeyThrough } from "../use-key";
+import { accessLog } from "./access-log";
+import { PRIVATE_BUCKET } from "./private-bucket";
+
+export interface ParkingProps {
+  readonly config: EnvironmentConfig;
+  /** Encrypts the objects; its policy must admit Amazon S3 for the announcements of this bucket. */
+  readonly key: kms.IKey;
+}
+
+/**
+ * Where events are that no sink has yet: parked until their sink takes them, or in quarantine because it never will. To
+ * park is one write: the bucket itself announces the object to the queue that brings it back.
+ *
+ * The announcements are a property of the bucket. `addEventNotification` of the CDK would set them by a custom resource,
+ * with a function and permissions of its own. A bucket takes no announcement that it may not send, so queues and their
+ * policies come first; that is why the bucket has a name that is known before it is.
+ *
+ * What is in quarantine is kept as long as the environment keeps any log, since it may be of any.
+ */
+export class Parking extends Construct {
+  readonly bucket: s3.Bucket;
+  private readonly arn: string;
+  private readonly key: kms.IKey;
+  private readonly announcements: s3.CfnBucket.QueueConfigurationProperty[] = [];
+
+  constructor(scope: Construct, id: string, { config, key }: ParkingProps) {
+    super(scope, id);
+
+    const { environment, deletionProtection } = config;
+    const serverAccessLogsBucket = deletionProtection ? accessLog(this, "AccessLog", config) : undefined;
+    this.key = key;
+    this.arn = Parking.arnOf(this, environment);
+    this.bucket = new s3.Bucket(this, "Bucket", {
+      bucketName: parkingBucketName(environment, Stack.of(this).account),
+      encryption: s3.BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      ...PRIVATE_BUCKET,
+      lifecycleRules: lifecycle(config),
+      ...(serverAccessLogsBucket && { serverAccessLogsBucket }),
+      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    if (!serverAccessLogsBucket) {
+      acknowledge(this.bucket, [
+        {
+          id: "AwsSolutions-S1",
+          because:
+            "an environment without deletion protection holds no real logs and has to be free to delete, which a bucket " +
+            "that Amazon S3 keeps writing an access log to is not",
+        },
+      ]);
+    }
+  }
+
+  /** ARN of an environment's parking bucket, for policies that must be there before the bucket is. */
+  static arnOf(scope: Construct, environment: string): string {
+    const stack = Stack.of(scope);
+    const resource = parkingBucketName(environment, stack.account);
+    return stack.formatArn({ service: "s3", region: "", account: "", resource });
+  }
+
+  /**
+   * Puts a message on a queue for every new object under some prefixes. The first message on it says only that S3 may
+   * send (`s3:TestEvent`); it comes again whenever the announcements change.
+   */
+  announce(prefixes: readonly string[], queue: sqs.Queue): void {
+    queue.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: "AdmitAnnouncements",
+        principals: [new iam.ServicePrincipal("s3.amazonaws.com")],
+        actions: ["sqs:SendMessage"],
+        resources: [queue.queueArn],
+        conditions: {
+          StringEquals: { "aws:SourceAccount": Stack.of(this).account },
+          ArnEquals: { "aws:SourceArn": this.arn },
+        },
+      }),
+    );
+    for (const prefix of prefixes) {
+      this.announcements.push({
+        event: "s3:ObjectCreated:*",
+        queue: queue.queueArn,
+        filter: { s3Key: { rules: [{ name: "prefix", value: prefix }] } },
+      });
+    }
+    const bucket = this.bucket.node.defaultChild as s3.CfnBucket;
+    bucket.notificationConfiguration = { queueConfigurations: this.announcements };
+    // The queue's policy too: S3 tries to send as soon as it is told to.
+    this.bucket.node.addDependency(queue);
+  }
+
+  /** Lets a forwarder set aside what some sinks did not take, and what it could not read. */
+  grantPark(role: iam.Role, sinks: readonly SinkName[]): void {
+    this.allow(role, ["s3:PutObject"], [...of(PARKED_PREFIX, sinks), ...quarantineOf(sinks)], PARKS);
+    this.allowKey(role);
+  }
+
+  /**
+   * Lets a replay bring back what is parked for some sinks. Without the right to list, S3 answers 403 for an object that
+   * was replayed before, as if it were there.
+   * Source: Amazon S3 API Reference, "GetObject", permissions.
+   */
+  grantReplay(role: iam.Role, sinks: readonly SinkName[]): void {
+    const waiting = [...of(PARKED_PREFIX, sinks), ...of(REST_PREFIX, sinks)];
+    this.allow(role, ["s3:GetObject", "s3:DeleteObject"], waiting, REPLAYS);
+    this.allow(role, ["s3:PutObject"], [...of(REST_PREFIX, sinks), ...quarantineOf(sinks)], REPLAYS);
+    this.allowListing(role);
+    this.allowKey(role);
+  }
+
+  /**
+   * Where Lambda puts an invocation whole that it gave up, with the role of the function that failed.
+   * Source: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data Streams event source in Lambda".
+   */
+  takeDiscardsOf(role: iam.Role): lambda.IEventSourceDlq {
+    this.allow(role, ["s3:PutObject"], [LAMBDA_FAILURES_PREFIX], DISCARDS);
+    this.allowListing(role);
+    this.allowKey(role);
+    return { bind: () => ({ destination: this.bucket.bucketArn }) };
+  }
+
+  private allow(
+    role: iam.Role,
+    actions: readonly string[],
+    prefixes: readonly string[],
+    because: string,
+  ): void {
+    const resources = prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`));
+    role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources }));
+    acknowledge(
+      role,
+      resources.map((resource) => ({ id: wildcardResource(role, resource), because })),
+    );
+  }
+
+  private allowListing(role: iam.Role): void {
+    role.addToPolicy(
+      new iam.PolicyStatement({ actions: ["s3:ListBucket"], resources: [this.bucket.bucketArn] }),
+    );
+  }
+
+  private allowKey(role: iam.Role): void {
+    allowKeyThrough("s3", role, this.key, ["kms:Decrypt", "kms:GenerateDataKey"]);
+  }
+}
+
+function lifecycle(config: EnvironmentConfig): s3.LifecycleRule[] {
+  const longest = Math.max(...LOGS.map((log) => retentionDaysOf(config, log)));
+  return [
+    ...[PARKED_PREFIX, REST_PREFIX, LAMBDA_FAILURES_PREFIX].map((prefix) => ({
+      prefix,
+      expiration: Duration.days(PARKED_DAYS),
+    })),
+    { prefix: QUARANTINE_PREFIX, expiration: Duration.days(longest) },
+    { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+  ];
+}
+
+function of(prefix: string, sinks: readonly SinkName[]): string[] {
+  return sinks.map((sink) => `${prefix}${sink}/`);
+}
+
+function quarantineOf(sinks: readonly SinkName[]): string[] {
+  return [...of(QUARANTINE_PREFIX, sinks), UNREADABLE_PREFIX];
+}
+
+const PARKS =
+  "names of objects come with the events in them; the role may write under the prefixes of its own sinks, and neither " +
+  "read nor delete there";
+const REPLAYS =
+  "names of objects come with the events in them; the role is bound to the prefixes of its own sinks, and deletes " +
+  "nothing that is in quarantine";
+const DISCARDS =
+  "Lambda names the object after event source mapping, shard and time; the role may write under this prefix, and " +
+  "neither read nor delete there";

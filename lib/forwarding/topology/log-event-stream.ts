@@ -1,0 +1,119 @@
+import { ArnFormat, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+import * as kinesis from "aws-cdk-lib/aws-kinesis";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import * as logs from "aws-cdk-lib/aws-logs";
+import { Construct, type IDependable } from "constructs";
+import { type LogId, logGroupName, LOGS, roleName } from "../../../catalog";
+import type { EnvironmentConfig } from "../../../config/schema";
+import { acknowledge } from "../../compliance";
+import { allowKeyThrough } from "../use-key";
+import type { SubscriptionDestination } from "./topology";
+
+export interface EventStreamProps {
+  readonly config: EnvironmentConfig;
+  /** Encrypts the records. */
+  readonly key: kms.IKey;
+}
+
+/**
+ * The Kinesis data stream between log groups and forwarders: every batch of CloudWatch Logs is a record, kept until
+ * each sink's forwarder has it, and for as long as the configuration says.
+ *
+ * It is on demand, so that nobody has to foresee how many lines a second there will be. Its readers share 2 MB a second
+ * of each shard, twice what may be written; three of them keep up because a stream on demand grows before its shards
+ * are half full. Source: Amazon Kinesis Data Streams Developer Guide, "Choose the right mode to operate your streams".
+ *
+ * CloudWatch Logs writes with a role that it may take on for the log groups of this environment alone. The
+ * `KinesisDestination` of the CDK would bind it to no source, and let it pass itself on to any service.
+ */
+export class EventStream extends Construct implements SubscriptionDestination {
+  readonly arn: string;
+  readonly role: iam.Role;
+  /** By log stream, as is the default, all of an application that writes one log stream would go to one shard. */
+  readonly distribution = logs.Distribution.RANDOM;
+  private readonly key: kms.IKey;
+
+  constructor(scope: Construct, id: string, { config, key }: EventStreamProps) {
+    super(scope, id);
+
+    const { environment, deletionProtection, forwarding } = config;
+    const stream = new kinesis.Stream(this, "Stream", {
+      streamMode: kinesis.StreamMode.ON_DEMAND,
+      encryption: kinesis.StreamEncryption.KMS,
+      encryptionKey: key,
+      retentionPeriod: Duration.hours(forwarding.kinesis.retentionHours),
+      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(stream, [
+      {
+        id: "AwsSolutions-KDS3",
+        because:
+          "the rule would save the calls to AWS KMS by the AWS managed key, whose policy nobody can narrow or revoke; the " +
+          "records are log events before redaction, so a key of our own decides who reads them",
+      },
+    ]);
+    this.arn = stream.streamArn;
+    this.key = key;
+    this.role = this.writer(environment);
+  }
+
+  /** The role's rights come before the filter, of which CloudWatch Logs sends a test record. */
+  admit(): readonly IDependable[] {
+    return [this.role];
+  }
+
+  /** Source: AWS Lambda Developer Guide, "Process Amazon Kinesis Data Streams records with Lambda", permissions. */
+  grantRead(role: iam.Role): void {
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: [
+          "kinesis:DescribeStream",
+          "kinesis:DescribeStreamSummary",
+          "kinesis:GetRecords",
+          "kinesis:GetShardIterator",
+          "kinesis:ListShards",
+        ],
+        resources: [this.arn],
+      }),
+    );
+    allowKeyThrough("kinesis", role, this.key, ["kms:Decrypt"]);
+  }
+
+  /**
+   * Sources: Amazon CloudWatch Logs User Guide, "Log group-level subscription filters" and "Confused deputy prevention";
+   * Amazon Kinesis Data Streams Developer Guide, "Permissions to use user-generated KMS keys".
+   */
+  private writer(environment: string): iam.Role {
+    const { account } = Stack.of(this);
+    const role = new iam.Role(this, "Writer", {
+      roleName: roleName(environment, "subscriptions"),
+      description: `lets CloudWatch Logs write the Kinesis data stream of ${environment}`,
+      assumedBy: new iam.ServicePrincipal("logs.amazonaws.com", {
+        conditions: {
+          StringEquals: { "aws:SourceAccount": account },
+          ArnLike: { "aws:SourceArn": LOGS.flatMap(({ id }) => this.groupArns(environment, id)) },
+        },
+      }),
+    });
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["kinesis:PutRecord", "kinesis:PutRecords"],
+        resources: [this.arn],
+      }),
+    );
+    allowKeyThrough("kinesis", role, this.key, ["kms:GenerateDataKey"]);
+    return role;
+  }
+
+  /** CloudWatch Logs writes the ARN of a group with `:*` at its end in some places, and without in others. */
+  private groupArns(environment: string, log: LogId): string[] {
+    const arn = Stack.of(this).formatArn({
+      service: "logs",
+      resource: "log-group",
+      resourceName: logGroupName(environment, log),
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    return [arn, `${arn}:*`];
+  }
+}

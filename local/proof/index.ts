@@ -1,7 +1,0 @@
-export { expectedBySink } from "./arrivals";
-export { sinkCounts } from "./counts";
-export { engine } from "./engine";
-export { functionLogGroups, messagesOf } from "./log-groups";
-export { prove } from "./prove";
-export { type Report, report } from "./report";
-export { objectKeys, waitingPlaces } from "./waiting";

@@ -1,0 +1,10 @@
+import type { Supervisor } from "../process";
+import type { Certificates } from "./certificates";
+
+/** What a part of the platform needs to install itself and to run. */
+export interface Ground {
+  readonly supervisor: Supervisor;
+  /** Folder of this run: gone when the run is over. */
+  readonly runFolder: string;
+  readonly certificates: Certificates;
+}

@@ -1,0 +1,123 @@
+import { dirname, delimiter, join } from "node:path";
+import { ACCOUNT_ID, REGION, ROOT_CREDENTIALS } from "../../emulator";
+import type { Endpoints } from "../../endpoints";
+import type { Supervisor } from "../../process";
+import { PROJECT } from "../workspace";
+
+const CLI = require.resolve("aws-cdk/bin/cdk");
+/** Ten times what the slowest of its commands takes on two cores. */
+const TIMEOUT_MS = 300_000;
+
+export interface CdkOptions {
+  readonly supervisor: Supervisor;
+  readonly runFolder: string;
+}
+
+/**
+ * Runs the CDK's command line.
+ * @throws CommandError when it fails
+ */
+async function cdk(
+  { supervisor, runFolder }: CdkOptions,
+  options: {
+    readonly name: string;
+    readonly args: readonly string[];
+    readonly cwd: string;
+    readonly env?: Readonly<Record<string, string | undefined>>;
+    readonly logFile: string;
+    readonly remedy: string;
+  },
+): Promise<void> {
+  const { name, args, cwd, env, logFile, remedy } = options;
+  await supervisor.run(
+    {
+      name,
+      file: process.execPath,
+      args: [CLI, ...args],
+      cwd,
+      env: {
+        PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
+        HOME: runFolder,
+        CDK_HOME: join(runFolder, "cdk"),
+        CDK_DISABLE_CLI_TELEMETRY: "1",
+        NODE_NO_WARNINGS: "1",
+        ...env,
+      },
+      logFile: join(runFolder, logFile),
+      remedy,
+    },
+    { timeoutMs: TIMEOUT_MS },
+  );
+}
+
+/** Synthesizes the local environment, as it is in bin/, into the cloud assembly `outdir`. */
+export async function synthesize(
+  options: CdkOptions & {
+    readonly outdir: string;
+    /** Context of the app. */
+    readonly context: Readonly<Record<string, string>>;
+    readonly env: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  const { outdir, context, env } = options;
+  await cdk(options, {
+    name: "the synthesis of the stacks",
+    args: ["synth", "--quiet", "--output", outdir].concat(
+      Object.entries(context).flatMap(([key, value]) => ["--context", `${key}=${value}`]),
+    ),
+    cwd: PROJECT,
+    env,
+    logFile: "synth.log",
+    remedy: "its log says which construct refuses what; `npx cdk synth` shows the same",
+  });
+}
+
+/** Prepares the emulator's account for deployments, as a real one is: without an app, hence outside the project. */
+export async function bootstrap(options: CdkOptions & { readonly aws: Endpoints["aws"] }): Promise<void> {
+  await cdk(options, {
+    name: "the bootstrap of the emulator's account",
+    args: ["bootstrap", `aws://${ACCOUNT_ID}/${REGION}`],
+    cwd: options.runFolder,
+    env: credentials(options.aws),
+    logFile: "bootstrap.log",
+    remedy: "its log says which resource failed",
+  });
+}
+
+/** Deploys every stack of the local environment. */
+export async function deployStacks(
+  options: CdkOptions & { readonly assembly: string; readonly aws: Endpoints["aws"] },
+): Promise<void> {
+  await cdk(options, {
+    name: "the deployment",
+    args: [
+      "deploy",
+      "local/*",
+      "--app",
+      options.assembly,
+      "--method",
+      "direct",
+      "--require-approval",
+      "never",
+    ].concat("--progress", "events", "--concurrency", "4"),
+    cwd: PROJECT,
+    env: credentials(options.aws),
+    logFile: "deploy.log",
+    remedy: "its log says which resource failed; a permission that is missing here is missing on AWS too",
+  });
+}
+
+function credentials({ url, caFile, region }: Endpoints["aws"]): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: ROOT_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: ROOT_CREDENTIALS.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: "true",
+    // Nothing of the person's own accounts.
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_CA_BUNDLE: caFile,
+    NODE_EXTRA_CA_CERTS: caFile,
+  };
+}

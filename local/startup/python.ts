@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import type { Supervisor } from "../process";
+import { findOnPath } from "./workspace";
+
+const OLDEST = [3, 10] as const;
+export const PYTHON_NEEDED = `Python ${OLDEST.join(".")} or newer`;
+/** Fifteen times what it takes with a slow registry. */
+const INSTALL_TIMEOUT_MS = 240_000;
+
+/** The first Python on PATH that is new enough. */
+export function findPython(): string | undefined {
+  return ["python3", "python"].map(findOnPath).find((file) => file !== undefined && isNewEnough(file));
+}
+
+/** As `findPython`. @throws Error when there is none */
+export function requirePython(): string {
+  const python = findPython();
+  if (python === undefined) throw new Error(`${PYTHON_NEEDED} is not on PATH; install it`);
+  return python;
+}
+
+/**
+ * Makes a virtual environment of what a requirements file pins, with its checksums.
+ * @throws CommandError when a package cannot be had
+ */
+export async function makeVirtualEnvironment(options: {
+  readonly supervisor: Supervisor;
+  readonly name: string;
+  readonly folder: string;
+  readonly requirementsFile: string;
+  readonly logFile: string;
+}): Promise<void> {
+  const { supervisor, name, folder, requirementsFile, logFile } = options;
+  const common = { name, env: process.env, cwd: folder, logFile };
+  await supervisor.run(
+    {
+      ...common,
+      file: requirePython(),
+      args: ["-m", "venv", folder],
+      remedy: "install Python's venv module (on Debian and Ubuntu the package python3-venv)",
+    },
+    { timeoutMs: INSTALL_TIMEOUT_MS },
+  );
+  await supervisor.run(
+    {
+      ...common,
+      file: pythonOf(folder),
+      args: [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+      ].concat("--requirement", requirementsFile),
+      remedy: "see whether the Python package registry can be reached",
+    },
+    { timeoutMs: INSTALL_TIMEOUT_MS },
+  );
+}
+
+/** The interpreter of a virtual environment. */
+export function pythonOf(folder: string): string {
+  return join(folder, "bin", "python");
+}
+
+function isNewEnough(python: string): boolean {
+  const { stdout } = spawnSync(python, ["-c", "import sys; print(*sys.version_info[:2])"], {
+    encoding: "utf8",
+    timeout: 10_000,
+  });
+  const [major = 0, minor = 0] = stdout.trim().split(" ").map(Number);
+  return major === OLDEST[0] && minor >= OLDEST[1];
+}

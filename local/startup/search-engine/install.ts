@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Ground } from "../context";
+import { requirePython } from "../python";
+import { installOnce } from "../workspace";
+import { type Java, provideJava } from "./java";
+import { checkPackage, DISTRIBUTION, SECURITY_PLUGIN, VERSION } from "./packages";
+
+const POM = join(__dirname, "pom.xml");
+/** Fifteen times what it takes with an empty repository. */
+const DOWNLOAD_TIMEOUT_MS = 240_000;
+const UNPACK_TIMEOUT_MS = 120_000;
+
+/** An engine that is ready to start, and is the same for every run. */
+export interface EngineInstallation {
+  readonly home: string;
+  readonly java: Java;
+}
+
+/** Fetches OpenSearch and its security plugin with Maven, checks them, and puts them together. */
+export async function installEngine(ground: Ground): Promise<EngineInstallation> {
+  const java = await provideJava(ground);
+  const home = await installOnce({
+    name: "search-engine",
+    inputs: [readFileSync(POM, "utf8"), DISTRIBUTION.sha256, SECURITY_PLUGIN.sha256, String(java.complete)],
+    shared: true,
+    install: async (folder) => {
+      const downloads = join(folder, "downloads");
+      await download(ground, java, downloads);
+      await Promise.all([DISTRIBUTION, SECURITY_PLUGIN].map((one) => checkPackage(downloads, one)));
+      await assemble(ground, java, folder, downloads);
+      await rm(downloads, { recursive: true });
+    },
+  });
+  return { home, java };
+}
+
+async function download({ supervisor, runFolder }: Ground, java: Java, downloads: string): Promise<void> {
+  await supervisor.run(
+    {
+      name: "the download of the search engine",
+      file: "mvn",
+      args: [
+        "--batch-mode",
+        "--quiet",
+        "--file",
+        POM,
+        "dependency:copy",
+        `-DoutputDirectory=${downloads}`,
+      ].concat((process.env["MVN_ARGS"] ?? "").split(" ").filter((argument) => argument !== "")),
+      cwd: runFolder,
+      env: { ...process.env, JAVA_HOME: process.env["JAVA_HOME"] ?? java.home },
+      logFile: join(runFolder, "search-engine-install.log"),
+      remedy: "see whether Maven reaches its repository, or run without the search engine (--without-search)",
+    },
+    { timeoutMs: DOWNLOAD_TIMEOUT_MS },
+  );
+}
+
+async function assemble(ground: Ground, java: Java, home: string, downloads: string): Promise<void> {
+  const unpacked = join(home, "unpacked");
+  await unpack(ground, join(downloads, DISTRIBUTION.file), unpacked);
+  for (const name of await readdir(join(unpacked, `opensearch-${VERSION}`))) {
+    await rename(join(unpacked, `opensearch-${VERSION}`, name), join(home, name));
+  }
+  await rm(unpacked, { recursive: true });
+
+  const plugin = join(home, "plugins", "opensearch-security");
+  await mkdir(plugin, { recursive: true });
+  await unpack(ground, join(downloads, SECURITY_PLUGIN.file), plugin);
+  await cp(join(plugin, "config"), join(home, "config", "opensearch-security"), { recursive: true });
+  await rm(join(plugin, "config"), { recursive: true });
+  await declareCompatible(join(plugin, "plugin-descriptor.properties"));
+  // The engine refuses to start when a class is there twice.
+  const shipped = new Set(await readdir(join(home, "lib")));
+  const jars = (await readdir(plugin)).filter((name) => name.endsWith(".jar"));
+  for (const jar of jars) if (shipped.has(jar)) await rm(join(plugin, jar));
+
+  // It needs a module that only a complete JDK has (the Thai word boundaries of jdk.localedata).
+  if (!java.complete) await rm(join(home, "modules", "analysis-common"), { recursive: true });
+  await chmod(home, 0o755);
+}
+
+async function unpack({ supervisor, runFolder }: Ground, archive: string, folder: string): Promise<void> {
+  await supervisor.run(
+    {
+      name: "the installation of the search engine",
+      file: requirePython(),
+      args: ["-m", "zipfile", "--extract", archive, folder],
+      cwd: runFolder,
+      env: process.env,
+      logFile: join(runFolder, "search-engine-install.log"),
+      remedy: "see whether the disk is full (it needs 400 MB)",
+    },
+    { timeoutMs: UNPACK_TIMEOUT_MS },
+  );
+}
+
+async function declareCompatible(descriptor: string): Promise<void> {
+  const text = await readFile(descriptor, "utf8");
+  await writeFile(descriptor, text.replace(/^opensearch\.version=.*$/m, `opensearch.version=${VERSION}`));
+}

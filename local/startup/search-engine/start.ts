@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Client } from "@opensearch-project/opensearch";
+import type { Endpoints } from "../../endpoints";
+import type { Command } from "../../process";
+import type { Certificates } from "../certificates";
+import type { Ground } from "../context";
+import { configureEngine, type EngineFolders, giveTo } from "./configuration";
+import type { EngineInstallation } from "./install";
+
+/** Fifteen times what it takes on two idle cores. */
+const START_TIMEOUT_MS = 120_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+const HEAP_MIB = 512;
+/** OpenSearch refuses to run as root; this is the user `nobody` of most systems. */
+const UNPRIVILEGED = { uid: 65_534, gid: 65_534 };
+const USERNAME = "inventorysync";
+
+export type SearchEndpoint = NonNullable<Endpoints["search"]>;
+
+/** A search engine that this run started, and may stop and start. */
+export interface RunningEngine {
+  readonly endpoint: SearchEndpoint;
+  /** Ends its process; what it holds is kept. */
+  stop(): Promise<void>;
+  /** Starts it again, with what it held and at the same address. Resolves when it answers. */
+  start(): Promise<void>;
+}
+
+/** Starts OpenSearch with fresh data, and gives it one user with every right and a password of this run. */
+export async function startEngine(
+  options: Ground & { readonly installation: EngineInstallation; readonly port: number },
+): Promise<RunningEngine> {
+  const { supervisor, runFolder, certificates, installation, port } = options;
+  const { home, java } = installation;
+  const folder = join(runFolder, "search-engine");
+  const folders = await configureEngine({ home, folder, port, certificates });
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) giveTo(folder, UNPRIVILEGED);
+  const url = `https://127.0.0.1:${port}`;
+  const command: Command = {
+    name: "the search engine",
+    file: join(java.home, "bin", "java"),
+    args: javaArguments(home, folders),
+    cwd: home,
+    env: { PATH: process.env["PATH"], HOME: folder },
+    logFile: join(runFolder, "search-engine.log"),
+    remedy: "its log says why; run without it (--without-search), or delete .work and start again",
+    ...(isRoot && { user: UNPRIVILEGED }),
+  };
+  const run = () =>
+    asAdministrator(url, certificates, async (administrator) => {
+      const program = supervisor.start(command);
+      await supervisor.ready(program, () => isUp(administrator), { timeoutMs: START_TIMEOUT_MS });
+      return program;
+    });
+
+  let program = await run();
+  const password = randomBytes(18).toString("base64url");
+  await asAdministrator(url, certificates, (administrator) =>
+    // The engine keeps only a hash of it, which it makes itself.
+    administrator.security.createUser({ username: USERNAME, body: { password, backend_roles: ["admin"] } }),
+  );
+  return {
+    endpoint: { url, username: USERNAME, password, caFile: certificates.caFile },
+    stop: () => supervisor.end(program),
+    async start() {
+      program = await run();
+    },
+  };
+}
+
+async function asAdministrator<T>(
+  url: string,
+  { caFile, administrator }: Certificates,
+  use: (client: Client) => PromiseLike<T>,
+): Promise<T> {
+  const client = new Client({
+    node: url,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    maxRetries: 0,
+    ssl: {
+      ca: readFileSync(caFile),
+      cert: readFileSync(administrator.certificateFile),
+      key: readFileSync(administrator.keyFile),
+    },
+  });
+  try {
+    return await use(client);
+  } finally {
+    await client.close();
+  }
+}
+
+async function isUp(client: Client): Promise<boolean> {
+  const { body } = await client.cluster.health();
+  if (body.status === "red") return false;
+  const security = await client.security.health();
+  return security.body.status === "UP";
+}
+
+/**
+ * For a small engine that is soon there: no second compiler, one collector thread, the locale data that the JDK ships.
+ * An ahead-of-time cache would save two of six seconds, and cost twenty at the first start.
+ */
+function javaArguments(home: string, { config, temporary }: EngineFolders): string[] {
+  return [
+    `-Xms${HEAP_MIB}m`,
+    `-Xmx${HEAP_MIB}m`,
+    "-XX:MaxDirectMemorySize=256m",
+    "-Xss1m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:-OmitStackTraceInFastThrow",
+    "-Djava.awt.headless=true",
+    "-Dfile.encoding=UTF-8",
+    "-Djava.locale.providers=SPI,CLDR",
+    "-Djna.nosys=true",
+    "-Dio.netty.noUnsafe=true",
+    "-Dio.netty.noKeySetOptimization=true",
+    "-Dio.netty.recycler.maxCapacityPerThread=0",
+    "-Dio.netty.allocator.numDirectArenas=0",
+    "-Dlog4j.shutdownHookEnabled=false",
+    "-Dlog4j2.disable.jmx=true",
+    `-Djava.io.tmpdir=${temporary}`,
+    `-Dopensearch.path.home=${home}`,
+    `-Dopensearch.path.conf=${config}`,
+    "-Dopensearch.distribution.type=zip",
+    "-Dopensearch.bundled_jdk=false",
+    "-classpath",
+    `${join(home, "lib")}/*:${join(home, "agent")}/*`,
+    "org.opensearch.bootstrap.OpenSearch",
+  ];
+}

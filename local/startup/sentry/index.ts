@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { cp } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import type { Ground } from "../context";
+import { installOnce } from "../workspace";
+
+const FILES = ["package.json", "package-lock.json", "spotlight.mjs"];
+/** Ten times what it takes with empty caches. */
+const INSTALL_TIMEOUT_MS = 240_000;
+const START_TIMEOUT_MS = 60_000;
+
+/** Installs Spotlight, Sentry's local intake, in a folder of its own. @returns the folder */
+export async function installSpotlight({ supervisor, runFolder }: Ground): Promise<string> {
+  return installOnce({
+    name: "spotlight",
+    inputs: FILES.map((file) => readFileSync(join(__dirname, file), "utf8")),
+    install: async (folder) => {
+      for (const file of FILES) await cp(join(__dirname, file), join(folder, file));
+      await supervisor.run(
+        {
+          name: "the installation of Spotlight",
+          file: "npm",
+          args: ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+          cwd: folder,
+          env: { ...process.env, PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter) },
+          logFile: join(runFolder, "spotlight-install.log"),
+          remedy: "see whether the npm registry can be reached",
+        },
+        { timeoutMs: INSTALL_TIMEOUT_MS },
+      );
+    },
+  });
+}
+
+/** Starts Spotlight. @returns its address, which is also the page where a person looks at the events */
+export async function startSpotlight(
+  options: Ground & { readonly installation: string; readonly port: number },
+): Promise<string> {
+  const { supervisor, runFolder, installation, port } = options;
+  const url = `http://127.0.0.1:${port}`;
+  const program = supervisor.start({
+    name: "Spotlight",
+    file: process.execPath,
+    args: ["spotlight.mjs", String(port)],
+    cwd: installation,
+    env: { PATH: process.env["PATH"], HOME: runFolder, NODE_ENV: "production" },
+    logFile: join(runFolder, "spotlight.log"),
+    remedy: "its log says why; if its installation is broken, delete .work and start again",
+  });
+  const answers = async () => (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok;
+  await supervisor.ready(program, answers, { timeoutMs: START_TIMEOUT_MS });
+  return url;
+}

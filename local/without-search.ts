@@ -1,6 +1,0 @@
-import { local } from "../lib/config/local";
-import type { EnvironmentInput } from "../lib/config/schema";
-
-/** The local environment for a machine that has no search engine: all the rest of it. */
-const withoutSearch: EnvironmentInput = { ...local, search: { kind: "none" } };
-export default withoutSearch;

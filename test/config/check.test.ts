@@ -1,0 +1,140 @@
+import { check } from "../../config/check";
+import { domain, minimal } from "../fixtures/config/minimal";
+
+const problemsOf = (input: unknown) => {
+  const checked = check(input);
+  return "problems" in checked ? checked.problems : [];
+};
+
+test("the least configuration gets every default", () => {
+  expect(check(minimal)).toEqual({
+    config: {
+      ...minimal,
+      deletionProtection: true,
+      app: {
+        logLevel: "INFO",
+        logFormat: "json",
+        logDir: "/var/log/inventorysync",
+        apm: true,
+        performanceLogging: true,
+        logStreamName: "inventorysync-api",
+      },
+      retentionDays: {},
+      forwarding: {
+        topology: "direct",
+        kinesis: { retentionHours: 168, batchSize: 100, parallelizationFactor: 2 },
+        sampleRates: {},
+        memoryMiB: 1_024,
+        timeoutSeconds: 120,
+        reservedConcurrency: 10,
+      },
+      redaction: {},
+      alarms: { errorSpike: 50, notify: [] },
+    },
+  });
+});
+
+test.each([
+  ["a level in lower case", { app: { logLevel: "info" } }, "app.logLevel", '"info"', "INFO"],
+  [
+    "a retention CloudWatch does not have",
+    { retentionDays: { application: 45 } },
+    "retentionDays.application",
+    "45",
+    "30",
+  ],
+  [
+    "a retention as a text",
+    { retentionDays: { application: "60" } },
+    "retentionDays.application",
+    '"60"',
+    "60",
+  ],
+  ["a number too large", { forwarding: { memoryMiB: 99_999 } }, "forwarding.memoryMiB", "99999", "10240"],
+  [
+    "a number that is not whole",
+    { forwarding: { timeoutSeconds: 90.4 } },
+    "forwarding.timeoutSeconds",
+    "90.4",
+    "90",
+  ],
+  ["a rate in percent", { sentry: { tracesSampleRate: 10 } }, "sentry.tracesSampleRate", "10", "1"],
+  ["a boolean as a text", { deletionProtection: "Yes" }, "deletionProtection", '"Yes"', "true"],
+  ["a boolean as a number", { app: { apm: 0 } }, "app.apm", "0", "false"],
+  ["an environment with a hyphen", { environment: "Prod-EU" }, "environment", '"Prod-EU"', "prodeu"],
+  ["an account with hyphens", { account: "1234-5678-9012" }, "account", '"1234-5678-9012"', "123456789012"],
+  ["a relative path", { app: { logDir: "var/log" } }, "app.logDir", '"var/log"', "/var/log"],
+  [
+    "a site that is nearly one",
+    { datadog: { site: "us5.datadog.com" } },
+    "datadog.site",
+    '"us5.datadog.com"',
+    "us5.datadoghq.com",
+  ],
+  ["a kind that is nearly one", { search: { kind: "domian" } }, "search.kind", '"domian"', "domain"],
+  [
+    "a host as the guide writes it",
+    {
+      search: {
+        kind: "external",
+        hosts: ["es.example.com:9200"],
+        authentication: { kind: "basic", secretName: "es" },
+      },
+    },
+    "search.hosts[0]",
+    '"es.example.com:9200"',
+    "https://es.example.com:9200",
+  ],
+  [
+    "an instance type without its ending",
+    { search: { ...domain, dataNodes: { ...domain.dataNodes, instanceType: "r7g.large" } } },
+    "search.dataNodes.instanceType",
+    '"r7g.large"',
+    "r7g.large.search",
+  ],
+])("%s is told with what is near it", (_, part, path, given, nearest) => {
+  expect(problemsOf({ ...minimal, ...part })).toMatchObject([{ path, given, nearest }]);
+});
+
+test.each([
+  ["regoin", { regoin: "us-east-1" }, "regoin", "region"],
+  ["in an object", { alarms: { errorSpikes: 75 } }, "alarms.errorSpikes", "errorSpike"],
+  ["of a log", { retentionDays: { perf: 3 } }, "retentionDays.perf", "performance"],
+  ["of another kind", { search: { kind: "none", bulkSize: 5 } }, "search.bulkSize", "kind"],
+  [
+    "two levels down",
+    { search: { ...domain, network: { kind: "public", egres: "nat" } } },
+    "search.network.egres",
+    "kind",
+  ],
+])("an unknown key (%s) is refused with the nearest known one", (_, part, path, nearest) => {
+  expect(problemsOf({ ...minimal, ...part })).toMatchObject([
+    { path, given: "a key no setting has", nearest },
+  ]);
+});
+
+test("what is missing is said to be nothing, with what is accepted", () => {
+  expect(problemsOf({ ...minimal, region: undefined })).toEqual([
+    { path: "region", given: "nothing", accepted: "an AWS region such as us-east-1" },
+  ]);
+});
+
+test("a problem of the schema does not keep a rule from speaking", () => {
+  const paths = problemsOf({ retentionDays: { audit: 30 }, serach: domain }).map(({ path }) => path);
+
+  expect(paths).toEqual(["retentionDays.audit", "environment", "region", "search", "serach"]);
+});
+
+test("a setting that is wrong twice is told once", () => {
+  const problems = problemsOf({ ...minimal, retentionDays: { audit: 61 } });
+
+  expect(problems).toHaveLength(1);
+  expect(problems).toMatchObject([{ path: "retentionDays.audit", given: "61", nearest: "90" }]);
+});
+
+test.each([undefined, null, "production", 7, [minimal], () => minimal])(
+  "%p is no configuration, and is said so",
+  (input) => {
+    expect(problemsOf(input)).toMatchObject([{ path: "the whole of it" }]);
+  },
+);

@@ -1,0 +1,119 @@
+import { ConfigurationError, loadEnvironments } from "../../config";
+import { checkAll } from "../../config/load";
+import { minimal } from "../fixtures/config/minimal";
+
+const THREE_MISTAKES = "test/fixtures/config/three-mistakes.ts";
+
+const reportOf = (load: () => unknown): string => {
+  try {
+    load();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message;
+    throw error;
+  }
+  throw new Error("expected a ConfigurationError, and there was none");
+};
+
+test("without options every environment of config/environments is loaded", () => {
+  const names = loadEnvironments().map(({ environment }) => environment);
+
+  expect(names).toEqual(["development", "staging", "production", "local"]);
+});
+
+test("only those named are loaded, in the order of config/environments", () => {
+  const names = loadEnvironments({ only: ["production", "staging"] }).map(({ environment }) => environment);
+
+  expect(names).toEqual(["staging", "production"]);
+});
+
+test("a name that no environment has is refused with the nearest", () => {
+  const report = reportOf(() => loadEnvironments({ only: ["staging", "prod"] }));
+
+  expect(report).toContain('given     "prod"');
+  expect(report).toContain("nearest   production");
+});
+
+test("a secret in place of a name is not shown", () => {
+  const secret = ["0123456789abcdef", "0123456789abcdef"].join("");
+
+  expect(reportOf(() => loadEnvironments({ only: [secret] }))).not.toContain(secret);
+});
+
+test("a file given is the one environment there is", () => {
+  const [only, ...others] = loadEnvironments({ file: "test/fixtures/config/elsewhere.ts" });
+
+  expect(only?.environment).toBe("elsewhere");
+  expect(others).toEqual([]);
+});
+
+test("three mistakes in a file make one report, with the file to edit", () => {
+  const report = reportOf(() => loadEnvironments({ file: THREE_MISTAKES }));
+
+  expect(report).toBe(
+    [
+      "the configuration has 3 problems; nothing was synthesized",
+      "",
+      `production: edit ${THREE_MISTAKES}`,
+      "",
+      "  retentionDays.audit",
+      "    given     60",
+      "    accepted  at least 90, because audit is evidence: 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
+      "    nearest   90",
+      "",
+      "  search.dataNodes.instanceType",
+      '    given     "t3.medium.search"',
+      "    accepted  an instance type that is not burstable: t2 and t3 fail production under sustained load",
+      "    nearest   r7g.medium.search",
+      "",
+      "  alarms.errorSpikes",
+      "    given     a key no setting has",
+      "    accepted  errorSpike or notify",
+      "    nearest   errorSpike",
+    ].join("\n"),
+  );
+});
+
+test("the problems of several environments come together, and count together", () => {
+  const report = reportOf(() =>
+    checkAll([
+      { file: "one.ts", input: { ...minimal, environment: "one", region: "here" } },
+      { file: "two.ts", input: { ...minimal, environment: "two" } },
+      { file: "three.ts", input: { ...minimal, environment: "three", account: "12", app: { apm: "on" } } },
+    ]),
+  );
+
+  expect(report).toMatch(/^the configuration has 3 problems;/);
+  expect(report).toContain("one: edit one.ts");
+  expect(report).not.toContain("two.ts");
+  expect(report).toContain("three: edit three.ts");
+});
+
+test("one problem is counted as one", () => {
+  const report = reportOf(() => checkAll([{ file: "one.ts", input: { ...minimal, region: "here" } }]));
+
+  expect(report).toMatch(/^the configuration has 1 problem;/);
+});
+
+test("a name that another file has is refused", () => {
+  const report = reportOf(() =>
+    checkAll([
+      { file: "one.ts", input: minimal },
+      { file: "copy.ts", input: minimal },
+    ]),
+  );
+
+  expect(report).toContain("test: edit copy.ts");
+  expect(report).toContain("accepted  a name of its own; one.ts has this one");
+});
+
+test("a file that is not there is refused", () => {
+  expect(reportOf(() => loadEnvironments({ file: "no/such/file.ts" }))).toContain(
+    'given     "no/such/file.ts"',
+  );
+});
+
+test("a module without a default export is refused", () => {
+  expect(reportOf(() => loadEnvironments({ file: "test/fixtures/config/minimal.ts" }))).toContain(
+    "accepted  a module whose default export is an environment",
+  );
+});

@@ -1,0 +1,35 @@
+import fc from "fast-check";
+import { RETENTION_DAYS } from "../../catalog";
+import { nearest, nearestNumber, nearestWord } from "../../config/nearest";
+
+test.each([
+  ["a word with two letters swapped", ["domain", "external", "none"], "domian", "domain"],
+  ["a word in another case", ["INFO", "ERROR"], "Error", "ERROR"],
+  [
+    "a word cut short, though another is as short",
+    ["development", "staging", "production", "local"],
+    "prod",
+    "production",
+  ],
+])("%s", (_, words, given, found) => {
+  expect(nearestWord(words, given)).toBe(found);
+});
+
+test("of no words none is near", () => {
+  expect(nearestWord([], "anything")).toBeUndefined();
+});
+
+test("no other retention is nearer than the one found", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -10, max: 5_000 }), (given) => {
+      const found = nearestNumber(RETENTION_DAYS, given) ?? NaN;
+
+      const distances = RETENTION_DAYS.map((days) => Math.abs(days - given));
+      expect(Math.abs(found - given)).toBe(Math.min(...distances));
+    }),
+  );
+});
+
+test.each(["", " ", "many", null, undefined, NaN, {}, []])("nothing is near %p among numbers", (given) => {
+  expect(nearest({ type: "integer", minimum: 1, maximum: 9 }, given)).toBeUndefined();
+});

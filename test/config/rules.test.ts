@@ -1,0 +1,144 @@
+import { check } from "../../config/check";
+import { domain, minimal } from "../fixtures/config/minimal";
+
+const production = { ...minimal, environment: "production" };
+const nodes = (instanceType: string) => ({ ...domain.dataNodes, instanceType });
+const counted = (count: number, availabilityZones: number) => ({
+  search: { ...domain, dataNodes: { ...domain.dataNodes, count }, availabilityZones },
+});
+const vpc = (egress: string) => ({ search: { ...domain, network: { kind: "vpc", egress } } });
+const external = (authentication: object, ...hosts: string[]) => ({
+  search: { kind: "external", hosts, authentication },
+});
+const ENDPOINT = "https://vpc-stock-abcdefghijklmnopqrstuvwxyz.eu-central-1.es.amazonaws.com";
+const basic = { kind: "basic", secretName: "es" };
+
+test.each([
+  [
+    "audit logs kept for less than 90 days",
+    { ...minimal, retentionDays: { audit: 60 } },
+    "retentionDays.audit",
+    "90",
+  ],
+  [
+    "security logs kept for less than 90 days",
+    { ...minimal, retentionDays: { security: 1 } },
+    "retentionDays.security",
+    "90",
+  ],
+  [
+    "an audit log of which a share is kept",
+    { ...minimal, forwarding: { sampleRates: { audit: 0.5 } } },
+    "forwarding.sampleRates.audit",
+    undefined,
+  ],
+  [
+    "a security log of which all is kept, in so many words",
+    { ...minimal, forwarding: { sampleRates: { security: 1 } } },
+    "forwarding.sampleRates.security",
+    undefined,
+  ],
+  [
+    "production without deletion protection",
+    { ...production, deletionProtection: false },
+    "deletionProtection",
+    "true",
+  ],
+  [
+    "a t3 data node in production",
+    { ...production, search: { ...domain, dataNodes: nodes("t3.medium.search") } },
+    "search.dataNodes.instanceType",
+    "r7g.medium.search",
+  ],
+  [
+    "a t3 master in production",
+    { ...production, search: { ...domain, masterNodes: { instanceType: "t3.medium.search" } } },
+    "search.masterNodes.instanceType",
+    "m7g.medium.search",
+  ],
+  [
+    "a t2 data node anywhere",
+    { ...minimal, search: { ...domain, dataNodes: nodes("t2.medium.search") } },
+    "search.dataNodes.instanceType",
+    "t3.small.search",
+  ],
+  [
+    "a t2 data node in production",
+    { ...production, search: { ...domain, dataNodes: nodes("t2.medium.search") } },
+    "search.dataNodes.instanceType",
+    "r7g.medium.search",
+  ],
+  ["a VPC with no way out", { ...minimal, ...vpc("none") }, "search.network.egress", "nat"],
+  ["more zones than data nodes", { ...minimal, ...counted(2, 3) }, "search.availabilityZones", "2"],
+  ["zones with unequal nodes", { ...minimal, ...counted(4, 3) }, "search.dataNodes.count", "6"],
+  [
+    "signed requests to what is no domain",
+    { ...minimal, ...external({ kind: "sigv4" }, "https://es.example.com") },
+    "search.authentication.kind",
+    "basic",
+  ],
+  [
+    "signed requests to two endpoints",
+    { ...minimal, ...external({ kind: "sigv4" }, ENDPOINT, ENDPOINT) },
+    "search.authentication.kind",
+    "basic",
+  ],
+  [
+    "a plain http intake",
+    { ...minimal, datadog: { intakeUrl: "http://proxy.example.com:8080" } },
+    "datadog.intakeUrl",
+    "https://proxy.example.com:8080",
+  ],
+  [
+    "an intake that only begins like loopback",
+    { ...minimal, datadog: { intakeUrl: "http://127.0.0.1.example.com" } },
+    "datadog.intakeUrl",
+    "https://127.0.0.1.example.com",
+  ],
+])("%s: refused, with the nearest valid value", (_, input, path, nearest) => {
+  const checked = check(input);
+
+  expect(checked).toMatchObject({ problems: [{ path, ...(nearest !== undefined && { nearest }) }] });
+});
+
+test("who wants to sample evidence is told why not, and what may be sampled", () => {
+  expect(check({ ...minimal, forwarding: { sampleRates: { audit: 0.5 } } })).toEqual({
+    problems: [
+      {
+        path: "forwarding.sampleRates.audit",
+        given: "0.5",
+        accepted:
+          "nothing, because audit is evidence, of which every record counts: only application or performance may be sampled",
+      },
+    ],
+  });
+});
+
+test.each([
+  ["audit logs kept for 90 days", { ...minimal, retentionDays: { audit: 90 } }],
+  ["operational logs kept for a day", { ...minimal, retentionDays: { application: 1 } }],
+  ["no deletion protection outside production", { ...minimal, deletionProtection: false }],
+  [
+    "a t3 data node outside production",
+    { ...minimal, search: { ...domain, dataNodes: nodes("t3.small.search") } },
+  ],
+  ["a VPC with a NAT gateway", { ...minimal, ...vpc("nat") }],
+  [
+    "a VPC with no way out, where each sink has a forwarder of its own",
+    { ...minimal, ...vpc("none"), forwarding: { topology: "kinesis" } },
+  ],
+  [
+    "a share of the operational logs",
+    { ...minimal, forwarding: { sampleRates: { application: 0.5, performance: 0.01 } } },
+  ],
+  ["three data nodes over three zones", { ...minimal, ...counted(3, 3) }],
+  ["six data nodes over three zones", { ...minimal, ...counted(6, 3) }],
+  ["signed requests to one domain", { ...minimal, ...external({ kind: "sigv4" }, ENDPOINT) }],
+  [
+    "a cluster of two hosts with a password",
+    { ...minimal, ...external(basic, "https://a.example.com", "https://b.example.com:9200") },
+  ],
+  ["a plain http intake on loopback", { ...minimal, datadog: { intakeUrl: "http://127.0.0.1:10516" } }],
+])("%s: accepted", (_, input) => {
+  expect(check(input)).toHaveProperty("config");
+});

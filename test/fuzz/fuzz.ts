@@ -1,0 +1,73 @@
+import { randomOf, weighted } from "../simulation/random";
+import { type Target, TARGETS, type Trial } from "./targets";
+
+export interface Fuzzed {
+  readonly inputs: number;
+  readonly byTarget: Readonly<Record<string, number>>;
+  readonly slowest: { readonly ms: number; readonly target: string; readonly input: number };
+  readonly failures: readonly Failure[];
+}
+
+export interface Failure {
+  readonly target: string;
+  /** Number of the input, which gives it again with the same seed. */
+  readonly input: number;
+  readonly how: string;
+}
+
+/** Longer is a hang, in milliseconds. */
+export const HANG_MS = 100;
+
+/** An input that seemed slow is read again as often: what is slow each time is slow itself. */
+const READ_AGAIN = 3;
+
+/** Of more failures nobody learns more. */
+const MAX_FAILURES = 20;
+
+const FOR_AN_INPUT = 2;
+
+/** Feeds the readers with mutated inputs: every one comes out again, in time, or is kept with a reason. */
+export async function fuzz(seed: number, numbers: Iterable<number>): Promise<Fuzzed> {
+  const failures: Failure[] = [];
+  const byTarget: Record<string, number> = {};
+  let slowest = { ms: 0, target: "", input: 0 };
+  let inputs = 0;
+  for (const input of numbers) {
+    const { target, trial } = drawTrial(seed, input);
+    const { how, ms } = await tryOut(trial);
+    inputs += 1;
+    byTarget[target.name] = (byTarget[target.name] ?? 0) + 1;
+    if (ms > slowest.ms) slowest = { ms, target: target.name, input };
+    failures.push(...how.map((each) => ({ target: target.name, input, how: each })));
+    if (failures.length >= MAX_FAILURES) break;
+  }
+  return { inputs, byTarget, slowest, failures };
+}
+
+function drawTrial(seed: number, input: number): { readonly target: Target; readonly trial: Trial } {
+  const random = randomOf(seed, input, FOR_AN_INPUT);
+  const target = weighted(
+    random,
+    TARGETS.map((each) => [each.share, each] as const),
+  );
+  return { target, trial: target.draw(random) };
+}
+
+async function tryOut(trial: Trial): Promise<{ readonly how: readonly string[]; readonly ms: number }> {
+  let fastest = Infinity;
+  let how: readonly string[] = [];
+  for (let time = 0; time === 0 || (fastest > HANG_MS / 2 && time <= READ_AGAIN); time += 1) {
+    const began = performance.now();
+    how = await outcomeOf(trial);
+    fastest = Math.min(fastest, performance.now() - began);
+  }
+  return { how: fastest > HANG_MS ? [...how, `it took ${Math.round(fastest)} ms`] : how, ms: fastest };
+}
+
+async function outcomeOf(trial: Trial): Promise<readonly string[]> {
+  try {
+    return await trial();
+  } catch (error) {
+    return [`it crashed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
+  }
+}

@@ -1,0 +1,52 @@
+import * as fc from "fast-check";
+import { toBatches } from "../../../lambda/delivery/batch";
+import type { Item } from "../../../lambda/delivery/sinks/sink";
+import { logEvents } from "../../fixtures/delivery/log-events";
+
+test("items fill a batch up to its number and bytes, separators included", () => {
+  expect(sizesOf(toBatches(items([1, 1, 1, 1, 1]), { maxItems: 2, maxBytes: 100 }))).toEqual([
+    [1, 1],
+    [1, 1],
+    [1],
+  ]);
+  expect(sizesOf(toBatches(items([3, 3, 3]), { maxItems: 10, maxBytes: 9 }))).toEqual([[3, 3], [3]]);
+});
+
+test("an item too large for any batch stands alone", () => {
+  expect(sizesOf(toBatches(items([1, 50, 1]), { maxItems: 10, maxBytes: 9 }))).toEqual([[1], [50], [1]]);
+});
+
+test("no items are no batches", () => {
+  expect([...toBatches([], { maxItems: 1, maxBytes: 1 })]).toEqual([]);
+});
+
+test("batches keep every item and the order, and stay within the limits", () => {
+  const limits = fc.record({
+    maxItems: fc.integer({ min: 1, max: 5 }),
+    maxBytes: fc.integer({ min: 1, max: 60 }),
+  });
+  fc.assert(
+    fc.property(fc.array(fc.nat(30)), limits, (sizes, { maxItems, maxBytes }) => {
+      const given = items(sizes);
+      const batches = [...toBatches(given, { maxItems, maxBytes })];
+      expect(batches.flat()).toEqual(given);
+      for (const batch of batches) {
+        expect(batch.length).toBeGreaterThan(0);
+        expect(batch.length).toBeLessThanOrEqual(maxItems);
+        const list = `[${batch.map(({ body }) => body).join(",")}]`;
+        expect(batch.length === 1 || Buffer.byteLength(list) <= maxBytes).toBe(true);
+      }
+    }),
+  );
+});
+
+function items(sizes: readonly number[]): Item[] {
+  return logEvents(sizes.length).map((event, index) => {
+    const bytes = sizes[index] ?? 0;
+    return { event, body: "x".repeat(bytes), bytes };
+  });
+}
+
+function sizesOf(batches: Iterable<readonly Item[]>): number[][] {
+  return [...batches].map((batch) => batch.map(({ bytes }) => bytes));
+}

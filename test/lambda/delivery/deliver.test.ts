@@ -1,0 +1,225 @@
+import * as fc from "fast-check";
+import { deliver, type DeliveryOptions } from "../../../lambda/delivery/deliver";
+import { createHolding } from "../../../lambda/delivery/failed-event-store";
+import { readHeldObject } from "../../../lambda/delivery/failed-events-object";
+import { OUTCOMES } from "../../../lambda/delivery/ledger";
+import type { LogEvent } from "../../../lambda/delivery/log-event";
+import type { Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
+import { logEvents } from "../../fixtures/delivery/log-events";
+import { type MemoryStore, memoryStore } from "../../fixtures/delivery/memory-store";
+import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
+import { virtualClock } from "../../fixtures/delivery/virtual-clock";
+
+let store: MemoryStore;
+beforeEach(() => {
+  store = memoryStore();
+});
+
+function optionsFor(more: Partial<DeliveryOptions> = {}): DeliveryOptions {
+  const clock = virtualClock();
+  return { clock, deadline: 60_000, holding: createHolding(store, clock.now), ...more };
+}
+
+/** Of one sink. */
+async function deliverTo(sink: Sink, events: readonly LogEvent[], more?: Partial<DeliveryOptions>) {
+  const [delivered] = await deliver(events, [sink], optionsFor(more));
+  if (!delivered) throw new Error("no ledger of the one sink");
+  return delivered;
+}
+
+/** Ids of the events in the objects under a prefix, with their reasons. */
+function heldUnder(prefix: string): (readonly [string, string])[] {
+  return [...store.objects].flatMap(([key, body]) => {
+    const object = readHeldObject(body);
+    if (!key.startsWith(prefix) || "broken" in object) return [];
+    return object.held.map(({ event, reason }) => [event.id, reason] as const);
+  });
+}
+
+const BUSY: Verdict = { kind: "retry", afterMs: 60_000, reason: "429" };
+
+test("events that a sink is not for are filtered", async () => {
+  const sink = scriptedSink({ wants: ({ id }) => id === "event-1" });
+  const { ledger } = await deliverTo(sink, logEvents(3));
+  expect(ledger).toMatchObject({ received: 3, delivered: 1, filtered: 2, undelivered: 0 });
+  expect(sink.requests).toEqual([["event-1"]]);
+});
+
+test("events that the log's rate does not keep are sampled", async () => {
+  const { ledger } = await deliverTo(scriptedSink(), logEvents(3), { keeps: ({ id }) => id === "event-1" });
+  expect(ledger).toMatchObject({ received: 3, delivered: 1, sampled: 2, undelivered: 0 });
+});
+
+test("a sink sends fewer events for as many, and the others are sampled", async () => {
+  const sink = scriptedSink({
+    condense: ([first, ...sampled]) => ({ kept: first ? [{ ...first, occurrences: 3 }] : [], sampled }),
+  });
+  const { ledger } = await deliverTo(sink, logEvents(3));
+  expect(ledger).toMatchObject({ received: 3, delivered: 1, sampled: 2, undelivered: 0 });
+});
+
+test("an event that condensing forgets is undelivered", async () => {
+  const { ledger } = await deliverTo(
+    scriptedSink({ condense: () => ({ kept: [], sampled: [] }) }),
+    logEvents(1),
+  );
+  expect(ledger).toMatchObject({ received: 1, undelivered: 1 });
+});
+
+test("what a sink cannot take now is parked in one object, with its reason", async () => {
+  const { ledger, afterMs } = await deliverTo(scriptedSink({ answer: () => BUSY }), logEvents(2));
+  expect(ledger).toMatchObject({
+    ...{ parked: 2, undelivered: 0 },
+    reasons: [{ of: "parked", reason: "429", events: 2 }],
+  });
+  expect(afterMs).toBe(60_000);
+  expect(heldUnder("parked/datadog/")).toEqual([
+    ["event-0", "429"],
+    ["event-1", "429"],
+  ]);
+  expect(store.objects.size).toBe(1);
+});
+
+test("what a sink will never take is in quarantine, with its reason", async () => {
+  const sink = scriptedSink({
+    answer: ({ event }) =>
+      event.id === "event-0" ? { kind: "reject", reason: "400" } : { kind: "delivered" },
+  });
+  const { ledger } = await deliverTo(sink, logEvents(2));
+  expect(ledger).toMatchObject({
+    ...{ delivered: 1, rejected: 1 },
+    reasons: [{ of: "rejected", reason: "400", events: 1 }],
+  });
+  expect(heldUnder("quarantine/datadog/refused/")).toEqual([["event-0", "400"]]);
+});
+
+test("an event that cannot be encoded is in quarantine, and the rest delivered", async () => {
+  const sink = scriptedSink({
+    encode({ id }) {
+      if (id === "event-1") throw new RangeError("the text of the log");
+      return { body: id, cut: false };
+    },
+  });
+  const { ledger } = await deliverTo(sink, logEvents(3));
+  expect(ledger).toMatchObject({ delivered: 2, rejected: 1 });
+  expect(heldUnder("quarantine/")).toEqual([["event-1", "encoding failed: RangeError"]]);
+});
+
+test("the whole of an event that is cut for a sink is kept before it is sent", async () => {
+  const { ledger } = await deliverTo(
+    scriptedSink({ encode: ({ id }) => ({ body: id, cut: id === "event-0" }) }),
+    logEvents(2),
+  );
+  expect(ledger).toMatchObject({ delivered: 2 });
+  expect(heldUnder("quarantine/datadog/cut/")).toEqual([
+    ["event-0", "too long for datadog, which gets it with a part cut out"],
+  ]);
+});
+
+test("an event whose whole cannot be kept is not sent", async () => {
+  store.breakNext("put");
+  const sink = scriptedSink({ encode: ({ id }) => ({ body: id, cut: id === "event-0" }) });
+  const { ledger, undelivered } = await deliverTo(sink, logEvents(2));
+  expect(ledger).toMatchObject({ delivered: 1, undelivered: 1 });
+  expect(undelivered.map(({ id }) => id)).toEqual(["event-0"]);
+  expect(sink.requests).toEqual([["event-1"]]);
+});
+
+test.each<[string, Verdict, string]>([
+  ["parked", BUSY, "429; parking failed: SlowDown"],
+  ["put into quarantine", { kind: "reject", reason: "400" }, "400; quarantine failed: SlowDown"],
+])("events that cannot be %s are undelivered", async (_, verdict, reason) => {
+  store.breakNext("put");
+  const { ledger, undelivered } = await deliverTo(scriptedSink({ answer: () => verdict }), logEvents(2));
+  expect(ledger).toMatchObject({
+    ...{ parked: 0, rejected: 0, undelivered: 2 },
+    reasons: [{ of: "undelivered", reason, events: 2 }],
+  });
+  expect(undelivered).toHaveLength(2);
+});
+
+test("a sink that fails takes nothing from another", async () => {
+  const broken = scriptedSink({ name: "sentry", answer: () => BUSY });
+  const results = await deliver(logEvents(2), [broken, scriptedSink()], optionsFor());
+  expect(results.map(({ ledger }) => ledger)).toMatchObject([
+    { sink: "sentry", parked: 2 },
+    { sink: "datadog", delivered: 2 },
+  ]);
+});
+
+test("events that a sink cannot judge are undelivered", async () => {
+  const sink = scriptedSink({
+    wants() {
+      throw new TypeError("the text of the log");
+    },
+  });
+  const { ledger } = await deliverTo(sink, logEvents(1));
+  expect(ledger).toMatchObject({
+    ...{ received: 1, undelivered: 1 },
+    reasons: [{ reason: "the choice of events failed: TypeError" }],
+  });
+});
+
+test("no events make no request and no object, and the ledger balances", async () => {
+  const sink = scriptedSink();
+  const { ledger } = await deliverTo(sink, []);
+  expect(ledger).toMatchObject({ received: 0, undelivered: 0 });
+  expect({ requests: sink.requests, objects: store.objects.size }).toEqual({ requests: [], objects: 0 });
+});
+
+test("whatever sinks and the bucket do, every event is accounted for, and held where it says so", async () => {
+  const verdict = fc.constantFrom<Verdict>(
+    { kind: "delivered" },
+    { kind: "split", reason: "413" },
+    { kind: "retry", afterMs: 0, reason: "later" },
+    { kind: "park", reason: "403" },
+    { kind: "reject", reason: "never" },
+  );
+  const behaviour = fc.record({
+    verdicts: fc.infiniteStream(verdict),
+    wanted: fc.infiniteStream(fc.boolean()),
+    encodes: fc.infiniteStream(fc.integer({ min: 0, max: 9 })),
+    brokenPuts: fc.nat(3),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(30),
+      fc.array(behaviour, { minLength: 1, maxLength: 3 }),
+      async (count, behaviours) => {
+        store = memoryStore();
+        const sinks = behaviours.map(({ verdicts, wanted, encodes, brokenPuts }, index) => {
+          store.breakNext(...Array.from({ length: brokenPuts }, () => "put" as const));
+          return scriptedSink({
+            name: (["opensearch", "sentry", "datadog"] as const)[index] ?? "datadog",
+            limits: { maxItems: 3, maxBytes: 200 },
+            wants: () => next(wanted),
+            answer: () => next(verdicts),
+            encode({ id }) {
+              const luck = next(encodes);
+              if (luck === 0) throw new Error("cannot");
+              return { body: id, cut: luck === 1 };
+            },
+          });
+        });
+        for (const { ledger, undelivered } of await deliver(logEvents(count), sinks, optionsFor())) {
+          const settled = OUTCOMES.reduce((sum, outcome) => sum + ledger[outcome], 0);
+          expect({ received: ledger.received, sum: settled + undelivered.length }).toEqual({
+            received: count,
+            sum: count,
+          });
+          expect(heldUnder(`parked/${ledger.sink}/`)).toHaveLength(ledger.parked);
+          expect(heldUnder(`quarantine/${ledger.sink}/refused/`)).toHaveLength(ledger.rejected);
+          const reasoned = ledger.reasons.reduce((sum, { events }) => sum + events, 0);
+          expect(reasoned).toBe(ledger.parked + ledger.rejected + ledger.undelivered);
+          expect(JSON.stringify(ledger)).not.toMatch(/forgotten|made-up-text/);
+        }
+      },
+    ),
+  );
+});
+
+function next<Value>(stream: fc.Stream<Value>): Value {
+  const result: IteratorResult<Value, undefined> = stream.next();
+  if (result.done) throw new Error("the stream ended");
+  return result.value;
+}

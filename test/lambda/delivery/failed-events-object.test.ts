@@ -1,0 +1,75 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import * as fc from "fast-check";
+import { type Held, readHeldObject, writeHeldObject } from "../../../lambda/delivery/failed-events-object";
+import { logEvents } from "../../fixtures/delivery/log-events";
+
+const NOW = Date.parse("2026-01-02T12:00:00Z");
+const HELD: Held[] = logEvents(2).map((event) => ({ event, reason: "503" }));
+
+test("events come back as they were, with their reasons", async () => {
+  const body = await writeHeldObject("sentry", HELD, NOW);
+  expect(readHeldObject(body)).toEqual({ sink: "sentry", held: HELD, unreadable: [] });
+});
+
+test("how many an event stands for comes back", async () => {
+  const held = HELD.map(({ event, reason }) => ({ event: { ...event, occurrences: 17 }, reason }));
+  expect(readHeldObject(await writeHeldObject("sentry", held, NOW))).toMatchObject({ held });
+});
+
+test("the first line says what the object is, of which sink and since when", async () => {
+  const text = gunzipSync(await writeHeldObject("sentry", HELD, NOW)).toString();
+  expect(JSON.parse(text.split("\n")[0] ?? "")).toEqual({
+    ...{ format: "inventorysync.held-events.1", sink: "sentry", at: "2026-01-02T12:00:00.000Z" },
+  });
+});
+
+const line = (value: unknown) => JSON.stringify(value);
+const HEADER = line({ format: "inventorysync.held-events.1", sink: "sentry" });
+const pack = (...lines: readonly string[]) => gzipSync(lines.join("\n"));
+
+test.each([
+  [
+    "bytes that are not gzip",
+    Buffer.from("made-up-text"),
+    /not gzip of at most 134217728 bytes \(Z_DATA_ERROR\)/,
+  ],
+  ["an empty object", Buffer.alloc(0), /Z_BUF_ERROR/],
+  ["another kind of object", pack(line({ format: "made-up-text" })), /does not say inventorysync/],
+  [
+    "a sink that nobody knows",
+    pack(line({ format: "inventorysync.held-events.1", sink: "x" })),
+    /and a sink/,
+  ],
+])("%s is broken, and the reason quotes nothing", (_, body, reason) => {
+  const object = readHeldObject(body);
+  expect(object).toEqual({ broken: expect.stringMatching(reason) as string });
+  expect(line(object)).not.toContain("made-up");
+});
+
+const [EVENT] = logEvents(1);
+test.each([
+  ["no JSON", "{"],
+  ["no event", line({ reason: "503" })],
+  ["an event without an id", line({ event: { ...EVENT, id: 7 } })],
+  ["an event at no time", line({ event: { ...EVENT, timestamp: 1e300 } })],
+  ["an event of no log", line({ event: { ...EVENT, log: "other" } })],
+  ["an event from nowhere", line({ event: { ...EVENT, origin: {} } })],
+  ["an event without a record", line({ event: { ...EVENT, record: [] } })],
+  ["an event that stands for none", line({ event: { ...EVENT, occurrences: 0 } })],
+])("a line with %s is unreadable, and the others are read", (_, broken) => {
+  expect(readHeldObject(pack(HEADER, broken, line(HELD[1])))).toEqual({
+    ...{ sink: "sentry", held: [HELD[1]], unreadable: [broken] },
+  });
+});
+
+test("every line of an object is an event or unreadable, whatever stands in it", () => {
+  const anyLine = fc.oneof(fc.string(), fc.json(), fc.constant(line(HELD[0])));
+  fc.assert(
+    fc.property(fc.array(anyLine), (lines) => {
+      const text = lines.join("\n");
+      const object = readHeldObject(pack(HEADER, text));
+      const read = "broken" in object ? [] : [...object.held, ...object.unreadable];
+      expect(read).toHaveLength(text.split("\n").filter((each) => each !== "").length);
+    }),
+  );
+});

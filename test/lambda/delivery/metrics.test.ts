@@ -1,0 +1,94 @@
+import { METRICS } from "../../../catalog";
+import { metricsWriter } from "../../../lambda/delivery/metrics";
+import type { Invocation } from "../../../lambda/forwarder/report";
+import { invocationOf, ledgerOf, NOTHING } from "../../fixtures/delivery/invocation";
+
+interface EmbeddedMetrics extends Record<string, unknown> {
+  readonly _aws: {
+    readonly CloudWatchMetrics: readonly [
+      {
+        readonly Namespace: string;
+        readonly Dimensions: string[][];
+        readonly Metrics: { Name: string; Unit: string }[];
+      },
+    ];
+  };
+}
+
+test("each ledger is a line of metrics with the dimensions Environment and Sink", () => {
+  const [opensearch, sentry] = written(
+    invocationOf(ledgerOf(), ledgerOf({ sink: "sentry", delivered: 1, filtered: 3 })),
+  );
+  expect(opensearch).toMatchObject({
+    Environment: "staging",
+    Sink: "opensearch",
+    Received: 4,
+    Delivered: 4,
+    Filtered: 0,
+  });
+  expect(sentry).toMatchObject({
+    Environment: "staging",
+    Sink: "sentry",
+    Received: 4,
+    Delivered: 1,
+    Filtered: 3,
+  });
+  expect(opensearch?._aws.CloudWatchMetrics[0]).toMatchObject({
+    Namespace: "InventorySync/Logging",
+    Dimensions: [["Environment", "Sink"]],
+  });
+});
+
+test("the environment has a line of its own", () => {
+  const lines = written(
+    invocationOf(ledgerOf({ delivered: 1, undelivered: 3 }), ledgerOf({ undelivered: 1, rejected: 1 })),
+  );
+  expect(lines.at(-2)).toMatchObject({ Undelivered: 4, Quarantined: 1 });
+  expect(lines.at(-1)).toMatchObject({
+    RedactionFailures: 1,
+    DecodeFailures: 0,
+    ControlMessages: 0,
+  });
+  expect(lines.at(-1)?._aws.CloudWatchMetrics[0].Dimensions).toEqual([["Environment"]]);
+});
+
+test.each<[string, Partial<Invocation>, object]>([
+  [
+    "payload that nobody can read",
+    { refusals: [{ reason: "no gzip", outcome: "quarantined" }] },
+    { DecodeFailures: 1, ControlMessages: 0 },
+  ],
+  ["control message", { controlMessages: 2 }, { DecodeFailures: 0, ControlMessages: 2 }],
+])("a %s is counted", (_, change, counts) => {
+  expect(written({ ...NOTHING, ...change }).at(-1)).toMatchObject(counts);
+});
+
+test("metrics are those of the catalogue, with its units and dimensions", () => {
+  const lines = written(invocationOf(ledgerOf()));
+  const found = lines.flatMap(({ _aws }) => {
+    const [{ Dimensions, Metrics }] = _aws.CloudWatchMetrics;
+    return Metrics.map(({ Name, Unit }) => ({ name: Name, unit: Unit, dimensions: Dimensions.flat() }));
+  });
+  const inCatalogue = Object.values(METRICS).map(({ name, unit, dimensions }) => ({
+    name,
+    unit,
+    dimensions,
+  }));
+  expect(found).toHaveLength(inCatalogue.length);
+  expect(found).toEqual(expect.arrayContaining(inCatalogue));
+});
+
+function written(invocation: Invocation): EmbeddedMetrics[] {
+  const lines: string[] = [];
+  const write = jest
+    .spyOn(process.stdout, "write")
+    .mockImplementation((line) => lines.push(String(line)) > 0);
+  try {
+    const metrics = metricsWriter("staging");
+    metrics.ledgers(invocation.ledgers);
+    metrics.invocation(invocation);
+  } finally {
+    write.mockRestore();
+  }
+  return lines.map((line) => JSON.parse(line) as EmbeddedMetrics);
+}

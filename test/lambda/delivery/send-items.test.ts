@@ -1,0 +1,198 @@
+import { setTimeout as wait } from "node:timers/promises";
+import * as fc from "fast-check";
+import { SEND_CONCURRENCY, sendItems, type SendOptions } from "../../../lambda/delivery/send-items";
+import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
+import { logEvents } from "../../fixtures/delivery/log-events";
+import { type Answer, scriptedSink } from "../../fixtures/delivery/scripted-sink";
+import { virtualClock } from "../../fixtures/delivery/virtual-clock";
+
+const busy = (afterMs = 0): Verdict => ({ kind: "retry", afterMs, reason: "503" });
+const DELIVERED: Verdict = { kind: "delivered" };
+const SPLIT: Verdict = { kind: "split", reason: "413" };
+
+function itemsOf(count: number): Item[] {
+  return logEvents(count).map((event) => ({ event, body: event.id, bytes: event.id.length }));
+}
+
+/** Sends so many items, and says what became of each, by its place. */
+async function outcomes(sink: Sink, count: number, options: Partial<SendOptions> = {}) {
+  const sent = await sendItems(sink, itemsOf(count), { clock: virtualClock(), deadline: 60_000, ...options });
+  expect(new Set(sent.map(({ item }) => item)).size).toBe(count);
+  const inOrder = sent.toSorted((a, b) => a.item.event.timestamp - b.item.event.timestamp);
+  return inOrder.map((each) => Object.fromEntries(Object.entries(each).filter(([name]) => name !== "item")));
+}
+
+test("items go out in batches within the sink's limits, in order", async () => {
+  const sink = scriptedSink({ limits: { maxItems: 2, maxBytes: 1_000 } });
+  await expect(outcomes(sink, 5)).resolves.toEqual(Array.from({ length: 5 }, () => DELIVERED));
+  expect(sink.requests).toEqual([["event-0", "event-1"], ["event-2", "event-3"], ["event-4"]]);
+});
+
+test("only what the sink cannot take now is tried again, after a wait that doubles", async () => {
+  const clock = virtualClock({ random: 0.5 });
+  const answers = [busy(), busy(), DELIVERED];
+  const sink = scriptedSink({
+    answer: ({ event }) => (event.id === "event-0" ? DELIVERED : (answers.shift() ?? DELIVERED)),
+  });
+  await expect(outcomes(sink, 2, { clock })).resolves.toEqual([DELIVERED, DELIVERED]);
+  expect(sink.requests).toEqual([["event-0", "event-1"], ["event-1"], ["event-1"]]);
+  expect(clock.waits).toEqual([100, 200]);
+});
+
+test("a wait that the sink asked for is kept, and longer only by the jitter", async () => {
+  const clock = virtualClock({ random: 0.5 });
+  const answers = [busy(3_000)];
+  await outcomes(scriptedSink({ answer: () => answers.shift() ?? DELIVERED }), 1, { clock });
+  expect(clock.waits).toEqual([3_100]);
+});
+
+test("after the last attempt an item is to be parked, with its reason", async () => {
+  const sink = scriptedSink({ answer: () => busy() });
+  await expect(outcomes(sink, 1)).resolves.toEqual([{ kind: "park", reason: "503", afterMs: 0 }]);
+  expect(sink.requests).toHaveLength(4);
+});
+
+test.each([
+  ["longer than anybody waits", busy(60_000), 200_000],
+  ["longer than there is time", busy(5_000), 4_000],
+])("a wait that is %s is left to the replay at once", async (_, verdict, deadline) => {
+  const clock = virtualClock();
+  const sink = scriptedSink({ answer: () => verdict });
+  await expect(outcomes(sink, 1, { clock, deadline })).resolves.toMatchObject([
+    { kind: "park", afterMs: (verdict as { afterMs: number }).afterMs },
+  ]);
+  expect({ requests: sink.requests.length, waits: clock.waits }).toEqual({ requests: 1, waits: [] });
+});
+
+test("what somebody has to mend is parked without another attempt", async () => {
+  const sink = scriptedSink({ answer: () => ({ kind: "park", reason: "403" }) });
+  await expect(outcomes(sink, 1)).resolves.toEqual([{ kind: "park", reason: "403", afterMs: 0 }]);
+  expect(sink.requests).toHaveLength(1);
+});
+
+test("when the time is up nothing is sent", async () => {
+  const sink = scriptedSink();
+  await expect(outcomes(sink, 2, { deadline: 0 })).resolves.toMatchObject([
+    { kind: "park", reason: "the invocation's time was up" },
+    { kind: "park" },
+  ]);
+  expect(sink.requests).toEqual([]);
+});
+
+test("an attempt is told how much time there is, and whether it is the first", async () => {
+  const attempts: unknown[] = [];
+  const answers = [busy()];
+  const sink: Sink = {
+    ...scriptedSink(),
+    send(batch, attempt) {
+      attempts.push(attempt);
+      return Promise.resolve(batch.map(() => answers.shift() ?? DELIVERED));
+    },
+  };
+  await outcomes(sink, 1, { clock: virtualClock({ random: 0.5 }), deadline: 1_000 });
+  await outcomes(sink, 1, { deadline: 1_000, repeated: true });
+  expect(attempts).toEqual([
+    { timeoutMs: 1_000, repeated: false },
+    { timeoutMs: 900, repeated: true },
+    { timeoutMs: 1_000, repeated: true },
+  ]);
+});
+
+test("a request that is refused as a whole is halved, down to the one item that is rejected", async () => {
+  const sink = scriptedSink({
+    answer: (_, batch) => (batch.some(({ event }) => event.id === "event-3") ? SPLIT : DELIVERED),
+  });
+  const all = await outcomes(sink, 8);
+  expect(all.filter(({ kind }) => kind === "delivered")).toHaveLength(7);
+  expect(all[3]).toEqual({ kind: "reject", reason: "413, on its own (7 bytes)" });
+  expect(sink.requests.map((ids) => ids.length)).toEqual([8, 4, 4, 2, 2, 1, 1]);
+});
+
+test("only the items with the verdict split are sent in halves", async () => {
+  const sink = scriptedSink({
+    answer: ({ event }, batch) => (batch.length > 1 && event.id !== "event-0" ? SPLIT : DELIVERED),
+  });
+  await outcomes(sink, 3);
+  expect(sink.requests).toEqual([["event-0", "event-1", "event-2"], ["event-1"], ["event-2"]]);
+});
+
+const reset = Object.assign(new Error("the text of the log"), { code: "ECONNRESET" });
+const THROWING: [string, Sink["send"], string][] = [
+  ["rejects", () => Promise.reject(reset), "sending failed: Error ECONNRESET"],
+  [
+    "throws",
+    () => {
+      throw new TypeError("the text of the log");
+    },
+    "sending failed: TypeError",
+  ],
+  ["gives no verdicts", () => Promise.resolve([]), "the sink gave 0 verdicts on 2 events"],
+];
+test.each(THROWING)("the items of a sink that %s are to be parked", async (_, send, reason) => {
+  const sink = { ...scriptedSink(), send };
+  await expect(outcomes(sink, 2)).resolves.toEqual([
+    { kind: "park", reason, afterMs: 0 },
+    { kind: "park", reason, afterMs: 0 },
+  ]);
+});
+
+test("ten requests to a sink that answers in 200 ms take less than 300 ms", async () => {
+  const slow = slowSink(200);
+  const start = performance.now();
+  await outcomes(slow.sink, 10);
+  expect(performance.now() - start).toBeLessThan(300);
+});
+
+test("no more requests than allowed are open at a sink, also when they are split", async () => {
+  const slow = slowSink(1, (_, batch) => (batch.length > 1 ? SPLIT : DELIVERED), 4);
+  await outcomes(slow.sink, 100);
+  expect(slow.mostOpen()).toBe(SEND_CONCURRENCY);
+});
+
+test("whatever a sink answers, every item comes back once", async () => {
+  const verdict: fc.Arbitrary<Verdict> = fc.oneof(
+    ...[DELIVERED, SPLIT, busy(), busy(4_000), busy(70_000)].map((each) => fc.constant(each)),
+    fc.constant<Verdict>({ kind: "park", reason: "403" }),
+    fc.constant<Verdict>({ kind: "reject", reason: "never" }),
+  );
+  const script = fc.record({
+    verdicts: fc.infiniteStream(verdict),
+    throws: fc.infiniteStream(fc.integer({ min: 0, max: 9 })),
+    maxItems: fc.integer({ min: 1, max: 5 }),
+    deadline: fc.nat(30_000),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.nat(30), script, async (count, { verdicts, throws, maxItems, deadline }) => {
+      const scripted = scriptedSink({
+        limits: { maxItems, maxBytes: 200 },
+        answer: () => next(verdicts),
+      });
+      const send: Sink["send"] = (batch, attempt) =>
+        next(throws) === 0 ? Promise.reject(new Error("cannot")) : scripted.send(batch, attempt);
+      await expect(outcomes({ ...scripted, send }, count, { deadline })).resolves.toHaveLength(count);
+    }),
+  );
+});
+
+function next<Value>(stream: fc.Stream<Value>): Value {
+  const result: IteratorResult<Value, undefined> = stream.next();
+  if (result.done) throw new Error("the stream ended");
+  return result.value;
+}
+
+/** A sink that takes its time, and knows how many requests were open at once. */
+function slowSink(answersAfterMs: number, answer: Answer = () => DELIVERED, maxItems = 1) {
+  let open = 0;
+  let most = 0;
+  const sink: Sink = {
+    ...scriptedSink({ limits: { maxItems, maxBytes: 1_000 } }),
+    async send(batch) {
+      open += 1;
+      most = Math.max(most, open);
+      await wait(answersAfterMs);
+      open -= 1;
+      return batch.map((item) => answer(item, batch));
+    },
+  };
+  return { sink, mostOpen: () => most };
+}

@@ -1,0 +1,185 @@
+import fc from "fast-check";
+import type { LogRecord } from "../../../../../catalog";
+import { createDatadogSink, type Sink } from "../../../../../lambda/delivery/sinks";
+import { type DatadogIntake, startDatadogIntake } from "../../../../../local/intakes";
+import { anyRecord, eventOf, eventsOf, NOW, sendAll } from "../events";
+
+const API_KEY = ["made", "up", "key"].join("-");
+const HOUR_MS = 3_600_000;
+
+let intake: DatadogIntake;
+let sink: Sink;
+
+beforeEach(async () => {
+  intake = await startDatadogIntake({ apiKey: API_KEY, now: () => NOW });
+  sink = sinkWith(API_KEY);
+});
+afterEach(() => intake.close());
+
+function sinkWith(apiKey: string): Sink {
+  return createDatadogSink({ apiKey, intakeUrl: intake.url, environment: "staging", now: () => NOW });
+}
+
+function encoded(record: LogRecord): unknown {
+  return JSON.parse(sink.encode(eventOf(record)).body);
+}
+
+describe("a log", () => {
+  test("has the record under Datadog's own names", async () => {
+    const event = eventOf({
+      level: "ERROR",
+      logger: "inventorysync.sync",
+      message: "sync failed",
+      error_type: "IntegrityError",
+      value: 1.5,
+      method: "PUT",
+      path: "/v1/stock/{sku}",
+      status: 500,
+      release: "4f2c9d1",
+      environment: "blue",
+      attributes: { sku: "SKU-1" },
+    });
+    await sendAll(sink, [event]);
+    expect(intake.taken().logs).toEqual([
+      {
+        ddsource: "python",
+        service: "inventorysync",
+        hostname: "inventorysync-api",
+        ddtags: "env:staging,log:application",
+        timestamp: event.record["@timestamp"],
+        status: "ERROR",
+        logger: { name: "inventorysync.sync" },
+        message: "sync failed",
+        error: { kind: "IntegrityError" },
+        value: 1.5,
+        http: { method: "PUT", url_details: { path: "/v1/stock/{sku}" }, status_code: 500 },
+        version: "4f2c9d1",
+        env: "blue",
+        attributes: { sku: "SKU-1" },
+        cloudwatch: { log_group: event.origin.logGroup, event_id: event.id },
+      },
+    ]);
+  });
+
+  test("has a message even where the record has none", () => {
+    expect(encoded({ metric: "http.server.duration" })).toMatchObject({ message: "" });
+  });
+
+  test("that the intake would drop for its age comes as of now, with its own time beside", async () => {
+    const old = new Date(NOW - 19 * HOUR_MS).toISOString();
+    await expect(sendAll(sink, [eventOf({ "@timestamp": old })])).resolves.toEqual([{ kind: "delivered" }]);
+    expect(intake.taken()).toMatchObject({
+      dropped: 0,
+      logs: [{ timestamp: new Date(NOW).toISOString(), original_timestamp: old }],
+    });
+  });
+
+  test("within 18 hours keeps its time", () => {
+    const recent = new Date(NOW - 17 * HOUR_MS).toISOString();
+    expect(encoded({ "@timestamp": recent })).toMatchObject({ timestamp: recent });
+    expect(encoded({ "@timestamp": recent })).not.toHaveProperty("original_timestamp");
+  });
+
+  test("over 1 MB has its longest text cut, which says by how much", async () => {
+    await sendAll(sink, [eventOf({ message: "m".repeat(1_500_000), shop: "northlight" })]);
+    const { truncated, logs } = intake.taken();
+    const message = String(logs[0]?.["message"]);
+    expect({ truncated, end: message.slice(-30) }).toEqual({
+      truncated: 0,
+      end: expect.stringMatching(/m… \[5\d{5} characters cut\]$/) as string,
+    });
+    expect(logs[0]).toMatchObject({ shop: "northlight" });
+  });
+
+  test.each([
+    ["over 1 MB", 1_500_000, true],
+    ["within 1 MB", 900_000, false],
+  ])("%s says whether a part was cut", (_, length, cut) => {
+    expect(sink.encode(eventOf({ message: "m".repeat(length) })).cut).toBe(cut);
+  });
+
+  test("is JSON within the limit, whatever the record is", () => {
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        const { body } = sink.encode(eventOf(record));
+        expect(JSON.parse(body)).toMatchObject({ service: "inventorysync" });
+        expect(Buffer.byteLength(body)).toBeLessThanOrEqual(1_000_000);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("a request", () => {
+  test("of as many logs as the limits allow is taken", async () => {
+    const { maxItems } = sink.limits;
+    const verdicts = await sendAll(sink, eventsOf(maxItems, { message: "line" }));
+    expect(verdicts).toEqual(Array.from({ length: maxItems }, () => ({ kind: "delivered" })));
+    expect(intake.taken().total).toBe(maxItems);
+  });
+
+  test("of as many bytes as the limits allow is taken", async () => {
+    const message = "m".repeat(990_000);
+    const verdicts = await sendAll(sink, eventsOf(5, { message }));
+    expect(verdicts.map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => "delivered"));
+  });
+
+  test("with a key that is not valid waits for a new one, and the reason keeps it", async () => {
+    const wrong = ["another", "made", "up", "key"].join("-");
+    const verdicts = await sendAll(sinkWith(wrong), [eventOf({})]);
+    expect(verdicts).toEqual([
+      {
+        ...{ kind: "park", credentials: true },
+        reason: "datadog answered 403: the API key is not valid at this site",
+      },
+    ]);
+  });
+
+  test.each([
+    [202, "delivered"],
+    [200, "reject"],
+    [301, "reject"],
+    [400, "split"],
+    [401, "park"],
+    [403, "park"],
+    [404, "reject"],
+    [408, "retry"],
+    [413, "split"],
+    [429, "retry"],
+    [500, "retry"],
+    [503, "retry"],
+    [599, "retry"],
+  ])("answered %i is for all its logs: %s", async (status, kind) => {
+    intake.script({ status });
+    const verdicts = await sendAll(sink, eventsOf(2, {}));
+    expect(verdicts.map((verdict) => verdict.kind)).toEqual([kind, kind]);
+  });
+
+  test.each([
+    ["seconds", "30", 30_000],
+    ["a date", new Date(NOW + 45_000).toUTCString(), 45_000],
+    ["nothing", undefined, 0],
+  ])("that is to wait by %s is tried again after so long", async (_, retryAfter, afterMs) => {
+    intake.script({ status: 429, headers: retryAfter === undefined ? {} : { "retry-after": retryAfter } });
+    await expect(sendAll(sink, [eventOf({})])).resolves.toEqual([
+      { kind: "retry", afterMs, reason: "datadog answered 429" },
+    ]);
+  });
+
+  test("has no more time than the attempt has", async () => {
+    intake.script({ delayMs: 2_000 });
+    const start = performance.now();
+    await expect(sendAll(sink, [eventOf({})], { timeoutMs: 50 })).resolves.toMatchObject([
+      { kind: "retry", reason: "datadog gave no answer within 50 ms" },
+    ]);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
+  test("that is never answered is worth another attempt", async () => {
+    intake.script({ connection: "reset" });
+    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([
+      { kind: "retry" },
+      { kind: "retry" },
+    ]);
+  });
+});

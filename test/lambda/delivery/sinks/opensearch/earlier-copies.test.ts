@@ -1,0 +1,99 @@
+import { dataStreamName } from "../../../../../catalog";
+import { createOpenSearchSink, type Sink } from "../../../../../lambda/delivery/sinks";
+import { createSearchClient } from "../../../../../lambda/shared/search-client";
+import { type BulkIntake, serveIntake, startBulkIntake } from "../../../../../local/intakes";
+import { eventOf, NOW, sendAll } from "../events";
+
+const DATA_STREAM = dataStreamName("staging", "application");
+const AUTHENTICATION = { kind: "basic", username: "forwarder", password: "made-up" } as const;
+const FRESH_MS = 1_000;
+const OLD_MS = 3_600_000;
+
+let now: number;
+let intake: BulkIntake;
+let sink: Sink;
+
+beforeEach(async () => {
+  now = NOW;
+  intake = await startBulkIntake({ now: () => now });
+  sink = sinkAt(intake.url);
+});
+afterEach(() => intake.close());
+
+function sinkAt(url: string): Sink {
+  const client = createSearchClient({ endpoints: [url], authentication: AUTHENTICATION });
+  return createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000, now: () => now });
+}
+
+const aged = (ageMs: number, id = "one") => eventOf({ message: "line" }, { id, timestamp: NOW - ageMs });
+const paths = () => intake.requests.map(({ method, path }) => `${method} ${path}`);
+
+test("an event that comes again after a rollover is there once", async () => {
+  await sendAll(sink, [aged(FRESH_MS)]);
+  now += 120_000;
+  intake.rollover(DATA_STREAM);
+  now += 120_000;
+  await expect(sendAll(sink, [aged(FRESH_MS), aged(FRESH_MS, "two")])).resolves.toEqual([
+    { kind: "delivered" },
+    { kind: "delivered" },
+  ]);
+  expect(intake.documents.size).toBe(2);
+});
+
+test("an event that is sent again at once is looked for, however young it is", async () => {
+  await sendAll(sink, [aged(FRESH_MS)]);
+  intake.rollover(DATA_STREAM);
+  await sendAll(sink, [aged(FRESH_MS)], { repeated: true });
+  expect(intake.documents.size).toBe(1);
+});
+
+test("fresh events cost no question", async () => {
+  await sendAll(sink, [aged(FRESH_MS)]);
+  expect(paths()).toEqual(["POST /_bulk"]);
+});
+
+test("old events of a data stream that never rolled over cost one question in half a minute", async () => {
+  await sendAll(sink, [aged(OLD_MS)]);
+  now += 29_000;
+  await sendAll(sink, [aged(OLD_MS, "two")]);
+  now += 2_000;
+  await sendAll(sink, [aged(OLD_MS, "three")]);
+  const asked = `GET /${DATA_STREAM}/_settings/index.creation_date`;
+  expect(paths()).toEqual([asked, "POST /_bulk", "POST /_bulk", asked, "POST /_bulk"]);
+});
+
+test("an event that is younger than the write index is not looked for", async () => {
+  await sendAll(sink, [aged(FRESH_MS)]);
+  intake.rollover(DATA_STREAM);
+  now += 600_000;
+  await sendAll(sink, [eventOf({}, { id: "after", timestamp: NOW + 1 })]);
+  expect(paths()).not.toContain(`POST /${DATA_STREAM}/_search`);
+});
+
+test("the questions before a batch take of its time: an engine that is slow to each is given up in time", async () => {
+  const slow = await startBulkIntake({ now: () => now, faultOf: () => ({ delayMs: 150 }) });
+  slow.rollover(DATA_STREAM);
+  const began = performance.now();
+  const client = createSearchClient({ endpoints: [slow.url], authentication: AUTHENTICATION });
+  const engine = createOpenSearchSink({ client, environment: "staging", bulkSize: 10, now: Date.now });
+  const verdicts = await sendAll(engine, [aged(OLD_MS)], { timeoutMs: 250, repeated: true });
+  expect(verdicts).toMatchObject([{ kind: "retry" }]);
+  expect(performance.now() - began).toBeLessThan(400);
+  await slow.close();
+});
+
+test.each([
+  [401, "delivered"],
+  [403, "delivered"],
+  [404, "delivered"],
+  [503, "retry"],
+])("an engine that answers the question with %i: %s", async (status, kind) => {
+  const engine = await serveIntake(({ method }) =>
+    method === "GET" ? { status } : { status: 200, headers: JSON_TYPE, body: CREATED },
+  );
+  await expect(sendAll(sinkAt(engine.url), [aged(OLD_MS)])).resolves.toMatchObject([{ kind }]);
+  await engine.close();
+});
+
+const JSON_TYPE = { "content-type": "application/json" };
+const CREATED = JSON.stringify({ items: [{ create: { status: 201 } }] });

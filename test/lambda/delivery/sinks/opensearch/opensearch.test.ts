@@ -1,0 +1,212 @@
+import fc from "fast-check";
+import { createOpenSearchSink, type Sink } from "../../../../../lambda/delivery/sinks";
+import { createSearchClient } from "../../../../../lambda/shared/search-client";
+import { type BulkIntake, startBulkIntake } from "../../../../../local/intakes";
+import { anyRecord, eventOf, eventsOf, itemsOf, NOW, sendAll } from "../events";
+
+const authentication = { kind: "basic", username: "forwarder", password: "made-up" } as const;
+
+let intake: BulkIntake;
+let sink: Sink;
+
+beforeEach(async () => {
+  intake = await startBulkIntake();
+  sink = sinkAt(intake.url);
+});
+afterEach(() => intake.close());
+
+function sinkAt(url: string): Sink {
+  const client = createSearchClient({ endpoints: [url], authentication });
+  return createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000, now: () => NOW });
+}
+
+const delivered = { kind: "delivered" };
+
+describe("a document", () => {
+  test("is created in the data stream of its log, as the record is and with where it came from", async () => {
+    const event = eventOf({ level: "ERROR", message: "sync failed", attributes: { sku: "SKU-1" } });
+    await expect(sendAll(sink, [event])).resolves.toEqual([delivered]);
+    const [[key, document] = []] = [...intake.documents];
+    expect(key).toMatch(/^\.ds-logs-inventorysync\.application-staging-000001\/[\w-]{22}$/);
+    expect(document).toEqual({
+      ...event.record,
+      cloudwatch: {
+        owner: event.origin.owner,
+        log_group: event.origin.logGroup,
+        log_stream: event.origin.logStream,
+        event_id: event.id,
+      },
+    });
+  });
+
+  test("of a record without a time has that of CloudWatch Logs", async () => {
+    const event = { ...eventOf({}), record: { message: "line" }, timestamp: 1_767_225_600_000 };
+    await sendAll(sink, [event]);
+    expect([...intake.documents.values()]).toMatchObject([{ "@timestamp": "2026-01-01T00:00:00.000Z" }]);
+  });
+
+  test("that comes again is delivered, and there once", async () => {
+    const events = eventsOf(3, { message: "line" });
+    await sendAll(sink, events);
+    await expect(sendAll(sink, events)).resolves.toEqual([delivered, delivered, delivered]);
+    expect(intake.documents.size).toBe(3);
+  });
+
+  test("has an id of its own for every owner, group, log stream and event id", () => {
+    const { origin, ...event } = eventOf({});
+    const variants = [
+      { ...event, origin },
+      { ...event, origin: { ...origin, owner: "111111111111" } },
+      { ...event, origin: { ...origin, logGroup: "/inventorysync/staging/audit" } },
+      { ...event, origin: { ...origin, logStream: "inventorysync-worker" } },
+      { ...event, origin, id: "another" },
+      { ...event, origin: { ...origin, logStream: "" }, id: `${origin.logStream}\n${event.id}` },
+    ];
+    expect(new Set(variants.map((variant) => sink.encode(variant).body.split("\n")[0])).size).toBe(
+      variants.length,
+    );
+  });
+
+  test("is two lines of JSON within the limit, whatever the record is", () => {
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        const { body } = sink.encode(eventOf(record));
+        const lines = body.split("\n");
+        expect(lines).toHaveLength(2);
+        expect(() => lines.map((line) => JSON.parse(line) as unknown)).not.toThrow();
+        expect(Buffer.byteLength(body) + 2).toBeLessThanOrEqual(sink.limits.maxBytes);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("results of one request", () => {
+  test("are read one by one", async () => {
+    intake.scriptResults(
+      undefined,
+      { status: 409, type: "version_conflict_engine_exception" },
+      { status: 429, type: "rejected_execution_exception" },
+      {
+        status: 400,
+        type: "mapper_parsing_exception",
+        reason: "failed to parse field [value] of type [double]",
+      },
+      { status: 503, type: "unavailable_shards_exception" },
+      { status: 403, type: "security_exception" },
+    );
+    await expect(sendAll(sink, eventsOf(6, { message: "line" }))).resolves.toEqual([
+      delivered,
+      delivered,
+      { kind: "retry", afterMs: 0, reason: "opensearch answered 429: rejected_execution_exception" },
+      { kind: "reject", reason: "opensearch answered 400: mapper_parsing_exception (value)" },
+      { kind: "retry", afterMs: 0, reason: "opensearch answered 503: unavailable_shards_exception" },
+      { kind: "park", credentials: true, reason: expect.stringContaining("no right to write") as string },
+    ]);
+  });
+
+  test.each([
+    [
+      "the value that did not fit",
+      "mapper_parsing_exception",
+      "failed to parse field [value]. Preview: 'jane@example.com'",
+    ],
+    [
+      "a key of the log",
+      "strict_dynamic_mapping_exception",
+      "dynamic introduction of [jane@example.com] is not allowed",
+    ],
+    [
+      "a field that is none of ours",
+      "mapper_parsing_exception",
+      "failed to parse field [jane@example.com] of type [long]",
+    ],
+    ["a kind of error that is text", "jane@example.com is bad", "jane@example.com"],
+  ])("never quote %s", async (_, type, reason) => {
+    intake.scriptResults({ status: 400, type, reason });
+    const [verdict] = await sendAll(sink, [eventOf({})]);
+    expect(verdict?.kind).toBe("reject");
+    expect(JSON.stringify(verdict)).not.toContain("jane");
+  });
+
+  test("that are fewer than the documents say nothing of any", async () => {
+    const short = sinkAt(intake.url);
+    const [first, ...rest] = itemsOf(short, eventsOf(3, {}));
+    // Two documents in one item: the engine gives more results than there are items.
+    const twice = { ...first, body: `${first?.body}\n${rest[0]?.body}` } as NonNullable<typeof first>;
+    await expect(short.send([twice], { timeoutMs: 2_000, repeated: false })).resolves.toEqual([
+      { kind: "retry", afterMs: 0, reason: "opensearch gave an answer that cannot be read" },
+    ]);
+  });
+});
+
+describe("a whole request", () => {
+  test.each([
+    [401, "park"],
+    [403, "park"],
+    [408, "retry"],
+    [413, "split"],
+    [429, "retry"],
+    [500, "retry"],
+    [502, "retry"],
+    [503, "retry"],
+    [504, "retry"],
+    [400, "split"],
+    [418, "reject"],
+  ])("answered %i is for all its documents: %s", async (status, kind) => {
+    intake.script({ status });
+    const verdicts = await sendAll(sink, eventsOf(2, {}));
+    expect(verdicts.map((verdict) => verdict.kind)).toEqual([kind, kind]);
+  });
+
+  test.each([
+    ["is never answered", { connection: "reset" }],
+    ["is answered by half", { connection: "half" }],
+    ["is answered too late", { delayMs: 2_000 }],
+  ] as const)("that %s is worth another attempt", async (_, fault) => {
+    intake.script(fault);
+    await expect(sendAll(sink, eventsOf(2, {}), { timeoutMs: 500 })).resolves.toMatchObject([
+      { kind: "retry" },
+      { kind: "retry" },
+    ]);
+  });
+
+  test("that was taken but answered by half is not doubled by the next attempt", async () => {
+    intake.script({ connection: "half" });
+    const events = eventsOf(2, {});
+    await sendAll(sink, events);
+    await expect(sendAll(sink, events)).resolves.toEqual([delivered, delivered]);
+    expect(intake.documents.size).toBe(2);
+  });
+
+  test("that is to wait is tried again after so long", async () => {
+    intake.script({ status: 429, headers: { "retry-after": "7" } });
+    await expect(sendAll(sink, [eventOf({})])).resolves.toEqual([
+      { kind: "retry", afterMs: 7_000, reason: "opensearch answered 429" },
+    ]);
+  });
+
+  test("has no more time than the attempt has", async () => {
+    intake.script({ delayMs: 2_000 });
+    const start = performance.now();
+    await sendAll(sink, [eventOf({})], { timeoutMs: 50 });
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
+  test("is sent once: trying again is not the client's to decide", async () => {
+    intake.script({ status: 503 });
+    await sendAll(sink, [eventOf({})]);
+    expect(intake.requests).toHaveLength(0);
+  });
+
+  test("that is larger than the engine takes is split", async () => {
+    const small = await startBulkIntake({ maxBytes: 500 });
+    await expect(sendAll(sinkAt(small.url), eventsOf(4, { message: "line" }))).resolves.toEqual(
+      Array.from({ length: 4 }, () => ({
+        kind: "split",
+        reason: "opensearch answered 413: the request is too large",
+      })),
+    );
+    await small.close();
+  });
+});

@@ -1,0 +1,41 @@
+import type { LogRecord } from "../../../../../catalog";
+import { fingerprint } from "../../../../../lambda/delivery/sinks/sentry/fingerprint";
+import { toException } from "../../../../../lambda/delivery/sinks/sentry/stacktrace";
+
+const raisedAt = (line: number) =>
+  toException({ type: "ValueError", value: "bad", stacktrace: [`File "sync.py", line ${line}, in run`] });
+
+test("is the logger, the kind of error and the place it came from", () => {
+  expect(fingerprint({ logger: "inventorysync.sync" }, raisedAt(88))).toEqual([
+    "inventorysync.sync",
+    "ValueError",
+    "sync.py run",
+  ]);
+});
+
+test("stays the same when a release moves the line", () => {
+  expect(fingerprint({}, raisedAt(88))).toEqual(fingerprint({}, raisedAt(91)));
+});
+
+test("is the name of what happened where there is no stack trace", () => {
+  expect(fingerprint({ event: "signin.locked", message: "locked for 5 minutes" }, undefined)).toEqual([
+    "signin.locked",
+  ]);
+});
+
+test.each([
+  ["an order number", "order 1001 failed", "order 1002 failed"],
+  ["a request id", "request req-9f3a1c failed", "request req-77b1e0 failed"],
+  ["an address", "no route to 10.0.0.1:443", "no route to 10.0.0.27:8443"],
+  ["what lies beyond the limit", `failed ${"x".repeat(300)} a`, `failed ${"x".repeat(900)} b`],
+])("is the same for messages that differ by %s", (_, one, other) => {
+  expect(of({ message: one })).toEqual(of({ message: other }));
+});
+
+test("differs by what was said where nothing else tells errors apart", () => {
+  expect(of({ message: "disk full" })).not.toEqual(of({ message: "disk gone" }));
+});
+
+function of(record: LogRecord): string[] {
+  return fingerprint(record, undefined);
+}

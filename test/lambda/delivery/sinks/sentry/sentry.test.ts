@@ -1,0 +1,295 @@
+import fc from "fast-check";
+import type { LogRecord } from "../../../../../catalog";
+import { createSentrySink, type Sink } from "../../../../../lambda/delivery/sinks";
+import { type SentryIntake, startSentryIntake } from "../../../../../local/intakes";
+import { brokenRule } from "../../../../../local/intakes/sentry-rules";
+import { anyRecord, eventOf, eventsOf, NOW, sendAll } from "../events";
+
+const failure: LogRecord = {
+  level: "ERROR",
+  logger: "inventorysync.sync",
+  message: "sync failed: no answer for SKU-1234",
+  error_type: "WebhookTimeoutError",
+  request_id: "req-17",
+  shop: "northlight",
+  method: "PUT",
+  path: "/v1/stock/{sku}",
+  status: 502,
+  release: "4f2c9d1",
+  environment: "staging",
+  actor: "u-17",
+  exception: {
+    type: "WebhookTimeoutError",
+    value: "no answer for SKU-1234",
+    stacktrace: [
+      'File "inventorysync/sync.py", line 88, in run',
+      'File "/usr/lib/python3.12/socket.py", line 3, in read',
+    ],
+  },
+  attributes: { sku: "SKU-1234" },
+};
+
+let intake: SentryIntake;
+let sink: Sink;
+let now: number;
+
+beforeEach(async () => {
+  now = NOW;
+  intake = await startSentryIntake();
+  sink = createSentrySink({ dsn: intake.dsn, now: () => now });
+});
+afterEach(() => intake.close());
+
+const delivered = { kind: "delivered" };
+
+describe("an event", () => {
+  test("says all that the record does, where Sentry looks for it", async () => {
+    await expect(sendAll(sink, [eventOf(failure)])).resolves.toEqual([delivered]);
+    expect(intake.events).toEqual([
+      {
+        event_id: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+        timestamp: (NOW - 60_000) / 1_000,
+        platform: "python",
+        level: "error",
+        logger: "inventorysync.sync",
+        server_name: "inventorysync-api",
+        transaction: "PUT /v1/stock/{sku}",
+        release: "4f2c9d1",
+        environment: "staging",
+        message: "sync failed: no answer for SKU-1234",
+        exception: {
+          values: [
+            {
+              type: "WebhookTimeoutError",
+              value: "no answer for SKU-1234",
+              stacktrace: {
+                frames: [
+                  { filename: "inventorysync/sync.py", lineno: 88, function: "run", in_app: true },
+                  { filename: "/usr/lib/python3.12/socket.py", lineno: 3, function: "read", in_app: false },
+                ],
+              },
+            },
+          ],
+        },
+        user: { id: "u-17" },
+        fingerprint: ["inventorysync.sync", "WebhookTimeoutError", "inventorysync/sync.py run"],
+        tags: {
+          log: "application",
+          shop: "northlight",
+          error_type: "WebhookTimeoutError",
+          method: "PUT",
+          path: "/v1/stock/{sku}",
+          status: "502",
+          request_id: "req-17",
+        },
+        extra: expect.objectContaining({
+          attributes: { sku: "SKU-1234" },
+          cloudwatch: {
+            log_group: "/inventorysync/staging/application",
+            log_stream: "inventorysync-api",
+            event_id: eventOf({}).id,
+          },
+        }) as object,
+      },
+    ]);
+  });
+
+  test("that comes again is delivered, and there once", async () => {
+    await sendAll(sink, eventsOf(3, failure));
+    await expect(sendAll(sink, eventsOf(3, failure))).resolves.toEqual([delivered, delivered, delivered]);
+    expect(intake.events).toHaveLength(3);
+  });
+
+  test("is of the environment that the sink was told, before the record's own", async () => {
+    const named = createSentrySink({ dsn: intake.dsn, environment: "blue", now: () => now });
+    await sendAll(named, [eventOf(failure)]);
+    expect(intake.events).toMatchObject([{ environment: "blue" }]);
+  });
+
+  test("of a W3C trace is linked to it", () => {
+    const ids = { trace_id: "ab".repeat(16), span_id: "cd".repeat(8) };
+    expect(eventOfRecord({ ...failure, ...ids })).toMatchObject({ contexts: { trace: ids } });
+    expect(eventOfRecord({ ...failure, trace_id: "none" })).not.toHaveProperty("contexts");
+  });
+
+  test.each([
+    ["31 days old", -31 * 24 * 3_600_000],
+    ["five minutes ahead", 5 * 60_000],
+  ])("%s is sent as of now, with its own time beside", (_, offsetMs) => {
+    const own = new Date(NOW + offsetMs).toISOString();
+    expect(eventOfRecord({ ...failure, "@timestamp": own })).toMatchObject({
+      timestamp: NOW / 1_000,
+      extra: { original_timestamp: own },
+    });
+  });
+
+  test.each([
+    ["CRITICAL", "fatal"],
+    ["ERROR", "error"],
+    ["WARNING", "warning"],
+    ["INFO", "info"],
+    ["DEBUG", "debug"],
+  ] as const)("of level %s is %s", (level, severity) => {
+    expect(eventOfRecord({ ...failure, level })).toMatchObject({ level: severity });
+  });
+
+  test.each([
+    ["release", "feature/stock", "feature-stock"],
+    ["release", "latest", undefined],
+    ["release", "r".repeat(300), "r".repeat(200)],
+    ["environment", "eu/blue", "eu-blue"],
+    ["environment", "None", undefined],
+    ["environment", "e".repeat(100), "e".repeat(64)],
+    ["logger", `inventorysync.${"x".repeat(100)}`, `inventorysync.${"x".repeat(50)}`],
+  ])("has a %s that Sentry takes: %s", (name, given, expected) => {
+    expect(eventOfRecord({ ...failure, [name]: given })[name]).toBe(expected);
+  });
+
+  test("has a message that is cut before an emoji, not within it", () => {
+    const message = `${"m".repeat(8_168)}${"💥".repeat(100)}`;
+    const { message: sent } = eventOfRecord({ ...failure, message });
+    expect(sent).toMatch(/^m+… \[\d+ characters cut\]$/);
+    expect(String(sent).length).toBeLessThanOrEqual(8_192);
+  });
+
+  test.each([
+    ["a message", { message: "m".repeat(9_000) }],
+    ["an exception's value", { exception: { type: "E", value: "v".repeat(9_000), stacktrace: [] } }],
+    ["attributes", { attributes: { body: "a".repeat(300_000) } }],
+  ])("says that %s was cut", (_, record) => {
+    expect(sink.encode(eventOf({ ...failure, ...record })).cut).toBe(true);
+    expect(sink.encode(eventOf(failure)).cut).toBe(false);
+  });
+
+  test("that stands for others says for how many", async () => {
+    await sendAll(sink, [eventOf(failure, { occurrences: 990 }), eventOf(failure, { id: "alone" })]);
+    expect(intake.events).toMatchObject([{ tags: { occurrences: "990" } }, { tags: {} }]);
+    expect(intake.events[1]?.["tags"]).not.toHaveProperty("occurrences");
+  });
+
+  test("with attributes that are too many keeps everything else", async () => {
+    const attributes = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key${i}`, "value"]));
+    await expect(sendAll(sink, [eventOf({ ...failure, attributes })])).resolves.toEqual([delivered]);
+    expect(intake.events).toMatchObject([{ message: failure.message, tags: { shop: "northlight" } }]);
+  });
+
+  test("breaks no rule of Sentry's and fits, whatever the record is", () => {
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        const { body } = sink.encode(eventOf(record));
+        expect(brokenRule(eventIn(body))).toBeUndefined();
+        expect(Buffer.byteLength(body)).toBeLessThanOrEqual(190_000);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("a verdict", () => {
+  test.each([
+    [200, "delivered"],
+    [400, "reject"],
+    [401, "park"],
+    [403, "park"],
+    [404, "reject"],
+    [408, "retry"],
+    [413, "reject"],
+    [429, "retry"],
+    [500, "retry"],
+    [503, "retry"],
+  ])("on %i is: %s", async (status, kind) => {
+    intake.script({ status });
+    const [verdict] = await sendAll(sink, [eventOf(failure)]);
+    expect(verdict?.kind).toBe(kind);
+  });
+
+  test("is each event's own", async () => {
+    intake.script({ status: 500 }, {}, { status: 400 });
+    const verdicts = await sendAll(sink, eventsOf(3, failure));
+    expect(verdicts.map(({ kind }) => kind).toSorted()).toEqual(["delivered", "reject", "retry"]);
+  });
+
+  test("on a request that is never answered is to try again", async () => {
+    intake.script({ connection: "reset" });
+    await expect(sendAll(sink, [eventOf(failure)])).resolves.toMatchObject([{ kind: "retry" }]);
+  });
+
+  test("never tells the key of the DSN", async () => {
+    const key = new URL(intake.dsn).username;
+    intake.script({ status: 403 }, { connection: "reset" });
+    const verdicts = [
+      ...(await sendAll(sink, [eventOf(failure)])),
+      ...(await sendAll(sink, [eventOf(failure)])),
+    ];
+    expect(JSON.stringify(verdicts)).not.toContain(key);
+  });
+});
+
+describe("rate limits", () => {
+  const second = () => sendAll(sink, [eventOf(failure, { id: "second" })]);
+
+  test.each([
+    ["a 429 that says nothing", { status: 429 }, 60_000],
+    ["Retry-After", { status: 429, headers: { "retry-after": "7" } }, 7_000],
+    [
+      "a limit on errors that comes with a 200",
+      { headers: { "x-sentry-rate-limits": "90:error:key" } },
+      90_000,
+    ],
+    ["a limit on everything", { headers: { "x-sentry-rate-limits": "90::organization" } }, 90_000],
+    [
+      "a limit on errors among others, before Retry-After",
+      {
+        status: 429,
+        headers: { "x-sentry-rate-limits": "5:transaction:key, 90:error;default:key", "retry-after": "7" },
+      },
+      90_000,
+    ],
+  ])("%s silences errors for so long", async (_, fault, silenceMs) => {
+    intake.script(fault);
+    await sendAll(sink, [eventOf(failure)]);
+    const before = intake.requests.length;
+
+    now = NOW + silenceMs - 1;
+    await expect(second()).resolves.toMatchObject([{ kind: "retry", afterMs: 1 }]);
+    expect(intake.requests).toHaveLength(before);
+
+    now = NOW + silenceMs;
+    await expect(second()).resolves.toEqual([delivered]);
+  });
+
+  test("on transactions alone silences no errors", async () => {
+    intake.script({ headers: { "x-sentry-rate-limits": "600:transaction;profile:key" } });
+    await sendAll(sink, [eventOf(failure)]);
+    await expect(second()).resolves.toEqual([delivered]);
+  });
+
+  test("say how long to wait to the event that met them", async () => {
+    intake.script({ status: 429, headers: { "x-sentry-rate-limits": "90:error:key" } });
+    await expect(sendAll(sink, [eventOf(failure)])).resolves.toEqual([
+      { kind: "retry", afterMs: 90_000, reason: "sentry answered 429" },
+    ]);
+  });
+});
+
+test.each([
+  "",
+  "not a DSN",
+  "https://sentry.example.com/1",
+  "https://your-key@sentry.io/your-project",
+  "ftp://abc@example.com/1",
+])("%j is no DSN: said without repeating it, also on the console", (dsn) => {
+  const console = jest.spyOn(globalThis.console, "error").mockImplementation();
+  const create = () => createSentrySink({ dsn, now: () => now });
+  expect(create).toThrow("not of the form https://<key>@<host>/<project>");
+  expect(console).not.toHaveBeenCalled();
+  console.mockRestore();
+});
+
+function eventOfRecord(record: LogRecord): Readonly<Record<string, unknown>> {
+  return eventIn(sink.encode(eventOf(record)).body);
+}
+
+function eventIn(envelope: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(envelope.split("\n")[2] ?? "") as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,82 @@
+import * as fc from "fast-check";
+import type { LogEvent } from "../../../../../lambda/delivery/log-event";
+import { eventDigest } from "../../../../../lambda/delivery/sinks/event-digest";
+import { EACH_A_MINUTE, stormFilter } from "../../../../../lambda/delivery/sinks/sentry/storm-filter";
+import { eventOf, eventsOf, NOW } from "../events";
+
+const error = (message: string) => ({ level: "ERROR", logger: "inventorysync.sync", message }) as const;
+const total = (events: readonly LogEvent[]) =>
+  events.reduce((sum, { occurrences = 1 }) => sum + occurrences, 0);
+
+test("errors of one fingerprint are sent one by one up to a number", () => {
+  const { kept, sampled } = stormFilter(() => NOW)(eventsOf(EACH_A_MINUTE, error("no answer")));
+  expect({ kept: kept.length, sampled: sampled.length, total: total(kept) }).toEqual({
+    ...{ kept: EACH_A_MINUTE, sampled: 0, total: EACH_A_MINUTE },
+  });
+});
+
+test("ten thousand in a minute become a bounded number, with the true count on them", () => {
+  const condense = stormFilter(() => NOW);
+  const kept: LogEvent[] = [];
+  let sampled = 0;
+  for (let invocation = 0; invocation < 10; invocation += 1) {
+    const storm = eventsOf(1_000, error(`no answer for order ${invocation}`));
+    const parts = condense(storm.map((event) => ({ ...event, id: `${invocation} ${event.id}` })));
+    kept.push(...parts.kept);
+    sampled += parts.sampled.length;
+  }
+  expect({ kept: kept.length, sampled, total: total(kept) }).toEqual({
+    ...{ kept: EACH_A_MINUTE + 9, sampled: 10_000 - EACH_A_MINUTE - 9, total: 10_000 },
+  });
+});
+
+test("a repeated invocation sends the same events, the first of which stands for the others", () => {
+  const condense = stormFilter(() => NOW);
+  const storm = eventsOf(50, error("no answer"));
+  const [first, again] = [condense(storm), condense(storm)];
+  expect(first.kept[0]).toMatchObject({ id: "event-0", occurrences: 41 });
+  expect(again).toEqual(first);
+});
+
+test("an event that stands for another number of errors is another event, so that no count is too low", () => {
+  const [once, forTwo, forThree] = [undefined, 2, 3].map((occurrences) =>
+    eventDigest(eventOf({}, occurrences === undefined ? {} : { occurrences })).toString("hex"),
+  );
+  expect(new Set([once, forTwo, forThree]).size).toBe(3);
+});
+
+test("errors of another fingerprint are no part of a storm", () => {
+  const { kept } = stormFilter(() => NOW)([
+    ...eventsOf(100, error("no answer")),
+    eventOf(error("disk full"), { id: "other" }),
+  ]);
+  expect(kept.find(({ id }) => id === "other")).toEqual(eventOf(error("disk full"), { id: "other" }));
+});
+
+test("a new minute begins anew", () => {
+  let now = NOW;
+  const condense = stormFilter(() => now);
+  condense(eventsOf(100, error("no answer")));
+  now += 60_000;
+  expect(condense(eventsOf(100, error("no answer"))).kept).toHaveLength(EACH_A_MINUTE);
+});
+
+test("whatever comes, every event is kept or sampled, and counted once", () => {
+  const storms = fc.array(
+    fc.array(fc.constantFrom("no answer", "disk full", "out of memory"), { maxLength: 40 }),
+    { maxLength: 6 },
+  );
+  fc.assert(
+    fc.property(storms, (invocations) => {
+      const condense = stormFilter(() => NOW);
+      for (const messages of invocations) {
+        const events = messages.map((message, index) => eventOf(error(message), { id: `event-${index}` }));
+        const { kept, sampled } = condense(events);
+        expect([...kept, ...sampled].map(({ id }) => id).toSorted()).toEqual(
+          events.map(({ id }) => id).toSorted(),
+        );
+        expect(total(kept)).toBe(events.length);
+      }
+    }),
+  );
+});

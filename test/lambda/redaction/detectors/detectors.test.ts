@@ -1,0 +1,34 @@
+import { createRedactor } from "../../../../lambda/redaction";
+import { DETECTORS } from "../../../../lambda/redaction/detectors";
+
+const { redactText } = createRedactor();
+const examples = DETECTORS.flatMap((detector) =>
+  detector.examples.map(([text, redacted]) => ({ detector, name: detector.name, text, redacted })),
+);
+
+test.each(examples.filter(({ redacted }) => redacted !== undefined))(
+  "$name: $text becomes $redacted",
+  ({ detector, text, redacted }) => {
+    expect(createRedactor({ detectors: [detector] }).redactText(text).text).toBe(redacted);
+    expect(redactText(text).text).not.toBe(text);
+  },
+);
+
+test.each(examples.filter(({ redacted }) => redacted === undefined))("$name: $text stays", ({ text }) => {
+  expect(redactText(text)).toEqual({ text, replacements: 0, failed: false });
+});
+
+test.each(DETECTORS)("$name says what it finds and what it leaves", ({ examples: rows }) => {
+  expect(rows.some(([, redacted]) => redacted !== undefined)).toBe(true);
+  expect(rows.some(([, redacted]) => redacted === undefined)).toBe(true);
+});
+
+test.each(examples)("$name: what became of $text stays as it is", ({ text }) => {
+  const once = redactText(text).text;
+  expect(redactText(once)).toEqual({ text: once, replacements: 0, failed: false });
+});
+
+test("names of detectors are distinct, for --explain and the documents name them", () => {
+  const names = DETECTORS.map(({ name }) => name);
+  expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+});

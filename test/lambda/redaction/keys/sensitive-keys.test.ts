@@ -1,0 +1,103 @@
+import { classifyKey } from "../../../../lambda/redaction/keys/sensitive-keys";
+
+test.each([
+  ["password", "password"],
+  ["DB_PASSWORD", "password"],
+  ["newPassword2", "password"],
+  ["password_hash", "password"],
+  ["passwordConfirmation", "password"],
+  ["USERPASSWORD", "password"],
+  ["smtp-pass", "password"],
+  ["token", "token"],
+  ["access_token", "token"],
+  ["accessToken", "token"],
+  ["Access-Token", "token"],
+  ["ACCESSTOKEN", "token"],
+  ["csrfmiddlewaretoken", "token"],
+  ["OAuth2AccessToken", "token"],
+  ["X-Api-Key", "token"],
+  ["apiKEY", "token"],
+  ["client.secret", "token"],
+  ["aws_secret_access_key", "token"],
+  ["tokens", "token"],
+  ["Authorization", "authorization"],
+  ["proxy-authorization", "authorization"],
+  ["Set-Cookie", "cookie"],
+  ["cookies", "cookie"],
+  ["email", "email"],
+  ["e-mail", "email"],
+  ["customerEmailAddress", "email"],
+  ["card_number", "card"],
+  ["cardNumber", "card"],
+  ["cvv2", "card"],
+  ["card", "card"],
+  ["session", "token"],
+  ["dsn", "token"],
+  ["x-shopify-access-token", "token"],
+  ["phone_number", "phone"],
+  ["mobilePhone", "phone"],
+  ["IBAN", "iban"],
+  ["accountNumber", "account"],
+  ["dateOfBirth", "birth"],
+  ["dob", "birth"],
+  ["SSN", "id"],
+  ["passport_no", "id"],
+  ["diagnosis", "health"],
+  ["medicalRecordNumber", "health"],
+  ["billingAddress", "address"],
+  ["first_name", "name"],
+])("%s names a secret of kind %s", (key, kind) => {
+  expect(classifyKey(key)?.kind).toBe(kind);
+});
+
+test.each([
+  [
+    "author",
+    "authors",
+    "passenger",
+    "sessions_total",
+    "discard",
+    "ssnake",
+    "ipad",
+    "ibanez",
+    "tokenizer",
+    "secretary",
+    "cookiecutter",
+    "compass",
+    "bypass",
+    "emailed",
+  ],
+  [
+    "next_page_token",
+    "cache_key",
+    "idempotency_key",
+    "token_count",
+    "password_changed_at",
+    "email_verified",
+    "secret_name",
+    "cookie_consent",
+    "card_type",
+    "session_count",
+  ],
+  [
+    "request_id",
+    "trace_id",
+    "shop",
+    "release",
+    "sku",
+    "value",
+    "text",
+    "hash",
+    "",
+    "__proto__",
+    "constructor",
+    "42",
+  ],
+])("%s and its like may stand", (...keys) => {
+  expect(keys.filter((key) => classifyKey(key))).toEqual([]);
+});
+
+test("numbers under a plural are counts", () => {
+  expect(classifyKey("total_tokens")).toMatchObject({ kind: "token", numbers: false });
+  expect(classifyKey("token")).toMatchObject({ kind: "token", numbers: true });
+});

@@ -1,0 +1,53 @@
+import { searchAuthentication } from "../../../lambda/shared/search-authentication";
+
+const PASSWORD = ["made", "up", "password"].join("-");
+const holding = (text: string) => () => Promise.resolve(text);
+const BASIC = { OPENSEARCH_AUTHENTICATION: "basic", OPENSEARCH_SECRET_ID: "search-engine" };
+
+test("sigv4 needs no secret", async () => {
+  const readSecret = jest.fn();
+  await expect(searchAuthentication({ OPENSEARCH_AUTHENTICATION: "sigv4" }, readSecret)).resolves.toEqual({
+    kind: "sigv4",
+  });
+  expect(readSecret).not.toHaveBeenCalled();
+});
+
+test("basic takes user and password from its secret, and nothing else that stands there", async () => {
+  const text = JSON.stringify({ username: "writer", password: PASSWORD, note: "rotated" });
+  await expect(searchAuthentication(BASIC, holding(text))).resolves.toEqual({
+    kind: "basic",
+    username: "writer",
+    password: PASSWORD,
+  });
+});
+
+test("an API key is its secret", async () => {
+  const environment = { ...BASIC, OPENSEARCH_AUTHENTICATION: "apiKey" };
+  await expect(searchAuthentication(environment, holding("made-up-key"))).resolves.toEqual({
+    kind: "apiKey",
+    apiKey: "made-up-key",
+  });
+});
+
+test.each([
+  PASSWORD,
+  "null",
+  "[]",
+  JSON.stringify({ username: "writer" }),
+  JSON.stringify({ password: PASSWORD, username: 1 }),
+])("a secret of another form is refused without repeating it", async (text) => {
+  await expect(searchAuthentication(BASIC, holding(text))).rejects.toThrow(
+    /^secret search-engine is not JSON of the form \{"username": …, "password": …\}; correct its value$/,
+  );
+});
+
+test.each([
+  [{}, "OPENSEARCH_AUTHENTICATION is not set"],
+  [{ OPENSEARCH_AUTHENTICATION: "kerberos" }, "OPENSEARCH_AUTHENTICATION is kerberos"],
+  [
+    { OPENSEARCH_AUTHENTICATION: "basic" },
+    "OPENSEARCH_SECRET_ID is not set, which basic authentication needs",
+  ],
+])("%j is refused", async (environment, message) => {
+  await expect(searchAuthentication(environment, holding("{}"))).rejects.toThrow(message);
+});

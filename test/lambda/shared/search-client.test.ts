@@ -1,0 +1,93 @@
+import { createSearchClient, type SearchAuthentication } from "../../../lambda/shared/search-client";
+import { type IntakeRequest, serveIntake } from "../../../local/intakes";
+
+const requests: IntakeRequest[] = [];
+let engine: Awaited<ReturnType<typeof serveIntake>>;
+
+beforeAll(async () => {
+  engine = await serveIntake((request) => {
+    requests.push(request);
+    return { status: 200, headers: { "content-type": "application/json" }, body: "{}" };
+  });
+});
+beforeEach(() => {
+  requests.length = 0;
+});
+afterAll(() => engine.close());
+
+async function authorizationOf(authentication: SearchAuthentication): Promise<string | undefined> {
+  const client = createSearchClient({ endpoints: [engine.url], authentication });
+  await client.transport.request({ method: "GET", path: "/_cat/plugins" });
+  await client.close();
+  return requests[0]?.headers.authorization;
+}
+
+test("basic: the user and the password", async () => {
+  const authorization = await authorizationOf({ kind: "basic", username: "forwarder", password: "made-up" });
+  expect(authorization).toBe(`Basic ${Buffer.from("forwarder:made-up").toString("base64")}`);
+});
+
+test("apiKey: the key as it is", async () => {
+  await expect(authorizationOf({ kind: "apiKey", apiKey: "made-up" })).resolves.toBe("ApiKey made-up");
+});
+
+describe("sigv4", () => {
+  const variables = {
+    AWS_REGION: "eu-central-1",
+    AWS_ACCESS_KEY_ID: ["AKID", "MADEUP"].join(""),
+    AWS_SECRET_ACCESS_KEY: "made-up",
+    AWS_SESSION_TOKEN: "made-up-token",
+  };
+  const before = { ...process.env };
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  test("signs for the service and the region with the credentials of the function's role", async () => {
+    Object.assign(process.env, variables);
+    const authorization = await authorizationOf({ kind: "sigv4" });
+    expect(authorization).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=AKIDMADEUP\/\d{8}\/eu-central-1\/es\/aws4_request, /,
+    );
+    expect(requests[0]?.headers["x-amz-security-token"]).toBe("made-up-token");
+  });
+
+  test.each(Object.keys(variables))("outside a function, without %s, says what is missing", (name) => {
+    Object.assign(process.env, variables, { [name]: "" });
+    expect(() => createSearchClient({ endpoints: [engine.url], authentication: { kind: "sigv4" } })).toThrow(
+      `${name} is not set`,
+    );
+  });
+});
+
+describe("a client", () => {
+  const authentication = { kind: "apiKey", apiKey: "made-up" } as const;
+
+  test("sends a request once, whatever comes of it", async () => {
+    const client = createSearchClient({ endpoints: [engine.url], authentication });
+    engine.script({ status: 503 }, { connection: "reset" });
+    const post = () => client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
+    await expect(post()).rejects.toMatchObject({ statusCode: 503 });
+    await expect(post()).rejects.toMatchObject({ name: "ConnectionError" });
+    expect(requests).toEqual([]);
+    await expect(post()).resolves.toMatchObject({ statusCode: 200 });
+    await client.close();
+  });
+
+  test("gives up on an engine that stays silent", async () => {
+    const client = createSearchClient({ endpoints: [engine.url], authentication, requestTimeoutMs: 50 });
+    engine.script({ delayMs: 2_000 });
+    const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
+    await expect(request).rejects.toMatchObject({ name: "TimeoutError" });
+    await client.close();
+  });
+
+  test("asks the addresses of a cluster in turn", async () => {
+    const other = await serveIntake(() => ({ status: 200, headers: { "x-other": "yes" } }));
+    const client = createSearchClient({ endpoints: [engine.url, other.url], authentication });
+    for (let time = 0; time < 4; time += 1) await client.transport.request({ method: "GET", path: "/" });
+    expect(requests).toHaveLength(2);
+    await client.close();
+    await other.close();
+  });
+});

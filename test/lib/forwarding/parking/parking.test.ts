@@ -1,0 +1,201 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { productionIn, theOne, TOPOLOGIES } from "../../../fixtures/forwarding";
+import { shipped, synthesize, synthesizeWith } from "../../../fixtures/stacks";
+
+const BUCKET = "AWS::S3::Bucket";
+const PARKING = "ForwarderParkingBucket";
+const NAME = { "Fn::Join": ["", ["inventorysync-production-parking-", { Ref: "AWS::AccountId" }]] };
+const ARN = {
+  "Fn::Join": ["", ["arn:aws:s3:::inventorysync-production-parking-", { Ref: "AWS::AccountId" }]],
+};
+const FROM_THE_BUCKET = {
+  StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } },
+  ArnEquals: { "aws:SourceArn": ARN },
+};
+
+describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
+  const { Forwarding: template } = productionIn(topology).templates;
+  const key = theOne(template, "AWS::KMS::Key").id;
+  const bucket = theOne<BucketProperties>(template, BUCKET, PARKING);
+
+  test("has a name that is known before it is, and outlives its stack", () => {
+    expect(bucket).toMatchObject({ Properties: { BucketName: NAME }, DeletionPolicy: "Retain" });
+  });
+
+  test("encrypts every object with the stack's own key", () => {
+    expect(bucket.Properties.BucketEncryption).toEqual({
+      ServerSideEncryptionConfiguration: [
+        {
+          BucketKeyEnabled: true,
+          ServerSideEncryptionByDefault: {
+            SSEAlgorithm: "aws:kms",
+            KMSMasterKeyID: { "Fn::GetAtt": [key, "Arn"] },
+          },
+        },
+      ],
+    });
+  });
+
+  test("and the bucket of its access log are open to nobody, whatever an object says, and over TLS alone", () => {
+    const buckets = Object.keys(template.findResources(BUCKET));
+    expect(buckets).toHaveLength(2);
+    template.allResourcesProperties(BUCKET, {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
+    });
+    template.resourceCountIs("AWS::S3::BucketPolicy", buckets.length);
+    template.allResourcesProperties("AWS::S3::BucketPolicy", {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: "Deny",
+            Action: "s3:*",
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test("says in a log of its own who read what, for as long as the security log is kept", () => {
+    const accessLog = theOne<BucketProperties>(template, BUCKET, "ForwarderParkingAccessLog");
+    expect(bucket.Properties.LoggingConfiguration).toEqual({ DestinationBucketName: { Ref: accessLog.id } });
+    expect(accessLog.Properties.LifecycleConfiguration.Rules).toEqual([
+      { ExpirationInDays: 731, Status: "Enabled" },
+    ]);
+    template.hasResourceProperties("AWS::S3::BucketPolicy", {
+      Bucket: { Ref: accessLog.id },
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: "Allow",
+            Principal: { Service: "logging.s3.amazonaws.com" },
+            Condition: {
+              ArnLike: { "aws:SourceArn": { "Fn::GetAtt": [bucket.id, "Arn"] } },
+              StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } },
+            },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test("keeps what is parked beyond both queues, and quarantine as long as the longest log", () => {
+    const days = Object.fromEntries(
+      bucket.Properties.LifecycleConfiguration.Rules.map(({ Prefix, ExpirationInDays }) => [
+        Prefix ?? "unfinished uploads",
+        ExpirationInDays,
+      ]),
+    );
+    expect(days).toEqual({
+      "parked/": 30,
+      "rest/": 30,
+      "aws/lambda/": 30,
+      "quarantine/": 731,
+      "unfinished uploads": undefined,
+    });
+  });
+
+  test("announces what is parked for a sink on the queue that brings it back, and nothing that is not", () => {
+    const announced = (bucket.Properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
+      ({ Event, Filter, Queue }) => [Event, Filter.S3Key.Rules, Queue["Fn::GetAtt"][0]],
+    );
+    const queue = (begins: string) => theOne(template, "AWS::SQS::Queue", begins).id;
+    const ofSink = (sink: string) =>
+      queue(`Forwarder${topology === "kinesis" ? `Lane${sink}` : ""}ReplayAnnouncedQueue`);
+    const objects = (prefix: string) => [{ Name: "prefix", Value: prefix }];
+    expect(announced).toEqual([
+      ...["opensearch", "sentry", "datadog"].map((sink) => [
+        "s3:ObjectCreated:*",
+        objects(`parked/${sink}/`),
+        ofSink(sink),
+      ]),
+      ...(topology === "kinesis"
+        ? [["s3:ObjectCreated:*", objects("aws/lambda/"), queue("ForwarderUndelivered")]]
+        : []),
+    ]);
+  });
+
+  test("is made after the queues it announces on, and after their policies", () => {
+    const announced = (bucket.Properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
+      ({ Queue }) => Queue["Fn::GetAtt"][0],
+    );
+    const policies = Object.entries(template.findResources("AWS::SQS::QueuePolicy")).filter(
+      ([, { Properties }]) =>
+        (Properties as { Queues: { Ref: string }[] }).Queues.some(({ Ref }) => announced.includes(Ref)),
+    );
+    expect(policies.length).toBe(new Set(announced).size);
+    expect(bucket.DependsOn).toEqual(expect.arrayContaining(policies.map(([id]) => id)));
+    for (const [, { Properties }] of policies) {
+      expect(
+        (Properties as { PolicyDocument: { Statement: unknown[] } }).PolicyDocument.Statement,
+      ).toContainEqual(
+        expect.objectContaining({
+          Effect: "Allow",
+          Principal: { Service: "s3.amazonaws.com" },
+          Action: "sqs:SendMessage",
+          Condition: FROM_THE_BUCKET,
+        }),
+      );
+    }
+  });
+
+  test("may use the key for its announcements, and no other bucket may", () => {
+    template.hasResourceProperties("AWS::KMS::Key", {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: "Allow",
+            Principal: { Service: "s3.amazonaws.com" },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+            Condition: FROM_THE_BUCKET,
+          }),
+        ]),
+      },
+    });
+  });
+
+  test("needs no custom resource, and so no function of the CDK's own", () => {
+    expect(JSON.stringify(template.toJSON())).not.toContain("Custom::");
+  });
+});
+
+test("an environment that is free to delete has no access log, which would hold its bucket fast", () => {
+  const { Forwarding } = synthesize("development").templates;
+  const bucket = theOne<BucketProperties>(Forwarding, BUCKET);
+  expect(bucket.DeletionPolicy).toBe("Delete");
+  expect(bucket.Properties).not.toHaveProperty("LoggingConfiguration");
+});
+
+test("quarantine is kept longer where any log is", () => {
+  const { Forwarding } = synthesizeWith({
+    ...shipped("staging"),
+    retentionDays: { performance: 1827 },
+  }).templates;
+  const { LifecycleConfiguration } = theOne<BucketProperties>(Forwarding, BUCKET, PARKING).Properties;
+  expect(LifecycleConfiguration.Rules).toContainEqual({
+    Prefix: "quarantine/",
+    ExpirationInDays: 1827,
+    Status: "Enabled",
+  });
+});
+
+interface BucketProperties {
+  readonly BucketEncryption: unknown;
+  readonly LoggingConfiguration?: unknown;
+  readonly LifecycleConfiguration: {
+    readonly Rules: readonly { readonly Prefix?: string; readonly ExpirationInDays?: number }[];
+  };
+  readonly NotificationConfiguration?: {
+    readonly QueueConfigurations: readonly {
+      readonly Event: string;
+      readonly Queue: { readonly "Fn::GetAtt": readonly [string, string] };
+      readonly Filter: { readonly S3Key: { readonly Rules: unknown } };
+    }[];
+  };
+}

@@ -1,0 +1,104 @@
+import { roleName } from "../../../../catalog";
+import { productionIn, theOne, TOPOLOGIES, variablesOf } from "../../../fixtures/forwarding";
+import { grantsOf } from "../../../fixtures/grants";
+import { shipped, synthesize, synthesizeWith } from "../../../fixtures/stacks";
+
+const QUEUE = "AWS::SQS::Queue";
+const MAPPING = "AWS::Lambda::EventSourceMapping";
+
+describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) => {
+  const synthesized = productionIn(topology);
+  const { Forwarding: template } = synthesized.templates;
+  const lane = topology === "kinesis" ? "Laneopensearch" : "";
+  const name = topology === "kinesis" ? "replay-opensearch" : "replay";
+  const fn = theOne(template, "AWS::Lambda::Function", `Forwarder${lane}ReplayFunction`);
+  const queue = theOne(template, QUEUE, `Forwarder${lane}ReplayAnnouncedQueue`);
+  const deadLetters = theOne(template, QUEUE, `Forwarder${lane}ReplayAnnouncedDeadLetters`);
+
+  test("is told all that the forwarder is, and the address of its queue", () => {
+    expect(variablesOf(template, `Forwarder${lane}ReplayFunction`)).toEqual({
+      ...variablesOf(template, `Forwarder${lane}Function`),
+      REPLAY_QUEUE_URL: { Ref: queue.id },
+    });
+  });
+
+  test("takes one object at a time, says itself which failed, and leaves most of the room to the forwarder", () => {
+    expect(theOne(template, MAPPING, `Forwarder${lane}ReplayMessages`).Properties).toEqual({
+      EventSourceArn: { "Fn::GetAtt": [queue.id, "Arn"] },
+      FunctionName: { Ref: fn.id },
+      BatchSize: 1,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      ScalingConfig: { MaximumConcurrency: 5 },
+    });
+    expect(fn.Properties).not.toHaveProperty("ReservedConcurrentExecutions");
+  });
+
+  test("has a message to itself for six times as long as it may take", () => {
+    expect(fn.Properties).toMatchObject({ Timeout: 120 });
+    expect(queue.Properties).toMatchObject({ VisibilityTimeout: 6 * 120 });
+  });
+
+  test("tries as often as SQS counts before a message is a dead letter", () => {
+    expect(queue.Properties).toMatchObject({
+      RedrivePolicy: {
+        deadLetterTargetArn: { "Fn::GetAtt": [deadLetters.id, "Arn"] },
+        maxReceiveCount: 1_000,
+      },
+    });
+  });
+
+  test("takes messages off its own queue, and hides them, and does nothing to another queue", () => {
+    const onQueues = grantsOf(synthesized, roleName("production", name)).filter(({ action }) =>
+      action.startsWith("sqs:"),
+    );
+    expect(onQueues).toEqual(
+      ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage"].map((action) => ({
+        action: `sqs:${action}`,
+        resource: `<${queue.id}.Arn>`,
+      })),
+    );
+  });
+
+  test("deletes what is parked for its sinks, never what is in quarantine, and can tell what is gone", () => {
+    const bucket = `<${theOne(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id}.Arn>`;
+    const sinks = topology === "kinesis" ? ["opensearch"] : ["datadog", "opensearch", "sentry"];
+    const of = (...prefixes: string[]) =>
+      prefixes.flatMap((prefix) => sinks.map((sink) => `${bucket}/${prefix}/${sink}/*`)).sort();
+    const resources = (action: string) =>
+      grantsOf(synthesized, roleName("production", name))
+        .filter((grant) => grant.action === action)
+        .map(({ resource }) => resource);
+    expect(resources("s3:GetObject")).toEqual(of("parked", "rest"));
+    expect(resources("s3:DeleteObject")).toEqual(of("parked", "rest"));
+    expect(resources("s3:PutObject")).toEqual(
+      [...of("rest", "quarantine"), `${bucket}/quarantine/unreadable/*`].sort(),
+    );
+    expect(resources("s3:ListBucket")).toEqual([bucket]);
+  });
+
+  test("sends to the sinks with the forwarder's rights there", () => {
+    const forwarder = topology === "kinesis" ? "forwarder-opensearch" : "forwarder";
+    const atSinks = (role: "forwarder" | "forwarder-opensearch" | "replay" | "replay-opensearch") =>
+      grantsOf(synthesized, roleName("production", role)).filter(({ action }) =>
+        /^(?:es|secretsmanager):/.test(action),
+      );
+    expect(atSinks(name).length).toBeGreaterThan(0);
+    expect(atSinks(name)).toEqual(atSinks(forwarder));
+  });
+});
+
+test("a small environment replays two objects at once, for Lambda takes no less", () => {
+  const { Forwarding } = synthesize("local").templates;
+  expect(theOne(Forwarding, MAPPING).Properties).toMatchObject({ ScalingConfig: { MaximumConcurrency: 2 } });
+});
+
+test("a longer time-out hides messages for longer", () => {
+  const config = shipped("staging");
+  const { Forwarding } = synthesizeWith({
+    ...config,
+    forwarding: { ...config.forwarding, timeoutSeconds: 300 },
+  }).templates;
+  expect(theOne(Forwarding, QUEUE, "ForwarderReplayAnnouncedQueue").Properties).toMatchObject({
+    VisibilityTimeout: 1_800,
+  });
+});

@@ -1,0 +1,207 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { LOGS, logGroupName, roleName, SINK_NAMES, type SinkName } from "../../../../catalog";
+import type { EnvironmentConfig } from "../../../../config";
+import { theOne, variablesOf } from "../../../fixtures/forwarding";
+import { grantsOf } from "../../../fixtures/grants";
+import { vpcOf } from "../../../fixtures/search";
+import { resources, shipped, synthesize, synthesizeWith } from "../../../fixtures/stacks";
+
+const FUNCTION = "AWS::Lambda::Function";
+const MAPPING = "AWS::Lambda::EventSourceMapping";
+const ACCOUNT = { Ref: "AWS::AccountId" };
+
+describe("production", () => {
+  const synthesized = synthesize("production");
+  const { Forwarding: template } = synthesized.templates;
+  const key = theOne(template, "AWS::KMS::Key").id;
+  const stream = theOne(template, "AWS::Kinesis::Stream");
+  const writer = theOne<{ AssumeRolePolicyDocument: object }>(template, "AWS::IAM::Role", "ForwarderEvents");
+
+  test("is in topology kinesis", () => {
+    expect(shipped("production").forwarding.topology).toBe("kinesis");
+  });
+
+  test("keeps log events for a week in a stream on demand, encrypted with the stack's own key", () => {
+    expect(stream).toMatchObject({
+      Properties: {
+        StreamModeDetails: { StreamMode: "ON_DEMAND" },
+        RetentionPeriodHours: 168,
+        StreamEncryption: { EncryptionType: "KMS", KeyId: { "Fn::GetAtt": [key, "Arn"] } },
+      },
+      DeletionPolicy: "Retain",
+    });
+  });
+
+  test("feeds the stream from every log group, spread over its shards", () => {
+    template.resourceCountIs("AWS::Logs::SubscriptionFilter", LOGS.length);
+    template.allResourcesProperties("AWS::Logs::SubscriptionFilter", {
+      DestinationArn: { "Fn::GetAtt": [stream.id, "Arn"] },
+      RoleArn: { "Fn::GetAtt": [writer.id, "Arn"] },
+      Distribution: "Random",
+    });
+  });
+
+  test("lets no log group invoke a function", () => {
+    template.resourceCountIs("AWS::Lambda::Permission", 0);
+    template.resourceCountIs("AWS::Lambda::EventInvokeConfig", 0);
+  });
+
+  test("lets CloudWatch Logs take on the writing role for the environment's own log groups alone", () => {
+    const arn = (log: (typeof LOGS)[number]["id"], end: string) => ({
+      "Fn::Join": [
+        "",
+        ["arn:aws:logs:us-east-1:", ACCOUNT, `:log-group:${logGroupName("production", log)}${end}`],
+      ],
+    });
+    expect(writer.Properties.AssumeRolePolicyDocument).toMatchObject({
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "logs.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: {
+            StringEquals: { "aws:SourceAccount": ACCOUNT },
+            ArnLike: { "aws:SourceArn": LOGS.flatMap(({ id }) => [arn(id, ""), arn(id, ":*")]) },
+          },
+        },
+      ],
+    });
+  });
+
+  test("lets that role write the stream, and neither read it nor pass itself on", () => {
+    expect(grantsOf(synthesized, roleName("production", "subscriptions"))).toEqual([
+      { action: "kinesis:PutRecord", resource: `<${stream.id}.Arn>` },
+      { action: "kinesis:PutRecords", resource: `<${stream.id}.Arn>` },
+      { action: "kms:GenerateDataKey", resource: `<${key}.Arn>` },
+    ]);
+  });
+
+  test("subscribes a log group only when the role has its rights", () => {
+    const policy = theOne(template, "AWS::IAM::Policy", "ForwarderEvents").id;
+    template.allResources("AWS::Logs::SubscriptionFilter", { DependsOn: Match.arrayWith([policy]) });
+  });
+
+  test("has a forwarder and a replay for each sink, and none for two", () => {
+    const names = resources(synthesized, "AWS::IAM::Role").flatMap(
+      ({ Properties }) => /(?:forwarder|replay).*$/.exec(String(Properties?.["RoleName"]))?.[0] ?? [],
+    );
+    expect(names.sort()).toEqual(
+      ["forwarder", "replay"].flatMap((name) => SINK_NAMES.map((sink) => `${name}-${sink}`)).sort(),
+    );
+  });
+
+  test.each<[SinkName, string[]]>([
+    ["opensearch", ["OPENSEARCH_ENDPOINTS", "OPENSEARCH_AUTHENTICATION", "OPENSEARCH_BULK_SIZE"]],
+    ["sentry", ["SENTRY_DSN_SECRET_ID", "SENTRY_ENVIRONMENT"]],
+    ["datadog", ["DATADOG_API_KEY_SECRET_ID", "DATADOG_INTAKE_URL"]],
+  ])("tells the forwarder of %s of its own sink alone", (sink, variables) => {
+    expect(Object.keys(variablesOf(template, `ForwarderLane${sink}Function`)).sort()).toEqual(
+      ["ENVIRONMENT", "PARKING_BUCKET", "REDACTION_KEY_SECRET_ID", ...variables].sort(),
+    );
+  });
+
+  describe.each(SINK_NAMES)("the forwarder of %s", (sink) => {
+    const fn = theOne(template, FUNCTION, `ForwarderLane${sink}Function`).id;
+    const mapping = theOne(template, MAPPING, `ForwarderLane${sink}Reader`).Properties;
+
+    test("reads the stream from its oldest record on", () => {
+      expect(mapping).toMatchObject({
+        FunctionName: { Ref: fn },
+        EventSourceArn: { "Fn::GetAtt": [stream.id, "Arn"] },
+        StartingPosition: "TRIM_HORIZON",
+        BatchSize: 100,
+        ParallelizationFactor: 2,
+      });
+    });
+
+    test("is handed again only what it names as failed, and a batch it does not survive in halves", () => {
+      expect(mapping).toMatchObject({
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        BisectBatchOnFunctionError: true,
+      });
+    });
+
+    test("gives a record up after six hours of attempts, or an hour before the stream drops it", () => {
+      expect(mapping).toMatchObject({
+        MaximumRetryAttempts: (6 * 60 * 60) / 120,
+        MaximumRecordAgeInSeconds: (168 - 1) * 60 * 60,
+      });
+    });
+
+    test("what is given up goes whole to the parking bucket, where its role may put it", () => {
+      const bucket = theOne(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id;
+      expect(mapping).toMatchObject({
+        DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [bucket, "Arn"] } } },
+      });
+      const grants = grantsOf(synthesized, roleName("production", `forwarder-${sink}`));
+      expect(grants).toContainEqual({ action: "s3:PutObject", resource: `<${bucket}.Arn>/aws/lambda/*` });
+      expect(grants).toContainEqual({ action: "s3:ListBucket", resource: `<${bucket}.Arn>` });
+    });
+
+    test("may read the stream, park for its own sink, and nothing of the others", () => {
+      const grants = grantsOf(synthesized, roleName("production", `forwarder-${sink}`));
+      expect(grants.filter(({ action }) => action.startsWith("kinesis:"))).toEqual(
+        ["DescribeStream", "DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards"].map(
+          (action) => ({ action: `kinesis:${action}`, resource: `<${stream.id}.Arn>` }),
+        ),
+      );
+      const others = SINK_NAMES.filter((other) => other !== sink);
+      for (const { resource } of grants)
+        for (const other of others) expect(resource).not.toContain(`/${other}/`);
+      const touches = { opensearch: /^es:/, sentry: /^secretsmanager:/, datadog: /^secretsmanager:/ };
+      expect(grants.filter(({ action }) => touches[sink].test(action)).length).toBeGreaterThan(0);
+      expect(grants.some(({ action }) => action.startsWith("es:"))).toBe(sink === "opensearch");
+    });
+  });
+
+  test("has OpenSearch wait for a fuller batch as configured, and lets nothing else wait", () => {
+    const windows = SINK_NAMES.map(
+      (sink) =>
+        theOne(template, MAPPING, `ForwarderLane${sink}Reader`).Properties["MaximumBatchingWindowInSeconds"],
+    );
+    expect(windows).toEqual([5, undefined, undefined]);
+  });
+});
+
+describe("with the domain in a VPC that has no way out", () => {
+  const synthesized = synthesizeWith({ ...shipped("production"), search: vpcOf("none") });
+  const { Forwarding: template, Search } = synthesized.templates;
+
+  test("the functions of OpenSearch stand in it, and those of other sinks outside", () => {
+    const inside = Object.entries(template.findResources(FUNCTION))
+      .filter(([, { Properties }]) => (Properties as { VpcConfig?: unknown }).VpcConfig !== undefined)
+      .map(([id]) => /^ForwarderLane(\w+?)(?:Replay)?Function/.exec(id)?.[1]);
+    expect(inside).toEqual(["opensearch", "opensearch"]);
+  });
+
+  test("there is no NAT gateway, and a way to bucket, queue and secret all the same", () => {
+    Search.resourceCountIs("AWS::EC2::NatGateway", 0);
+    const kinds = Object.values(Search.findResources("AWS::EC2::VPCEndpoint")).map(
+      ({ Properties }) => (Properties as { VpcEndpointType: string }).VpcEndpointType,
+    );
+    expect(kinds.sort()).toEqual(["Gateway", "Interface", "Interface"]);
+  });
+});
+
+test.each<[string, number, number]>([
+  ["a day", 24, 23 * 60 * 60],
+  ["a month, of which Lambda follows a week", 720, 7 * 24 * 60 * 60],
+])("a stream that keeps records for %s has them given up in time", (_, retentionHours, seconds) => {
+  const { Forwarding } = synthesizeWith(withKinesis({ retentionHours })).templates;
+  expect(theOne(Forwarding, MAPPING, "ForwarderLanesentryReader").Properties).toMatchObject({
+    MaximumRecordAgeInSeconds: seconds,
+  });
+});
+
+test("batches and concurrency are as configured", () => {
+  const { Forwarding } = synthesizeWith(withKinesis({ batchSize: 7, parallelizationFactor: 10 })).templates;
+  expect(theOne(Forwarding, MAPPING, "ForwarderLanedatadogReader").Properties).toMatchObject({
+    BatchSize: 7,
+    ParallelizationFactor: 10,
+  });
+});
+
+function withKinesis(settings: Partial<EnvironmentConfig["forwarding"]["kinesis"]>): EnvironmentConfig {
+  const { forwarding, ...config } = shipped("production");
+  return { ...config, forwarding: { ...forwarding, kinesis: { ...forwarding.kinesis, ...settings } } };
+}

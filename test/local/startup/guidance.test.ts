@@ -1,0 +1,25 @@
+import { QUESTIONS } from "../../../catalog";
+import type { Endpoints } from "../../../local/endpoints";
+import { guidance } from "../../../local/startup/guidance";
+
+const WITHOUT_SEARCH: Endpoints = {
+  aws: { url: "https://127.0.0.1:1", region: "us-east-1", accountId: "000000000000", caFile: "/run/ca.pem" },
+  sentry: { kind: "spotlight", url: "http://127.0.0.1:3", dsn: "http://local@127.0.0.1:3/1" },
+  datadog: { url: "http://127.0.0.1:4", apiKey: "made-up" },
+};
+const SEARCH = { url: "https://127.0.0.1:2", username: "user", password: "made-up", caFile: "/run/ca.pem" };
+
+test("every part has its address on the screen", () => {
+  const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run");
+  for (const port of [1, 2, 3, 4]) expect(text).toContain(`127.0.0.1:${port}`);
+  expect(text).toContain("/run");
+});
+
+test("every question of the catalogue can be asked by a line that is pasted", () => {
+  const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run");
+  for (const { id } of QUESTIONS) expect(text).toContain(`"id":"inventorysync-local-${id}"`);
+});
+
+test("without a search engine nothing is said of one", () => {
+  expect(guidance(WITHOUT_SEARCH, "/run")).not.toMatch(/OpenSearch|curl/);
+});

@@ -1,0 +1,30 @@
+import { composeLines } from "../../../local/traffic/compose";
+import { summarize } from "../../../local/traffic/written";
+import { awaitCount, expectedBySink, expectedReceived } from "../../../local/verify/arrivals";
+
+const now = Date.parse("2026-03-01T12:00:00Z");
+const written = summarize(composeLines({ seed: 3, lines: 1_000, now }), now);
+
+test("OpenSearch is to receive every line, Sentry the errors of its logs, Datadog the lines of its logs", () => {
+  const { linesByLog, errorsByLog } = written;
+  expect(expectedBySink(written)).toEqual({
+    opensearch: 1_000,
+    sentry: errorsByLog.application + errorsByLog.security,
+    datadog: linesByLog.application + linesByLog.performance,
+  });
+});
+
+test("the forwarder receives every line where OpenSearch is a sink, and without it those of the others' logs", () => {
+  const { application, performance, security } = written.linesByLog;
+  expect(expectedReceived(written, ["opensearch", "sentry", "datadog"])).toBe(1_000);
+  expect(expectedReceived(written, ["sentry", "datadog"])).toBe(application + performance + security);
+});
+
+test("waiting ends with the first count that is reached", async () => {
+  const counts = [1, 2, 3];
+  expect(await awaitCount(() => Promise.resolve(counts.shift() ?? 0), 2, 5_000)).toBe(2);
+});
+
+test("waiting ends with what is there when the time is up", async () => {
+  expect(await awaitCount(() => Promise.resolve(1), 2, 0)).toBe(1);
+});

@@ -1,0 +1,23 @@
+import { balances, type LedgerSums, settled } from "../../../local/verify/ledgers";
+
+const sums = (some: Partial<LedgerSums>): LedgerSums => ({
+  ...{ received: 0, delivered: 0, parked: 0, rejected: 0, filtered: 0, sampled: 0 },
+  ...some,
+});
+
+test("a ledger balances when everything received has an outcome", () => {
+  expect(balances(sums({ received: 10, delivered: 4, parked: 3, filtered: 3 }))).toBe(true);
+  expect(balances(sums({ received: 10, delivered: 4, parked: 3, filtered: 2 }))).toBe(false);
+});
+
+test("an event that is parked and replayed until it is delivered is settled once", () => {
+  const forwarder = { received: 10, delivered: 6, parked: 4 };
+  const replays = { received: 4 + 4, delivered: 4, parked: 4 };
+  const all = sums({
+    received: forwarder.received + replays.received,
+    delivered: forwarder.delivered + replays.delivered,
+    parked: forwarder.parked + replays.parked,
+  });
+  expect(balances(all)).toBe(true);
+  expect(settled(all)).toBe(10);
+});

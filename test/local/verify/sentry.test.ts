@@ -1,0 +1,32 @@
+import { serveIntake } from "../../../local/intakes";
+import { sentryEvents } from "../../../local/verify/sentry";
+
+const storm = { event_id: "ab".repeat(16), tags: { occurrences: "12" } };
+const alone = { event_id: "cd".repeat(16), message: "sync failed" };
+const SEEN = [
+  { id: storm.event_id, occurrences: 12, text: JSON.stringify(storm) },
+  { id: alone.event_id, occurrences: 1, text: JSON.stringify(alone) },
+];
+
+test.each([
+  ["intake", "/events", JSON.stringify([storm, alone, storm])],
+  [
+    "spotlight",
+    "/stream",
+    [storm, alone, storm]
+      .map((event) => `event: envelope\ndata: ${JSON.stringify([{}, [[{ type: "event" }, event]]])}\n\n`)
+      .join(""),
+  ],
+] as const)(
+  "what the %s holds is read once each, with how many errors it stands for",
+  async (kind, path, body) => {
+    const server = await serveIntake((request) =>
+      request.path === path ? { status: 200, body } : { status: 404 },
+    );
+    try {
+      await expect(sentryEvents({ kind, url: server.url, dsn: "" })).resolves.toEqual(SEEN);
+    } finally {
+      await server.close();
+    }
+  },
+);
