@@ -1,4 +1,4 @@
-import type { Item, Send, Verdict } from "./sinks/sink";
+import type { Item, Verdict, Wrap } from "./sinks/sink";
 
 export interface CircuitBreakerLimits {
   /** So many requests in a row must have failed whole, */
@@ -11,26 +11,26 @@ export interface CircuitBreakerLimits {
 
 export const CIRCUIT_BREAKER: CircuitBreakerLimits = { failures: 5, failingForMs: 5_000, openMs: 30_000 };
 
-/** How long the others wait for the answer to the one that tries, in milliseconds. */
+/** How long the other requests wait for the answer to the probe, in milliseconds. */
 const PROBE_MS = 1_000;
 
 /**
- * Keeps requests from a sink that has failed for a while, or that asked for silence, from one invocation to the next:
- * nothing waits for a sink that is down, and a sink that comes back is not run over.
+ * A circuit breaker, whose state outlives the invocation. While the circuit is open, no request reaches a sink that has
+ * failed for a while or that asked for a pause: nothing waits for a sink that is down, and a sink that has recovered is
+ * not overwhelmed.
  *
- * @returns `send`, which answers for the sink while the circuit is open
+ * @returns a function that wraps `send`; the wrapped one answers for the sink while the circuit is open
  */
-export function circuitBreaker(
-  send: Send,
+export function createCircuitBreaker(
   now: () => number,
   { failures, failingForMs, openMs }: CircuitBreakerLimits = CIRCUIT_BREAKER,
-): Send {
+): Wrap {
   let failed = 0;
   let failingSince = 0;
   let openUntil = 0;
   let probing = false;
 
-  return async (batch, attempt) => {
+  return (send) => async (batch, attempt) => {
     const start = now();
     if (start < openUntil) return forAll(batch, openUntil - start);
     const isProbe = failed >= failures;

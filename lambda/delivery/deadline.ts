@@ -1,10 +1,10 @@
 import type { Context } from "aws-lambda";
 import { STORE_TIMEOUT_MS } from "../shared/object-store";
 
-/** What of a Lambda function's context says how much time is left. */
+/** The part of a Lambda function's context that knows how much time remains. */
 export type TimeLeft = Pick<Context, "getRemainingTimeInMillis">;
 
-/** Kept back of an invocation's time, in milliseconds: enough to write away what is left, and to say so. */
+/** Kept back of an invocation's time, in milliseconds: enough to park what was not sent, and to report it. */
 export const RESERVE_MS = STORE_TIMEOUT_MS + 1_000;
 
 /** When sending must be over, in milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-import { kindOf } from "../shared/safe-error-name";
+import { safeErrorName } from "../shared/safe-error-name";
 import type { Held, Holding } from "./failed-event-store";
 import { type Account, type Ledger, openAccount } from "./ledger";
 import type { LogEvent } from "./log-event";
@@ -45,7 +45,7 @@ export async function deliverTo(
   try {
     chosen = choose(sink, events, options.keeps);
   } catch (error) {
-    return leaveAll(sink, events, `the choice of events failed: ${kindOf(error)}`);
+    return leaveAll(sink, events, `the choice of events failed: ${safeErrorName(error)}`);
   }
   const account = openAccount(sink.name, Object.values(chosen).flat(), events.length);
   for (const event of chosen.filtered) account.settle(event, "filtered");
@@ -111,7 +111,7 @@ function encodeAll(sink: Sink, events: readonly LogEvent[]) {
       if (encoded.cut)
         cut.push({ event, reason: `too long for ${sink.name}, which gets it with a part cut out` });
     } catch (error) {
-      refused.push({ event, reason: `encoding failed: ${kindOf(error)}` });
+      refused.push({ event, reason: `encoding failed: ${safeErrorName(error)}` });
     }
   }
   return { items, cut, refused };
@@ -130,7 +130,8 @@ async function keepWhole(
     await holding.keepWhole(sink.name, cut);
     return items;
   } catch (error) {
-    for (const { event } of cut) account.leave(event, `its whole text could not be kept: ${kindOf(error)}`);
+    for (const { event } of cut)
+      account.leave(event, `its whole text could not be kept: ${safeErrorName(error)}`);
     const unkept = new Set(cut.map(({ event }) => event));
     return items.filter(({ event }) => !unkept.has(event));
   }
@@ -149,7 +150,8 @@ async function hold(
     for (const { event, reason } of held) account.settle(event, outcome, reason);
   } catch (error) {
     const why = outcome === "parked" ? "parking" : "quarantine";
-    for (const { event, reason } of held) account.leave(event, `${reason}; ${why} failed: ${kindOf(error)}`);
+    for (const { event, reason } of held)
+      account.leave(event, `${reason}; ${why} failed: ${safeErrorName(error)}`);
   }
 }
 

@@ -85,3 +85,18 @@ function countReasons(of: Reason["of"], reasons: readonly string[]): readonly Re
     ...(rest > 0 ? [{ of, reason: "other reasons", events: rest }] : []),
   ];
 }
+
+/** `sentry: 2 delivered, 1 undelivered (1 × "503") of 3` */
+export function formatLedger(ledger: Ledger): string {
+  const counts = [...OUTCOMES, "undelivered" as const].flatMap((outcome) =>
+    ledger[outcome] === 0 ? [] : `${ledger[outcome]} ${outcome}${formatReasons(ledger.reasons, outcome)}`,
+  );
+  return `${ledger.sink}: ${counts.length > 0 ? counts.join(", ") : "nothing"} of ${ledger.received}`;
+}
+
+function formatReasons(reasons: readonly Reason[], outcome: string): string {
+  const texts = reasons
+    .filter(({ of }) => of === outcome)
+    .map(({ events, reason }) => `${events} × "${reason}"`);
+  return texts.length > 0 ? ` (${texts.join(", ")})` : "";
+}

@@ -1,46 +1,46 @@
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { type Metric, METRIC_NAMESPACE, METRICS } from "../../catalog";
-import type { Invocation } from "../forwarder/report";
 import { type Ledger, OUTCOMES } from "./ledger";
 
+/** Writes metrics with one set of dimensions, as one line of the function's log. */
+export type WriteMetrics = (
+  dimensions: Readonly<Record<string, string>>,
+  values: readonly (readonly [Metric, number])[],
+) => void;
+
 /**
- * Writes CloudWatch embedded metrics, one line for each sink's ledger and one for the environment.
+ * Writes CloudWatch embedded metrics.
  * Source: Amazon CloudWatch User Guide, "Specification: Embedded metric format".
  */
-export function metricsWriter(environment: string) {
+export function metricsWriter(): WriteMetrics {
   const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
   // Powertools adds a dimension `service` to every metric, and alarms would have to repeat it.
   metrics.clearDefaultDimensions();
-
-  const write = (dimensions: Record<string, string>, values: readonly (readonly [Metric, number])[]) => {
+  return (dimensions, values) => {
     metrics.addDimensions(dimensions);
     for (const [{ name, unit }, value] of values) metrics.addMetric(name, unit, value);
     metrics.publishStoredMetrics();
   };
-  const sum = (ledgers: readonly Ledger[], of: "undelivered" | "rejected") =>
-    ledgers.reduce((total, ledger) => total + ledger[of], 0);
+}
 
-  return {
-    /** What became of events, sink by sink. */
-    ledgers(ledgers: readonly Ledger[]): void {
-      for (const ledger of ledgers) {
-        write({ Environment: environment, Sink: ledger.sink }, [
-          [METRICS.received, ledger.received],
-          ...OUTCOMES.map((outcome) => [METRICS[outcome], ledger[outcome]] as const),
-        ]);
-      }
-      write({ Environment: environment }, [
-        [METRICS.undelivered, sum(ledgers, "undelivered")],
-        [METRICS.quarantined, sum(ledgers, "rejected")],
-      ]);
-    },
-    /** What the forwarder was handed. */
-    invocation({ controlMessages, refusals, redactionFailures }: Invocation): void {
-      write({ Environment: environment }, [
-        [METRICS.redactionFailures, redactionFailures],
-        [METRICS.decodeFailures, refusals.length],
-        [METRICS.controlMessages, controlMessages],
-      ]);
-    },
-  };
+/** One line for each sink's ledger, and one for the environment. */
+export function writeLedgerMetrics(
+  write: WriteMetrics,
+  environment: string,
+  ledgers: readonly Ledger[],
+): void {
+  for (const ledger of ledgers) {
+    write({ Environment: environment, Sink: ledger.sink }, [
+      [METRICS.received, ledger.received],
+      ...OUTCOMES.map((outcome) => [METRICS[outcome], ledger[outcome]] as const),
+    ]);
+  }
+  write({ Environment: environment }, [
+    [METRICS.undelivered, sum(ledgers, "undelivered")],
+    [METRICS.quarantined, sum(ledgers, "rejected")],
+  ]);
+}
+
+function sum(ledgers: readonly Ledger[], of: "undelivered" | "rejected"): number {
+  return ledgers.reduce((total, ledger) => total + ledger[of], 0);
 }

@@ -1,16 +1,19 @@
 import type { Treatments } from "../../catalog";
 import { createRedactor, type Redactor } from "../redaction";
-import { remember } from "../shared/memoize";
+import { memoize } from "../shared/memoize";
+
+/** The redactor of an environment. */
+export type RedactorProvider = () => Promise<Redactor>;
 
 /**
- * The environment's redactor, with the key of its hashes, which is read once. While the key cannot be read, what would
- * be hashed is masked: a log line waits for no key.
+ * Reads the key of the hashes once. While it cannot be read, values are masked that would be hashed: no log event waits
+ * for the key.
  */
-export function redactorOpener(
+export function createRedactorProvider(
   readKey: () => Promise<string>,
   treatments?: Partial<Treatments>,
-): () => Promise<Redactor> {
-  const withKey = remember(async () => createRedactor({ hashKey: await readKey(), treatments }));
+): RedactorProvider {
+  const withKey = memoize(async () => createRedactor({ hashKey: await readKey(), treatments }));
   const withoutKey = createRedactor({ treatments });
   return () => withKey.get().catch(() => withoutKey);
 }

@@ -1,42 +1,67 @@
-import { remember } from "../shared/memoize";
-import { circuitBreaker } from "./circuit-breaker";
+import { SINK_NAMES, type SinkName } from "../../catalog";
+import { memoize } from "../shared/memoize";
+import { createCircuitBreaker } from "./circuit-breaker";
+import { SINKS, type SinkSettings } from "./sinks";
+import type { SinkContext } from "./sinks/definition";
 import type { Route, Send, Sink } from "./sinks/sink";
 
-/** A sink that is configured, and how it is set up: its secret read, its client made. */
+/** Opens the sinks of a function: every one of them at each call, from the second call on as they are. */
+export type SinkProvider = () => Promise<readonly Sink[]>;
+
+/** A sink that is configured, and how it is created. */
 export interface SinkBuilder {
   readonly route: Route;
   readonly build: () => Promise<Sink>;
 }
 
+/** The sinks of the settings. None of their secrets is read yet. */
+export function sinkBuilders(settings: SinkSettings, context: SinkContext): readonly SinkBuilder[] {
+  return SINK_NAMES.flatMap((name) => sinkBuilder(name, settings, context) ?? []);
+}
+
+function sinkBuilder<Name extends SinkName>(
+  name: Name,
+  { [name]: own }: SinkSettings,
+  context: SinkContext,
+): SinkBuilder | undefined {
+  const { route, create } = SINKS[name];
+  return own && { route, build: () => create(own, context) };
+}
+
+/** For a forwarder: adds the aggregations of the sinks that have one. */
+export function withAggregation(builders: readonly SinkBuilder[], now: () => number): readonly SinkBuilder[] {
+  return builders.map(({ route, build }) => {
+    const condense = SINKS[route.name].createAggregation?.(now);
+    return { route: condense ? { ...route, condense } : route, build };
+  });
+}
+
 /**
- * Sets every sink up once, at the first call. One that cannot be set up takes nothing this time, so that its events are
- * parked, and is tried again at the next call; so is one whose credentials were refused, for they may have been
- * renewed. A sink's circuit breaker outlives the invocation.
+ * Creates each sink once, at the first call. While a sink cannot be created its events are parked, and the next call
+ * tries again. A sink whose credentials were refused is created anew, because they may have been rotated. A sink's
+ * circuit breaker outlives the invocation and the sink.
  */
-export function sinkOpener(
-  builders: readonly SinkBuilder[],
-  now: () => number,
-): () => Promise<readonly Sink[]> {
-  const sinks = builders.map(({ route, build }) => {
-    const built = remember(build);
+export function createSinkProvider(builders: readonly SinkBuilder[], now: () => number): SinkProvider {
+  const open = builders.map(({ route, build }) => {
+    const sink = memoize(build);
+    const circuitBreaker = createCircuitBreaker(now);
     const send: Send = async (batch, attempt) => {
-      const verdicts = await (await built.get()).send(batch, attempt);
-      if (verdicts.some((verdict) => verdict.kind === "park" && verdict.credentials)) built.forget();
+      const verdicts = await (await sink.get()).send(batch, attempt);
+      if (verdicts.some((verdict) => verdict.kind === "park" && verdict.credentials)) sink.clear();
       return verdicts;
     };
-    const guarded = circuitBreaker(send, now);
     return async (): Promise<Sink> => {
       try {
-        return { ...(await built.get()), ...route, send: guarded };
+        return { ...(await sink.get()), ...route, send, circuitBreaker };
       } catch (error) {
         return unavailable(route, error instanceof Error ? error.message : "unknown error");
       }
     };
   });
-  return () => Promise.all(sinks.map((open) => open()));
+  return () => Promise.all(open.map((each) => each()));
 }
 
-/** Takes nothing, for this reason. */
+/** Parks every event, for this reason. */
 function unavailable(route: Route, reason: string): Sink {
   return {
     ...route,

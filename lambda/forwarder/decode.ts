@@ -1,8 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import { functionLogGroupName, logOfGroup } from "../../catalog";
-import type { RawEvent } from "../delivery/log-event";
 import { isObject, type JsonObject, parseJson } from "../shared/json";
 import { isTimestamp } from "../shared/timestamp";
+import type { RawEvent } from "./raw-event";
 
 /** What one payload of CloudWatch Logs was. The reasons hold no log text. */
 export type Decoded =

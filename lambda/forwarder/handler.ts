@@ -5,43 +5,35 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Context, KinesisStreamBatchResponse } from "aws-lambda";
 import { sendingDeadline, type TimeLeft } from "../delivery/deadline";
 import { metricsWriter } from "../delivery/metrics";
-import { redactorOpener } from "../delivery/redactor-provider";
-import { sinkBuilders, withStormFilter } from "../delivery/sink-builders";
-import { sinkOpener } from "../delivery/sink-provider";
-import type { Sink } from "../delivery/sinks/sink";
-import type { Redactor } from "../redaction";
-import type { Clock } from "../shared/clock";
+import { createRedactorProvider } from "../delivery/redactor-provider";
+import { createSinkProvider, sinkBuilders, withAggregation } from "../delivery/sink-provider";
 import { explainingSecrets } from "../shared/explain-secret-errors";
-import { bucketStore, type ObjectStore } from "../shared/object-store";
+import { bucketStore } from "../shared/object-store";
 import { secretReader } from "../shared/secrets";
-import { forward } from "./forward";
+import { forward, type ForwardOptions } from "./forward";
+import { writeInvocationMetrics } from "./metrics";
 import { failureOf, type Invocation, summarize } from "./report";
 import { sampler, type SampleRates } from "./sampling";
 import { parseSettings } from "./settings";
 
-export interface HandlerDependencies {
-  /** Name of the environment whose log groups it serves. */
-  readonly environment: string;
-  readonly openSinks: () => Promise<readonly Sink[]>;
-  readonly openRedactor: () => Promise<Redactor>;
-  readonly store: ObjectStore;
-  readonly clock: Clock;
+export interface HandlerDependencies extends Omit<ForwardOptions, "deadline" | "keeps"> {
   readonly sampleRates: SampleRates;
   readonly report: (invocation: Invocation) => void;
 }
 
 /**
  * Takes what a subscription filter hands over to every sink, from CloudWatch Logs itself or through a Kinesis data
- * stream. What has no outcome in the end is still Lambda's: the invocation fails or, of a Kinesis data stream, its
- * records come back.
+ * stream. Events without an outcome stay with Lambda: the invocation fails or, of a Kinesis data stream, their records
+ * are retried.
  */
 export function createHandler({ sampleRates, report, ...dependencies }: HandlerDependencies) {
   const keeps = sampler(sampleRates);
   return async (event: unknown, context: TimeLeft): Promise<KinesisStreamBatchResponse | undefined> => {
     const deadline = sendingDeadline(dependencies.clock.now(), context);
-    const { invocation, failed } = await forward(event, { ...dependencies, keeps, deadline });
+    const { invocation, failedRecords } = await forward(event, { ...dependencies, keeps, deadline });
     report(invocation);
-    if (failed.length > 0) return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    if (failedRecords.length > 0)
+      return { batchItemFailures: failedRecords.map((itemIdentifier) => ({ itemIdentifier })) };
     const failure = failureOf(invocation);
     if (failure !== undefined) throw new Error(failure);
     return undefined;
@@ -61,21 +53,20 @@ export async function handler(
 
 function realDependencies(): HandlerDependencies {
   const settings = parseSettings(process.env);
-  const { environment, parkingBucket, redactionKeySecretId, treatments, sampleRates } = settings;
+  const { environment, parkingBucket, redactionKeySecretId, treatments, sinks, sampleRates } = settings;
   const readSecret = explainingSecrets(secretReader(new SecretsManagerClient()));
   const logger = new Logger({ serviceName: "forwarder" });
-  const metrics = metricsWriter(environment);
-  const builders = withStormFilter(sinkBuilders(settings, readSecret, Date.now), Date.now);
+  const writeMetrics = metricsWriter();
+  const builders = withAggregation(sinkBuilders(sinks, { environment, readSecret, now: Date.now }), Date.now);
   return {
     environment,
-    openSinks: sinkOpener(builders, Date.now),
-    openRedactor: redactorOpener(() => readSecret(redactionKeySecretId), treatments),
+    sinkProvider: createSinkProvider(builders, Date.now),
+    redactorProvider: createRedactorProvider(() => readSecret(redactionKeySecretId), treatments),
     store: bucketStore(new S3Client(), parkingBucket),
     clock: { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random },
     sampleRates,
     report(invocation) {
-      metrics.ledgers(invocation.ledgers);
-      metrics.invocation(invocation);
+      writeInvocationMetrics(writeMetrics, environment, invocation);
       logger[failureOf(invocation) === undefined ? "info" : "error"](summarize(invocation), {
         ...invocation,
       });

@@ -9,8 +9,10 @@ import {
   LEVELS,
   type LogRecord,
 } from "../../catalog";
+import type { EventHeader } from "../delivery/log-event";
 import { fromEntries } from "../shared/distinct-keys";
 import { isObject, type JsonObject } from "../shared/json";
+import type { RawEvent } from "./raw-event";
 import { isRfc3339 } from "./rfc3339";
 
 /** Nesting that attributes keep; what lies deeper is kept as its JSON text. Every sink stops well above it. */
@@ -26,6 +28,15 @@ const LEVEL_ALIASES: ReadonlyMap<string, Level> = new Map([
 
 /** OpenSearch's `integer`. Source: OpenSearch documentation, "Numeric field types". */
 const MAX_INTEGER = 2 ** 31 - 1;
+
+/** A log event whose text is parsed and not yet redacted: no sink takes it. */
+export interface ParsedEvent extends EventHeader {
+  readonly unredacted: LogRecord;
+}
+
+export function parseEvent({ message, ...header }: RawEvent): ParsedEvent {
+  return { ...header, unredacted: parseRecord(message, header.timestamp) };
+}
 
 /**
  * A line as a log record. A JSON object gives its fields; keys that are no field, and values that do not fit theirs,

@@ -1,6 +1,6 @@
-import type { LogEvent, RawEvent } from "../delivery/log-event";
+import type { LogEvent } from "../delivery/log-event";
 import type { Redactor } from "../redaction";
-import { parseRecord } from "./parse";
+import type { ParsedEvent } from "./parse";
 
 export interface RedactedEvents {
   readonly events: readonly LogEvent[];
@@ -10,12 +10,12 @@ export interface RedactedEvents {
   readonly failures: number;
 }
 
-/** Raw events as every sink may see them. The text of a line goes no further than this. */
-export function parseAndRedact(raw: readonly RawEvent[], { redactRecord }: Redactor): RedactedEvents {
+/** Parsed events as every sink may see them. The text of a line goes no further than this. */
+export function redactEvents(parsed: readonly ParsedEvent[], { redactRecord }: Redactor): RedactedEvents {
   let replacements = 0;
   let failures = 0;
-  const events = raw.map(({ message, ...event }) => {
-    const redacted = redactRecord(parseRecord(message, event.timestamp), event.log);
+  const events = parsed.map(({ unredacted, ...event }) => {
+    const redacted = redactRecord(unredacted, event.log);
     replacements += redacted.replacements;
     if (redacted.failed) failures += 1;
     return { ...event, record: redacted.record };

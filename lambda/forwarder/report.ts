@@ -1,14 +1,8 @@
-import { type Ledger, OUTCOMES, type Reason } from "../delivery/ledger";
-
-/** A payload that is not forwarded, and what became of it. */
-export interface Refusal {
-  readonly reason: string;
-  /**
-   * `quarantined`: kept in the bucket as it came. `ignored`: of a log of the platform's own, which keeps it.
-   * `failed`: it could not be kept, and is still Lambda's.
-   */
-  readonly outcome: "quarantined" | "ignored" | "failed";
-}
+import type { Delivered } from "../delivery/deliver";
+import { formatLedger, type Ledger } from "../delivery/ledger";
+import type { DecodedPayloads } from "./decode-payloads";
+import type { RedactedEvents } from "./redact";
+import type { Refusal } from "./refuse";
 
 /** What one invocation did. It holds no log text. */
 export interface Invocation {
@@ -16,7 +10,7 @@ export interface Invocation {
   readonly logGroups: readonly string[];
   readonly events: number;
   readonly controlMessages: number;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly Pick<Refusal, "reason" | "outcome">[];
   /** Payloads left for the next invocation, because those before them were all that one can hold. */
   readonly postponed: number;
   /** Secrets replaced. */
@@ -26,12 +20,32 @@ export interface Invocation {
   readonly ledgers: readonly Ledger[];
 }
 
-/** The invocation in a sentence, for who reads the forwarder's log. */
+export interface Stages {
+  readonly decoded: DecodedPayloads;
+  readonly refusals: readonly Refusal[];
+  readonly redacted: RedactedEvents;
+  readonly deliveries: readonly Delivered[];
+}
+
+export function reportOf({ decoded, refusals, redacted, deliveries }: Stages): Invocation {
+  return {
+    logGroups: [...new Set(decoded.events.map(({ origin }) => origin.logGroup))],
+    events: redacted.events.length,
+    controlMessages: decoded.controlMessages,
+    refusals: refusals.map(({ reason, outcome }) => ({ reason, outcome })),
+    postponed: decoded.postponed.length,
+    replacements: redacted.replacements,
+    redactionFailures: redacted.failures,
+    ledgers: deliveries.map(({ ledger }) => ledger),
+  };
+}
+
+/** The invocation in a sentence, for the forwarder's log. */
 export function summarize(invocation: Invocation): string {
   const { logGroups, events, controlMessages, refusals, postponed, ledgers } = invocation;
   const parts = [
     ...(logGroups.length > 0 ? [`${events} events of ${logGroups.join(", ")}`] : []),
-    ...ledgers.map(inWords),
+    ...ledgers.map(formatLedger),
     ...(controlMessages > 0 ? ["control message: CloudWatch Logs reaches the forwarder"] : []),
     ...refusals.map(({ reason, outcome }) => `payload ${outcome}: ${reason}`),
     ...(postponed > 0 ? [`${postponed} payloads left for the next invocation`] : []),
@@ -42,8 +56,10 @@ export function summarize(invocation: Invocation): string {
 /** Why an invocation must fail, or undefined when everything has an outcome. */
 export function failureOf({ refusals, ledgers }: Invocation): string | undefined {
   const wrong = [
-    ...refusals.flatMap(({ reason, outcome }) => (outcome === "failed" ? `payload not kept: ${reason}` : [])),
-    ...ledgers.filter(({ undelivered }) => undelivered > 0).map(inWords),
+    ...refusals.flatMap(({ reason, outcome }) =>
+      outcome === "failed" ? `payload not stored: ${reason}` : [],
+    ),
+    ...ledgers.filter(({ undelivered }) => undelivered > 0).map(formatLedger),
   ];
   return wrong.length === 0 ? undefined : `${wrong.join("; ")}; ${WHERE_EVENTS_ARE}`;
 }
@@ -53,19 +69,4 @@ export function failureOf({ refusals, ledgers }: Invocation): string | undefined
  * "Using Lambda to process records from Amazon Kinesis Data Streams".
  */
 const WHERE_EVENTS_ARE =
-  "no event is lost: Lambda tries this invocation again, then keeps its payload at the forwarder's on-failure destination";
-
-/** `sentry: 2 delivered, 1 undelivered (1 × "503") of 3` */
-export function inWords(ledger: Ledger): string {
-  const counts = [...OUTCOMES, "undelivered" as const].flatMap((outcome) =>
-    ledger[outcome] === 0 ? [] : `${ledger[outcome]} ${outcome}${inBrackets(ledger.reasons, outcome)}`,
-  );
-  return `${ledger.sink}: ${counts.length > 0 ? counts.join(", ") : "nothing"} of ${ledger.received}`;
-}
-
-function inBrackets(reasons: readonly Reason[], outcome: string): string {
-  const said = reasons
-    .filter(({ of }) => of === outcome)
-    .map(({ events, reason }) => `${events} × "${reason}"`);
-  return said.length > 0 ? ` (${said.join(", ")})` : "";
-}
+  "no event is lost: Lambda retries this invocation, then sends its payload to the forwarder's on-failure destination";

@@ -7,16 +7,14 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import { type Backoff, fullJitter } from "../delivery/backoff";
 import { sendingDeadline, type TimeLeft } from "../delivery/deadline";
 import { keepUnreadable } from "../delivery/failed-event-store";
-import type { Ledger } from "../delivery/ledger";
-import { metricsWriter } from "../delivery/metrics";
-import { redactorOpener } from "../delivery/redactor-provider";
-import { sinkBuilders } from "../delivery/sink-builders";
-import { sinkOpener } from "../delivery/sink-provider";
-import { inWords } from "../forwarder/report";
+import { formatLedger } from "../delivery/ledger";
+import { metricsWriter, writeLedgerMetrics } from "../delivery/metrics";
+import { createRedactorProvider } from "../delivery/redactor-provider";
+import { createSinkProvider, sinkBuilders } from "../delivery/sink-provider";
 import type { Clock } from "../shared/clock";
 import { explainingSecrets } from "../shared/explain-secret-errors";
 import { bucketStore } from "../shared/object-store";
-import { kindOf } from "../shared/safe-error-name";
+import { safeErrorName } from "../shared/safe-error-name";
 import { secretReader } from "../shared/secrets";
 import { readAnnouncement } from "./event-notification";
 import { type Replayed, type ReplayOptions, replayObject } from "./replay-object";
@@ -84,7 +82,7 @@ export function createHandler({ hide, report, ...options }: HandlerDependencies)
 
 /** The bucket did not answer, or something is wrong with the replay itself: the object is where it was. */
 function failed(error: unknown): Replayed {
-  return { kind: "failed", reason: kindOf(error), afterMs: 0 };
+  return { kind: "failed", reason: safeErrorName(error), afterMs: 0 };
 }
 
 let replayer: ReturnType<typeof createHandler> | undefined;
@@ -98,28 +96,30 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
 function realDependencies(): HandlerDependencies {
   const settings = parseSettings(process.env);
   const logger = new Logger({ serviceName: "replay" });
-  const metrics = metricsWriter(settings.environment);
+  const { environment, parkingBucket, redactionKeySecretId, treatments, sinks, queueUrl } = settings;
+  const writeMetrics = metricsWriter();
   const queue = new SQSClient();
   const readSecret = explainingSecrets(secretReader(new SecretsManagerClient()));
   const clock: Clock = { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random };
   return {
     clock,
-    store: bucketStore(new S3Client(), settings.parkingBucket),
-    openSinks: sinkOpener(sinkBuilders(settings, readSecret, Date.now), Date.now),
-    openRedactor: redactorOpener(() => readSecret(settings.redactionKeySecretId), settings.treatments),
+    store: bucketStore(new S3Client(), parkingBucket),
+    sinkProvider: createSinkProvider(
+      sinkBuilders(sinks, { environment, readSecret, now: Date.now }),
+      Date.now,
+    ),
+    redactorProvider: createRedactorProvider(() => readSecret(redactionKeySecretId), treatments),
     async hide(receiptHandle, seconds) {
-      const { queueUrl: QueueUrl } = settings;
       await queue.send(
         new ChangeMessageVisibilityCommand({
-          QueueUrl,
+          QueueUrl: queueUrl,
           ReceiptHandle: receiptHandle,
           VisibilityTimeout: seconds,
         }),
       );
     },
     report(key, replayed) {
-      const ledgers: Ledger[] = "ledger" in replayed ? [replayed.ledger] : [];
-      metrics.ledgers(ledgers);
+      writeLedgerMetrics(writeMetrics, environment, "ledger" in replayed ? [replayed.ledger] : []);
       logger[replayed.kind === "settled" || replayed.kind === "gone" ? "info" : "warn"](tell(key, replayed), {
         key,
         ...replayed,
@@ -131,9 +131,9 @@ function realDependencies(): HandlerDependencies {
 function tell(key: string, replayed: Replayed): string {
   switch (replayed.kind) {
     case "settled":
-      return `${key} is settled and deleted; ${inWords(replayed.ledger)}`;
+      return `${key} is settled and deleted; ${formatLedger(replayed.ledger)}`;
     case "waits":
-      return `${key} still waits; ${inWords(replayed.ledger)}`;
+      return `${key} still waits; ${formatLedger(replayed.ledger)}`;
     case "gone":
       return `${key} was settled before`;
     case "poisoned":

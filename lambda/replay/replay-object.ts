@@ -8,16 +8,16 @@ import {
   writeHeldObject,
 } from "../delivery/failed-events-object";
 import type { Ledger } from "../delivery/ledger";
-import type { Sink } from "../delivery/sinks/sink";
-import type { Redactor } from "../redaction";
+import type { RedactorProvider } from "../delivery/redactor-provider";
+import type { SinkProvider } from "../delivery/sink-provider";
 import type { Clock } from "../shared/clock";
 import type { ObjectStore } from "../shared/object-store";
-import { kindOf } from "../shared/safe-error-name";
+import { safeErrorName } from "../shared/safe-error-name";
 
 export interface ReplayOptions {
   readonly store: ObjectStore;
-  readonly openSinks: () => Promise<readonly Sink[]>;
-  readonly openRedactor: () => Promise<Redactor>;
+  readonly sinkProvider: SinkProvider;
+  readonly redactorProvider: RedactorProvider;
   readonly clock: Clock;
   /** When sending must be over, in milliseconds since the epoch. */
   readonly deadline: number;
@@ -48,7 +48,7 @@ export type Replayed =
  * leaves a rest that nobody replays.
  */
 export async function replayObject(key: string, options: ReplayOptions): Promise<Replayed> {
-  const { store, openSinks, openRedactor, clock, deadline } = options;
+  const { store, sinkProvider, redactorProvider, clock, deadline } = options;
   const restKey = REST_PREFIX + key.slice(PARKED_PREFIX.length);
   const whole = await store.get(key);
   const rest = await store.get(restKey);
@@ -63,7 +63,7 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
     return { kind: "poisoned", reason: object.broken };
   }
   const { sink: name, held, unreadable } = object;
-  const sink = (await openSinks()).find((candidate) => candidate.name === name);
+  const sink = (await sinkProvider()).find((candidate) => candidate.name === name);
   if (!sink) {
     const reason = `it is for ${name}, which this function does not serve; see the environment's configuration`;
     return { kind: "failed", reason, afterMs: UNSERVED_MS };
@@ -74,7 +74,7 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
     await keepUnreadable(store, Buffer.from(unreadable.join("\n")), reason);
   }
   // What was parked before a detector was mended is redacted by the one of today.
-  const { redactRecord } = await openRedactor();
+  const { redactRecord } = await redactorProvider();
   const events = held.map(({ event }) => ({
     ...event,
     record: redactRecord(event.record, event.log).record,
@@ -93,7 +93,12 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
     try {
       if (!isWhole) await store.put(restKey, await writeHeldObject(name, waiting, clock.now()));
     } catch (error) {
-      return { kind: "failed", reason: `its rest could not be written: ${kindOf(error)}`, afterMs, ledger };
+      return {
+        kind: "failed",
+        reason: `its rest could not be written: ${safeErrorName(error)}`,
+        afterMs,
+        ledger,
+      };
     }
     return { kind: "waits", ledger, afterMs };
   }

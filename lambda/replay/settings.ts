@@ -1,31 +1,25 @@
-import {
-  type DeliverySettings,
-  type ForwarderEnvironment,
-  readDelivery,
-  variableReader,
-} from "../forwarder/settings";
+import { type DeliveryEnvironment, type DeliverySettings, readDeliverySettings } from "../delivery/settings";
+import { environmentReader, type EnvironmentVariables } from "../shared/environment-variables";
 
 /** The environment variables of the replay: what was parked has been sampled already. */
-export interface ReplayEnvironment extends Omit<ForwarderEnvironment, "SAMPLE_RATES"> {
+export interface ReplayEnvironment extends DeliveryEnvironment {
   /** Address of the queue that announces parked objects. */
   readonly REPLAY_QUEUE_URL: string;
 }
 
+/** The environment variables, read. */
 export interface ReplaySettings extends DeliverySettings {
   readonly queueUrl: string;
 }
 
 /** @throws Error with every variable that is missing or contradicts another, and what was expected */
-export function parseSettings(
-  variables: Readonly<Partial<Record<keyof ReplayEnvironment, string>>>,
-): ReplaySettings {
-  const read = variableReader(variables);
-  const delivery = readDelivery(read);
-  const queueUrl = read.required(
+export function parseSettings(variables: EnvironmentVariables): ReplaySettings {
+  const reader = environmentReader(variables);
+  const delivery = readDeliverySettings(reader);
+  const queueUrl = reader.required(
     "REPLAY_QUEUE_URL",
     "the address of the queue that announces parked objects",
   );
-  if (queueUrl !== "") read.address("REPLAY_QUEUE_URL", queueUrl);
-  read.end("replay");
-  return { ...delivery, queueUrl };
+  if (queueUrl !== "") reader.checkUrl("REPLAY_QUEUE_URL", queueUrl);
+  return reader.end("replay", { ...delivery, queueUrl });
 }

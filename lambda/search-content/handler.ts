@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { CloudFormationCustomResourceEvent, Context } from "aws-lambda";
+import type { EnvironmentVariables } from "../shared/environment-variables";
 import { searchAuthentication } from "../shared/search-authentication";
 import { createSearchClient } from "../shared/search-client";
 import { secretReader } from "../shared/secrets";
@@ -10,7 +11,7 @@ import type { Clock } from "./clock";
 import { type Engine, openEngine } from "./engine";
 import { SENDING_MS, sendAnswer } from "./send-answer";
 import { serve } from "./serve";
-import type { SearchContentEnvironment } from "./settings";
+import { parseSettings } from "./settings";
 
 const logger = new Logger({ serviceName: "search-content" });
 
@@ -25,9 +26,8 @@ export async function handler(request: CloudFormationCustomResourceEvent, contex
 }
 
 /** The environment is read here and not before: a function that fails at its start never answers. */
-async function connect(environment: Partial<SearchContentEnvironment>, clock: Clock): Promise<Engine> {
-  const { OPENSEARCH_ENDPOINTS: endpoints } = environment;
-  if (!endpoints) throw new Error("OPENSEARCH_ENDPOINTS is not set, expected one or more https addresses");
-  const authentication = await searchAuthentication(environment, secretReader(new SecretsManagerClient()));
-  return openEngine(createSearchClient({ endpoints: endpoints.split(","), authentication }), clock);
+async function connect(variables: EnvironmentVariables, clock: Clock): Promise<Engine> {
+  const { endpoints, authentication: settings } = parseSettings(variables);
+  const authentication = await searchAuthentication(settings, secretReader(new SecretsManagerClient()));
+  return openEngine(createSearchClient({ endpoints, authentication }), clock);
 }

@@ -1,24 +1,24 @@
-/** A thing that is made once, when it is first asked for. */
-export interface Remembered<Made> {
-  get(): Promise<Made>;
-  /** The next call makes it anew. */
-  forget(): void;
+/** A value that is made once, at the first call. */
+export interface Memoized<Value> {
+  get(): Promise<Value>;
+  /** The next call makes the value again. */
+  clear(): void;
 }
 
-/** A failure is not remembered: the next call tries again. */
-export function remember<Made>(make: () => Promise<Made>): Remembered<Made> {
-  let made: Promise<Made> | undefined;
-  const forget = () => {
-    made = undefined;
+/** A failure is not kept: the next call tries again. */
+export function memoize<Value>(make: () => Promise<Value>): Memoized<Value> {
+  let value: Promise<Value> | undefined;
+  const clear = () => {
+    value = undefined;
   };
   return {
     get() {
-      made ??= make().catch((error: unknown) => {
-        forget();
+      value ??= make().catch((error: unknown) => {
+        clear();
         throw error;
       });
-      return made;
+      return value;
     },
-    forget,
+    clear,
   };
 }

@@ -1,5 +1,5 @@
-/** The kind of an error only: what it says may quote the log. */
-export function kindOf(error: unknown): string {
+/** The name and code of an error, without its message, which may quote the log. */
+export function safeErrorName(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === "string" ? `${error.name} ${code}` : error.name;

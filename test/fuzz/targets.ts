@@ -2,7 +2,7 @@ import { toUSVString } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { PARKED_PREFIX, QUARANTINE_PREFIX } from "../../catalog";
 import { readHeldObject } from "../../lambda/delivery/failed-events-object";
-import type { Sink } from "../../lambda/delivery/sinks";
+import type { Sink } from "../../lambda/delivery/sinks/sink";
 import { decode } from "../../lambda/forwarder/decode";
 import { parseRecord } from "../../lambda/forwarder/parse";
 import { payloadsOf } from "../../lambda/forwarder/payloads";
@@ -158,12 +158,12 @@ async function replay(body: Uint8Array): Promise<readonly string[]> {
     get: (key) => Promise.resolve(objects.get(key)),
     delete: (key) => Promise.resolve(void objects.delete(key)),
   };
-  const openSinks = () => Promise.resolve([takingSink(delivered)]);
-  const openRedactor = () => Promise.resolve(REDACTOR);
+  const sinkProvider = () => Promise.resolve([takingSink(delivered)]);
+  const redactorProvider = () => Promise.resolve(REDACTOR);
   const { kind } = await replayObject(KEY, {
     store,
-    openSinks,
-    openRedactor,
+    sinkProvider,
+    redactorProvider,
     clock,
     deadline: clock.now() + 1_000,
   });

@@ -1,5 +1,6 @@
 import { dataStreamName } from "../../catalog";
-import { createOpenSearchSink, type Sink } from "../../lambda/delivery/sinks";
+import { createOpenSearchSink } from "../../lambda/delivery/sinks/opensearch";
+import type { Sink } from "../../lambda/delivery/sinks/sink";
 import { eventOf, sendAll } from "../lambda/delivery/sinks/events";
 import { contentEnvironment } from "./content-environment";
 

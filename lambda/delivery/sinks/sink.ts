@@ -45,6 +45,9 @@ export interface Attempt {
 /** One request. As many verdicts as items, in their order; a network failure is `retry`, never an exception. */
 export type Send = (batch: readonly Item[], attempt: Attempt) => Promise<readonly Verdict[]>;
 
+/** Adds to what happens around a request. */
+export type Wrap = (send: Send) => Send;
+
 /** Which events go to a sink: known without its credentials. Pure but for what `condense` remembers. */
 export interface Route {
   readonly name: SinkName;
@@ -68,4 +71,9 @@ export interface Sink extends Route {
   /** The event within the limits of one item: what is too long is cut, with a marker. */
   encode(event: LogEvent): Encoded;
   readonly send: Send;
+  /**
+   * Wraps every request.
+   * @default - requests always reach the sink
+   */
+  readonly circuitBreaker?: Wrap;
 }

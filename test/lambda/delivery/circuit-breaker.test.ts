@@ -1,4 +1,4 @@
-import { circuitBreaker } from "../../../lambda/delivery/circuit-breaker";
+import { createCircuitBreaker } from "../../../lambda/delivery/circuit-breaker";
 import type { Item, Send, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
@@ -15,14 +15,13 @@ let guarded: Send;
 
 beforeEach(() => {
   [now, answers, requests] = [0, [], 0];
-  guarded = circuitBreaker(
-    () => {
-      requests += 1;
-      return Promise.resolve(answers.shift() ?? [DELIVERED, DELIVERED]);
-    },
+  guarded = createCircuitBreaker(
     () => now,
     LIMITS,
-  );
+  )(() => {
+    requests += 1;
+    return Promise.resolve(answers.shift() ?? [DELIVERED, DELIVERED]);
+  });
 });
 
 const send = () => guarded(BATCH, ATTEMPT);
@@ -95,11 +94,7 @@ test("a sink that asks for silence gets it, from every request", async () => {
 });
 
 test("a sink that throws has failed", async () => {
-  const throwing = circuitBreaker(
-    () => Promise.reject(new Error("no")),
-    () => now,
-    LIMITS,
-  );
+  const throwing = createCircuitBreaker(() => now, LIMITS)(() => Promise.reject(new Error("no")));
   for (let count = 0; count < 3; count += 1) {
     await expect(throwing(BATCH, ATTEMPT)).rejects.toThrow("no");
     now += 500;

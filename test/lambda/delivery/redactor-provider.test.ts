@@ -1,4 +1,4 @@
-import { redactorOpener } from "../../../lambda/delivery/redactor-provider";
+import { createRedactorProvider } from "../../../lambda/delivery/redactor-provider";
 
 const ADDRESS = ["jane", "example.com"].join("@");
 const KEY = ["made", "up"].join("-");
@@ -6,8 +6,8 @@ const HASHED = /^\[redacted:email:[0-9a-f]{16}\]$/;
 
 test("what is hashed has the hash of the environment's key, which is read once", async () => {
   const read = jest.fn(() => Promise.resolve(KEY));
-  const openRedactor = redactorOpener(read);
-  const texts = [await openRedactor(), await openRedactor()].map(
+  const redactorProvider = createRedactorProvider(read);
+  const texts = [await redactorProvider(), await redactorProvider()].map(
     ({ redactText }) => redactText(ADDRESS).text,
   );
   expect(texts).toEqual([expect.stringMatching(HASHED), texts[0]]);
@@ -16,14 +16,14 @@ test("what is hashed has the hash of the environment's key, which is read once",
 
 test("while the key cannot be read it is masked, and the key is asked for again", async () => {
   const read = jest.fn(() => Promise.resolve(KEY)).mockRejectedValueOnce(new Error("no answer"));
-  const openRedactor = redactorOpener(read);
-  expect((await openRedactor()).redactText(ADDRESS).text).toBe("[redacted:email]");
-  expect((await openRedactor()).redactText(ADDRESS).text).toMatch(HASHED);
+  const redactorProvider = createRedactorProvider(read);
+  expect((await redactorProvider()).redactText(ADDRESS).text).toBe("[redacted:email]");
+  expect((await redactorProvider()).redactText(ADDRESS).text).toMatch(HASHED);
 });
 
 test("what the environment says of a class holds, with the key and without", async () => {
   const read = jest.fn(() => Promise.resolve(KEY)).mockRejectedValueOnce(new Error("no answer"));
-  const openRedactor = redactorOpener(read, { contact: { kind: "keep", reason: "made up" } });
+  const redactorProvider = createRedactorProvider(read, { contact: { kind: "keep", reason: "made up" } });
   for (let count = 0; count < 2; count += 1)
-    expect((await openRedactor()).redactText(ADDRESS).text).toBe(ADDRESS);
+    expect((await redactorProvider()).redactText(ADDRESS).text).toBe(ADDRESS);
 });

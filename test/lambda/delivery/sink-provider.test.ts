@@ -1,7 +1,11 @@
-import { sinkOpener } from "../../../lambda/delivery/sink-provider";
+import { SINK_NAMES } from "../../../catalog";
+import { sendItems } from "../../../lambda/delivery/send-items";
+import { createSinkProvider, sinkBuilders, withAggregation } from "../../../lambda/delivery/sink-provider";
+import type { SinkSettings } from "../../../lambda/delivery/sinks";
 import type { Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { logEvents } from "../../fixtures/delivery/log-events";
 import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
+import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 
 const now = () => 0;
 const route = (name: Sink["name"] = "datadog") => ({ name, wants: () => true });
@@ -15,10 +19,10 @@ function send({ send }: Sink) {
 test("a sink is built once, at the first call", async () => {
   const sink = scriptedSink();
   const build = jest.fn(() => Promise.resolve(sink));
-  const openSinks = sinkOpener([{ route: route(), build }], now);
+  const sinkProvider = createSinkProvider([{ route: route(), build }], now);
   expect(build).not.toHaveBeenCalled();
-  await openSinks();
-  for (const opened of await openSinks()) await send(opened);
+  await sinkProvider();
+  for (const opened of await sinkProvider()) await send(opened);
   expect(build).toHaveBeenCalledTimes(1);
   expect(sink.requests).toHaveLength(1);
 });
@@ -27,7 +31,7 @@ test("a sink that cannot be built takes nothing for now, alone, and is tried aga
   const build = jest
     .fn(() => Promise.resolve(scriptedSink({ name: "sentry" })))
     .mockRejectedValueOnce(new Error("secret dsn cannot be read"));
-  const openSinks = sinkOpener(
+  const sinkProvider = createSinkProvider(
     [
       { route: route("sentry"), build },
       { route: route(), build: () => Promise.resolve(scriptedSink()) },
@@ -35,7 +39,7 @@ test("a sink that cannot be built takes nothing for now, alone, and is tried aga
     now,
   );
   const verdicts = async () =>
-    Promise.all((await openSinks()).map(async (sink) => [sink.name, await send(sink)]));
+    Promise.all((await sinkProvider()).map(async (sink) => [sink.name, await send(sink)]));
   const delivered: Verdict = { kind: "delivered" };
   await expect(verdicts()).resolves.toEqual([
     ["sentry", [{ kind: "park", reason: "secret dsn cannot be read" }]],
@@ -53,27 +57,78 @@ test.each([
 ] as const)("a sink whose %s", async (_, more, builds) => {
   const answer = (): Verdict => ({ kind: "park", reason: "403", ...more });
   const build = jest.fn(() => Promise.resolve(scriptedSink({ answer })));
-  const openSinks = sinkOpener([{ route: route(), build }], now);
-  for (const sink of await openSinks()) await send(sink);
-  await openSinks();
+  const sinkProvider = createSinkProvider([{ route: route(), build }], now);
+  for (const sink of await sinkProvider()) await send(sink);
+  await sinkProvider();
   expect(build).toHaveBeenCalledTimes(builds);
 });
 
-test("a sink that asked for silence gets it in the next invocation too", async () => {
+test("the circuit of a sink that asked for a pause is open in the next invocation too", async () => {
   const sink = scriptedSink({ answer: () => ({ kind: "retry", afterMs: 60_000, reason: "429" }) });
-  const openSinks = sinkOpener([{ route: route(), build: () => Promise.resolve(sink) }], now);
-  for (const opened of await openSinks()) await send(opened);
-  for (const opened of await openSinks()) await send(opened);
+  const sinkProvider = createSinkProvider([{ route: route(), build: () => Promise.resolve(sink) }], now);
+  const items = logEvents(1).map((event) => ({ event, body: "", bytes: 0 }));
+  const invoke = async () => {
+    for (const opened of await sinkProvider())
+      await sendItems(opened, items, { clock: virtualClock(), deadline: 30_000 });
+  };
+  await invoke();
+  await invoke();
   expect(sink.requests).toHaveLength(1);
 });
 
 test("what the route says of events is the sink's", async () => {
   const condense = jest.fn(() => ({ kept: [], sampled: [] }));
-  const openSinks = sinkOpener(
+  const sinkProvider = createSinkProvider(
     [{ route: { ...route(), condense }, build: () => Promise.resolve(scriptedSink()) }],
     now,
   );
-  const [sink] = await openSinks();
+  const [sink] = await sinkProvider();
   sink?.condense?.([]);
   expect(condense).toHaveBeenCalledTimes(1);
+});
+
+describe("the sinks of the settings", () => {
+  const SETTINGS: Required<SinkSettings> = {
+    opensearch: {
+      endpoints: ["https://a.example"],
+      authentication: { kind: "basic", secretId: "search" },
+      bulkSize: 7,
+    },
+    sentry: { dsnSecretId: "dsn", environment: "staging" },
+    datadog: { apiKeySecretId: "key", intakeUrl: "https://intake.example" },
+  };
+  const SECRETS: Readonly<Record<string, string>> = {
+    search: JSON.stringify({ username: "u", password: ["made", "up"].join("-") }),
+    dsn: ["https://", "0".repeat(32), "@sentry.example/1"].join(""),
+    key: ["made", "up"].join("-"),
+  };
+  const read = jest.fn((id: string) => Promise.resolve(SECRETS[id] ?? ""));
+  const context = { environment: "staging", readSecret: read, now };
+
+  test("every sink is created with its secret, which nothing reads before", async () => {
+    const builders = sinkBuilders(SETTINGS, context);
+    expect(read).not.toHaveBeenCalled();
+    const sinks = await Promise.all(builders.map(({ build }) => build()));
+    expect(sinks.map(({ name }) => name)).toEqual(SINK_NAMES);
+    expect(builders.map(({ route: { name } }) => name)).toEqual(SINK_NAMES);
+    expect(sinks[0]?.limits.maxItems).toBe(7);
+    expect(read.mock.calls.map(([id]) => id).sort()).toEqual(Object.keys(SECRETS).sort());
+  });
+
+  test("a sink whose secret cannot be read is not created", async () => {
+    const readSecret = () => Promise.reject(new Error("no secret"));
+    const builders = sinkBuilders(SETTINGS, { ...context, readSecret });
+    for (const { build } of builders) await expect(build()).rejects.toThrow("no secret");
+  });
+
+  test("a sink without settings is not there", () => {
+    expect(sinkBuilders({}, context)).toEqual([]);
+  });
+
+  test("a forwarder aggregates what goes to Sentry, and nothing else", () => {
+    const aggregating = withAggregation(sinkBuilders(SETTINGS, context), now).filter(
+      ({ route: { condense } }) => condense !== undefined,
+    );
+    expect(aggregating.map(({ route: { name } }) => name)).toEqual(["sentry"]);
+  });
 });

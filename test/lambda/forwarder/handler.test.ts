@@ -16,7 +16,7 @@ import {
   subscriptionEvent,
 } from "../../fixtures/delivery/subscription-event";
 import { virtualClock } from "../../fixtures/delivery/virtual-clock";
-import { openRedactor } from "../../fixtures/redaction/open-redactor";
+import { redactorProvider } from "../../fixtures/redaction/redactor-provider";
 
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
 
@@ -24,12 +24,19 @@ const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
 function forwarderWith(...sinks: readonly Sink[]) {
   const reports: Invocation[] = [];
   const store = memoryStore();
-  const openSinks = jest.fn(() => Promise.resolve(sinks));
+  const sinkProvider = jest.fn(() => Promise.resolve(sinks));
   const handle = createHandler({
-    ...{ environment: ENVIRONMENT, openSinks, openRedactor, store, clock: virtualClock(), sampleRates: {} },
+    ...{
+      environment: ENVIRONMENT,
+      sinkProvider,
+      redactorProvider,
+      store,
+      clock: virtualClock(),
+      sampleRates: {},
+    },
     report: (invocation) => reports.push(invocation),
   });
-  return { handle: (event: unknown) => handle(event, CONTEXT), openSinks, reports, store };
+  return { handle: (event: unknown) => handle(event, CONTEXT), sinkProvider, reports, store };
 }
 
 /** A sink that keeps what it was sent. */
@@ -90,10 +97,10 @@ test.each([
   ["a control message", invocationBy(gzipSync(JSON.stringify(CONTROL_MESSAGE))), 1],
   ["an empty batch", subscriptionEvent([]), 0],
 ])("%s is reported and asks nothing of any sink", async (_, event, controlMessages) => {
-  const { handle, openSinks, reports } = forwarderWith();
+  const { handle, sinkProvider, reports } = forwarderWith();
   await handle(event);
   expect(reports).toMatchObject([{ controlMessages, events: 0, ledgers: [] }]);
-  expect(openSinks).not.toHaveBeenCalled();
+  expect(sinkProvider).not.toHaveBeenCalled();
 });
 
 const FOREIGN = gzipSync(JSON.stringify({ ...dataMessage(["a line"]), logGroup: "/aws/lambda/other" }));
@@ -114,16 +121,16 @@ test.each([
 test("a payload that can neither be read nor kept fails the invocation, which is reported first", async () => {
   const { handle, reports, store } = forwarderWith(scriptedSink());
   store.breakNext("put");
-  await expect(handle(invocationBy(Buffer.from("not gzip")))).rejects.toThrow("payload not kept");
+  await expect(handle(invocationBy(Buffer.from("not gzip")))).rejects.toThrow("payload not stored");
   expect(reports).toMatchObject([{ refusals: [{ outcome: "failed" }] }]);
 });
 
 test("the log of a function of ours is never forwarded, nor kept, nor tried again", async () => {
   const logGroup = functionLogGroupName(ENVIRONMENT, "forwarder");
-  const { handle, reports, store, openSinks } = forwarderWith(scriptedSink());
+  const { handle, reports, store, sinkProvider } = forwarderWith(scriptedSink());
   await handle(invocationBy(gzipSync(JSON.stringify({ ...dataMessage(["a line"]), logGroup }))));
   expect(reports).toMatchObject([{ refusals: [{ outcome: "ignored" }], events: 0 }]);
-  expect({ calls: store.calls, opened: openSinks.mock.calls.length }).toEqual({ calls: [], opened: 0 });
+  expect({ calls: store.calls, opened: sinkProvider.mock.calls.length }).toEqual({ calls: [], opened: 0 });
 });
 
 test("what a sink cannot take now is parked, the other sink has all, and the invocation succeeds", async () => {
@@ -148,7 +155,7 @@ test("what is sampled is left out of every sink, but for errors", async () => {
   const { sink, bodies } = recordingSink();
   const handle = createHandler({
     ...{ environment: ENVIRONMENT, store: memoryStore(), clock: virtualClock(), report: () => undefined },
-    ...{ openSinks: () => Promise.resolve([sink]), openRedactor },
+    ...{ sinkProvider: () => Promise.resolve([sink]), redactorProvider },
     sampleRates: { application: 1e-9 },
   });
   await handle(subscriptionEvent(["a line", '{"level":"ERROR"}']), CONTEXT);
@@ -160,7 +167,7 @@ test("with little time left nothing is sent, and everything is parked", async ()
   const store = memoryStore();
   const handle = createHandler({
     ...{ environment: ENVIRONMENT, store, clock: virtualClock(), report: () => undefined, sampleRates: {} },
-    ...{ openSinks: () => Promise.resolve([sink]), openRedactor },
+    ...{ sinkProvider: () => Promise.resolve([sink]), redactorProvider },
   });
   await handle(subscriptionEvent(["a line"]), { getRemainingTimeInMillis: () => 6_000 });
   expect({ sent: bodies.length, calls: store.calls.length }).toEqual({ sent: 0, calls: 1 });

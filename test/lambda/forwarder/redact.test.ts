@@ -1,5 +1,6 @@
-import type { RawEvent } from "../../../lambda/delivery/log-event";
-import { parseAndRedact } from "../../../lambda/forwarder/redact";
+import { parseEvent } from "../../../lambda/forwarder/parse";
+import type { RawEvent } from "../../../lambda/forwarder/raw-event";
+import { redactEvents } from "../../../lambda/forwarder/redact";
 import { createRedactor } from "../../../lambda/redaction";
 import { MAX_CHARACTERS } from "../../../lambda/redaction/redactor";
 import { logEvents } from "../../fixtures/delivery/log-events";
@@ -8,15 +9,15 @@ const redactor = createRedactor();
 
 test("every event keeps its id, time, origin and log, and loses its raw text", () => {
   const [event] = logEvents(1);
-  const { events } = parseAndRedact(raw(['{"level":"info","message":"m"}']), redactor);
+  const { events } = redactEvents(parsed(['{"level":"info","message":"m"}']), redactor);
   expect(events).toEqual([
     { ...event, record: { "@timestamp": "2026-01-01T00:00:00.000Z", level: "INFO", message: "m" } },
   ]);
 });
 
 test("records and plain text are redacted, and what was replaced is counted", () => {
-  const { events, replacements, failures } = parseAndRedact(
-    raw(["retrying with password=made-up", '{"password":"made-up","level":"INFO"}', '{"password":"made-up']),
+  const { events, replacements, failures } = redactEvents(
+    parsed(["retrying with password=made-up", '{"password":"made-up","level":"INFO"}', '{"password":"made-up']),
     redactor,
   );
   expect(JSON.stringify(events)).not.toContain("made-up");
@@ -24,7 +25,7 @@ test("records and plain text are redacted, and what was replaced is counted", ()
 });
 
 test("an event that cannot be redacted is withheld and counted, and the others are not touched", () => {
-  const { events, failures } = parseAndRedact(raw(["x".repeat(MAX_CHARACTERS + 1), "a line"]), redactor);
+  const { events, failures } = redactEvents(parsed(["x".repeat(MAX_CHARACTERS + 1), "a line"]), redactor);
   expect(events.map(({ record }) => record.message)).toEqual([
     `[redaction failed: ${MAX_CHARACTERS + 1} characters withheld]`,
     "a line",
@@ -36,11 +37,15 @@ test("a log's own rows hold: the evidence keeps addresses", () => {
   const [event] = raw(["signed in from 203.0.113.7"]);
   if (!event) throw new Error("no event");
   const logs = [event, { ...event, log: "security" as const }];
-  expect(parseAndRedact(logs, redactor).events.map(({ record }) => record.message)).toEqual([
+  expect(redactEvents(logs.map(parseEvent), redactor).events.map(({ record }) => record.message)).toEqual([
     "signed in from [redacted:ip]",
     "signed in from 203.0.113.7",
   ]);
 });
+
+function parsed(messages: readonly string[]) {
+  return raw(messages).map(parseEvent);
+}
 
 function raw(messages: readonly string[]): RawEvent[] {
   return logEvents(messages.length).map(({ id, timestamp, log, origin }, index) => ({

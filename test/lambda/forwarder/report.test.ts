@@ -9,7 +9,7 @@ const SENTRY = ledgerOf({
   ],
 });
 const WHERE =
-  /Lambda tries this invocation again, then keeps its payload at the forwarder's on-failure destination/;
+  /Lambda retries this invocation, then sends its payload to the forwarder's on-failure destination/;
 
 test("an invocation is told in a sentence, sink by sink", () => {
   expect(summarize(invocationOf(ledgerOf(), SENTRY))).toBe(
@@ -36,7 +36,7 @@ test.each(["parked", "rejected", "filtered", "sampled"])("an event that is %s fa
 test.each([
   ["quarantined", undefined],
   ["ignored", undefined],
-  ["failed", "payload not kept: it is not gzip; no event is lost"],
+  ["failed", "payload not stored: it is not gzip; no event is lost"],
 ] as const)("a payload that is %s is told", (outcome, failure) => {
   const invocation = { ...NOTHING, refusals: [{ reason: "it is not gzip", outcome }] };
   expect(summarize(invocation)).toBe(`payload ${outcome}: it is not gzip`);

@@ -24,23 +24,24 @@ test("the variables of every sink are read", () => {
     parkingBucket: "parking",
     redactionKeySecretId: "redaction-key",
     sampleRates: {},
-    opensearch: {
-      endpoints: ["https://a.example", "https://b.example:9200"],
-      authentication: "basic",
-      secretId: "staging/search",
-      bulkSize: 500,
-    },
-    sentry: { dsnSecretId: "staging/sentry-dsn", environment: "staging" },
-    datadog: {
-      apiKeySecretId: "staging/datadog-api-key",
-      intakeUrl: "https://http-intake.logs.datadoghq.com",
+    sinks: {
+      opensearch: {
+        endpoints: ["https://a.example", "https://b.example:9200"],
+        authentication: { kind: "basic", secretId: "staging/search" },
+        bulkSize: 500,
+      },
+      sentry: { dsnSecretId: "staging/sentry-dsn", environment: "staging" },
+      datadog: {
+        apiKeySecretId: "staging/datadog-api-key",
+        intakeUrl: "https://http-intake.logs.datadoghq.com",
+      },
     },
   });
 });
 
 test("sigv4 needs no secret", () => {
   const variables = { ...ALL, OPENSEARCH_AUTHENTICATION: "sigv4", OPENSEARCH_SECRET_ID: "" } as const;
-  expect(parseSettings(variables).opensearch).toMatchObject({ authentication: "sigv4" });
+  expect(parseSettings(variables).sinks.opensearch).toMatchObject({ authentication: { kind: "sigv4" } });
 });
 
 test("a sink whose variables are absent is not there", () => {
@@ -50,7 +51,7 @@ test("a sink whose variables are absent is not there", () => {
     parkingBucket: "parking",
     redactionKeySecretId: "redaction-key",
     sampleRates: {},
-    sentry: { dsnSecretId: "dsn" },
+    sinks: { sentry: { dsnSecretId: "dsn" } },
   });
 });
 
@@ -93,7 +94,7 @@ test.each<[Record<string, string | undefined>, string]>([
   ],
   [
     { OPENSEARCH_SECRET_ID: undefined },
-    "OPENSEARCH_SECRET_ID is missing, expected the secret that basic signs in with",
+    "OPENSEARCH_SECRET_ID is missing, expected the secret with the credentials of basic",
   ],
   [
     { OPENSEARCH_AUTHENTICATION: "sigv4" },

@@ -7,7 +7,7 @@ import { logEvents } from "../../fixtures/delivery/log-events";
 import { memoryStore } from "../../fixtures/delivery/memory-store";
 import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
 import { virtualClock } from "../../fixtures/delivery/virtual-clock";
-import { openRedactor } from "../../fixtures/redaction/open-redactor";
+import { redactorProvider } from "../../fixtures/redaction/redactor-provider";
 
 const KEY = "parked/datadog/a";
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
@@ -19,8 +19,8 @@ async function replayWith(verdict: Verdict = { kind: "delivered" }, { hides = tr
   const hidden: number[] = [];
   const reports: [string, Replayed["kind"]][] = [];
   const handle = createHandler({
-    ...{ store, openRedactor, clock: virtualClock({ random: 0.5 }) },
-    openSinks: () => Promise.resolve([scriptedSink({ answer: () => verdict })]),
+    ...{ store, redactorProvider, clock: virtualClock({ random: 0.5 }) },
+    sinkProvider: () => Promise.resolve([scriptedSink({ answer: () => verdict })]),
     hide: (_, seconds) =>
       hides ? Promise.resolve(void hidden.push(seconds)) : Promise.reject(new Error("no")),
     report: (key, { kind }) => reports.push([key, kind]),

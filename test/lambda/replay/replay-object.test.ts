@@ -7,7 +7,7 @@ import { logEvents } from "../../fixtures/delivery/log-events";
 import { type MemoryStore, memoryStore } from "../../fixtures/delivery/memory-store";
 import { type ScriptedSink, scriptedSink } from "../../fixtures/delivery/scripted-sink";
 import { virtualClock } from "../../fixtures/delivery/virtual-clock";
-import { openRedactor } from "../../fixtures/redaction/open-redactor";
+import { redactorProvider } from "../../fixtures/redaction/redactor-provider";
 
 const KEY = "parked/datadog/2026-01-01/made-up.ndjson.gz";
 const REST = "rest/datadog/2026-01-01/made-up.ndjson.gz";
@@ -27,8 +27,8 @@ function replay(sink: ScriptedSink, more: Partial<ReplayOptions> = {}) {
   const clock = virtualClock();
   return replayObject(KEY, {
     store,
-    openSinks: () => Promise.resolve([sink]),
-    openRedactor,
+    sinkProvider: () => Promise.resolve([sink]),
+    redactorProvider,
     clock,
     deadline: 60_000,
     ...more,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Item } from "../../../lambda/delivery/sinks";
+import type { Item } from "../../../lambda/delivery/sinks/sink";
 import type { Fault } from "../../../local/intakes";
 import type { Silence, SinkTrouble } from "../plan";
 import { chance, type Random } from "../random";

@@ -1,7 +1,7 @@
 import type { SinkName } from "../../../catalog";
-import { redactorOpener } from "../../../lambda/delivery/redactor-provider";
-import { sinkBuilders, withStormFilter } from "../../../lambda/delivery/sink-builders";
-import { sinkOpener } from "../../../lambda/delivery/sink-provider";
+import { createRedactorProvider } from "../../../lambda/delivery/redactor-provider";
+import { createSinkProvider, sinkBuilders, withAggregation } from "../../../lambda/delivery/sink-provider";
+import type { SinkSettings } from "../../../lambda/delivery/sinks";
 import { createHandler as createForwarder } from "../../../lambda/forwarder/handler";
 import type { Invocation } from "../../../lambda/forwarder/report";
 import { createHandler as createReplay } from "../../../lambda/replay/handler";
@@ -49,11 +49,11 @@ export function startForwarder(
 ): Started {
   const { plan, agenda, bucket } = options;
   const shared = share(sinks, options, sent);
-  const builders = withStormFilter(shared.builders, agenda.now);
+  const builders = withAggregation(shared.builders, agenda.now);
   const handler = createForwarder({
     environment: ENVIRONMENT,
-    openSinks: sinkOpener(builders, agenda.now),
-    openRedactor: shared.openRedactor,
+    sinkProvider: createSinkProvider(builders, agenda.now),
+    redactorProvider: shared.redactorProvider,
     store: bucket.storeFor(shared.process, kept),
     clock: shared.clock,
     sampleRates: plan.sampleRates,
@@ -70,10 +70,10 @@ export function startReplay(
   { replayed: report, kept, sent }: Told,
 ): Started {
   const { agenda, bucket } = options;
-  const { process, clock, builders, openRedactor } = share(sinks, options, sent);
+  const { process, clock, builders, redactorProvider } = share(sinks, options, sent);
   const handler = createReplay({
-    openSinks: sinkOpener(builders, agenda.now),
-    openRedactor,
+    sinkProvider: createSinkProvider(builders, agenda.now),
+    redactorProvider,
     store: bucket.storeFor(process, kept),
     clock,
     hide: hide(process),
@@ -96,28 +96,25 @@ function share(sinks: readonly SinkName[], options: FunctionOptions, sent: Told[
       sink,
       impostors.some((trouble) => trouble.sink === sink),
     );
-  const settings = {
-    ...{ environment: ENVIRONMENT, parkingBucket: "parking", redactionKeySecretId: REDACTION_KEY },
-    ...(sinks.includes("opensearch") && {
-      opensearch: {
-        endpoints: [addressOf("opensearch")],
-        authentication: "basic" as const,
-        secretId: "opensearch",
-        bulkSize: plan.itemsPerRequest,
-      },
-    }),
-    ...(sinks.includes("sentry") && { sentry: { dsnSecretId: "sentry" } }),
-    ...(sinks.includes("datadog") && {
-      datadog: { apiKeySecretId: "datadog", intakeUrl: addressOf("datadog") },
-    }),
+  const settings: Required<SinkSettings> = {
+    opensearch: {
+      endpoints: [addressOf("opensearch")],
+      authentication: { kind: "basic", secretId: "opensearch" },
+      bulkSize: plan.itemsPerRequest,
+    },
+    sentry: { dsnSecretId: "sentry" },
+    datadog: { apiKeySecretId: "datadog", intakeUrl: addressOf("datadog") },
   };
   const readSecret = explainingSecrets(secretsFor({ process, plan, timeline, intakes, addressOf }));
-  const builders = sinkBuilders(settings, readSecret, agenda.now).map(onTheWire(process, options, sent));
+  const context = { environment: ENVIRONMENT, readSecret, now: agenda.now };
+  const builders = sinkBuilders(settings, context)
+    .filter(({ route }) => sinks.includes(route.name))
+    .map(onTheWire(process, options, sent));
   const clock = {
     now: agenda.now,
     sleep: (ms: number) => process.sleep(ms),
     random: () => random.fraction(),
   };
-  const openRedactor = redactorOpener(() => readSecret(settings.redactionKeySecretId));
-  return { process, clock, builders, openRedactor };
+  const redactorProvider = createRedactorProvider(() => readSecret(REDACTION_KEY));
+  return { process, clock, builders, redactorProvider };
 }

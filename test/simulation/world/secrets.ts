@@ -17,10 +17,10 @@ export interface SecretsOptions {
   readonly addressOf: (sink: SinkName) => string;
 }
 
-/** Secrets Manager as one process of a function sees it; a secret is named after its sink. */
 /** Id of the secret with the key of redaction's hashes. */
 export const REDACTION_KEY = "redaction-key";
 
+/** Secrets Manager as one process of a function sees it; a secret is named after its sink. */
 export function secretsFor({ process, plan, timeline, intakes, addressOf }: SecretsOptions): ReadSecret {
   const troubles = troublesOf(plan, "secret");
   return (id) =>

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks";
+import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { type Treatment, UNTOUCHED } from "../faults/sink-faults";
 import type { Intakes } from "./intakes";
 

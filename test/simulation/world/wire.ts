@@ -1,9 +1,9 @@
 import type { SinkName } from "../../../catalog";
 import type { SinkBuilder } from "../../../lambda/delivery/sink-provider";
-import type { Attempt, Item, Sink, Verdict } from "../../../lambda/delivery/sinks";
 import { TIMEOUT_MS as DATADOG_TIMEOUT_MS } from "../../../lambda/delivery/sinks/datadog/limits";
 import { TIMEOUT_MS as OPENSEARCH_TIMEOUT_MS } from "../../../lambda/delivery/sinks/opensearch/limits";
 import { TIMEOUT_MS as SENTRY_TIMEOUT_MS } from "../../../lambda/delivery/sinks/sentry/limits";
+import type { Attempt, Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { type Treatment, treat, UNTOUCHED } from "../faults/sink-faults";
 import { type Plan, troublesOf } from "../plan";
 import { chance, type Random } from "../random";

@@ -1,10 +1,12 @@
+import type { SinkDefinition } from "../definition";
 import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";
 import { encode } from "./encode";
 import { LIMITS } from "./limits";
 import { type Intake, send } from "./send";
+import { type DatadogSettings, readSettings } from "./settings";
 
-export const datadogRoute: Route = {
+const route: Route = {
   name: "datadog",
   wants: (event) => isDestination("datadog", event),
 };
@@ -17,9 +19,18 @@ export interface DatadogSinkOptions extends Intake {
 /** Datadog's logs intake. */
 export function createDatadogSink({ environment, ...intake }: DatadogSinkOptions): Sink {
   return {
-    ...datadogRoute,
+    ...route,
     limits: LIMITS,
     encode: (event) => encode(event, environment, intake.now()),
     send: (batch, attempt) => send(intake, batch, attempt),
   };
 }
+
+export const datadog: SinkDefinition<DatadogSettings> = {
+  route,
+  enabledBy: "DATADOG_API_KEY_SECRET_ID",
+  readSettings,
+  async create({ apiKeySecretId, intakeUrl }, { environment, readSecret, now }) {
+    return createDatadogSink({ apiKey: await readSecret(apiKeySecretId), intakeUrl, environment, now });
+  },
+};

@@ -1,12 +1,16 @@
 import type { Client } from "@opensearch-project/opensearch";
+import { searchAuthentication } from "../../../shared/search-authentication";
+import { createSearchClient } from "../../../shared/search-client";
+import type { SinkDefinition } from "../definition";
 import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";
 import { earlierCopies } from "./earlier-copies";
 import { encode } from "./encode";
 import { limits } from "./limits";
 import { send } from "./send";
+import { type OpenSearchSettings, readSettings } from "./settings";
 
-export const opensearchRoute: Route = {
+const route: Route = {
   name: "opensearch",
   wants: (event) => isDestination("opensearch", event),
 };
@@ -24,9 +28,20 @@ export interface OpenSearchSinkOptions {
 export function createOpenSearchSink({ client, environment, bulkSize, now }: OpenSearchSinkOptions): Sink {
   const engine = { client, findEarlier: earlierCopies(client, environment, now), now };
   return {
-    ...opensearchRoute,
+    ...route,
     limits: limits(bulkSize),
     encode: (event) => encode(event, environment),
     send: (batch, attempt) => send(engine, batch, attempt),
   };
 }
+
+export const opensearch: SinkDefinition<OpenSearchSettings> = {
+  route,
+  enabledBy: "OPENSEARCH_ENDPOINTS",
+  readSettings,
+  async create({ endpoints, authentication: settings, bulkSize }, { environment, readSecret, now }) {
+    const authentication = await searchAuthentication(settings, readSecret);
+    const client = createSearchClient({ endpoints, authentication });
+    return createOpenSearchSink({ client, environment, bulkSize, now });
+  },
+};

@@ -1,12 +1,13 @@
 import { isError } from "../../severity";
+import type { SinkDefinition } from "../definition";
 import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";
 import { readDsn } from "./dsn";
 import { encode } from "./encode";
 import { LIMITS } from "./limits";
 import { createSender } from "./send";
-
-export { stormFilter } from "./storm-filter";
+import { readSettings, type SentrySettings } from "./settings";
+import { stormFilter } from "./storm-filter";
 
 export interface SentrySinkOptions {
   /** Secret: it must reach no log. */
@@ -17,7 +18,7 @@ export interface SentrySinkOptions {
 }
 
 /** Sentry gets errors only; everything else is for places made to be searched. */
-export const sentryRoute: Route = {
+const route: Route = {
   name: "sentry",
   wants: (event) => isDestination("sentry", event) && isError(event.record.level),
 };
@@ -28,9 +29,19 @@ export const sentryRoute: Route = {
  */
 export function createSentrySink({ dsn, environment, now }: SentrySinkOptions): Sink {
   return {
-    ...sentryRoute,
+    ...route,
     limits: LIMITS,
     encode: (event) => encode(event, environment, now()),
     send: createSender(readDsn(dsn), now),
   };
 }
+
+export const sentry: SinkDefinition<SentrySettings> = {
+  route,
+  enabledBy: "SENTRY_DSN_SECRET_ID",
+  createAggregation: stormFilter,
+  readSettings,
+  async create({ dsnSecretId, ...options }, { readSecret, now }) {
+    return createSentrySink({ dsn: await readSecret(dsnSecretId), ...options, now });
+  },
+};

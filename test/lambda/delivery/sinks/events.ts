@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ATTRIBUTES, FIELDS, type FieldType, LEVELS, type LogRecord } from "../../../../catalog";
 import type { LogEvent } from "../../../../lambda/delivery/log-event";
-import type { Attempt, Item, Sink } from "../../../../lambda/delivery/sinks";
+import type { Attempt, Item, Sink } from "../../../../lambda/delivery/sinks/sink";
 
 export const NOW = Date.parse("2026-01-02T12:00:00Z");
 

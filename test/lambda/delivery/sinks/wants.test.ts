@@ -1,5 +1,7 @@
 import { LEVELS, LOGS } from "../../../../catalog";
-import { createDatadogSink, createOpenSearchSink, createSentrySink } from "../../../../lambda/delivery/sinks";
+import { createDatadogSink } from "../../../../lambda/delivery/sinks/datadog";
+import { createOpenSearchSink } from "../../../../lambda/delivery/sinks/opensearch";
+import { createSentrySink } from "../../../../lambda/delivery/sinks/sentry";
 import { createSearchClient } from "../../../../lambda/shared/search-client";
 import { eventOf, NOW } from "./events";
 

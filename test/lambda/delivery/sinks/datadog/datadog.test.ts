@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { LogRecord } from "../../../../../catalog";
-import { createDatadogSink, type Sink } from "../../../../../lambda/delivery/sinks";
+import { createDatadogSink } from "../../../../../lambda/delivery/sinks/datadog";
+import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { type DatadogIntake, startDatadogIntake } from "../../../../../local/intakes";
 import { anyRecord, eventOf, eventsOf, NOW, sendAll } from "../events";
 

@@ -1,5 +1,6 @@
 import { dataStreamName } from "../../../../../catalog";
-import { createOpenSearchSink, type Sink } from "../../../../../lambda/delivery/sinks";
+import { createOpenSearchSink } from "../../../../../lambda/delivery/sinks/opensearch";
+import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { createSearchClient } from "../../../../../lambda/shared/search-client";
 import { type BulkIntake, serveIntake, startBulkIntake } from "../../../../../local/intakes";
 import { eventOf, NOW, sendAll } from "../events";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { createOpenSearchSink, type Sink } from "../../../../../lambda/delivery/sinks";
+import { createOpenSearchSink } from "../../../../../lambda/delivery/sinks/opensearch";
+import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { createSearchClient } from "../../../../../lambda/shared/search-client";
 import { type BulkIntake, startBulkIntake } from "../../../../../local/intakes";
 import { anyRecord, eventOf, eventsOf, itemsOf, NOW, sendAll } from "../events";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { LogRecord } from "../../../../../catalog";
-import { createSentrySink, type Sink } from "../../../../../lambda/delivery/sinks";
+import { createSentrySink } from "../../../../../lambda/delivery/sinks/sentry";
+import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { type SentryIntake, startSentryIntake } from "../../../../../local/intakes";
 import { brokenRule } from "../../../../../local/intakes/sentry-rules";
 import { anyRecord, eventOf, eventsOf, NOW, sendAll } from "../events";

@@ -1,5 +1,6 @@
 import { METRICS } from "../../../catalog";
 import { metricsWriter } from "../../../lambda/delivery/metrics";
+import { writeInvocationMetrics } from "../../../lambda/forwarder/metrics";
 import type { Invocation } from "../../../lambda/forwarder/report";
 import { invocationOf, ledgerOf, NOTHING } from "../../fixtures/delivery/invocation";
 
@@ -84,9 +85,7 @@ function written(invocation: Invocation): EmbeddedMetrics[] {
     .spyOn(process.stdout, "write")
     .mockImplementation((line) => lines.push(String(line)) > 0);
   try {
-    const metrics = metricsWriter("staging");
-    metrics.ledgers(invocation.ledgers);
-    metrics.invocation(invocation);
+    writeInvocationMetrics(metricsWriter(), "staging", invocation);
   } finally {
     write.mockRestore();
   }

@@ -1,0 +1,24 @@
+import type { EnvironmentReader } from "../../../shared/environment-variables";
+
+export interface DatadogEnvironment {
+  /** ARN or name of the secret that holds the API key. */
+  readonly DATADOG_API_KEY_SECRET_ID: string;
+  /** Address of the intake, without a path. */
+  readonly DATADOG_INTAKE_URL: string;
+}
+
+export interface DatadogSettings {
+  readonly apiKeySecretId: string;
+  readonly intakeUrl: string;
+}
+
+export function readSettings(reader: EnvironmentReader): DatadogSettings | undefined {
+  const apiKeySecretId = reader.optional("DATADOG_API_KEY_SECRET_ID");
+  if (apiKeySecretId === undefined) {
+    reader.refuse("DATADOG_INTAKE_URL", "DATADOG_API_KEY_SECRET_ID is not");
+    return undefined;
+  }
+  const intakeUrl = reader.required("DATADOG_INTAKE_URL", "the address of the intake");
+  if (intakeUrl !== "") reader.checkUrl("DATADOG_INTAKE_URL", intakeUrl);
+  return { apiKeySecretId, intakeUrl };
+}

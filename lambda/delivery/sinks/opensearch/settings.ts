@@ -1,0 +1,25 @@
+import type { EnvironmentReader } from "../../../shared/environment-variables";
+import type { SearchEngineEnvironment } from "../../../shared/search-engine-environment";
+import { readSearchSettings, type SearchSettings } from "../../../shared/search-settings";
+
+export interface OpenSearchEnvironment extends SearchEngineEnvironment {
+  /** Most documents in one bulk request. */
+  readonly OPENSEARCH_BULK_SIZE: string;
+}
+
+export interface OpenSearchSettings extends SearchSettings {
+  readonly bulkSize: number;
+}
+
+export function readSettings(reader: EnvironmentReader): OpenSearchSettings | undefined {
+  const search = readSearchSettings(reader);
+  if (reader.optional("OPENSEARCH_ENDPOINTS") === undefined) {
+    reader.refuse("OPENSEARCH_BULK_SIZE", "OPENSEARCH_ENDPOINTS is not");
+    return undefined;
+  }
+  const bulkSize = reader.required("OPENSEARCH_BULK_SIZE", "the most documents in one request");
+  if (!/^[1-9]\d*$|^$/.test(bulkSize)) {
+    reader.problems.push(`OPENSEARCH_BULK_SIZE is ${bulkSize}, expected an integer of 1 or more`);
+  }
+  return search && { ...search, bulkSize: Number(bulkSize) };
+}
