@@ -2,4 +2,10 @@ export { type AppValue, type AppVariable, appEnvironment } from "./app-environme
 export { ConfigurationError } from "./configuration-error";
 export { type LoadOptions, loadEnvironments } from "./load";
 export { DEFAULT_DATADOG_INTAKE_URL } from "./environments/local";
-export type { Authentication, EnvironmentConfig, EnvironmentInput, SearchConfig } from "./schema";
+export type {
+  Authentication,
+  DomainConfig,
+  EnvironmentConfig,
+  EnvironmentInput,
+  SearchConfig,
+} from "./schema";

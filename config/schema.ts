@@ -267,5 +267,7 @@ export type EnvironmentInput = z.input<typeof environmentSchema>;
 export type EnvironmentConfig = z.output<typeof environmentSchema>;
 /** Where the records can be searched: a domain of our own, another's cluster, or CloudWatch Logs alone. */
 export type SearchConfig = EnvironmentConfig["search"];
+/** The settings of a domain that the app creates. */
+export type DomainConfig = Extract<SearchConfig, { kind: "domain" }>;
 /** How a search engine knows its callers. Only names of secrets stand here, never their values. */
 export type Authentication = z.output<typeof authentication>;

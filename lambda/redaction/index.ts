@@ -1,7 +1,8 @@
 import { createRedactor } from "./redactor";
 
+export type { Redaction, Redactor } from "./redaction";
+export { createRedactor, type RedactorOptions } from "./redactor";
 export type { Replacement } from "./walk";
-export { createRedactor, type Redaction, type Redactor, type RedactorOptions } from "./redactor";
 
 /** Redacts a whole record, its attributes and keys, or one text, as the catalogue says. Neither ever throws. */
 export const { redactRecord, redactText } = createRedactor();

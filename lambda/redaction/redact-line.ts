@@ -1,5 +1,5 @@
 import type { LogId } from "../../catalog";
-import type { Redaction, Redactor } from "./redactor";
+import type { Redaction, Redactor } from "./redaction";
 
 /** What a line is redacted by: with an observer, and the same without, which is asked a second time. */
 interface Redactors {

@@ -1,5 +1,6 @@
 import { fromEntries } from "../shared/distinct-keys";
-import { keyReader, type ReadKey } from "./keys/key-reader";
+import { keyReader } from "./keys/key-reader";
+import type { ReadKey } from "./keys/read-key";
 import { isPlausible, type SensitiveKey } from "./keys/sensitive-keys";
 import { KINDS } from "./kinds";
 import { isLabelled } from "./labels";

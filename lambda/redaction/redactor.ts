@@ -1,29 +1,15 @@
-import { type LogId, type LogRecord, treatmentsOf, type TreatmentSettings } from "../../catalog";
+import { type LogId, treatmentsOf, type TreatmentSettings } from "../../catalog";
 import { DETECTORS } from "./detectors";
 import type { Detector } from "./detectors/detector";
 import { keyedHash } from "./keyed-hash";
 import { lineRedactor } from "./redact-line";
 import { recordRedactor } from "./redact-record";
 import { valueRedactor } from "./redact-value";
+import type { Redactor } from "./redaction";
 import { secretFinder } from "./text/find-secrets";
 import { textRedactor } from "./text/redact-text";
 import type { Replacement, Walk } from "./walk";
 import { withheldRecord, withheldText } from "./withhold";
-
-export interface Redaction {
-  /** How many secrets were replaced. */
-  readonly replacements: number;
-  /** Redaction did not come to its end, and the text was withheld as a whole. */
-  readonly failed: boolean;
-}
-
-/** None of the functions ever throws. `log` says where it is from; without it every log's own rows are left out. */
-export interface Redactor {
-  readonly redactRecord: (record: LogRecord, log?: LogId) => Redaction & { readonly record: LogRecord };
-  readonly redactText: (text: string, log?: LogId) => Redaction & { readonly text: string };
-  /** A line of a log file: JSON stays JSON, and a line without secrets stays as it is. */
-  readonly redactLine: (line: string, log?: LogId) => Redaction & { readonly text: string };
-}
 
 export interface RedactorOptions {
   /**

@@ -1,5 +1,5 @@
 import type { SecretClass, Treatments } from "../../catalog";
-import type { ReadKey } from "./keys/key-reader";
+import type { ReadKey } from "./keys/read-key";
 import { type Kind, KINDS } from "./kinds";
 import { label } from "./labels";
 

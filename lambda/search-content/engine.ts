@@ -1,6 +1,6 @@
 import { type Client, errors } from "@opensearch-project/opensearch";
 import type { Clock } from "./clock";
-import type { Document } from "./content";
+import type { Document } from "./document";
 import { describeAnswer, EngineError } from "./engine-error";
 
 /** A search engine, asked by method and path. Whatever is not 2xx is an EngineError. */

@@ -5,12 +5,10 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import { Construct } from "constructs";
 import { searchDomainName } from "../../catalog";
-import type { EnvironmentConfig, SearchConfig } from "../../config/schema";
+import type { DomainConfig, EnvironmentConfig } from "../../config/schema";
 import { acknowledge, type Acknowledgement } from "../compliance";
 import { DomainLogs } from "./domain-logs";
 import type { SearchNetwork } from "./network";
-
-export type DomainConfig = Extract<SearchConfig, { kind: "domain" }>;
 
 export interface DomainProps {
   readonly config: EnvironmentConfig;

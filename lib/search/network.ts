@@ -4,9 +4,8 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { EnvironmentConfig } from "../../config/schema";
+import type { DomainConfig, EnvironmentConfig } from "../../config/schema";
 import type { FunctionNetwork } from "../functions/function-network";
-import type { DomainConfig } from "./domain";
 import { Endpoints } from "./endpoints";
 import { searchLogGroup } from "./log-group";
 

@@ -1,4 +1,5 @@
 import { renderPage } from "./datadog-page";
+import type { Taken } from "./datadog-taken";
 import {
   type IntakeRequest,
   type IntakeServer,
@@ -17,19 +18,6 @@ const MAX_AGE_MS = 18 * 3_600_000;
 /** The newest logs that are kept to be looked at; the counts are of all. */
 const KEPT_LOGS = 20_000;
 const KEPT_BYTES = 64 * 1024 * 1024;
-
-export interface Taken {
-  /** Requests answered with 202. */
-  readonly requests: number;
-  /** Logs taken. */
-  readonly total: number;
-  /** Logs that were answered with 202 and thrown away for their age, as the real intake does. */
-  readonly dropped: number;
-  /** Logs taken that were larger than 1 MB, of which the real intake would have kept the first. */
-  readonly truncated: number;
-  /** The newest of the logs taken, oldest first. */
-  readonly logs: readonly JsonObject[];
-}
 
 export interface DatadogIntake extends IntakeServer {
   taken(): Taken;

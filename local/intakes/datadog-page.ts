@@ -1,4 +1,4 @@
-import type { Taken } from "./datadog-intake";
+import type { Taken } from "./datadog-taken";
 import type { JsonObject } from "./json";
 
 /** As many as a person reads; the rest is at `/logs`. */

@@ -1,13 +1,7 @@
 import type { TextRedactor } from "../text/redact-text";
 import type { Walk } from "../walk";
-import { classifyKey, type SensitiveKey } from "./sensitive-keys";
-
-export interface ReadKey {
-  /** What the key says of its value. */
-  readonly sensitive: SensitiveKey | undefined;
-  /** The key itself, which may hold a secret too. */
-  readonly text: string;
-}
+import type { ReadKey } from "./read-key";
+import { classifyKey } from "./sensitive-keys";
 
 const MAX_KNOWN = 2_000;
 const MAX_KNOWN_LENGTH = 64;

@@ -1,4 +1,4 @@
-import type { Document } from "./document";
+import type { Document } from "../document";
 import { SECURITY_API } from "./security-api";
 
 /**

@@ -1,12 +1,12 @@
 import { accessLog } from "./access-log";
-import type { Document } from "./document";
+import type { Document } from "../document";
 import { pipeline } from "./pipeline";
 import { policies, type Policy, type RetentionDaysByLog } from "./policies";
 import { type RoleOptions, roles } from "./roles";
 import { savedQueries } from "./saved-queries";
 import { type TemplateOptions, type Templates, templates } from "./templates";
 
-export type { Document, Policy, RetentionDaysByLog };
+export type { Policy, RetentionDaysByLog };
 
 export interface ContentOptions extends RoleOptions, TemplateOptions {
   readonly retentionDays: RetentionDaysByLog;

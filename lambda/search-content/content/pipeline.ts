@@ -1,5 +1,5 @@
 import { ATTRIBUTES, searchContentName } from "../../../catalog";
-import type { Document } from "./document";
+import type { Document } from "../document";
 import { MAX_DEPTH, MAX_TERM_LENGTH } from "./limits";
 import { UNINDEXED_ATTRIBUTES } from "./mappings";
 

@@ -1,5 +1,5 @@
 import { dataStreamName, type Log, LOGS, type LogId, searchContentName } from "../../../catalog";
-import type { Document } from "./document";
+import type { Document } from "../document";
 
 /** Source: Amazon OpenSearch Service Developer Guide, "Choosing the number of shards": 30 to 50 GiB for log analytics. */
 const MAX_SHARD_SIZE = "30gb";

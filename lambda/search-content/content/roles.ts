@@ -1,5 +1,5 @@
 import { dataStreamName, dataStreamPattern, LOGS, searchContentName } from "../../../catalog";
-import type { Document } from "./document";
+import type { Document } from "../document";
 import { SECURITY_API } from "./security-api";
 
 export interface RoleOptions {

@@ -1,5 +1,5 @@
 import { type Question, QUESTIONS, searchTemplateId } from "../../../catalog";
-import type { Document } from "./document";
+import type { Document } from "../document";
 
 /** Every question as a search template: asked without parameters, each has its default. */
 export function savedQueries(environment: string): readonly Document[] {

@@ -1,7 +1,7 @@
 import { dataStreamPattern, searchContentName } from "../../../catalog";
 import type { Distribution } from "../capabilities";
 import { sha256 } from "../sha256";
-import type { Document } from "./document";
+import type { Document } from "../document";
 import { mappings } from "./mappings";
 import { pipelineName } from "./pipeline";
 
