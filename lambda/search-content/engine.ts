@@ -1,5 +1,5 @@
 import { type Client, errors } from "@opensearch-project/opensearch";
-import type { Clock } from "./clock";
+import type { Deadline } from "./deadline";
 import type { Document } from "./document";
 import { describeAnswer, EngineError } from "./engine-error";
 
@@ -32,10 +32,10 @@ const BUSY = new Set<number | undefined>([429, 503]);
 /** What an engine answers that does not know its administrator yet, or is not up; no status is no answer. */
 const NOT_READY = new Set<number | undefined>([undefined, 401, 403, 429, 502, 503, 504]);
 
-/** @param clock gives up in time: no request is sent that could not be answered any more */
-export function openEngine(client: Client, clock: Clock): Engine {
+/** @param deadline no request is sent after it, and none is waited for beyond it */
+export function openEngine(client: Client, deadline: Deadline): Engine {
   async function ask<Answer>(method: string, path: string, body?: Body): Promise<Answer> {
-    const timeoutMs = Math.min(ANSWER_TIMEOUT_MS, clock.remainingMs());
+    const timeoutMs = Math.min(ANSWER_TIMEOUT_MS, deadline.remainingMs());
     if (timeoutMs <= 0) throw new EngineError(method, path, undefined, "the function's time is up");
     const pending = client.transport.request(
       { method, path, ...(body && { body }) },
@@ -63,8 +63,8 @@ export function openEngine(client: Client, clock: Clock): Engine {
       try {
         return await ask(method, path, body);
       } catch (error) {
-        if (!isEngineError(error, BUSY) || waitMs >= clock.remainingMs()) throw error;
-        await clock.sleep(waitMs);
+        if (!isEngineError(error, BUSY) || waitMs >= deadline.remainingMs()) throw error;
+        await deadline.sleep(waitMs);
       }
     }
     return ask(method, path, body);
@@ -72,14 +72,14 @@ export function openEngine(client: Client, clock: Clock): Engine {
 
   return {
     async ready() {
-      const giveUpAt = clock.remainingMs() - READY_WITHIN_MS;
+      const giveUpAt = deadline.remainingMs() - READY_WITHIN_MS;
       for (;;) {
         try {
           return await ask("GET", "/");
         } catch (error) {
-          const leftMs = Math.min(clock.remainingMs(), clock.remainingMs() - giveUpAt);
+          const leftMs = Math.min(deadline.remainingMs(), deadline.remainingMs() - giveUpAt);
           if (!isEngineError(error, NOT_READY) || leftMs <= READY_INTERVAL_MS) throw error;
-          await clock.sleep(READY_INTERVAL_MS);
+          await deadline.sleep(READY_INTERVAL_MS);
         }
       }
     },

@@ -7,7 +7,7 @@ import { searchAuthentication } from "../shared/search-authentication";
 import { createSearchClient } from "../shared/search-client";
 import { secretReader } from "../shared/secrets";
 import { answerTo } from "./answer";
-import type { Clock } from "./clock";
+import type { Deadline } from "./deadline";
 import { type Engine, openEngine } from "./engine";
 import { SENDING_MS, sendAnswer } from "./send-answer";
 import { serve } from "./serve";
@@ -20,14 +20,14 @@ export async function handler(request: CloudFormationCustomResourceEvent, contex
   logger.addContext(context);
   logger.appendKeys({ requestType: request.RequestType, stackId: request.StackId });
 
-  const clock: Clock = { remainingMs: () => context.getRemainingTimeInMillis() - SENDING_MS, sleep };
-  const { physicalResourceId, outcome } = await serve(request, () => connect(process.env, clock), logger);
+  const deadline: Deadline = { remainingMs: () => context.getRemainingTimeInMillis() - SENDING_MS, sleep };
+  const { physicalResourceId, outcome } = await serve(request, () => connect(process.env, deadline), logger);
   await sendAnswer(request.ResponseURL, answerTo(request, physicalResourceId, outcome), sleep);
 }
 
 /** The environment is read here and not before: a function that fails at its start never answers. */
-async function connect(variables: EnvironmentVariables, clock: Clock): Promise<Engine> {
+async function connect(variables: EnvironmentVariables, deadline: Deadline): Promise<Engine> {
   const { endpoints, authentication: settings } = parseSettings(variables);
   const authentication = await searchAuthentication(settings, secretReader(new SecretsManagerClient()));
-  return openEngine(createSearchClient({ endpoints, authentication }), clock);
+  return openEngine(createSearchClient({ endpoints, authentication }), deadline);
 }

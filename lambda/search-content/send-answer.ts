@@ -1,5 +1,5 @@
 import type { CloudFormationCustomResourceResponse as Answer } from "aws-lambda";
-import type { Clock } from "./clock";
+import type { Clock } from "../shared/clock";
 
 const ATTEMPT_TIMEOUT_MS = 4_000;
 const RETRY_AFTER_MS = [500, 1_000, 2_000] as const;

@@ -1,4 +1,4 @@
-import { fakeClock, engineAt } from "../../fixtures/engine/client";
+import { fakeDeadline, engineAt } from "../../fixtures/engine/client";
 import {
   dribble,
   type Script,
@@ -62,9 +62,9 @@ test("nothing at a path is an answer where it is looked for", async () => {
 test("a busy engine is asked again, after a longer wait each time", async () => {
   const busy = { status: 429, body: {} };
   const { url } = await stands({ "GET /a": [busy, busy, { body: { at: "last" } }] });
-  const clock = fakeClock(60_000);
-  await expect(engineAt(url, clock).get("/a")).resolves.toEqual({ at: "last" });
-  expect(clock.slept).toEqual([1_000, 2_000]);
+  const deadline = fakeDeadline(60_000);
+  await expect(engineAt(url, deadline).get("/a")).resolves.toEqual({ at: "last" });
+  expect(deadline.slept).toEqual([1_000, 2_000]);
 });
 
 test("an engine that stays busy is an error", async () => {
@@ -75,24 +75,24 @@ test("an engine that stays busy is an error", async () => {
 
 test("an engine that refuses its administrator at first is waited for", async () => {
   const { url } = await stands({ "GET /": [{ status: 403 }, { status: 503 }, { body: { version: {} } }] });
-  const clock = fakeClock(300_000);
-  await expect(engineAt(url, clock).ready()).resolves.toEqual({ version: {} });
-  expect(clock.slept).toEqual([5_000, 5_000]);
+  const deadline = fakeDeadline(300_000);
+  await expect(engineAt(url, deadline).ready()).resolves.toEqual({ version: {} });
+  expect(deadline.slept).toEqual([5_000, 5_000]);
 });
 
 test("an engine that goes on refusing is given up after three minutes", async () => {
   const { url } = await stands({ "GET /": { status: 403, body: { Message: "no" } } });
-  const clock = fakeClock(300_000);
-  await expect(engineAt(url, clock).ready()).rejects.toThrow("GET / answered 403");
-  expect(300_000 - clock.remainingMs()).toBe(175_000);
+  const deadline = fakeDeadline(300_000);
+  await expect(engineAt(url, deadline).ready()).rejects.toThrow("GET / answered 403");
+  expect(300_000 - deadline.remainingMs()).toBe(175_000);
 });
 
 test("an engine that is not there is an error within the time there is", async () => {
   const { url } = await stands({});
   await stand.close();
-  const clock = fakeClock(12_000);
-  await expect(engineAt(url, clock).ready()).rejects.toThrow(/^GET \/ had no answer: .*ECONNREFUSED/);
-  expect(clock.slept).toEqual([5_000, 5_000]);
+  const deadline = fakeDeadline(12_000);
+  await expect(engineAt(url, deadline).ready()).rejects.toThrow(/^GET \/ had no answer: .*ECONNREFUSED/);
+  expect(deadline.slept).toEqual([5_000, 5_000]);
 });
 
 test.each<[string, Script[string]]>([
@@ -100,12 +100,12 @@ test.each<[string, Script[string]]>([
   ["never ends its answer", dribble],
 ])("an engine that %s is an error when the time is up", async (_how, reply) => {
   const { url } = await stands({ "GET /a": reply });
-  await expect(engineAt(url, fakeClock(50)).get("/a")).rejects.toThrow("GET /a had no answer: ");
+  await expect(engineAt(url, fakeDeadline(50)).get("/a")).rejects.toThrow("GET /a had no answer: ");
 });
 
 test("nothing is asked once the time is up", async () => {
   const { url, requests } = await stands({});
-  await expect(engineAt(url, fakeClock(0)).get("/a")).rejects.toThrow(
+  await expect(engineAt(url, fakeDeadline(0)).get("/a")).rejects.toThrow(
     "GET /a had no answer: the function's time is up",
   );
   expect(requests).toEqual([]);

@@ -1,6 +1,6 @@
 import { answerTo } from "../../../lambda/search-content/answer";
 import { SENDING_MS, sendAnswer } from "../../../lambda/search-content/send-answer";
-import { fakeClock } from "../../fixtures/engine/client";
+import { fakeDeadline } from "../../fixtures/engine/client";
 import { request } from "../../fixtures/engine/requests";
 import { type ScriptedEngine, scriptedEngine } from "../../fixtures/engine/scripted-engine";
 
@@ -14,7 +14,7 @@ afterEach(() => bucket.close());
 
 test("the answer is put where CloudFormation looks, with the empty content type that the address is signed for", async () => {
   bucket = await scriptedEngine();
-  await sendAnswer(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeClock(0).sleep);
+  await sendAnswer(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
   expect(bucket.requests).toEqual([
     { method: "PUT", path: "/answer", query: `?Signature=${SIGNATURE}`, contentType: "", body: ANSWER },
   ]);
@@ -22,14 +22,14 @@ test("the answer is put where CloudFormation looks, with the empty content type 
 
 test("an answer that is not taken is sent again", async () => {
   bucket = await scriptedEngine({ "PUT /answer": [REFUSED, REFUSED, { status: 200 }] });
-  const clock = fakeClock(0);
-  await sendAnswer(`${bucket.url}/answer`, ANSWER, clock.sleep);
-  expect(clock.slept).toEqual([500, 1_000]);
+  const deadline = fakeDeadline(0);
+  await sendAnswer(`${bucket.url}/answer`, ANSWER, deadline.sleep);
+  expect(deadline.slept).toEqual([500, 1_000]);
 });
 
 test("after four attempts it fails, and the address stands in no message", async () => {
   bucket = await scriptedEngine({ "PUT /answer": REFUSED });
-  const sent = sendAnswer(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeClock(0).sleep);
+  const sent = sendAnswer(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
   await expect(sent).rejects.toThrow(/^cloudformation did not take the answer: status 503$/);
   expect(bucket.requests).toHaveLength(4);
 });
@@ -37,7 +37,7 @@ test("after four attempts it fails, and the address stands in no message", async
 test("a bucket that is not there is told by the network's code", async () => {
   bucket = await scriptedEngine();
   await bucket.close();
-  const sent = sendAnswer(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeClock(0).sleep);
+  const sent = sendAnswer(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
   await expect(sent).rejects.toThrow(/^cloudformation did not take the answer: ECONNREFUSED$/);
 });
 
