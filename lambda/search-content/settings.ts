@@ -2,8 +2,6 @@ import { environmentReader, type EnvironmentVariables } from "../shared/environm
 import type { SearchEngineEnvironment } from "../shared/search-engine-environment";
 import { readSearchSettings, type SearchSettings } from "../shared/search-settings";
 
-export { contentDigest } from "./digest";
-
 /** The environment variables of the search-content function. */
 export type SearchContentEnvironment = SearchEngineEnvironment;
 

@@ -1,4 +1,4 @@
-import { contentDigest } from "../../../lambda/search-content/settings";
+import { contentDigest } from "../../../lambda/search-content/digest";
 
 test("the digest is the same as long as the content is", () => {
   expect(contentDigest("test")).toMatch(/^[0-9a-f]{64}$/);
@@ -11,6 +11,6 @@ test("another catalogue is another digest", async () => {
     ...jest.requireActual<object>("../../../catalog"),
     FIELDS: [{ name: "message", type: "text", says: "what happened" }],
   }));
-  const { contentDigest: digestOfOther } = await import("../../../lambda/search-content/settings");
+  const { contentDigest: digestOfOther } = await import("../../../lambda/search-content/digest");
   expect(digestOfOther("test")).not.toBe(contentDigest("test"));
 });

@@ -1,6 +1,6 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { LOGS } from "../../../catalog";
-import { contentDigest } from "../../../lambda/search-content/settings";
+import { contentDigest } from "../../../lambda/search-content/digest";
 import { replicasOf } from "../../../lib/search/search-content";
 import { domainOf } from "../../fixtures/search";
 import { ENVIRONMENT_NAMES, shipped, synthesize } from "../../fixtures/stacks";
