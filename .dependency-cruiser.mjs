@@ -1,0 +1,225 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * Who may import whom: each row is a folder or file of this project with what it may import besides itself. An entry
+ * that has a row of its own stands for what that row may import too; `lambda` and `lib` stand for all their rows. Any
+ * other entry, a subfolder or a file, is not inherited. `test` may import anything.
+ */
+export const MAY_IMPORT = {
+  catalog: [],
+  config: ["catalog"],
+
+  "lambda/shared": ["catalog"],
+  "lambda/redaction": ["lambda/shared"],
+  "lambda/delivery": ["lambda/redaction"],
+  "lambda/forwarder": ["lambda/delivery"],
+  "lambda/replay": ["lambda/delivery"],
+  "lambda/search-content": ["lambda/shared"],
+
+  "lib/compliance": ["config"],
+  "lib/storage": ["lib/compliance"],
+  "lib/functions": ["lib/storage"],
+  "lib/search": [
+    "lib/functions",
+    "lambda/search-content/settings.ts",
+    "lambda/search-content/digest.ts",
+    "lambda/shared/search-engine-environment.ts",
+  ],
+  "lib/forwarding": [
+    "lib/search",
+    "lambda/forwarder/settings.ts",
+    "lambda/replay/settings.ts",
+    "lambda/delivery/settings.ts",
+  ],
+  "lib/monitoring": ["lib/forwarding"],
+  "lib/access": ["lib/search"],
+  "lib/logging-stage.ts": ["lib/monitoring", "lib/access"],
+
+  ops: ["lambda", "config"],
+  local: ["lambda", "config"],
+  bin: ["lib", "ops"],
+  scripts: ["lib", "local", "ops", "test/fixtures/redaction", ".prettierrc.json"],
+
+  "test/simulation": ["lambda", "local/intakes", "local/traffic/random.ts", "scripts/natural-number.ts"],
+  "test/fuzz": ["lambda", "test/simulation", "scripts/natural-number.ts"],
+};
+
+/** What `lib` may import values from. The digest is a property of the custom resource, so synthesis needs it. */
+const VALUES_FOR_LIB = [
+  "lambda/forwarder/settings.ts",
+  "lambda/replay/settings.ts",
+  "lambda/search-content/settings.ts",
+  "lambda/search-content/digest.ts",
+];
+
+const CDK = "^node_modules/(aws-cdk-lib|constructs|cdk-nag)/";
+const ROWS = Object.keys(MAY_IMPORT);
+/** Configuration that tools load. */
+const ROOT_FILES = "^[^/]+$";
+const MODULES = "\\.([cm]?js|ts)$";
+
+/** Modules that start without being imported. */
+const ENTRY_POINTS = [
+  ...commands().map(within),
+  // Bundled: the entry point of a function.
+  "^lambda/[^/]+/handler\\.ts$",
+  // The context `config` of the CDK app.
+  "^local/startup/without-search\\.ts$",
+  // Copied beside a node_modules of its own, by local/startup/sentry/package.json.
+  "^local/startup/sentry/spotlight\\.mjs$",
+  // Run by its test, in a process of its own.
+  "^scripts/check-patterns\\.ts$",
+];
+const TEST_ENTRY_POINTS = [
+  ...commands().map(within),
+  "\\.test\\.ts$",
+  // Loaded by the code under test.
+  "^test/fixtures/config/",
+  // Named in jest.config.mjs.
+  "^test/integration/global-(setup|teardown)\\.ts$",
+  // Run by its test, in a process of its own.
+  "^test/local/process/parent\\.ts$",
+];
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    ...ROWS.map((row) => ({
+      name: `may-import: ${row}`,
+      comment: `${row} may import ${["itself", ...entriesOf(row)].join(", ")}`,
+      severity: "error",
+      from: { path: within(row) },
+      to: { dependencyTypes: ["local"], pathNot: [row, ...entriesOf(row)].map(within) },
+    })),
+    {
+      name: "has-a-row",
+      comment: "the folder has no row in MAY_IMPORT; add one that lists what it may import",
+      severity: "error",
+      from: { pathNot: ["^test/", ROOT_FILES, "^node_modules/", ...ROWS.map(within)] },
+      to: {},
+    },
+    {
+      name: "lib-takes-types-from-lambda",
+      comment: "lib may import only types from this module; see VALUES_FOR_LIB for the exceptions",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "^lambda/", pathNot: VALUES_FOR_LIB.map(within), dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "cdk-in-lib-and-bin",
+      comment: "only bin and the constructs of lib import the CDK",
+      severity: "error",
+      from: { pathNot: ["^(lib|bin|test)/", "^node_modules/"] },
+      to: { path: CDK },
+    },
+    {
+      name: "cdk-out-of-reach",
+      comment: "no chain of imports may lead from here to the CDK, type imports included",
+      severity: "error",
+      from: { path: "^(catalog|config|lambda|ops|local)/" },
+      to: { path: CDK, reachable: true },
+    },
+    {
+      name: "zod-out-of-reach",
+      comment: "no chain of imports may lead from a handler to zod, which costs start-up time",
+      severity: "error",
+      from: { path: "^lambda/[^/]+/handler\\.ts$" },
+      to: { path: "^node_modules/zod/", reachable: true },
+    },
+    {
+      name: "no-circular",
+      comment: "the modules import each other; move what both need to a module of its own",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-orphans",
+      comment: "no entry point imports the module; delete it, or add it to ENTRY_POINTS",
+      severity: "error",
+      from: { path: ENTRY_POINTS },
+      to: {
+        path: MODULES,
+        pathNot: ["^node_modules/", "^test/", ROOT_FILES, ...ENTRY_POINTS],
+        reachable: false,
+      },
+    },
+    {
+      name: "no-orphans-in-test",
+      comment: "no test imports the module; delete it, or add it to TEST_ENTRY_POINTS",
+      severity: "error",
+      from: { path: TEST_ENTRY_POINTS },
+      to: { path: `^test/.+${MODULES}`, pathNot: TEST_ENTRY_POINTS, reachable: false },
+    },
+    {
+      name: "not-to-unresolvable",
+      comment: "the module does not exist, or its package is not installed",
+      severity: "error",
+      from: { pathNot: "^local/startup/sentry/spotlight\\.mjs$" },
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "not-to-dev-dependency",
+      comment:
+        "the package is in devDependencies, and this module runs without them; list it in dependencies",
+      severity: "error",
+      from: { path: "^(bin|catalog|config|lambda|lib|ops)/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "not-to-unlisted",
+      comment: "package.json does not list the package",
+      severity: "error",
+      from: { pathNot: "^node_modules/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+  ],
+  options: {
+    // An `import type` counts.
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "^node_modules(/|$)" },
+    exclude: { path: "^(\\.git|\\.work|cdk\\.out|coverage|dist)(/|$)" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};
+
+/** What a row may import besides itself, with what it inherits from the rows that it names. */
+function entriesOf(row) {
+  const entries = MAY_IMPORT[row].flatMap(rowsOf);
+  const inherited = entries.filter(isRow).flatMap((entry) => entriesOf(entry).filter(isRow));
+  return [...new Set([...entries, ...inherited])];
+}
+
+function isRow(entry) {
+  return entry in MAY_IMPORT;
+}
+
+/** `lambda` and `lib` are all their rows. */
+function rowsOf(entry) {
+  const rows = ROWS.filter((row) => row.startsWith(`${entry}/`));
+  return rows.length > 0 ? rows : [entry];
+}
+
+/** A regular expression for a file, or for all that is in a folder. */
+function within(path) {
+  const escaped = path.replaceAll(".", "\\.");
+  return /\.\w+$/.test(path) ? `^${escaped}$` : `^${escaped}/`;
+}
+
+/** What package.json and cdk.json run. */
+function commands() {
+  const { bin, scripts } = read("package.json");
+  const { app } = read("cdk.json");
+  return [
+    ...Object.values(bin),
+    ...[...Object.values(scripts), app].flatMap((line) => line.match(/\S+\.ts\b/g) ?? []),
+  ];
+}
+
+function read(file) {
+  return JSON.parse(readFileSync(join(import.meta.dirname, file), "utf8"));
+}
