@@ -1,7 +1,7 @@
 import { SINK_NAMES, type SinkName } from "../../catalog";
 import { memoize } from "../shared/memoize";
 import { createCircuitBreaker } from "./circuit-breaker";
-import { SINKS, type SinkSettings } from "./sinks";
+import { type SettingsBySink, SINKS, type SinkSettings } from "./sinks";
 import type { SinkContext } from "./sinks/definition";
 import type { Route, Send, Sink } from "./sinks/sink";
 
@@ -16,16 +16,16 @@ export interface SinkBuilder {
 
 /** The sinks of the settings. None of their secrets is read yet. */
 export function sinkBuilders(settings: SinkSettings, context: SinkContext): readonly SinkBuilder[] {
-  return SINK_NAMES.flatMap((name) => sinkBuilder(name, settings, context) ?? []);
+  return SINK_NAMES.flatMap((name) => sinkBuilder(name, settings[name], context) ?? []);
 }
 
 function sinkBuilder<Name extends SinkName>(
   name: Name,
-  { [name]: own }: SinkSettings,
+  settings: SettingsBySink[Name] | undefined,
   context: SinkContext,
 ): SinkBuilder | undefined {
   const { route, create } = SINKS[name];
-  return own && { route, build: () => create(own, context) };
+  return settings && { route, build: () => create(settings, context) };
 }
 
 /** For a forwarder: adds the aggregations of the sinks that have one. */

@@ -17,7 +17,7 @@ export interface DecodedPayloads {
   /** Payloads left for the next invocation, because those before them were all that one can hold. */
   readonly postponed: readonly Payload[];
   /** The payload that an event came in; the last one where it came in several, since any of them brings it back. */
-  payloadOf(event: EventHeader): Payload | undefined;
+  readonly payloadOf: (event: EventHeader) => Payload | undefined;
 }
 
 /** The most that one invocation decompresses, in bytes; the next invocation takes the payloads beyond it. */

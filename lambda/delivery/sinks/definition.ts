@@ -22,10 +22,10 @@ export interface SinkDefinition<Settings> {
    */
   readonly createAggregation?: (now: () => number) => NonNullable<Route["condense"]>;
   /** @returns undefined where the environment variables name no such sink */
-  readSettings(reader: EnvironmentReader): Settings | undefined;
+  readonly readSettings: (reader: EnvironmentReader) => Settings | undefined;
   /**
    * Reads the sink's secret and creates its client.
    * @throws Error when the secret cannot be read or is malformed
    */
-  create(settings: Settings, context: SinkContext): Promise<Sink>;
+  readonly create: (settings: Settings, context: SinkContext) => Promise<Sink>;
 }

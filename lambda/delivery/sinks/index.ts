@@ -8,7 +8,7 @@ import type { OpenSearchSettings } from "./opensearch/settings";
 import { sentry } from "./sentry";
 import type { SentrySettings } from "./sentry/settings";
 
-interface SettingsBySink {
+export interface SettingsBySink {
   readonly opensearch: OpenSearchSettings;
   readonly sentry: SentrySettings;
   readonly datadog: DatadogSettings;
