@@ -17,7 +17,11 @@ test("every event keeps its id, time, origin and log, and loses its raw text", (
 
 test("records and plain text are redacted, and what was replaced is counted", () => {
   const { events, replacements, failures } = redactEvents(
-    parsed(["retrying with password=made-up", '{"password":"made-up","level":"INFO"}', '{"password":"made-up']),
+    parsed([
+      "retrying with password=made-up",
+      '{"password":"made-up","level":"INFO"}',
+      '{"password":"made-up',
+    ]),
     redactor,
   );
   expect(JSON.stringify(events)).not.toContain("made-up");

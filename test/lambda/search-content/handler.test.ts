@@ -90,7 +90,9 @@ test("a function that lacks a variable answers all the same", async () => {
   delete process.env["OPENSEARCH_AUTHENTICATION"];
   await expect(answer(OPENSEARCH)).resolves.toMatchObject({
     Status: "FAILED",
-    Reason: expect.stringContaining("OPENSEARCH_AUTHENTICATION is missing, expected one of sigv4, basic, apiKey") as string,
+    Reason: expect.stringContaining(
+      "OPENSEARCH_AUTHENTICATION is missing, expected one of sigv4, basic, apiKey",
+    ) as string,
   });
 });
 
