@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runProgram } from "../fixtures/run-program";
 
 const PROJECT = join(__dirname, "../..");
 
@@ -67,10 +67,8 @@ function app(config: object, context: Readonly<Record<string, string>> = {}) {
 
 /** Runs bin/app.ts as the CDK's command line does. */
 function spawnApp(context: Readonly<Record<string, string>>) {
-  return spawnSync(process.execPath, ["--import", "tsx", "bin/app.ts"], {
+  return runProgram(process.execPath, ["--import", "tsx", "bin/app.ts"], {
     cwd: PROJECT,
-    encoding: "utf8",
-    timeout: 60_000,
     env: {
       PATH: process.env["PATH"],
       HOME: folder,

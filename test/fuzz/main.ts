@@ -26,7 +26,9 @@ async function main(): Promise<number> {
   console.log(
     `seed ${seed}: ${fuzzed.inputs.toLocaleString("en")} inputs (${targets.join(", ")}) in ${Math.round((Date.now() - began) / 1_000)} s`,
   );
-  console.log(`slowest: ${slowest.ms.toFixed(1)} ms, input ${slowest.input} of the ${slowest.target}`);
+  console.log(
+    `slowest: ${slowest.cpuMs.toFixed(1)} ms of CPU time, input ${slowest.input} of the ${slowest.target}`,
+  );
   for (const failure of failures) {
     console.log(
       `${failure.target}: ${failure.how}\n  again: npm run fuzz -- --seed ${seed} --input ${failure.input}`,

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,8 +5,7 @@ import { installEmulator } from "../../local/emulator";
 import { Supervisor } from "../../local/process";
 import { makeCertificates } from "../../local/startup/certificates";
 import { pythonOf } from "../../local/startup/python";
-
-jest.setTimeout(300_000);
+import { runProgram } from "../fixtures/run-program";
 
 let folder: string;
 let supervisor: Supervisor;
@@ -25,12 +23,10 @@ afterAll(async () => {
 test("the additions to the emulator do inside it what AWS documents", async () => {
   const certificates = await makeCertificates(folder);
   const installation = await installEmulator({ supervisor, runFolder: folder, certificates });
-  const { status, stderr } = spawnSync(
+  const { status, stderr } = runProgram(
     pythonOf(installation),
     ["-m", "unittest", "discover", "-s", "test/integration/emulator"],
     {
-      encoding: "utf8",
-      timeout: 60_000,
       env: {
         PATH: process.env["PATH"],
         PYTHONPATH: "local/emulator:test/integration/emulator",

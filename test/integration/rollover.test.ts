@@ -5,7 +5,6 @@ import { eventOf, sendAll } from "../lambda/delivery/sinks/events";
 import { contentEnvironment } from "./content-environment";
 
 const MINUTE_MS = 60_000;
-jest.setTimeout(2 * MINUTE_MS);
 
 const ENVIRONMENT = "rollover";
 const DATA_STREAM = dataStreamName(ENVIRONMENT, "application");

@@ -2,8 +2,6 @@ import { dataStreamName, dataStreamPattern, searchContentName, searchTemplateId 
 import { SECURITY_API } from "../../lambda/search-content/content/security-api";
 import { contentEnvironment } from "./content-environment";
 
-jest.setTimeout(120_000);
-
 const ENVIRONMENT = "roletest";
 const ALL = dataStreamPattern(ENVIRONMENT);
 const APPLICATION = dataStreamName(ENVIRONMENT, "application");

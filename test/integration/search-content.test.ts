@@ -10,8 +10,6 @@ import {
 import { GUIDE_QUERIES } from "../fixtures/guide-queries";
 import { contentEnvironment, type Json } from "./content-environment";
 
-jest.setTimeout(120_000);
-
 const ENVIRONMENT = "contenttest";
 const ALL = dataStreamPattern(ENVIRONMENT);
 const APPLICATION = dataStreamName(ENVIRONMENT, "application");

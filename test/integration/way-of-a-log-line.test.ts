@@ -44,7 +44,6 @@ import type { Engine } from "../../local/verify/engine";
 import { endpoints } from "./platform";
 
 const SECONDS = 1_000;
-jest.setTimeout(120 * SECONDS);
 
 const where = endpoints();
 const logs = new CloudWatchLogsClient(awsClientConfig(where));

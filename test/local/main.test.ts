@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { runProgram } from "../fixtures/run-program";
 
 test.each([
   [["--outage"], "--outage checks what it did and ends; write it with --once"],
@@ -9,11 +9,12 @@ test.each([
   [["--once", "--outage", "--outage-seconds", "5"], "it is 15 seconds or more"],
   [["--topology", "pigeon"], "Allowed choices are direct, kinesis"],
 ])("%j ends at once with the reason", (args, reason) => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "local/main.ts", ...args],
-    { encoding: "utf8", timeout: 60_000 },
-  );
+  const { status, stdout, stderr } = runProgram(process.execPath, [
+    "--import",
+    "tsx",
+    "local/main.ts",
+    ...args,
+  ]);
   expect(stdout + stderr).toContain(reason);
   expect(status).toBe(1);
 });

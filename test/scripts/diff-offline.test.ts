@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Stack, Stage } from "aws-cdk-lib";
 import { StringParameter } from "aws-cdk-lib/aws-ssm";
+import { runProgram } from "../fixtures/run-program";
 
 const SCRIPT = join(__dirname, "../../scripts/diff-offline.ts");
 
@@ -57,10 +57,10 @@ function synthesize(outdir: string, stacks: Readonly<Record<string, string>>): v
 }
 
 function diff(earlier: string) {
-  const { status, stdout, stderr } = spawnSync(
+  const { status, stdout, stderr } = runProgram(
     process.execPath,
     ["--import", require.resolve("tsx"), SCRIPT, earlier],
-    { cwd: folder, encoding: "utf8", timeout: 60_000, env: { PATH: process.env["PATH"], HOME: folder } },
+    { cwd: folder, env: { PATH: process.env["PATH"], HOME: folder } },
   );
   return { status, output: stdout + stderr };
 }

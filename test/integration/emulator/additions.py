@@ -1,5 +1,7 @@
 """Installs the additions as the launcher does, in this process and without a server."""
 
+import time
+
 import asynchronous_invocation
 import log_delivery
 import mapping_rights
@@ -13,6 +15,17 @@ for each in (log_delivery, mapping_rights, asynchronous_invocation, message_queu
 lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS = 0.001
 asynchronous_invocation._ROOM_POLL_SECONDS = 0.001
 stream_reader.esm_wake = message_queues.threading.Event()
+
+
+# Ends a wait for what never happens; what happens on a busy machine happens long before.
+_HANG_SECONDS = 600
+
+
+def until(holds):
+    """Waits until it holds."""
+    deadline = time.monotonic() + _HANG_SECONDS
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.001)
 
 
 class Function:

@@ -1,19 +1,12 @@
 """Asynchronous invocations, by the rules of the AWS Lambda Developer Guide."""
 
-import time
 import unittest
 
-from additions import FAILED, THROTTLED, Function
+from additions import FAILED, THROTTLED, Function, until
 from ministack.services import lambda_svc, sqs
 
 EVENT = {"awslogs": {"data": "…"}}
 QUEUE = "arn:aws:sqs:us-east-1:000000000000:undelivered"
-
-
-def until(holds):
-    deadline = time.monotonic() + 5
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.001)
 
 
 class AsynchronousInvocationTest(unittest.TestCase):

@@ -3,11 +3,10 @@
 import base64
 import gzip
 import json
-import time
 import unittest
 
 import stream_reader
-from additions import FAILED, THROTTLED, Function
+from additions import FAILED, THROTTLED, Function, until
 from ministack.services import cloudwatch_logs, iam, kinesis, lambda_svc, s3
 from ministack.services.cloudformation import provisioners
 
@@ -51,9 +50,7 @@ class StreamReaderTest(unittest.TestCase):
             "BatchSize": 10,
             **mapping,
         }
-        deadline = time.monotonic() + 5
-        while (stream_reader._busy or stream_reader.poll()) and time.monotonic() < deadline:
-            time.sleep(0.001)
+        until(lambda: not stream_reader._busy and not stream_reader.poll())
         return ["".join(self.texts(event)) for event in function.handed]
 
     def texts(self, event):

@@ -76,7 +76,7 @@ describe("a client", () => {
 
   test("gives up on an engine that stays silent", async () => {
     const client = createSearchClient({ endpoints: [engine.url], authentication, requestTimeoutMs: 50 });
-    engine.script({ delayMs: 2_000 });
+    engine.script({ connection: "silent" });
     const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
     await expect(request).rejects.toMatchObject({ name: "TimeoutError" });
     await client.close();

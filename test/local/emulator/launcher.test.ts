@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { findPython } from "../../../local/startup/python";
+import { runProgram } from "../../fixtures/run-program";
 
 const LAUNCHER = readFileSync("local/emulator/launcher.py", "utf8");
 const REQUIREMENTS = readFileSync("local/emulator/requirements.txt", "utf8");
@@ -43,9 +43,7 @@ withPython("on this machine's Python", () => {
   });
 
   function runPython(...args: string[]) {
-    return spawnSync(python ?? "", args, {
-      encoding: "utf8",
-      timeout: 30_000,
+    return runProgram(python ?? "", args, {
       env: { PATH: process.env["PATH"], PYTHONPATH: "local/emulator", PYTHONDONTWRITEBYTECODE: "1" },
     });
   }

@@ -1,14 +1,10 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
+import type { Fault } from "../../../local/intakes";
 import { type Treatment, UNTOUCHED } from "../faults/sink-faults";
 import type { Intakes } from "./intakes";
 
-/** Real milliseconds that a request is given which is not answered, and one that is. */
-const UNANSWERED_MS = 60;
-const ANSWERED_MS = 20_000;
-
-/** Longest, in real milliseconds, that the intake is waited for until it has read what the sink gave up. */
-const READ_MS = 300;
+/** Ends a request that hangs, in real milliseconds; in a plan no request waits for its answer. */
+const HANG_MS = 60_000;
 
 export interface Transmission {
   readonly sink: Sink;
@@ -16,55 +12,30 @@ export interface Transmission {
   readonly treatment: Treatment;
   readonly repeated: boolean;
   readonly intakes: Intakes;
-  /**
-   * Whether silence is waited out. Otherwise the intake hangs up, which a sink takes for the same; what differs is the
-   * real time, and that a busy machine may make more of it than was meant.
-   */
-  readonly isWaited: boolean;
   /** Is told of each request that arrives. */
   readonly arrived: () => void;
 }
 
-/** Sends a batch by the sink's own code over real connections, to an intake that treats it so. */
+/**
+ * Sends a batch by the sink's own code over real connections, to an intake that treats it so. Where the intake stays
+ * silent it hangs up, which a sink takes for the same: a sink's own time-out is real time, and has its own test.
+ */
 export async function transmit(transmission: Transmission): Promise<readonly Verdict[]> {
-  const { sink, batch, repeated, intakes, isWaited, arrived } = transmission;
-  const treatment = isWaited ? transmission.treatment : hangingUp(transmission.treatment);
-  let unanswered = 0;
+  const { sink, batch, treatment, repeated, intakes, arrived } = transmission;
   intakes.treat(sink.name, {
     ...treatment,
     faultOf(ids) {
       arrived();
-      const fault = treatment.faultOf(ids);
-      if (fault?.connection === "silent") unanswered += 1;
-      return fault;
+      return hangingUp(treatment.faultOf(ids));
     },
   });
-  const timeoutMs = treatment.isSilent ? UNANSWERED_MS : ANSWERED_MS;
-  const verdicts = await sink.send(batch, { timeoutMs, repeated });
-  if (treatment.isSilent) {
-    // The intake must not find a request that was given up when it treats the next batch.
-    const given =
-      sink.name === "sentry" ? verdicts.filter(isUnanswered).length : Number(verdicts.some(isUnanswered));
-    const until = Date.now() + READ_MS;
-    while (unanswered < given && Date.now() < until) await wait(1);
-  }
+  const verdicts = await sink.send(batch, { timeoutMs: HANG_MS, repeated });
   intakes.treat(sink.name, UNTOUCHED);
   return verdicts;
 }
 
-function hangingUp(treatment: Treatment): Treatment {
-  return {
-    ...treatment,
-    isSilent: false,
-    faultOf(ids) {
-      const fault = treatment.faultOf(ids);
-      if (fault?.connection !== "silent") return fault;
-      // What is answered for the intake has not been taken.
-      return { ...fault, connection: fault.status === undefined ? "lost" : "reset" };
-    },
-  };
-}
-
-function isUnanswered(verdict: Verdict): boolean {
-  return verdict.kind === "retry" && verdict.reason.includes("no answer");
+function hangingUp(fault: Fault | undefined): Fault | undefined {
+  if (fault?.connection !== "silent") return fault;
+  // What is answered for the intake has not been taken.
+  return { ...fault, connection: fault.status === undefined ? "lost" : "reset" };
 }

@@ -19,9 +19,6 @@ const TIMEOUTS: Readonly<Record<SinkName, number>> = {
   datadog: DATADOG_TIMEOUT_MS,
 };
 
-/** Of so many plans one waits silence out. */
-const WAITED_PLANS = 5;
-
 /** How long a sink takes to answer, in virtual milliseconds. */
 const ANSWER_MS = { from: 5, to: 60 };
 
@@ -48,7 +45,6 @@ export function onTheWire(
   sent: (eventIds: readonly string[]) => void,
 ) {
   const { plan, agenda, timeline, random, intakes, disturbed } = options;
-  let waited = 0;
   const silences = new Map<SinkName, { readonly from: number; readonly until: number }>();
 
   return ({ route, build }: SinkBuilder): SinkBuilder => ({
@@ -73,7 +69,7 @@ export function onTheWire(
       let arrivals = 0;
       const isDisturbed = isBegunInSilence && agenda.now() < silence.until;
       const verdicts = await transmit({
-        ...{ sink, batch, intakes, repeated: attempt.repeated, isWaited: isLate && isToBeWaited() },
+        ...{ sink, batch, intakes, repeated: attempt.repeated },
         treatment: amid ? dyingAmid(batch, heard) : heard,
         arrived() {
           arrivals += 1;
@@ -85,13 +81,6 @@ export function onTheWire(
     });
     if (until > (silence?.until ?? 0)) silences.set(sink.name, { from: agenda.now() + UNDER_WAY_MS, until });
     return verdicts;
-  }
-
-  /** Once in a process, in some plans: a sink's own time-out is real, and so is what it costs. */
-  function isToBeWaited(): boolean {
-    if (plan.number % WAITED_PLANS > 0) return false;
-    waited += 1;
-    return waited === 1;
   }
 
   function treatmentOf(sink: SinkName, batch: readonly Item[]): Treatment {
@@ -111,7 +100,6 @@ interface Sent {
 function neverAnswered(treatment: Treatment): Treatment {
   return {
     ...treatment,
-    isSilent: true,
     faultOf: (ids) => ({ ...treatment.faultOf(ids), connection: "silent" }),
   };
 }

@@ -168,12 +168,10 @@ describe("a request", () => {
   });
 
   test("has no more time than the attempt has", async () => {
-    intake.script({ delayMs: 2_000 });
-    const start = performance.now();
+    intake.script({ connection: "silent" });
     await expect(sendAll(sink, [eventOf({})], { timeoutMs: 50 })).resolves.toMatchObject([
       { kind: "retry", reason: "datadog gave no answer within 50 ms" },
     ]);
-    expect(performance.now() - start).toBeLessThan(1_000);
   });
 
   test("that is never answered is worth another attempt", async () => {

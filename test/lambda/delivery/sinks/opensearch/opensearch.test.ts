@@ -17,7 +17,10 @@ beforeEach(async () => {
 afterEach(() => intake.close());
 
 function sinkAt(url: string): Sink {
-  const client = createSearchClient({ endpoints: [url], authentication });
+  return sinkOf(createSearchClient({ endpoints: [url], authentication }));
+}
+
+function sinkOf(client: ReturnType<typeof createSearchClient>): Sink {
   return createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000, now: () => NOW });
 }
 
@@ -135,7 +138,7 @@ describe("results of one request", () => {
     const [first, ...rest] = itemsOf(short, eventsOf(3, {}));
     // Two documents in one item: the engine gives more results than there are items.
     const twice = { ...first, body: `${first?.body}\n${rest[0]?.body}` } as NonNullable<typeof first>;
-    await expect(short.send([twice], { timeoutMs: 2_000, repeated: false })).resolves.toEqual([
+    await expect(short.send([twice], { timeoutMs: 60_000, repeated: false })).resolves.toEqual([
       { kind: "retry", afterMs: 0, reason: "opensearch gave an answer that cannot be read" },
     ]);
   });
@@ -163,10 +166,9 @@ describe("a whole request", () => {
   test.each([
     ["is never answered", { connection: "reset" }],
     ["is answered by half", { connection: "half" }],
-    ["is answered too late", { delayMs: 2_000 }],
   ] as const)("that %s is worth another attempt", async (_, fault) => {
     intake.script(fault);
-    await expect(sendAll(sink, eventsOf(2, {}), { timeoutMs: 500 })).resolves.toMatchObject([
+    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([
       { kind: "retry" },
       { kind: "retry" },
     ]);
@@ -188,10 +190,14 @@ describe("a whole request", () => {
   });
 
   test("has no more time than the attempt has", async () => {
-    intake.script({ delayMs: 2_000 });
-    const start = performance.now();
-    await sendAll(sink, [eventOf({})], { timeoutMs: 50 });
-    expect(performance.now() - start).toBeLessThan(1_000);
+    intake.script({ connection: "silent" });
+    const client = createSearchClient({ endpoints: [intake.url], authentication });
+    const request = jest.spyOn(client.transport, "request");
+    await expect(sendAll(sinkOf(client), eventsOf(2, {}), { timeoutMs: 50 })).resolves.toMatchObject([
+      { kind: "retry" },
+      { kind: "retry" },
+    ]);
+    expect(request.mock.calls.map(([, options]) => options)).toEqual([{ requestTimeout: 50 }]);
   });
 
   test("is sent once: trying again is not the client's to decide", async () => {

@@ -210,6 +210,13 @@ describe("a verdict", () => {
     expect(verdicts.map(({ kind }) => kind).toSorted()).toEqual(["delivered", "reject", "retry"]);
   });
 
+  test("has no more time than the attempt has", async () => {
+    intake.script({ connection: "silent" });
+    await expect(sendAll(sink, [eventOf(failure)], { timeoutMs: 50 })).resolves.toMatchObject([
+      { kind: "retry", reason: "sentry gave no answer within 50 ms" },
+    ]);
+  });
+
   test("on a request that is never answered is to try again", async () => {
     intake.script({ connection: "reset" });
     await expect(sendAll(sink, [eventOf(failure)])).resolves.toMatchObject([{ kind: "retry" }]);
