@@ -23,8 +23,8 @@ export const MAY_IMPORT = {
   "lib/search": [
     "lib/functions",
     "lambda/search-content/settings.ts",
-    "lambda/search-content/digest.ts",
-    "lambda/shared/search-engine-environment.ts",
+    "lambda/search-content/content-digest.ts",
+    "lambda/shared/search-engine-variables.ts",
   ],
   "lib/forwarding": [
     "lib/search",
@@ -50,7 +50,7 @@ const VALUES_FOR_LIB = [
   "lambda/forwarder/settings.ts",
   "lambda/replay/settings.ts",
   "lambda/search-content/settings.ts",
-  "lambda/search-content/digest.ts",
+  "lambda/search-content/content-digest.ts",
 ];
 
 const CDK = "^node_modules/(aws-cdk-lib|constructs|cdk-nag)/";
@@ -65,7 +65,7 @@ const ENTRY_POINTS = [
   // Bundled: the entry point of a function.
   "^lambda/[^/]+/handler\\.ts$",
   // The context `config` of the CDK app.
-  "^local/startup/without-search\\.ts$",
+  "^local/startup/config-without-search\\.ts$",
   // Copied beside a node_modules of its own, by local/startup/sentry/package.json.
   "^local/startup/sentry/spotlight\\.mjs$",
   // Run by its test, in a process of its own.

@@ -8,31 +8,31 @@ type EnvironmentMetricId = {
 
 /** Whose metric an alarm watches, and its name there. */
 export type WatchedMetric =
-  | { readonly of: "log"; readonly name: LogMetricId }
-  | { readonly of: "platform"; readonly name: EnvironmentMetricId }
+  | { readonly source: "log"; readonly name: LogMetricId }
+  | { readonly source: "platform"; readonly name: EnvironmentMetricId }
   /** Source: AWS Lambda Developer Guide, "Types of metrics for Lambda functions". */
-  | { readonly of: "forwarder"; readonly name: "Errors" | "Throttles" }
+  | { readonly source: "forwarder"; readonly name: "Errors" | "Throttles" }
   /** Of forwarders that log groups invoke themselves. */
-  | { readonly of: "invoked-forwarder"; readonly name: "AsyncEventAge" }
+  | { readonly source: "direct-forwarder"; readonly name: "AsyncEventAge" }
   /** Of forwarders that read the Kinesis data stream. */
-  | { readonly of: "reading-forwarder"; readonly name: "IteratorAge" }
-  | { readonly of: "replay"; readonly name: "Errors" }
+  | { readonly source: "kinesis-forwarder"; readonly name: "IteratorAge" }
+  | { readonly source: "replay"; readonly name: "Errors" }
   /** Source: Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS". */
   | {
-      readonly of: "undelivered" | "replay-dead-letters";
+      readonly source: "on-failure-queue" | "replay-dead-letter-queue";
       readonly name: "ApproximateNumberOfMessagesVisible";
     }
   /** Messages of the replay queues, both those that wait to be taken and those that are hidden until the next attempt. */
-  | { readonly of: "replay-queue"; readonly name: "messages" }
+  | { readonly source: "replay-queue"; readonly name: "messages" }
   /** Source: Amazon OpenSearch Service Developer Guide, "Monitoring OpenSearch cluster metrics with Amazon CloudWatch". */
   | {
-      readonly of: "domain";
+      readonly source: "domain";
       readonly name:
         "ClusterStatus.red" | "ClusterIndexWritesBlocked" | "FreeStorageSpace" | "KMSKeyError" | "Nodes";
     };
 
 /** What of an environment thresholds depend on. */
-export interface Sizes {
+export interface ThresholdParameters {
   /** Errors in the application log within five minutes that make a spike. */
   readonly errorSpike: number;
   /** Volume of one data node of the domain, in MiB; 0 where there is none. */
@@ -40,7 +40,7 @@ export interface Sizes {
 }
 
 /** In the metric's own unit: a count, milliseconds or MiB. */
-type Limit = number | ((sizes: Sizes) => number);
+type Threshold = number | ((parameters: ThresholdParameters) => number);
 
 /** Something a person is told of. Its article is the heading of the same name in docs/runbook.md. */
 export interface Alarm {
@@ -51,15 +51,15 @@ export interface Alarm {
   readonly statistic: "Sum" | "Maximum" | "Minimum";
   readonly periodMinutes: 1 | 5;
   /** What the statistic of one period must be to count as a breach. */
-  readonly when: { readonly atLeast: Limit } | { readonly below: Limit };
+  readonly threshold: { readonly atLeast: Threshold } | { readonly below: Threshold };
   /** How many of the last how many periods have to be breaches. */
   readonly breaches: readonly [count: number, ofLast: number];
   /** What failed, for who is told. */
-  readonly says: string;
+  readonly description: string;
   /** What a period without data means: nothing happened, or nobody is left to say so. */
-  readonly whenSilent: "ok" | "breach";
+  readonly treatMissingData: "notBreaching" | "breaching";
   /** Why silence means that. */
-  readonly because: string;
+  readonly reason: string;
 }
 
 /** Thresholds of the domain are those of Amazon OpenSearch Service Developer Guide, "Recommended CloudWatch alarms". */
@@ -67,220 +67,221 @@ export const ALARMS = [
   {
     id: "error-spike",
     severity: "page",
-    metric: { of: "log", name: "applicationErrors" },
+    metric: { source: "log", name: "applicationErrors" },
     statistic: "Sum",
     periodMinutes: 5,
-    when: { atLeast: ({ errorSpike }: Sizes) => errorSpike },
+    threshold: { atLeast: ({ errorSpike }: ThresholdParameters) => errorSpike },
     breaches: [1, 1],
-    says: "InventorySync logs errors at an unusual rate",
-    whenSilent: "ok",
-    because: "the metric filter writes zero while no line matches, and nothing while no lines come",
+    description: "InventorySync logs errors at an unusual rate",
+    treatMissingData: "notBreaching",
+    reason: "the metric filter writes zero while no line matches, and nothing while no lines come",
   },
   {
     id: "forwarder-errors",
     severity: "page",
-    metric: { of: "forwarder", name: "Errors" },
+    metric: { source: "forwarder", name: "Errors" },
     statistic: "Sum",
     periodMinutes: 5,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     // Lambda tries each invocation twice again, a minute and two minutes later: one bad period may have healed.
     breaches: [2, 3],
-    says: "the forwarder keeps failing: it could not even park what a sink did not take",
-    whenSilent: "ok",
-    because: "Lambda reports errors of invocations only, and without log lines there are none",
+    description: "the forwarder keeps failing: it could not even park what a sink did not take",
+    treatMissingData: "notBreaching",
+    reason: "Lambda reports errors of invocations only, and without log lines there are none",
   },
   {
     id: "forwarder-throttled",
     severity: "ticket",
-    metric: { of: "forwarder", name: "Throttles" },
+    metric: { source: "forwarder", name: "Throttles" },
     statistic: "Sum",
     periodMinutes: 5,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [3, 3],
-    says: "the forwarder has been at its reserved concurrency for 15 minutes",
-    whenSilent: "ok",
-    because: "Lambda reports throttles of invocations only, and without log lines there are none",
+    description: "the forwarder has been at its reserved concurrency for 15 minutes",
+    treatMissingData: "notBreaching",
+    reason: "Lambda reports throttles of invocations only, and without log lines there are none",
   },
   {
-    id: "forwarder-behind",
+    id: "forwarder-event-age",
     severity: "page",
-    metric: { of: "invoked-forwarder", name: "AsyncEventAge" },
+    metric: { source: "direct-forwarder", name: "AsyncEventAge" },
     statistic: "Maximum",
     periodMinutes: 5,
-    when: { atLeast: 15 * 60_000 },
+    threshold: { atLeast: 15 * 60_000 },
     breaches: [1, 1],
-    says: "log events have waited 15 minutes and more for the forwarder",
-    whenSilent: "ok",
-    because: "Lambda reports the age of an event when it takes it, and without log lines it takes none",
+    description: "log events have waited 15 minutes and more for the forwarder",
+    treatMissingData: "notBreaching",
+    reason: "Lambda reports the age of an event when it takes it, and without log lines it takes none",
   },
   {
-    id: "kinesis-behind",
+    id: "kinesis-iterator-age",
     severity: "page",
-    metric: { of: "reading-forwarder", name: "IteratorAge" },
+    metric: { source: "kinesis-forwarder", name: "IteratorAge" },
     statistic: "Maximum",
     periodMinutes: 5,
-    when: { atLeast: 15 * 60_000 },
+    threshold: { atLeast: 15 * 60_000 },
     breaches: [1, 1],
-    says: "log events have waited 15 minutes and more in the Kinesis data stream for a forwarder",
-    whenSilent: "ok",
-    because: "Lambda reports the age of a record when it takes it, and without log lines it takes none",
+    description: "log events have waited 15 minutes and more in the Kinesis data stream for a forwarder",
+    treatMissingData: "notBreaching",
+    reason: "Lambda reports the age of a record when it takes it, and without log lines it takes none",
   },
   {
     id: "parking-age",
     severity: "page",
-    metric: { of: "replay-queue", name: "messages" },
+    metric: { source: "replay-queue", name: "messages" },
     statistic: "Maximum",
     periodMinutes: 1,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     // A message that is just taken again may be counted nowhere, and so may a queue that SQS reports late.
     breaches: [12, 15],
-    says: "log events have waited in parking for 15 minutes: a sink cannot take them",
-    whenSilent: "ok",
-    because: "SQS reports nothing for a queue that has been empty for six hours",
+    description: "log events have waited in parking for 15 minutes: a sink cannot take them",
+    treatMissingData: "notBreaching",
+    reason: "SQS reports nothing for a queue that has been empty for six hours",
   },
   {
     id: "replay-errors",
     severity: "ticket",
-    metric: { of: "replay", name: "Errors" },
+    metric: { source: "replay", name: "Errors" },
     statistic: "Sum",
     periodMinutes: 5,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [2, 3],
-    says: "the replay of parked log events keeps failing",
-    whenSilent: "ok",
-    because: "Lambda reports errors of invocations only, and with nothing parked there are none",
+    description: "the replay of parked log events keeps failing",
+    treatMissingData: "notBreaching",
+    reason: "Lambda reports errors of invocations only, and with nothing parked there are none",
   },
   {
-    id: "replay-dead-letters",
+    id: "replay-dead-letter-queue-not-empty",
     severity: "page",
-    metric: { of: "replay-dead-letters", name: "ApproximateNumberOfMessagesVisible" },
+    metric: { source: "replay-dead-letter-queue", name: "ApproximateNumberOfMessagesVisible" },
     statistic: "Maximum",
     periodMinutes: 5,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [1, 1],
-    says: "parked log events are no longer tried: their messages are in the dead-letter queue",
-    whenSilent: "ok",
-    because: "SQS reports nothing for a queue that has been empty for six hours",
+    description: "parked log events are no longer tried: their messages are in the dead-letter queue",
+    treatMissingData: "notBreaching",
+    reason: "SQS reports nothing for a queue that has been empty for six hours",
   },
   {
     id: "quarantined",
     severity: "ticket",
-    metric: { of: "platform", name: "quarantined" },
+    metric: { source: "platform", name: "quarantined" },
     statistic: "Sum",
     periodMinutes: 5,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [1, 1],
-    says: "a sink refused log events for good: they are in quarantine",
-    whenSilent: "ok",
-    because: "the functions write their metrics when they are invoked, and without log lines they are not",
+    description: "a sink refused log events for good: they are in quarantine",
+    treatMissingData: "notBreaching",
+    reason: "the functions write their metrics when they are invoked, and without log lines they are not",
   },
   {
-    id: "undelivered",
+    id: "on-failure-queue-not-empty",
     severity: "page",
-    metric: { of: "undelivered", name: "ApproximateNumberOfMessagesVisible" },
+    metric: { source: "on-failure-queue", name: "ApproximateNumberOfMessagesVisible" },
     statistic: "Maximum",
     periodMinutes: 5,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [1, 1],
-    says: "the forwarder gave log events up: they wait in the queue of undelivered events",
-    whenSilent: "ok",
-    because: "SQS reports nothing for a queue that has been empty for six hours",
+    description: "the forwarder gave log events up: they wait in the queue of undelivered events",
+    treatMissingData: "notBreaching",
+    reason: "SQS reports nothing for a queue that has been empty for six hours",
   },
   {
     id: "redaction-failures",
     severity: "ticket",
-    metric: { of: "platform", name: "redactionFailures" },
+    metric: { source: "platform", name: "redactionFailures" },
     statistic: "Sum",
     periodMinutes: 5,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [1, 1],
-    says: "redaction failed on log events, whose text was withheld from every sink",
-    whenSilent: "ok",
-    because: "the forwarder writes its metrics when it is invoked, and without log lines it is not",
+    description: "redaction failed on log events, whose text was withheld from every sink",
+    treatMissingData: "notBreaching",
+    reason: "the forwarder writes its metrics when it is invoked, and without log lines it is not",
   },
   {
     id: "secrets-logged",
     severity: "ticket",
-    metric: { of: "log", name: "loggedSecrets" },
+    metric: { source: "log", name: "loggedSecrets" },
     statistic: "Sum",
     periodMinutes: 5,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [1, 1],
-    says: "a credential, a card number or an account number was written to a log group, which masks it",
-    whenSilent: "ok",
-    because: "CloudWatch Logs reports only what it finds",
+    description:
+      "a credential, a card number or an account number was written to a log group, which masks it",
+    treatMissingData: "notBreaching",
+    reason: "CloudWatch Logs reports only what it finds",
   },
   {
     id: "decode-failures",
     severity: "ticket",
-    metric: { of: "platform", name: "decodeFailures" },
+    metric: { source: "platform", name: "decodeFailures" },
     statistic: "Sum",
     periodMinutes: 5,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [1, 1],
-    says: "the forwarder could not read what CloudWatch Logs handed it",
-    whenSilent: "ok",
-    because: "the forwarder writes its metrics when it is invoked, and without log lines it is not",
+    description: "the forwarder could not read what CloudWatch Logs handed it",
+    treatMissingData: "notBreaching",
+    reason: "the forwarder writes its metrics when it is invoked, and without log lines it is not",
   },
   {
     id: "domain-red",
     severity: "page",
-    metric: { of: "domain", name: "ClusterStatus.red" },
+    metric: { source: "domain", name: "ClusterStatus.red" },
     statistic: "Maximum",
     periodMinutes: 1,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [1, 1],
-    says: "the search domain is red: a primary shard and all its replicas are on no node",
-    whenSilent: "ok",
-    because: "a domain that reports nothing at all is what domain-unreachable tells of",
+    description: "the search domain is red: a primary shard and all its replicas are on no node",
+    treatMissingData: "notBreaching",
+    reason: "a domain that reports nothing at all is what domain-unreachable tells of",
   },
   {
-    id: "domain-full",
+    id: "domain-storage-low",
     severity: "ticket",
-    metric: { of: "domain", name: "FreeStorageSpace" },
+    metric: { source: "domain", name: "FreeStorageSpace" },
     statistic: "Minimum",
     periodMinutes: 1,
-    when: { below: ({ volumeMiB }: Sizes) => volumeMiB / 4 },
+    threshold: { below: ({ volumeMiB }: ThresholdParameters) => volumeMiB / 4 },
     breaches: [1, 1],
-    says: "a node of the search domain has less than a quarter of its volume free",
-    whenSilent: "ok",
-    because: "a domain that reports nothing at all is what domain-unreachable tells of",
+    description: "a node of the search domain has less than a quarter of its volume free",
+    treatMissingData: "notBreaching",
+    reason: "a domain that reports nothing at all is what domain-unreachable tells of",
   },
   {
     id: "domain-writes-blocked",
     severity: "page",
-    metric: { of: "domain", name: "ClusterIndexWritesBlocked" },
+    metric: { source: "domain", name: "ClusterIndexWritesBlocked" },
     statistic: "Maximum",
     periodMinutes: 5,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [1, 1],
-    says: "the search domain refuses to write",
-    whenSilent: "ok",
-    because: "a domain that reports nothing at all is what domain-unreachable tells of",
+    description: "the search domain refuses to write",
+    treatMissingData: "notBreaching",
+    reason: "a domain that reports nothing at all is what domain-unreachable tells of",
   },
   {
     id: "domain-key-unusable",
     severity: "page",
-    metric: { of: "domain", name: "KMSKeyError" },
+    metric: { source: "domain", name: "KMSKeyError" },
     statistic: "Maximum",
     periodMinutes: 1,
-    when: { atLeast: 1 },
+    threshold: { atLeast: 1 },
     breaches: [1, 1],
-    says: "the search domain cannot use its key",
-    whenSilent: "ok",
-    because: "the metric exists only while the key has been disabled",
+    description: "the search domain cannot use its key",
+    treatMissingData: "notBreaching",
+    reason: "the metric exists only while the key has been disabled",
   },
   {
     id: "domain-unreachable",
     severity: "page",
-    metric: { of: "domain", name: "Nodes" },
+    metric: { source: "domain", name: "Nodes" },
     statistic: "Minimum",
     periodMinutes: 5,
-    when: { below: 1 },
+    threshold: { below: 1 },
     breaches: [3, 3],
-    says: "the search domain has reported no node for 15 minutes",
-    whenSilent: "breach",
-    because: "a running domain reports its nodes every minute",
+    description: "the search domain has reported no node for 15 minutes",
+    treatMissingData: "breaching",
+    reason: "a running domain reports its nodes every minute",
   },
 ] as const satisfies readonly Alarm[];
 

@@ -25,7 +25,7 @@ export type FieldType = keyof TypeOf;
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
-  readonly says: string;
+  readonly description: string;
   /** Also indexed as `<name>.keyword`, because the guide's queries and older dashboards ask for it so. */
   readonly keywordSubfield?: true;
   /** The Elastic Common Schema's name, an alias in OpenSearch. */
@@ -36,11 +36,16 @@ export interface Field {
 
 /** The fields of a log record, in the order InventorySync writes them. */
 export const FIELDS = [
-  { name: "@timestamp", type: "timestamp", says: "when it happened, RFC 3339 in UTC", datadog: "timestamp" },
+  {
+    name: "@timestamp",
+    type: "timestamp",
+    description: "when it happened, RFC 3339 in UTC",
+    datadog: "timestamp",
+  },
   {
     name: "level",
     type: "level",
-    says: "severity, upper case",
+    description: "severity, upper case",
     keywordSubfield: true,
     ecs: "log.level",
     datadog: "status",
@@ -48,66 +53,66 @@ export const FIELDS = [
   {
     name: "logger",
     type: "keyword",
-    says: "dotted name of the Python logger",
+    description: "dotted name of the Python logger",
     keywordSubfield: true,
     ecs: "log.logger",
     datadog: "logger.name",
   },
-  { name: "message", type: "text", says: "what happened, for a person" },
+  { name: "message", type: "text", description: "what happened, for a person" },
   {
     name: "error_type",
     type: "keyword",
-    says: "class name of the error",
+    description: "class name of the error",
     keywordSubfield: true,
     ecs: "error.type",
     datadog: "error.kind",
   },
-  { name: "value", type: "double", says: "the measurement, in `unit`" },
-  { name: "metric", type: "keyword", says: "what was measured, such as http.server.duration" },
-  { name: "unit", type: "keyword", says: "unit of `value`, such as ms" },
-  { name: "event", type: "keyword", says: "stable name of what happened, such as stock.updated" },
-  { name: "request_id", type: "keyword", says: "one HTTP request", datadog: "http.request_id" },
-  { name: "trace_id", type: "keyword", says: "W3C trace id, 32 hex digits", ecs: "trace.id" },
-  { name: "span_id", type: "keyword", says: "W3C span id, 16 hex digits", ecs: "span.id" },
+  { name: "value", type: "double", description: "the measurement, in `unit`" },
+  { name: "metric", type: "keyword", description: "what was measured, such as http.server.duration" },
+  { name: "unit", type: "keyword", description: "unit of `value`, such as ms" },
+  { name: "event", type: "keyword", description: "stable name of what happened, such as stock.updated" },
+  { name: "request_id", type: "keyword", description: "one HTTP request", datadog: "http.request_id" },
+  { name: "trace_id", type: "keyword", description: "W3C trace id, 32 hex digits", ecs: "trace.id" },
+  { name: "span_id", type: "keyword", description: "W3C span id, 16 hex digits", ecs: "span.id" },
   {
     name: "method",
     type: "keyword",
-    says: "HTTP method",
+    description: "HTTP method",
     ecs: "http.request.method",
     datadog: "http.method",
   },
   {
     name: "path",
     type: "keyword",
-    says: "route template or path, without the query",
+    description: "route template or path, without the query",
     ecs: "url.path",
     datadog: "http.url_details.path",
   },
   {
     name: "status",
     type: "integer",
-    says: "HTTP status code",
+    description: "HTTP status code",
     ecs: "http.response.status_code",
     datadog: "http.status_code",
   },
-  { name: "duration_ms", type: "double", says: "how long the request took, in milliseconds" },
-  { name: "shop", type: "keyword", says: "the shop concerned, by its handle" },
+  { name: "duration_ms", type: "double", description: "how long the request took, in milliseconds" },
+  { name: "shop", type: "keyword", description: "the shop concerned, by its handle" },
   {
     name: "actor",
     type: "keyword",
-    says: "who acted, by an internal id; never a name or an address",
+    description: "who acted, by an internal id; never a name or an address",
     ecs: "user.id",
     datadog: "usr.id",
   },
-  { name: "environment", type: "keyword", says: "ENVIRONMENT of the application", datadog: "env" },
+  { name: "environment", type: "keyword", description: "ENVIRONMENT of the application", datadog: "env" },
   {
     name: "release",
     type: "keyword",
-    says: "APP_VERSION of the application",
+    description: "APP_VERSION of the application",
     ecs: "service.version",
     datadog: "version",
   },
-  { name: "exception", type: "exception", says: "type, value and stacktrace of the exception" },
+  { name: "exception", type: "exception", description: "type, value and stacktrace of the exception" },
 ] as const satisfies readonly Field[];
 
 type FieldRow = (typeof FIELDS)[number];

@@ -3,16 +3,16 @@ import type { LogId } from "./logs";
 import { identifierNames } from "./masking";
 
 /** A count that CloudWatch Logs makes of a log group's own lines, whether or not the forwarder works. */
-export type LogMetric = { readonly name: string } & (OfLevels | OfFindings);
+export type LogMetric = { readonly name: string } & (LevelCount | FindingsCount);
 
 /** Counts the lines of these levels in a log. */
-interface OfLevels {
+interface LevelCount {
   readonly log: LogId;
   readonly levels: readonly Level[];
 }
 
 /** Counts the findings of data protection that name one of these identifiers, whichever log group they are about. */
-interface OfFindings {
+interface FindingsCount {
   readonly log: "findings";
   readonly identifiers: readonly string[];
 }

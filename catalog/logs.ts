@@ -8,9 +8,9 @@ export const SINK_NAMES = ["opensearch", "sentry", "datadog"] as const satisfies
 export type DataClass = "operational" | "audit";
 
 /** One log InventorySync writes: a file on the host, a log group, a data stream. */
-export type Log = LogRow & (Operational | Evidence);
+export type Log = LogRow & (OperationalLog | AuditLog);
 
-interface Operational {
+interface OperationalLog {
   readonly dataClass: "operational";
   /**
    * Share of the records that the sinks receive, above 0 and at most 1. The log group keeps every line.
@@ -19,7 +19,7 @@ interface Operational {
   readonly sampleRate?: number;
 }
 
-interface Evidence {
+interface AuditLog {
   readonly dataClass: "audit";
   readonly sampleRate?: never;
 }
@@ -27,7 +27,7 @@ interface Evidence {
 interface LogRow {
   readonly id: "application" | "performance" | "audit" | "security";
   /** What a reader finds in it. */
-  readonly holds: string;
+  readonly description: string;
   /** File name in `LOG_DIR` on the host. */
   readonly file: string;
   /** Names of the Python loggers that write it; a logger's children belong to it too. */
@@ -41,7 +41,7 @@ interface LogRow {
 export const LOGS = [
   {
     id: "application",
-    holds: "what the API and its workers did, with errors and tracebacks",
+    description: "what the API and its workers did, with errors and tracebacks",
     file: "application.log",
     loggers: ["inventorysync", "uvicorn", "gunicorn"],
     dataClass: "operational",
@@ -50,7 +50,8 @@ export const LOGS = [
   },
   {
     id: "performance",
-    holds: "durations of requests, queries and webhooks, cache hits and volumes, one measurement a line",
+    description:
+      "durations of requests, queries and webhooks, cache hits and volumes, one measurement a line",
     file: "performance.log",
     loggers: ["inventorysync.performance"],
     dataClass: "operational",
@@ -59,7 +60,7 @@ export const LOGS = [
   },
   {
     id: "audit",
-    holds: "who changed or read what, for how long the law asks",
+    description: "who changed or read what, for how long the law asks",
     file: "audit.log",
     loggers: ["inventorysync.audit"],
     dataClass: "audit",
@@ -68,7 +69,7 @@ export const LOGS = [
   },
   {
     id: "security",
-    holds: "sign-ins, refusals and changes of rights",
+    description: "sign-ins, refusals and changes of rights",
     file: "security.log",
     loggers: ["inventorysync.security"],
     dataClass: "audit",

@@ -5,7 +5,7 @@ export interface Metric {
   readonly unit: "Count";
   /** Its dimensions: `Environment` alone, or `Environment` and `Sink`. */
   readonly dimensions: readonly ("Environment" | "Sink")[];
-  readonly says: string;
+  readonly description: string;
 }
 
 const PER_SINK = ["Environment", "Sink"] as const;
@@ -17,62 +17,63 @@ export const METRICS = {
     name: "Received",
     unit: "Count",
     dimensions: PER_SINK,
-    says: "events offered to the sink; each retry of an invocation counts them again",
+    description: "events offered to the sink; each retry of an invocation counts them again",
   },
-  delivered: { name: "Delivered", unit: "Count", dimensions: PER_SINK, says: "events the sink took" },
+  delivered: { name: "Delivered", unit: "Count", dimensions: PER_SINK, description: "events the sink took" },
   parked: {
     name: "Parked",
     unit: "Count",
     dimensions: PER_SINK,
-    says: "events set aside because the sink could not take them now",
+    description: "events set aside because the sink could not take them now",
   },
   rejected: {
     name: "Rejected",
     unit: "Count",
     dimensions: PER_SINK,
-    says: "events the sink will never take",
+    description: "events the sink will never take",
   },
   filtered: {
     name: "Filtered",
     unit: "Count",
     dimensions: PER_SINK,
-    says: "events the sink is not for",
+    description: "events the sink is not for",
   },
   sampled: {
     name: "Sampled",
     unit: "Count",
     dimensions: PER_SINK,
-    says: "events left out on purpose because many like them were sent",
+    description: "events left out on purpose because many like them were sent",
   },
-  undelivered: {
-    name: "Undelivered",
+  unsettled: {
+    name: "Unsettled",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    says: "events with no outcome at some sink, which fails the invocation; a sum over the sinks",
+    description: "events with no outcome at some sink, which fails the invocation; a sum over the sinks",
   },
   quarantined: {
     name: "Quarantined",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    says: "events that a sink refused for good, and that wait in quarantine; a sum over the sinks",
+    description: "events that a sink refused for good, and that wait in quarantine; a sum over the sinks",
   },
   redactionFailures: {
     name: "RedactionFailures",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    says: "events whose text was withheld because redaction failed",
+    description: "events whose text was withheld because redaction failed",
   },
   decodeFailures: {
     name: "DecodeFailures",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    says: "invocations whose payload could not be read",
+    description: "invocations whose payload could not be read",
   },
   controlMessages: {
     name: "ControlMessages",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    says: "messages by which CloudWatch Logs checks that it can reach the forwarder; they carry no events",
+    description:
+      "messages by which CloudWatch Logs checks that it can reach the forwarder; they carry no events",
   },
 } as const satisfies Readonly<Record<string, Metric>>;
 

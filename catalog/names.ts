@@ -17,8 +17,8 @@ export function logOfGroup(environment: string, group: string): LogId | undefine
 }
 
 /** Log group of a function of ours: never subscribed, or the forwarder would feed itself. */
-export function functionLogGroupName(environment: string, fn: string): string {
-  return `/${PREFIX}-functions/${environment}/${fn}`;
+export function functionLogGroupName(environment: string, functionName: string): string {
+  return `/${PREFIX}-functions/${environment}/${functionName}`;
 }
 
 /** `logs-inventorysync.audit-production`, in the data stream naming scheme type-dataset-namespace. */

@@ -1,3 +1,5 @@
+import type { SinkName } from "./logs";
+
 /**
  * Folders of the parking bucket: prefixes that the functions write under, the bucket announces, and roles are granted.
  */
@@ -6,7 +8,7 @@
 export const PARKED_PREFIX = "parked/";
 
 /** What is left of a parked object that was replayed in part. */
-export const REST_PREFIX = "rest/";
+export const REMAINDER_PREFIX = "remainder/";
 
 /** What a sink refused for good, what had to be cut for it, and what nobody could read. */
 export const QUARANTINE_PREFIX = "quarantine/";
@@ -18,13 +20,28 @@ export const QUARANTINE_PREFIX = "quarantine/";
 export const LAMBDA_FAILURES_PREFIX = "aws/lambda/";
 
 /** What nobody could read, as it came: not redacted. */
-export const UNREADABLE_PREFIX = `${QUARANTINE_PREFIX}unreadable/`;
+export const UNDECODABLE_PREFIX = `${QUARANTINE_PREFIX}undecodable/`;
 
 /** Longest a queue keeps a message, in days. Source: Amazon SQS Developer Guide, "Amazon SQS message quotas". */
-export const QUEUE_DAYS = 14;
+export const MAX_QUEUE_RETENTION_DAYS = 14;
 
 /**
  * How long an object outlives its writing where something else than a person brings it back, in days: while the replay
  * queue and then its dead-letter queue may still name it, and two days to see to the last of them.
  */
-export const PARKED_DAYS = 2 * QUEUE_DAYS + 2;
+export const PARKED_RETENTION_DAYS = 2 * MAX_QUEUE_RETENTION_DAYS + 2;
+
+/** `parked/sentry/`: objects that the bucket names to the sink's replay queue. */
+export function parkedPrefix(sink: SinkName): string {
+  return `${PARKED_PREFIX}${sink}/`;
+}
+
+/** `quarantine/sentry/rejected/`: events that the sink rejected. */
+export function rejectedPrefix(sink: SinkName): string {
+  return `${QUARANTINE_PREFIX}${sink}/rejected/`;
+}
+
+/** `quarantine/sentry/truncated/`: the whole of events that the sink got truncated. */
+export function truncatedPrefix(sink: SinkName): string {
+  return `${QUARANTINE_PREFIX}${sink}/truncated/`;
+}

@@ -1,14 +1,14 @@
 /** A value a question can be asked with, and the one it has when nobody says otherwise. */
 export interface Parameter {
   readonly name: string;
-  readonly says: string;
+  readonly description: string;
   readonly default: string | number;
 }
 
 /** Something people ask the logs, as an OpenSearch search body in which `{{name}}` stands for a parameter. */
 export interface Question {
   readonly id: string;
-  readonly asks: string;
+  readonly description: string;
   readonly parameters: readonly Parameter[];
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -17,10 +17,10 @@ export interface Question {
 export const QUESTIONS = [
   {
     id: "error-analysis",
-    asks: "which errors happened lately, by type?",
+    description: "which errors happened lately, by type?",
     parameters: [
-      { name: "level", says: "exact level", default: "ERROR" },
-      { name: "since", says: "start of the window, as date math", default: "now-1h" },
+      { name: "level", description: "exact level", default: "ERROR" },
+      { name: "since", description: "start of the window, as date math", default: "now-1h" },
     ],
     body: {
       query: {
@@ -31,8 +31,8 @@ export const QUESTIONS = [
   },
   {
     id: "performance-analysis",
-    asks: "how long do things take: average, p50, p95, p99?",
-    parameters: [{ name: "logger", says: "exact logger", default: "inventorysync.performance" }],
+    description: "how long do things take: average, p50, p95, p99?",
+    parameters: [{ name: "logger", description: "exact logger", default: "inventorysync.performance" }],
     body: {
       query: { term: { logger: "{{logger}}" } },
       aggs: {
@@ -48,19 +48,19 @@ export type QuestionId = (typeof QUESTIONS)[number]["id"];
 /** The search body of a question; parameters not given take their default. */
 export function searchBody(
   question: Question,
-  given: Readonly<Record<string, string | number>> = {},
+  overrides: Readonly<Record<string, string | number>> = {},
 ): Record<string, unknown> {
   const values = new Map(
-    question.parameters.map(({ name, default: fallback }) => [name, given[name] ?? fallback]),
+    question.parameters.map(({ name, default: fallback }) => [name, overrides[name] ?? fallback]),
   );
-  const fill = (part: unknown): unknown => {
+  const substitute = (part: unknown): unknown => {
     if (typeof part === "string")
       return part.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values.get(name) ?? whole));
-    if (Array.isArray(part)) return part.map(fill);
+    if (Array.isArray(part)) return part.map(substitute);
     if (part !== null && typeof part === "object") {
-      return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, fill(value)]));
+      return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, substitute(value)]));
     }
     return part;
   };
-  return fill(question.body) as Record<string, unknown>;
+  return substitute(question.body) as Record<string, unknown>;
 }

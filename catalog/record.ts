@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ATTRIBUTES, FIELDS, type FieldType, LEVELS, type LogRecord } from "./fields";
 
-const ZOD: Readonly<Record<FieldType, z.ZodType>> = {
+const ZOD_TYPES: Readonly<Record<FieldType, z.ZodType>> = {
   timestamp: z.iso.datetime({ offset: true }),
   level: z.enum(LEVELS),
   keyword: z.string(),
@@ -12,9 +12,11 @@ const ZOD: Readonly<Record<FieldType, z.ZodType>> = {
 };
 
 /** The log record as a zod schema, of which docs/log-record.schema.json is the JSON Schema. */
-export const logRecord = z
+export const logRecordSchema = z
   .object({
-    ...Object.fromEntries(FIELDS.map(({ name, type, says }) => [name, ZOD[type].describe(says).optional()])),
+    ...Object.fromEntries(
+      FIELDS.map(({ name, type, description }) => [name, ZOD_TYPES[type].describe(description).optional()]),
+    ),
     [ATTRIBUTES]: z.record(z.string(), z.unknown()).describe("anything else worth keeping").optional(),
   })
   .meta({ title: "InventorySync log record" }) as unknown as z.ZodType<LogRecord>;

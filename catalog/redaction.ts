@@ -1,7 +1,7 @@
 import type { LogId } from "./logs";
 
 /** What sensitive data is about; what becomes of it is decided class by class. */
-export const SECRET_CLASSES = [
+export const SENSITIVE_DATA_CLASSES = [
   "credential",
   "contact",
   "financial",
@@ -9,28 +9,33 @@ export const SECRET_CLASSES = [
   "health",
   "network",
 ] as const;
-export type SecretClass = (typeof SECRET_CLASSES)[number];
+export type SensitiveDataClass = (typeof SENSITIVE_DATA_CLASSES)[number];
 
 /**
  * `mask`: a label stands in its place. `hash`: a label with a keyed hash, so that the same person can be followed
  * without being known; without a key it is `mask`. `keep`: it stays, and the reason says why it may.
  */
-export type Treatment =
+export type RedactionAction =
   { readonly kind: "mask" } | { readonly kind: "hash" } | { readonly kind: "keep"; readonly reason: string };
 
 /** A credential is masked and nothing else: whoever holds the hash key could try passwords against its hash. */
-export type Treatments = Readonly<
-  { credential: { readonly kind: "mask" } } & Record<Exclude<SecretClass, "credential">, Treatment>
+export type RedactionPolicy = Readonly<
+  { credential: { readonly kind: "mask" } } & Record<
+    Exclude<SensitiveDataClass, "credential">,
+    RedactionAction
+  >
 >;
 
 /** What an environment says of classes, where it says anything. */
-export type TreatmentSettings = { readonly [Class in SecretClass]?: Treatments[Class] | undefined };
+export type RedactionOverrides = {
+  readonly [Class in SensitiveDataClass]?: RedactionPolicy[Class] | undefined;
+};
 
 const mask = { kind: "mask" } as const;
 const hash = { kind: "hash" } as const;
 
 /** What each class holds and what becomes of it in every log that has no row of its own below. */
-export const TREATMENTS: Treatments = {
+export const DEFAULT_REDACTION_POLICY: RedactionPolicy = {
   credential: mask,
   contact: hash,
   financial: mask,
@@ -39,7 +44,7 @@ export const TREATMENTS: Treatments = {
   network: hash,
 };
 
-export const CLASS_SAYS: Readonly<Record<SecretClass, string>> = {
+export const CLASS_DESCRIPTIONS: Readonly<Record<SensitiveDataClass, string>> = {
   credential: "passwords, tokens, keys, cookies: whoever has one can act as its owner",
   contact: "e-mail addresses, phone numbers, names and postal addresses of people",
   financial: "card and account numbers, and the codes that go with them",
@@ -48,15 +53,15 @@ export const CLASS_SAYS: Readonly<Record<SecretClass, string>> = {
   network: "IP and hardware addresses, which the GDPR counts as personal data",
 };
 
-const addressesAreEvidence = {
+const keepAddresses = {
   kind: "keep",
   reason: "who did it, and from where, is what this log is evidence of; only auditors read it",
 } as const;
 
 /** Logs in which a class is treated otherwise. */
-export const LOG_TREATMENTS: Readonly<Partial<Record<LogId, Partial<Treatments>>>> = {
-  audit: { network: addressesAreEvidence },
-  security: { network: addressesAreEvidence },
+export const LOG_REDACTION_OVERRIDES: Readonly<Partial<Record<LogId, Partial<RedactionPolicy>>>> = {
+  audit: { network: keepAddresses },
+  security: { network: keepAddresses },
 };
 
 /**
@@ -64,11 +69,11 @@ export const LOG_TREATMENTS: Readonly<Partial<Record<LogId, Partial<Treatments>>
  *
  * @param log undefined for text of which nobody knows where it is from
  */
-export function treatmentsOf(log?: LogId, environment: TreatmentSettings = {}): Treatments {
-  const said = Object.entries(environment).filter(([, treatment]) => treatment !== undefined);
+export function redactionPolicyOf(log?: LogId, overrides: RedactionOverrides = {}): RedactionPolicy {
+  const definedOverrides = Object.entries(overrides).filter(([, action]) => action !== undefined);
   return {
-    ...TREATMENTS,
-    ...(log && LOG_TREATMENTS[log]),
-    ...(Object.fromEntries(said) as Partial<Treatments>),
+    ...DEFAULT_REDACTION_POLICY,
+    ...(log && LOG_REDACTION_OVERRIDES[log]),
+    ...(Object.fromEntries(definedOverrides) as Partial<RedactionPolicy>),
   };
 }

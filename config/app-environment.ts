@@ -15,7 +15,7 @@ export interface AppVariable {
    * the forwarder and the search domain.
    */
   readonly readBy: "application" | "platform";
-  readonly says: string;
+  readonly description: string;
 }
 
 /** Every variable of the guide, in its order. */
@@ -30,138 +30,139 @@ const VARIABLES: readonly (Omit<AppVariable, "value"> & {
     name: "ENVIRONMENT",
     setting: "environment",
     readBy: "application",
-    says: "name of the environment",
+    description: "name of the environment",
     value: ({ environment }) => environment,
   },
   {
     name: "LOG_LEVEL",
     setting: "app.logLevel",
     readBy: "application",
-    says: "least severe level written",
+    description: "least severe level written",
     value: ({ app }) => app.logLevel,
   },
   {
     name: "LOG_FORMAT",
     setting: "app.logFormat",
     readBy: "application",
-    says: "json for the log record",
+    description: "json for the log record",
     value: ({ app }) => app.logFormat,
   },
   {
     name: "LOG_DIR",
     setting: "app.logDir",
     readBy: "application",
-    says: "where the log files are",
+    description: "where the log files are",
     value: ({ app }) => app.logDir,
   },
   {
     name: "ENABLE_SENTRY",
     setting: "sentry",
     readBy: "application",
-    says: "true where the environment has Sentry",
+    description: "true where the environment has Sentry",
     value: ({ sentry }) => flag(sentry !== undefined),
   },
   {
     name: "SENTRY_DSN",
     setting: "sentry",
     readBy: "application",
-    says: "where traces and profiles go",
+    description: "where traces and profiles go",
     value: ({ environment, sentry }) => sentry && secret(environment, "sentry-dsn"),
   },
   {
     name: "SENTRY_ENVIRONMENT",
     setting: "sentry.environment",
     readBy: "application",
-    says: "environment shown in Sentry",
+    description: "environment shown in Sentry",
     value: ({ environment, sentry }) => sentry && (sentry.environment ?? environment),
   },
   {
     name: "SENTRY_TRACES_SAMPLE_RATE",
     setting: "sentry.tracesSampleRate",
     readBy: "application",
-    says: "share of requests traced",
+    description: "share of requests traced",
     value: ({ sentry }) => sentry?.tracesSampleRate.toString(),
   },
   {
     name: "SENTRY_PROFILES_SAMPLE_RATE",
     setting: "sentry.profilesSampleRate",
     readBy: "application",
-    says: "share of traced requests profiled",
+    description: "share of traced requests profiled",
     value: ({ sentry }) => sentry?.profilesSampleRate.toString(),
   },
   {
     name: "ENABLE_APM",
     setting: "app.apm",
     readBy: "application",
-    says: "tracing of requests",
+    description: "tracing of requests",
     value: ({ app }) => flag(app.apm),
   },
   {
     name: "ENABLE_PERFORMANCE_LOGGING",
     setting: "app.performanceLogging",
     readBy: "application",
-    says: "whether performance.log is written",
+    description: "whether performance.log is written",
     value: ({ app }) => flag(app.performanceLogging),
   },
   {
     name: "LOG_AGGREGATION_TYPE",
     setting: "search.kind",
     readBy: "platform",
-    says: "elasticsearch where the environment has a search engine, else datadog where it has that, else cloudwatch",
-    value: aggregation,
+    description:
+      "elasticsearch where the environment has a search engine, else datadog where it has that, else cloudwatch",
+    value: logAggregationType,
   },
   {
     name: "ELASTICSEARCH_HOSTS",
     setting: "search.hosts",
     readBy: "platform",
-    says: "addresses of an external cluster; a domain has the one that its stack gives it",
+    description: "addresses of an external cluster; a domain has the one that its stack gives it",
     value: ({ search }) => (search.kind === "external" ? search.hosts.join(",") : undefined),
   },
   {
     name: "ES_BULK_SIZE",
     setting: "search.bulkSize",
     readBy: "platform",
-    says: "most documents in one bulk request",
+    description: "most documents in one bulk request",
     value: ({ search }) => (search.kind === "none" ? undefined : search.bulkSize.toString()),
   },
   {
     name: "ES_FLUSH_INTERVAL",
     setting: "search.flushIntervalSeconds",
     readBy: "platform",
-    says: "longest a line waits for its batch, in seconds",
+    description: "longest a line waits for its batch, in seconds",
     value: ({ search }) => (search.kind === "none" ? undefined : search.flushIntervalSeconds.toString()),
   },
   {
     name: "AWS_DEFAULT_REGION",
     setting: "region",
     readBy: "platform",
-    says: "region of the log groups",
+    description: "region of the log groups",
     value: ({ region }) => region,
   },
   {
     name: "CLOUDWATCH_STREAM_NAME",
     setting: "app.logStreamName",
     readBy: "platform",
-    says: "log stream in each log group",
+    description: "log stream in each log group",
     value: ({ app }) => app.logStreamName,
   },
   {
     name: "DATADOG_API_KEY",
     setting: "datadog",
     readBy: "platform",
-    says: "key of the logs intake",
+    description: "key of the logs intake",
     value: ({ environment, datadog }) => datadog && secret(environment, "datadog-api-key"),
   },
   {
     name: "DATADOG_SITE",
     setting: "datadog.site",
     readBy: "platform",
-    says: "site of the Datadog organisation",
+    description: "site of the Datadog organisation",
     value: ({ datadog }) => datadog?.site,
   },
 ];
 
-function aggregation({ search, datadog }: EnvironmentConfig): string {
+function logAggregationType({ search, datadog }: EnvironmentConfig): string {
   if (search.kind !== "none") return "elasticsearch";
   return datadog ? "datadog" : "cloudwatch";
 }

@@ -2,16 +2,16 @@ import { problemsOf } from "./issues";
 import type { Problem } from "./problem";
 import { RULES } from "./rules";
 import { type EnvironmentConfig, environmentSchema } from "./schema";
-import { secretsIn } from "./secrets";
+import { findSecrets } from "./secret-problems";
 
 /** A configuration with its defaults, or everything that is wrong with it. */
-export type Checked = { readonly config: EnvironmentConfig } | { readonly problems: readonly Problem[] };
+export type CheckResult = { readonly config: EnvironmentConfig } | { readonly problems: readonly Problem[] };
 
-export function check(input: unknown): Checked {
+export function check(input: unknown): CheckResult {
   const parsed = environmentSchema.safeParse(input);
   const problems = onePerSetting([
     // First, so that nothing else is ever said of a setting that holds a secret.
-    ...secretsIn(input),
+    ...findSecrets(input),
     ...RULES.flatMap((rule) => rule(input) ?? []),
     ...(parsed.error?.issues.flatMap((issue) => problemsOf(issue, input)) ?? []),
   ]);

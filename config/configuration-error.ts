@@ -1,9 +1,9 @@
 import type { Problem } from "./problem";
 
 /** What is wrong in one place: a file, or the command line. */
-export interface Finding {
+export interface ProblemGroup {
   /** Whose problems they are and what to edit, such as `staging: edit config/environments/staging.ts`. */
-  readonly where: string;
+  readonly location: string;
   readonly problems: readonly Problem[];
 }
 
@@ -11,20 +11,21 @@ export interface Finding {
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 
-  constructor(readonly findings: readonly Finding[]) {
-    super(report(findings));
+  constructor(readonly problemGroups: readonly ProblemGroup[]) {
+    super(report(problemGroups));
   }
 }
 
-function report(findings: readonly Finding[]): string {
-  const problems = findings.reduce((sum, finding) => sum + finding.problems.length, 0);
+function report(problemGroups: readonly ProblemGroup[]): string {
+  const problems = problemGroups.reduce((sum, group) => sum + group.problems.length, 0);
   const heading = `the configuration has ${problems} ${problems === 1 ? "problem" : "problems"}; nothing was synthesized`;
-  return [heading, ...findings.flatMap(({ where, problems: own }) => [where, ...own.map(paragraph)])].join(
-    "\n\n",
-  );
+  return [
+    heading,
+    ...problemGroups.flatMap(({ location, problems: own }) => [location, ...own.map(formatProblem)]),
+  ].join("\n\n");
 }
 
-function paragraph({ path, given, accepted, nearest }: Problem): string {
+function formatProblem({ path, given, accepted, nearest }: Problem): string {
   return [
     `  ${path}`,
     `    given     ${given}`,

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { nearest, nearestWord } from "./nearest";
-import { mask, problem, type Problem, show } from "./problem";
-import { secretValue } from "./secret-kinds";
-import { accepted, keysAt, oneOf, settingAt, valueAt } from "./settings";
+import { maskValue, problem, type Problem, describeValue } from "./problem";
+import { matchSecretValue } from "./secret-patterns";
+import { describeAccepted, keysAt, formatAlternatives, settingAt, valueAt } from "./setting-schema";
 
 /** Words an issue of the schema: one problem, or one for each unknown key. */
 export function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
@@ -10,11 +10,11 @@ export function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
     return issue.keys.map((key) => unknownKey([...issue.path, key], input));
   const given = valueAt(issue.path, input);
   const setting = settingAt(issue.path, input) ?? {};
-  const hidden = given !== undefined && (setting.masked ?? secretValue(given) !== undefined);
+  const hidden = given !== undefined && (setting.masked ?? matchSecretValue(given) !== undefined);
   return [
     problem(issue.path, {
-      given: hidden ? mask(given) : show(given),
-      accepted: accepted(setting),
+      given: hidden ? maskValue(given) : describeValue(given),
+      accepted: describeAccepted(setting),
       nearest: hidden ? undefined : nearest(setting, given),
     }),
   ];
@@ -25,7 +25,7 @@ function unknownKey(path: readonly PropertyKey[], input: unknown): Problem {
   const known = keysAt(path.slice(0, -1), input);
   return problem(path, {
     given: "a key no setting has",
-    accepted: known.length === 1 ? `nothing but ${oneOf(known)}` : oneOf(known),
+    accepted: known.length === 1 ? `nothing but ${formatAlternatives(known)}` : formatAlternatives(known),
     nearest: nearestWord(known, String(path.at(-1))),
   });
 }

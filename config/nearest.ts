@@ -1,5 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import type { SettingSchema } from "./settings";
+import type { SettingSchema } from "./setting-schema";
 
 /** The valid value nearest to the one given, or undefined where none is near. */
 export function nearest(setting: SettingSchema, given: unknown): string | number | boolean | undefined {
@@ -16,7 +16,7 @@ export function nearest(setting: SettingSchema, given: unknown): string | number
     case "string":
       if (typeof given !== "string") return undefined;
       if (setting.enum) return nearestWord(setting.enum.map(String), given);
-      return nearestSpelling(setting.pattern, given.trim());
+      return nearestCorrection(setting.pattern, given.trim());
     case "array":
     case "object":
     case undefined:
@@ -54,7 +54,7 @@ function clamp(given: number, { minimum = -Infinity, maximum = Infinity }: Setti
 }
 
 /** Slips that people make with names, instance types, addresses and paths, each undone. */
-const SPELLINGS: readonly ((text: string) => string)[] = [
+const CORRECTIONS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => text.toLowerCase(),
   (text) => text.toLowerCase().replace(/[^a-z0-9]/g, ""),
@@ -63,8 +63,8 @@ const SPELLINGS: readonly ((text: string) => string)[] = [
   (text) => `/${text}`,
 ];
 
-function nearestSpelling(pattern: string | undefined, text: string): string | undefined {
+function nearestCorrection(pattern: string | undefined, text: string): string | undefined {
   if (pattern === undefined) return undefined;
   const valid = new RegExp(pattern);
-  return SPELLINGS.map((spell) => spell(text)).find((spelling) => valid.test(spelling));
+  return CORRECTIONS.map((correct) => correct(text)).find((corrected) => valid.test(corrected));
 }

@@ -1,4 +1,4 @@
-import { secretValue } from "./secret-kinds";
+import { matchSecretValue } from "./secret-patterns";
 
 /** One thing that is wrong with a configuration. No part of it ever shows what may be a secret. */
 export interface Problem {
@@ -11,28 +11,30 @@ export interface Problem {
   readonly nearest?: string;
 }
 
-interface Finding {
+interface ProblemDetails {
   readonly given: string;
   readonly accepted: string;
   readonly nearest?: string | number | boolean | undefined;
 }
 
-export function problem(path: readonly PropertyKey[], { nearest, ...finding }: Finding): Problem {
-  return { path: dotted(path), ...finding, ...(nearest !== undefined && { nearest: String(nearest) }) };
+export function problem(path: readonly PropertyKey[], { nearest, ...details }: ProblemDetails): Problem {
+  return { path: formatPath(path), ...details, ...(nearest !== undefined && { nearest: String(nearest) }) };
 }
 
 /** A key that is itself a secret is masked like any other value. */
-function dotted(path: readonly PropertyKey[]): string {
+function formatPath(path: readonly PropertyKey[]): string {
   if (path.length === 0) return "the whole of it";
   return path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${secretValue(key) ? mask(key) : String(key)}`))
+    .map((key) =>
+      typeof key === "number" ? `[${key}]` : `.${matchSecretValue(key) ? maskValue(key) : String(key)}`,
+    )
     .join("")
     .replace(/^\./, "");
 }
 
 /** A value as text; what is nested by its shape alone, because it may hold anything. */
-export function show(value: unknown): string {
-  if (secretValue(value)) return mask(value);
+export function describeValue(value: unknown): string {
+  if (matchSecretValue(value)) return maskValue(value);
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   switch (typeof value) {
     case "string":
@@ -52,6 +54,6 @@ export function show(value: unknown): string {
 }
 
 /** That there is a value, without the value. */
-export function mask(value: unknown): string {
+export function maskValue(value: unknown): string {
   return typeof value === "string" ? `(${value.length} characters, not shown)` : "(not shown)";
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { LOGS, MIN_AUDIT_RETENTION_DAYS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
 import { nearestNumber } from "./nearest";
-import { type Problem, problem, show } from "./problem";
-import { oneOf } from "./settings";
+import { type Problem, problem, describeValue } from "./problem";
+import { formatAlternatives } from "./setting-schema";
 
 /** What several settings must be together: the problem of a configuration, as its file has it, or undefined. */
 export type Rule = (input: unknown) => Problem | undefined;
@@ -11,46 +11,46 @@ export type Rule = (input: unknown) => Problem | undefined;
  * A rule reads no more than the settings it is about, so it speaks whatever else is wrong with a file. It needs no
  * defaults: no default breaks a rule.
  */
-function rule<Read>(reads: z.ZodType<Read>, find: (read: Read) => Problem | undefined): Rule {
+function rule<Read>(schema: z.ZodType<Read>, check: (read: Read) => Problem | undefined): Rule {
   return (input) => {
-    const read = reads.safeParse(input);
-    return read.success ? find(read.data) : undefined;
+    const read = schema.safeParse(input);
+    return read.success ? check(read.data) : undefined;
   };
 }
 
 const production = z.literal("production");
 const AUDIT_RETENTION_DAYS = RETENTION_DAYS.filter((days) => days >= MIN_AUDIT_RETENTION_DAYS);
 
-const keepAuditLogs = LOGS.filter(({ dataClass }) => dataClass === "audit").map(({ id }) =>
+const minAuditRetention = LOGS.filter(({ dataClass }) => dataClass === "audit").map(({ id }) =>
   rule(
     z.object({ retentionDays: z.object({ [id]: z.number().lt(MIN_AUDIT_RETENTION_DAYS) }) }),
     ({ retentionDays }) =>
       problem(["retentionDays", id], {
-        given: show(retentionDays[id]),
-        accepted: `at least ${MIN_AUDIT_RETENTION_DAYS}, because ${id} is evidence: ${oneOf(AUDIT_RETENTION_DAYS)}`,
+        given: describeValue(retentionDays[id]),
+        accepted: `at least ${MIN_AUDIT_RETENTION_DAYS}, because ${id} is evidence: ${formatAlternatives(AUDIT_RETENTION_DAYS)}`,
         nearest: nearestNumber(AUDIT_RETENTION_DAYS, retentionDays[id] ?? 0),
       }),
   ),
 );
 
-const neverSampleEvidence = LOGS.filter(({ dataClass }) => dataClass === "audit").map(({ id }) =>
+const noSamplingOfAuditLogs = LOGS.filter(({ dataClass }) => dataClass === "audit").map(({ id }) =>
   rule(
     z.object({ forwarding: z.object({ sampleRates: z.object({ [id]: z.unknown() }) }) }),
     ({ forwarding: { sampleRates } }) =>
       id in sampleRates
         ? problem(["forwarding", "sampleRates", id], {
-            given: show(sampleRates[id]),
-            accepted: `nothing, because ${id} is evidence, of which every record counts: only ${oneOf(OPERATIONAL_LOG_IDS)} may be sampled`,
+            given: describeValue(sampleRates[id]),
+            accepted: `nothing, because ${id} is evidence, of which every record counts: only ${formatAlternatives(OPERATIONAL_LOG_IDS)} may be sampled`,
           })
         : undefined,
   ),
 );
 
-const protectProduction = rule(
+const deletionProtectionInProduction = rule(
   z.object({ environment: production, deletionProtection: z.literal(false) }),
   () =>
     problem(["deletionProtection"], {
-      given: show(false),
+      given: describeValue(false),
       accepted: "true in production, whose data must outlive its stacks",
       nearest: true,
     }),
@@ -61,10 +61,10 @@ const nodesOfType = (nodes: (typeof NODES)[number], pattern: RegExp) =>
   z.object({ [nodes]: z.object({ instanceType: z.string().regex(pattern) }) });
 
 /** Source: Amazon OpenSearch Service Developer Guide, "Operational best practices": no T2 or T3 in production. */
-const steadyNodesInProduction = NODES.map((nodes) =>
+const noBurstableNodesInProduction = NODES.map((nodes) =>
   rule(z.object({ environment: production, search: nodesOfType(nodes, /^t[23]\./) }), ({ search }) =>
     problem(["search", nodes, "instanceType"], {
-      given: show(search[nodes]?.instanceType),
+      given: describeValue(search[nodes]?.instanceType),
       accepted: "an instance type that is not burstable: t2 and t3 fail production under sustained load",
       nearest: nodes === "dataNodes" ? "r7g.medium.search" : "m7g.medium.search",
     }),
@@ -72,17 +72,17 @@ const steadyNodesInProduction = NODES.map((nodes) =>
 );
 
 /** Source: Amazon OpenSearch Service Developer Guide, "Supported instance types": T2 has no encryption at rest. */
-const encryptableNodes = NODES.map((nodes) =>
+const nodesWithEncryptionAtRest = NODES.map((nodes) =>
   rule(z.object({ search: nodesOfType(nodes, /^t2\./) }), ({ search }) =>
     problem(["search", nodes, "instanceType"], {
-      given: show(search[nodes]?.instanceType),
+      given: describeValue(search[nodes]?.instanceType),
       accepted: "an instance type that encrypts at rest, which t2 cannot",
       nearest: "t3.small.search",
     }),
   ),
 );
 
-const nodesInEveryZone = rule(
+const sameNodeCountPerZone = rule(
   z.object({
     search: z.object({
       availabilityZones: z.literal([1, 2, 3]),
@@ -92,14 +92,14 @@ const nodesInEveryZone = rule(
   ({ search: { availabilityZones: zones, dataNodes } }) => {
     if (zones > dataNodes.count) {
       return problem(["search", "availabilityZones"], {
-        given: show(zones),
+        given: describeValue(zones),
         accepted: `no more zones than data nodes, of which search.dataNodes.count has ${dataNodes.count}`,
         nearest: dataNodes.count,
       });
     }
     if (dataNodes.count % zones === 0) return undefined;
     return problem(["search", "dataNodes", "count"], {
-      given: show(dataNodes.count),
+      given: describeValue(dataNodes.count),
       accepted: `a multiple of search.availabilityZones, ${zones}, so that each zone has as many`,
       nearest: Math.ceil(dataNodes.count / zones) * zones,
     });
@@ -107,21 +107,21 @@ const nodesInEveryZone = rule(
 );
 
 /** With `direct` one function serves every sink: from inside a VPC it must still reach Sentry and Datadog. */
-const wayOutForDirect = rule(
+const egressForDirectTopology = rule(
   z.object({
     forwarding: z.object({ topology: z.literal("direct").optional() }).optional(),
     search: z.object({ network: z.object({ kind: z.literal("vpc"), egress: z.literal("none") }) }),
   }),
   () =>
     problem(["search", "network", "egress"], {
-      given: show("none"),
+      given: describeValue("none"),
       accepted: "nat, because with topology direct the forwarder reaches every sink from inside the VPC",
       nearest: "nat",
     }),
 );
 
 /** A signature counts for OpenSearch Service alone, and for the one domain whose ARN the role can name. */
-const signedToOneDomain = rule(
+const sigv4ToOneDomain = rule(
   z.object({
     search: z.object({
       kind: z.literal("external"),
@@ -133,7 +133,7 @@ const signedToOneDomain = rule(
     hosts.length === 1 && hosts.every((host) => /\.(?:es|aos)\.amazonaws\.com(?::443)?\/?$/.test(host))
       ? undefined
       : problem(["search", "authentication", "kind"], {
-          given: show("sigv4"),
+          given: describeValue("sigv4"),
           accepted:
             "basic or apiKey, because search.hosts is not the one endpoint of an OpenSearch Service domain",
           nearest: "basic",
@@ -141,7 +141,7 @@ const signedToOneDomain = rule(
 );
 
 /** The API key goes with every request. */
-const encryptedIntake = rule(
+const httpsIntakeUrl = rule(
   z.object({
     datadog: z.object({
       intakeUrl: z.string().regex(/^http:\/\/(?!(?:127\.0\.0\.\d+|localhost)(?::\d+)?$)/),
@@ -149,20 +149,20 @@ const encryptedIntake = rule(
   }),
   ({ datadog: { intakeUrl } }) =>
     problem(["datadog", "intakeUrl"], {
-      given: show(intakeUrl),
+      given: describeValue(intakeUrl),
       accepted: "an https address, because the API key goes there (http on loopback alone)",
       nearest: intakeUrl.replace(/^http:/, "https:"),
     }),
 );
 
 export const RULES: readonly Rule[] = [
-  ...keepAuditLogs,
-  ...neverSampleEvidence,
-  protectProduction,
-  ...steadyNodesInProduction,
-  ...encryptableNodes,
-  nodesInEveryZone,
-  wayOutForDirect,
-  signedToOneDomain,
-  encryptedIntake,
+  ...minAuditRetention,
+  ...noSamplingOfAuditLogs,
+  deletionProtectionInProduction,
+  ...noBurstableNodesInProduction,
+  ...nodesWithEncryptionAtRest,
+  sameNodeCountPerZone,
+  egressForDirectTopology,
+  sigv4ToOneDomain,
+  httpsIntakeUrl,
 ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CLASS_SAYS, LEVELS, LOGS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
+import { CLASS_DESCRIPTIONS, LEVELS, LOGS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
 
 /**
  * Every setting carries what it says (`description`) and, where its type alone does not read well, what it accepts
@@ -210,7 +210,7 @@ const alarms = z.strictObject({
 const reason = text(/^\S.{9,299}$/, "a sentence of 10 to 300 characters").describe(
   "why data of this class may stay in what leaves the account",
 );
-const treatment = z.discriminatedUnion("kind", [
+const redactionAction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("mask") }),
   z.strictObject({ kind: z.literal("hash") }),
   z.strictObject({ kind: z.literal("keep"), reason }),
@@ -223,13 +223,13 @@ const redaction = z.strictObject({
         accepts: "mask: a credential never leaves the account, whatever the reason, and is never hashed",
       }),
     })
-    .describe(CLASS_SAYS.credential)
+    .describe(CLASS_DESCRIPTIONS.credential)
     .optional(),
-  contact: treatment.meta({ description: CLASS_SAYS.contact }).optional(),
-  financial: treatment.meta({ description: CLASS_SAYS.financial }).optional(),
-  identity: treatment.meta({ description: CLASS_SAYS.identity }).optional(),
-  health: treatment.meta({ description: CLASS_SAYS.health }).optional(),
-  network: treatment.meta({ description: CLASS_SAYS.network }).optional(),
+  contact: redactionAction.meta({ description: CLASS_DESCRIPTIONS.contact }).optional(),
+  financial: redactionAction.meta({ description: CLASS_DESCRIPTIONS.financial }).optional(),
+  identity: redactionAction.meta({ description: CLASS_DESCRIPTIONS.identity }).optional(),
+  health: redactionAction.meta({ description: CLASS_DESCRIPTIONS.health }).optional(),
+  network: redactionAction.meta({ description: CLASS_DESCRIPTIONS.network }).optional(),
 });
 
 /** What an environment is. Every setting has its line in docs/configuration.md. */

@@ -18,7 +18,7 @@ export interface Endpoints {
     readonly url: string;
     readonly dsn: string;
     /** Spotlight, which a person can look at; or the intake of the tests, which can be told to fail. */
-    readonly kind: "spotlight" | "intake";
+    readonly kind: "spotlight" | "intake-server";
   };
   readonly datadog: { readonly url: string; readonly apiKey: string };
 }

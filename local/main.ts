@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { loadEnvironments } from "../config";
 import { type Platform, startPlatform } from "./platform";
-import { givenParts } from "./startup/external-endpoints";
+import { externalEndpoints } from "./startup/external-endpoints";
 import { guidance } from "./startup/guidance";
-import { showSteps } from "./startup/show-steps";
+import { runTasksWithProgress } from "./startup/run-tasks-with-progress";
 import type { Topology } from "./startup/startup-tasks";
 import { keepTraffic, writeAndShip } from "./traffic";
 import { prove } from "./verify";
@@ -80,14 +80,14 @@ function readOptions(): Options {
     throw new Error("--outage checks what it did and ends; write it with --once");
   if (options.outage && options.withoutSearch)
     throw new Error("--outage stops the search engine; leave --without-search out");
-  if (options.outage && givenParts(process.env).search)
+  if (options.outage && externalEndpoints(process.env).search)
     throw new Error("--outage stops the search engine, and OPENSEARCH_URL names one that is not its own");
   return options;
 }
 
 async function main(): Promise<number> {
-  const began = Date.now();
-  const { signal } = interruption();
+  const startedAt = Date.now();
+  const { signal } = abortOnSignals();
   let platform: Platform | undefined;
   let code = FAILED;
   try {
@@ -95,45 +95,53 @@ async function main(): Promise<number> {
     const { once, topology, outage, withoutSearch = false } = options;
     platform = await startPlatform({
       ...{ withSearch: !withoutSearch, withFaults: outage, topology, signal },
-      runBranches: showSteps,
+      runTasks: runTasksWithProgress,
     });
     await platform.deploy();
-    const work = once ? proveOnce(platform, options) : keepRunning(platform, signal);
-    const lost = platform.lost.then((error) => Promise.reject(error));
-    code = await Promise.race([work, lost, aborted(signal).then(() => (once ? INTERRUPTED : 0))]);
+    const work = once ? runOnce(platform, options) : runUntilInterrupted(platform, signal);
+    const failure = platform.failure.then((error) => Promise.reject(error));
+    code = await Promise.race([work, failure, aborted(signal).then(() => (once ? INTERRUPTED : 0))]);
   } catch (error) {
     if (signal.aborted) code = INTERRUPTED;
     else print(`\n${error instanceof Error ? error.message : String(error)}`);
   }
   await platform?.stop({ keepLogs: code === FAILED });
   if (platform && code === FAILED) print(`\nthe log of every part is in ${platform.runFolder}`);
-  if (platform) print(`\n${summary(Date.now() - began, platform.peakMemoryBytes)}`);
+  if (platform) print(`\n${formatRunSummary(Date.now() - startedAt, platform.peakMemoryBytes)}`);
   return code;
 }
 
 /** Writes known lines, and compares what came out everywhere with them. @returns the exit code */
-async function proveOnce(platform: Platform, { outage, outageSeconds: seconds }: Options): Promise<number> {
+async function runOnce(platform: Platform, { outage, outageSeconds: seconds }: Options): Promise<number> {
   const { endpoints, runFolder } = platform;
-  if (outage) return drill(platform, seconds);
+  if (outage) return runOutageCheck(platform, seconds);
   const from = new Date();
-  const written = await writeAndShip({ endpoints, seed: SEED, lines: LINES, logDir: join(runFolder, "log") });
-  return (await prove({ endpoints, written, from, print })) ? 0 : FAILED;
+  const formatRunSummary = await writeAndShip({
+    endpoints,
+    seed: SEED,
+    lines: LINES,
+    logDir: join(runFolder, "log"),
+  });
+  return (await prove({ endpoints, summary: formatRunSummary, from, print })) ? 0 : FAILED;
 }
 
 /** Has every sink fail for a while, and checks that nothing was lost. @returns the exit code */
-async function drill({ endpoints, breakable, runFolder }: Platform, seconds: number): Promise<number> {
-  if (!breakable) throw new Error("a part of the platform cannot be told to fail");
-  const holds = await drillOutage({ endpoints, breakable, seconds, runFolder, print });
+async function runOutageCheck(
+  { endpoints, faultTargets, runFolder }: Platform,
+  seconds: number,
+): Promise<number> {
+  if (!faultTargets) throw new Error("a part of the platform cannot be told to fail");
+  const passed = await drillOutage({ endpoints, faultTargets, seconds, runFolder, print });
   print(
-    holds
+    passed
       ? `\nevery line arrived after an outage of ${seconds} s, with no hand put to it`
       : "\nthe outage drill failed: what does not hold is marked ✘ above",
   );
-  return holds ? 0 : FAILED;
+  return passed ? 0 : FAILED;
 }
 
 /** Keeps traffic flowing until Ctrl-C. @returns the exit code */
-async function keepRunning({ endpoints, runFolder }: Platform, signal: AbortSignal): Promise<number> {
+async function runUntilInterrupted({ endpoints, runFolder }: Platform, signal: AbortSignal): Promise<number> {
   print(`\n${guidance(endpoints, runFolder)}`);
   const logDir = join(runFolder, "log");
   await keepTraffic({ endpoints, seed: SEED, logDir, flushIntervalMs: flushIntervalMs(), signal });
@@ -149,7 +157,7 @@ function flushIntervalMs(): number {
 }
 
 /** Aborts at the first Ctrl-C, or when the terminal goes away. */
-function interruption(): AbortController {
+function abortOnSignals(): AbortController {
   const interrupt = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {
@@ -171,7 +179,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function summary(elapsedMs: number, peakBytes: number): string {
+function formatRunSummary(elapsedMs: number, peakBytes: number): string {
   const time = `${(elapsedMs / 1_000).toFixed(0)} s in all`;
   return peakBytes > 0 ? `${time}, at most ${(peakBytes / 2 ** 20).toFixed(0)} MiB of memory` : time;
 }

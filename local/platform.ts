@@ -4,13 +4,13 @@ import { join } from "node:path";
 import type { Endpoints } from "./endpoints";
 import { type DatadogIntake, type SentryIntake, startDatadogIntake, startSentryIntake } from "./intakes";
 import { type CommandError, MemoryWatch, Supervisor } from "./process";
-import { makeCertificates } from "./startup/certificates";
-import { givenParts } from "./startup/external-endpoints";
+import { createCertificates } from "./startup/certificates";
+import { externalEndpoints } from "./startup/external-endpoints";
 import { missingPrerequisites } from "./startup/prerequisites";
+import { type StartupTask, runTasksSilently, type RunTasks } from "./startup/run-tasks";
 import type { RunningEngine } from "./startup/search-engine";
-import { deployBranches, type Found, startBranches, type Topology } from "./startup/startup-tasks";
-import { type Branch, runQuietly, type RunBranches } from "./startup/steps";
-import { newRunFolder, removeRemains } from "./startup/workspace";
+import { deploymentTasks, type EndpointsSoFar, startupTasks, type Topology } from "./startup/startup-tasks";
+import { createRunFolder, removeStaleFolders } from "./startup/workspace";
 
 export interface PlatformOptions {
   /** Without it the stacks are deployed with no search engine, and nothing needs Maven. */
@@ -26,7 +26,7 @@ export interface PlatformOptions {
    * Runs the steps, and may show them.
    * @default - nothing is shown
    */
-  readonly runBranches?: RunBranches;
+  readonly runTasks?: RunTasks;
   /**
    * Stops what is being started when it aborts.
    * @default - it goes on to its end
@@ -35,8 +35,8 @@ export interface PlatformOptions {
 }
 
 /** What an outage is made of. */
-export interface Breakable {
-  readonly engine: RunningEngine;
+export interface FaultTargets {
+  readonly searchEngine: RunningEngine;
   readonly datadog: DatadogIntake;
   readonly sentry: SentryIntake;
 }
@@ -47,9 +47,9 @@ export interface Platform {
   /** Folder of this run: a log file for every part; gone after `stop`. */
   readonly runFolder: string;
   /** Resolves with the reason when a part dies. */
-  readonly lost: Promise<CommandError>;
+  readonly failure: Promise<CommandError>;
   /** Undefined where a part of it is not this run's own, or cannot be told to fail. */
-  readonly breakable: Breakable | undefined;
+  readonly faultTargets: FaultTargets | undefined;
   /** The most memory that all parts and this process held at once, in bytes; 0 where the system does not tell. */
   readonly peakMemoryBytes: number;
   /**
@@ -68,19 +68,25 @@ export interface Platform {
  * @throws Error with one sentence and its remedy; by then everything that had started has ended
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { withSearch, topology = "direct", withFaults = false, runBranches = runQuietly, signal } = options;
-  const given = givenParts(process.env);
-  const [missing] = missingPrerequisites({ withSearch });
-  if (missing) throw new Error(missing.sentence);
-  removeRemains();
-  const runFolder = await newRunFolder();
-  const certificates = await makeCertificates(join(runFolder, "certificates"));
+  const {
+    withSearch,
+    topology = "direct",
+    withFaults = false,
+    runTasks = runTasksSilently,
+    signal,
+  } = options;
+  const external = externalEndpoints(process.env);
+  const [missingPrerequisite] = missingPrerequisites({ withSearch });
+  if (missingPrerequisite) throw new Error(missingPrerequisite.message);
+  removeStaleFolders();
+  const runFolder = await createRunFolder();
+  const certificates = await createCertificates(join(runFolder, "certificates"));
   const apiKey = randomBytes(16).toString("hex");
   const datadog = await startDatadogIntake({ apiKey });
   const sentry = withFaults ? await startSentryIntake() : undefined;
   const supervisor = new Supervisor();
   const memory = new MemoryWatch(() => supervisor.groups);
-  const ground = { supervisor, runFolder, certificates };
+  const context = { supervisor, runFolder, certificates };
 
   const stop = async ({ keepLogs } = { keepLogs: false }) => {
     await supervisor.stop();
@@ -89,11 +95,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     memory.stop();
     if (!keepLogs) await rm(runFolder, { recursive: true, force: true });
   };
-  const runWhileAlive = async (branches: readonly Branch[]) => {
-    const work = runBranches(branches);
-    const lost = supervisor.lost.then((error) => Promise.reject(error));
+  const runTasksOrStop = async (tasks: readonly StartupTask[]) => {
+    const work = runTasks(tasks);
+    const failure = supervisor.failure.then((error) => Promise.reject(error));
     try {
-      await Promise.race([work, lost]);
+      await Promise.race([work, failure]);
     } catch (error) {
       await stop({ keepLogs: signal?.aborted !== true });
       // The other branches end too, now that their programs have.
@@ -104,31 +110,32 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   signal?.addEventListener("abort", () => void supervisor.stop(), { once: true });
 
   const assembly = join(runFolder, "cdk.out");
-  const found: Found = {
+  const endpointsSoFar: EndpointsSoFar = {
     datadog: { url: datadog.url, apiKey },
-    ...(sentry && { sentry: { kind: "intake", url: sentry.url, dsn: sentry.dsn } }),
+    ...(sentry && { sentry: { kind: "intake-server", url: sentry.url, dsn: sentry.dsn } }),
   };
-  await runWhileAlive(
-    await startBranches({
-      ...{ ground, given, withSearch, topology, assembly, found },
+  await runTasksOrStop(
+    await startupTasks({
+      ...{ context, external, withSearch, topology, assembly, endpointsSoFar },
       datadogUrl: datadog.url,
     }),
   );
-  const endpoints = complete(found);
+  const endpoints = requireEndpoints(endpointsSoFar);
   return {
     endpoints,
     runFolder,
-    lost: supervisor.lost,
-    breakable: found.engine && sentry && { engine: found.engine, datadog, sentry },
+    failure: supervisor.failure,
+    faultTargets: endpointsSoFar.searchEngine &&
+      sentry && { searchEngine: endpointsSoFar.searchEngine, datadog, sentry },
     get peakMemoryBytes() {
       return memory.peakBytes;
     },
-    deploy: () => runWhileAlive(deployBranches(ground, assembly, endpoints)),
+    deploy: () => runTasksOrStop(deploymentTasks(context, assembly, endpoints)),
     stop,
   };
 }
 
-function complete({ aws, search, sentry, datadog }: Found): Endpoints {
+function requireEndpoints({ aws, search, sentry, datadog }: EndpointsSoFar): Endpoints {
   if (!aws || !sentry || !datadog) throw new Error("a branch ended without saying where its part is");
   return { aws, ...(search && { search }), sentry, datadog };
 }

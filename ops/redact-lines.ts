@@ -12,10 +12,10 @@ export async function redactLines(
   redactLine: (line: string) => string,
 ): Promise<void> {
   const decoder = new StringDecoder("utf8");
-  const reader = { gone: false };
+  const outputState = { closed: false };
   output.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
-    reader.gone = true;
+    outputState.closed = true;
     input.destroy();
   });
   let rest = "";
@@ -23,15 +23,15 @@ export async function redactLines(
     const lines = (rest + decoder.write(chunk)).split("\n");
     rest = lines.pop() ?? "";
     if (lines.length === 0) continue;
-    const written = output.write(lines.map((line) => `${withEnd(line, redactLine)}\n`).join(""));
+    const written = output.write(lines.map((line) => `${redactKeepingLineEnd(line, redactLine)}\n`).join(""));
     // An error ends the wait too, and is told above.
-    if (!written && !reader.gone) await once(output, "drain").catch(() => undefined);
-    if (reader.gone) return;
+    if (!written && !outputState.closed) await once(output, "drain").catch(() => undefined);
+    if (outputState.closed) return;
   }
   rest += decoder.end();
-  if (rest !== "") output.write(withEnd(rest, redactLine));
+  if (rest !== "") output.write(redactKeepingLineEnd(rest, redactLine));
 }
 
-function withEnd(line: string, redactLine: (line: string) => string): string {
+function redactKeepingLineEnd(line: string, redactLine: (line: string) => string): string {
   return line.endsWith("\r") ? `${redactLine(line.slice(0, -1))}\r` : redactLine(line);
 }

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from "node:fs";
 import { Command, Option } from "commander";
-import { type LogId, LOGS, type TreatmentSettings } from "../catalog";
+import { type LogId, LOGS, type RedactionOverrides } from "../catalog";
 import { loadEnvironments } from "../config";
 import { createRedactor, type Replacement } from "../lambda/redaction";
 import { redactLines } from "./redact-lines";
@@ -50,8 +50,8 @@ async function redact(file: string | undefined, options: RedactOptions): Promise
   const statistics = new RedactionStatistics();
   let line = 0;
   const redactor = createRedactor({
-    treatments: treatmentsOfEnvironment(options.environment),
-    observe(replacement) {
+    overrides: redactionOverridesOf(options.environment),
+    onReplacement(replacement) {
       statistics.count(replacement);
       if (options.explain) process.stderr.write(`line ${line}: ${explain(replacement)}\n`);
     },
@@ -65,11 +65,11 @@ async function redact(file: string | undefined, options: RedactOptions): Promise
 }
 
 /** Never the value itself. */
-function explain({ path, kind, class: secretClass, treatment, detector }: Replacement): string {
+function explain({ path, kind, class: sensitiveClass, action, detector }: Replacement): string {
   const where = path === "" ? "in the text" : path;
-  return `${where}: ${kind} (${secretClass}) ${treatment === "hash" ? "hashed" : "masked"}, found by ${detector}`;
+  return `${where}: ${kind} (${sensitiveClass}) ${action === "hash" ? "hashed" : "masked"}, found by ${detector}`;
 }
 
-function treatmentsOfEnvironment(name: string | undefined): TreatmentSettings | undefined {
+function redactionOverridesOf(name: string | undefined): RedactionOverrides | undefined {
   return name === undefined ? undefined : loadEnvironments({ only: [name] })[0]?.redaction;
 }

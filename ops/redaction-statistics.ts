@@ -5,13 +5,13 @@ export class RedactionStatistics {
   private lines = 0;
   private changed = 0;
   private withheld = 0;
-  private readonly byDetector = new Map<string, { readonly of: string; count: number }>();
+  private readonly byDetector = new Map<string, { readonly label: string; count: number }>();
 
-  count({ class: secretClass, detector }: Replacement): void {
-    const key = `${secretClass}, ${detector}`;
+  count({ class: sensitiveClass, detector }: Replacement): void {
+    const key = `${sensitiveClass}, ${detector}`;
     const counted = this.byDetector.get(key);
     if (counted) counted.count += 1;
-    else this.byDetector.set(key, { of: key, count: 1 });
+    else this.byDetector.set(key, { label: key, count: 1 });
   }
 
   /** @returns the line's text */
@@ -26,7 +26,7 @@ export class RedactionStatistics {
     const rows = [...this.byDetector.values()].toSorted((one, other) => other.count - one.count);
     return [
       `${this.lines} lines, ${this.changed} with replacements, ${this.withheld} withheld`,
-      ...rows.map(({ of, count }) => `${String(count).padStart(8)}  ${of}`),
+      ...rows.map(({ label, count }) => `${String(count).padStart(8)}  ${label}`),
     ].join("\n");
   }
 }

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-const NOW = resolve("cdk.out");
+const CURRENT_ASSEMBLY = resolve("cdk.out");
 
 interface StackArtifact {
   /** `production/Storage` */
@@ -22,18 +22,18 @@ function main(): number {
       "no earlier assembly is named; give the folder of one, such as: npm run diff:offline -- ../main/cdk.out",
     );
   }
-  for (const folder of [NOW, earlier]) {
+  for (const folder of [CURRENT_ASSEMBLY, earlier]) {
     if (!existsSync(join(folder, "manifest.json")))
       throw new Error(`${folder} is no assembly; make it with npm run synth`);
   }
 
-  const stacks = stacksOf(NOW).filter(
+  const stacks = stacksOf(CURRENT_ASSEMBLY).filter(
     ({ path }) => environments.length === 0 || environments.includes(environmentOf(path)),
   );
-  if (stacks.length === 0) throw new Error(`${NOW} has no stack of ${environments.join(", ")}`);
-  const gone = stacksOf(earlier).filter(({ path }) => !stacks.some((stack) => stack.path === path));
-  const changed = stacks.map((stack) => differs(stack, earlier));
-  for (const { path } of gone.filter(
+  if (stacks.length === 0) throw new Error(`${CURRENT_ASSEMBLY} has no stack of ${environments.join(", ")}`);
+  const removed = stacksOf(earlier).filter(({ path }) => !stacks.some((stack) => stack.path === path));
+  const changed = stacks.map((stack) => printDiff(stack, earlier));
+  for (const { path } of removed.filter(
     (stack) => environments.length === 0 || environments.includes(environmentOf(stack.path)),
   )) {
     console.log(`${path} is gone`);
@@ -78,7 +78,7 @@ function environmentOf(path: string): string {
 }
 
 /** Prints the difference. */
-function differs({ path, template }: StackArtifact, earlier: string): boolean {
+function printDiff({ path, template }: StackArtifact, earlier: string): boolean {
   const before = join(resolve(earlier), template);
   if (!existsSync(before)) {
     console.log(`${path} is new`);
@@ -91,7 +91,7 @@ function differs({ path, template }: StackArtifact, earlier: string): boolean {
       "diff",
       path,
       "--app",
-      NOW,
+      CURRENT_ASSEMBLY,
       "--template",
       before,
       "--exclusively",

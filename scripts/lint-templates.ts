@@ -7,8 +7,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { loadEnvironments } from "../config";
 import { Supervisor } from "../local/process";
-import { findPython, makeVirtualEnvironment, PYTHON_NEEDED, pythonOf } from "../local/startup/python";
-import { installOnce, PROJECT } from "../local/startup/workspace";
+import {
+  findPython,
+  createVirtualEnvironment,
+  PYTHON_REQUIREMENT,
+  pythonExecutable,
+} from "../local/startup/python";
+import { installOnce, PROJECT_FOLDER } from "../local/startup/workspace";
 
 const REQUIREMENTS = join(__dirname, "requirements-lint.txt");
 /** Its own command names the interpreter by a path that the installation has left since. */
@@ -23,9 +28,9 @@ async function main(): Promise<void> {
 
   const regions = [...new Set(loadEnvironments().map(({ region }) => region))];
   const { status } = spawnSync(
-    pythonOf(await installLinter()),
+    pythonExecutable(await installLinter()),
     ["-c", START, "--regions", ...regions, "--", ...templates],
-    { cwd: PROJECT, stdio: "inherit", timeout: TIMEOUT_MS },
+    { cwd: PROJECT_FOLDER, stdio: "inherit", timeout: TIMEOUT_MS },
   );
   if (status !== 0)
     throw new Error(`cfn-lint has findings in ${assembly}; mend the constructs they come from`);
@@ -45,8 +50,8 @@ function templatesOf(assembly: string): string[] {
 async function installLinter(): Promise<string> {
   const python = findPython();
   if (python === undefined)
-    throw new Error(`${PYTHON_NEEDED} is not on PATH, and cfn-lint runs on it; install it`);
-  const logs = join(PROJECT, ".work");
+    throw new Error(`${PYTHON_REQUIREMENT} is not on PATH, and cfn-lint runs on it; install it`);
+  const logs = join(PROJECT_FOLDER, ".work");
   mkdirSync(logs, { recursive: true });
   const supervisor = new Supervisor();
   try {
@@ -54,7 +59,7 @@ async function installLinter(): Promise<string> {
       name: "cfn-lint",
       inputs: [readFileSync(REQUIREMENTS, "utf8"), python],
       install: (folder) =>
-        makeVirtualEnvironment({
+        createVirtualEnvironment({
           supervisor,
           name: "the installation of cfn-lint",
           folder,

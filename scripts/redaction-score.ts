@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { corpus, records } from "../test/fixtures/redaction/corpus";
-import { type Labelled, type Score, score } from "./redaction/score";
+import { type LabelledLine, type Score, score } from "./redaction/score";
 import { measureSpeed } from "./redaction/speed";
 
 const command = new Command("npm run redaction:score --")
@@ -24,14 +24,14 @@ else showScore(score(file === undefined ? corpus() : readCorpus(file)));
 
 function showScore({ byClass, ordinary, mistakes: wrong }: Score): void {
   console.log("class         secrets   recall   replacements   precision");
-  for (const [name, { secrets, hidden, replacements, right }] of byClass) {
+  for (const [name, { secrets, redacted, replacements, truePositives }] of byClass) {
     console.log(
       [
         name.padEnd(12),
         String(secrets).padStart(9),
-        share(hidden, secrets).padStart(9),
+        share(redacted, secrets).padStart(9),
         String(replacements).padStart(15),
-        share(right, replacements).padStart(12),
+        share(truePositives, replacements).padStart(12),
       ].join(""),
     );
   }
@@ -45,10 +45,12 @@ function showScore({ byClass, ordinary, mistakes: wrong }: Score): void {
 }
 
 function showSpeed(): void {
-  const { lines, bytesALine, parse, redact } = measureSpeed(records(200));
-  console.log(`${lines} record lines of ${bytesALine.toFixed(0)} bytes`);
-  console.log(`JSON.parse   ${parse.toFixed(2)} µs a line`);
-  console.log(`redaction    ${redact.toFixed(2)} µs a line, ${(redact / parse).toFixed(2)} times as much`);
+  const { lines, bytesPerLine, parseMicroseconds, redactMicroseconds } = measureSpeed(records(200));
+  console.log(`${lines} record lines of ${bytesPerLine.toFixed(0)} bytes`);
+  console.log(`JSON.parse   ${parseMicroseconds.toFixed(2)} µs a line`);
+  console.log(
+    `redaction    ${redactMicroseconds.toFixed(2)} µs a line, ${(redactMicroseconds / parseMicroseconds).toFixed(2)} times as much`,
+  );
 }
 
 function share(part: number, whole: number): string {
@@ -56,17 +58,17 @@ function share(part: number, whole: number): string {
 }
 
 /** @throws Error naming the first line that is not of the format */
-function readCorpus(path: string): Labelled[] {
+function readCorpus(path: string): LabelledLine[] {
   return readFileSync(path, "utf8")
     .split("\n")
     .flatMap((line, index) => (line.trim() === "" ? [] : [readLine(line, `${path}, line ${index + 1}`)]));
 }
 
-function readLine(line: string, where: string): Labelled {
+function readLine(line: string, where: string): LabelledLine {
   const expected = `${where}: expected {"text": …, "secrets": [{"class": …, "value": …}]}`;
-  let read: Partial<Labelled>;
+  let read: Partial<LabelledLine>;
   try {
-    read = JSON.parse(line) as Partial<Labelled>;
+    read = JSON.parse(line) as Partial<LabelledLine>;
   } catch {
     throw new Error(`${expected}, got no JSON`);
   }

@@ -9,7 +9,7 @@ import { missingPrerequisites } from "../local/startup/prerequisites";
 const missing = missingPrerequisites({ withSearch: true });
 const inCi = process.env["CI"] === "true";
 
-for (const { sentence } of missing) process.stderr.write(`integration tests are left out: ${sentence}\n`);
+for (const { message } of missing) process.stderr.write(`integration tests are left out: ${message}\n`);
 if (missing.length > 0 && inCi) {
   process.stderr.write("in CI nothing may be left out: install what is missing\n");
   process.exit(1);

@@ -53,7 +53,7 @@ const BREACHES = [
     what: "a test's fixture in a script",
     rule: "may-import: scripts",
     from: "scripts/test.ts",
-    source: `import { stacks } from "../test/fixtures/stacks";`,
+    source: `import { stacks } from "./fixtures/stacks";`,
     to: "test/fixtures/stacks.ts",
   },
   {
@@ -67,8 +67,8 @@ const BREACHES = [
     what: "a value of a function in a construct",
     rule: "lib-takes-types-from-lambda",
     from: "lib/search/domain.ts",
-    source: `import { NAMES } from "../../lambda/shared/search-engine-environment";`,
-    to: "lambda/shared/search-engine-environment.ts",
+    source: `import { NAMES } from "../../lambda/shared/search-engine-variables";`,
+    to: "lambda/shared/search-engine-variables.ts",
   },
   {
     what: "the CDK in a script",
@@ -142,13 +142,13 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "config/schema.ts": `import { LOGS } from "../catalog";`,
   "config/problem.ts": `import type { Loaded } from "./load"; export interface Problem { loaded: Loaded }`,
   "lambda/forwarder/settings.ts": "export interface Settings {}",
-  "lambda/search-content/digest.ts": `import { LOGS } from "../../catalog";`,
-  "lambda/shared/search-engine-environment.ts": `import type { Log } from "../../catalog";`,
+  "lambda/search-content/content-digest.ts": `import { LOGS } from "../../catalog";`,
+  "lambda/shared/search-engine-variables.ts": `import type { Log } from "../../catalog";`,
   "lib/storage/key.ts": `import { Stack } from "aws-cdk-lib";`,
   "lib/search/search-content.ts": `
     import type { Config } from "../../config/schema";
-    import { digest } from "../../lambda/search-content/digest";
-    import type { Variables } from "../../lambda/shared/search-engine-environment";
+    import { digest } from "../../lambda/search-content/content-digest";
+    import type { Variables } from "../../lambda/shared/search-engine-variables";
     import { Key } from "../storage/key";`,
   "test/fixtures/stacks.ts": `import { Key } from "../../lib/storage/key";`,
   "test/lib/key.test.ts": `import { stacks } from "../fixtures/stacks"; import { build } from "bundler";`,

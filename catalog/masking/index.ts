@@ -8,10 +8,10 @@ export * from "./masked-class";
 
 /** Names of everything that is masked, as a report of findings has them; of one class if it is given. */
 export function identifierNames(maskedClass?: MaskedClass): string[] {
-  const wanted = (row: { readonly class: MaskedClass }) =>
+  const isOfClass = (row: { readonly class: MaskedClass }) =>
     maskedClass === undefined || row.class === maskedClass;
   return [
-    ...MANAGED_IDENTIFIERS.filter(wanted).flatMap(namesOf),
-    ...CUSTOM_IDENTIFIERS.filter(wanted).map(({ name }) => name),
+    ...MANAGED_IDENTIFIERS.filter(isOfClass).flatMap(namesOf),
+    ...CUSTOM_IDENTIFIERS.filter(isOfClass).map(({ name }) => name),
   ];
 }

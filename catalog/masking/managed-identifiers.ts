@@ -3,12 +3,12 @@ import type { MaskedClass } from "./masked-class";
 /** Something CloudWatch Logs knows how to find by itself, for every country or for those named. */
 export interface ManagedIdentifier {
   /** Its name at CloudWatch Logs; one for a country has the country's code after a hyphen. */
-  readonly kind: string;
+  readonly name: string;
   readonly countries?: readonly string[];
   readonly class: MaskedClass;
-  readonly finds: string;
+  readonly description: string;
   /** Whether a word such as `iban` or `phone` has to stand within 30 characters of it. */
-  readonly besideKeyword: boolean;
+  readonly requiresKeyword: boolean;
 }
 
 /**
@@ -18,128 +18,143 @@ export interface ManagedIdentifier {
  */
 export const MANAGED_IDENTIFIERS = [
   {
-    kind: "AwsSecretKey",
+    name: "AwsSecretKey",
     class: "credential",
-    finds: "secret access keys of AWS",
-    besideKeyword: true,
+    description: "secret access keys of AWS",
+    requiresKeyword: true,
   },
-  { kind: "OpenSshPrivateKey", class: "credential", finds: "private keys of OpenSSH", besideKeyword: false },
-  { kind: "PgpPrivateKey", class: "credential", finds: "private keys of PGP", besideKeyword: false },
-  { kind: "PkcsPrivateKey", class: "credential", finds: "private keys in PEM form", besideKeyword: false },
-  { kind: "PuttyPrivateKey", class: "credential", finds: "private keys of PuTTY", besideKeyword: false },
   {
-    kind: "CreditCardNumber",
+    name: "OpenSshPrivateKey",
+    class: "credential",
+    description: "private keys of OpenSSH",
+    requiresKeyword: false,
+  },
+  { name: "PgpPrivateKey", class: "credential", description: "private keys of PGP", requiresKeyword: false },
+  {
+    name: "PkcsPrivateKey",
+    class: "credential",
+    description: "private keys in PEM form",
+    requiresKeyword: false,
+  },
+  {
+    name: "PuttyPrivateKey",
+    class: "credential",
+    description: "private keys of PuTTY",
+    requiresKeyword: false,
+  },
+  {
+    name: "CreditCardNumber",
     class: "financial",
-    finds: "card numbers with a right check digit, but for those that issuers reserve for tests",
-    besideKeyword: true,
+    description: "card numbers with a right check digit, but for those that issuers reserve for tests",
+    requiresKeyword: true,
   },
   {
-    kind: "CreditCardSecurityCode",
+    name: "CreditCardSecurityCode",
     class: "financial",
-    finds: "the three or four digits that prove a card is at hand",
-    besideKeyword: true,
+    description: "the three or four digits that prove a card is at hand",
+    requiresKeyword: true,
   },
   {
-    kind: "BankAccountNumber",
+    name: "BankAccountNumber",
     countries: ["DE", "ES", "FR", "GB", "IT", "US"],
     class: "financial",
-    finds: "IBANs and account numbers",
-    besideKeyword: true,
+    description: "IBANs and account numbers",
+    requiresKeyword: true,
   },
-  { kind: "EmailAddress", class: "contact", finds: "e-mail addresses", besideKeyword: false },
+  { name: "EmailAddress", class: "contact", description: "e-mail addresses", requiresKeyword: false },
   {
-    kind: "PhoneNumber",
+    name: "PhoneNumber",
     countries: ["BR", "DE", "ES", "FR", "GB", "IT", "US"],
     class: "contact",
-    finds: "phone numbers",
-    besideKeyword: true,
+    description: "phone numbers",
+    requiresKeyword: true,
   },
   {
-    kind: "Ssn",
+    name: "Ssn",
     countries: ["ES", "US"],
     class: "identity",
-    finds: "social security numbers",
-    besideKeyword: true,
+    description: "social security numbers",
+    requiresKeyword: true,
   },
   {
-    kind: "IndividualTaxIdentificationNumber",
+    name: "IndividualTaxIdentificationNumber",
     countries: ["US"],
     class: "identity",
-    finds: "numbers of taxpayers",
-    besideKeyword: true,
+    description: "numbers of taxpayers",
+    requiresKeyword: true,
   },
   {
-    kind: "NationalIdentificationNumber",
+    name: "NationalIdentificationNumber",
     countries: ["DE", "ES", "IT"],
     class: "identity",
-    finds: "numbers of identity cards",
-    besideKeyword: true,
+    description: "numbers of identity cards",
+    requiresKeyword: true,
   },
   {
-    kind: "NationalInsuranceNumber",
+    name: "NationalInsuranceNumber",
     countries: ["GB"],
     class: "identity",
-    finds: "national insurance numbers",
-    besideKeyword: true,
+    description: "national insurance numbers",
+    requiresKeyword: true,
   },
   {
-    kind: "SocialInsuranceNumber",
+    name: "SocialInsuranceNumber",
     countries: ["CA"],
     class: "identity",
-    finds: "social insurance numbers",
-    besideKeyword: true,
+    description: "social insurance numbers",
+    requiresKeyword: true,
   },
   {
-    kind: "InseeCode",
+    name: "InseeCode",
     countries: ["FR"],
     class: "identity",
-    finds: "numbers of the register of persons",
-    besideKeyword: true,
+    description: "numbers of the register of persons",
+    requiresKeyword: true,
   },
   {
-    kind: "CpfCode",
+    name: "CpfCode",
     countries: ["BR"],
     class: "identity",
-    finds: "numbers of taxpayers",
-    besideKeyword: true,
+    description: "numbers of taxpayers",
+    requiresKeyword: true,
   },
 ] as const satisfies readonly ManagedIdentifier[];
 
 /** `PhoneNumber-DE`; one name where there is no country to name. */
-export function namesOf({ kind, countries }: ManagedIdentifier): string[] {
-  return countries?.map((country) => `${kind}-${country}`) ?? [kind];
+export function namesOf({ name, countries }: ManagedIdentifier): string[] {
+  return countries?.map((country) => `${name}-${country}`) ?? [name];
 }
 
 /** What CloudWatch Logs could mask too, and why it does not here. */
-export const LEFT_OUT = [
+export const UNMASKED_IDENTIFIERS = [
   {
-    kinds: ["IpAddress"],
-    because:
+    names: ["IpAddress"],
+    reason:
       "it is evidence in the audit and security logs; elsewhere every access line of uvicorn has one, errors name the " +
       "database by it, and a release of four numbers looks like one",
   },
   {
-    kinds: ["Name", "Address", "LatLong", "ZipCode-US", "PostalCode-CA", "CepCode-BR"],
-    because:
+    names: ["Name", "Address", "LatLong", "ZipCode-US", "PostalCode-CA", "CepCode-BR"],
+    reason:
       "shops and brands are named after people, and a stock location is an address: it would mask what the log is about",
   },
   {
-    kinds: ["CreditCardExpiration"],
-    because:
+    names: ["CreditCardExpiration"],
+    reason:
       "goods, tokens and cache entries expire too, and a date says nothing once the card's number is masked",
   },
   {
-    kinds: ["Cnpj-BR", "TaxId-DE", "TaxId-ES", "TaxId-FR", "TaxId-GB"],
-    because: "a company's number is printed on its invoices",
+    names: ["Cnpj-BR", "TaxId-DE", "TaxId-ES", "TaxId-FR", "TaxId-GB"],
+    reason: "a company's number is printed on its invoices",
   },
   {
-    kinds: [
+    names: [
       "DriversLicense-US",
       "PassportNumber-US",
       "VehicleIdentificationNumber",
       "HealthInsuranceClaimNumber-US",
     ],
-    because:
+    reason:
       "an application that keeps stock meets none of them, nor their like of other countries, and a SKU may look like one",
   },
-] as const satisfies readonly { readonly kinds: readonly string[]; readonly because: string }[];
+] as const satisfies readonly { readonly names: readonly string[]; readonly reason: string }[];

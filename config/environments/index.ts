@@ -4,13 +4,13 @@ import { production } from "./production";
 import { staging } from "./staging";
 
 /** A configuration as its file has it, not yet checked. */
-export interface Source {
+export interface ConfigurationSource {
   readonly file: string;
   readonly input: unknown;
 }
 
 /** Every environment there is. */
-export const SHIPPED: readonly Source[] = [
+export const ENVIRONMENT_SOURCES: readonly ConfigurationSource[] = [
   { file: "config/environments/development.ts", input: development },
   { file: "config/environments/staging.ts", input: staging },
   { file: "config/environments/production.ts", input: production },

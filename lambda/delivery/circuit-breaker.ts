@@ -2,17 +2,21 @@ import type { Item, Verdict, Wrap } from "./sinks/sink";
 
 export interface CircuitBreakerLimits {
   /** So many requests in a row must have failed whole, */
-  readonly failures: number;
+  readonly failureThreshold: number;
   /** and for so long, in milliseconds: ten requests that fail in the same moment are one failure. */
-  readonly failingForMs: number;
+  readonly minFailingMs: number;
   /** How long nothing is sent then; afterwards a single request tries. */
   readonly openMs: number;
 }
 
-export const CIRCUIT_BREAKER: CircuitBreakerLimits = { failures: 5, failingForMs: 5_000, openMs: 30_000 };
+export const CIRCUIT_BREAKER_LIMITS: CircuitBreakerLimits = {
+  failureThreshold: 5,
+  minFailingMs: 5_000,
+  openMs: 30_000,
+};
 
 /** How long the other requests wait for the answer to the probe, in milliseconds. */
-const PROBE_MS = 1_000;
+const PROBE_WAIT_MS = 1_000;
 
 /**
  * A circuit breaker, whose state outlives the invocation. While the circuit is open, no request reaches a sink that has
@@ -23,7 +27,7 @@ const PROBE_MS = 1_000;
  */
 export function createCircuitBreaker(
   now: () => number,
-  { failures, failingForMs, openMs }: CircuitBreakerLimits = CIRCUIT_BREAKER,
+  { failureThreshold, minFailingMs, openMs }: CircuitBreakerLimits = CIRCUIT_BREAKER_LIMITS,
 ): Wrap {
   let failed = 0;
   let failingSince = 0;
@@ -32,41 +36,41 @@ export function createCircuitBreaker(
 
   return (send) => async (batch, attempt) => {
     const start = now();
-    if (start < openUntil) return forAll(batch, openUntil - start);
-    const isProbe = failed >= failures;
-    if (isProbe && probing) return forAll(batch, PROBE_MS);
+    if (start < openUntil) return retryAll(batch, openUntil - start);
+    const isProbe = failed >= failureThreshold;
+    if (isProbe && probing) return retryAll(batch, PROBE_WAIT_MS);
     probing = isProbe;
     try {
       const verdicts = await send(batch, attempt);
-      learn(verdicts);
+      recordVerdicts(verdicts);
       return verdicts;
     } catch (error) {
-      fail();
+      recordFailure();
       throw error;
     } finally {
       if (isProbe) probing = false;
     }
   };
 
-  function learn(verdicts: readonly Verdict[]): void {
+  function recordVerdicts(verdicts: readonly Verdict[]): void {
     const waits = verdicts.flatMap((verdict) => (verdict.kind === "retry" ? verdict.afterMs : []));
     if (waits.length < verdicts.length || verdicts.length === 0) {
       failed = 0;
       return;
     }
     openUntil = Math.max(openUntil, now() + Math.max(...waits));
-    fail();
+    recordFailure();
   }
 
-  function fail(): void {
+  function recordFailure(): void {
     if (failed === 0) failingSince = now();
     failed += 1;
-    if (failed >= failures && now() - failingSince >= failingForMs)
+    if (failed >= failureThreshold && now() - failingSince >= minFailingMs)
       openUntil = Math.max(openUntil, now() + openMs);
   }
 }
 
-function forAll(batch: readonly Item[], afterMs: number): Verdict[] {
+function retryAll(batch: readonly Item[], afterMs: number): Verdict[] {
   const verdict: Verdict = {
     kind: "retry",
     afterMs,

@@ -1,24 +1,25 @@
 import { safeErrorName } from "../shared/safe-error-name";
-import type { Held, Holding } from "./failed-event-store";
-import { type Account, type Ledger, openAccount } from "./ledger";
+import type { FailedEventStore } from "./failed-event-store";
+import type { FailedEvent } from "./failed-events-object";
+import { type LedgerBuilder, type Ledger, createLedgerBuilder } from "./ledger";
 import type { LogEvent } from "./log-event";
 import { sendItems, type SendOptions } from "./send-items";
 import type { Item, Sink } from "./sinks/sink";
 
 export interface DeliveryOptions extends SendOptions {
-  readonly holding: Holding;
+  readonly failedEventStore: FailedEventStore;
   /**
    * Whether an event is among those that its log's sampling rate keeps.
    * @default - all are kept
    */
-  readonly keeps?: (event: LogEvent) => boolean;
+  readonly passesSampling?: (event: LogEvent) => boolean;
 }
 
 /** What one sink made of the events. */
-export interface Delivered {
+export interface DeliveryResult {
   readonly ledger: Ledger;
   /** Events without an outcome: they are neither delivered nor held. */
-  readonly undelivered: readonly LogEvent[];
+  readonly unsettled: readonly LogEvent[];
   /** How long the sink asked to be left alone, in milliseconds; 0 where it did not. */
   readonly afterMs: number;
 }
@@ -31,7 +32,7 @@ export async function deliver(
   events: readonly LogEvent[],
   sinks: readonly Sink[],
   options: DeliveryOptions,
-): Promise<readonly Delivered[]> {
+): Promise<readonly DeliveryResult[]> {
   return Promise.all(sinks.map((sink) => deliverTo(sink, events, options)));
 }
 
@@ -40,121 +41,129 @@ export async function deliverTo(
   sink: Sink,
   events: readonly LogEvent[],
   options: DeliveryOptions,
-): Promise<Delivered> {
-  let chosen: Chosen;
+): Promise<DeliveryResult> {
+  let selection: Selection;
   try {
-    chosen = choose(sink, events, options.keeps);
+    selection = selectEvents(sink, events, options.passesSampling);
   } catch (error) {
-    return leaveAll(sink, events, `the choice of events failed: ${safeErrorName(error)}`);
+    return leaveAllUnsettled(sink, events, `the choice of events failed: ${safeErrorName(error)}`);
   }
-  const account = openAccount(sink.name, Object.values(chosen).flat(), events.length);
-  for (const event of chosen.filtered) account.settle(event, "filtered");
-  for (const event of chosen.sampled) account.settle(event, "sampled");
+  const ledgerBuilder = createLedgerBuilder(sink.name, Object.values(selection).flat(), events.length);
+  for (const event of selection.filtered) ledgerBuilder.settle(event, "filtered");
+  for (const event of selection.sampled) ledgerBuilder.settle(event, "sampled");
 
-  const { items, cut, refused } = encodeAll(sink, chosen.wanted);
-  const sendable = await keepWhole(sink, items, cut, account, options.holding);
+  const { items, cut: truncated, refused: unencodable } = encodeAll(sink, selection.selected);
+  const sendable = await storeOriginals(sink, items, truncated, ledgerBuilder, options.failedEventStore);
   const sent = await sendItems(sink, sendable, options);
-  for (const { item, kind } of sent) if (kind === "delivered") account.settle(item.event, "delivered");
+  for (const { item, kind } of sent) if (kind === "delivered") ledgerBuilder.settle(item.event, "delivered");
 
-  const rejected = sent.flatMap((each) => (each.kind === "reject" ? heldOf(each.item, each.reason) : []));
-  const parked = sent.flatMap((each) => (each.kind === "park" ? heldOf(each.item, each.reason) : []));
+  const rejected = sent.flatMap((each) =>
+    each.kind === "reject" ? toFailedEvent(each.item, each.reason) : [],
+  );
+  const parked = sent.flatMap((each) => (each.kind === "park" ? toFailedEvent(each.item, each.reason) : []));
   await Promise.all([
-    hold(account, "rejected", [...refused, ...rejected], (held) =>
-      options.holding.quarantine(sink.name, held),
+    storeFailedEvents(ledgerBuilder, "rejected", [...unencodable, ...rejected], (failedEvents) =>
+      options.failedEventStore.quarantine(sink.name, failedEvents),
     ),
-    hold(account, "parked", parked, (held) => options.holding.park(sink.name, held)),
+    storeFailedEvents(ledgerBuilder, "parked", parked, (failedEvents) =>
+      options.failedEventStore.park(sink.name, failedEvents),
+    ),
   ]);
-  const { ledger, open } = account.close();
+  const { ledger, unsettled } = ledgerBuilder.build();
   const waits = sent.map((each) => (each.kind === "park" ? each.afterMs : 0));
-  return { ledger, undelivered: open, afterMs: waits.reduce((longest, wait) => Math.max(longest, wait), 0) };
+  return {
+    ledger,
+    unsettled: unsettled,
+    afterMs: waits.reduce((longest, wait) => Math.max(longest, wait), 0),
+  };
 }
 
-interface Chosen {
+interface Selection {
   readonly filtered: readonly LogEvent[];
   readonly sampled: readonly LogEvent[];
-  readonly wanted: readonly LogEvent[];
+  readonly selected: readonly LogEvent[];
 }
 
 /** Each event stands in one of the lists. */
-function choose(
+function selectEvents(
   sink: Sink,
   events: readonly LogEvent[],
-  keeps: DeliveryOptions["keeps"] = () => true,
-): Chosen {
+  passesSampling: DeliveryOptions["passesSampling"] = () => true,
+): Selection {
   const filtered: LogEvent[] = [];
   const sampled: LogEvent[] = [];
-  const wanted: LogEvent[] = [];
+  const selected: LogEvent[] = [];
   for (const event of events) {
-    if (!sink.wants(event)) filtered.push(event);
-    else if (!keeps(event)) sampled.push(event);
-    else wanted.push(event);
+    if (!sink.matches(event)) filtered.push(event);
+    else if (!passesSampling(event)) sampled.push(event);
+    else selected.push(event);
   }
-  const condensed = sink.condense?.(wanted) ?? { kept: wanted, sampled: [] };
-  return { filtered, sampled: [...sampled, ...condensed.sampled], wanted: condensed.kept };
+  const aggregated = sink.aggregate?.(selected) ?? { kept: selected, sampled: [] };
+  return { filtered, sampled: [...sampled, ...aggregated.sampled], selected: aggregated.kept };
 }
 
-function leaveAll(sink: Sink, events: readonly LogEvent[], reason: string): Delivered {
-  const account = openAccount(sink.name, events);
-  for (const event of events) account.leave(event, reason);
-  const { ledger, open } = account.close();
-  return { ledger, undelivered: open, afterMs: 0 };
+function leaveAllUnsettled(sink: Sink, events: readonly LogEvent[], reason: string): DeliveryResult {
+  const ledgerBuilder = createLedgerBuilder(sink.name, events);
+  for (const event of events) ledgerBuilder.leaveUnsettled(event, reason);
+  const { ledger, unsettled } = ledgerBuilder.build();
+  return { ledger, unsettled: unsettled, afterMs: 0 };
 }
 
 function encodeAll(sink: Sink, events: readonly LogEvent[]) {
   const items: Item[] = [];
-  const cut: Held[] = [];
-  const refused: Held[] = [];
+  const truncated: FailedEvent[] = [];
+  const unencodable: FailedEvent[] = [];
   for (const event of events) {
     try {
       const encoded = sink.encode(event);
       items.push({ event, body: encoded.body, bytes: Buffer.byteLength(encoded.body) });
-      if (encoded.cut)
-        cut.push({ event, reason: `too long for ${sink.name}, which gets it with a part cut out` });
+      if (encoded.truncated)
+        truncated.push({ event, reason: `too long for ${sink.name}, which gets it with a part cut out` });
     } catch (error) {
-      refused.push({ event, reason: `encoding failed: ${safeErrorName(error)}` });
+      unencodable.push({ event, reason: `encoding failed: ${safeErrorName(error)}` });
     }
   }
-  return { items, cut, refused };
+  return { items, cut: truncated, refused: unencodable };
 }
 
 /** An event is sent with a part cut out only when the whole of it is kept; the others wait for the next attempt. */
-async function keepWhole(
+async function storeOriginals(
   sink: Sink,
   items: readonly Item[],
-  cut: readonly Held[],
-  account: Account,
-  holding: Holding,
+  truncated: readonly FailedEvent[],
+  ledgerBuilder: LedgerBuilder,
+  failedEventStore: FailedEventStore,
 ): Promise<readonly Item[]> {
-  if (cut.length === 0) return items;
+  if (truncated.length === 0) return items;
   try {
-    await holding.keepWhole(sink.name, cut);
+    await failedEventStore.storeOriginal(sink.name, truncated);
     return items;
   } catch (error) {
-    for (const { event } of cut)
-      account.leave(event, `its whole text could not be kept: ${safeErrorName(error)}`);
-    const unkept = new Set(cut.map(({ event }) => event));
-    return items.filter(({ event }) => !unkept.has(event));
+    for (const { event } of truncated)
+      ledgerBuilder.leaveUnsettled(event, `its whole text could not be kept: ${safeErrorName(error)}`);
+    const unstored = new Set(truncated.map(({ event }) => event));
+    return items.filter(({ event }) => !unstored.has(event));
   }
 }
 
 /** Settles events once they are written away; while they are not, they stay open. */
-async function hold(
-  account: Account,
+async function storeFailedEvents(
+  ledgerBuilder: LedgerBuilder,
   outcome: "parked" | "rejected",
-  held: readonly Held[],
-  write: (held: readonly Held[]) => Promise<void>,
+  failedEvents: readonly FailedEvent[],
+  store: (failedEvents: readonly FailedEvent[]) => Promise<void>,
 ): Promise<void> {
-  if (held.length === 0) return;
+  if (failedEvents.length === 0) return;
   try {
-    await write(held);
-    for (const { event, reason } of held) account.settle(event, outcome, reason);
+    await store(failedEvents);
+    for (const { event, reason } of failedEvents) ledgerBuilder.settle(event, outcome, reason);
   } catch (error) {
-    const why = outcome === "parked" ? "parking" : "quarantine";
-    for (const { event, reason } of held)
-      account.leave(event, `${reason}; ${why} failed: ${safeErrorName(error)}`);
+    const operation = outcome === "parked" ? "parking" : "quarantine";
+    for (const { event, reason } of failedEvents)
+      ledgerBuilder.leaveUnsettled(event, `${reason}; ${operation} failed: ${safeErrorName(error)}`);
   }
 }
 
-function heldOf({ event }: Item, reason: string): Held {
+function toFailedEvent({ event }: Item, reason: string): FailedEvent {
   return { event, reason };
 }

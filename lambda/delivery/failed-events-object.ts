@@ -8,61 +8,63 @@ import type { LogEvent, Origin } from "./log-event";
 const compress = promisify(gzip);
 
 /** An event that waits, or was refused, and why. The reason holds no log text. */
-export interface Held {
+export interface FailedEvent {
   readonly event: LogEvent;
   readonly reason: string;
 }
 
-export interface HeldObject {
+export interface FailedEventsObject {
   readonly sink: SinkName;
-  readonly held: readonly Held[];
+  readonly failedEvents: readonly FailedEvent[];
   /** Lines that are no held event. */
-  readonly unreadable: readonly string[];
+  readonly undecodableLines: readonly string[];
 }
 
 /** Changes with the form of an object, so that a reader can tell what it has before it. */
-const FORMAT = "inventorysync.held-events.1";
+const FORMAT = "inventorysync.failed-events.1";
 
 /**
  * Events as they are held in the bucket: gzip of JSON lines, first what the object is, then an event a line with its
  * reason, its id and its time as they were.
  */
-export async function writeHeldObject(
+export async function encodeFailedEvents(
   sink: SinkName,
-  held: readonly Held[],
+  failedEvents: readonly FailedEvent[],
   now: number,
 ): Promise<Uint8Array> {
-  const lines = [{ format: FORMAT, sink, at: new Date(now).toISOString() }, ...held];
+  const lines = [{ format: FORMAT, sink, at: new Date(now).toISOString() }, ...failedEvents];
   return compress(lines.map((line) => JSON.stringify(line)).join("\n"));
 }
 
 /** The most an object may unpack to, in bytes: what one invocation unpacks, with an origin in each line. */
-export const MAX_HELD_BYTES = 128 * 1024 * 1024;
+export const MAX_UNCOMPRESSED_OBJECT_BYTES = 128 * 1024 * 1024;
 
 /** @returns the events, or why the object cannot be read at all; the reason quotes nothing of it */
-export function readHeldObject(body: Uint8Array): HeldObject | { readonly broken: string } {
+export function decodeFailedEvents(body: Uint8Array): FailedEventsObject | { readonly decodeError: string } {
   let text: string;
   try {
-    text = gunzipSync(body, { maxOutputLength: MAX_HELD_BYTES }).toString("utf8");
+    text = gunzipSync(body, { maxOutputLength: MAX_UNCOMPRESSED_OBJECT_BYTES }).toString("utf8");
   } catch (error) {
-    return { broken: `it is not gzip of at most ${MAX_HELD_BYTES} bytes (${codeOf(error)})` };
+    return {
+      decodeError: `it is not gzip of at most ${MAX_UNCOMPRESSED_OBJECT_BYTES} bytes (${errorCode(error)})`,
+    };
   }
   const [first = "", ...lines] = text.split("\n");
   const { format, sink: name } = parseObject(first);
   const sink = SINK_NAMES.find((candidate) => candidate === name);
-  if (format !== FORMAT || !sink) return { broken: `its first line does not say ${FORMAT} and a sink` };
+  if (format !== FORMAT || !sink) return { decodeError: `its first line does not say ${FORMAT} and a sink` };
 
-  const held: Held[] = [];
-  const unreadable: string[] = [];
+  const failedEvents: FailedEvent[] = [];
+  const undecodableLines: string[] = [];
   for (const line of lines) {
-    const read = readHeld(parseObject(line));
-    if (read) held.push(read);
-    else if (line !== "") unreadable.push(line);
+    const read = decodeFailedEvent(parseObject(line));
+    if (read) failedEvents.push(read);
+    else if (line !== "") undecodableLines.push(line);
   }
-  return { sink, held, unreadable };
+  return { sink, failedEvents, undecodableLines };
 }
 
-function readHeld({ event, reason }: JsonObject): Held | undefined {
+function decodeFailedEvent({ event, reason }: JsonObject): FailedEvent | undefined {
   if (!isObject(event)) return undefined;
   const { id, timestamp, log: name, origin, record, occurrences } = event;
   const log = LOGS.find((candidate) => candidate.id === name)?.id;
@@ -87,6 +89,6 @@ function isOrigin(value: unknown): value is Origin & JsonObject {
   return [value["owner"], value["logGroup"], value["logStream"]].every((part) => typeof part === "string");
 }
 
-function codeOf(error: unknown): string {
+function errorCode(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? "unknown error";
 }

@@ -10,15 +10,15 @@ export interface Ledger extends Readonly<Record<Outcome, number>> {
   readonly sink: SinkName;
   readonly received: number;
   /** Received without an outcome. Only with 0 does the ledger balance. */
-  readonly undelivered: number;
+  readonly unsettled: number;
   /** Why events were parked or rejected or have no outcome, most frequent first. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly ReasonCount[];
 }
 
-const REASONED = ["parked", "rejected", "undelivered"] as const;
+const STATES_WITH_REASONS = ["parked", "rejected", "unsettled"] as const;
 
-export interface Reason {
-  readonly of: (typeof REASONED)[number];
+export interface ReasonCount {
+  readonly state: (typeof STATES_WITH_REASONS)[number];
   /** Without log text. */
   readonly reason: string;
   readonly events: number;
@@ -28,40 +28,46 @@ export interface Reason {
  * The account of one sink and invocation. Every event stands open in it until it is settled, once; so an event that a
  * path of the code forgets is still open at the end, and the ledger does not balance.
  */
-export interface Account {
+export interface LedgerBuilder {
   /** @throws Error for an event that is not open: it was settled before, or never received */
   settle(event: LogEvent, outcome: Outcome, reason?: string): void;
   /** Says why an event stays open. */
-  leave(event: LogEvent, reason: string): void;
+  leaveUnsettled(event: LogEvent, reason: string): void;
   /** What stands in the account, and the events that are still open. */
-  close(): { readonly ledger: Ledger; readonly open: readonly LogEvent[] };
+  build(): { readonly ledger: Ledger; readonly unsettled: readonly LogEvent[] };
 }
 
 /** @param received how many events the sink was offered, where `events` are what was made of them */
-export function openAccount(sink: SinkName, events: readonly LogEvent[], received = events.length): Account {
-  const open = new Set(events);
+export function createLedgerBuilder(
+  sink: SinkName,
+  events: readonly LogEvent[],
+  received = events.length,
+): LedgerBuilder {
+  const unsettledEvents = new Set(events);
   const counts: Record<Outcome, number> = { delivered: 0, parked: 0, rejected: 0, filtered: 0, sampled: 0 };
-  const said: Record<Reason["of"], string[]> = { parked: [], rejected: [], undelivered: [] };
-  const left = new Map<LogEvent, string>();
+  const reasonsByState: Record<ReasonCount["state"], string[]> = { parked: [], rejected: [], unsettled: [] };
+  const unsettledReasons = new Map<LogEvent, string>();
   return {
     settle(event, outcome, reason = "no reason given") {
-      if (!open.delete(event))
+      if (!unsettledEvents.delete(event))
         throw new Error(`${sink}: event ${event.id} is not open; settle each event once`);
       counts[outcome] += 1;
-      if (outcome === "parked" || outcome === "rejected") said[outcome].push(reason);
+      if (outcome === "parked" || outcome === "rejected") reasonsByState[outcome].push(reason);
     },
-    leave(event, reason) {
-      left.set(event, reason);
+    leaveUnsettled(event, reason) {
+      unsettledReasons.set(event, reason);
     },
-    close() {
-      const undelivered = [...open].map((event) => left.get(event) ?? "forgotten by the forwarder");
-      const reasons = REASONED.flatMap((of) =>
-        countReasons(of, of === "undelivered" ? undelivered : said[of]),
+    build() {
+      const reasonsOfUnsettled = [...unsettledEvents].map(
+        (event) => unsettledReasons.get(event) ?? "forgotten by the forwarder",
+      );
+      const reasons = STATES_WITH_REASONS.flatMap((state) =>
+        countReasons(state, state === "unsettled" ? reasonsOfUnsettled : reasonsByState[state]),
       );
       const settled = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
       return {
-        ledger: { sink, received, ...counts, undelivered: received - settled, reasons },
-        open: [...open],
+        ledger: { sink, received, ...counts, unsettled: received - settled, reasons },
+        unsettled: [...unsettledEvents],
       };
     },
   };
@@ -71,32 +77,32 @@ export function openAccount(sink: SinkName, events: readonly LogEvent[], receive
 const MAX_REASONS = 5;
 const MAX_REASON_LENGTH = 600;
 
-function countReasons(of: Reason["of"], reasons: readonly string[]): readonly Reason[] {
+function countReasons(state: ReasonCount["state"], reasons: readonly string[]): readonly ReasonCount[] {
   const counts = new Map<string, number>();
   for (const reason of reasons) {
     const short = reason.slice(0, MAX_REASON_LENGTH);
     counts.set(short, (counts.get(short) ?? 0) + 1);
   }
-  const sorted = [...counts].map(([reason, events]) => ({ of, reason, events }));
+  const sorted = [...counts].map(([reason, events]) => ({ state, reason, events }));
   sorted.sort((a, b) => b.events - a.events);
-  const rest = sorted.slice(MAX_REASONS).reduce((sum, { events }) => sum + events, 0);
+  const otherEvents = sorted.slice(MAX_REASONS).reduce((sum, { events }) => sum + events, 0);
   return [
     ...sorted.slice(0, MAX_REASONS),
-    ...(rest > 0 ? [{ of, reason: "other reasons", events: rest }] : []),
+    ...(otherEvents > 0 ? [{ state, reason: "other reasons", events: otherEvents }] : []),
   ];
 }
 
 /** `sentry: 2 delivered, 1 undelivered (1 × "503") of 3` */
 export function formatLedger(ledger: Ledger): string {
-  const counts = [...OUTCOMES, "undelivered" as const].flatMap((outcome) =>
+  const counts = [...OUTCOMES, "unsettled" as const].flatMap((outcome) =>
     ledger[outcome] === 0 ? [] : `${ledger[outcome]} ${outcome}${formatReasons(ledger.reasons, outcome)}`,
   );
   return `${ledger.sink}: ${counts.length > 0 ? counts.join(", ") : "nothing"} of ${ledger.received}`;
 }
 
-function formatReasons(reasons: readonly Reason[], outcome: string): string {
+function formatReasons(reasons: readonly ReasonCount[], outcome: string): string {
   const texts = reasons
-    .filter(({ of }) => of === outcome)
+    .filter(({ state }) => state === outcome)
     .map(({ events, reason }) => `${events} × "${reason}"`);
   return texts.length > 0 ? ` (${texts.join(", ")})` : "";
 }

@@ -12,7 +12,7 @@ export type WriteMetrics = (
  * Writes CloudWatch embedded metrics.
  * Source: Amazon CloudWatch User Guide, "Specification: Embedded metric format".
  */
-export function metricsWriter(): WriteMetrics {
+export function createMetricsWriter(): WriteMetrics {
   const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
   // Powertools adds a dimension `service` to every metric, and alarms would have to repeat it.
   metrics.clearDefaultDimensions();
@@ -36,11 +36,11 @@ export function writeLedgerMetrics(
     ]);
   }
   write({ Environment: environment }, [
-    [METRICS.undelivered, sum(ledgers, "undelivered")],
+    [METRICS.unsettled, sum(ledgers, "unsettled")],
     [METRICS.quarantined, sum(ledgers, "rejected")],
   ]);
 }
 
-function sum(ledgers: readonly Ledger[], of: "undelivered" | "rejected"): number {
-  return ledgers.reduce((total, ledger) => total + ledger[of], 0);
+function sum(ledgers: readonly Ledger[], state: "unsettled" | "rejected"): number {
+  return ledgers.reduce((total, ledger) => total + ledger[state], 0);
 }

@@ -1,4 +1,4 @@
-import type { Treatments } from "../../catalog";
+import type { RedactionPolicy } from "../../catalog";
 import { createRedactor, type Redactor } from "../redaction";
 import { memoize } from "../shared/memoize";
 
@@ -11,9 +11,9 @@ export type RedactorProvider = () => Promise<Redactor>;
  */
 export function createRedactorProvider(
   readKey: () => Promise<string>,
-  treatments?: Partial<Treatments>,
+  overrides?: Partial<RedactionPolicy>,
 ): RedactorProvider {
-  const withKey = memoize(async () => createRedactor({ hashKey: await readKey(), treatments }));
-  const withoutKey = createRedactor({ treatments });
+  const withKey = memoize(async () => createRedactor({ hashKey: await readKey(), overrides }));
+  const withoutKey = createRedactor({ overrides });
   return () => withKey.get().catch(() => withoutKey);
 }

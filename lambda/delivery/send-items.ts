@@ -16,11 +16,11 @@ export interface SendOptions {
   /** When sending must be over, in milliseconds since the epoch. */
   readonly deadline: number;
   /** An earlier invocation may have delivered the items. */
-  readonly repeated?: boolean;
+  readonly mayBeDuplicate?: boolean;
   /** @default SEND_CONCURRENCY */
   readonly concurrency?: number;
   /** @default RETRIES */
-  readonly retries?: RetryLimits;
+  readonly retryLimits?: RetryLimits;
 }
 
 /**
@@ -30,13 +30,19 @@ export interface SendOptions {
 export async function sendItems(
   sink: Sink,
   items: readonly Item[],
-  { clock, deadline, repeated = false, concurrency = SEND_CONCURRENCY, retries = RETRIES }: SendOptions,
+  {
+    clock,
+    deadline,
+    mayBeDuplicate = false,
+    concurrency = SEND_CONCURRENCY,
+    retryLimits = RETRIES,
+  }: SendOptions,
 ): Promise<readonly Sent[]> {
   const limit = pLimit(concurrency);
   const guarded = sink.circuitBreaker?.(sink.send) ?? sink.send;
-  const bounded = withDeadline(guarded, { clock, deadline, repeated });
+  const bounded = withDeadline(guarded, { clock, deadline, mayBeDuplicate });
   const limited: Attempted = (batch, attempt) => limit(() => bounded(batch, attempt));
-  const retried = withRetries(limited, { clock, deadline, limits: retries });
+  const retried = withRetries(limited, { clock, deadline, limits: retryLimits });
   const sent = await Promise.all(Array.from(toBatches(items, sink.limits), retried));
   return sent.flat();
 }
@@ -44,13 +50,13 @@ export async function sendItems(
 /** Gives each request the time that is left. Never rejects: items of a request that fails are parked. */
 function withDeadline(
   send: Send,
-  { clock, deadline, repeated }: Required<Pick<SendOptions, "clock" | "deadline" | "repeated">>,
+  { clock, deadline, mayBeDuplicate }: Required<Pick<SendOptions, "clock" | "deadline" | "mayBeDuplicate">>,
 ): Attempted {
   return async (batch, attempt) => {
     const timeoutMs = deadline - clock.now();
-    if (timeoutMs <= 0) return batch.map(() => TIME_IS_UP);
+    if (timeoutMs <= 0) return batch.map(() => DEADLINE_PASSED);
     try {
-      return await send(batch, { timeoutMs, repeated: repeated || attempt > 1 });
+      return await send(batch, { timeoutMs, mayBeDuplicate: mayBeDuplicate || attempt > 1 });
     } catch (error) {
       const verdict: Verdict = { kind: "park", reason: `sending failed: ${safeErrorName(error)}` };
       return batch.map(() => verdict);
@@ -58,4 +64,4 @@ function withDeadline(
   };
 }
 
-const TIME_IS_UP: Verdict = { kind: "park", reason: "the invocation's time was up" };
+const DEADLINE_PASSED: Verdict = { kind: "park", reason: "the invocation's time was up" };

@@ -1,16 +1,16 @@
-import { SECRET_CLASSES, SINK_NAMES, type Treatments } from "../../catalog";
+import { SENSITIVE_DATA_CLASSES, SINK_NAMES, type RedactionPolicy } from "../../catalog";
 import type { EnvironmentReader } from "../shared/environment-variables";
 import { isObject, parseJson } from "../shared/json";
 import { readSinkSettings, SINKS, type SinkSettings } from "./sinks";
-import type { DatadogEnvironment } from "./sinks/datadog/settings";
-import type { OpenSearchEnvironment } from "./sinks/opensearch/settings";
-import type { SentryEnvironment } from "./sinks/sentry/settings";
+import type { DatadogVariables } from "./sinks/datadog/settings";
+import type { OpenSearchVariables } from "./sinks/opensearch/settings";
+import type { SentryVariables } from "./sinks/sentry/settings";
 
 /** The variables of the sinks; those of a sink that is not there are absent. */
-export type SinkEnvironment = Partial<OpenSearchEnvironment & SentryEnvironment & DatadogEnvironment>;
+export type SinkVariables = Partial<OpenSearchVariables & SentryVariables & DatadogVariables>;
 
 /** The environment variables of every function that delivers log events. */
-export interface DeliveryEnvironment extends SinkEnvironment {
+export interface DeliveryVariables extends SinkVariables {
   /** Name of the environment whose log groups it serves. */
   readonly ENVIRONMENT: string;
   /** Name of the bucket for what a sink could not take. */
@@ -18,7 +18,7 @@ export interface DeliveryEnvironment extends SinkEnvironment {
   /** ARN or name of the secret that holds the key of redaction's hashes. */
   readonly REDACTION_KEY_SECRET_ID: string;
   /** What the environment says of classes, as JSON: `{"network": {"kind": "mask"}}`. */
-  readonly REDACTION_TREATMENTS?: string;
+  readonly REDACTION_OVERRIDES?: string;
 }
 
 /** The environment variables, read. */
@@ -26,14 +26,14 @@ export interface DeliverySettings {
   readonly environment: string;
   readonly parkingBucket: string;
   readonly redactionKeySecretId: string;
-  readonly treatments?: Partial<Treatments>;
+  readonly redactionOverrides?: Partial<RedactionPolicy>;
   readonly sinks: SinkSettings;
 }
 
-/** Problems are left for the reader's end. */
+/** Problems are left for the call of `finish`. */
 export function readDeliverySettings(reader: EnvironmentReader): DeliverySettings {
   const sinks = readSinkSettings(reader);
-  const treatments = readTreatments(reader);
+  const redactionOverrides = readRedactionOverrides(reader);
   const environment = reader.required(
     "ENVIRONMENT",
     "the name of the environment whose log groups it serves",
@@ -46,26 +46,26 @@ export function readDeliverySettings(reader: EnvironmentReader): DeliverySetting
     environment,
     parkingBucket: reader.required("PARKING_BUCKET", "the bucket for what a sink could not take"),
     redactionKeySecretId: reader.required("REDACTION_KEY_SECRET_ID", "the secret with the key of hashes"),
-    ...(treatments && { treatments }),
+    ...(redactionOverrides && { redactionOverrides }),
     sinks,
   };
 }
 
 /** Written by the stack from a checked configuration; read again, because what it lets through leaves the account. */
-function readTreatments(reader: EnvironmentReader): Partial<Treatments> | undefined {
-  const text = reader.optional("REDACTION_TREATMENTS");
+function readRedactionOverrides(reader: EnvironmentReader): Partial<RedactionPolicy> | undefined {
+  const text = reader.optional("REDACTION_OVERRIDES");
   if (text === undefined) return undefined;
-  const treatments = parseJson(text);
-  if (isTreatments(treatments)) return treatments;
+  const redactionOverrides = parseJson(text);
+  if (isRedactionOverrides(redactionOverrides)) return redactionOverrides;
   reader.problems.push(
-    "REDACTION_TREATMENTS is not JSON of classes, each with the kind mask, hash or, with a reason, keep; credentials are masked",
+    "REDACTION_OVERRIDES is not JSON of classes, each with the kind mask, hash or, with a reason, keep; credentials are masked",
   );
   return undefined;
 }
 
-function isTreatments(value: unknown): value is Partial<Treatments> {
+function isRedactionOverrides(value: unknown): value is Partial<RedactionPolicy> {
   if (!isObject(value)) return false;
-  const classes: ReadonlySet<string> = new Set(SECRET_CLASSES);
+  const classes: ReadonlySet<string> = new Set(SENSITIVE_DATA_CLASSES);
   return Object.entries(value).every(([name, treatment]) => {
     if (!classes.has(name) || !isObject(treatment)) return false;
     const { kind, reason } = treatment;

@@ -31,8 +31,8 @@ function sinkBuilder<Name extends SinkName>(
 /** For a forwarder: adds the aggregations of the sinks that have one. */
 export function withAggregation(builders: readonly SinkBuilder[], now: () => number): readonly SinkBuilder[] {
   return builders.map(({ route, build }) => {
-    const condense = SINKS[route.name].createAggregation?.(now);
-    return { route: condense ? { ...route, condense } : route, build };
+    const aggregate = SINKS[route.name].createAggregation?.(now);
+    return { route: aggregate ? { ...route, aggregate } : route, build };
   });
 }
 
@@ -47,14 +47,14 @@ export function createSinkProvider(builders: readonly SinkBuilder[], now: () => 
     const circuitBreaker = createCircuitBreaker(now);
     const send: Send = async (batch, attempt) => {
       const verdicts = await (await sink.get()).send(batch, attempt);
-      if (verdicts.some((verdict) => verdict.kind === "park" && verdict.credentials)) sink.clear();
+      if (verdicts.some((verdict) => verdict.kind === "park" && verdict.invalidCredentials)) sink.clear();
       return verdicts;
     };
     return async (): Promise<Sink> => {
       try {
         return { ...(await sink.get()), ...route, send, circuitBreaker };
       } catch (error) {
-        return unavailable(route, error instanceof Error ? error.message : "unknown error");
+        return unavailableSink(route, error instanceof Error ? error.message : "unknown error");
       }
     };
   });
@@ -62,11 +62,11 @@ export function createSinkProvider(builders: readonly SinkBuilder[], now: () => 
 }
 
 /** Parks every event, for this reason. */
-function unavailable(route: Route, reason: string): Sink {
+function unavailableSink(route: Route, reason: string): Sink {
   return {
     ...route,
     limits: { maxItems: Infinity, maxBytes: Infinity },
-    encode: () => ({ body: "", cut: false }),
+    encode: () => ({ body: "", truncated: false }),
     send: (batch) => Promise.resolve(batch.map(() => ({ kind: "park", reason }))),
   };
 }

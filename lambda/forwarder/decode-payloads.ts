@@ -1,12 +1,12 @@
 import { type EventHeader, identityOf } from "../delivery/log-event";
-import { decode, type Decoded, MAX_UNPACKED_BYTES } from "./decode";
+import { decode, type DecodedPayload, MAX_UNCOMPRESSED_BYTES } from "./decode";
 import type { Payload } from "./payloads";
 import type { RawEvent } from "./raw-event";
 
 /** A payload that is not forwarded, and why. */
 export interface UnforwardedPayload {
   readonly payload: Payload;
-  readonly decoded: Extract<Decoded, { readonly kind: "loop" | "unreadable" }>;
+  readonly decoded: Extract<DecodedPayload, { readonly kind: "feedbackLoop" | "undecodable" }>;
 }
 
 /** The payloads of one invocation, decoded. */
@@ -21,7 +21,7 @@ export interface DecodedPayloads {
 }
 
 /** The most that one invocation decompresses, in bytes; the next invocation takes the payloads beyond it. */
-const MAX_INVOCATION_BYTES = 2 * MAX_UNPACKED_BYTES;
+const MAX_INVOCATION_BYTES = 2 * MAX_UNCOMPRESSED_BYTES;
 
 /** Decodes payloads up to MAX_INVOCATION_BYTES. The first one is always taken, so that each invocation makes progress. */
 export function decodePayloads(payloads: readonly Payload[], environment: string): DecodedPayloads {
@@ -34,10 +34,10 @@ export function decodePayloads(payloads: readonly Payload[], environment: string
   for (const payload of payloads) {
     if (bytes > MAX_INVOCATION_BYTES) break;
     taken += 1;
-    const decoded = decode(payload.packed, environment);
+    const decoded = decode(payload.compressed, environment);
     switch (decoded.kind) {
       case "events":
-        bytes += decoded.unpackedBytes;
+        bytes += decoded.uncompressedBytes;
         for (const event of decoded.events) {
           events.push(event);
           payloadByEvent.set(identityOf(event), payload);
@@ -46,8 +46,8 @@ export function decodePayloads(payloads: readonly Payload[], environment: string
       case "control":
         controlMessages += 1;
         break;
-      case "loop":
-      case "unreadable":
+      case "feedbackLoop":
+      case "undecodable":
         unforwarded.push({ payload, decoded });
         break;
     }

@@ -5,77 +5,77 @@ import { isTimestamp } from "../shared/timestamp";
 import type { RawEvent } from "./raw-event";
 
 /** What one payload of CloudWatch Logs was. The reasons hold no log text. */
-export type Decoded =
-  | { readonly kind: "events"; readonly events: readonly RawEvent[]; readonly unpackedBytes: number }
+export type DecodedPayload =
+  | { readonly kind: "events"; readonly events: readonly RawEvent[]; readonly uncompressedBytes: number }
   /** CloudWatch Logs makes sure that it can reach its destination. */
   | { readonly kind: "control" }
   /** Of a log that the forwarder must not forward: it is written by a function of ours. */
-  | { readonly kind: "loop"; readonly reason: string }
-  | { readonly kind: "unreadable"; readonly reason: string };
+  | { readonly kind: "feedbackLoop"; readonly reason: string }
+  | { readonly kind: "undecodable"; readonly reason: string };
 
 /**
  * The most a payload may unpack to, in bytes. An asynchronous invocation carries 1 MB (AWS Lambda Developer Guide,
  * "Lambda quotas"), which is 768 KiB of gzip; log text usually packs to between a fifth and a twentieth. Forty times leaves
  * room for very repetitive logs, and keeps a crafted payload (gzip reaches 1,000 to 1) from exhausting the memory.
  */
-export const MAX_UNPACKED_BYTES = 32 * 1024 * 1024;
+export const MAX_UNCOMPRESSED_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads what a subscription filter sends: gzip of JSON.
  * Source: Amazon CloudWatch Logs User Guide, "Log group-level subscription filters".
  */
-export function decode(packed: Uint8Array, environment: string): Decoded {
+export function decode(compressed: Uint8Array, environment: string): DecodedPayload {
   let text: string;
   try {
-    text = gunzipSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES }).toString("utf8");
+    text = gunzipSync(compressed, { maxOutputLength: MAX_UNCOMPRESSED_BYTES }).toString("utf8");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    return unreadable(
+    return undecodable(
       code === "ERR_BUFFER_TOO_LARGE"
-        ? `the payload unpacks to more than ${MAX_UNPACKED_BYTES} bytes`
+        ? `the payload unpacks to more than ${MAX_UNCOMPRESSED_BYTES} bytes`
         : `the payload is not gzip (${code})`,
     );
   }
   const message = parseJson(text);
-  if (!isObject(message)) return unreadable("the payload unpacks to something else than a JSON object");
+  if (!isObject(message)) return undecodable("the payload unpacks to something else than a JSON object");
   switch (message["messageType"]) {
     case "CONTROL_MESSAGE":
       return { kind: "control" };
     case "DATA_MESSAGE":
       return readEvents(message, environment, text.length);
     default:
-      return unreadable("messageType is neither DATA_MESSAGE nor CONTROL_MESSAGE");
+      return undecodable("messageType is neither DATA_MESSAGE nor CONTROL_MESSAGE");
   }
 }
 
-function readEvents(message: JsonObject, environment: string, unpackedBytes: number): Decoded {
+function readEvents(message: JsonObject, environment: string, uncompressedBytes: number): DecodedPayload {
   const { owner, logGroup, logStream, logEvents } = message;
   if (typeof owner !== "string" || typeof logGroup !== "string" || typeof logStream !== "string") {
-    return unreadable("owner, logGroup and logStream are not all text");
+    return undecodable("owner, logGroup and logStream are not all text");
   }
   const remedy = `remove the subscription filter of ${logGroup}`;
   if (logGroup.startsWith(functionLogGroupName(environment, ""))) {
     return {
-      kind: "loop",
+      kind: "feedbackLoop",
       reason: `the platform's own functions write it, and would feed themselves; ${remedy}`,
     };
   }
   const log = logOfGroup(environment, logGroup);
-  if (!log) return unreadable(`log group ${logGroup} is none of the logs of ${environment}; ${remedy}`);
-  if (!Array.isArray(logEvents)) return unreadable("logEvents is not a list");
+  if (!log) return undecodable(`log group ${logGroup} is none of the logs of ${environment}; ${remedy}`);
+  if (!Array.isArray(logEvents)) return undecodable("logEvents is not a list");
 
   const origin = { owner, logGroup, logStream };
   const events: RawEvent[] = [];
   for (const [index, event] of (logEvents as readonly unknown[]).entries()) {
     const { id, timestamp, message: text } = isObject(event) ? event : {};
     if (typeof id !== "string" || typeof text !== "string" || !isTimestamp(timestamp)) {
-      return unreadable(`logEvents[${index}] is not an id, a timestamp in milliseconds and a message`);
+      return undecodable(`logEvents[${index}] is not an id, a timestamp in milliseconds and a message`);
     }
     events.push({ id, timestamp, message: text, origin, log });
   }
-  return { kind: "events", events, unpackedBytes };
+  return { kind: "events", events, uncompressedBytes };
 }
 
-function unreadable(reason: string): Decoded {
-  return { kind: "unreadable", reason };
+function undecodable(reason: string): DecodedPayload {
+  return { kind: "undecodable", reason };
 }

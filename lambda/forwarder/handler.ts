@@ -3,22 +3,22 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Context, KinesisStreamBatchResponse } from "aws-lambda";
-import { sendingDeadline, type TimeLeft } from "../delivery/deadline";
-import { metricsWriter } from "../delivery/metrics";
+import { sendingDeadline, type RemainingTime } from "../delivery/deadline";
+import { createMetricsWriter } from "../delivery/metrics";
 import { createRedactorProvider } from "../delivery/redactor-provider";
 import { createSinkProvider, sinkBuilders, withAggregation } from "../delivery/sink-provider";
-import { explainingSecrets } from "../shared/explain-secret-errors";
-import { bucketStore } from "../shared/object-store";
-import { secretReader } from "../shared/secrets";
+import { explainSecretErrors } from "../shared/explain-secret-errors";
+import { createBucketStore } from "../shared/object-store";
+import { createSecretReader } from "../shared/secret-reader";
 import { forward, type ForwardOptions } from "./forward";
 import { writeInvocationMetrics } from "./metrics";
-import { failureOf, type Invocation, summarize } from "./report";
-import { sampler, type SampleRates } from "./sampling";
+import { failureMessage, type InvocationReport, summarize } from "./report";
+import { createSampler, type SampleRates } from "./sampling";
 import { parseSettings } from "./settings";
 
-export interface HandlerDependencies extends Omit<ForwardOptions, "deadline" | "keeps"> {
+export interface HandlerDependencies extends Omit<ForwardOptions, "deadline" | "passesSampling"> {
   readonly sampleRates: SampleRates;
-  readonly report: (invocation: Invocation) => void;
+  readonly report: (invocation: InvocationReport) => void;
 }
 
 /**
@@ -27,47 +27,48 @@ export interface HandlerDependencies extends Omit<ForwardOptions, "deadline" | "
  * are retried.
  */
 export function createHandler({ sampleRates, report, ...dependencies }: HandlerDependencies) {
-  const keeps = sampler(sampleRates);
-  return async (event: unknown, context: TimeLeft): Promise<KinesisStreamBatchResponse | undefined> => {
+  const passesSampling = createSampler(sampleRates);
+  return async (event: unknown, context: RemainingTime): Promise<KinesisStreamBatchResponse | undefined> => {
     const deadline = sendingDeadline(dependencies.clock.now(), context);
-    const { invocation, failedRecords } = await forward(event, { ...dependencies, keeps, deadline });
+    const { invocation, failedRecords } = await forward(event, { ...dependencies, passesSampling, deadline });
     report(invocation);
     if (failedRecords.length > 0)
       return { batchItemFailures: failedRecords.map((itemIdentifier) => ({ itemIdentifier })) };
-    const failure = failureOf(invocation);
+    const failure = failureMessage(invocation);
     if (failure !== undefined) throw new Error(failure);
     return undefined;
   };
 }
 
-let forwarder: ReturnType<typeof createHandler> | undefined;
+let cachedHandler: ReturnType<typeof createHandler> | undefined;
 
 /** The Lambda function. Nothing is read before its first invocation. */
 export async function handler(
   event: unknown,
   context: Context,
 ): Promise<KinesisStreamBatchResponse | undefined> {
-  forwarder ??= createHandler(realDependencies());
-  return forwarder(event, context);
+  cachedHandler ??= createHandler(realDependencies());
+  return cachedHandler(event, context);
 }
 
 function realDependencies(): HandlerDependencies {
   const settings = parseSettings(process.env);
-  const { environment, parkingBucket, redactionKeySecretId, treatments, sinks, sampleRates } = settings;
-  const readSecret = explainingSecrets(secretReader(new SecretsManagerClient()));
+  const { environment, parkingBucket, redactionKeySecretId, redactionOverrides, sinks, sampleRates } =
+    settings;
+  const readSecret = explainSecretErrors(createSecretReader(new SecretsManagerClient()));
   const logger = new Logger({ serviceName: "forwarder" });
-  const writeMetrics = metricsWriter();
+  const writeMetrics = createMetricsWriter();
   const builders = withAggregation(sinkBuilders(sinks, { environment, readSecret, now: Date.now }), Date.now);
   return {
     environment,
     sinkProvider: createSinkProvider(builders, Date.now),
-    redactorProvider: createRedactorProvider(() => readSecret(redactionKeySecretId), treatments),
-    store: bucketStore(new S3Client(), parkingBucket),
+    redactorProvider: createRedactorProvider(() => readSecret(redactionKeySecretId), redactionOverrides),
+    store: createBucketStore(new S3Client(), parkingBucket),
     clock: { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random },
     sampleRates,
     report(invocation) {
       writeInvocationMetrics(writeMetrics, environment, invocation);
-      logger[failureOf(invocation) === undefined ? "info" : "error"](summarize(invocation), {
+      logger[failureMessage(invocation) === undefined ? "info" : "error"](summarize(invocation), {
         ...invocation,
       });
     },

@@ -10,7 +10,7 @@ import {
   type LogRecord,
 } from "../../catalog";
 import type { EventHeader } from "../delivery/log-event";
-import { fromEntries } from "../shared/distinct-keys";
+import { objectWithDistinctKeys } from "../shared/distinct-keys";
 import { isObject, type JsonObject } from "../shared/json";
 import type { RawEvent } from "./raw-event";
 import { isRfc3339 } from "./rfc3339";
@@ -62,78 +62,86 @@ function withTime(record: LogRecord, timestamp: number): LogRecord {
 
 function readFields(object: JsonObject): LogRecord {
   const record: Partial<Record<FieldName, unknown>> = {};
-  const others: [string, unknown][] = [];
+  const extraAttributes: [string, unknown][] = [];
   for (const [key, value] of Object.entries(object)) {
     if (key === ATTRIBUTES) continue;
     const type = TYPES.get(key);
-    const read = type === undefined ? { rest: value } : READERS[type](value);
-    if ("fits" in read) record[key as FieldName] = read.fits;
-    if ("rest" in read) others.push([toUSVString(key), contain(read.rest, 1)]);
+    const read = type === undefined ? { remainder: value } : READERS[type](value);
+    if ("value" in read) record[key as FieldName] = read.value;
+    if ("remainder" in read) extraAttributes.push([toUSVString(key), sanitizeValue(read.remainder, 1)]);
   }
-  const attributes = joinAttributes(object[ATTRIBUTES], others);
+  const attributes = mergeAttributes(object[ATTRIBUTES], extraAttributes);
   return { ...(record as LogRecord), ...(attributes && { [ATTRIBUTES]: attributes }) };
 }
 
 /** The attributes the line has itself, and what was found besides; nested where a name stands on both sides. */
-function joinAttributes(own: unknown, others: readonly [string, unknown][]): JsonObject | undefined {
-  if (own === undefined) return others.length > 0 ? fromEntries(others) : undefined;
-  const contained = contain(own, 1);
-  const collides = !isObject(contained) || others.some(([key]) => Object.hasOwn(contained, key));
-  return fromEntries([
-    ...(collides ? [[ATTRIBUTES, contained] as const] : Object.entries(contained)),
-    ...others,
+function mergeAttributes(
+  lineAttributes: unknown,
+  extraAttributes: readonly [string, unknown][],
+): JsonObject | undefined {
+  if (lineAttributes === undefined)
+    return extraAttributes.length > 0 ? objectWithDistinctKeys(extraAttributes) : undefined;
+  const sanitized = sanitizeValue(lineAttributes, 1);
+  const collides = !isObject(sanitized) || extraAttributes.some(([key]) => Object.hasOwn(sanitized, key));
+  return objectWithDistinctKeys([
+    ...(collides ? [[ATTRIBUTES, sanitized] as const] : Object.entries(sanitized)),
+    ...extraAttributes,
   ]);
 }
 
 /** A value as the record may carry it: well-formed text, finite numbers, no nesting below MAX_DEPTH. */
-function contain(value: unknown, depth: number): unknown {
+function sanitizeValue(value: unknown, depth: number): unknown {
   if (typeof value === "string") return toUSVString(value);
   // 1e999 is valid JSON, and Infinity is not.
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value !== "object" || value === null) return value;
   if (depth >= MAX_DEPTH) return toUSVString(JSON.stringify(value));
-  if (Array.isArray(value)) return value.map((item) => contain(item, depth + 1));
-  return fromEntries(
-    Object.entries(value).map(([key, item]) => [toUSVString(key), contain(item, depth + 1)]),
+  if (Array.isArray(value)) return value.map((item) => sanitizeValue(item, depth + 1));
+  return objectWithDistinctKeys(
+    Object.entries(value).map(([key, item]) => [toUSVString(key), sanitizeValue(item, depth + 1)]),
   );
 }
 
 /** What of a value is its field's, and what is left for the attributes. */
-type Reading = { readonly fits: unknown; readonly rest?: unknown } | { readonly rest: unknown };
+type FieldReading =
+  { readonly value: unknown; readonly remainder?: unknown } | { readonly remainder: unknown };
 
-const readText = (value: unknown): Reading =>
-  typeof value === "string" ? { fits: toUSVString(value) } : { rest: value };
+const readText = (value: unknown): FieldReading =>
+  typeof value === "string" ? { value: toUSVString(value) } : { remainder: value };
 
-const READERS: Readonly<Record<FieldType, (value: unknown) => Reading>> = {
-  timestamp: (value) => (isRfc3339(value) ? { fits: value } : { rest: value }),
+const READERS: Readonly<Record<FieldType, (value: unknown) => FieldReading>> = {
+  timestamp: (value) => (isRfc3339(value) ? { value: value } : { remainder: value }),
   level: readLevel,
   keyword: readText,
   text: readText,
-  double: (value) => (Number.isFinite(value) ? { fits: value } : { rest: value }),
+  double: (value) => (Number.isFinite(value) ? { value: value } : { remainder: value }),
   integer: (value) =>
-    Number.isInteger(value) && Math.abs(value as number) <= MAX_INTEGER ? { fits: value } : { rest: value },
+    Number.isInteger(value) && Math.abs(value as number) <= MAX_INTEGER
+      ? { value: value }
+      : { remainder: value },
   exception: readException,
 };
 
-function readLevel(value: unknown): Reading {
-  if (typeof value !== "string") return { rest: value };
+function readLevel(value: unknown): FieldReading {
+  if (typeof value !== "string") return { remainder: value };
   const name = value.trim().toUpperCase();
   const level = LEVEL_ALIASES.get(name) ?? LEVELS.find((candidate) => candidate === name);
-  return level ? { fits: level } : { rest: value };
+  return level ? { value: level } : { remainder: value };
 }
 
 /** A traceback in one piece, as Python's `traceback.format_exc` writes it, becomes its lines. */
-function readException(value: unknown): Reading {
-  if (!isObject(value)) return { rest: value };
-  const { type, value: said, stacktrace = [], ...rest } = value;
+function readException(value: unknown): FieldReading {
+  if (!isObject(value)) return { remainder: value };
+  const { type, value: exceptionValue, stacktrace = [], ...remainder } = value;
   const lines: unknown = typeof stacktrace === "string" ? stacktrace.split("\n") : stacktrace;
-  if (typeof type !== "string" || typeof said !== "string" || !isTextList(lines)) return { rest: value };
+  if (typeof type !== "string" || typeof exceptionValue !== "string" || !isTextList(lines))
+    return { remainder: value };
   const exception: ExceptionRecord = {
     type: toUSVString(type),
-    value: toUSVString(said),
+    value: toUSVString(exceptionValue),
     stacktrace: lines.map(toUSVString),
   };
-  return Object.keys(rest).length > 0 ? { fits: exception, rest } : { fits: exception };
+  return Object.keys(remainder).length > 0 ? { value: exception, remainder } : { value: exception };
 }
 
 function isTextList(value: unknown): value is readonly string[] {

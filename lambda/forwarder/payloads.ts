@@ -3,7 +3,7 @@ import { isObject } from "../shared/json";
 /** One payload of CloudWatch Logs in an invocation. */
 export interface Payload {
   /** Gzip of JSON, if it is as it should be. */
-  readonly packed: Uint8Array;
+  readonly compressed: Uint8Array;
   /** Kinesis' number of the record; absent where CloudWatch Logs invoked the function itself. */
   readonly sequenceNumber?: string;
 }
@@ -13,17 +13,17 @@ export interface Payload {
  * a Kinesis data stream (`{ Records: [{ kinesis: { data, sequenceNumber } }] }`); both carry base64. Anything else is
  * one payload that nobody can read, so that it is kept.
  */
-export function payloadsOf(event: unknown): readonly Payload[] {
+export function extractPayloads(event: unknown): readonly Payload[] {
   const { awslogs, Records: records } = isObject(event) ? event : {};
   if (isObject(awslogs) && typeof awslogs["data"] === "string")
-    return [{ packed: fromBase64(awslogs["data"]) }];
+    return [{ compressed: fromBase64(awslogs["data"]) }];
   if (Array.isArray(records) && records.length > 0 && records.every(isKinesisRecord)) {
     return records.map(({ kinesis: { data, sequenceNumber } }) => ({
-      packed: fromBase64(data),
+      compressed: fromBase64(data),
       sequenceNumber,
     }));
   }
-  return [{ packed: Buffer.from(JSON.stringify(event ?? null)) }];
+  return [{ compressed: Buffer.from(JSON.stringify(event ?? null)) }];
 }
 
 interface KinesisRecord {

@@ -10,7 +10,7 @@ export type SampleRates = Readonly<Partial<Record<LogId, number>>>;
  * Whether an event is among those that its log's rate keeps: the same answer at every delivery of it, because the
  * event's digest decides. Errors are always kept.
  */
-export function sampler(rates: SampleRates): (event: LogEvent) => boolean {
+export function createSampler(rates: SampleRates): (event: LogEvent) => boolean {
   return (event) => {
     const rate = rates[event.log] ?? 1;
     return rate >= 1 || isError(event.record.level) || fraction(event) < rate;

@@ -1,5 +1,5 @@
 import { OPERATIONAL_LOG_IDS, type OperationalLogId } from "../../catalog";
-import { type DeliveryEnvironment, type DeliverySettings, readDeliverySettings } from "../delivery/settings";
+import { type DeliveryVariables, type DeliverySettings, readDeliverySettings } from "../delivery/settings";
 import {
   type EnvironmentReader,
   environmentReader,
@@ -8,7 +8,7 @@ import {
 import type { SampleRates } from "./sampling";
 
 /** The environment variables of the forwarder. */
-export interface ForwarderEnvironment extends DeliveryEnvironment {
+export interface ForwarderVariables extends DeliveryVariables {
   /** Share of records kept, by log: `performance=0.25,application=0.5`. A log that is not named is kept whole. */
   readonly SAMPLE_RATES?: string;
 }
@@ -22,7 +22,7 @@ export interface ForwarderSettings extends DeliverySettings {
 export function parseSettings(variables: EnvironmentVariables): ForwarderSettings {
   const reader = environmentReader(variables);
   const settings = { ...readDeliverySettings(reader), sampleRates: readSampleRates(reader) };
-  return reader.end("forwarder", settings);
+  return reader.finish("forwarder", settings);
 }
 
 /** Audit logs have no rate: every record of them is kept. */

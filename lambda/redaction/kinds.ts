@@ -1,4 +1,4 @@
-import type { SecretClass } from "../../catalog";
+import type { SensitiveDataClass } from "../../catalog";
 
 /** The words a reader finds in a secret's place, lower-case letters alone, and the class of each. */
 export const KINDS = {
@@ -20,6 +20,6 @@ export const KINDS = {
   health: "health",
   ip: "network",
   mac: "network",
-} as const satisfies Readonly<Record<string, SecretClass>>;
+} as const satisfies Readonly<Record<string, SensitiveDataClass>>;
 
 export type Kind = keyof typeof KINDS;

@@ -1,47 +1,47 @@
 import { FIELDS, type LogRecord } from "../../catalog";
 import { isSafe } from "./keys/safe-fields";
 import type { ValueRedactor } from "./redact-value";
+import { spendBudget, type RedactionContext } from "./redaction-context";
 import type { TextRedactor } from "./text/redact-text";
-import { spend, type Walk } from "./walk";
 
-const IDS: ReadonlySet<string> = new Set(
+const ID_FIELDS: ReadonlySet<string> = new Set(
   FIELDS.map(({ name }) => name).filter((name) => name.endsWith("_id")),
 );
 
 /** An id as they are made, alone or behind what it is the id of. */
 const PLAIN_ID = /^(?:(?:req|request|trace|span|corr|root)[_-])?[\da-f-]{8,64}$/i;
 
-const NAMES: ReadonlySet<string> = new Set(FIELDS.map(({ name }) => name));
+const FIELD_NAMES: ReadonlySet<string> = new Set(FIELDS.map(({ name }) => name));
 
 /**
  * A record redacted. Its own fields are no secrets by their names; ids are not taken for card or phone numbers.
  *
  * @throws RangeError when the record is larger than the budget, or nested too deep
  */
-export function recordRedactor(
-  { redactValue, redactString, readKey }: ValueRedactor,
+export function createRecordRedactor(
+  { redactValue, redactString, inspectKey }: ValueRedactor,
   redactId: TextRedactor,
 ) {
-  return (record: LogRecord, walk: Walk): LogRecord => {
+  return (record: LogRecord, context: RedactionContext): LogRecord => {
     let redacted: Record<string, unknown> | undefined;
     const fields = record as Readonly<Record<string, unknown>>;
     for (const name of Object.keys(fields)) {
       const value = fields[name];
       if (isSafe(name, value)) continue;
-      if (walk.observe) walk.path.push(name);
-      const now = redactField(walk, name, value);
-      if (walk.observe) walk.path.pop();
-      if (now !== value) (redacted ??= { ...record })[name] = now;
+      if (context.onReplacement) context.path.push(name);
+      const redactedValue = redactField(context, name, value);
+      if (context.onReplacement) context.path.pop();
+      if (redactedValue !== value) (redacted ??= { ...record })[name] = redactedValue;
     }
     return (redacted as LogRecord | undefined) ?? record;
   };
 
-  function redactField(walk: Walk, name: string, value: unknown): unknown {
-    if (!NAMES.has(name)) return redactValue(walk, value, readKey(name, walk).sensitive);
-    if (typeof value !== "string") return redactValue(walk, value);
-    if (!IDS.has(name)) return redactString(walk, value);
-    spend(walk, value.length);
+  function redactField(context: RedactionContext, name: string, value: unknown): unknown {
+    if (!FIELD_NAMES.has(name)) return redactValue(context, value, inspectKey(name, context).sensitive);
+    if (typeof value !== "string") return redactValue(context, value);
+    if (!ID_FIELDS.has(name)) return redactString(context, value);
+    spendBudget(context, value.length);
     if (PLAIN_ID.test(value)) return value;
-    return redactId(value, walk);
+    return redactId(value, context);
   }
 }

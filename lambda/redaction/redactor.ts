@@ -1,14 +1,14 @@
-import { type LogId, treatmentsOf, type TreatmentSettings } from "../../catalog";
+import { type LogId, redactionPolicyOf, type RedactionOverrides } from "../../catalog";
 import { DETECTORS } from "./detectors";
 import type { Detector } from "./detectors/detector";
-import { keyedHash } from "./keyed-hash";
-import { lineRedactor } from "./redact-line";
-import { recordRedactor } from "./redact-record";
-import { valueRedactor } from "./redact-value";
+import { createKeyedHash } from "./keyed-hash";
+import { createLineRedactor } from "./redact-line";
+import { createRecordRedactor } from "./redact-record";
+import { createValueRedactor } from "./redact-value";
 import type { Redactor } from "./redaction";
-import { secretFinder } from "./text/find-secrets";
-import { textRedactor } from "./text/redact-text";
-import type { Replacement, Walk } from "./walk";
+import type { Replacement, RedactionContext } from "./redaction-context";
+import { createSecretFinder } from "./text/find-secrets";
+import { createTextRedactor } from "./text/redact-text";
 import { withheldRecord, withheldText } from "./withhold";
 
 export interface RedactorOptions {
@@ -21,7 +21,7 @@ export interface RedactorOptions {
    * What the environment says of classes, in every log.
    * @default {} - as the catalogue has it
    */
-  readonly treatments?: TreatmentSettings | undefined;
+  readonly overrides?: RedactionOverrides | undefined;
   /** @default DETECTORS */
   readonly detectors?: readonly Detector[];
   /**
@@ -30,7 +30,7 @@ export interface RedactorOptions {
    */
   readonly budget?: number;
   /** Is told of every replacement, with what was replaced. */
-  readonly observe?: (replacement: Replacement) => void;
+  readonly onReplacement?: (replacement: Replacement) => void;
 }
 
 /**
@@ -45,41 +45,53 @@ export const MAX_CHARACTERS = 2 * 1024 * 1024;
  */
 export function createRedactor({
   hashKey,
-  treatments,
+  overrides,
   detectors = DETECTORS,
   budget = MAX_CHARACTERS,
-  observe,
+  onReplacement,
 }: RedactorOptions = {}): Redactor {
-  const redactText = textRedactor(secretFinder(detectors));
+  const redactText = createTextRedactor(createSecretFinder(detectors));
   // One id of digits in a few thousand would pass for a card number.
-  const redactId = textRedactor(secretFinder(detectors.filter(({ name }) => !NOT_IN_IDS.has(name))));
-  const redactRecord = recordRedactor(valueRedactor(redactText), redactId);
-  const hash = hashKey === undefined ? undefined : keyedHash(hashKey);
-  const byLog = new Map<LogId | undefined, Pick<Walk, "treatments" | "keys">>();
+  const redactId = createTextRedactor(
+    createSecretFinder(detectors.filter(({ name }) => !DETECTORS_SKIPPED_IN_IDS.has(name))),
+  );
+  const redactRecord = createRecordRedactor(createValueRedactor(redactText), redactId);
+  const hash = hashKey === undefined ? undefined : createKeyedHash(hashKey);
+  const byLog = new Map<LogId | undefined, Pick<RedactionContext, "policy" | "inspectedKeys">>();
 
-  const start = (log: LogId | undefined): Walk => {
-    let known = byLog.get(log);
-    if (!known) byLog.set(log, (known = { treatments: treatmentsOf(log, treatments), keys: new Map() }));
-    const { treatments: given, keys } = known;
-    return { treatments: given, keys, hash, observe, path: [], left: budget, carriers: 0, replacements: 0 };
+  const startContext = (log: LogId | undefined): RedactionContext => {
+    let cached = byLog.get(log);
+    if (!cached)
+      byLog.set(log, (cached = { policy: redactionPolicyOf(log, overrides), inspectedKeys: new Map() }));
+    const { policy: policy, inspectedKeys } = cached;
+    return {
+      policy: policy,
+      inspectedKeys,
+      hash,
+      onReplacement,
+      path: [],
+      remainingBudget: budget,
+      encodingDepth: 0,
+      replacements: 0,
+    };
   };
 
   const redactor: Omit<Redactor, "redactLine"> = {
     redactRecord(record, log) {
       try {
-        const walk = start(log);
-        const redacted = redactRecord(record, walk);
-        return { record: redacted, replacements: walk.replacements, failed: false };
+        const context = startContext(log);
+        const redacted = redactRecord(record, context);
+        return { record: redacted, replacements: context.replacements, failed: false };
       } catch {
         return { record: withheldRecord(record, hashKey), replacements: 0, failed: true };
       }
     },
     redactText(text, log) {
       try {
-        const walk = start(log);
+        const context = startContext(log);
         if (text.length <= budget) {
-          const redacted = redactText(text, walk);
-          return { text: redacted, replacements: walk.replacements, failed: false };
+          const redacted = redactText(text, context);
+          return { text: redacted, replacements: context.replacements, failed: false };
         }
       } catch {
         // Withheld, as a text beyond the budget is.
@@ -87,18 +99,18 @@ export function createRedactor({
       return { text: withheldText(text, hashKey), replacements: 0, failed: true };
     },
   };
-  const mayHoldMore = (text: string, log: LogId | undefined): boolean => {
+  const textHasSecrets = (text: string, log: LogId | undefined): boolean => {
     try {
-      return redactText(text, { ...start(log), observe: undefined }) !== text;
+      return redactText(text, { ...startContext(log), onReplacement: undefined }) !== text;
     } catch {
       return true;
     }
   };
-  return { ...redactor, redactLine: lineRedactor({ ...redactor, mayHoldMore }) };
+  return { ...redactor, redactLine: createLineRedactor({ ...redactor, textHasSecrets }) };
 }
 
-const NOT_IN_IDS: ReadonlySet<string> = new Set([
+const DETECTORS_SKIPPED_IN_IDS: ReadonlySet<string> = new Set([
   "card number",
   "phone number",
-  "number with its name before it",
+  "number after keyword",
 ]);

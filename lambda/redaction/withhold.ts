@@ -1,5 +1,5 @@
 import type { LogRecord } from "../../catalog";
-import { keyedHashOf } from "./keyed-hash";
+import { keyedHashOfParts } from "./keyed-hash";
 import { isSafe } from "./keys/safe-fields";
 
 /**
@@ -7,7 +7,7 @@ import { isSafe } from "./keys/safe-fields";
  * in the log group.
  */
 export function withheldText(text: string, key?: string): string {
-  return marker(text.length, key === undefined ? undefined : keyedHashOf(key, [text]));
+  return marker(text.length, key === undefined ? undefined : keyedHashOfParts(key, [text]));
 }
 
 /** What is left of a record that could not be redacted: its safe fields, and how much is missing. */
@@ -19,7 +19,7 @@ export function withheldRecord(record: LogRecord, key?: string): LogRecord {
   for (const text of textsIn(withheld)) characters += text.length;
   return {
     ...(Object.fromEntries(safe) as LogRecord),
-    message: marker(characters, key === undefined ? undefined : keyedHashOf(key, textsIn(withheld))),
+    message: marker(characters, key === undefined ? undefined : keyedHashOfParts(key, textsIn(withheld))),
   };
 }
 

@@ -2,22 +2,22 @@ import { PARKED_PREFIX } from "../../catalog";
 import { isObject, parseObject } from "../shared/json";
 
 /** What a message of the replay queue says. */
-export type Announcement =
+export type EventNotification =
   | { readonly kind: "parked"; readonly keys: readonly string[] }
   /** S3 makes sure that it can reach the queue. */
   | { readonly kind: "test" }
-  | { readonly kind: "unreadable"; readonly reason: string };
+  | { readonly kind: "undecodable"; readonly reason: string };
 
 /** Source: Amazon S3 User Guide, "Event message structure"; keys are written as in an HTML form. */
-export function readAnnouncement(body: string): Announcement {
+export function parseEventNotification(body: string): EventNotification {
   const { Event: event, Records: records } = parseObject(body);
   if (event === "s3:TestEvent") return { kind: "test" };
   if (!Array.isArray(records) || records.length === 0)
-    return unreadable("the message is no notification of S3");
+    return undecodable("the message is no notification of S3");
   const keys = records.map(keyOf);
   return keys.every((key) => key?.startsWith(PARKED_PREFIX))
     ? { kind: "parked", keys: keys.flatMap((key) => key ?? []) }
-    : unreadable(`the notification names an object outside ${PARKED_PREFIX}`);
+    : undecodable(`the notification names an object outside ${PARKED_PREFIX}`);
 }
 
 function keyOf(record: unknown): string | undefined {
@@ -32,6 +32,6 @@ function keyOf(record: unknown): string | undefined {
   }
 }
 
-function unreadable(reason: string): Announcement {
-  return { kind: "unreadable", reason };
+function undecodable(reason: string): EventNotification {
+  return { kind: "undecodable", reason };
 }

@@ -1,11 +1,15 @@
-import { PARKED_PREFIX, REST_PREFIX } from "../../catalog";
+import { PARKED_PREFIX, REMAINDER_PREFIX } from "../../catalog";
 import { deliverTo } from "../delivery/deliver";
-import { createHolding, type Holding, keepUnreadable } from "../delivery/failed-event-store";
 import {
-  type Held,
-  type HeldObject,
-  readHeldObject,
-  writeHeldObject,
+  createFailedEventStore,
+  type FailedEventStore,
+  quarantineUndecodable,
+} from "../delivery/failed-event-store";
+import {
+  type FailedEvent,
+  type FailedEventsObject,
+  decodeFailedEvents,
+  encodeFailedEvents,
 } from "../delivery/failed-events-object";
 import type { Ledger } from "../delivery/ledger";
 import type { RedactorProvider } from "../delivery/redactor-provider";
@@ -24,15 +28,15 @@ export interface ReplayOptions {
 }
 
 /** What became of one parked object. */
-export type Replayed =
+export type ReplayResult =
   /** Every event has an outcome, and the object is deleted. */
   | { readonly kind: "settled"; readonly ledger: Ledger }
   /** It was settled before: its announcement came twice. */
-  | { readonly kind: "gone" }
+  | { readonly kind: "alreadySettled" }
   /** Nobody can read it; it is in quarantine, with the reason. */
-  | { readonly kind: "poisoned"; readonly reason: string }
+  | { readonly kind: "quarantined"; readonly reason: string }
   /** Some of it still waits; not before `afterMs` milliseconds, where the sink said so. */
-  | { readonly kind: "waits"; readonly ledger: Ledger; readonly afterMs: number }
+  | { readonly kind: "stillParked"; readonly ledger: Ledger; readonly afterMs: number }
   /** All of it still waits: the bucket or the sink is not there. With a ledger where something was sent. */
   | {
       readonly kind: "failed";
@@ -47,51 +51,57 @@ export type Replayed =
  * keeps counting the attempts. The object is deleted when nothing of it waits, before its rest: a crash between the two
  * leaves a rest that nobody replays.
  */
-export async function replayObject(key: string, options: ReplayOptions): Promise<Replayed> {
+export async function replayObject(key: string, options: ReplayOptions): Promise<ReplayResult> {
   const { store, sinkProvider, redactorProvider, clock, deadline } = options;
-  const restKey = REST_PREFIX + key.slice(PARKED_PREFIX.length);
-  const whole = await store.get(key);
-  const rest = await store.get(restKey);
-  if (!whole) {
-    if (rest) await store.delete(restKey);
-    return { kind: "gone" };
+  const remainderKey = REMAINDER_PREFIX + key.slice(PARKED_PREFIX.length);
+  const original = await store.get(key);
+  const remainder = await store.get(remainderKey);
+  if (!original) {
+    if (remainder) await store.delete(remainderKey);
+    return { kind: "alreadySettled" };
   }
-  const object = (rest && readable(rest)) ?? readHeldObject(whole);
-  if ("broken" in object) {
-    await keepUnreadable(store, whole, `parked object ${key}: ${object.broken}`);
+  const object = (remainder && decodeRemainder(remainder)) ?? decodeFailedEvents(original);
+  if ("decodeError" in object) {
+    await quarantineUndecodable(store, original, `parked object ${key}: ${object.decodeError}`);
     await remove();
-    return { kind: "poisoned", reason: object.broken };
+    return { kind: "quarantined", reason: object.decodeError };
   }
-  const { sink: name, held, unreadable } = object;
+  const { sink: name, failedEvents, undecodableLines } = object;
   const sink = (await sinkProvider()).find((candidate) => candidate.name === name);
   if (!sink) {
     const reason = `it is for ${name}, which this function does not serve; see the environment's configuration`;
-    return { kind: "failed", reason, afterMs: UNSERVED_MS };
+    return { kind: "failed", reason, afterMs: UNKNOWN_SINK_DELAY_MS };
   }
 
-  if (unreadable.length > 0) {
+  if (undecodableLines.length > 0) {
     const reason = `lines of parked object ${key} that are no events`;
-    await keepUnreadable(store, Buffer.from(unreadable.join("\n")), reason);
+    await quarantineUndecodable(store, Buffer.from(undecodableLines.join("\n")), reason);
   }
   // What was parked before a detector was mended is redacted by the one of today.
   const { redactRecord } = await redactorProvider();
-  const events = held.map(({ event }) => ({
+  const events = failedEvents.map(({ event }) => ({
     ...event,
     record: redactRecord(event.record, event.log).record,
   }));
-  const waiting: Held[] = [];
-  const holding: Holding = {
-    ...createHolding(store, clock.now),
-    park: (_, parked) => Promise.resolve(void waiting.push(...parked)),
+  const stillParked: FailedEvent[] = [];
+  const failedEventStore: FailedEventStore = {
+    ...createFailedEventStore(store, clock.now),
+    park: (_, parked) => Promise.resolve(void stillParked.push(...parked)),
   };
-  const delivered = await deliverTo(sink, events, { clock, deadline, holding, repeated: true });
-  const { ledger, undelivered, afterMs } = delivered;
+  const delivered = await deliverTo(sink, events, {
+    clock,
+    deadline,
+    failedEventStore,
+    mayBeDuplicate: true,
+  });
+  const { ledger, unsettled, afterMs } = delivered;
   // What has no outcome waits too: a rest without it would be the end of it.
-  waiting.push(...undelivered.map((event) => ({ event, reason: "it has no outcome yet" })));
-  if (waiting.length > 0) {
-    const isWhole = waiting.length === held.length && unreadable.length === 0;
+  stillParked.push(...unsettled.map((event) => ({ event, reason: "it has no outcome yet" })));
+  if (stillParked.length > 0) {
+    const isUnchanged = stillParked.length === failedEvents.length && undecodableLines.length === 0;
     try {
-      if (!isWhole) await store.put(restKey, await writeHeldObject(name, waiting, clock.now()));
+      if (!isUnchanged)
+        await store.put(remainderKey, await encodeFailedEvents(name, stillParked, clock.now()));
     } catch (error) {
       return {
         kind: "failed",
@@ -100,22 +110,22 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
         ledger,
       };
     }
-    return { kind: "waits", ledger, afterMs };
+    return { kind: "stillParked", ledger, afterMs };
   }
   await remove();
   return { kind: "settled", ledger };
 
   async function remove(): Promise<void> {
     await store.delete(key);
-    if (rest) await store.delete(restKey);
+    if (remainder) await store.delete(remainderKey);
   }
 }
 
 /** A sink comes back to an environment by a deployment, not within the hour. */
-const UNSERVED_MS = 3_600_000;
+const UNKNOWN_SINK_DELAY_MS = 3_600_000;
 
 /** A rest that cannot be read is as if it were not there: the whole object still is. */
-function readable(rest: Uint8Array): HeldObject | undefined {
-  const object = readHeldObject(rest);
-  return "broken" in object ? undefined : object;
+function decodeRemainder(remainder: Uint8Array): FailedEventsObject | undefined {
+  const object = decodeFailedEvents(remainder);
+  return "decodeError" in object ? undefined : object;
 }

@@ -1,8 +1,8 @@
-import { type DeliveryEnvironment, type DeliverySettings, readDeliverySettings } from "../delivery/settings";
+import { type DeliveryVariables, type DeliverySettings, readDeliverySettings } from "../delivery/settings";
 import { environmentReader, type EnvironmentVariables } from "../shared/environment-variables";
 
 /** The environment variables of the replay: what was parked has been sampled already. */
-export interface ReplayEnvironment extends DeliveryEnvironment {
+export interface ReplayVariables extends DeliveryVariables {
   /** Address of the queue that announces parked objects. */
   readonly REPLAY_QUEUE_URL: string;
 }
@@ -20,6 +20,6 @@ export function parseSettings(variables: EnvironmentVariables): ReplaySettings {
     "REPLAY_QUEUE_URL",
     "the address of the queue that announces parked objects",
   );
-  if (queueUrl !== "") reader.checkUrl("REPLAY_QUEUE_URL", queueUrl);
-  return reader.end("replay", { ...delivery, queueUrl });
+  if (queueUrl !== "") reader.requireUrl("REPLAY_QUEUE_URL", queueUrl);
+  return reader.finish("replay", { ...delivery, queueUrl });
 }

@@ -1,14 +1,14 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
-import { askCapabilities, type Capabilities } from "./capabilities";
+import { fetchCapabilities, type Capabilities } from "./capabilities";
 import { content } from "./content";
-import { type BroughtUpToDate, bringDataStreams, listDataStreams } from "./data-streams";
-import type { Engine } from "./engine";
+import { type DataStreamChanges, updateDataStreams, listDataStreams } from "./data-streams";
+import type { EngineClient } from "./engine-client";
 import type { ContentProperties } from "./properties";
-import { followPolicies, putPolicies } from "./state-management";
+import { attachPolicies, putPolicies } from "./state-management";
 
 /** What a deployment did and could not do, in words: the attributes of the resource. */
-export type Report = Readonly<
-  Record<"Engine" | "AccessControl" | "Retention" | "DataStreams" | "SavedQueries", string>
+export type ContentReport = Readonly<
+  Record<"Engine" | "AccessControl" | "Retention" | "DataStreams" | "SearchTemplates", string>
 >;
 
 /**
@@ -17,44 +17,50 @@ export type Report = Readonly<
  * @throws EngineError at the first answer that is not 2xx
  */
 export async function applyContent(
-  engine: Engine,
+  engine: EngineClient,
   properties: ContentProperties,
   logger: Pick<Logger, "info">,
-): Promise<Report> {
-  const has = await askCapabilities(engine);
-  logger.info("asked the engine what it has", { ...has });
+): Promise<ContentReport> {
+  const capabilities = await fetchCapabilities(engine);
+  logger.info("asked the engine what it has", { ...capabilities });
 
   const { environment, replicas } = properties;
-  const wanted = content({ ...properties, distribution: has.distribution });
-  if (has.security) for (const document of [...wanted.roles, wanted.accessLog]) await engine.put(document);
-  for (const document of [wanted.pipeline, ...wanted.templates.documents]) await engine.put(document);
+  const desired = content({ ...properties, distribution: capabilities.distribution });
+  if (capabilities.security)
+    for (const document of [...desired.roles, desired.auditLogging]) await engine.put(document);
+  for (const document of [desired.ingestPipeline, ...desired.indexTemplates.documents])
+    await engine.put(document);
 
   const existing = await listDataStreams(engine, environment);
-  const policies = has.stateManagement ? await putPolicies(engine, wanted.policies) : [];
-  const dataStreams = await bringDataStreams(engine, existing, {
+  const policies = capabilities.stateManagement ? await putPolicies(engine, desired.policies) : [];
+  const dataStreams = await updateDataStreams(engine, existing, {
     environment,
     replicas,
-    revision: wanted.templates.revision,
+    revision: desired.indexTemplates.revision,
   });
-  await followPolicies(engine, policies, existing);
-  for (const document of wanted.savedQueries) await engine.put(document);
+  await attachPolicies(engine, policies, existing);
+  for (const document of desired.searchTemplates) await engine.put(document);
 
-  const report = describe(has, dataStreams, wanted.savedQueries.length);
+  const report = describe(capabilities, dataStreams, desired.searchTemplates.length);
   logger.info("brought the engine to what the catalogue says", report);
   return report;
 }
 
-function describe(has: Capabilities, dataStreams: BroughtUpToDate, savedQueries: number): Report {
+function describe(
+  capabilities: Capabilities,
+  dataStreams: DataStreamChanges,
+  searchTemplates: number,
+): ContentReport {
   const { created, rolledOver, unchanged } = dataStreams;
   return {
-    Engine: `${has.distribution} ${has.version}`,
-    AccessControl: has.security
+    Engine: `${capabilities.distribution} ${capabilities.version}`,
+    AccessControl: capabilities.security
       ? "roles, role mappings and access log applied"
       : "not applied: the engine has no opensearch-security plugin; give its callers their rights yourself",
-    Retention: has.stateManagement
+    Retention: capabilities.stateManagement
       ? "state management policies applied"
       : "not applied: the engine has no opensearch-index-management plugin; nothing rolls over or deletes its records",
     DataStreams: `${created} created, ${rolledOver} rolled over, ${unchanged} unchanged`,
-    SavedQueries: `${savedQueries} applied`,
+    SearchTemplates: `${searchTemplates} applied`,
   };
 }

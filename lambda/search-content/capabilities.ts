@@ -1,4 +1,4 @@
-import type { Engine } from "./engine";
+import type { EngineClient } from "./engine-client";
 
 export const DISTRIBUTIONS = ["opensearch", "elasticsearch"] as const;
 export type Distribution = (typeof DISTRIBUTIONS)[number];
@@ -19,8 +19,8 @@ interface Root {
 type Plugins = readonly { readonly component: string }[];
 
 /** Asks the engine. A plugin counts that any node has; Elasticsearch does not name its distribution. */
-export async function askCapabilities(engine: Engine): Promise<Capabilities> {
-  const { version } = await engine.ready<Root>();
+export async function fetchCapabilities(engine: EngineClient): Promise<Capabilities> {
+  const { version } = await engine.waitUntilReady<Root>();
   const plugins = await engine.get<Plugins>("/_cat/plugins?format=json&h=component");
   const has = (plugin: string) => plugins.some(({ component }) => component === plugin);
   return {

@@ -1,5 +1,5 @@
 import { dataStreamName, dataStreamPattern, LOGS } from "../../catalog";
-import type { Engine } from "./engine";
+import type { EngineClient } from "./engine-client";
 
 export interface DataStream {
   readonly name: string;
@@ -15,14 +15,17 @@ export interface DataStreamOptions {
 }
 
 /** How many data streams took which way. */
-export interface BroughtUpToDate {
+export interface DataStreamChanges {
   readonly created: number;
   readonly rolledOver: number;
   readonly unchanged: number;
 }
 
 /** The data streams an environment has. */
-export async function listDataStreams(engine: Engine, environment: string): Promise<readonly DataStream[]> {
+export async function listDataStreams(
+  engine: EngineClient,
+  environment: string,
+): Promise<readonly DataStream[]> {
   const path = `/_data_stream/${dataStreamPattern(environment)}`;
   const { data_streams: dataStreams } = await engine.get<{ data_streams: DataStream[] }>(path);
   return dataStreams;
@@ -32,11 +35,11 @@ export async function listDataStreams(engine: Engine, environment: string): Prom
  * Makes the data streams that are missing. Those that exist get a new backing index where the templates have changed,
  * because an index keeps the mapping it was made with; the number of replicas is changed in place.
  */
-export async function bringDataStreams(
-  engine: Engine,
+export async function updateDataStreams(
+  engine: EngineClient,
   existing: readonly DataStream[],
   { environment, replicas, revision }: DataStreamOptions,
-): Promise<BroughtUpToDate> {
+): Promise<DataStreamChanges> {
   const known = new Set(existing.map(({ name }) => name));
   const missing = LOGS.map((log) => dataStreamName(environment, log.id)).filter((name) => !known.has(name));
   for (const name of missing) await engine.put({ path: `/_data_stream/${name}` });
@@ -64,7 +67,7 @@ type Mappings = Readonly<
 
 /** The revision of the templates that each backing index was made of. */
 async function revisionsOf(
-  engine: Engine,
+  engine: EngineClient,
   environment: string,
 ): Promise<ReadonlyMap<string, string | undefined>> {
   const mappings = await engine.get<Mappings>(`/${dataStreamPattern(environment)}/_mapping`);

@@ -1,5 +1,5 @@
 /** Most characters of an answer that a message repeats. */
-const MAX_ANSWER_LENGTH = 600;
+const MAX_RESPONSE_LENGTH = 600;
 
 /** What was asked, and what the engine said to it. */
 export class EngineError extends Error {
@@ -10,10 +10,10 @@ export class EngineError extends Error {
     readonly path: string,
     /** Absent where there was no answer. */
     readonly status: number | undefined,
-    says: string,
+    detail: string,
   ) {
-    const answer = status === undefined ? `had no answer: ${says}` : `answered ${status}: ${says}`;
-    super(`${method} ${path} ${answer}`);
+    const result = status === undefined ? `had no answer: ${detail}` : `answered ${status}: ${detail}`;
+    super(`${method} ${path} ${result}`);
   }
 }
 
@@ -24,13 +24,13 @@ interface Cause {
 }
 
 /** An answer's error in one line: type and reason, down to what caused it; another answer as it is, cut. */
-export function describeAnswer(body: unknown): string {
+export function describeResponse(body: unknown): string {
   const text = hasError(body)
     ? describeCause(body.error)
     : typeof body === "string"
       ? body
       : JSON.stringify(body);
-  return text.length > MAX_ANSWER_LENGTH ? `${text.slice(0, MAX_ANSWER_LENGTH)}…` : text;
+  return text.length > MAX_RESPONSE_LENGTH ? `${text.slice(0, MAX_RESPONSE_LENGTH)}…` : text;
 }
 
 function describeCause({ type, reason, caused_by: cause }: Cause): string {

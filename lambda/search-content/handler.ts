@@ -5,12 +5,12 @@ import type { CloudFormationCustomResourceEvent, Context } from "aws-lambda";
 import type { EnvironmentVariables } from "../shared/environment-variables";
 import { searchAuthentication } from "../shared/search-authentication";
 import { createSearchClient } from "../shared/search-client";
-import { secretReader } from "../shared/secrets";
-import { answerTo } from "./answer";
+import { createSecretReader } from "../shared/secret-reader";
 import type { Deadline } from "./deadline";
-import { type Engine, openEngine } from "./engine";
-import { SENDING_MS, sendAnswer } from "./send-answer";
-import { serve } from "./serve";
+import { type EngineClient, createEngineClient } from "./engine-client";
+import { handleRequest } from "./handle-request";
+import { createResponse } from "./response";
+import { MAX_SEND_MS, sendResponse } from "./send-response";
 import { parseSettings } from "./settings";
 
 const logger = new Logger({ serviceName: "search-content" });
@@ -20,14 +20,18 @@ export async function handler(request: CloudFormationCustomResourceEvent, contex
   logger.addContext(context);
   logger.appendKeys({ requestType: request.RequestType, stackId: request.StackId });
 
-  const deadline: Deadline = { remainingMs: () => context.getRemainingTimeInMillis() - SENDING_MS, sleep };
-  const { physicalResourceId, outcome } = await serve(request, () => connect(process.env, deadline), logger);
-  await sendAnswer(request.ResponseURL, answerTo(request, physicalResourceId, outcome), sleep);
+  const deadline: Deadline = { remainingMs: () => context.getRemainingTimeInMillis() - MAX_SEND_MS, sleep };
+  const { physicalResourceId, outcome } = await handleRequest(
+    request,
+    () => connect(process.env, deadline),
+    logger,
+  );
+  await sendResponse(request.ResponseURL, createResponse(request, physicalResourceId, outcome), sleep);
 }
 
 /** The environment is read here and not before: a function that fails at its start never answers. */
-async function connect(variables: EnvironmentVariables, deadline: Deadline): Promise<Engine> {
+async function connect(variables: EnvironmentVariables, deadline: Deadline): Promise<EngineClient> {
   const { endpoints, authentication: settings } = parseSettings(variables);
-  const authentication = await searchAuthentication(settings, secretReader(new SecretsManagerClient()));
-  return openEngine(createSearchClient({ endpoints, authentication }), deadline);
+  const authentication = await searchAuthentication(settings, createSecretReader(new SecretsManagerClient()));
+  return createEngineClient(createSearchClient({ endpoints, authentication }), deadline);
 }

@@ -11,7 +11,7 @@ export interface ContentProperties {
   readonly auditors: readonly string[];
 }
 
-type Given = Readonly<Record<string, unknown>>;
+type RawProperties = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the properties of a request, where CloudFormation has made text of every number. A log without a retention has
@@ -19,25 +19,25 @@ type Given = Readonly<Record<string, unknown>>;
  * the properties of an earlier one.
  * @throws Error that names the property, what it is and what was expected
  */
-export function parseProperties(given: Given): ContentProperties {
+export function parseProperties(properties: RawProperties): ContentProperties {
   return {
-    environment: environmentName(given["environment"]),
-    retentionDays: retentionDays(given["retentionDays"]),
-    replicas: wholeNumber("replicas", given["replicas"], 0),
-    writers: listOfText("writers", given["writers"]),
-    readers: listOfText("readers", given["readers"]),
-    auditors: listOfText("auditors", given["auditors"]),
+    environment: environmentName(properties["environment"]),
+    retentionDays: retentionDays(properties["retentionDays"]),
+    replicas: wholeNumber("replicas", properties["replicas"], 0),
+    writers: listOfText("writers", properties["writers"]),
+    readers: listOfText("readers", properties["readers"]),
+    auditors: listOfText("auditors", properties["auditors"]),
   };
 }
 
 function environmentName(value: unknown): string {
   if (typeof value === "string" && /^[a-z][a-z0-9]*$/.test(value)) return value;
-  throw unexpected("environment", value, "lower-case letters and digits, a letter first");
+  throw propertyError("environment", value, "lower-case letters and digits, a letter first");
 }
 
 function retentionDays(value: unknown): RetentionDaysByLog {
-  if (typeof value !== "object" || value === null) throw unexpected("retentionDays", value, "days by log");
-  const given = value as Given;
+  if (typeof value !== "object" || value === null) throw propertyError("retentionDays", value, "days by log");
+  const given = value as RawProperties;
   const rows = LOGS.filter(({ id }) => given[id] !== undefined);
   return Object.fromEntries(rows.map(({ id }) => [id, wholeNumber(`retentionDays.${id}`, given[id], 1)]));
 }
@@ -45,16 +45,16 @@ function retentionDays(value: unknown): RetentionDaysByLog {
 function wholeNumber(name: string, value: unknown, min: number): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof number === "number" && Number.isSafeInteger(number) && number >= min) return number;
-  throw unexpected(name, value, `a whole number from ${min}`);
+  throw propertyError(name, value, `a whole number from ${min}`);
 }
 
 function listOfText(name: string, value: unknown): readonly string[] {
   if (Array.isArray(value) && value.every((item) => typeof item === "string" && item !== ""))
     return value as string[];
-  throw unexpected(name, value, "a list of text");
+  throw propertyError(name, value, "a list of text");
 }
 
-function unexpected(name: string, value: unknown, expected: string): Error {
+function propertyError(name: string, value: unknown, expected: string): Error {
   const given = value === undefined ? "absent" : JSON.stringify(value);
   return new Error(`property ${name} is ${given}, expected ${expected}`);
 }

@@ -1,15 +1,15 @@
 import { environmentReader, type EnvironmentVariables } from "../shared/environment-variables";
-import type { SearchEngineEnvironment } from "../shared/search-engine-environment";
+import type { SearchEngineVariables } from "../shared/search-engine-variables";
 import { readSearchSettings, type SearchSettings } from "../shared/search-settings";
 
 /** The environment variables of the search-content function. */
-export type SearchContentEnvironment = SearchEngineEnvironment;
+export type SearchContentVariables = SearchEngineVariables;
 
 /** @throws Error with every variable that is missing or contradicts another, and what was expected */
 export function parseSettings(variables: EnvironmentVariables): SearchSettings {
   const reader = environmentReader(variables);
   reader.required("OPENSEARCH_ENDPOINTS", "one or more https addresses");
-  return reader.end("search-content", readSearchSettings(reader));
+  return reader.finish("search-content", readSearchSettings(reader));
 }
 
 /** What the custom resource asks for. A change of any property brings the engine to what the catalogue says. */

@@ -1,12 +1,12 @@
 import type { Policy } from "./content";
 import type { DataStream } from "./data-streams";
-import type { Engine } from "./engine";
+import type { EngineClient } from "./engine-client";
 import { EngineError } from "./engine-error";
 
-const API = "/_plugins/_ism";
+const ISM_API = "/_plugins/_ism";
 
 /** A version of a document, by which the engine notices that somebody else has changed it meanwhile. */
-interface Version {
+interface DocumentVersion {
   readonly _seq_no: number;
   readonly _primary_term: number;
 }
@@ -19,14 +19,14 @@ export interface AppliedPolicy {
 }
 
 /** What state management says of one backing index. */
-interface Managed {
+interface ManagedIndex {
   readonly "index.plugins.index_state_management.policy_id"?: string | null;
   /** Of the policy it runs; absent until its first run. */
   readonly policy_seq_no?: number;
 }
 
 /** The answer to a change of many indexes: 200 even where it failed for some. */
-interface Change {
+interface ChangeResponse {
   readonly failures: boolean;
   readonly failed_indices?: readonly { readonly index_name: string; readonly reason: string }[];
 }
@@ -36,16 +36,16 @@ interface Change {
  * Source: OpenSearch documentation, "ISM API", as is all of this file.
  */
 export async function putPolicies(
-  engine: Engine,
+  engine: EngineClient,
   policies: readonly Policy[],
 ): Promise<readonly AppliedPolicy[]> {
   const applied: AppliedPolicy[] = [];
   for (const policy of policies) {
-    const existing = await engine.find<Version>(policy.path);
+    const existing = await engine.getIfExists<DocumentVersion>(policy.path);
     const condition = existing
       ? `?if_seq_no=${existing._seq_no}&if_primary_term=${existing._primary_term}`
       : "";
-    const { _seq_no: seqNo } = await engine.put<Version>(policy, condition);
+    const { _seq_no: seqNo } = await engine.put<DocumentVersion>(policy, condition);
     applied.push({ id: policy.id, dataStream: policy.dataStream, seqNo });
   }
   return applied;
@@ -55,8 +55,8 @@ export async function putPolicies(
  * Lets indexes that were there before follow their policy as it now is. By itself a policy takes to indexes made after
  * it, and each keeps the version it began with: a shorter retention would reach none of the records that exist.
  */
-export async function followPolicies(
-  engine: Engine,
+export async function attachPolicies(
+  engine: EngineClient,
   policies: readonly AppliedPolicy[],
   existing: readonly DataStream[],
 ): Promise<void> {
@@ -65,35 +65,37 @@ export async function followPolicies(
     if (indices.length === 0) continue;
 
     const names = indices.map((index) => index.index_name);
-    const managed = await engine.get<Record<string, Managed>>(`${API}/explain/${names.join(",")}`);
+    const managed = await engine.get<Record<string, ManagedIndex>>(`${ISM_API}/explain/${names.join(",")}`);
     const unmanaged = names.filter((name) => !policyOf(managed[name]));
     const outdated = names.filter((name) => isOutdated(managed[name], policy));
-    await change(engine, "add", unmanaged, policy);
-    await change(engine, "change_policy", outdated, policy);
+    await changePolicy(engine, "add", unmanaged, policy);
+    await changePolicy(engine, "change_policy", outdated, policy);
   }
 }
 
-function policyOf(index: Managed | undefined): string | null | undefined {
+function policyOf(index: ManagedIndex | undefined): string | null | undefined {
   return index?.["index.plugins.index_state_management.policy_id"];
 }
 
 /** One that has not run yet begins with the policy as it is then. */
-function isOutdated(index: Managed | undefined, { id, seqNo }: AppliedPolicy): boolean {
+function isOutdated(index: ManagedIndex | undefined, { id, seqNo }: AppliedPolicy): boolean {
   const current = policyOf(index);
   if (!current) return false;
   return current !== id || (index?.policy_seq_no !== undefined && index.policy_seq_no !== seqNo);
 }
 
 /** @throws EngineError when it failed for any of the indexes */
-async function change(
-  engine: Engine,
+async function changePolicy(
+  engine: EngineClient,
   operation: "add" | "change_policy",
   indices: readonly string[],
   policy: AppliedPolicy,
 ): Promise<void> {
   if (indices.length === 0) return;
-  const path = `${API}/${operation}/${indices.join(",")}`;
-  const { failures, failed_indices: failed = [] } = await engine.post<Change>(path, { policy_id: policy.id });
+  const path = `${ISM_API}/${operation}/${indices.join(",")}`;
+  const { failures, failed_indices: failed = [] } = await engine.post<ChangeResponse>(path, {
+    policy_id: policy.id,
+  });
   if (!failures) return;
   const reasons = failed.map(({ index_name: index, reason }) => `${index}: ${reason}`).join("; ");
   throw new EngineError("POST", path, 200, `failures, ${reasons}`);

@@ -8,14 +8,14 @@ export interface EnvironmentReader {
   /** @returns an empty text for a variable that is missing, which is then a problem */
   required(name: string, expected: string): string;
   /** Makes a problem of a variable that is set. */
-  refuse(name: string, reason: string): void;
+  forbid(name: string, reason: string): void;
   /** Makes a problem of a value that is not a URL. */
-  checkUrl(name: string, value: string): void;
+  requireUrl(name: string, value: string): void;
   /**
    * @returns the settings that were read
    * @throws Error with every problem
    */
-  end<Settings>(functionName: string, settings: Settings | undefined): Settings;
+  finish<Settings>(functionName: string, settings: Settings | undefined): Settings;
 }
 
 export function environmentReader(variables: EnvironmentVariables): EnvironmentReader {
@@ -29,14 +29,14 @@ export function environmentReader(variables: EnvironmentVariables): EnvironmentR
       if (value === undefined) problems.push(`${name} is missing, expected ${expected}`);
       return value ?? "";
     },
-    refuse(name, reason) {
+    forbid(name, reason) {
       if (optional(name) !== undefined) problems.push(`${name} is set, but ${reason}`);
     },
-    checkUrl(name, value) {
+    requireUrl(name, value) {
       if (!URL.canParse(value))
         problems.push(`${name} has ${JSON.stringify(value)}, expected an address such as https://host`);
     },
-    end(functionName, settings) {
+    finish(functionName, settings) {
       if (problems.length > 0 || settings === undefined)
         throw new Error(`the environment variables of ${functionName} are wrong: ${problems.join("; ")}`);
       return settings;

@@ -1,22 +1,25 @@
-import type { ReadSecret } from "./secrets";
+import type { ReadSecret } from "./secret-reader";
 
 const REMEDIES: Readonly<Record<string, string>> = {
   ResourceNotFoundException: "deploy the forwarding stack, then put the value in with the command it prints",
   AccessDeniedException:
     "the function's role needs secretsmanager:GetSecretValue on it, and kms:Decrypt on its key",
 };
-const OTHERWISE = "see that the function reaches Secrets Manager, and that the secret has a value";
+const DEFAULT_REMEDY = "see that the function reaches Secrets Manager, and that the secret has a value";
 
 /** @returns a reader that throws an Error with the secret's id, the cause and the remedy; never with its value */
-export function explainingSecrets(read: ReadSecret): ReadSecret {
+export function explainSecretErrors(read: ReadSecret): ReadSecret {
   return async (id) => {
     try {
       return await read(id);
     } catch (cause) {
       const { name, message } = cause instanceof Error ? cause : new Error("unknown error");
-      throw new Error(`secret ${id} cannot be read (${name}: ${message}); ${REMEDIES[name] ?? OTHERWISE}`, {
-        cause,
-      });
+      throw new Error(
+        `secret ${id} cannot be read (${name}: ${message}); ${REMEDIES[name] ?? DEFAULT_REMEDY}`,
+        {
+          cause,
+        },
+      );
     }
   };
 }

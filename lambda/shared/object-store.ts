@@ -18,7 +18,7 @@ export interface ObjectStore {
 export const STORE_TIMEOUT_MS = 5_000;
 
 /** A bucket. It encrypts by its own default, so no call names a key. */
-export function bucketStore(client: S3Client, bucket: string): ObjectStore {
+export function createBucketStore(client: S3Client, bucket: string): ObjectStore {
   const options = () => ({ abortSignal: AbortSignal.timeout(STORE_TIMEOUT_MS) });
   return {
     async put(key, body) {

@@ -1,7 +1,7 @@
 import { isObject, parseJson } from "./json";
 import type { SearchAuthentication } from "./search-client";
 import type { SearchAuthenticationSettings } from "./search-settings";
-import type { ReadSecret } from "./secrets";
+import type { ReadSecret } from "./secret-reader";
 
 /**
  * The credentials of the search engine, with the value of their secret.
@@ -15,13 +15,19 @@ export async function searchAuthentication(
     case "sigv4":
       return { kind: settings.kind };
     case "basic":
-      return { kind: settings.kind, ...userOf(settings.secretId, await readSecret(settings.secretId)) };
+      return {
+        kind: settings.kind,
+        ...parseCredentials(settings.secretId, await readSecret(settings.secretId)),
+      };
     case "apiKey":
       return { kind: settings.kind, apiKey: await readSecret(settings.secretId) };
   }
 }
 
-function userOf(secretId: string, text: string): { readonly username: string; readonly password: string } {
+function parseCredentials(
+  secretId: string,
+  text: string,
+): { readonly username: string; readonly password: string } {
   const user = parseJson(text);
   if (isObject(user)) {
     const { username, password } = user;

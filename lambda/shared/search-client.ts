@@ -1,6 +1,6 @@
 import { Client, type ClientOptions } from "@opensearch-project/opensearch";
 import { AwsSigv4Signer } from "@opensearch-project/opensearch/aws";
-import type { AuthenticationKind } from "./search-engine-environment";
+import type { AuthenticationKind } from "./search-engine-variables";
 
 /** How a function proves who it is. For `sigv4` with the credentials of its own role. */
 export type SearchAuthentication =
@@ -37,14 +37,14 @@ export function createSearchClient(options: SearchClientOptions): Client {
     maxRetries: 0,
     // A node that failed is asked again after a while, without a ping of its own: that would need one more permission.
     resurrectStrategy: "optimistic",
-    ...signIn(authentication),
+    ...authenticationOptions(authentication),
   });
 }
 
-function signIn(authentication: SearchAuthentication): ClientOptions {
+function authenticationOptions(authentication: SearchAuthentication): ClientOptions {
   switch (authentication.kind) {
     case "sigv4":
-      return signer();
+      return sigv4Options();
     case "basic":
       return { auth: { username: authentication.username, password: authentication.password } };
     case "apiKey":
@@ -52,20 +52,20 @@ function signIn(authentication: SearchAuthentication): ClientOptions {
   }
 }
 /** The variables are those of the role's credentials, and do not change while an execution environment lives. */
-function signer(): ClientOptions {
+function sigv4Options(): ClientOptions {
   const credentials = {
-    accessKeyId: variable("AWS_ACCESS_KEY_ID"),
-    secretAccessKey: variable("AWS_SECRET_ACCESS_KEY"),
-    sessionToken: variable("AWS_SESSION_TOKEN"),
+    accessKeyId: requireVariable("AWS_ACCESS_KEY_ID"),
+    secretAccessKey: requireVariable("AWS_SECRET_ACCESS_KEY"),
+    sessionToken: requireVariable("AWS_SESSION_TOKEN"),
   };
   return AwsSigv4Signer({
     service: "es",
-    region: variable("AWS_REGION"),
+    region: requireVariable("AWS_REGION"),
     getCredentials: () => Promise.resolve(credentials),
   });
 }
 
-function variable(name: string): string {
+function requireVariable(name: string): string {
   const value = process.env[name];
   if (!value)
     throw new Error(`${name} is not set, as it is in every Lambda function; use basic or apiKey elsewhere`);

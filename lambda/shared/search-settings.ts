@@ -1,5 +1,5 @@
 import type { EnvironmentReader } from "./environment-variables";
-import type { AuthenticationKind } from "./search-engine-environment";
+import type { AuthenticationKind } from "./search-engine-variables";
 
 /** How a function signs in to the search engine; the secret is read at run time. */
 export type SearchAuthenticationSettings =
@@ -18,12 +18,12 @@ const AUTHENTICATION_KINDS = ["sigv4", "basic", "apiKey"] as const satisfies rea
 export function readSearchSettings(reader: EnvironmentReader): SearchSettings | undefined {
   const addresses = reader.optional("OPENSEARCH_ENDPOINTS");
   if (addresses === undefined) {
-    reader.refuse("OPENSEARCH_AUTHENTICATION", "OPENSEARCH_ENDPOINTS is not");
-    reader.refuse("OPENSEARCH_SECRET_ID", "OPENSEARCH_ENDPOINTS is not");
+    reader.forbid("OPENSEARCH_AUTHENTICATION", "OPENSEARCH_ENDPOINTS is not");
+    reader.forbid("OPENSEARCH_SECRET_ID", "OPENSEARCH_ENDPOINTS is not");
     return undefined;
   }
   const endpoints = addresses.split(",").map((address) => address.trim());
-  for (const endpoint of endpoints) reader.checkUrl("OPENSEARCH_ENDPOINTS", endpoint);
+  for (const endpoint of endpoints) reader.requireUrl("OPENSEARCH_ENDPOINTS", endpoint);
   const authentication = readAuthentication(reader);
   return authentication && { endpoints, authentication };
 }
@@ -37,7 +37,7 @@ function readAuthentication(reader: EnvironmentReader): SearchAuthenticationSett
       if (text !== "") reader.problems.push(`OPENSEARCH_AUTHENTICATION is ${text}, expected one of ${kinds}`);
       return undefined;
     case "sigv4":
-      reader.refuse("OPENSEARCH_SECRET_ID", "OPENSEARCH_AUTHENTICATION is sigv4, which needs none");
+      reader.forbid("OPENSEARCH_SECRET_ID", "OPENSEARCH_AUTHENTICATION is sigv4, which needs none");
       return { kind };
     case "basic":
     case "apiKey":

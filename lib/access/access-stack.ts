@@ -3,8 +3,8 @@ import type { Construct } from "constructs";
 import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import { LogReader } from "./log-reader";
-import { allowSearch } from "./search-access";
-import { Writer } from "./writer";
+import { LogWriter } from "./log-writer";
+import { grantSearch } from "./search-access";
 
 export interface AccessStackProps extends StackProps {
   readonly config: EnvironmentConfig;
@@ -23,10 +23,10 @@ export class AccessStack extends Stack {
     const operational = LOGS.filter(({ dataClass }) => dataClass === "operational").map(({ id }) => id);
     const all = LOGS.map(({ id }) => id);
 
-    new Writer(this, "Writer", { config });
+    new LogWriter(this, "Writer", { config });
     const reader = new LogReader(this, "Reader", {
       roleName: roleName(environment, "reader"),
-      says: `engineers on InventorySync in ${environment}: read operational logs, masked`,
+      description: `engineers on InventorySync in ${environment}: read operational logs, masked`,
       logGroupNames: [
         ...operational.map((log) => logGroupName(environment, log)),
         // Who is to mend what the application writes has to see which kind of secret it wrote, and when.
@@ -35,7 +35,7 @@ export class AccessStack extends Stack {
     });
     const auditor = new LogReader(this, "Auditor", {
       roleName: roleName(environment, "auditor"),
-      says: `auditors of InventorySync in ${environment}: read every log, unmasked`,
+      description: `auditors of InventorySync in ${environment}: read every log, unmasked`,
       logGroupNames: [
         ...all.map((log) => logGroupName(environment, log)),
         findingsLogGroupName(environment),
@@ -45,8 +45,8 @@ export class AccessStack extends Stack {
       unmask: true,
     });
     if (hasDomain) {
-      allowSearch(reader.role, environment, operational);
-      allowSearch(auditor.role, environment, all);
+      grantSearch(reader.role, environment, operational);
+      grantSearch(auditor.role, environment, all);
     }
   }
 }

@@ -7,15 +7,15 @@ import type { IConstruct } from "constructs";
  * resources": the form that ends in `:*` is the one for all actions but tagging.
  */
 export function logGroupArn(scope: IConstruct, logGroupName: string): string {
-  return `${logGroup(scope, logGroupName)}:*`;
+  return `${formatLogGroupArn(scope, logGroupName)}:*`;
 }
 
 /** ARN of one log stream. */
 export function logStreamArn(scope: IConstruct, logGroupName: string, logStreamName: string): string {
-  return `${logGroup(scope, logGroupName)}:log-stream:${logStreamName}`;
+  return `${formatLogGroupArn(scope, logGroupName)}:log-stream:${logStreamName}`;
 }
 
-function logGroup(scope: IConstruct, resourceName: string): string {
+function formatLogGroupArn(scope: IConstruct, resourceName: string): string {
   const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
   return Stack.of(scope).formatArn({ service: "logs", resource: "log-group", resourceName, arnFormat });
 }

@@ -6,7 +6,7 @@ import { logGroupArn } from "./log-group-arn";
 export interface LogReaderProps {
   readonly roleName: string;
   /** Who it is for and what it may do, for a person. */
-  readonly says: string;
+  readonly description: string;
   /** The log groups it may read. */
   readonly logGroupNames: readonly string[];
   /**
@@ -38,19 +38,19 @@ export class LogReader extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { roleName, says, logGroupNames, unmask = false }: LogReaderProps,
+    { roleName, description, logGroupNames, unmask = false }: LogReaderProps,
   ) {
     super(scope, id);
 
     this.role = new iam.Role(this, "Role", {
       roleName,
-      description: says,
+      description: description,
       assumedBy: new iam.AccountRootPrincipal().withConditions({
         Bool: { "aws:MultiFactorAuthPresent": "true" },
       }),
     });
     this.allowReading(logGroupNames, unmask);
-    this.allowResults();
+    this.allowQueryResults();
     if (!unmask) this.denyUnmasking();
   }
 
@@ -63,7 +63,7 @@ export class LogReader extends Construct {
       this.role,
       resources.map((resource) => ({
         id: wildcardResource(this, resource),
-        because:
+        reason:
           "the form CloudWatch Logs asks for in policies: one log group by its name, and the log streams in it, which " +
           "hosts name; it reaches no other group",
       })),
@@ -77,14 +77,14 @@ export class LogReader extends Construct {
     );
   }
 
-  private allowResults(): void {
+  private allowQueryResults(): void {
     this.role.addToPolicy(
       new iam.PolicyStatement({ actions: ["logs:GetQueryResults", "logs:StopQuery"], resources: ["*"] }),
     );
     acknowledge(this.role, [
       {
         id: "AwsSolutions-IAM5[Resource::*]",
-        because:
+        reason:
           "both actions have no resource in IAM; they take a query's id, which only who started the query knows, since " +
           "the role may not list queries, and starting one is bound to the log groups above",
       },

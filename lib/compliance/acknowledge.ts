@@ -6,7 +6,7 @@ export interface Acknowledgement {
   /** Rule and finding as the report prints them, such as `AwsSolutions-IAM5[Resource::*]`. */
   readonly id: string;
   /** What a reviewer must know to agree: why there is no other way, and what bounds the risk. */
-  readonly because: string;
+  readonly reason: string;
 }
 
 /** Shorter than this is a label, not a reason. */
@@ -28,19 +28,19 @@ export function acknowledge(construct: IConstruct, acknowledgements: readonly Ac
       `${path} is a whole stack or stage; acknowledge findings beside the construct they are about`,
     );
   }
-  for (const { id, because } of acknowledgements) {
+  for (const { id, reason } of acknowledgements) {
     const pack = /^([A-Z]\w*)-[A-Z]+\d+(?:\[.+\])?$/.exec(id)?.[1];
     if (pack === undefined) {
       throw new Error(
         `"${id}" at ${path} is no finding; write it as the report prints it, such as AwsSolutions-IAM5[Resource::*]`,
       );
     }
-    if (because.trim().length < MIN_REASON_CHARACTERS) {
+    if (reason.trim().length < MIN_REASON_CHARACTERS) {
       throw new Error(
-        `the reason for ${id} at ${path} has ${because.trim().length} characters, fewer than ${MIN_REASON_CHARACTERS}; ` +
+        `the reason for ${id} at ${path} has ${reason.trim().length} characters, fewer than ${MIN_REASON_CHARACTERS}; ` +
           "say why there is no other way and what bounds the risk",
       );
     }
-    Validations.of(construct).acknowledge({ id: `${pack}::${id}`, reason: because });
+    Validations.of(construct).acknowledge({ id: `${pack}::${id}`, reason: reason });
   }
 }

@@ -2,7 +2,7 @@ import { Annotations, CfnResource, type IAspect, Stack } from "aws-cdk-lib";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type { IConstruct } from "constructs";
-import { unmaskedBecause } from "./leave-unmasked";
+import { unmaskedReason } from "./leave-unmasked";
 
 /**
  * Every log group is encrypted with a key of ours, has a retention and is masked; every function writes to a group that
@@ -14,10 +14,10 @@ import { unmaskedBecause } from "./leave-unmasked";
 export class LogGroupRules implements IAspect {
   visit(node: IConstruct): void {
     if (node instanceof logs.CfnLogGroup) {
-      if (node.kmsKeyId === undefined) fail(node, "is not encrypted with a key; give it `encryptionKey`");
-      if (node.retentionInDays === undefined) fail(node, "is kept for ever; give it `retention`");
-      if (node.dataProtectionPolicy === undefined && unmaskedBecause(node) === undefined) {
-        fail(node, "is not masked; give it `dataProtectionPolicy`, or say by `leaveUnmasked` why not");
+      if (node.kmsKeyId === undefined) addError(node, "is not encrypted with a key; give it `encryptionKey`");
+      if (node.retentionInDays === undefined) addError(node, "is kept for ever; give it `retention`");
+      if (node.dataProtectionPolicy === undefined && unmaskedReason(node) === undefined) {
+        addError(node, "is not masked; give it `dataProtectionPolicy`, or say by `leaveUnmasked` why not");
       }
     }
     if (
@@ -25,7 +25,7 @@ export class LogGroupRules implements IAspect {
       node.cfnResourceType === lambda.CfnFunction.CFN_RESOURCE_TYPE_NAME &&
       propertiesOf(node)?.LoggingConfig?.LogGroup === undefined
     ) {
-      fail(node, "writes to the log group that Lambda makes; give it `logGroup`");
+      addError(node, "writes to the log group that Lambda makes; give it `logGroup`");
     }
   }
 }
@@ -42,6 +42,6 @@ function propertiesOf(fn: CfnResource): FunctionProperties | undefined {
   return Object.values(Resources)[0]?.Properties;
 }
 
-function fail(node: CfnResource, fault: string): void {
+function addError(node: CfnResource, fault: string): void {
   Annotations.of(node).addError(`${node.cfnResourceType} at ${node.node.path} ${fault}`);
 }

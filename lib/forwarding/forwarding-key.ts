@@ -7,7 +7,7 @@ import type { EnvironmentConfig } from "../../config/schema";
 export interface ForwardingKeyProps {
   readonly config: EnvironmentConfig;
   /** The bucket that announces its objects to queues which the key encrypts. */
-  readonly announcer: string;
+  readonly notifyingBucketArn: string;
 }
 
 /**
@@ -17,27 +17,27 @@ export interface ForwardingKeyProps {
  * Its policy admits Amazon S3, which sends to encrypted queues on nobody's behalf, for the announcements of one bucket.
  * Source: Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination".
  */
-export function forwardingKey(
+export function createForwardingKey(
   scope: Construct,
   id: string,
-  { config, announcer }: ForwardingKeyProps,
+  { config, notifyingBucketArn }: ForwardingKeyProps,
 ): kms.Key {
   const { environment, deletionProtection } = config;
   const key = new kms.Key(scope, id, {
-    alias: `inventorysync/${environment}/forwarder`,
+    alias: `inventorysync/${environment}/forwarding`,
     description: `secrets, parked and undelivered events of ${environment}`,
     enableKeyRotation: true,
     removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
   key.addToResourcePolicy(
     new iam.PolicyStatement({
-      sid: "AdmitAnnouncements",
+      sid: "AllowS3EventNotifications",
       principals: [new iam.ServicePrincipal("s3.amazonaws.com")],
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       resources: ["*"],
       conditions: {
         StringEquals: { "aws:SourceAccount": Stack.of(scope).account },
-        ArnEquals: { "aws:SourceArn": announcer },
+        ArnEquals: { "aws:SourceArn": notifyingBucketArn },
       },
     }),
   );

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import type { LogId } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
 import type { SearchEngine } from "../search/search-engine";
-import { Forwarder } from "./forwarder";
+import { LogForwarding } from "./log-forwarding";
 import { logsFor, sinksOf } from "./sinks";
 import { Subscription } from "./subscription";
 import { type WatchedForwarding, watchedForwarding } from "./watched-forwarding";
@@ -36,15 +36,15 @@ export class ForwardingStack extends Stack {
         `${config.environment} has no search, sentry or datadog to forward to; make no forwarding stack`,
       );
     }
-    const forwarder = new Forwarder(this, "Forwarder", { config, key, engine });
+    const forwarding = new LogForwarding(this, "Forwarding", { config, key, engine });
     for (const { id: log } of logsFor(sinks)) {
       new Subscription(this, `Subscription-${log}`, {
         environment: config.environment,
         log,
         group: groups[log],
-        destination: forwarder.destination,
+        destination: forwarding.destination,
       });
     }
-    this.watched = watchedForwarding(forwarder);
+    this.watched = watchedForwarding(forwarding);
   }
 }

@@ -5,4 +5,4 @@ import { Duration } from "aws-cdk-lib";
  * that it never survives.
  * Source: AWS Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation".
  */
-export const TRIED_FOR = Duration.hours(6);
+export const MAX_EVENT_AGE = Duration.hours(6);

@@ -1,6 +1,6 @@
 import { OPERATIONAL_LOG_IDS, type OperationalLogId, logById } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
-import type { ForwarderEnvironment } from "../../lambda/forwarder/settings";
+import type { ForwarderVariables } from "../../lambda/forwarder/settings";
 
 /** Share of a log's records that an environment's sinks receive: what its configuration says, otherwise the catalogue. */
 export function sampleRateOf({ forwarding }: EnvironmentConfig, log: OperationalLogId): number {
@@ -8,7 +8,7 @@ export function sampleRateOf({ forwarding }: EnvironmentConfig, log: Operational
 }
 
 /** What a forwarder is told of the logs that are not kept whole; nothing where all are. */
-export function sampleRates(config: EnvironmentConfig): Pick<ForwarderEnvironment, "SAMPLE_RATES"> {
+export function sampleRateVariables(config: EnvironmentConfig): Pick<ForwarderVariables, "SAMPLE_RATES"> {
   const rates = OPERATIONAL_LOG_IDS.map((log) => [log, sampleRateOf(config, log)] as const)
     .filter(([, rate]) => rate < 1)
     .map(([log, rate]) => `${log}=${rate}`);

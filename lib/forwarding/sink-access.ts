@@ -4,7 +4,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import type { SinkName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
-import type { ForwarderEnvironment } from "../../lambda/forwarder/settings";
+import type { ForwarderVariables } from "../../lambda/forwarder/settings";
 import type { FunctionNetwork } from "../functions/function-network";
 import type { SearchEngine } from "../search/search-engine";
 import { SinkSecret } from "./secrets/sink-secret";
@@ -12,14 +12,14 @@ import { SinkSecret } from "./secrets/sink-secret";
 /** A sink as a function sees it: what it is told, where it must stand, what its role must be granted. */
 export interface SinkAccess {
   readonly sink: SinkName;
-  readonly variables: Partial<ForwarderEnvironment>;
+  readonly variables: Partial<ForwarderVariables>;
   /** @default - anywhere */
   readonly network?: FunctionNetwork | undefined;
   /**
    * How long events may wait for others to be sent with.
    * @default Duration.seconds(0)
    */
-  readonly gatherFor?: Duration;
+  readonly batchingWindow?: Duration;
   grantSend(role: iam.Role): void;
 }
 
@@ -32,29 +32,29 @@ export interface SinkAccessProps {
 }
 
 /** The sinks an environment has, with their secrets. */
-export function accessToSinks(scope: Construct, props: SinkAccessProps): readonly SinkAccess[] {
-  const sinks = [toOpenSearch(props), toSentry(scope, props), toDatadog(scope, props)];
+export function createSinkAccess(scope: Construct, props: SinkAccessProps): readonly SinkAccess[] {
+  const sinks = [openSearchAccess(props), sentryAccess(scope, props), datadogAccess(scope, props)];
   return sinks.filter((sink) => sink !== undefined);
 }
 
-function toOpenSearch({ config: { search }, engine }: SinkAccessProps): SinkAccess | undefined {
+function openSearchAccess({ config: { search }, engine }: SinkAccessProps): SinkAccess | undefined {
   if (search.kind === "none" || !engine) return undefined;
   return {
     sink: "opensearch",
-    variables: { ...engine.environment, OPENSEARCH_BULK_SIZE: String(search.bulkSize) },
+    variables: { ...engine.variables, OPENSEARCH_BULK_SIZE: String(search.bulkSize) },
     network: engine.network,
-    gatherFor: Duration.seconds(search.flushIntervalSeconds),
+    batchingWindow: Duration.seconds(search.flushIntervalSeconds),
     grantSend: (role) => {
       engine.grantWrite(role);
     },
   };
 }
 
-function toSentry(scope: Construct, { config, key }: SinkAccessProps): SinkAccess | undefined {
+function sentryAccess(scope: Construct, { config, key }: SinkAccessProps): SinkAccess | undefined {
   const { environment, sentry } = config;
   if (!sentry) return undefined;
-  const says = "DSN of the Sentry project";
-  const dsn = new SinkSecret(scope, "SentryDsn", { name: "sentry-dsn", says, config, key });
+  const description = "DSN of the Sentry project";
+  const dsn = new SinkSecret(scope, "SentryDsn", { name: "sentry-dsn", description, config, key });
   return {
     sink: "sentry",
     variables: {
@@ -67,11 +67,16 @@ function toSentry(scope: Construct, { config, key }: SinkAccessProps): SinkAcces
   };
 }
 
-function toDatadog(scope: Construct, { config, key }: SinkAccessProps): SinkAccess | undefined {
+function datadogAccess(scope: Construct, { config, key }: SinkAccessProps): SinkAccess | undefined {
   const { datadog } = config;
   if (!datadog) return undefined;
-  const says = "API key of the Datadog organisation";
-  const apiKey = new SinkSecret(scope, "DatadogApiKey", { name: "datadog-api-key", says, config, key });
+  const description = "API key of the Datadog organisation";
+  const apiKey = new SinkSecret(scope, "DatadogApiKey", {
+    name: "datadog-api-key",
+    description,
+    config,
+    key,
+  });
   return {
     sink: "datadog",
     variables: {

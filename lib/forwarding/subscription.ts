@@ -25,13 +25,13 @@ export class Subscription extends Construct {
 
     this.refuseOtherGroups(group, logGroupName(environment, log), log);
     const { arn, role, distribution } = destination;
-    const first = destination.admit(this, group);
+    const prerequisites = destination.allowLogGroup(this, group);
     const filter = new logs.SubscriptionFilter(this, "Filter", {
       logGroup: group,
       destination: { bind: () => ({ arn, ...(role && { role }) }) },
       filterPattern: logs.FilterPattern.allEvents(),
     });
-    filter.node.addDependency(...first);
+    filter.node.addDependency(...prerequisites);
     if (distribution) {
       // The construct takes it together with the CDK's own KinesisDestination alone.
       (filter.node.defaultChild as logs.CfnSubscriptionFilter).distribution = distribution;

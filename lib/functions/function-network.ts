@@ -37,13 +37,13 @@ export function grantNetworkInterfaces(role: iam.Role): void {
   acknowledge(role, [
     {
       id: wildcardResource(role, anyInRegion),
-      because:
+      reason:
         "Lambda names the network interfaces it makes for a function itself, so no policy can name them beforehand; " +
         "the statement is bound to this account and region",
     },
     {
       id: "AwsSolutions-IAM5[Resource::*]",
-      because:
+      reason:
         "EC2 has no resource-level permissions for describing interfaces and subnets; both actions only read",
     },
   ]);

@@ -6,7 +6,7 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { functionLogGroupName, roleName, type RoleName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
-import { dataProtection } from "../storage/data-protection";
+import { createDataProtectionPolicy } from "../storage/data-protection";
 import { bundleFunction, type FunctionName, functionSource } from "./bundle";
 import { type FunctionNetwork, grantNetworkInterfaces } from "./function-network";
 
@@ -18,7 +18,7 @@ export interface NodeFunctionProps extends lambda.EventInvokeConfigOptions {
    * @default - that of its source
    */
   readonly name?: RoleName;
-  readonly says: string;
+  readonly description: string;
   readonly config: EnvironmentConfig;
   /** Encrypts its log group; its policy must admit CloudWatch Logs for the groups of functions. */
   readonly key: kms.IKey;
@@ -50,7 +50,17 @@ export class NodeFunction extends Construct {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
 
-    const { source, name = source, says, config, key, timeout, memoryMiB, variables, ...others } = props;
+    const {
+      source,
+      name = source,
+      description,
+      config,
+      key,
+      timeout,
+      memoryMiB,
+      variables,
+      ...others
+    } = props;
     const { reservedConcurrency, network, ...async } = others;
     const { environment, deletionProtection } = config;
 
@@ -58,7 +68,7 @@ export class NodeFunction extends Construct {
       logGroupName: functionLogGroupName(environment, name),
       encryptionKey: key,
       retention: LOG_RETENTION,
-      dataProtectionPolicy: dataProtection(this, environment),
+      dataProtectionPolicy: createDataProtectionPolicy(this, environment),
       deletionProtectionEnabled: deletionProtection,
       removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
@@ -72,7 +82,7 @@ export class NodeFunction extends Construct {
     if (network) grantNetworkInterfaces(this.role);
 
     this.function = new lambda.Function(this, "Function", {
-      description: says,
+      description: description,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       code: bundledCode(source),

@@ -31,7 +31,7 @@ export class AlarmTopic extends Construct {
       masterKey: key,
       enforceSSL: true,
     });
-    this.topic.addToResourcePolicy(this.admitAlarms(environment));
+    this.topic.addToResourcePolicy(this.allowAlarms(environment));
     for (const address of alarms.notify)
       this.topic.addSubscription(new subscriptions.EmailSubscription(address));
 
@@ -42,7 +42,7 @@ export class AlarmTopic extends Construct {
     }
   }
 
-  private admitAlarms(environment: string): iam.PolicyStatement {
+  private allowAlarms(environment: string): iam.PolicyStatement {
     const stack = Stack.of(this);
     const alarms = stack.formatArn({
       service: "cloudwatch",
@@ -51,7 +51,7 @@ export class AlarmTopic extends Construct {
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     return new iam.PolicyStatement({
-      sid: "AdmitAlarms",
+      sid: "AllowCloudWatchAlarms",
       principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")],
       actions: ["sns:Publish"],
       resources: [this.topic.topicArn],

@@ -1,19 +1,23 @@
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import { type Alarm, alarmName, ALARMS, type Sizes } from "../../catalog";
-import { type Watched, watchedMetric } from "./watched-metric";
+import { type Alarm, alarmName, ALARMS, type ThresholdParameters } from "../../catalog";
+import { type WatchedResources, watchedMetric } from "./watched-metric";
 
 export interface AlarmsProps {
   readonly environment: string;
-  readonly watched: Watched;
-  readonly sizes: Sizes;
+  readonly watched: WatchedResources;
+  readonly thresholdParameters: ThresholdParameters;
   /** What an alarm does when it goes off, and when it is over. */
   readonly action: cloudwatch.IAlarmAction;
 }
 
 /** Every alarm of the catalogue that has something to watch here. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { environment, watched, sizes, action }: AlarmsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { environment, watched, thresholdParameters, action }: AlarmsProps,
+  ) {
     super(scope, id);
 
     for (const row of ALARMS) {
@@ -23,10 +27,10 @@ export class Alarms extends Construct {
         alarmName: alarmName(environment, row.id),
         alarmDescription: describe(row, environment),
         metric,
-        ...limit(row, sizes),
+        ...thresholdProps(row, thresholdParameters),
         datapointsToAlarm: row.breaches[0],
         evaluationPeriods: row.breaches[1],
-        treatMissingData: SILENCE[row.whenSilent],
+        treatMissingData: MISSING_DATA[row.treatMissingData],
       });
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);
@@ -34,29 +38,29 @@ export class Alarms extends Construct {
   }
 }
 
-const SILENCE = {
-  ok: cloudwatch.TreatMissingData.NOT_BREACHING,
-  breach: cloudwatch.TreatMissingData.BREACHING,
-} as const satisfies Readonly<Record<Alarm["whenSilent"], cloudwatch.TreatMissingData>>;
+const MISSING_DATA = {
+  notBreaching: cloudwatch.TreatMissingData.NOT_BREACHING,
+  breaching: cloudwatch.TreatMissingData.BREACHING,
+} as const satisfies Readonly<Record<Alarm["treatMissingData"], cloudwatch.TreatMissingData>>;
 
 /** What failed, how urgent it is, where to look. */
-function describe({ id, severity, says }: Alarm, environment: string): string {
-  return `${environment}, ${severity}: ${says}. What to do: docs/runbook.md#${id}`;
+function describe({ id, severity, description }: Alarm, environment: string): string {
+  return `${environment}, ${severity}: ${description}. What to do: docs/runbook.md#${id}`;
 }
 
-function limit(
-  { when }: Alarm,
-  sizes: Sizes,
+function thresholdProps(
+  { threshold }: Alarm,
+  parameters: ThresholdParameters,
 ): Pick<cloudwatch.AlarmProps, "threshold" | "comparisonOperator"> {
-  const inNumbers = (value: number | ((sizes: Sizes) => number)) =>
-    typeof value === "number" ? value : value(sizes);
-  return "atLeast" in when
+  const resolve = (value: number | ((parameters: ThresholdParameters) => number)) =>
+    typeof value === "number" ? value : value(parameters);
+  return "atLeast" in threshold
     ? {
-        threshold: inNumbers(when.atLeast),
+        threshold: resolve(threshold.atLeast),
         comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       }
     : {
-        threshold: inNumbers(when.below),
+        threshold: resolve(threshold.below),
         comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       };
 }

@@ -4,7 +4,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import type { Construct } from "constructs";
-import type { CountedLog, Sizes } from "../../catalog";
+import type { CountedLog, ThresholdParameters } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import { AlarmTopic } from "./alarm-topic";
@@ -34,7 +34,7 @@ export class MonitoringStack extends Stack {
     new Alarms(this, "Alarms", {
       environment,
       watched: { environment, logMetrics, forwarding, domain },
-      sizes: sizesOf(config),
+      thresholdParameters: thresholdParametersOf(config),
       action: new actions.SnsAction(topic),
     });
   }
@@ -42,7 +42,7 @@ export class MonitoringStack extends Stack {
 
 const MIB_PER_GIB = 1_024;
 
-function sizesOf({ alarms, search }: EnvironmentConfig): Sizes {
+function thresholdParametersOf({ alarms, search }: EnvironmentConfig): ThresholdParameters {
   return {
     errorSpike: alarms.errorSpike,
     volumeMiB: search.kind === "domain" ? search.dataNodes.volumeGiB * MIB_PER_GIB : 0,

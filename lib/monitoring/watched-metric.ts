@@ -7,7 +7,7 @@ import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import type { LogMetrics } from "./log-metrics";
 
 /** What there is to watch in an environment. */
-export interface Watched {
+export interface WatchedResources {
   readonly environment: string;
   readonly logMetrics: LogMetrics;
   /** Absent where the environment has no sink. */
@@ -19,12 +19,12 @@ export interface Watched {
 /** The metric an alarm watches, or undefined where the environment does not have what it is about. */
 export function watchedMetric(
   { metric, statistic, periodMinutes }: Alarm,
-  { environment, logMetrics, forwarding, domain }: Watched,
+  { environment, logMetrics, forwarding, domain }: WatchedResources,
 ): cloudwatch.IMetric | undefined {
   const options = { statistic, period: Duration.minutes(periodMinutes) };
-  const each = (sources: readonly Source[] | undefined, name: string) =>
+  const metricsOf = (sources: readonly MetricSource[] | undefined, name: string) =>
     (sources ?? []).map((source) => source.metric(name, options));
-  switch (metric.of) {
+  switch (metric.source) {
     case "log":
       return logMetrics.metric(metric.name, options);
     case "platform":
@@ -38,30 +38,30 @@ export function watchedMetric(
         })
       );
     case "forwarder":
-      return together(statistic, each(forwarding?.forwarders, metric.name));
-    case "invoked-forwarder":
-      return forwarding?.readStream
+      return combineMetrics(statistic, metricsOf(forwarding?.forwarderFunctions, metric.name));
+    case "direct-forwarder":
+      return forwarding?.readsKinesis
         ? undefined
-        : together(statistic, each(forwarding?.forwarders, metric.name));
-    case "reading-forwarder":
-      return forwarding?.readStream
-        ? together(statistic, each(forwarding.forwarders, metric.name))
+        : combineMetrics(statistic, metricsOf(forwarding?.forwarderFunctions, metric.name));
+    case "kinesis-forwarder":
+      return forwarding?.readsKinesis
+        ? combineMetrics(statistic, metricsOf(forwarding.forwarderFunctions, metric.name))
         : undefined;
     case "replay":
-      return together(statistic, each(forwarding?.replays, metric.name));
+      return combineMetrics(statistic, metricsOf(forwarding?.replayFunctions, metric.name));
     case "replay-queue":
-      return together("Sum", messagesIn(forwarding?.replayQueues ?? [], options));
-    case "replay-dead-letters":
-      return together(statistic, each(forwarding?.deadLetters, metric.name));
-    case "undelivered":
-      return forwarding?.undelivered.metric(metric.name, options);
+      return combineMetrics("Sum", messagesIn(forwarding?.replayQueues ?? [], options));
+    case "replay-dead-letter-queue":
+      return combineMetrics(statistic, metricsOf(forwarding?.deadLetterQueues, metric.name));
+    case "on-failure-queue":
+      return forwarding?.onFailureQueue.metric(metric.name, options);
     case "domain":
       return domain?.metric(metric.name, options);
   }
 }
 
 /** What has metrics of its own: a function, a queue. */
-interface Source {
+interface MetricSource {
   metric(name: string, options: cloudwatch.MetricOptions): cloudwatch.Metric;
 }
 
@@ -77,12 +77,12 @@ function messagesIn(queues: readonly sqs.IQueue[], options: cloudwatch.MetricOpt
   ]);
 }
 
-const FUNCTIONS = { Sum: "SUM", Maximum: "MAX", Minimum: "MIN" } as const satisfies Readonly<
+const METRIC_MATH_FUNCTIONS = { Sum: "SUM", Maximum: "MAX", Minimum: "MIN" } as const satisfies Readonly<
   Record<Alarm["statistic"], string>
 >;
 
 /** Metrics of several functions or queues as one: an alarm is about what failed, and its article says how to find which. */
-function together(
+function combineMetrics(
   statistic: Alarm["statistic"],
   metrics: readonly cloudwatch.Metric[],
 ): cloudwatch.IMetric | undefined {
@@ -90,7 +90,7 @@ function together(
   if (!first || others.length === 0) return first;
   const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
   return new cloudwatch.MathExpression({
-    expression: `${FUNCTIONS[statistic]}([${named.map(([name]) => name).join(", ")}])`,
+    expression: `${METRIC_MATH_FUNCTIONS[statistic]}([${named.map(([name]) => name).join(", ")}])`,
     usingMetrics: Object.fromEntries(named),
     period: first.period,
   });

@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import { logById } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
 import { asRetention, retentionDaysOf } from "../storage/retention";
-import { searchLogGroup } from "./log-group";
+import { createSearchLogGroup } from "./search-log-group";
 
 export interface DomainLogsProps {
   readonly config: EnvironmentConfig;
@@ -36,14 +36,14 @@ export class DomainLogs extends Construct {
     super(scope, id);
 
     const operational = { config, key, retention: OPERATIONAL_RETENTION };
-    const audit = searchLogGroup(this, "Audit", {
+    const audit = createSearchLogGroup(this, "Audit", {
       ...operational,
       log: "audit",
       retention: asRetention(retentionDaysOf(config, logById("security"))),
     });
-    const application = searchLogGroup(this, "Application", { ...operational, log: "application" });
-    const slowSearch = searchLogGroup(this, "SlowSearch", { ...operational, log: "slow-search" });
-    const slowIndexing = searchLogGroup(this, "SlowIndexing", { ...operational, log: "slow-indexing" });
+    const application = createSearchLogGroup(this, "Application", { ...operational, log: "application" });
+    const slowSearch = createSearchLogGroup(this, "SlowSearch", { ...operational, log: "slow-search" });
+    const slowIndexing = createSearchLogGroup(this, "SlowIndexing", { ...operational, log: "slow-indexing" });
 
     this.options = {
       auditLogEnabled: true,
@@ -55,7 +55,7 @@ export class DomainLogs extends Construct {
       slowIndexLogEnabled: true,
       slowIndexLogGroup: slowIndexing,
     };
-    this.policy = this.admitDomain(config.environment, domainArn, [
+    this.policy = this.allowDomain(config.environment, domainArn, [
       audit,
       application,
       slowSearch,
@@ -64,7 +64,7 @@ export class DomainLogs extends Construct {
   }
 
   /** Source: Amazon OpenSearch Service Developer Guide, "Monitoring OpenSearch logs with Amazon CloudWatch Logs". */
-  private admitDomain(
+  private allowDomain(
     environment: string,
     domainArn: string,
     groups: readonly logs.LogGroup[],

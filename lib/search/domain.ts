@@ -64,15 +64,15 @@ export class SearchDomain extends Construct {
       removalPolicy: config.deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.domain.node.addDependency(logs.policy);
-    this.admitAccount();
-    acknowledge(this.domain, accepted(search));
+    this.allowAccount();
+    acknowledge(this.domain, acknowledgements(search));
   }
 
   /**
    * Written on the resource itself, since the name makes the ARN known. `accessPolicies` of the construct would set the
    * policy afterwards, by a custom resource with a function and permissions of its own.
    */
-  private admitAccount(): void {
+  private allowAccount(): void {
     const domain = this.domain.node.defaultChild as opensearch.CfnDomain;
     domain.accessPolicies = new iam.PolicyDocument({
       statements: [
@@ -117,11 +117,15 @@ function nodes({
 }
 
 /** What the configuration chose and AwsSolutions would have otherwise. */
-function accepted({ network, masterNodes, availabilityZones }: DomainConfig): readonly Acknowledgement[] {
+function acknowledgements({
+  network,
+  masterNodes,
+  availabilityZones,
+}: DomainConfig): readonly Acknowledgement[] {
   return [
     {
       id: "AwsSolutions-OS3",
-      because:
+      reason:
         "Lambda and people on call have no fixed addresses; instead every request is signed by a role of this account " +
         "that fine-grained access control maps, and the domain's audit log shows who asked for what",
     },
@@ -129,7 +133,7 @@ function accepted({ network, masterNodes, availabilityZones }: DomainConfig): re
       ? [
           {
             id: "AwsSolutions-OS1",
-            because:
+            reason:
               "search.network is public: TLS 1.2, IAM signatures, fine-grained access control and the audit log guard the " +
               "endpoint; an environment that must not be reachable at all sets search.network to vpc",
           },
@@ -139,7 +143,7 @@ function accepted({ network, masterNodes, availabilityZones }: DomainConfig): re
       ? [
           {
             id: "AwsSolutions-OS4",
-            because:
+            reason:
               "an environment without search.masterNodes is small, and its records are in the log groups too; losing the " +
               "elected node costs minutes of search, no log",
           },
@@ -149,7 +153,7 @@ function accepted({ network, masterNodes, availabilityZones }: DomainConfig): re
       ? [
           {
             id: "AwsSolutions-OS7",
-            because:
+            reason:
               "search.availabilityZones is 1: an outage of the zone costs this environment its search, no log, because " +
               "the log groups keep every record in several zones",
           },

@@ -14,7 +14,7 @@ const DOMAIN_ENDPOINT =
  * its address tells.
  * @throws Error when requests would be signed for a host that is no such domain
  */
-export function externalEngine(
+export function createExternalEngine(
   scope: Construct,
   { hosts, authentication }: ExternalConfig,
   dataStreams: readonly string[],

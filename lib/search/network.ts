@@ -6,8 +6,8 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { DomainConfig, EnvironmentConfig } from "../../config/schema";
 import type { FunctionNetwork } from "../functions/function-network";
-import { Endpoints } from "./endpoints";
-import { searchLogGroup } from "./log-group";
+import { createSearchLogGroup } from "./search-log-group";
+import { VpcEndpoints } from "./vpc-endpoints";
 
 export type VpcConfig = Extract<DomainConfig["network"], { kind: "vpc" }>;
 
@@ -74,18 +74,18 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
     });
     this.domainSecurityGroup.addIngressRule(this.securityGroup, HTTPS, "functions of the logging platform");
 
-    new Endpoints(this, "Endpoints", {
+    new VpcEndpoints(this, "Endpoints", {
       environment: props.config.environment,
       vpc: this.vpc,
       subnets: this.subnets,
-      functions: this.securityGroup,
-      onlyWay: !nat,
+      functionsSecurityGroup: this.securityGroup,
+      isolated: !nat,
     });
-    this.recordFlows(props);
+    this.addFlowLog(props);
     this.encryptProviderLog(props);
   }
 
-  private recordFlows({ config, key }: SearchNetworkProps): void {
+  private addFlowLog({ config, key }: SearchNetworkProps): void {
     const { account, region } = Stack.of(this);
     const role = new iam.Role(this, "FlowLogRole", {
       description: "lets VPC flow logs write their log group",
@@ -104,12 +104,12 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
         },
       }),
     });
-    const group = searchLogGroup(this, "FlowLogGroup", {
+    const group = createSearchLogGroup(this, "FlowLogGroup", {
       config,
       key,
       log: "network",
       retention: FLOW_LOG_RETENTION,
-      unmaskedBecause:
+      unmaskedReason:
         "EC2 writes it: addresses, ports and counts, which are what it is for, and no word of anybody's",
     });
     this.vpc.addFlowLog("FlowLog", { destination: ec2.FlowLogDestination.toCloudWatchLogs(group, role) });
@@ -120,7 +120,7 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
    * group would be made unencrypted and kept for ever.
    */
   private encryptProviderLog({ config, key }: SearchNetworkProps): void {
-    const group = searchLogGroup(this, "ProviderLogGroup", {
+    const group = createSearchLogGroup(this, "ProviderLogGroup", {
       config,
       key,
       log: "default-security-group",

@@ -4,7 +4,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { deliveryFunctionNames, LOGS, type RoleName, roleName } from "../../catalog";
 import type { EnvironmentConfig, SearchConfig } from "../../config/schema";
-import { contentDigest } from "../../lambda/search-content/digest";
+import { contentDigest } from "../../lambda/search-content/content-digest";
 import type { SearchContentProperties } from "../../lambda/search-content/settings";
 import type { FunctionNetwork } from "../functions/function-network";
 import { NodeFunction } from "../functions/node-function";
@@ -37,7 +37,7 @@ export class SearchContent extends Construct {
     this.config = config;
     this.fn = new NodeFunction(this, "Function", {
       source: "search-content",
-      says: `brings the search engine of ${config.environment} to what the catalogue says`,
+      description: `brings the search engine of ${config.environment} to what the catalogue says`,
       config,
       key,
       timeout: TIMEOUT,
@@ -51,7 +51,7 @@ export class SearchContent extends Construct {
   /** Brings an engine to what the catalogue says, now and whenever either changes. */
   applyTo(engine: SearchEngine): CustomResource {
     engine.grantManage(this.role);
-    for (const [name, value] of Object.entries({ ...engine.environment }))
+    for (const [name, value] of Object.entries({ ...engine.variables }))
       this.fn.function.addEnvironment(name, value);
     return new CustomResource(this, "Content", {
       resourceType: "Custom::SearchContent",

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type { Authentication } from "../../config/schema";
-import type { SearchEngineEnvironment } from "../../lambda/shared/search-engine-environment";
+import type { SearchEngineVariables } from "../../lambda/shared/search-engine-variables";
 import { acknowledge, wildcardResource } from "../compliance";
 import type { FunctionNetwork } from "../functions/function-network";
 
@@ -20,14 +20,14 @@ export interface SearchEngineProps {
 /** The search engine as a function sees it: where it is, how to sign in, and what its role must be granted for that. */
 export class SearchEngine {
   /** The environment variables of a function that talks to it. */
-  readonly environment: SearchEngineEnvironment;
+  readonly variables: SearchEngineVariables;
   readonly network: FunctionNetwork | undefined;
   private readonly domainArn: string | undefined;
   private readonly dataStreams: readonly string[];
 
   constructor(props: SearchEngineProps) {
     const { endpoints, authentication } = props;
-    this.environment = {
+    this.variables = {
       OPENSEARCH_ENDPOINTS: endpoints.join(","),
       OPENSEARCH_AUTHENTICATION: authentication.kind,
       ...("secretName" in authentication && { OPENSEARCH_SECRET_ID: authentication.secretName }),
@@ -74,7 +74,7 @@ export class SearchEngine {
     acknowledge(role, [
       {
         id: wildcardResource(role, anyPath),
-        because:
+        reason:
           "paths of one domain, of which this function is the administrator: it writes roles, templates, policies and " +
           "data streams; it may not delete, and no other role has this grant",
       },
@@ -82,7 +82,7 @@ export class SearchEngine {
   }
 
   private grantSignIn(role: iam.Role): void {
-    const { OPENSEARCH_SECRET_ID: secretName } = this.environment;
+    const { OPENSEARCH_SECRET_ID: secretName } = this.variables;
     if (secretName === undefined) return;
     role.addToPolicy(
       new iam.PolicyStatement({

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { dataStreamName, type Log, LOGS } from "../../catalog";
 import type { DomainConfig, EnvironmentConfig } from "../../config/schema";
 import { SearchDomain } from "./domain";
-import { type ExternalConfig, externalEngine } from "./external-engine";
+import { type ExternalConfig, createExternalEngine } from "./external-engine";
 import { SearchNetwork } from "./network";
 import { SearchContent } from "./search-content";
 import { SearchEngine } from "./search-engine";
@@ -30,10 +30,10 @@ export class SearchStack extends Stack {
     const { search } = config;
     switch (search.kind) {
       case "domain":
-        ({ domain: this.domain, engine: this.engine } = this.ownDomain(config, search, key));
+        ({ domain: this.domain, engine: this.engine } = this.createDomain(config, search, key));
         break;
       case "external":
-        this.engine = this.externalCluster(config, search, key);
+        this.engine = this.connectExternalCluster(config, search, key);
         break;
       case "none":
         throw new Error(
@@ -47,11 +47,11 @@ export class SearchStack extends Stack {
     return [0, 1, 2].map((index) => Fn.select(index, Fn.getAzs()));
   }
 
-  private ownDomain(config: EnvironmentConfig, search: DomainConfig, key: kms.IKey) {
-    const { network: reach, availabilityZones, authentication } = search;
+  private createDomain(config: EnvironmentConfig, search: DomainConfig, key: kms.IKey) {
+    const { network: networkConfig, availabilityZones, authentication } = search;
     const network =
-      reach.kind === "vpc"
-        ? new SearchNetwork(this, "Network", { config, network: reach, availabilityZones, key })
+      networkConfig.kind === "vpc"
+        ? new SearchNetwork(this, "Network", { config, network: networkConfig, availabilityZones, key })
         : undefined;
     const content = new SearchContent(this, "Content", { config, key, network });
     const { domain, domainArn } = new SearchDomain(this, "Search", {
@@ -72,8 +72,12 @@ export class SearchStack extends Stack {
     return { domain, engine };
   }
 
-  private externalCluster(config: EnvironmentConfig, search: ExternalConfig, key: kms.IKey): SearchEngine {
-    const engine = externalEngine(this, search, dataStreamsOf(config));
+  private connectExternalCluster(
+    config: EnvironmentConfig,
+    search: ExternalConfig,
+    key: kms.IKey,
+  ): SearchEngine {
+    const engine = createExternalEngine(this, search, dataStreamsOf(config));
     new SearchContent(this, "Content", { config, key }).applyTo(engine);
     return engine;
   }

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { CUSTOM_IDENTIFIERS, findingsLogGroupName, MANAGED_IDENTIFIERS, namesOf } from "../../catalog";
 
 /** Its import in a stack; the group itself is made once, in Storage. */
-const FINDINGS = "Findings";
+const FINDINGS_ID = "Findings";
 
 /**
  * What CloudWatch Logs masks in a log group, and where it says that it did. Everybody sees asterisks then, subscriptions
@@ -17,7 +17,7 @@ const FINDINGS = "Findings";
  * @param scope of the stack that the group is in. The findings are named, not referred to: a stack that has the
  * environment's key comes after Storage, which has the group for them.
  */
-export function dataProtection(scope: Construct, environment: string): logs.DataProtectionPolicy {
+export function createDataProtectionPolicy(scope: Construct, environment: string): logs.DataProtectionPolicy {
   return new logs.DataProtectionPolicy({
     name: `inventorysync-${environment}`,
     description: "masks credentials, cards, accounts, contacts and identities",
@@ -25,11 +25,11 @@ export function dataProtection(scope: Construct, environment: string): logs.Data
       ...MANAGED_IDENTIFIERS.flatMap(namesOf).map((name) => new logs.DataIdentifier(name)),
       ...CUSTOM_IDENTIFIERS.map(({ name, regex }) => new logs.CustomDataIdentifier(name, regex)),
     ],
-    logGroupAuditDestination: findingsOf(Stack.of(scope), environment),
+    logGroupAuditDestination: findingsLogGroup(Stack.of(scope), environment),
   });
 }
 
-function findingsOf(stack: Stack, environment: string): logs.ILogGroup {
-  const known = stack.node.tryFindChild(FINDINGS) as logs.ILogGroup | undefined;
-  return known ?? logs.LogGroup.fromLogGroupName(stack, FINDINGS, findingsLogGroupName(environment));
+function findingsLogGroup(stack: Stack, environment: string): logs.ILogGroup {
+  const known = stack.node.tryFindChild(FINDINGS_ID) as logs.ILogGroup | undefined;
+  return known ?? logs.LogGroup.fromLogGroupName(stack, FINDINGS_ID, findingsLogGroupName(environment));
 }

@@ -31,15 +31,15 @@ export class EncryptionKey extends Construct {
       enableKeyRotation: true,
       removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    this.key.addToResourcePolicy(this.admitLogs(props.logGroupNames));
-    this.key.addToResourcePolicy(this.admitAlarms());
+    this.key.addToResourcePolicy(this.allowCloudWatchLogs(props.logGroupNames));
+    this.key.addToResourcePolicy(this.allowAlarms());
   }
 
   /** Source: Amazon CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS". */
-  private admitLogs(logGroupNames: readonly string[]): iam.PolicyStatement {
+  private allowCloudWatchLogs(logGroupNames: readonly string[]): iam.PolicyStatement {
     const stack = Stack.of(this);
     return new iam.PolicyStatement({
-      sid: "AdmitLogs",
+      sid: "AllowCloudWatchLogs",
       principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
       actions: [
         "kms:Encrypt",
@@ -67,10 +67,10 @@ export class EncryptionKey extends Construct {
   }
 
   /** Source: Amazon SNS Developer Guide, "Enable compatibility between event sources from AWS services and encrypted topics". */
-  private admitAlarms(): iam.PolicyStatement {
+  private allowAlarms(): iam.PolicyStatement {
     const stack = Stack.of(this);
     return new iam.PolicyStatement({
-      sid: "AdmitAlarms",
+      sid: "AllowCloudWatchAlarms",
       principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")],
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       resources: ["*"],

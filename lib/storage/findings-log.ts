@@ -39,11 +39,11 @@ export class FindingsLog extends Construct {
       this.group,
       "it holds kinds and places, no text; a finding about a finding would go round in circles",
     );
-    this.admitDeliveries(environment);
+    this.allowLogDelivery(environment);
   }
 
   /** Source: Amazon CloudWatch Logs User Guide, "Enable logging from AWS services", Logs sent to CloudWatch Logs. */
-  private admitDeliveries(environment: string): void {
+  private allowLogDelivery(environment: string): void {
     const stack = Stack.of(this);
     new logs.ResourcePolicy(this, "Policy", {
       resourcePolicyName: `inventorysync-${environment}-findings`,

@@ -4,7 +4,7 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type LogId, logGroupName, LOGS } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
-import { dataProtection } from "./data-protection";
+import { createDataProtectionPolicy } from "./data-protection";
 import { asRetention, retentionDaysOf } from "./retention";
 
 export interface LogGroupsProps {
@@ -31,7 +31,7 @@ export class LogGroups extends Construct {
           logGroupName: logGroupName(environment, log.id),
           encryptionKey: key,
           retention: asRetention(retentionDaysOf(config, log)),
-          dataProtectionPolicy: dataProtection(this, environment),
+          dataProtectionPolicy: createDataProtectionPolicy(this, environment),
           deletionProtectionEnabled: deletionProtection,
           removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         }),

@@ -13,7 +13,7 @@ from ministack.core.concurrency import spawn_background
 from ministack.services import lambda_svc
 
 # Lambda's own wait after a throttle grows from a second to five minutes, which is too long for who waits at a screen.
-_ROOM_POLL_SECONDS = 0.25
+_THROTTLE_RETRY_SECONDS = 0.25
 _DEFAULT_MAX_AGE_SECONDS = 21_600
 _DEFAULT_RETRIES = 2
 
@@ -24,26 +24,26 @@ def install() -> None:
 
 def invoke(function: dict[str, Any], event: Any) -> None:
     """Returns at once; the event is worked on until the function takes it, or it goes to the on-failure destination."""
-    spawn_background(_work_on, function, event, thread_name="asynchronous-invocation")
+    spawn_background(_process_event, function, event, thread_name="asynchronous-invocation")
 
 
-def _work_on(function: dict[str, Any], event: Any) -> None:
+def _process_event(function: dict[str, Any], event: Any) -> None:
     config = function.get("config") or function
     name = config.get("FunctionName", "")
     settings = function.get("event_invoke_config") or (function.get("event_invoke_configs") or {}).get("$LATEST") or {}
     retries = settings.get("MaximumRetryAttempts")
     retries = _DEFAULT_RETRIES if retries is None else int(retries)
-    give_up_at = time.monotonic() + int(settings.get("MaximumEventAgeInSeconds") or _DEFAULT_MAX_AGE_SECONDS)
+    expires_at = time.monotonic() + int(settings.get("MaximumEventAgeInSeconds") or _DEFAULT_MAX_AGE_SECONDS)
 
     for attempt in range(retries + 1):
         if attempt > 0:
             time.sleep(lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS * attempt)
-        result = _with_room(function, event, give_up_at)
+        result = _invoke_unless_throttled(function, event, expires_at)
         if result.get("log"):
             lambda_svc.logger.info("%s, attempt %d:\n%s", name, attempt + 1, result["log"])
         if not result.get("error"):
             return
-        if time.monotonic() > give_up_at:
+        if time.monotonic() > expires_at:
             break
 
     destination = ((settings.get("DestinationConfig") or {}).get("OnFailure") or {}).get("Destination") or (
@@ -55,10 +55,10 @@ def _work_on(function: dict[str, Any], event: Any) -> None:
         lambda_svc.logger.warning("%s: an event is given up, and there is no on-failure destination", name)
 
 
-def _with_room(function: dict[str, Any], event: Any, give_up_at: float) -> dict[str, Any]:
+def _invoke_unless_throttled(function: dict[str, Any], event: Any, expires_at: float) -> dict[str, Any]:
     """One attempt, as soon as the function's concurrency has room for it."""
     while True:
         result = lambda_svc._execute_function(function, event)
-        if not result.get("throttle") or time.monotonic() > give_up_at:
+        if not result.get("throttle") or time.monotonic() > expires_at:
             return result
-        time.sleep(_ROOM_POLL_SECONDS)
+        time.sleep(_THROTTLE_RETRY_SECONDS)

@@ -57,14 +57,14 @@ _TERM = re.compile(r'(?P<sign>[-?]?)(?:"(?P<phrase>(?:[^"\\]|\\.)*)"|%(?P<regex>
 
 
 def _compile_terms(pattern: str) -> Matcher:
-    wanted: list[Matcher] = []
-    unwanted: list[Matcher] = []
+    included: list[Matcher] = []
+    excluded: list[Matcher] = []
     any_of: list[Matcher] = []
     for term in _TERM.finditer(pattern):
-        {"": wanted, "-": unwanted, "?": any_of}[term["sign"]].append(_contains(term))
+        {"": included, "-": excluded, "?": any_of}[term["sign"]].append(_contains(term))
     # "If you combine '?' with other filter patterns, such as include and exclude terms, '?' is ignored."
-    if wanted or unwanted:
-        return lambda message: all(has(message) for has in wanted) and not any(has(message) for has in unwanted)
+    if included or excluded:
+        return lambda message: all(has(message) for has in included) and not any(has(message) for has in excluded)
     return lambda message: not any_of or any(has(message) for has in any_of)
 
 
@@ -122,35 +122,35 @@ class _Parser:
 
     def parse(self) -> Condition:
         self._expect("{")
-        condition = self._either()
+        condition = self._or_expression()
         self._expect("}")
         if self._tokens:
             raise self._error(f"{self._tokens[0][1]!r} after the closing brace")
         return condition
 
-    def _either(self) -> Condition:
-        return self._joined("||", self._both, any)
+    def _or_expression(self) -> Condition:
+        return self._chain("||", self._and_expression, any)
 
-    def _both(self) -> Condition:
-        return self._joined("&&", self._condition, all)
+    def _and_expression(self) -> Condition:
+        return self._chain("&&", self._condition, all)
 
-    def _joined(self, symbol: str, part: Callable[[], Condition], quantifier: Callable[[Any], bool]) -> Condition:
+    def _chain(self, symbol: str, part: Callable[[], Condition], quantifier: Callable[[Any], bool]) -> Condition:
         parts = [part()]
         while self._next_is(symbol):
-            self._take()
+            self._next_token()
             parts.append(part())
         return lambda event: quantifier(holds(event) for holds in parts)
 
     def _condition(self) -> Condition:
         if self._next_is("("):
-            self._take()
-            inner = self._either()
+            self._next_token()
+            inner = self._or_expression()
             self._expect(")")
             return inner
-        kind, selector = self._take()
+        kind, selector = self._next_token()
         if kind != "selector":
             raise self._error(f"{selector!r} where a selector such as $.level is expected")
-        kind, comparison = self._take()
+        kind, comparison = self._next_token()
         if kind == "word":
             return self._existence(selector, comparison.upper())
         if comparison not in _NUMERIC:
@@ -158,16 +158,16 @@ class _Parser:
         return self._comparison(selector, comparison)
 
     def _existence(self, selector: str, word: str) -> Condition:
-        _, what = self._take()
-        if (word, what.upper()) == ("NOT", "EXISTS"):
+        _, operand = self._next_token()
+        if (word, operand.upper()) == ("NOT", "EXISTS"):
             return lambda event: not select(event, selector)
-        if word == "IS" and what.upper() in _CONSTANTS:
-            constant = _CONSTANTS[what.upper()]
+        if word == "IS" and operand.upper() in _CONSTANTS:
+            constant = _CONSTANTS[operand.upper()]
             return lambda event: any(value is constant for value in select(event, selector))
-        raise self._error(f"'{word} {what}' where IS NULL, IS TRUE, IS FALSE or NOT EXISTS is expected")
+        raise self._error(f"'{word} {operand}' where IS NULL, IS TRUE, IS FALSE or NOT EXISTS is expected")
 
     def _comparison(self, selector: str, symbol: str) -> Condition:
-        kind, text = self._take()
+        kind, text = self._next_token()
         if kind not in ("phrase", "regex", "word"):
             raise self._error(f"{text!r} where a value is expected")
         if kind == "word" and _NUMBER.fullmatch(text):
@@ -177,8 +177,8 @@ class _Parser:
             raise self._error(f"{symbol!r} with the text {text!r}: it compares numbers only")
         expression = re.compile(text if kind == "regex" else ".*".join(map(re.escape, text.split("*"))), re.DOTALL)
         same = expression.search if kind == "regex" else expression.fullmatch
-        wanted = symbol == "="
-        return lambda event: any((same(_as_text(value)) is not None) == wanted for value in select(event, selector))
+        is_equal = symbol == "="
+        return lambda event: any((same(_as_text(value)) is not None) == is_equal for value in select(event, selector))
 
     def _tokenize(self) -> list[tuple[str, str]]:
         tokens: list[tuple[str, str]] = []
@@ -195,18 +195,18 @@ class _Parser:
     def _next_is(self, symbol: str) -> bool:
         return bool(self._tokens) and self._tokens[0] == ("symbol", symbol)
 
-    def _take(self) -> tuple[str, str]:
+    def _next_token(self) -> tuple[str, str]:
         if not self._tokens:
             raise self._error("it ends too early")
         return self._tokens.pop(0)
 
     def _expect(self, symbol: str) -> None:
-        token = self._take()
+        token = self._next_token()
         if token != ("symbol", symbol):
             raise self._error(f"{token[1]!r} where {symbol!r} is expected")
 
-    def _error(self, fault: str) -> FilterPatternError:
-        return FilterPatternError(f"filter pattern {self._pattern!r}: {fault}")
+    def _error(self, problem: str) -> FilterPatternError:
+        return FilterPatternError(f"filter pattern {self._pattern!r}: {problem}")
 
 
 def _is_number(value: Any) -> bool:

@@ -18,18 +18,18 @@ from typing import Any
 
 from ministack.core.lambda_runtime import Worker
 
-AT_MOST_SECONDS = 5.0
+MAX_WAIT_SECONDS = 5.0
 
 
 def install() -> None:
-    Worker._read_stderr = read
-    Worker._drain_stderr_bounded = drain
+    Worker._read_stderr = read_stderr
+    Worker._drain_stderr_bounded = drain_stderr
 
 
-def read(worker: Any) -> None:
+def read_stderr(worker: Any) -> None:
     """The thread that reads what one process writes, until it ends."""
     pipe, lines, lock = worker._proc.stderr, worker._stderr_queue, _lock_of(worker)
-    begun = b""
+    partial_line = b""
     while True:
         try:
             select.select([pipe], [], [])
@@ -37,34 +37,34 @@ def read(worker: Any) -> None:
             return
         with lock:
             chunk = b"" if pipe.closed else os.read(pipe.fileno(), 65_536)
-            *whole, begun = (begun + chunk).split(b"\n")
-            for line in whole if chunk else [begun] * bool(begun):
+            *complete_lines, partial_line = (partial_line + chunk).split(b"\n")
+            for line in complete_lines if chunk else [partial_line] * bool(partial_line):
                 lines.put(line.decode(errors="replace"))
         if not chunk:
             return
 
 
-def drain(worker: Any, **_bounds: float) -> str:
+def drain_stderr(worker: Any, **_bounds: float) -> str:
     """The lines of one invocation, once nothing is on its way any more."""
     if worker._proc is None:  # It ended after an error, and so does the thread that reads what it left.
         if worker._stderr_thread is not None:
-            worker._stderr_thread.join(AT_MOST_SECONDS)
-        return "\n".join(_queued(worker._stderr_queue))
+            worker._stderr_thread.join(MAX_WAIT_SECONDS)
+        return "\n".join(_take_queued_lines(worker._stderr_queue))
 
-    give_up = time.monotonic() + AT_MOST_SECONDS
-    while time.monotonic() < give_up:
+    deadline = time.monotonic() + MAX_WAIT_SECONDS
+    while time.monotonic() < deadline:
         with _lock_of(worker):
-            if _bytes_in(worker._proc.stderr) == 0:
+            if _unread_bytes(worker._proc.stderr) == 0:
                 break
         time.sleep(0.001)
-    return "\n".join(_queued(worker._stderr_queue))
+    return "\n".join(_take_queued_lines(worker._stderr_queue))
 
 
 def _lock_of(worker: Any) -> threading.Lock:
     return worker.__dict__.setdefault("_log_lock", threading.Lock())
 
 
-def _queued(lines: "queue.Queue[str]") -> list[str]:
+def _take_queued_lines(lines: "queue.Queue[str]") -> list[str]:
     found = []
     while True:
         try:
@@ -73,8 +73,8 @@ def _queued(lines: "queue.Queue[str]") -> list[str]:
             return found
 
 
-def _bytes_in(pipe: Any) -> int:
-    """Bytes that the function wrote and nobody has read."""
+def _unread_bytes(pipe: Any) -> int:
+    """Bytes that the function wrote and that are not read yet."""
     if pipe is None or pipe.closed:
         return 0
     return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0\0\0\0"))[0]

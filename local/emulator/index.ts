@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { get } from "node:https";
 import { dirname, join } from "node:path";
-import type { Ground } from "../startup/context";
-import { findPython, makeVirtualEnvironment, pythonOf } from "../startup/python";
+import type { StartupContext } from "../startup/context";
+import { findPython, createVirtualEnvironment, pythonExecutable } from "../startup/python";
 import { installOnce } from "../startup/workspace";
 
 export const ACCOUNT_ID = "000000000000";
@@ -17,12 +17,12 @@ const LAUNCHER = join(__dirname, "launcher.py");
 const START_TIMEOUT_MS = 60_000;
 
 /** Installs MiniStack into a virtual environment. @returns its folder */
-export async function installEmulator({ supervisor, runFolder }: Ground): Promise<string> {
+export async function installEmulator({ supervisor, runFolder }: StartupContext): Promise<string> {
   return installOnce({
     name: "emulator",
     inputs: [readFileSync(REQUIREMENTS, "utf8"), findPython() ?? ""],
     install: (folder) =>
-      makeVirtualEnvironment({
+      createVirtualEnvironment({
         supervisor,
         name: "the installation of the AWS emulator",
         folder,
@@ -32,7 +32,7 @@ export async function installEmulator({ supervisor, runFolder }: Ground): Promis
   });
 }
 
-export interface EmulatorOptions extends Ground {
+export interface EmulatorOptions extends StartupContext {
   /** Folder of its virtual environment. */
   readonly installation: string;
   readonly port: number;
@@ -42,19 +42,19 @@ export interface EmulatorOptions extends Ground {
    */
   readonly searchEngine?: string;
   /** PEM file of the authorities that functions trust. */
-  readonly trustFile: string;
+  readonly caBundleFile: string;
 }
 
 /** Starts MiniStack with our additions: over TLS, IAM enforced, every function under its own role. @returns its address */
 export async function startEmulator(options: EmulatorOptions): Promise<string> {
-  const { supervisor, runFolder, certificates, installation, port, searchEngine, trustFile } = options;
+  const { supervisor, runFolder, certificates, installation, port, searchEngine, caBundleFile } = options;
   const url = `https://127.0.0.1:${port}`;
   // Not in the run folder, of which it keeps the end: some of its own paths grow long.
   const temporary = join(runFolder, "emulator");
   await mkdir(temporary, { recursive: true });
   const program = supervisor.start({
     name: "the AWS emulator",
-    file: pythonOf(installation),
+    file: pythonExecutable(installation),
     args: [LAUNCHER],
     cwd: temporary,
     logFile: join(runFolder, "emulator.log"),
@@ -74,7 +74,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<string> {
       USE_SSL: "1",
       MINISTACK_SSL_CERT: certificates.server.certificateFile,
       MINISTACK_SSL_KEY: certificates.server.keyFile,
-      NODE_EXTRA_CA_CERTS: trustFile,
+      NODE_EXTRA_CA_CERTS: caBundleFile,
       AWS_ENDPOINT_URL: url,
       AWS_REGION: REGION,
       AWS_DEFAULT_REGION: REGION,
@@ -90,13 +90,13 @@ export async function startEmulator(options: EmulatorOptions): Promise<string> {
     },
   });
   const ca = readFileSync(certificates.caFile);
-  await supervisor.ready(program, () => answers(`${url}/_ministack/ready`, ca), {
+  await supervisor.waitUntilReady(program, () => isReady(`${url}/_ministack/ready`, ca), {
     timeoutMs: START_TIMEOUT_MS,
   });
   return url;
 }
 
-function answers(url: string, ca: Buffer): Promise<boolean> {
+function isReady(url: string, ca: Buffer): Promise<boolean> {
   return new Promise((resolve, reject) => {
     get(url, { ca, timeout: 2_000 }, (response) => {
       response.resume();

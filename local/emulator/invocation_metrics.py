@@ -15,7 +15,7 @@ _NAMESPACE = "AWS/Lambda"
 def install() -> None:
     dispatch = lambda_svc._execute_function_dispatch
 
-    def counted(func: Any, config: dict[str, Any], event: Any, request_id: str, started: float) -> Any:
+    def dispatch_with_metrics(func: Any, config: dict[str, Any], event: Any, request_id: str, started: float) -> Any:
         result = dispatch(func, config, event, request_id, started)
         _record(
             config.get("FunctionName", ""),
@@ -26,7 +26,7 @@ def install() -> None:
         )
         return result
 
-    lambda_svc._execute_function_dispatch = counted
+    lambda_svc._execute_function_dispatch = dispatch_with_metrics
     lambda_svc._emit_lambda_metrics = _count_throttle
 
 

@@ -13,7 +13,7 @@ from ministack.services import cloudwatch, cloudwatch_logs
 from filter_pattern import compile_filter_pattern, select
 
 
-class Datum(NamedTuple):
+class MetricDatum(NamedTuple):
     """One value of one metric, in the order in which MiniStack records it."""
 
     namespace: str
@@ -29,7 +29,7 @@ def record_metrics(group_name: str, messages: list[str]) -> None:
     data = [
         datum
         for message in messages
-        for datum in [*(datum for filter in filters for datum in filtered(filter, message)), *embedded(message)]
+        for datum in [*(datum for filter in filters for datum in metric_filter_data(filter, message)), *embedded_metric_data(message)]
     ]
     for datum in data:
         cloudwatch.record_metric(*datum)
@@ -37,7 +37,7 @@ def record_metrics(group_name: str, messages: list[str]) -> None:
         cloudwatch._evaluate_all_alarms()
 
 
-def filtered(metric_filter: dict[str, Any], message: str) -> Iterable[Datum]:
+def metric_filter_data(metric_filter: dict[str, Any], message: str) -> Iterable[MetricDatum]:
     """What a metric filter makes of a message."""
     if not compile_filter_pattern(metric_filter.get("filterPattern") or "")(message):
         return
@@ -46,7 +46,7 @@ def filtered(metric_filter: dict[str, Any], message: str) -> Iterable[Datum]:
         value = _resolve(event, str(transformation.get("metricValue", "1")))
         if value is None:
             continue
-        yield Datum(
+        yield MetricDatum(
             transformation["metricNamespace"],
             transformation["metricName"],
             value,
@@ -59,7 +59,7 @@ def filtered(metric_filter: dict[str, Any], message: str) -> Iterable[Datum]:
         )
 
 
-def embedded(message: str) -> Iterable[Datum]:
+def embedded_metric_data(message: str) -> Iterable[MetricDatum]:
     """The metrics that a message in the embedded metric format carries."""
     if '"_aws"' not in message:
         return
@@ -71,7 +71,7 @@ def embedded(message: str) -> Iterable[Datum]:
             for dimensions in directive.get("Dimensions") or [[]]:
                 for value in values if isinstance(values, list) else [values]:
                     if isinstance(value, int | float):
-                        yield Datum(
+                        yield MetricDatum(
                             directive["Namespace"],
                             metric["Name"],
                             float(value),

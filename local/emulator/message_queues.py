@@ -16,19 +16,19 @@ _lock = threading.RLock()
 
 def install() -> None:
     sqs._queues_lock = _lock
-    s3._deliver_event_to_sqs = _alone(s3._deliver_event_to_sqs)
-    lambda_svc._route_async_failure = _alone(lambda_svc._route_async_failure)
+    s3._deliver_event_to_sqs = _synchronized(s3._deliver_event_to_sqs)
+    lambda_svc._route_async_failure = _synchronized(lambda_svc._route_async_failure)
     for action, handler in sqs._HANDLERS.items():
         # One that waits for messages waits in the thread of all requests, and holds nothing meanwhile.
         if not inspect.iscoroutinefunction(handler):
-            sqs._HANDLERS[action] = _alone(handler)
-    sqs._dlq_sweep = _alone(sqs._dlq_sweep)
-    sqs._expire_retained = _alone(sqs._expire_retained)
+            sqs._HANDLERS[action] = _synchronized(handler)
+    sqs._dlq_sweep = _synchronized(sqs._dlq_sweep)
+    sqs._expire_retained = _synchronized(sqs._expire_retained)
 
 
-def _alone(function: Callable[..., Any]) -> Callable[..., Any]:
-    def alone(*args: Any, **kwargs: Any) -> Any:
+def _synchronized(function: Callable[..., Any]) -> Callable[..., Any]:
+    def synchronized(*args: Any, **kwargs: Any) -> Any:
         with _lock:
             return function(*args, **kwargs)
 
-    return alone
+    return synchronized

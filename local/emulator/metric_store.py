@@ -14,13 +14,13 @@ _lock = threading.RLock()
 
 
 def install() -> None:
-    cloudwatch.record_metric = _alone(cloudwatch.record_metric)
-    cloudwatch._evict_old_metrics = _alone(cloudwatch._evict_old_metrics)
+    cloudwatch.record_metric = _synchronized(cloudwatch.record_metric)
+    cloudwatch._evict_old_metrics = _synchronized(cloudwatch._evict_old_metrics)
 
 
-def _alone(function: Callable[..., Any]) -> Callable[..., Any]:
-    def alone(*args: Any, **kwargs: Any) -> Any:
+def _synchronized(function: Callable[..., Any]) -> Callable[..., Any]:
+    def synchronized(*args: Any, **kwargs: Any) -> Any:
         with _lock:
             return function(*args, **kwargs)
 
-    return alone
+    return synchronized

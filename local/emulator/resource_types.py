@@ -11,19 +11,19 @@ from ministack.services.cloudformation import provisioners
 Attributes = dict[str, Any]
 
 # Type: service and resource part of its ARN.
-_RECORDED = {
+_STUB_TYPES = {
     "AWS::Logs::QueryDefinition": ("logs", "query-definition"),
 }
 
 
 def install() -> None:
-    for resource_type, (service, resource) in _RECORDED.items():
-        provisioners._RESOURCE_HANDLERS[resource_type] = _recorder(service, resource)
-    _refer_to_secrets_by_arn(provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"])
-    _take_alarms_of_expressions()
+    for resource_type, (service, resource) in _STUB_TYPES.items():
+        provisioners._RESOURCE_HANDLERS[resource_type] = _stub_handlers(service, resource)
+    _return_secret_arn_for_ref(provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"])
+    _accept_metric_math_alarms()
 
 
-def _recorder(service: str, resource: str) -> dict[str, Any]:
+def _stub_handlers(service: str, resource: str) -> dict[str, Any]:
     def attributes(physical_id: str) -> Attributes:
         return {"Arn": f"arn:aws:{service}:{get_region()}:{get_account_id()}:{resource}:{physical_id}"}
 
@@ -40,7 +40,7 @@ def _recorder(service: str, resource: str) -> dict[str, Any]:
     return {"create": create, "update": update, "delete": delete}
 
 
-def _refer_to_secrets_by_arn(handlers: dict[str, Any]) -> None:
+def _return_secret_arn_for_ref(handlers: dict[str, Any]) -> None:
     """`Ref` of a secret is its ARN (AWS::SecretsManager::Secret, "Return values"); MiniStack answers its name."""
     create, update, delete = handlers["create"], handlers["update"], handlers["delete"]
 
@@ -56,7 +56,7 @@ def _refer_to_secrets_by_arn(handlers: dict[str, Any]) -> None:
     handlers["delete"] = lambda physical_id, properties: delete(name_of(physical_id), properties)
 
 
-def _take_alarms_of_expressions() -> None:
+def _accept_metric_math_alarms() -> None:
     """MiniStack refuses an alarm of a metric math expression. It is there and watches what nobody writes."""
     record = provisioners._cw_metric_alarm_record
 

@@ -10,16 +10,16 @@ from typing import Any, NamedTuple
 Record = dict[str, Any]
 
 UNLIMITED = -1
-RETRIES_EXHAUSTED = "RetryAttemptsExhausted"
-TOO_OLD = "MaxRecordAgeExceeded"
+RETRY_ATTEMPTS_EXHAUSTED = "RetryAttemptsExhausted"
+MAX_RECORD_AGE_EXCEEDED = "MaxRecordAgeExceeded"
 
 
-class Limits(NamedTuple):
+class RetryPolicy(NamedTuple):
     """What an event source mapping says of records that fail."""
 
-    retries: int = UNLIMITED
+    max_retry_attempts: int = UNLIMITED
     max_age_seconds: int = UNLIMITED
-    bisects: bool = False
+    bisect_on_error: bool = False
     """Whether a batch is halved when its invocation fails."""
 
 
@@ -31,13 +31,13 @@ class Failed(NamedTuple):
     """The invocation failed, and with it every record."""
 
 
-class Answered(NamedTuple):
+class Returned(NamedTuple):
     """The function ended well; `failures` are the sequence numbers it named, or None where they cannot be read."""
 
     failures: frozenset[str] | None = frozenset()
 
 
-Outcome = Throttled | Failed | Answered
+Outcome = Throttled | Failed | Returned
 
 
 class Discarded(NamedTuple):
@@ -46,7 +46,7 @@ class Discarded(NamedTuple):
     invocations: int
 
 
-class Steps(NamedTuple):
+class Effects(NamedTuple):
     """The effects of working through a batch."""
 
     invoke: Callable[[list[Record]], Outcome]
@@ -57,36 +57,36 @@ class Steps(NamedTuple):
     """Seconds since the epoch."""
 
 
-def work_through(records: list[Record], limits: Limits, steps: Steps, attempts: int = 0) -> None:
+def process_batch(records: list[Record], limits: RetryPolicy, effects: Effects, attempts: int = 0) -> None:
     """Hands records over until each is taken or discarded."""
-    while records := _young(records, limits, steps, attempts):
-        outcome = steps.invoke(records)
+    while records := _without_expired(records, limits, effects, attempts):
+        outcome = effects.invoke(records)
         if isinstance(outcome, Throttled):
-            steps.wait(1)
+            effects.wait(1)
             continue
-        left = remaining(records, outcome)
-        if not left:
+        unprocessed = unprocessed_records(records, outcome)
+        if not unprocessed:
             return
-        if len(left) < len(records):
+        if len(unprocessed) < len(records):
             # The checkpoint moves to the lowest failure. That splits the batch, which costs no attempt.
-            records = left
-            steps.wait(attempts + 1)
+            records = unprocessed
+            effects.wait(attempts + 1)
             continue
-        if isinstance(outcome, Failed) and limits.bisects and len(records) > 1:
+        if isinstance(outcome, Failed) and limits.bisect_on_error and len(records) > 1:
             middle = len(records) // 2
-            work_through(records[:middle], limits, steps, attempts)
-            work_through(records[middle:], limits, steps, attempts)
+            process_batch(records[:middle], limits, effects, attempts)
+            process_batch(records[middle:], limits, effects, attempts)
             return
         attempts += 1
-        if limits.retries != UNLIMITED and attempts > limits.retries:
-            steps.discard(Discarded(records, RETRIES_EXHAUSTED, attempts))
+        if limits.max_retry_attempts != UNLIMITED and attempts > limits.max_retry_attempts:
+            effects.discard(Discarded(records, RETRY_ATTEMPTS_EXHAUSTED, attempts))
             return
-        steps.wait(attempts)
+        effects.wait(attempts)
 
 
-def remaining(records: list[Record], outcome: Outcome) -> list[Record]:
+def unprocessed_records(records: list[Record], outcome: Outcome) -> list[Record]:
     """The records that must come again: all from the lowest sequence number on that failed."""
-    if not isinstance(outcome, Answered) or outcome.failures is None:
+    if not isinstance(outcome, Returned) or outcome.failures is None:
         return records
     if not outcome.failures:
         return []
@@ -96,7 +96,7 @@ def remaining(records: list[Record], outcome: Outcome) -> list[Record]:
     return records[min(numbers.index(number) for number in outcome.failures) :]
 
 
-def failures_in(answer: Any) -> frozenset[str] | None:
+def parse_batch_item_failures(answer: Any) -> frozenset[str] | None:
     """The sequence numbers that a function names as failed; an answer of another shape is that of a failure."""
     failures = answer.get("batchItemFailures") if isinstance(answer, dict) else None
     if answer is None or (isinstance(answer, dict) and failures is None):
@@ -107,12 +107,12 @@ def failures_in(answer: Any) -> frozenset[str] | None:
     return frozenset(numbers) if all(isinstance(number, str) and number for number in numbers) else None
 
 
-def _young(records: list[Record], limits: Limits, steps: Steps, attempts: int) -> list[Record]:
+def _without_expired(records: list[Record], limits: RetryPolicy, effects: Effects, attempts: int) -> list[Record]:
     """The records that are not too old to be handed over; the others, which come first, are discarded."""
     if limits.max_age_seconds == UNLIMITED:
         return records
-    oldest = steps.now() - limits.max_age_seconds
-    old = [record for record in records if record["kinesis"]["approximateArrivalTimestamp"] < oldest]
-    if old:
-        steps.discard(Discarded(old, TOO_OLD, attempts))
+    oldest = effects.now() - limits.max_age_seconds
+    expired = [record for record in records if record["kinesis"]["approximateArrivalTimestamp"] < oldest]
+    if expired:
+        effects.discard(Discarded(expired, MAX_RECORD_AGE_EXCEEDED, attempts))
     return [record for record in records if record["kinesis"]["approximateArrivalTimestamp"] >= oldest]

@@ -18,16 +18,16 @@ from ministack.core.concurrency import esm_wake, spawn_background
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import kinesis, lambda_svc, s3
 
-from failure_record import failure_record, object_key, with_payload
-from role_rights import NoRight, require
-from stream_batches import UNLIMITED, Answered, Discarded, Failed, Limits, Outcome, Steps, Throttled, failures_in, work_through
+from invocation_record import invocation_record, object_key, with_payload
+from role_permissions import AccessDenied, require_permission
+from stream_batches import UNLIMITED, Returned, Discarded, Failed, RetryPolicy, Outcome, Effects, Throttled, parse_batch_item_failures, process_batch
 
 # An invocation takes 6 MB, as text. Source: AWS Lambda Developer Guide, "Lambda quotas".
 _MAX_BATCH_CHARACTERS = 6 * 1024 * 1024
 _DEFAULT_BATCH_SIZE = 100
 
 
-class Lane(NamedTuple):
+class ShardWorker(NamedTuple):
     """One of the readers of a shard: partition keys are spread over as many as the mapping wants side by side."""
 
     mapping: str
@@ -35,9 +35,9 @@ class Lane(NamedTuple):
     number: int
 
 
-# How far each lane has come, as an index of the shard's records; and which lanes are at work.
-_positions: dict[Lane, int] = {}
-_busy: set[Lane] = set()
+# How far each worker has come, as an index of the shard's records; and which lanes are at work.
+_checkpoints: dict[ShardWorker, int] = {}
+_busy_workers: set[ShardWorker] = set()
 
 
 def install() -> None:
@@ -45,7 +45,7 @@ def install() -> None:
 
 
 def poll() -> bool:
-    """Sends every idle lane that has a batch to work. Returns whether there was one."""
+    """Sends every idle worker that has a batch to work. Returns whether there was one."""
     found = False
     for account, region, mapping in lambda_svc._iter_all_esms():
         arn = mapping.get("EventSourceArn", "")
@@ -56,76 +56,76 @@ def poll() -> bool:
         try:
             stream = kinesis._streams.get(arn.partition(":stream/")[2])
             if stream is not None and stream["StreamStatus"] == "ACTIVE":
-                found = _send_lanes(mapping, stream) or found
+                found = _start_workers(mapping, stream) or found
         finally:
             lambda_svc._request_account_id.reset(account_token)
             lambda_svc._request_region.reset(region_token)
     return found
 
 
-def _send_lanes(mapping: dict[str, Any], stream: dict[str, Any]) -> bool:
+def _start_workers(mapping: dict[str, Any], stream: dict[str, Any]) -> bool:
     found = False
     for shard_id, shard in stream["shards"].items():
         for number in range(int(mapping.get("ParallelizationFactor") or 1)):
-            lane = Lane(mapping["UUID"], shard_id, number)
+            worker = ShardWorker(mapping["UUID"], shard_id, number)
             from_latest = mapping.get("StartingPosition") == "LATEST"
-            position = _positions.setdefault(lane, len(shard["records"]) if from_latest else 0)
-            if lane in _busy:
+            position = _checkpoints.setdefault(worker, len(shard["records"]) if from_latest else 0)
+            if worker in _busy_workers:
                 continue
-            batch, end = _next_batch(mapping, shard["records"], position, lane)
+            batch, end = _next_batch(mapping, shard["records"], position, worker)
             if batch:
-                _busy.add(lane)
-                spawn_background(_work, mapping, lane, batch, end, thread_name=f"stream-reader-{shard_id}-{number}")
+                _busy_workers.add(worker)
+                spawn_background(_process, mapping, worker, batch, end, thread_name=f"stream-reader-{shard_id}-{number}")
                 found = True
     return found
 
 
 def _next_batch(
-    mapping: dict[str, Any], stored: list[dict[str, Any]], position: int, lane: Lane
+    mapping: dict[str, Any], shard_records: list[dict[str, Any]], position: int, worker: ShardWorker
 ) -> tuple[list[dict[str, Any]], int]:
-    """The lane's next records and where they end; none while they are few and the newest of them may get company."""
+    """The worker's next records and where they end; none while they are few and the newest of them may get company."""
     size = int(mapping.get("BatchSize") or _DEFAULT_BATCH_SIZE)
     factor = int(mapping.get("ParallelizationFactor") or 1)
     batch: list[dict[str, Any]] = []
     characters, end = 0, position
-    for record in stored[position:]:
-        if zlib.crc32(record["PartitionKey"].encode()) % factor == lane.number:
+    for record in shard_records[position:]:
+        if zlib.crc32(record["PartitionKey"].encode()) % factor == worker.number:
             data = _as_base64(record["Data"])
             if batch and (len(batch) == size or characters + len(data) > _MAX_BATCH_CHARACTERS):
                 return batch, end
-            batch.append(_event_record(mapping, lane.shard, record, data))
+            batch.append(_event_record(mapping, worker.shard, record, data))
             characters += len(data)
         end += 1
-    window = float(mapping.get("MaximumBatchingWindowInSeconds") or 0)
+    batching_window = float(mapping.get("MaximumBatchingWindowInSeconds") or 0)
     waited = time.time() - batch[0]["kinesis"]["approximateArrivalTimestamp"] if batch else 0
-    return (batch, end) if window == 0 or waited >= window or len(batch) == size else ([], position)
+    return (batch, end) if batching_window == 0 or waited >= batching_window or len(batch) == size else ([], position)
 
 
-def _work(mapping: dict[str, Any], lane: Lane, batch: list[dict[str, Any]], end: int) -> None:
+def _process(mapping: dict[str, Any], worker: ShardWorker, batch: list[dict[str, Any]], end: int) -> None:
     try:
-        work_through(
+        process_batch(
             batch,
-            Limits(
-                retries=int(mapping.get("MaximumRetryAttempts", UNLIMITED)),
+            RetryPolicy(
+                max_retry_attempts=int(mapping.get("MaximumRetryAttempts", UNLIMITED)),
                 max_age_seconds=int(mapping.get("MaximumRecordAgeInSeconds", UNLIMITED)),
-                bisects=bool(mapping.get("BisectBatchOnFunctionError")),
+                bisect_on_error=bool(mapping.get("BisectBatchOnFunctionError")),
             ),
-            Steps(
+            Effects(
                 invoke=lambda records: _invoke(mapping, records),
-                discard=lambda discarded: _discard(mapping, lane.shard, discarded),
-                wait=_wait,
+                discard=lambda discarded: _send_to_on_failure_destination(mapping, worker.shard, discarded),
+                wait=_back_off,
                 now=time.time,
             ),
         )
-        _positions[lane] = end
+        _checkpoints[worker] = end
     finally:
-        _busy.discard(lane)
+        _busy_workers.discard(worker)
         esm_wake.set()
 
 
 def _invoke(mapping: dict[str, Any], records: list[dict[str, Any]]) -> Outcome:
     if mapping["UUID"] not in lambda_svc._esms:
-        return Answered()  # The mapping was deleted, and with it whoever would read on.
+        return Returned()  # The mapping was deleted, and with it whoever would read on.
     function, _ = lambda_svc._get_func_record_for_qualifier(mapping["FunctionName"], mapping.get("Qualifier"))
     if function is None:
         return Throttled()
@@ -137,11 +137,11 @@ def _invoke(mapping: dict[str, Any], records: list[dict[str, Any]]) -> Outcome:
         return Failed()
     mapping["LastProcessingResult"] = "OK"
     if "ReportBatchItemFailures" not in (mapping.get("FunctionResponseTypes") or []):
-        return Answered()
-    return Answered(failures_in(_parsed(result.get("body"))))
+        return Returned()
+    return Returned(parse_batch_item_failures(_parse_json(result.get("body"))))
 
 
-def _discard(mapping: dict[str, Any], shard_id: str, discarded: Discarded) -> None:
+def _send_to_on_failure_destination(mapping: dict[str, Any], shard_id: str, discarded: Discarded) -> None:
     destination = ((mapping.get("DestinationConfig") or {}).get("OnFailure") or {}).get("Destination", "")
     lambda_svc.logger.warning(
         "%s: %d records are given up (%s) and go to %s",
@@ -151,7 +151,7 @@ def _discard(mapping: dict[str, Any], shard_id: str, discarded: Discarded) -> No
         destination or "nowhere",
     )
     at = datetime.datetime.now(datetime.timezone.utc)
-    record = failure_record(
+    record = invocation_record(
         discarded,
         function_arn=mapping["FunctionArn"],
         stream_arn=mapping["EventSourceArn"],
@@ -165,10 +165,10 @@ def _discard(mapping: dict[str, Any], shard_id: str, discarded: Discarded) -> No
     function = lambda_svc._functions.get(mapping["FunctionName"]) or {}
     role = (function.get("config") or {}).get("Role", "")
     try:
-        require(role, "s3:ListBucket", on=destination)
+        require_permission(role, "s3:ListBucket", on=destination)
         key = object_key(mapping["UUID"], shard_id, at)
-        require(role, "s3:PutObject", on=f"{destination}/{key}")
-    except NoRight as error:
+        require_permission(role, "s3:PutObject", on=f"{destination}/{key}")
+    except AccessDenied as error:
         lambda_svc.logger.error("records are lost: %s", error)
         return
     body = json.dumps(with_payload(record, discarded)).encode()
@@ -177,7 +177,7 @@ def _discard(mapping: dict[str, Any], shard_id: str, discarded: Discarded) -> No
         lambda_svc.logger.error("records are lost: S3 answered %d: %s", status, answer)
 
 
-def _wait(failures: int) -> None:
+def _back_off(failures: int) -> None:
     """As long as an asynchronous invocation waits here."""
     base = lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS
     time.sleep(min(base * 2 ** min(failures - 1, 10), lambda_svc._LAMBDA_ASYNC_RETRY_MAX_SECONDS))
@@ -206,7 +206,7 @@ def _as_base64(data: Any) -> str:
     return base64.b64encode(data).decode() if isinstance(data, bytes) else str(data)
 
 
-def _parsed(body: Any) -> Any:
+def _parse_json(body: Any) -> Any:
     try:
         return json.loads(body) if isinstance(body, str | bytes) else body
     except ValueError:

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "./json";
 
 /** What the engine says of one document. */
-export interface Result {
+export interface DocumentResult {
   readonly status: number;
   readonly type?: string;
   readonly reason?: string;
@@ -20,26 +20,26 @@ interface BackingIndex {
  */
 export function createDataStreams(now: () => number) {
   const documents = new Map<string, JsonObject>();
-  const beginning = now();
+  const createdAt = now();
   const rolledOver = new Map<string, readonly BackingIndex[]>();
 
   const indicesOf = (dataStream: string) =>
-    rolledOver.get(dataStream) ?? [{ name: nameOf(dataStream, 1), createdAt: beginning }];
-  const writeIndexOf = (dataStream: string) => nameOf(dataStream, indicesOf(dataStream).length);
+    rolledOver.get(dataStream) ?? [{ name: backingIndexName(dataStream, 1), createdAt: createdAt }];
+  const writeIndexOf = (dataStream: string) => backingIndexName(dataStream, indicesOf(dataStream).length);
 
   return {
     documents,
     indicesOf,
     rollover(dataStream: string): void {
       const indices = indicesOf(dataStream);
-      const next = { name: nameOf(dataStream, indices.length + 1), createdAt: now() };
+      const next = { name: backingIndexName(dataStream, indices.length + 1), createdAt: now() };
       rolledOver.set(dataStream, [...indices, next]);
     },
     find: (dataStream: string, ids: readonly string[]) =>
       indicesOf(dataStream).flatMap(({ name: index }) =>
         ids.filter((id) => documents.has(`${index}/${id}`)).map((id) => ({ index, id })),
       ),
-    create(target: unknown, document: JsonObject): Result {
+    create(target: unknown, document: JsonObject): DocumentResult {
       if (!isObject(target) || typeof target["_index"] !== "string" || typeof target["_id"] !== "string") {
         const reason = "only write ops with an op_type of create are allowed in data streams";
         return { status: 400, type: "illegal_argument_exception", reason };
@@ -58,6 +58,6 @@ export function createDataStreams(now: () => number) {
 }
 
 /** Source: OpenSearch documentation, "Data streams". */
-function nameOf(dataStream: string, generation: number): string {
+function backingIndexName(dataStream: string, generation: number): string {
   return `.ds-${dataStream}-${String(generation).padStart(6, "0")}`;
 }

@@ -1,10 +1,10 @@
+import type { AcceptedLogs } from "./accepted-logs";
 import { renderPage } from "./datadog-page";
-import type { Taken } from "./datadog-taken";
 import {
   type IntakeRequest,
   type IntakeServer,
   type IntakeServerOptions,
-  type Reply,
+  type IntakeResponse,
   serveIntake,
 } from "./intake-server";
 import { isObject, type JsonObject, parseJson } from "./json";
@@ -16,11 +16,11 @@ const MAX_LOGS = 1_000;
 const MAX_AGE_MS = 18 * 3_600_000;
 
 /** The newest logs that are kept to be looked at; the counts are of all. */
-const KEPT_LOGS = 20_000;
-const KEPT_BYTES = 64 * 1024 * 1024;
+const MAX_BUFFERED_LOGS = 20_000;
+const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
 
 export interface DatadogIntake extends IntakeServer {
-  taken(): Taken;
+  accepted(): AcceptedLogs;
 }
 
 export interface DatadogIntakeOptions extends IntakeServerOptions {
@@ -37,37 +37,37 @@ export async function startDatadogIntake({
   now = Date.now,
   ...options
 }: DatadogIntakeOptions): Promise<DatadogIntake> {
-  const shelf = createShelf();
+  const buffer = createLogBuffer();
   const server = await serveIntake(answer, options);
-  return { ...server, taken: shelf.taken };
+  return { ...server, accepted: buffer.accepted };
 
-  function answer(request: IntakeRequest): Reply {
+  function answer(request: IntakeRequest): IntakeResponse {
     switch (`${request.method} ${request.path}`) {
       case "POST /api/v2/logs":
-        return take(request);
+        return accept(request);
       case "GET /":
         return {
           status: 200,
           headers: { "content-type": "text/html; charset=utf-8" },
-          body: renderPage(shelf.taken()),
+          body: renderPage(buffer.accepted()),
         };
       case "GET /logs":
-        return json(200, shelf.taken());
+        return json(200, buffer.accepted());
       default:
-        return refuse(404, "Not Found");
+        return errorResponse(404, "Not Found");
     }
   }
 
-  function take({ headers, body }: IntakeRequest): Reply {
+  function accept({ headers, body }: IntakeRequest): IntakeResponse {
     const key = headers["dd-api-key"];
-    if (key === undefined) return refuse(401, "Unauthorized");
-    if (key !== apiKey) return refuse(403, "Forbidden");
-    if (Buffer.byteLength(body) > MAX_REQUEST_BYTES) return refuse(413, "Payload Too Large");
+    if (key === undefined) return errorResponse(401, "Unauthorized");
+    if (key !== apiKey) return errorResponse(403, "Forbidden");
+    if (Buffer.byteLength(body) > MAX_REQUEST_BYTES) return errorResponse(413, "Payload Too Large");
     const sent = parseJson(body);
     const logs: readonly unknown[] = Array.isArray(sent) ? sent : [sent];
-    if (logs.length > MAX_LOGS) return refuse(413, "Payload Too Large");
-    if (!logs.every(isLog)) return refuse(400, "Bad Request");
-    shelf.put(logs, now());
+    if (logs.length > MAX_LOGS) return errorResponse(413, "Payload Too Large");
+    if (!logs.every(isLog)) return errorResponse(400, "Bad Request");
+    buffer.add(logs, now());
     return json(202, {});
   }
 }
@@ -76,23 +76,23 @@ function isLog(value: unknown): value is JsonObject {
   return isObject(value) && typeof value["message"] === "string";
 }
 
-function refuse(status: number, title: string): Reply {
+function errorResponse(status: number, title: string): IntakeResponse {
   return json(status, { errors: [{ status: String(status), title }] });
 }
 
-function json(status: number, body: unknown): Reply {
+function json(status: number, body: unknown): IntakeResponse {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
 /** Counts everything, and keeps the newest within bounds. */
-function createShelf() {
-  const kept: { readonly log: JsonObject; readonly bytes: number }[] = [];
+function createLogBuffer() {
+  const buffered: { readonly log: JsonObject; readonly bytes: number }[] = [];
   const counts = { requests: 0, total: 0, dropped: 0, truncated: 0 };
-  let bytesKept = 0;
+  let bufferedBytes = 0;
 
   return {
-    taken: (): Taken => ({ ...counts, logs: kept.map(({ log }) => log) }),
-    put(logs: readonly JsonObject[], now: number): void {
+    accepted: (): AcceptedLogs => ({ ...counts, logs: buffered.map(({ log }) => log) }),
+    add(logs: readonly JsonObject[], now: number): void {
       counts.requests += 1;
       for (const log of logs) {
         if (ageOf(log, now) > MAX_AGE_MS) {
@@ -102,10 +102,11 @@ function createShelf() {
         const bytes = Buffer.byteLength(JSON.stringify(log));
         counts.total += 1;
         if (bytes > MAX_LOG_BYTES) counts.truncated += 1;
-        kept.push({ log, bytes });
-        bytesKept += bytes;
+        buffered.push({ log, bytes });
+        bufferedBytes += bytes;
       }
-      while (kept.length > KEPT_LOGS || bytesKept > KEPT_BYTES) bytesKept -= kept.shift()?.bytes ?? 0;
+      while (buffered.length > MAX_BUFFERED_LOGS || bufferedBytes > MAX_BUFFERED_BYTES)
+        bufferedBytes -= buffered.shift()?.bytes ?? 0;
     },
   };
 }

@@ -13,20 +13,20 @@ export interface IntakeRequest {
   readonly wireBytes: number;
 }
 
-export interface Reply {
+export interface IntakeResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
 /** What goes wrong with one request, in the order it would on the way. */
-export interface Fault {
+export interface RequestFault {
   readonly delayMs?: number;
   /**
    * `reset`: the connection is gone before an answer, and nothing is taken. When all has been taken: `lost`, it is gone
    * before the answer; `half`, in the middle of it; `silent`, no answer ever comes.
    */
-  readonly connection?: "reset" | "lost" | "half" | "silent";
+  readonly connection?: "reset" | "response-lost" | "response-truncated" | "no-response";
   /** Answered instead of the intake's own answer, and nothing is taken. */
   readonly status?: number;
   /** Added to whatever is answered. */
@@ -37,11 +37,11 @@ export interface IntakeServer {
   readonly url: string;
   readonly port: number;
   /** Faults for the next requests that send something, one each; behind them the intake is well again. */
-  script(...faults: readonly Fault[]): void;
+  scriptFaults(...faults: readonly RequestFault[]): void;
   /** An outage: from now on every request that sends something meets one of these faults in turn, behind the script. */
-  fail(...faults: readonly [Fault, ...Fault[]]): void;
+  startOutage(...faults: readonly [RequestFault, ...RequestFault[]]): void;
   /** Ends the outage. @returns how many requests it met */
-  heal(): number;
+  endOutage(): number;
   close(): Promise<void>;
 }
 
@@ -52,18 +52,19 @@ export interface IntakeServerOptions {
    * What goes wrong with a request, by what it asks.
    * @default - nothing but what the script and the outage say
    */
-  readonly faultOf?: (request: IntakeRequest) => Fault | undefined;
+  readonly faultOf?: (request: IntakeRequest) => RequestFault | undefined;
 }
 
 /** Answers on loopback as `answer` says, but for the faults in its script. */
 export async function serveIntake(
-  answer: (request: IntakeRequest) => Reply,
+  answer: (request: IntakeRequest) => IntakeResponse,
   { port = 0, faultOf = () => undefined }: IntakeServerOptions = {},
 ): Promise<IntakeServer> {
-  const faults: Fault[] = [];
-  let outage: readonly Fault[] = [];
-  let met = 0;
-  const nextFault = () => faults.shift() ?? (outage.length > 0 ? outage[met++ % outage.length] : undefined);
+  const faults: RequestFault[] = [];
+  let outage: readonly RequestFault[] = [];
+  let outageRequests = 0;
+  const nextFault = () =>
+    faults.shift() ?? (outage.length > 0 ? outage[outageRequests++ % outage.length] : undefined);
   const server = createServer((incoming, response) => {
     const scripted = incoming.method === "GET" ? undefined : nextFault();
     // Whoever sends may go away at any time.
@@ -75,18 +76,18 @@ export async function serveIntake(
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
-  const { port: taken } = server.address() as AddressInfo;
+  const { port: boundPort } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${taken}`,
-    port: taken,
-    script: (...more) => faults.push(...more),
-    fail(...all) {
+    url: `http://127.0.0.1:${boundPort}`,
+    port: boundPort,
+    scriptFaults: (...more) => faults.push(...more),
+    startOutage(...all) {
       outage = all;
-      met = 0;
+      outageRequests = 0;
     },
-    heal() {
+    endOutage() {
       outage = [];
-      return met;
+      return outageRequests;
     },
     close: () =>
       new Promise((resolve) => {
@@ -101,8 +102,8 @@ export async function serveIntake(
 async function respond(
   incoming: IncomingMessage,
   response: ServerResponse,
-  answer: (request: IntakeRequest) => Reply,
-  faultOf: (request: IntakeRequest | undefined) => Fault | undefined,
+  answer: (request: IntakeRequest) => IntakeResponse,
+  faultOf: (request: IntakeRequest | undefined) => RequestFault | undefined,
 ): Promise<void> {
   const request = await read(incoming);
   const fault = faultOf(request) ?? {};
@@ -111,26 +112,30 @@ async function respond(
     incoming.socket.resetAndDestroy();
     return;
   }
-  const own: Reply = fault.status === undefined ? reply(request, answer) : { status: fault.status };
-  if (fault.connection === "silent") return;
-  if (fault.connection === "lost") {
+  const normalResponse: IntakeResponse =
+    fault.status === undefined ? responseTo(request, answer) : { status: fault.status };
+  if (fault.connection === "no-response") return;
+  if (fault.connection === "response-lost") {
     incoming.socket.resetAndDestroy();
     return;
   }
-  const body = own.body ?? "";
-  response.writeHead(own.status, {
+  const body = normalResponse.body ?? "";
+  response.writeHead(normalResponse.status, {
     "content-length": Buffer.byteLength(body) + 1,
-    ...own.headers,
+    ...normalResponse.headers,
     ...fault.headers,
   });
-  if (fault.connection === "half") {
+  if (fault.connection === "response-truncated") {
     response.write(body.slice(0, body.length / 2), () => incoming.socket.resetAndDestroy());
   } else {
     response.end(`${body}\n`);
   }
 }
 
-function reply(request: IntakeRequest | undefined, answer: (request: IntakeRequest) => Reply): Reply {
+function responseTo(
+  request: IntakeRequest | undefined,
+  answer: (request: IntakeRequest) => IntakeResponse,
+): IntakeResponse {
   return request ? answer(request) : { status: 400, body: "the body cannot be decompressed" };
 }
 

@@ -2,11 +2,11 @@ import {
   type IntakeRequest,
   type IntakeServer,
   type IntakeServerOptions,
-  type Reply,
+  type IntakeResponse,
   serveIntake,
 } from "./intake-server";
 import { isObject, type JsonObject, parseJson } from "./json";
-import { brokenRule } from "./sentry-rules";
+import { violatedRule } from "./sentry-rules";
 
 /** Source: Sentry documentation, "Size Limits". */
 const MAX_WIRE_BYTES = 200_000;
@@ -14,14 +14,14 @@ const MAX_BYTES = 1_000_000;
 
 /** Made up; a DSN's key is public by design, and this one opens nothing. */
 const PUBLIC_KEY = "0123456789abcdef".repeat(2);
-const PROJECT = 1;
+const PROJECT_ID = 1;
 
 export interface SentryIntake extends IntakeServer {
   readonly dsn: string;
   /** Events in the order they came, each once. */
   readonly events: readonly JsonObject[];
   /** Why each refused request was. */
-  readonly refusals: readonly string[];
+  readonly rejectionReasons: readonly string[];
   /** Requests that came, whatever was answered; those with a fault that answers for the intake are not among them. */
   readonly requests: readonly IntakeRequest[];
 }
@@ -32,34 +32,34 @@ export interface SentryIntake extends IntakeServer {
  */
 export async function startSentryIntake(options: IntakeServerOptions = {}): Promise<SentryIntake> {
   const events = new Map<string, JsonObject>();
-  const refusals: string[] = [];
+  const rejectionReasons: string[] = [];
   const requests: IntakeRequest[] = [];
   const server = await serveIntake(answer, options);
   return {
     ...server,
-    dsn: server.url.replace("//", `//${PUBLIC_KEY}@`) + `/${PROJECT}`,
+    dsn: server.url.replace("//", `//${PUBLIC_KEY}@`) + `/${PROJECT_ID}`,
     get events() {
       return [...events.values()];
     },
-    refusals,
+    rejectionReasons,
     requests,
   };
 
-  function answer(request: IntakeRequest): Reply {
+  function answer(request: IntakeRequest): IntakeResponse {
     if (`${request.method} ${request.path}` === "GET /events") return json([...events.values()]);
     requests.push(request);
-    const read = readEnvelope(request);
-    if ("refused" in read) {
-      refusals.push(read.because);
-      return { status: read.refused, body: JSON.stringify({ detail: read.because }) };
+    const result = readEnvelope(request);
+    if ("status" in result) {
+      rejectionReasons.push(result.reason);
+      return { status: result.status, body: JSON.stringify({ detail: result.reason }) };
     }
     // An event that came before is answered like the first.
-    if (!events.has(read.id)) events.set(read.id, read.event);
-    return json({ id: read.id });
+    if (!events.has(result.id)) events.set(result.id, result.event);
+    return json({ id: result.id });
   }
 }
 
-function json(body: unknown): Reply {
+function json(body: unknown): IntakeResponse {
   return {
     status: 200,
     headers: { "content-type": "application/json" },
@@ -67,30 +67,27 @@ function json(body: unknown): Reply {
   };
 }
 
-type Read =
-  | { readonly id: string; readonly event: JsonObject }
-  | { readonly refused: number; readonly because: string };
+type EnvelopeResult =
+  { readonly id: string; readonly event: JsonObject } | { readonly status: number; readonly reason: string };
 
-function readEnvelope({ method, path, headers, body, wireBytes }: IntakeRequest): Read {
-  if (`${method} ${path}` !== `POST /api/${PROJECT}/envelope/`)
-    return { refused: 404, because: "no such project" };
+function readEnvelope({ method, path, headers, body, wireBytes }: IntakeRequest): EnvelopeResult {
+  if (`${method} ${path}` !== `POST /api/${PROJECT_ID}/envelope/`)
+    return { status: 404, reason: "no such project" };
   const auth = headers["x-sentry-auth"];
-  if (typeof auth !== "string") return { refused: 401, because: "missing authorization information" };
-  if (!auth.includes(`sentry_key=${PUBLIC_KEY}`))
-    return { refused: 403, because: "bad sentry DSN public key" };
+  if (typeof auth !== "string") return { status: 401, reason: "missing authorization information" };
+  if (!auth.includes(`sentry_key=${PUBLIC_KEY}`)) return { status: 403, reason: "bad sentry DSN public key" };
   if (headers["content-type"] !== "application/x-sentry-envelope")
-    return { refused: 415, because: "unsupported type" };
+    return { status: 415, reason: "unsupported type" };
   if (wireBytes > MAX_WIRE_BYTES || Buffer.byteLength(body) > MAX_BYTES)
-    return { refused: 413, because: "too large" };
+    return { status: 413, reason: "too large" };
 
   const [header, itemHeader, event, ...more] = body.split("\n").map(parseJson);
   if (!isObject(header) || !isObject(itemHeader) || !isObject(event))
-    return { refused: 400, because: "not an envelope" };
+    return { status: 400, reason: "not an envelope" };
   if (itemHeader["type"] !== "event" || more.length > 0)
-    return { refused: 400, because: "not an envelope with one event" };
+    return { status: 400, reason: "not an envelope with one event" };
   const id = header["event_id"];
-  if (typeof id !== "string" || id !== event["event_id"])
-    return { refused: 400, because: "event_id differs" };
-  const broken = brokenRule(event);
-  return broken === undefined ? { id, event } : { refused: 400, because: broken };
+  if (typeof id !== "string" || id !== event["event_id"]) return { status: 400, reason: "event_id differs" };
+  const violated = violatedRule(event);
+  return violated === undefined ? { id, event } : { status: 400, reason: violated };
 }

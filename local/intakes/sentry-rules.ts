@@ -30,26 +30,28 @@ const RULES: Readonly<Record<string, Rule>> = {
   "an attribute is unknown": (event) => Object.keys(event).some((name) => !ATTRIBUTES.has(name)),
   "level is unknown": ({ level }) => !LEVELS.includes(level),
   "a text is not well-formed": (event) =>
-    some(event, (value) => typeof value === "string" && toUSVString(value) !== value),
-  "a text holds a NUL": (event) => some(event, (value) => typeof value === "string" && value.includes("\0")),
+    someNestedValue(event, (value) => typeof value === "string" && toUSVString(value) !== value),
+  "a text holds a NUL": (event) =>
+    someNestedValue(event, (value) => typeof value === "string" && value.includes("\0")),
   "message is longer than 8,192": ({ message }) => isPresent(message) && !isText(message, 8_192),
   "logger is longer than 64 or not on one line": ({ logger }) =>
     isPresent(logger) && !matches(logger, /^[^\r\n]{1,64}$/),
-  "release cannot be part of an address": ({ release }) => isPresent(release) && !isAddress(release, 200),
+  "release cannot be part of an address": ({ release }) =>
+    isPresent(release) && !isUrlPathSegment(release, 200),
   "environment cannot be part of an address": ({ environment }) =>
-    isPresent(environment) && !isAddress(environment, 64),
+    isPresent(environment) && !isUrlPathSegment(environment, 64),
   "a tag is empty, too long or reserved": ({ tags = {} }) =>
-    !isObject(tags) || Object.entries(tags).some(isBadTag),
+    !isObject(tags) || Object.entries(tags).some(isInvalidTag),
   "fingerprint is not a list of texts": ({ fingerprint = [] }) =>
     !Array.isArray(fingerprint) || !fingerprint.every((part) => isText(part, 1_024)),
   "an exception is empty or has no frames": ({ exception }) =>
-    isPresent(exception) && !valuesOf(exception).every(isException),
+    isPresent(exception) && !exceptionsOf(exception).every(isException),
   "extra is deeper than 5": ({ extra = {} }) => depthOf(extra) > 5,
 };
 
 /** The first rule that the event breaks. */
-export function brokenRule(event: JsonObject): string | undefined {
-  return Object.entries(RULES).find(([, isBroken]) => isBroken(event))?.[0];
+export function violatedRule(event: JsonObject): string | undefined {
+  return Object.entries(RULES).find(([, isViolated]) => isViolated(event))?.[0];
 }
 
 function isPresent(value: unknown): boolean {
@@ -65,26 +67,26 @@ function matches(value: unknown, pattern: RegExp): boolean {
 }
 
 /** Source: sentry-release-parser, which Sentry validates releases and environments with. */
-function isAddress(value: unknown, max: number): boolean {
+function isUrlPathSegment(value: unknown, max: number): boolean {
   return (
     isText(value, max) && matches(value, /^[^/\r\n\t\f]+$/) && !matches(value, /^(?:\.|\.\.|latest|none)$/i)
   );
 }
 
-function isBadTag([key, value]: [string, unknown]): boolean {
-  const isGood = /^[\w.:-]{1,32}$/.test(key) && matches(value, /^[^\n]{1,200}$/) && matches(value, /\S/);
-  return !isGood || DERIVED_TAGS.has(key);
+function isInvalidTag([key, value]: [string, unknown]): boolean {
+  const isValid = /^[\w.:-]{1,32}$/.test(key) && matches(value, /^[^\n]{1,200}$/) && matches(value, /\S/);
+  return !isValid || DERIVED_TAGS.has(key);
 }
 
-function valuesOf(exception: unknown): readonly unknown[] {
+function exceptionsOf(exception: unknown): readonly unknown[] {
   const values = isObject(exception) ? exception["values"] : undefined;
   return Array.isArray(values) && values.length > 0 ? values : [undefined];
 }
 
 function isException(value: unknown): boolean {
   if (!isObject(value) || !isText(value["type"], 256)) return false;
-  const { stacktrace, value: said } = value;
-  if (typeof said !== "string" || said.length > 8_192) return false;
+  const { stacktrace, value: message } = value;
+  if (typeof message !== "string" || message.length > 8_192) return false;
   if (stacktrace === undefined) return true;
   const frames = isObject(stacktrace) ? stacktrace["frames"] : undefined;
   return Array.isArray(frames) && frames.length > 0 && frames.length <= 50 && frames.every(isFrame);
@@ -95,10 +97,10 @@ function isFrame(value: unknown): boolean {
 }
 
 /** Whether a value, or any within it, keys included, is such. */
-function some(value: unknown, isSuch: (value: unknown) => boolean): boolean {
-  if (isSuch(value)) return true;
+function someNestedValue(value: unknown, predicate: (value: unknown) => boolean): boolean {
+  if (predicate(value)) return true;
   if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => isSuch(key) || some(inner, isSuch));
+  return Object.entries(value).some(([key, inner]) => predicate(key) || someNestedValue(inner, predicate));
 }
 
 function depthOf(value: unknown): number {

@@ -3,16 +3,16 @@ import type { Command } from "./command";
 
 const TAIL_LINES = 15;
 const TAIL_BYTES = 16_384;
-const LINE_CHARACTERS = 240;
+const MAX_LINE_CHARACTERS = 240;
 
 /** A program that did not do what it was started for: one sentence with the remedy, then the end of its log. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 
-  constructor({ name, logFile, remedy }: Pick<Command, "name" | "logFile" | "remedy">, fault: string) {
+  constructor({ name, logFile, remedy }: Pick<Command, "name" | "logFile" | "remedy">, failure: string) {
     const tail = tailOf(logFile);
     super(
-      `${name} ${fault}; ${remedy}\n\n${tail === "" ? `${logFile} is empty` : `the end of ${logFile}:\n${tail}`}`,
+      `${name} ${failure}; ${remedy}\n\n${tail === "" ? `${logFile} is empty` : `the end of ${logFile}:\n${tail}`}`,
     );
   }
 }
@@ -31,7 +31,7 @@ export function tailOf(file: string): string {
         .filter((line) => line.trim() !== "");
       return lines
         .slice(-TAIL_LINES)
-        .map((line) => `  ${line.slice(0, LINE_CHARACTERS)}`)
+        .map((line) => `  ${line.slice(0, MAX_LINE_CHARACTERS)}`)
         .join("\n");
     } finally {
       closeSync(descriptor);

@@ -3,18 +3,18 @@ import { closeSync, openSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Command } from "./command";
 import { CommandError } from "./command-error";
-import { Guard } from "./guard";
+import { OrphanGuard } from "./orphan-guard";
 
 const GRACE_MS = 8_000;
 const POLL_MS = 100;
 /** Bounded, because in a container without an init process what has ended is listed for ever. */
-const CLEARING_MS = 500;
-const CLEARING_POLL_MS = 10;
+const REAP_TIMEOUT_MS = 500;
+const REAP_POLL_MS = 10;
 
-interface Ending {
+interface ProcessExit {
   readonly succeeded: boolean;
   /** In words that go on after its name, as "ended with exit code 1". */
-  readonly how: string;
+  readonly description: string;
 }
 
 /** A program that was started, and what it leads: a process group. */
@@ -22,7 +22,7 @@ export interface RunningProgram {
   readonly command: Command;
   readonly pid: number;
   /** Never rejects. */
-  readonly ended: Promise<Ending>;
+  readonly exit: Promise<ProcessExit>;
 }
 
 /**
@@ -32,15 +32,15 @@ export interface RunningProgram {
 export class Supervisor {
   private readonly running: RunningProgram[] = [];
   /** Programs that are ended on purpose: their end is no loss. */
-  private readonly dismissed = new WeakSet<RunningProgram>();
+  private readonly stoppedOnPurpose = new WeakSet<RunningProgram>();
   private readonly graceMs: number;
-  private readonly guard = new Guard();
+  private readonly guard = new OrphanGuard();
   private stopping: Promise<void> | undefined;
-  private reportLoss: (error: CommandError) => void = () => undefined;
+  private reportFailure: (error: CommandError) => void = () => undefined;
 
   /** Resolves with the reason when a program that was to keep running ends by itself. */
-  readonly lost = new Promise<CommandError>((resolve) => {
-    this.reportLoss = resolve;
+  readonly failure = new Promise<CommandError>((resolve) => {
+    this.reportFailure = resolve;
   });
 
   /** @param options `graceMs`: how long a program has to end when it is asked to, before it is made to */
@@ -51,8 +51,9 @@ export class Supervisor {
   /** Starts a program that is to keep running. */
   start(command: Command): RunningProgram {
     const program = this.spawn(command);
-    void program.ended.then(({ how }) => {
-      if (!this.stopping && !this.dismissed.has(program)) this.reportLoss(new CommandError(command, how));
+    void program.exit.then(({ description }) => {
+      if (!this.stopping && !this.stoppedOnPurpose.has(program))
+        this.reportFailure(new CommandError(command, description));
     });
     return program;
   }
@@ -63,29 +64,29 @@ export class Supervisor {
    */
   async run(command: Command, { timeoutMs }: { readonly timeoutMs: number }): Promise<void> {
     const program = this.spawn(command);
-    const late = { succeeded: false, how: `was not done after ${timeoutMs / 1_000} s` };
-    const { succeeded, how } = await within(timeoutMs, program.ended, late);
-    await this.end(program);
-    if (!succeeded) throw new CommandError(command, how);
+    const onTimeout = { succeeded: false, description: `was not done after ${timeoutMs / 1_000} s` };
+    const { succeeded, description } = await withTimeout(timeoutMs, program.exit, onTimeout);
+    await this.stopProgram(program);
+    if (!succeeded) throw new CommandError(command, description);
   }
 
   /**
    * Waits until a program answers.
    * @throws CommandError when it ends or takes too long
    */
-  async ready(
+  async waitUntilReady(
     program: RunningProgram,
-    answers: () => Promise<boolean>,
+    isReady: () => Promise<boolean>,
     { timeoutMs }: { readonly timeoutMs: number },
   ): Promise<void> {
-    let ending: Ending | undefined;
-    void program.ended.then((its) => {
-      ending = its;
+    let exit: ProcessExit | undefined;
+    void program.exit.then((result) => {
+      exit = result;
     });
     const deadline = Date.now() + timeoutMs;
     while (Date.now() < deadline) {
-      if (ending) throw new CommandError(program.command, ending.how);
-      if (await answers().catch(() => false)) return;
+      if (exit) throw new CommandError(program.command, exit.description);
+      if (await isReady().catch(() => false)) return;
       await wait(POLL_MS);
     }
     throw new CommandError(program.command, `did not answer within ${timeoutMs / 1_000} s`);
@@ -99,8 +100,8 @@ export class Supervisor {
   /** Ends everything, the last started first. */
   stop(): Promise<void> {
     this.stopping ??= (async () => {
-      for (const program of this.running.toReversed()) await this.end(program);
-      this.guard.dismiss();
+      for (const program of this.running.toReversed()) await this.stopProgram(program);
+      this.guard.stop();
     })();
     return this.stopping;
   }
@@ -117,43 +118,44 @@ export class Supervisor {
       ...command.user,
     });
     closeSync(log);
-    const ended = new Promise<Ending>((resolve) => {
+    const exit = new Promise<ProcessExit>((resolve) => {
       child.once("error", (error: NodeJS.ErrnoException) => {
-        resolve({ succeeded: false, how: `could not be started (${error.code ?? error.message})` });
+        resolve({ succeeded: false, description: `could not be started (${error.code ?? error.message})` });
       });
       child.once("exit", (code, signal) => {
-        const how = code === null ? `was ended by ${signal ?? "a signal"}` : `ended with exit code ${code}`;
-        resolve({ succeeded: code === 0, how });
+        const description =
+          code === null ? `was ended by ${signal ?? "a signal"}` : `ended with exit code ${code}`;
+        resolve({ succeeded: code === 0, description });
       });
     });
     // A program that could not be started has no process id, and nothing to end.
-    const program = { command, pid: child.pid ?? 0, ended };
+    const program = { command, pid: child.pid ?? 0, exit };
     if (program.pid > 0) this.running.push(program);
-    this.guard.watch(this.groups);
+    this.guard.setProcessGroups(this.groups);
     return program;
   }
 
   /** Ends one program, with everything it started itself. */
-  async end(program: RunningProgram): Promise<void> {
-    this.dismissed.add(program);
+  async stopProgram(program: RunningProgram): Promise<void> {
+    this.stoppedOnPurpose.add(program);
     if (program.pid > 0) {
       signalGroup(program.pid, "SIGTERM");
-      await within(this.graceMs, program.ended, undefined);
+      await withTimeout(this.graceMs, program.exit, undefined);
       signalGroup(program.pid, "SIGKILL");
-      await program.ended;
-      await groupGone(program.pid);
+      await program.exit;
+      await waitForGroupExit(program.pid);
     }
     const index = this.running.indexOf(program);
     if (index >= 0) this.running.splice(index, 1);
-    this.guard.watch(this.groups);
+    this.guard.setProcessGroups(this.groups);
   }
 }
 
 /** What a promise resolves to, or something else when it takes too long. */
-async function within<T, E>(timeoutMs: number, promise: Promise<T>, otherwise: E): Promise<T | E> {
+async function withTimeout<T, E>(timeoutMs: number, promise: Promise<T>, otherwise: E): Promise<T | E> {
   const timeout = new AbortController();
-  const late = wait(timeoutMs, otherwise, { signal: timeout.signal }).catch(() => otherwise);
-  return Promise.race([promise, late]).finally(() => {
+  const onTimeout = wait(timeoutMs, otherwise, { signal: timeout.signal }).catch(() => otherwise);
+  return Promise.race([promise, onTimeout]).finally(() => {
     timeout.abort();
   });
 }
@@ -170,7 +172,7 @@ function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /** Waits until the system has cleared away what it was told to kill, and with it the ports. */
-async function groupGone(group: number): Promise<void> {
-  const deadline = Date.now() + CLEARING_MS;
-  while (signalGroup(group, 0) && Date.now() < deadline) await wait(CLEARING_POLL_MS);
+async function waitForGroupExit(group: number): Promise<void> {
+  const deadline = Date.now() + REAP_TIMEOUT_MS;
+  while (signalGroup(group, 0) && Date.now() < deadline) await wait(REAP_POLL_MS);
 }

@@ -19,12 +19,12 @@ export interface Certificates {
 }
 
 /** Subject of the administrator's certificate, as the search engine is told it. */
-export const ADMINISTRATOR = "CN=administrator";
+export const ADMINISTRATOR_SUBJECT = "CN=administrator";
 
 const COMMON: SelfsignedOptions = { keyType: "ec", algorithm: "sha256" };
 
 /** Makes an authority for this run and has it sign the certificates. They are valid for a year. */
-export async function makeCertificates(folder: string): Promise<Certificates> {
+export async function createCertificates(folder: string): Promise<Certificates> {
   await mkdir(folder, { recursive: true });
   const authority = await generate([{ name: "commonName", value: "local platform" }], {
     ...COMMON,

@@ -2,7 +2,7 @@ import type { Supervisor } from "../process";
 import type { Certificates } from "./certificates";
 
 /** What a part of the platform needs to install itself and to run. */
-export interface Ground {
+export interface StartupContext {
   readonly supervisor: Supervisor;
   /** Folder of this run: gone when the run is over. */
   readonly runFolder: string;

@@ -1,7 +1,7 @@
 import type { Endpoints } from "../endpoints";
 
 /** Parts that run already, named by the environment, which the platform uses and does not start. */
-export interface GivenParts {
+export interface ExternalEndpoints {
   readonly aws?: { readonly url: string; readonly caFile?: string };
   readonly search?: Omit<NonNullable<Endpoints["search"]>, "caFile"> & { readonly caFile?: string };
 }
@@ -14,16 +14,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
  *
  * @throws Error when an address cannot be used; it never shows a password
  */
-export function givenParts(env: Environment): GivenParts {
+export function externalEndpoints(env: Environment): ExternalEndpoints {
   const aws = env["AWS_ENDPOINT_URL"];
   const search = env["OPENSEARCH_URL"];
   return {
     ...(aws !== undefined && aws !== "" && { aws: { url: aws, ...caFile(env["AWS_CA_BUNDLE"]) } }),
-    ...(search !== undefined && search !== "" && { search: givenEngine(search, env) }),
+    ...(search !== undefined && search !== "" && { search: externalSearchEngine(search, env) }),
   };
 }
 
-function givenEngine(address: string, env: Environment): NonNullable<GivenParts["search"]> {
+function externalSearchEngine(address: string, env: Environment): NonNullable<ExternalEndpoints["search"]> {
   if (!URL.canParse(address))
     throw new Error("OPENSEARCH_URL is not an address; write it as https://user:password@host:port");
   const url = new URL(address);

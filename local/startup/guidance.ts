@@ -25,12 +25,12 @@ export function guidance({ aws, search, sentry, datadog }: Endpoints, runFolder:
 }
 
 function questions({ url, username, password, caFile }: NonNullable<Endpoints["search"]>): string[] {
-  return QUESTIONS.flatMap(({ id, asks, parameters }) => {
+  return QUESTIONS.flatMap(({ id, description, parameters }) => {
     const params = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.default]));
     const body = JSON.stringify({ id: searchTemplateId(ENVIRONMENT, id), params });
     return [
       "",
-      `Ask: ${asks}`,
+      `Ask: ${description}`,
       `  curl --cacert ${caFile} --user '${username}:${password}' --header 'content-type: application/json' \\`,
       `    '${url}/${dataStreamPattern(ENVIRONMENT)}/_search/template?size=0&pretty' --data '${body}'`,
     ];

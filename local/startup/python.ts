@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Supervisor } from "../process";
 import { findOnPath } from "./workspace";
 
-const OLDEST = [3, 10] as const;
-export const PYTHON_NEEDED = `Python ${OLDEST.join(".")} or newer`;
+const MIN_VERSION = [3, 10] as const;
+export const PYTHON_REQUIREMENT = `Python ${MIN_VERSION.join(".")} or newer`;
 /** Fifteen times what it takes with a slow registry. */
 const INSTALL_TIMEOUT_MS = 240_000;
 
@@ -16,7 +16,7 @@ export function findPython(): string | undefined {
 /** As `findPython`. @throws Error when there is none */
 export function requirePython(): string {
   const python = findPython();
-  if (python === undefined) throw new Error(`${PYTHON_NEEDED} is not on PATH; install it`);
+  if (python === undefined) throw new Error(`${PYTHON_REQUIREMENT} is not on PATH; install it`);
   return python;
 }
 
@@ -24,7 +24,7 @@ export function requirePython(): string {
  * Makes a virtual environment of what a requirements file pins, with its checksums.
  * @throws CommandError when a package cannot be had
  */
-export async function makeVirtualEnvironment(options: {
+export async function createVirtualEnvironment(options: {
   readonly supervisor: Supervisor;
   readonly name: string;
   readonly folder: string;
@@ -45,7 +45,7 @@ export async function makeVirtualEnvironment(options: {
   await supervisor.run(
     {
       ...common,
-      file: pythonOf(folder),
+      file: pythonExecutable(folder),
       args: [
         "-m",
         "pip",
@@ -63,7 +63,7 @@ export async function makeVirtualEnvironment(options: {
 }
 
 /** The interpreter of a virtual environment. */
-export function pythonOf(folder: string): string {
+export function pythonExecutable(folder: string): string {
   return join(folder, "bin", "python");
 }
 
@@ -73,5 +73,5 @@ function isNewEnough(python: string): boolean {
     timeout: 10_000,
   });
   const [major = 0, minor = 0] = stdout.trim().split(" ").map(Number);
-  return major === OLDEST[0] && minor >= OLDEST[1];
+  return major === MIN_VERSION[0] && minor >= MIN_VERSION[1];
 }

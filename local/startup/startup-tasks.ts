@@ -5,67 +5,78 @@ import type { EnvironmentConfig } from "../../config";
 import { ACCOUNT_ID, installEmulator, REGION, startEmulator } from "../emulator";
 import type { Endpoints } from "../endpoints";
 import { freePort } from "../process";
-import type { Ground } from "./context";
+import type { StartupContext } from "./context";
 import { bootstrap, deployStacks, putSearchEngineSecret, putSinkSecrets, synthesize } from "./deployment";
-import type { GivenParts } from "./external-endpoints";
+import type { ExternalEndpoints } from "./external-endpoints";
+import type { StartupTask } from "./run-tasks";
 import { type EngineInstallation, installEngine, type RunningEngine, startEngine } from "./search-engine";
 import { installSpotlight, startSpotlight } from "./sentry";
-import type { Branch } from "./steps";
 
 /** The endpoints found so far: a branch that brings up a part writes down where it is. */
-export type Found = { -readonly [Part in keyof Endpoints]?: Endpoints[Part] } & {
+export type EndpointsSoFar = { -readonly [Part in keyof Endpoints]?: Endpoints[Part] } & {
   /** The search engine, where it is one that this run started. */
-  engine?: RunningEngine;
+  searchEngine?: RunningEngine;
 };
 
 export type Topology = EnvironmentConfig["forwarding"]["topology"];
 
-export interface StartOptions {
-  readonly ground: Ground;
-  readonly given: GivenParts;
+export interface StartupTaskOptions {
+  readonly context: StartupContext;
+  readonly external: ExternalEndpoints;
   readonly withSearch: boolean;
   readonly topology: Topology;
   readonly datadogUrl: string;
   /** Folder of the cloud assembly. */
   readonly assembly: string;
-  readonly found: Found;
+  readonly endpointsSoFar: EndpointsSoFar;
 }
 
 /** Brings up every part, and synthesizes the stacks. No branch waits for another. */
-export async function startBranches(options: StartOptions): Promise<readonly Branch[]> {
-  const { ground, given, withSearch, found } = options;
+export async function startupTasks(options: StartupTaskOptions): Promise<readonly StartupTask[]> {
+  const { context, external, withSearch, endpointsSoFar } = options;
   const enginePort = await freePort();
-  const engine = given.search?.url ?? `https://127.0.0.1:${enginePort}`;
+  const engine = external.search?.url ?? `https://127.0.0.1:${enginePort}`;
   return [
-    given.aws
-      ? givenEmulator(ground, given.aws, found)
-      : await ownEmulator(options, withSearch ? engine : undefined),
+    external.aws
+      ? externalEmulatorTask(context, external.aws, endpointsSoFar)
+      : await emulatorTask(options, withSearch ? engine : undefined),
     ...(!withSearch
       ? []
-      : [given.search ? givenEngine(ground, given.search, found) : ownEngine(ground, enginePort, found)]),
-    ...(found.sentry ? [] : [await spotlight(ground, found)]),
-    synthesis(options),
+      : [
+          external.search
+            ? externalSearchEngineTask(context, external.search, endpointsSoFar)
+            : searchEngineTask(context, enginePort, endpointsSoFar),
+        ]),
+    ...(endpointsSoFar.sentry ? [] : [await spotlightTask(context, endpointsSoFar)]),
+    synthesisTask(options),
   ];
 }
 
 /** Brings the stacks into the emulator, and the secrets' values into the stacks. */
-export function deployBranches(ground: Ground, assembly: string, endpoints: Endpoints): readonly Branch[] {
+export function deploymentTasks(
+  context: StartupContext,
+  assembly: string,
+  endpoints: Endpoints,
+): readonly StartupTask[] {
   return [
     {
       title: "Stacks",
       steps: [
         { title: "Put the search engine's credentials", run: () => putSearchEngineSecret(endpoints) },
-        { title: "Deploy every stack", run: () => deployStacks({ ...ground, assembly, aws: endpoints.aws }) },
+        {
+          title: "Deploy every stack",
+          run: () => deployStacks({ ...context, assembly, aws: endpoints.aws }),
+        },
         { title: "Put the secrets of Sentry and Datadog", run: () => putSinkSecrets(endpoints) },
       ],
     },
   ];
 }
 
-async function ownEmulator(
-  { ground, given, found }: StartOptions,
+async function emulatorTask(
+  { context, external, endpointsSoFar }: StartupTaskOptions,
   engine: string | undefined,
-): Promise<Branch> {
+): Promise<StartupTask> {
   const port = await freePort();
   let installation = "";
   return {
@@ -74,47 +85,61 @@ async function ownEmulator(
       {
         title: "Install MiniStack",
         run: async () => {
-          installation = await installEmulator(ground);
+          installation = await installEmulator(context);
         },
       },
       {
         title: "Start MiniStack",
         run: async () => {
-          const trustFile = await writeTrust(ground, given);
+          const caBundleFile = await writeCaBundle(context, external);
           const url = await startEmulator({
-            ...ground,
+            ...context,
             installation,
             port,
-            trustFile,
+            caBundleFile,
             ...(engine !== undefined && { searchEngine: new URL(engine).host }),
           });
-          found.aws = { url, region: REGION, accountId: ACCOUNT_ID, caFile: ground.certificates.caFile };
+          endpointsSoFar.aws = {
+            url,
+            region: REGION,
+            accountId: ACCOUNT_ID,
+            caFile: context.certificates.caFile,
+          };
         },
       },
-      bootstrapping(ground, found),
+      bootstrapStep(context, endpointsSoFar),
     ],
   };
 }
 
-function givenEmulator(
-  ground: Ground,
-  { url, caFile }: NonNullable<GivenParts["aws"]>,
-  found: Found,
-): Branch {
-  found.aws = { url, region: REGION, accountId: ACCOUNT_ID, caFile: caFile ?? ground.certificates.caFile };
-  return { title: `AWS emulator at ${url}`, steps: [bootstrapping(ground, found)] };
+function externalEmulatorTask(
+  context: StartupContext,
+  { url, caFile }: NonNullable<ExternalEndpoints["aws"]>,
+  endpointsSoFar: EndpointsSoFar,
+): StartupTask {
+  endpointsSoFar.aws = {
+    url,
+    region: REGION,
+    accountId: ACCOUNT_ID,
+    caFile: caFile ?? context.certificates.caFile,
+  };
+  return { title: `AWS emulator at ${url}`, steps: [bootstrapStep(context, endpointsSoFar)] };
 }
 
-function bootstrapping(ground: Ground, found: Found) {
+function bootstrapStep(context: StartupContext, endpointsSoFar: EndpointsSoFar) {
   return {
     title: "Bootstrap the emulator's account",
     run: async () => {
-      if (found.aws) await bootstrap({ ...ground, aws: found.aws });
+      if (endpointsSoFar.aws) await bootstrap({ ...context, aws: endpointsSoFar.aws });
     },
   };
 }
 
-function ownEngine(ground: Ground, port: number, found: Found): Branch {
+function searchEngineTask(
+  context: StartupContext,
+  port: number,
+  endpointsSoFar: EndpointsSoFar,
+): StartupTask {
   let installation: EngineInstallation | undefined;
   return {
     title: "Search engine",
@@ -122,31 +147,31 @@ function ownEngine(ground: Ground, port: number, found: Found): Branch {
       {
         title: "Install OpenSearch",
         run: async () => {
-          installation = await installEngine(ground);
+          installation = await installEngine(context);
         },
       },
       {
         title: "Start OpenSearch",
         run: async () => {
           if (!installation) return;
-          found.engine = await startEngine({ ...ground, installation, port });
-          found.search = found.engine.endpoint;
+          endpointsSoFar.searchEngine = await startEngine({ ...context, installation, port });
+          endpointsSoFar.search = endpointsSoFar.searchEngine.endpoint;
         },
       },
     ],
   };
 }
 
-function givenEngine(
-  ground: Ground,
-  { caFile, ...engine }: NonNullable<GivenParts["search"]>,
-  found: Found,
-): Branch {
-  found.search = { ...engine, caFile: caFile ?? ground.certificates.caFile };
+function externalSearchEngineTask(
+  context: StartupContext,
+  { caFile, ...engine }: NonNullable<ExternalEndpoints["search"]>,
+  endpointsSoFar: EndpointsSoFar,
+): StartupTask {
+  endpointsSoFar.search = { ...engine, caFile: caFile ?? context.certificates.caFile };
   return { title: `Search engine at ${engine.url}`, steps: [] };
 }
 
-async function spotlight(ground: Ground, found: Found): Promise<Branch> {
+async function spotlightTask(context: StartupContext, endpointsSoFar: EndpointsSoFar): Promise<StartupTask> {
   const port = await freePort();
   let installation = "";
   return {
@@ -155,22 +180,28 @@ async function spotlight(ground: Ground, found: Found): Promise<Branch> {
       {
         title: "Install Spotlight",
         run: async () => {
-          installation = await installSpotlight(ground);
+          installation = await installSpotlight(context);
         },
       },
       {
         title: "Start Spotlight",
         run: async () => {
-          const url = await startSpotlight({ ...ground, installation, port });
+          const url = await startSpotlight({ ...context, installation, port });
           // Spotlight takes any key; a DSN has to have one.
-          found.sentry = { kind: "spotlight", url, dsn: `http://local@127.0.0.1:${port}/1` };
+          endpointsSoFar.sentry = { kind: "spotlight", url, dsn: `http://local@127.0.0.1:${port}/1` };
         },
       },
     ],
   };
 }
 
-function synthesis({ ground, withSearch, topology, assembly, datadogUrl }: StartOptions): Branch {
+function synthesisTask({
+  context,
+  withSearch,
+  topology,
+  assembly,
+  datadogUrl,
+}: StartupTaskOptions): StartupTask {
   return {
     title: "Stacks",
     steps: [
@@ -178,11 +209,11 @@ function synthesis({ ground, withSearch, topology, assembly, datadogUrl }: Start
         title: "Bundle the functions and synthesize",
         run: () =>
           synthesize({
-            ...ground,
+            ...context,
             outdir: assembly,
             context: {
               environments: "local",
-              ...(!withSearch && { config: join(__dirname, "without-search.ts") }),
+              ...(!withSearch && { config: join(__dirname, "config-without-search.ts") }),
             },
             env: { LOCAL_DATADOG_INTAKE_URL: datadogUrl, LOCAL_TOPOLOGY: topology },
           }),
@@ -192,8 +223,11 @@ function synthesis({ ground, withSearch, topology, assembly, datadogUrl }: Start
 }
 
 /** One PEM file of every authority that a function meets. */
-async function writeTrust({ runFolder, certificates }: Ground, { search }: GivenParts): Promise<string> {
-  const file = join(runFolder, "trust.pem");
+async function writeCaBundle(
+  { runFolder, certificates }: StartupContext,
+  { search }: ExternalEndpoints,
+): Promise<string> {
+  const file = join(runFolder, "ca-bundle.pem");
   const authorities = [certificates.caFile, ...(search?.caFile === undefined ? [] : [search.caFile])];
   await writeFile(file, authorities.map((authority) => readFileSync(authority, "utf8")).join("\n"));
   return file;

@@ -1,5 +1,5 @@
-export type { Line } from "./compose";
-export { keepTraffic, writeAndShip } from "./run";
-export type { TrafficOptions } from "./run";
-export type { Planted } from "./secrets";
-export { summarize, type Written } from "./written";
+export type { LogLine as Line } from "./generate-lines";
+export { writeAndShipContinuously as keepTraffic, writeAndShip } from "./write-and-ship";
+export type { TrafficOptions } from "./write-and-ship";
+export type { PlantedSecret as Planted } from "./planted-secrets";
+export { summarizeTraffic as summarize, type TrafficSummary as Written } from "./traffic-summary";

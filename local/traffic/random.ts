@@ -15,7 +15,7 @@ export interface Random {
 }
 
 /** Standard deviation of the logarithm: the p99 is twice the median. */
-const SPREAD = 0.3;
+const LOG_STANDARD_DEVIATION = 0.3;
 
 export function seededRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed);
@@ -29,7 +29,7 @@ export function seededRandom(seed: number): Random {
     duration: (medianMs) => {
       // Box-Muller; 1 - fraction keeps the logarithm away from zero.
       const normal = Math.sqrt(-2 * Math.log(1 - fraction())) * Math.cos(2 * Math.PI * fraction());
-      return Math.round(medianMs * Math.exp(SPREAD * normal) * 100) / 100;
+      return Math.round(medianMs * Math.exp(LOG_STANDARD_DEVIATION * normal) * 100) / 100;
     },
   };
 }

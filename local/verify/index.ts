@@ -1,7 +1,7 @@
-export { expectedBySink } from "./arrivals";
-export { sinkCounts } from "./counts";
-export { engine } from "./engine";
+export { expectedBySink } from "./expected-counts";
+export { sinkCounts } from "./sink-counts";
+export { createOpenSearchReader as engine } from "./opensearch";
 export { functionLogGroups, messagesOf } from "./log-groups";
-export { prove } from "./verify";
-export { type Report, report } from "./report";
-export { objectKeys, waitingPlaces } from "./waiting";
+export { verify as prove } from "./verify";
+export { type VerificationReport as Report, createVerificationReport as report } from "./report";
+export { listObjectKeys as objectKeys, pendingEvents as waitingPlaces } from "./pending-events";

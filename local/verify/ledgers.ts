@@ -4,11 +4,11 @@ import { METRIC_NAMESPACE, METRICS, type SinkName } from "../../catalog";
 const ENVIRONMENT = "local";
 
 /** What a sink received, and what became of it. */
-export const LEDGER = ["received", "delivered", "parked", "rejected", "filtered", "sampled"] as const;
-export type LedgerSums = Readonly<Record<(typeof LEDGER)[number], number>>;
+export const LEDGER_METRICS = ["received", "delivered", "parked", "rejected", "filtered", "sampled"] as const;
+export type LedgerSums = Readonly<Record<(typeof LEDGER_METRICS)[number], number>>;
 
 /** Whether everything that was received has an outcome. */
-export function balances({ received, ...outcomes }: LedgerSums): boolean {
+export function isBalanced({ received, ...outcomes }: LedgerSums): boolean {
   return received === Object.values(outcomes).reduce((sum, count) => sum + count, 0);
 }
 
@@ -16,18 +16,18 @@ export function balances({ received, ...outcomes }: LedgerSums): boolean {
  * Events with an outcome that is their last: those parked are received again by the replay, which settles them or parks
  * them once more.
  */
-export function settled({ received, parked }: LedgerSums): number {
+export function settledCount({ received, parked }: LedgerSums): number {
   return received - parked;
 }
 
 /** What the ledger metrics of forwarder and replay say of a sink since `from`, as CloudWatch has them. */
 export async function ledgerSums(client: CloudWatchClient, sink: SinkName, from: Date): Promise<LedgerSums> {
   const sums = await Promise.all(
-    LEDGER.map(async (word) => {
+    LEDGER_METRICS.map(async (metric) => {
       const { Datapoints } = await client.send(
         new GetMetricStatisticsCommand({
           Namespace: METRIC_NAMESPACE,
-          MetricName: METRICS[word].name,
+          MetricName: METRICS[metric].name,
           Dimensions: [
             { Name: "Environment", Value: ENVIRONMENT },
             { Name: "Sink", Value: sink },
@@ -38,7 +38,7 @@ export async function ledgerSums(client: CloudWatchClient, sink: SinkName, from:
           Statistics: ["Sum"],
         }),
       );
-      return [word, (Datapoints ?? []).reduce((sum, point) => sum + (point.Sum ?? 0), 0)] as const;
+      return [metric, (Datapoints ?? []).reduce((sum, point) => sum + (point.Sum ?? 0), 0)] as const;
     }),
   );
   return Object.fromEntries(sums) as LedgerSums;

@@ -1,10 +1,10 @@
 import type { Planted } from "../traffic";
-import type { Report } from "./report";
+import type { VerificationReport } from "./report";
 
 type Texts = AsyncIterable<string> | Iterable<string>;
 
 /** Something that can be searched for text: an intake, a log group. */
-export interface Place {
+export interface SearchTarget {
   readonly name: string;
   readonly texts: () => Texts | Promise<Texts>;
 }
@@ -13,25 +13,25 @@ export interface Place {
  * Searches every place for every planted value. The same search over the log groups, which hold what was written,
  * must find all of them: a search that finds nothing anywhere proves nothing.
  */
-export async function proveRedaction(
-  planted: readonly Planted[],
-  places: { readonly source: Place; readonly destinations: readonly Place[] },
-  report: Report,
+export async function verifyRedaction(
+  secrets: readonly Planted[],
+  targets: { readonly source: SearchTarget; readonly destinations: readonly SearchTarget[] },
+  report: VerificationReport,
 ): Promise<void> {
   report.heading("Redaction (every planted value, searched for in full)");
-  const kinds = [...new Set(planted.map(({ kind }) => kind))].toSorted();
+  const kinds = [...new Set(secrets.map(({ kind }) => kind))].toSorted();
   const searched = await Promise.all(
-    [places.source, ...places.destinations].map(async (place) => ({
-      place,
-      ...(await search(place, planted)),
+    [targets.source, ...targets.destinations].map(async (target) => ({
+      place: target,
+      ...(await search(target, secrets)),
     })),
   );
   report.table(
-    ["planted", "written", ...searched.map(({ place }) => place.name)],
-    kinds.map((kind) => [kind, ofKind(planted, kind), ...searched.map(({ found }) => ofKind(found, kind))]),
+    ["planted", "written", ...searched.map(({ place: target }) => target.name)],
+    kinds.map((kind) => [kind, ofKind(secrets, kind), ...searched.map(({ found }) => ofKind(found, kind))]),
   );
   const [source, ...destinations] = searched;
-  const written = new Set(planted.map(({ value }) => value)).size;
+  const written = new Set(secrets.map(({ value }) => value)).size;
   report.check(
     source?.found.length === written,
     `the search finds all ${written} values where they were written`,
@@ -42,22 +42,22 @@ export async function proveRedaction(
 }
 
 async function search(
-  place: Place,
-  planted: readonly Planted[],
+  target: SearchTarget,
+  secrets: readonly Planted[],
 ): Promise<{ found: Planted[]; texts: number }> {
-  let missing = [...new Map(planted.map((one) => [one.value, one])).values()];
+  let missing = [...new Map(secrets.map((secret) => [secret.value, secret])).values()];
   const found: Planted[] = [];
   let texts = 0;
-  for await (const text of await place.texts()) {
+  for await (const text of await target.texts()) {
     texts += 1;
-    const here = missing.filter(({ value }) => text.includes(value));
-    if (here.length === 0) continue;
-    found.push(...here);
-    missing = missing.filter((one) => !here.includes(one));
+    const foundHere = missing.filter(({ value }) => text.includes(value));
+    if (foundHere.length === 0) continue;
+    found.push(...foundHere);
+    missing = missing.filter((secret) => !foundHere.includes(secret));
   }
   return { found, texts };
 }
 
-function ofKind(planted: readonly Planted[], kind: string): number {
-  return planted.filter((one) => one.kind === kind).length;
+function ofKind(secrets: readonly Planted[], kind: string): number {
+  return secrets.filter((secret) => secret.kind === kind).length;
 }

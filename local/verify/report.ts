@@ -1,14 +1,14 @@
 /** Collects what was checked and prints it as it comes. */
-export interface Report {
+export interface VerificationReport {
   heading(text: string): void;
   /** One checked statement. */
-  check(holds: boolean, statement: string): void;
+  check(passed: boolean, statement: string): void;
   table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): void;
   /** True while every check held. */
-  readonly holds: boolean;
+  readonly passed: boolean;
 }
 
-export function report(print: (line: string) => void): Report {
+export function createVerificationReport(print: (line: string) => void): VerificationReport {
   let holds = true;
   return {
     heading(text) {
@@ -28,7 +28,7 @@ export function report(print: (line: string) => void): Report {
         );
       }
     },
-    get holds() {
+    get passed() {
       return holds;
     },
   };

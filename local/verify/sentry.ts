@@ -19,49 +19,49 @@ export async function sentryEvents({ kind, url }: Endpoints["sentry"]): Promise<
 async function intakeEvents(url: string): Promise<SentryEvent[]> {
   const response = await fetch(`${url}/events`);
   if (!response.ok) throw new Error(`the Sentry intake answered ${response.status} to GET ${url}/events`);
-  return ((await response.json()) as unknown[]).flatMap(toEvent);
+  return ((await response.json()) as unknown[]).flatMap(parseEvent);
 }
 
 /** How long the stream has to be silent before its buffer counts as read, in milliseconds. */
-const SILENCE_MS = 1_000;
+const IDLE_TIMEOUT_MS = 1_000;
 
 /** Longest until the first of the buffer comes, on a machine that is busy: one that is empty says nothing at all. */
-const FIRST_MS = 5_000;
+const FIRST_EVENT_TIMEOUT_MS = 5_000;
 
 /**
  * What Spotlight holds: it replays its buffer (500 envelopes) to each new reader of its server-sent events, and then
  * goes on listening. Each is an envelope with its items: `[header, [[itemHeader, event]]]`.
  */
 async function spotlightEvents(url: string): Promise<SentryEvent[]> {
-  const silence = new AbortController();
-  const response = await fetch(`${url}/stream`, { signal: silence.signal });
+  const idle = new AbortController();
+  const response = await fetch(`${url}/stream`, { signal: idle.signal });
   if (!response.ok || !response.body)
     throw new Error(`Spotlight answered ${response.status} to GET ${url}/stream`);
   let text = "";
   const decoder = new TextDecoder();
   const stop = () => {
-    silence.abort();
+    idle.abort();
   };
-  let timer = setTimeout(stop, FIRST_MS);
+  let timer = setTimeout(stop, FIRST_EVENT_TIMEOUT_MS);
   try {
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       text += decoder.decode(chunk, { stream: true });
       clearTimeout(timer);
-      timer = setTimeout(stop, SILENCE_MS);
+      timer = setTimeout(stop, IDLE_TIMEOUT_MS);
     }
   } catch (error) {
-    if (!silence.signal.aborted) throw error;
+    if (!idle.signal.aborted) throw error;
   }
   return text
     .split("\n")
     .filter((line) => line.startsWith("data: "))
     .flatMap((line) => {
       const [, items] = parseJson(line.slice("data: ".length)) as [unknown, [unknown, unknown][]];
-      return items.flatMap(([, event]) => toEvent(event));
+      return items.flatMap(([, event]) => parseEvent(event));
     });
 }
 
-function toEvent(event: unknown): SentryEvent[] {
+function parseEvent(event: unknown): SentryEvent[] {
   if (!isObject(event) || typeof event["event_id"] !== "string") return [];
   const tags = isObject(event["tags"]) ? event["tags"] : {};
   const occurrences = Number(tags["occurrences"] ?? 1);

@@ -6,92 +6,96 @@ import { logGroupName, LOGS, SINK_NAMES, type SinkName } from "../../catalog";
 import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
 import type { Written } from "../traffic";
-import { proveAnswers } from "./answers";
-import { awaitCount, expectedBySink, expectedReceived } from "./arrivals";
-import { sinkCounts } from "./counts";
 import { datadogLogs } from "./datadog";
-import { type Engine, engine } from "./engine";
-import { balances, LEDGER, ledgerSums, settled } from "./ledgers";
+import { waitForCount, expectedBySink, expectedReceived } from "./expected-counts";
+import { isBalanced, LEDGER_METRICS, ledgerSums, settledCount } from "./ledgers";
 import { functionLogGroups, messagesOf } from "./log-groups";
-import { type Place, proveRedaction } from "./redaction";
-import { type Report, report } from "./report";
+import { type OpenSearchReader, createOpenSearchReader } from "./opensearch";
+import { pendingEvents } from "./pending-events";
+import { verifyQueries } from "./queries";
+import { type SearchTarget, verifyRedaction } from "./redaction";
+import { type VerificationReport, createVerificationReport } from "./report";
 import { sentryEvents } from "./sentry";
-import { waitingPlaces } from "./waiting";
+import { sinkCounts } from "./sink-counts";
 
 const ENVIRONMENT = "local";
 /** Twenty times what a run of 12,000 lines takes on two cores. */
 const ARRIVAL_TIMEOUT_MS = 60_000;
 
-export interface ProofOptions {
+export interface VerifyOptions {
   readonly endpoints: Endpoints;
-  readonly written: Written;
+  readonly summary: Written;
   /** When the producer began, for the metrics. */
   readonly from: Date;
   readonly print: (line: string) => void;
 }
 
 /** Compares what came out everywhere with what was written. Resolves to true when all of it holds. */
-export async function prove({ endpoints, written, from, print }: ProofOptions): Promise<boolean> {
+export async function verify({ endpoints, summary, from, print }: VerifyOptions): Promise<boolean> {
   const logs = new CloudWatchLogsClient(awsClientConfig(endpoints));
   const cloudwatch = new CloudWatchClient(awsClientConfig(endpoints));
   const s3 = new S3Client({ ...awsClientConfig(endpoints), forcePathStyle: true });
   const sqs = new SQSClient(awsClientConfig(endpoints));
-  const search = endpoints.search && engine(endpoints.search);
-  const result = report(print);
+  const opensearch = endpoints.search && createOpenSearchReader(endpoints.search);
+  const result = createVerificationReport(print);
   try {
-    await proveArrivals(endpoints, search, written, result);
-    const sinks = search ? SINK_NAMES : SINK_NAMES.filter((sink) => sink !== "opensearch");
-    await proveLedgers(cloudwatch, sinks, from, expectedReceived(written, sinks), result);
-    await proveNothingWaits({ s3, sqs }, endpoints, result);
-    if (search) await proveAnswers(search, written, result);
-    await proveRedaction(written.planted, placesOf(endpoints, logs, search), result);
+    await verifyCounts(endpoints, opensearch, summary, result);
+    const sinks = opensearch ? SINK_NAMES : SINK_NAMES.filter((sink) => sink !== "opensearch");
+    await verifyLedgers(cloudwatch, sinks, from, expectedReceived(summary, sinks), result);
+    await verifyNothingIsPending({ s3, sqs }, endpoints, result);
+    if (opensearch) await verifyQueries(opensearch, summary, result);
+    await verifyRedaction(summary.plantedSecrets, searchTargets(endpoints, logs, opensearch), result);
   } finally {
     for (const client of [logs, cloudwatch, s3, sqs]) client.destroy();
-    await search?.close();
+    await opensearch?.close();
   }
-  return result.holds;
+  return result.passed;
 }
 
-async function proveArrivals(
+async function verifyCounts(
   endpoints: Endpoints,
-  search: Engine | undefined,
-  written: Written,
-  result: Report,
+  opensearch: OpenSearchReader | undefined,
+  summary: Written,
+  result: VerificationReport,
 ): Promise<void> {
-  result.heading(`Arrivals of ${written.lines} written lines`);
-  const expected = expectedBySink(written);
+  result.heading(`Arrivals of ${summary.lines} written lines`);
+  const expected = expectedBySink(summary);
   const counts = await Promise.all(
-    [...sinkCounts(endpoints, search)].map(async ([sink, count]) => {
-      const wanted = expected[sink];
-      return { sink, wanted, arrived: await awaitCount(count, wanted, ARRIVAL_TIMEOUT_MS) };
+    [...sinkCounts(endpoints, opensearch)].map(async ([sink, count]) => {
+      const expectedCount = expected[sink];
+      return {
+        sink,
+        wanted: expectedCount,
+        actualCount: await waitForCount(count, expectedCount, ARRIVAL_TIMEOUT_MS),
+      };
     }),
   );
   result.table(
     ["sink", "expected", "arrived"],
-    counts.map(({ sink, wanted, arrived }) => [sink, wanted, arrived]),
+    counts.map(({ sink, wanted: expectedCount, actualCount }) => [sink, expectedCount, actualCount]),
   );
   result.check(
-    counts.every(({ wanted, arrived }) => wanted === arrived),
+    counts.every(({ wanted: expectedCount, actualCount }) => expectedCount === actualCount),
     "every line arrived once at each of its sinks",
   );
-  if (!search) return;
-  const { size } = await search.ids();
+  if (!opensearch) return;
+  const { size } = await opensearch.ids();
   result.check(size === expected.opensearch, `opensearch: ${size} distinct ids`);
 }
 
-async function proveLedgers(
+async function verifyLedgers(
   client: CloudWatchClient,
   sinks: readonly SinkName[],
   from: Date,
   expected: number,
-  result: Report,
+  result: VerificationReport,
 ): Promise<void> {
   result.heading("Ledger per sink, as CloudWatch has the metrics of forwarder and replay");
   const ledgers = await Promise.all(
     sinks.map(async (sink) => {
       // The metrics come by the forwarder's own log, a moment after the lines.
-      await awaitCount(
-        async () => settled(await ledgerSums(client, sink, from)),
+      await waitForCount(
+        async () => settledCount(await ledgerSums(client, sink, from)),
         expected,
         ARRIVAL_TIMEOUT_MS,
       );
@@ -99,42 +103,42 @@ async function proveLedgers(
     }),
   );
   result.table(
-    ["sink", ...LEDGER],
-    ledgers.map(({ sink, sums }) => [sink, ...LEDGER.map((word) => sums[word])]),
+    ["sink", ...LEDGER_METRICS],
+    ledgers.map(({ sink, sums }) => [sink, ...LEDGER_METRICS.map((metric) => sums[metric])]),
   );
   for (const { sink, sums } of ledgers) {
     // What Lambda tried again, the ledger has twice.
-    const twice = Math.max(0, settled(sums) - expected);
+    const countedTwice = Math.max(0, settledCount(sums) - expected);
     result.check(
-      balances(sums) && settled(sums) >= expected,
-      `${sink}: the ledger balances, and of ${expected} written ${settled(sums) - twice} are settled` +
-        (twice > 0 ? `, ${twice} of them twice` : ""),
+      isBalanced(sums) && settledCount(sums) >= expected,
+      `${sink}: the ledger balances, and of ${expected} written ${settledCount(sums) - countedTwice} are settled` +
+        (countedTwice > 0 ? `, ${countedTwice} of them twice` : ""),
     );
   }
 }
 
-async function proveNothingWaits(
+async function verifyNothingIsPending(
   clients: { readonly s3: S3Client; readonly sqs: SQSClient },
   { aws }: Endpoints,
-  result: Report,
+  result: VerificationReport,
 ): Promise<void> {
   result.heading("What waits anywhere");
-  const places = await waitingPlaces(clients, ENVIRONMENT, aws.accountId);
+  const pending = await pendingEvents(clients, ENVIRONMENT, aws.accountId);
   result.table(
     ["place", "waiting"],
-    places.map(({ place, waiting }) => [place, waiting]),
+    pending.map(({ location, count }) => [location, count]),
   );
   result.check(
-    places.every(({ waiting }) => waiting === 0),
+    pending.every(({ count }) => count === 0),
     "nothing is parked, in quarantine or on a queue",
   );
 }
 
-function placesOf(
+function searchTargets(
   endpoints: Endpoints,
   logs: CloudWatchLogsClient,
-  search: Engine | undefined,
-): { source: Place; destinations: Place[] } {
+  opensearch: OpenSearchReader | undefined,
+): { source: SearchTarget; destinations: SearchTarget[] } {
   return {
     source: {
       name: "log groups",
@@ -145,7 +149,7 @@ function placesOf(
         ),
     },
     destinations: [
-      ...(search ? [{ name: "opensearch", texts: () => search.documents() }] : []),
+      ...(opensearch ? [{ name: "opensearch", texts: () => opensearch.documents() }] : []),
       { name: "sentry", texts: async () => (await sentryEvents(endpoints.sentry)).map(({ text }) => text) },
       { name: "datadog", texts: () => datadogLogs(endpoints.datadog.url) },
       {

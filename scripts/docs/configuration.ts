@@ -1,5 +1,11 @@
 import { appEnvironment, ConfigurationError, loadEnvironments } from "../../config";
-import { accepted, ENVIRONMENT_SETTING, kindOf, type SettingSchema, valueAt } from "../../config/settings";
+import {
+  describeAccepted,
+  ENVIRONMENT_JSON_SCHEMA,
+  kindSetting,
+  type SettingSchema,
+  valueAt,
+} from "../../config/setting-schema";
 import { code, table } from "./markdown";
 
 interface SettingRow {
@@ -11,14 +17,14 @@ interface SettingRow {
 }
 
 export function settingTable(): string {
-  const rows = settingRows({ path: "", setting: ENVIRONMENT_SETTING, required: true, kinds: [] });
+  const rows = settingRows({ path: "", setting: ENVIRONMENT_JSON_SCHEMA, required: true, kinds: [] });
   return table(
     ["setting", "of kind", "accepts", "default", "says"],
     joinKinds(rows).map(({ path, setting, required, kinds }) => [
       code(path),
       [...new Set(kinds)].map(code).join(", "),
-      accepted(setting),
-      unlessGiven(setting, required),
+      describeAccepted(setting),
+      defaultOf(setting, required),
       setting.description ?? "",
     ]),
   );
@@ -28,13 +34,13 @@ export function settingTable(): string {
 function joinKinds(rows: readonly SettingRow[]): SettingRow[] {
   const joined = new Map<string, SettingRow>();
   for (const row of rows) {
-    const key = JSON.stringify([row.path, unlessGiven(row.setting, row.required)]);
+    const key = JSON.stringify([row.path, defaultOf(row.setting, row.required)]);
     joined.set(key, { ...row, kinds: [...(joined.get(key)?.kinds ?? []), ...row.kinds] });
   }
   return [...joined.values()];
 }
 
-function unlessGiven(setting: SettingSchema, required: boolean): string {
+function defaultOf(setting: SettingSchema, required: boolean): string {
   if (setting.default !== undefined) return code(JSON.stringify(setting.default));
   return required ? "required" : "none";
 }
@@ -63,12 +69,12 @@ function retentionRow({ setting, ...row }: SettingRow): SettingRow {
 }
 
 function kindRow({ setting, ...row }: SettingRow): SettingRow {
-  const kind = kindOf(setting);
-  const unlessGiven = valueAt(["kind"], setting.default);
+  const kind = kindSetting(setting);
+  const defaultKind = valueAt(["kind"], setting.default);
   return {
     ...row,
     path: `${row.path}.kind`,
-    setting: unlessGiven === undefined ? kind : { ...kind, default: unlessGiven },
+    setting: defaultKind === undefined ? kind : { ...kind, default: defaultKind },
   };
 }
 
@@ -87,12 +93,12 @@ export function variableTable(): string {
   const [production] = loadEnvironments({ only: ["production"] });
   return table(
     ["variable", "setting", "in production", "for", "says"],
-    (production ? appEnvironment(production) : []).map(({ name, setting, value, readBy, says }) => [
+    (production ? appEnvironment(production) : []).map(({ name, setting, value, readBy, description }) => [
       code(name),
       code(setting),
       typeof value === "object" ? `the secret ${code(value.secret)}` : value === undefined ? "" : code(value),
       readBy,
-      says,
+      description,
     ]),
   );
 }

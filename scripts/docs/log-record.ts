@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type Field, FIELDS, type FieldType, LEVELS, type Log, LOGS } from "../../catalog";
-import { logRecord } from "../../catalog/record";
+import { logRecordSchema } from "../../catalog/record";
 import { code, table } from "./markdown";
 
 /** Unknown keys are not forbidden: a line that has them is kept, with them under `attributes`. */
 export function jsonSchema(): string {
-  return JSON.stringify(z.toJSONSchema(logRecord, { io: "input" }));
+  return JSON.stringify(z.toJSONSchema(logRecordSchema, { io: "input" }));
 }
 
 const TYPES: Readonly<Record<FieldType, string>> = {
@@ -24,7 +24,7 @@ export function fieldTable(): string {
     FIELDS.map((field: Field) => [
       code(field.name),
       TYPES[field.type],
-      field.says,
+      field.description,
       openSearchNames(field).map(code).join(", "),
       field.datadog === undefined ? "" : code(field.datadog),
     ]),
@@ -42,7 +42,7 @@ export function logTable(): string {
       log.id,
       code(log.file),
       log.loggers.map(code).join(", "),
-      log.holds,
+      log.description,
       log.dataClass,
       `${log.retentionDays} days`,
       log.destinations.join(", "),

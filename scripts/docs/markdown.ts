@@ -11,7 +11,7 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
  * A document with what stands between `<!-- rendered: name -->` and `<!-- end -->` replaced.
  * @throws Error when the document does not have these markers exactly once
  */
-export function fill(document: string, name: string, content: string): string {
+export function replaceSection(document: string, name: string, content: string): string {
   const marker = `<!-- rendered: ${name} -->`;
   const [before = "", after, ...more] = document.split(marker);
   const end = after?.indexOf("<!-- end -->") ?? -1;

@@ -1,14 +1,19 @@
-import { CUSTOM_IDENTIFIERS, LEFT_OUT, MANAGED_IDENTIFIERS, type ManagedIdentifier } from "../../catalog";
+import {
+  CUSTOM_IDENTIFIERS,
+  UNMASKED_IDENTIFIERS,
+  MANAGED_IDENTIFIERS,
+  type ManagedIdentifier,
+} from "../../catalog";
 import { code, table } from "./markdown";
 
 export function managedTable(): string {
   return table(
     ["identifier", "class", "finds", "where a keyword is near", "countries"],
     MANAGED_IDENTIFIERS.map((row: ManagedIdentifier) => [
-      code(row.kind),
+      code(row.name),
       row.class,
-      row.finds,
-      row.besideKeyword ? "only" : "",
+      row.description,
+      row.requiresKeyword ? "only" : "",
       row.countries?.join(", ") ?? "all",
     ]),
   );
@@ -17,13 +22,13 @@ export function managedTable(): string {
 export function customTable(): string {
   return table(
     ["identifier", "class", "finds", "source"],
-    CUSTOM_IDENTIFIERS.map((row) => [code(row.name), row.class, row.finds, row.source]),
+    CUSTOM_IDENTIFIERS.map((row) => [code(row.name), row.class, row.description, row.source]),
   );
 }
 
-export function leftOutTable(): string {
+export function unmaskedTable(): string {
   return table(
     ["identifier", "why it is not masked"],
-    LEFT_OUT.map(({ kinds, because }) => [kinds.map(code).join(", "), because]),
+    UNMASKED_IDENTIFIERS.map(({ names, reason }) => [names.map(code).join(", "), reason]),
   );
 }

@@ -1,7 +1,7 @@
-import { SECRET_CLASSES } from "../../catalog";
+import { SENSITIVE_DATA_CLASSES } from "../../catalog";
 import { createRedactor, type Replacement } from "../../lambda/redaction";
 
-export interface Labelled {
+export interface LabelledLine {
   readonly text: string;
   readonly secrets: readonly { readonly class: string; readonly value: string }[];
 }
@@ -10,11 +10,11 @@ export interface ClassScore {
   /** Labelled secrets. */
   readonly secrets: number;
   /** Those of which nothing stands in what came out. */
-  readonly hidden: number;
+  readonly redacted: number;
   /** Replacements of this class. */
   readonly replacements: number;
   /** Those that took a labelled secret, of whatever class, or a part of one. */
-  readonly right: number;
+  readonly truePositives: number;
 }
 
 export interface Score {
@@ -27,7 +27,7 @@ export interface Score {
 
 export interface Mistake {
   readonly line: number;
-  readonly kind: "missed" | "false mask";
+  readonly kind: "falseNegative" | "falsePositive";
   readonly class: string;
   readonly detector?: string;
   readonly text: string;
@@ -35,16 +35,19 @@ export interface Mistake {
 }
 
 /** What a redactor with every detector makes of labelled lines. A class the project does not have is scored too. */
-export function score(lines: readonly Labelled[]): Score {
+export function score(lines: readonly LabelledLine[]): Score {
   let seen: Replacement[] = [];
-  const { redactLine } = createRedactor({ observe: (replacement) => seen.push(replacement) });
-  const counts = new Map<string, { secrets: number; hidden: number; replacements: number; right: number }>();
+  const { redactLine } = createRedactor({ onReplacement: (replacement) => seen.push(replacement) });
+  const counts = new Map<
+    string,
+    { secrets: number; redacted: number; replacements: number; truePositives: number }
+  >();
   const countOf = (name: string) => {
-    const known = counts.get(name) ?? { secrets: 0, hidden: 0, replacements: 0, right: 0 };
+    const known = counts.get(name) ?? { secrets: 0, redacted: 0, replacements: 0, truePositives: 0 };
     counts.set(name, known);
     return known;
   };
-  for (const name of SECRET_CLASSES) countOf(name);
+  for (const name of SENSITIVE_DATA_CLASSES) countOf(name);
   const mistakes: Mistake[] = [];
   let ordinary = 0;
   let changed = 0;
@@ -56,14 +59,14 @@ export function score(lines: readonly Labelled[]): Score {
     for (const { class: name, value } of secrets) {
       const count = countOf(name);
       count.secrets += 1;
-      if (redacted.text.includes(value)) note({ kind: "missed", class: name, value });
-      else count.hidden += 1;
+      if (redacted.text.includes(value)) note({ kind: "falseNegative", class: name, value });
+      else count.redacted += 1;
     }
     for (const { class: name, value, detector } of seen) {
       const count = countOf(name);
       count.replacements += 1;
-      if (secrets.some((secret) => overlaps(secret.value, value))) count.right += 1;
-      else note({ kind: "false mask", class: name, detector, value });
+      if (secrets.some((secret) => overlaps(secret.value, value))) count.truePositives += 1;
+      else note({ kind: "falsePositive", class: name, detector, value });
     }
     if (secrets.length > 0) continue;
     ordinary += 1;

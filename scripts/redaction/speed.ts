@@ -3,10 +3,10 @@ import { createRedactor } from "../../lambda/redaction";
 
 export interface Speed {
   readonly lines: number;
-  readonly bytesALine: number;
+  readonly bytesPerLine: number;
   /** Microseconds a line; the medians of several rounds, in which the two take turns. */
-  readonly parse: number;
-  readonly redact: number;
+  readonly parseMicroseconds: number;
+  readonly redactMicroseconds: number;
 }
 
 const ROUNDS = 15;
@@ -20,19 +20,19 @@ export function measureSpeed(lines: readonly string[]): Speed {
   const parseRounds: number[] = [];
   const redactRounds: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    parseRounds.push(microsecondsALine(lines, (line) => JSON.parse(line) as unknown));
-    redactRounds.push(microsecondsALine(parsed, redactRecord));
+    parseRounds.push(microsecondsPerLine(lines, (line) => JSON.parse(line) as unknown));
+    redactRounds.push(microsecondsPerLine(parsed, redactRecord));
   }
   const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
   return {
     lines: lines.length,
-    bytesALine: bytes / lines.length,
-    parse: median(parseRounds),
-    redact: median(redactRounds),
+    bytesPerLine: bytes / lines.length,
+    parseMicroseconds: median(parseRounds),
+    redactMicroseconds: median(redactRounds),
   };
 }
 
-function microsecondsALine<Item>(items: readonly Item[], work: (item: Item) => unknown): number {
+function microsecondsPerLine<Item>(items: readonly Item[], work: (item: Item) => unknown): number {
   const start = process.hrtime.bigint();
   for (let repeat = 0; repeat < REPEATS; repeat += 1) for (const item of items) work(item);
   return Number(process.hrtime.bigint() - start) / 1_000 / (items.length * REPEATS);

@@ -5,11 +5,11 @@ import {
   CUSTOM_LIMITS,
   type CustomIdentifier,
   identifierNames,
-  LEFT_OUT,
+  UNMASKED_IDENTIFIERS,
   MANAGED_IDENTIFIERS,
   namesOf,
 } from "../../catalog";
-import { composeLines } from "../../local/traffic/compose";
+import { generateLines } from "../../local/traffic/generate-lines";
 
 /** Every identifier the CDK knows CloudWatch Logs to have. */
 const KNOWN = Object.values(DataIdentifier)
@@ -22,7 +22,7 @@ test.each(MANAGED_IDENTIFIERS.flatMap(namesOf))("%s is an identifier of CloudWat
   expect(KNOWN).toContain(name);
 });
 
-test.each(LEFT_OUT.flatMap(({ kinds }) => kinds))("%s could be masked, and is not", (name) => {
+test.each(UNMASKED_IDENTIFIERS.flatMap(({ names }) => names))("%s could be masked, and is not", (name) => {
   expect(KNOWN).toContain(name);
   expect(identifierNames()).not.toContain(name);
 });
@@ -86,8 +86,8 @@ test("a record stays a record of the same shape, whatever of its text is masked"
 });
 
 test("lines of InventorySync in which no secret is planted are not touched", () => {
-  const ordinary = composeLines({ seed: 20_260_301, lines: 5_000, now: Date.UTC(2026, 2, 1) }).filter(
-    ({ planted }) => planted === undefined,
+  const ordinary = generateLines({ seed: 20_260_301, lines: 5_000, now: Date.UTC(2026, 2, 1) }).filter(
+    ({ plantedSecret }) => plantedSecret === undefined,
   );
   expect(ordinary.length).toBeGreaterThan(4_000);
   expect(ordinary.map(({ text }) => mask(text))).toEqual(ordinary.map(({ text }) => text));

@@ -1,15 +1,15 @@
 import {
   LAMBDA_FAILURES_PREFIX,
-  PARKED_DAYS,
+  PARKED_RETENTION_DAYS,
   PARKED_PREFIX,
   QUARANTINE_PREFIX,
-  QUEUE_DAYS,
-  REST_PREFIX,
+  MAX_QUEUE_RETENTION_DAYS,
+  REMAINDER_PREFIX,
   SINK_NAMES,
-  UNREADABLE_PREFIX,
+  UNDECODABLE_PREFIX,
 } from "../../catalog";
 
-const prefixes = [PARKED_PREFIX, REST_PREFIX, QUARANTINE_PREFIX, LAMBDA_FAILURES_PREFIX];
+const prefixes = [PARKED_PREFIX, REMAINDER_PREFIX, QUARANTINE_PREFIX, LAMBDA_FAILURES_PREFIX];
 
 test("no prefix is within another, so that an announcement is of one kind of object", () => {
   for (const prefix of prefixes) {
@@ -18,10 +18,10 @@ test("no prefix is within another, so that an announcement is of one kind of obj
 });
 
 test("what nobody could read is in quarantine, and no sink's", () => {
-  expect(UNREADABLE_PREFIX.startsWith(QUARANTINE_PREFIX)).toBe(true);
-  expect(SINK_NAMES.map((sink) => `${QUARANTINE_PREFIX}${sink}/`)).not.toContain(UNREADABLE_PREFIX);
+  expect(UNDECODABLE_PREFIX.startsWith(QUARANTINE_PREFIX)).toBe(true);
+  expect(SINK_NAMES.map((sink) => `${QUARANTINE_PREFIX}${sink}/`)).not.toContain(UNDECODABLE_PREFIX);
 });
 
 test("an object is there for as long as a queue, and then its dead-letter queue, may name it", () => {
-  expect(PARKED_DAYS).toBeGreaterThan(2 * QUEUE_DAYS);
+  expect(PARKED_RETENTION_DAYS).toBeGreaterThan(2 * MAX_QUEUE_RETENTION_DAYS);
 });

@@ -1,6 +1,6 @@
 import { appEnvironment, type EnvironmentConfig } from "../../config";
 import { check } from "../../config/check";
-import { settingAt } from "../../config/settings";
+import { settingAt } from "../../config/setting-schema";
 import { domain, minimal } from "../fixtures/config/minimal";
 
 /** The deployment guide, section 1, in its order. */

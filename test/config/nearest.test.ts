@@ -11,8 +11,8 @@ test.each([
     "prod",
     "production",
   ],
-])("%s", (_, words, given, found) => {
-  expect(nearestWord(words, given)).toBe(found);
+])("%s", (_, words, input, found) => {
+  expect(nearestWord(words, input)).toBe(found);
 });
 
 test("of no words none is near", () => {
@@ -21,15 +21,15 @@ test("of no words none is near", () => {
 
 test("no other retention is nearer than the one found", () => {
   fc.assert(
-    fc.property(fc.integer({ min: -10, max: 5_000 }), (given) => {
-      const found = nearestNumber(RETENTION_DAYS, given) ?? NaN;
+    fc.property(fc.integer({ min: -10, max: 5_000 }), (input) => {
+      const found = nearestNumber(RETENTION_DAYS, input) ?? NaN;
 
-      const distances = RETENTION_DAYS.map((days) => Math.abs(days - given));
-      expect(Math.abs(found - given)).toBe(Math.min(...distances));
+      const distances = RETENTION_DAYS.map((days) => Math.abs(days - input));
+      expect(Math.abs(found - input)).toBe(Math.min(...distances));
     }),
   );
 });
 
-test.each(["", " ", "many", null, undefined, NaN, {}, []])("nothing is near %p among numbers", (given) => {
-  expect(nearest({ type: "integer", minimum: 1, maximum: 9 }, given)).toBeUndefined();
+test.each(["", " ", "many", null, undefined, NaN, {}, []])("nothing is near %p among numbers", (input) => {
+  expect(nearest({ type: "integer", minimum: 1, maximum: 9 }, input)).toBeUndefined();
 });

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ENVIRONMENT_SETTING, type SettingSchema } from "../../config/settings";
+import { ENVIRONMENT_JSON_SCHEMA, type SettingSchema } from "../../config/setting-schema";
 
 const page = readFileSync(join(__dirname, "../../docs/configuration.md"), "utf8");
 
 test("every setting says what it is", () => {
-  expect(unsaid(ENVIRONMENT_SETTING, "")).toEqual([]);
+  expect(undescribedSettings(ENVIRONMENT_JSON_SCHEMA, "")).toEqual([]);
 });
 
 test.each(["sentry-dsn", "datadog-api-key", "search-engine"])(
@@ -16,13 +16,13 @@ test.each(["sentry-dsn", "datadog-api-key", "search-engine"])(
 );
 
 /** Paths of settings without a description; `kind` is described by the object it decides. */
-function unsaid(setting: SettingSchema, path: string): string[] {
-  if (setting.oneOf) return setting.oneOf.flatMap((option) => unsaid(option, path));
+function undescribedSettings(setting: SettingSchema, path: string): string[] {
+  if (setting.oneOf) return setting.oneOf.flatMap((option) => undescribedSettings(option, path));
   if (!setting.properties) return setting.description === undefined && !setting.propertyNames ? [path] : [];
   return Object.entries(setting.properties)
     .filter(([key]) => key !== "kind")
     .flatMap(([key, member]) => [
       ...(member.oneOf && member.description === undefined ? [`${path}.${key}.kind`] : []),
-      ...unsaid(member, `${path}.${key}`),
+      ...undescribedSettings(member, `${path}.${key}`),
     ]);
 }

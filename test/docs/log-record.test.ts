@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ATTRIBUTES, FIELDS } from "../../catalog";
-import { logRecord } from "../../catalog/record";
+import { logRecordSchema } from "../../catalog/record";
 
 const page = readFileSync(join(__dirname, "../../docs/log-record.md"), "utf8");
 const examples = [...page.matchAll(/```json\n(?<line>[^`]*)```/g)].map(
@@ -16,7 +16,7 @@ test("there is a good line, an error and a measurement", () => {
 });
 
 test.each(examples)("the example %p is a record, and every key of it a field", (_, record) => {
-  expect(logRecord.safeParse(record)).toMatchObject({ success: true });
+  expect(logRecordSchema.safeParse(record)).toMatchObject({ success: true });
   expect([...FIELDS.map(({ name }) => name), ATTRIBUTES]).toEqual(
     expect.arrayContaining(Object.keys(record)),
   );

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderDocuments } from "../../scripts/docs/documents";
-import { fill } from "../../scripts/docs/markdown";
+import { replaceSection } from "../../scripts/docs/markdown";
 
 const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
 
@@ -21,7 +21,7 @@ describe("a rendered part", () => {
   const document = "before\n\n<!-- rendered: part -->\nold\n<!-- end -->\n\nafter";
 
   test("is replaced, and nothing around it", () => {
-    expect(fill(document, "part", "new")).toBe(
+    expect(replaceSection(document, "part", "new")).toBe(
       "before\n\n<!-- rendered: part -->\n\nnew\n\n<!-- end -->\n\nafter",
     );
   });
@@ -32,7 +32,7 @@ describe("a rendered part", () => {
     ["that ends before it begins", "<!-- end --><!-- rendered: part -->"],
     ["that stands twice", document + document],
   ])("%s is refused", (_, text) => {
-    expect(() => fill(text, "part", "new")).toThrow(
+    expect(() => replaceSection(text, "part", "new")).toThrow(
       "expected <!-- rendered: part --> once, and <!-- end --> after it",
     );
   });

@@ -1,7 +1,7 @@
-import { randomOf, weighted } from "../simulation/random";
-import { type Target, TARGETS, type Trial } from "./targets";
+import { randomStream, weighted } from "../simulation/random";
+import { type Target, TARGETS, type FuzzCase } from "./targets";
 
-export interface Fuzzed {
+export interface FuzzResult {
   readonly inputs: number;
   readonly byTarget: Readonly<Record<string, number>>;
   readonly slowest: { readonly cpuMs: number; readonly target: string; readonly input: number };
@@ -12,7 +12,7 @@ export interface Failure {
   readonly target: string;
   /** Number of the input, which gives it again with the same seed. */
   readonly input: number;
-  readonly how: string;
+  readonly reason: string;
 }
 
 /**
@@ -22,59 +22,61 @@ export interface Failure {
 const HANG_CPU_MS = 100;
 
 /** An input that seemed slow is read again as often: what is slow each time is slow itself. */
-const READ_AGAIN = 3;
+const SLOW_INPUT_RETRIES = 3;
 
 /** Of more failures nobody learns more. */
 const MAX_FAILURES = 20;
 
-const FOR_AN_INPUT = 2;
+const INPUT_RANDOM_STREAM = 2;
 
 /** Feeds the readers with mutated inputs: every one comes out again, in time, or is kept with a reason. */
-export async function fuzz(seed: number, numbers: Iterable<number>): Promise<Fuzzed> {
+export async function fuzz(seed: number, numbers: Iterable<number>): Promise<FuzzResult> {
   const failures: Failure[] = [];
   const byTarget: Record<string, number> = {};
   let slowest = { cpuMs: 0, target: "", input: 0 };
   let inputs = 0;
   for (const input of numbers) {
-    const { target, trial } = drawTrial(seed, input);
-    const { how, cpuMs } = await tryOut(trial);
+    const { target, fuzzCase } = drawCase(seed, input);
+    const { reasons, cpuMs } = await runCase(fuzzCase);
     inputs += 1;
     byTarget[target.name] = (byTarget[target.name] ?? 0) + 1;
     if (cpuMs > slowest.cpuMs) slowest = { cpuMs, target: target.name, input };
-    failures.push(...how.map((each) => ({ target: target.name, input, how: each })));
+    failures.push(...reasons.map((each) => ({ target: target.name, input, reason: each })));
     if (failures.length >= MAX_FAILURES) break;
   }
   return { inputs, byTarget, slowest, failures };
 }
 
-function drawTrial(seed: number, input: number): { readonly target: Target; readonly trial: Trial } {
-  const random = randomOf(seed, input, FOR_AN_INPUT);
+function drawCase(seed: number, input: number): { readonly target: Target; readonly fuzzCase: FuzzCase } {
+  const random = randomStream(seed, input, INPUT_RANDOM_STREAM);
   const target = weighted(
     random,
-    TARGETS.map((each) => [each.share, each] as const),
+    TARGETS.map((each) => [each.weight, each] as const),
   );
-  return { target, trial: target.draw(random) };
+  return { target, fuzzCase: target.draw(random) };
 }
 
-async function tryOut(trial: Trial): Promise<{ readonly how: readonly string[]; readonly cpuMs: number }> {
+async function runCase(
+  fuzzCase: FuzzCase,
+): Promise<{ readonly reasons: readonly string[]; readonly cpuMs: number }> {
   let fastest = Infinity;
   let how: readonly string[] = [];
-  for (let time = 0; time === 0 || (fastest > HANG_CPU_MS / 2 && time <= READ_AGAIN); time += 1) {
+  for (let time = 0; time === 0 || (fastest > HANG_CPU_MS / 2 && time <= SLOW_INPUT_RETRIES); time += 1) {
     const start = process.cpuUsage();
-    how = await outcomeOf(trial);
+    how = await runChecks(fuzzCase);
     const { user, system } = process.cpuUsage(start);
     fastest = Math.min(fastest, (user + system) / 1_000);
   }
   const isHang = fastest > HANG_CPU_MS;
   return {
-    how: isHang ? [...how, `it took ${Math.round(fastest)} ms of CPU time`] : how,
+    reasons: isHang ? [...how, `it took ${Math.round(fastest)} ms of CPU time`] : how,
     cpuMs: fastest,
   };
 }
 
-async function outcomeOf(trial: Trial): Promise<readonly string[]> {
+async function runChecks(fuzzCase: FuzzCase): Promise<readonly string[]> {
   try {
-    return await trial();
+    return await fuzzCase();
   } catch (error) {
     return [`it crashed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
   }

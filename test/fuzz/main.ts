@@ -1,37 +1,37 @@
 /** `npm run fuzz`: the forwarder's and the replay's readers, fed with inputs that nobody meant. */
 import { Command } from "commander";
-import { natural } from "../../scripts/natural-number";
+import { parseNaturalNumber } from "../../scripts/natural-number";
 import { fuzz } from "./fuzz";
 
 const FAILED = 1;
 
 const command = new Command("npm run fuzz --")
   .description("Feeds decoder, record parser and replay reader with mutated inputs.")
-  .option("--inputs <count>", "how many inputs", natural, 100_000)
-  .option("--seed <number>", "the seed that the inputs are drawn from", natural, 7)
-  .option("--input <number>", "read this one input of the seed again", natural)
+  .option("--inputs <count>", "how many inputs", parseNaturalNumber, 100_000)
+  .option("--seed <number>", "the seed that the inputs are drawn from", parseNaturalNumber, 7)
+  .option("--input <number>", "read this one input of the seed again", parseNaturalNumber)
   .addHelpText("after", "\nExit codes: 0 every input came out, 1 one did not.");
 
 async function main(): Promise<number> {
   const { inputs, seed, input } = command.parse().opts<{ inputs: number; seed: number; input?: number }>();
-  const began = Date.now();
-  const fuzzed = await fuzz(
+  const startedAt = Date.now();
+  const result = await fuzz(
     seed,
     input === undefined ? Array.from({ length: inputs }, (_, i) => i) : [input],
   );
-  const { byTarget, slowest, failures } = fuzzed;
+  const { byTarget, slowest, failures } = result;
   const targets = Object.entries(byTarget).map(
     ([target, count]) => `${target} ${count.toLocaleString("en")}`,
   );
   console.log(
-    `seed ${seed}: ${fuzzed.inputs.toLocaleString("en")} inputs (${targets.join(", ")}) in ${Math.round((Date.now() - began) / 1_000)} s`,
+    `seed ${seed}: ${result.inputs.toLocaleString("en")} inputs (${targets.join(", ")}) in ${Math.round((Date.now() - startedAt) / 1_000)} s`,
   );
   console.log(
     `slowest: ${slowest.cpuMs.toFixed(1)} ms of CPU time, input ${slowest.input} of the ${slowest.target}`,
   );
   for (const failure of failures) {
     console.log(
-      `${failure.target}: ${failure.how}\n  again: npm run fuzz -- --seed ${seed} --input ${failure.input}`,
+      `${failure.target}: ${failure.reason}\n  again: npm run fuzz -- --seed ${seed} --input ${failure.input}`,
     );
   }
   return failures.length === 0 ? 0 : FAILED;

@@ -12,16 +12,16 @@ export function mutateBytes(random: Random, bytes: Uint8Array): Uint8Array {
       }
       return mutated;
     }
-    case "cut":
+    case "truncate":
       return mutated.subarray(0, at());
-    case "behead":
+    case "drop-prefix":
       return mutated.subarray(at());
     case "splice": {
       const [from, to] = [at(), at()].sort((a, b) => a - b) as [number, number];
       const place = at();
       return Buffer.concat([mutated.subarray(0, place), mutated.subarray(from, to), mutated.subarray(place)]);
     }
-    case "noise": {
+    case "insert-random-bytes": {
       const noise = Buffer.from(Array.from({ length: random.integer(1, 16) }, () => random.integer(0, 255)));
       const place = at();
       return Buffer.concat([mutated.subarray(0, place), noise, mutated.subarray(place)]);
@@ -31,25 +31,27 @@ export function mutateBytes(random: Random, bytes: Uint8Array): Uint8Array {
 
 const BYTE_MUTATIONS = [
   [4, "flip"],
-  [2, "cut"],
-  [0.5, "behead"],
+  [2, "truncate"],
+  [0.5, "drop-prefix"],
   [2, "splice"],
-  [2, "noise"],
+  [2, "insert-random-bytes"],
 ] as const;
 
 /** Text with something wrong with it, half surrogate pairs included. */
 export function mutateText(random: Random, text: string): string {
   const at = () => random.integer(0, text.length);
   const place = at();
-  switch (oneOf(random, ["cut", "splice", "odd", "odd", "swap", "repeat"])) {
-    case "cut":
+  switch (
+    oneOf(random, ["truncate", "splice", "insert-interesting", "insert-interesting", "swap", "repeat"])
+  ) {
+    case "truncate":
       return text.slice(0, place);
     case "splice": {
       const [from, to] = [at(), at()].sort((a, b) => a - b) as [number, number];
       return text.slice(0, place) + text.slice(from, to) + text.slice(place);
     }
-    case "odd":
-      return text.slice(0, place) + oneOf(random, ODD_TEXTS) + text.slice(place);
+    case "insert-interesting":
+      return text.slice(0, place) + oneOf(random, INTERESTING_TEXTS) + text.slice(place);
     case "swap":
       return text.slice(0, place) + String.fromCharCode(random.integer(0, 0xffff)) + text.slice(place + 1);
     case "repeat": {
@@ -64,7 +66,7 @@ export function mutateText(random: Random, text: string): string {
 }
 
 /** What breaks readers of text: halves of pairs, NUL, quotes, braces, numbers beyond any double. */
-const ODD_TEXTS = [
+const INTERESTING_TEXTS = [
   "\ud83d",
   "\udca5",
   "\u0000",
@@ -88,7 +90,7 @@ const ODD_TEXTS = [
 /** A value of JSON with something wrong in it, anywhere. */
 export function mutateValue(random: Random, value: unknown): unknown {
   const isInner = typeof value === "object" && value !== null && Object.keys(value).length > 0;
-  if (!isInner || chance(random, 0.15)) return oddValue(random, value);
+  if (!isInner || chance(random, 0.15)) return interestingValue(random, value);
   const keys = Object.keys(value);
   const key = keys[random.integer(0, keys.length - 1)] ?? "";
   if (Array.isArray(value)) {
@@ -97,7 +99,7 @@ export function mutateValue(random: Random, value: unknown): unknown {
   }
   const entries = Object.entries(value).flatMap(([name, item]) =>
     name === key
-      ? mutateItem(random, item).map((mutated) => [renamed(random, name), mutated] as const)
+      ? mutateItem(random, item).map((mutated) => [mutateKey(random, name), mutated] as const)
       : [[name, item] as const],
   );
   return Object.fromEntries(entries);
@@ -112,14 +114,14 @@ function mutateItem(random: Random, item: unknown): readonly unknown[] {
   ]);
 }
 
-function renamed(random: Random, name: string): string {
+function mutateKey(random: Random, name: string): string {
   return chance(random, 0.1)
     ? oneOf(random, ["__proto__", "constructor", "toJSON", "", mutateText(random, name)])
     : name;
 }
 
 /** Another type, or the same with a twist. */
-function oddValue(random: Random, value: unknown): unknown {
+function interestingValue(random: Random, value: unknown): unknown {
   if (typeof value === "string" && chance(random, 0.6)) return mutateText(random, value);
   switch (oneOf(random, ["constant", "number", "wrap", "deep", "long"])) {
     case "constant":
@@ -140,13 +142,13 @@ function oddValue(random: Random, value: unknown): unknown {
     case "wrap":
       return oneOf(random, [[value], { value }, [value, value], String(value), JSON.stringify(value)]);
     case "deep":
-      return nested(random.integer(2, chance(random, 0.02) ? 4_000 : 60), value);
+      return nest(random.integer(2, chance(random, 0.02) ? 4_000 : 60), value);
     case "long":
       return "x ".repeat(random.integer(1, chance(random, 0.02) ? 20_000 : 200));
   }
 }
 
-function nested(depth: number, value: unknown): unknown {
+function nest(depth: number, value: unknown): unknown {
   let inner = value;
   for (let level = 0; level < depth; level += 1) inner = level % 2 === 0 ? [inner] : { inner };
   return inner;

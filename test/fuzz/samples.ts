@@ -1,10 +1,10 @@
 import { LEVELS, LOGS, logGroupName } from "../../catalog";
 import { chance, oneOf, type Random } from "../simulation/random";
-import { ENVIRONMENT } from "../simulation/world/written";
+import { ENVIRONMENT } from "../simulation/world/generate-payloads";
 
 /** A line as InventorySync or anybody else writes one. */
 export function sampleLine(random: Random): string {
-  return chance(random, 0.2) ? oneOf(random, OTHER_LINES) : JSON.stringify(sampleRecord(random));
+  return chance(random, 0.2) ? oneOf(random, UNSTRUCTURED_LINES) : JSON.stringify(sampleRecord(random));
 }
 
 export function sampleRecord(random: Random) {
@@ -30,7 +30,7 @@ export function sampleRecord(random: Random) {
   };
 }
 
-const OTHER_LINES = [
+const UNSTRUCTURED_LINES = [
   "[INFO] Booting worker with pid: 17",
   "Traceback (most recent call last):",
   '  File "/app/main.py", line 3, in <module>',
@@ -60,7 +60,7 @@ export function sampleMessage(random: Random) {
 }
 
 /** The lines of a parked object. */
-export function sampleHeldLines(random: Random) {
+export function sampleFailedEventLines(random: Random) {
   const { id: log } = oneOf(random, LOGS);
   const origin = {
     owner: "000000000000",
@@ -78,7 +78,11 @@ export function sampleHeldLines(random: Random) {
     reason: "datadog answered 503",
   }));
   return [
-    { format: "inventorysync.held-events.1", sink: "datadog", at: new Date(1_767_225_600_000).toISOString() },
+    {
+      format: "inventorysync.failed-events.1",
+      sink: "datadog",
+      at: new Date(1_767_225_600_000).toISOString(),
+    },
     ...events,
   ];
 }

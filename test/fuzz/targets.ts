@@ -1,70 +1,70 @@
 import { toUSVString } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { PARKED_PREFIX, QUARANTINE_PREFIX } from "../../catalog";
-import { readHeldObject } from "../../lambda/delivery/failed-events-object";
+import { decodeFailedEvents } from "../../lambda/delivery/failed-events-object";
 import type { Sink } from "../../lambda/delivery/sinks/sink";
 import { decode } from "../../lambda/forwarder/decode";
 import { parseRecord } from "../../lambda/forwarder/parse";
-import { payloadsOf } from "../../lambda/forwarder/payloads";
+import { extractPayloads } from "../../lambda/forwarder/payloads";
 import { createRedactor, redactRecord } from "../../lambda/redaction";
-import { readAnnouncement } from "../../lambda/replay/event-notification";
+import { parseEventNotification } from "../../lambda/replay/event-notification";
 import { replayObject } from "../../lambda/replay/replay-object";
 import { isObject, parseJson, parseObject } from "../../lambda/shared/json";
 import type { ObjectStore } from "../../lambda/shared/object-store";
 import { chance, oneOf, type Random } from "../simulation/random";
-import { ENVIRONMENT } from "../simulation/world/written";
+import { ENVIRONMENT } from "../simulation/world/generate-payloads";
 import { mutateBytes, mutateText, mutateValue } from "./mutate";
-import { sampleHeldLines, sampleLine, sampleMessage } from "./samples";
+import { sampleFailedEventLines, sampleLine, sampleMessage } from "./samples";
 
 /** A reader of what comes from outside. */
 export interface Target {
   readonly name: string;
   /** Of all inputs, how many it gets. */
-  readonly share: number;
+  readonly weight: number;
   /** An input, and what reads it; it says what was lost, or throws. */
-  draw(random: Random): Trial;
+  draw(random: Random): FuzzCase;
 }
 
-export type Trial = () => readonly string[] | Promise<readonly string[]>;
+export type FuzzCase = () => readonly string[] | Promise<readonly string[]>;
 
-const MOST_MUTATIONS = 4;
+const MAX_MUTATIONS = 4;
 
-function mutated<Value>(
+function mutateRepeatedly<Value>(
   random: Random,
   value: Value,
   mutate: (random: Random, value: Value) => Value,
 ): Value {
   let result = value;
-  for (let times = random.integer(0, MOST_MUTATIONS); times > 0; times -= 1) result = mutate(random, result);
+  for (let times = random.integer(0, MAX_MUTATIONS); times > 0; times -= 1) result = mutate(random, result);
   return result;
 }
 
 const DECODER: Target = {
   name: "decoder",
-  share: 0.35,
+  weight: 0.35,
   draw(random) {
-    const message = mutated<unknown>(random, sampleMessage(random), mutateValue);
-    const text = mutated(
+    const message = mutateRepeatedly<unknown>(random, sampleMessage(random), mutateValue);
+    const text = mutateRepeatedly(
       random,
       JSON.stringify(message),
       chance(random, 0.3) ? mutateText : (_, same) => same,
     );
-    const packed = mutated(
+    const compressed = mutateRepeatedly(
       random,
       gzipSync(text, { level: 1 }),
       chance(random, 0.3) ? mutateBytes : (_, same) => same,
     );
-    const event = aroundPayload(random, Buffer.from(packed).toString("base64"));
+    const event = wrapPayload(random, Buffer.from(compressed).toString("base64"));
     return () => {
-      const payloads = payloadsOf(event);
+      const payloads = extractPayloads(event);
       if (payloads.length === 0) return ["an invocation became no payload"];
-      return payloads.flatMap(({ packed: bytes }) => lostBy(decode(bytes, ENVIRONMENT), bytes));
+      return payloads.flatMap(({ compressed: bytes }) => decodingErrors(decode(bytes, ENVIRONMENT), bytes));
     };
   },
 };
 
 /** As CloudWatch Logs or a Kinesis data stream hands a payload over, more or less. */
-function aroundPayload(random: Random, data: string): unknown {
+function wrapPayload(random: Random, data: string): unknown {
   const event = chance(random, 0.5)
     ? { awslogs: { data } }
     : { Records: [{ kinesis: { data, sequenceNumber: "1" } }, { kinesis: { data, sequenceNumber: "2" } }] };
@@ -72,7 +72,7 @@ function aroundPayload(random: Random, data: string): unknown {
 }
 
 /** As many events as the payload has, or a reason to keep the payload. */
-function lostBy(decoded: ReturnType<typeof decode>, bytes: Uint8Array): string[] {
+function decodingErrors(decoded: ReturnType<typeof decode>, bytes: Uint8Array): string[] {
   switch (decoded.kind) {
     case "events": {
       const { logEvents } = parseObject(gunzipSync(bytes).toString("utf8"));
@@ -84,56 +84,58 @@ function lostBy(decoded: ReturnType<typeof decode>, bytes: Uint8Array): string[]
         : [`${decoded.events.length} of ${written.length} events came out`];
     }
     case "control":
-    case "loop":
+    case "feedbackLoop":
       return [];
-    case "unreadable":
+    case "undecodable":
       return decoded.reason === "" ? ["an unreadable payload without a reason"] : [];
   }
 }
 
-const PARSER: Target = {
+const RECORD_PARSER: Target = {
   name: "record parser",
-  share: 0.4,
+  weight: 0.4,
   draw(random) {
     const line = sampleLine(random);
     const value = parseJson(line);
     const structured = isObject(value) && chance(random, 0.6);
     const input = structured
-      ? JSON.stringify(mutated<unknown>(random, value, mutateValue))
-      : mutated(random, line, mutateText);
+      ? JSON.stringify(mutateRepeatedly<unknown>(random, value, mutateValue))
+      : mutateRepeatedly(random, line, mutateText);
     return () => {
       const record = parseRecord(input, 1_767_225_600_000);
       const { record: redacted, failed } = redactRecord(record);
       const written = parseJson(JSON.stringify(redacted));
-      const faults: string[] = [];
-      if (failed && nestingOf(input) < WITHHELD_NESTING) faults.push("redaction failed");
+      const problems: string[] = [];
+      if (failed && nestingOf(input) < MAX_REDACTED_NESTING) problems.push("redaction failed");
       if (!isObject(written) || typeof written["@timestamp"] !== "string")
-        faults.push("a record without a time");
+        problems.push("a record without a time");
       if (!isObject(parseJson(input)) && record.message !== toUSVString(input))
-        faults.push("a line is not whole");
+        problems.push("a line is not whole");
       if (isObject(written) && input.trim() !== "{}" && Object.keys(written).length === 0)
-        faults.push("a record without content");
-      return faults;
+        problems.push("a record without content");
+      return problems;
     };
   },
 };
 
-const READER: Target = {
+const REPLAY_READER: Target = {
   name: "replay reader",
-  share: 0.2,
+  weight: 0.2,
   draw(random) {
-    const lines = sampleHeldLines(random).map((line, index) =>
+    const lines = sampleFailedEventLines(random).map((line, index) =>
       JSON.stringify(chance(random, index === 0 ? 0.05 : 0.4) ? mutateValue(random, line) : line),
     );
-    const text = chance(random, 0.2) ? mutated(random, lines.join("\n"), mutateText) : lines.join("\n");
-    const packed = gzipSync(text, { level: 1 });
-    const body = chance(random, 0.2) ? mutateBytes(random, packed) : packed;
+    const text = chance(random, 0.2)
+      ? mutateRepeatedly(random, lines.join("\n"), mutateText)
+      : lines.join("\n");
+    const compressed = gzipSync(text, { level: 1 });
+    const body = chance(random, 0.2) ? mutateBytes(random, compressed) : compressed;
     return () => replay(body);
   },
 };
 
 /** Brackets within each other from which redaction may withhold a text: it follows some 500 levels. */
-const WITHHELD_NESTING = 400;
+const MAX_REDACTED_NESTING = 400;
 
 /** Brackets within each other, at most, whatever stands between them. */
 function nestingOf(text: string): number {
@@ -158,7 +160,7 @@ async function replay(body: Uint8Array): Promise<readonly string[]> {
     get: (key) => Promise.resolve(objects.get(key)),
     delete: (key) => Promise.resolve(void objects.delete(key)),
   };
-  const sinkProvider = () => Promise.resolve([takingSink(delivered)]);
+  const sinkProvider = () => Promise.resolve([acceptingSink(delivered)]);
   const redactorProvider = () => Promise.resolve(REDACTOR);
   const { kind } = await replayObject(KEY, {
     store,
@@ -171,8 +173,8 @@ async function replay(body: Uint8Array): Promise<readonly string[]> {
   const kept = [...objects].filter(([key]) => key.startsWith(`${QUARANTINE_PREFIX}unreadable/`));
   switch (kind) {
     case "settled": {
-      const object = readHeldObject(body);
-      const unreadable = "broken" in object ? [] : object.unreadable;
+      const object = decodeFailedEvents(body);
+      const unreadable = "decodeError" in object ? [] : object.undecodableLines;
       const [, ...lines] = gunzipSync(body).toString("utf8").split("\n");
       const written = lines.filter((line) => line !== "").length;
       const isKept = unreadable.length === 0 || kept.length === 1;
@@ -180,22 +182,22 @@ async function replay(body: Uint8Array): Promise<readonly string[]> {
         ? []
         : [`${delivered.length} delivered and ${unreadable.length} kept of ${written}`];
     }
-    case "poisoned":
+    case "quarantined":
       return kept.length === 1 ? [] : ["a poisoned object is gone"];
-    case "waits":
+    case "stillParked":
     case "failed":
       return objects.has(KEY) ? [] : ["an object that waits is gone"];
-    case "gone":
+    case "alreadySettled":
       return ["an object was not found"];
   }
 }
 
-function takingSink(delivered: string[]): Sink {
+function acceptingSink(delivered: string[]): Sink {
   return {
     name: "datadog",
-    wants: () => true,
+    matches: () => true,
     limits: { maxItems: 1_000, maxBytes: Infinity },
-    encode: ({ record }) => ({ body: JSON.stringify(record), cut: false }),
+    encode: ({ record }) => ({ body: JSON.stringify(record), truncated: false }),
     send(batch) {
       delivered.push(...batch.map(({ body }) => body));
       return Promise.resolve(batch.map(() => ({ kind: "delivered" })));
@@ -203,28 +205,36 @@ function takingSink(delivered: string[]): Sink {
   };
 }
 
-const ANNOUNCEMENTS: Target = {
-  name: "announcements",
-  share: 0.05,
+const EVENT_NOTIFICATIONS: Target = {
+  name: "event notifications",
+  weight: 0.05,
   draw(random) {
     const event = { Records: [{ eventSource: "aws:s3", s3: { object: { key: "parked/datadog/a+b%2Fc" } } }] };
-    const value = mutated<unknown>(random, oneOf(random, [event, { Event: "s3:TestEvent" }]), mutateValue);
-    const body = mutated(random, JSON.stringify(value), chance(random, 0.3) ? mutateText : (_, same) => same);
+    const value = mutateRepeatedly<unknown>(
+      random,
+      oneOf(random, [event, { Event: "s3:TestEvent" }]),
+      mutateValue,
+    );
+    const body = mutateRepeatedly(
+      random,
+      JSON.stringify(value),
+      chance(random, 0.3) ? mutateText : (_, same) => same,
+    );
     return () => {
-      const announcement = readAnnouncement(body);
-      switch (announcement.kind) {
+      const notification = parseEventNotification(body);
+      switch (notification.kind) {
         case "parked":
-          return announcement.keys.length > 0 &&
-            announcement.keys.every((key) => key.startsWith(PARKED_PREFIX))
+          return notification.keys.length > 0 &&
+            notification.keys.every((key) => key.startsWith(PARKED_PREFIX))
             ? []
             : ["an announcement of nothing"];
         case "test":
           return [];
-        case "unreadable":
-          return announcement.reason === "" ? ["an unreadable announcement without a reason"] : [];
+        case "undecodable":
+          return notification.reason === "" ? ["an unreadable announcement without a reason"] : [];
       }
     };
   },
 };
 
-export const TARGETS: readonly Target[] = [DECODER, PARSER, READER, ANNOUNCEMENTS];
+export const TARGETS: readonly Target[] = [DECODER, RECORD_PARSER, REPLAY_READER, EVENT_NOTIFICATIONS];

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installEmulator } from "../../local/emulator";
 import { Supervisor } from "../../local/process";
-import { makeCertificates } from "../../local/startup/certificates";
-import { pythonOf } from "../../local/startup/python";
+import { createCertificates } from "../../local/startup/certificates";
+import { pythonExecutable } from "../../local/startup/python";
 import { runProgram } from "../fixtures/run-program";
 
 let folder: string;
@@ -21,10 +21,10 @@ afterAll(async () => {
 });
 
 test("the additions to the emulator do inside it what AWS documents", async () => {
-  const certificates = await makeCertificates(folder);
+  const certificates = await createCertificates(folder);
   const installation = await installEmulator({ supervisor, runFolder: folder, certificates });
   const { status, stderr } = runProgram(
-    pythonOf(installation),
+    pythonExecutable(installation),
     ["-m", "unittest", "discover", "-s", "test/integration/emulator"],
     {
       env: {

@@ -1,19 +1,19 @@
 import { dataStreamName, dataStreamPattern, searchContentName, searchTemplateId } from "../../catalog";
 import { SECURITY_API } from "../../lambda/search-content/content/security-api";
-import { contentEnvironment } from "./content-environment";
+import { searchContentEnvironment } from "./search-content-environment";
 
 const ENVIRONMENT = "roletest";
 const ALL = dataStreamPattern(ENVIRONMENT);
 const APPLICATION = dataStreamName(ENVIRONMENT, "application");
 
-interface Location {
+interface DocumentLocation {
   readonly _index: string;
   readonly _id: string;
 }
 const CHANGED = { "@timestamp": "2026-01-01T00:00:00Z", message: "changed" };
 
 const { writer, reader, auditor, setUp, tearDown, ask, bulk, create, indexBehind, search, countOf } =
-  contentEnvironment(ENVIRONMENT);
+  searchContentEnvironment(ENVIRONMENT);
 
 beforeAll(setUp);
 afterAll(tearDown);
@@ -74,9 +74,9 @@ describe("the writer", () => {
   });
 
   test.each([
-    ["delete", (at: Location) => [{ delete: at }]],
-    ["update", (at: Location) => [{ update: at }, { doc: CHANGED }]],
-    ["overwrite", (at: Location) => [{ index: at }, CHANGED]],
+    ["delete", (at: DocumentLocation) => [{ delete: at }]],
+    ["update", (at: DocumentLocation) => [{ update: at }, { doc: CHANGED }]],
+    ["overwrite", (at: DocumentLocation) => [{ index: at }, CHANGED]],
   ])("may not %s a document, not even in the index that holds it", async (_what, lines) => {
     const first = { "@timestamp": new Date().toISOString(), event: "test.first" };
     const stream = dataStreamName(ENVIRONMENT, "security");

@@ -8,7 +8,7 @@ import {
   searchTemplateId,
 } from "../../catalog";
 import { GUIDE_QUERIES } from "../fixtures/guide-queries";
-import { contentEnvironment, type Json } from "./content-environment";
+import { searchContentEnvironment, type Json } from "./search-content-environment";
 
 const ENVIRONMENT = "contenttest";
 const ALL = dataStreamPattern(ENVIRONMENT);
@@ -16,7 +16,7 @@ const APPLICATION = dataStreamName(ENVIRONMENT, "application");
 const PERFORMANCE = dataStreamName(ENVIRONMENT, "performance");
 
 const { admin, auditor, setUp, tearDown, apply, ask, create, write, search, countOf } =
-  contentEnvironment(ENVIRONMENT);
+  searchContentEnvironment(ENVIRONMENT);
 
 beforeAll(setUp);
 afterAll(tearDown);
@@ -54,14 +54,14 @@ describe("applying the content", () => {
     "makes %s a saved query, which asks as the guide does unless it is told otherwise",
     async (id, question) => {
       const template = searchTemplateId(ENVIRONMENT, id);
-      const plain = await ask(auditor, "POST", "/_render/template", { id: template });
-      expect(plain.body).toEqual({ template_output: searchBody(question) });
+      const rendered = await ask(auditor, "POST", "/_render/template", { id: template });
+      expect(rendered.body).toEqual({ template_output: searchBody(question) });
 
       const params = Object.fromEntries(
         question.parameters.map(({ name }) => [name, `"${name}" \\ {{other}}`]),
       );
-      const told = await ask(auditor, "POST", "/_render/template", { id: template, params });
-      expect(told.body).toEqual({ template_output: searchBody(question, params) });
+      const renderedWithParams = await ask(auditor, "POST", "/_render/template", { id: template, params });
+      expect(renderedWithParams.body).toEqual({ template_output: searchBody(question, params) });
     },
   );
 });

@@ -35,9 +35,9 @@ test("a stack that says something else is shown, and fails", () => {
 test.each([
   ["smaller", "production/Search is new"],
   ["larger", "production/Access is gone"],
-])("compared with a %s assembly, %s", (earlier, says) => {
+])("compared with a %s assembly, %s", (earlier, message) => {
   const { status, output } = diff(earlier);
-  expect(output).toContain(says);
+  expect(output).toContain(message);
   expect(status).toBe(1);
 });
 

@@ -6,14 +6,14 @@ import zlib from "node:zlib";
  * of two at a time either may be done first; so that a plan goes the same way each time, it is done here in the order
  * it is asked for.
  */
-let compressing = 0;
-type Done = (error: Error | null, result: Buffer) => void;
+let pendingCompressions = 0;
+type ZlibCallback = (error: Error | null, result: Buffer) => void;
 
 Object.assign(zlib, {
-  gzip(body: zlib.InputType, done: Done): void {
-    compressing += 1;
+  gzip(body: zlib.InputType, done: ZlibCallback): void {
+    pendingCompressions += 1;
     setImmediate(() => {
-      compressing -= 1;
+      pendingCompressions -= 1;
       done(null, zlib.gzipSync(body));
     });
   },
@@ -22,7 +22,7 @@ Object.assign(zlib, {
 const nextTurn = promisify(setImmediate);
 
 /** Until nothing runs any more, and everything waits for an effect or for time to pass. */
-export async function quiet(): Promise<void> {
+export async function drain(): Promise<void> {
   do await nextTurn();
-  while (compressing > 0);
+  while (pendingCompressions > 0);
 }

@@ -1,24 +1,24 @@
 import { LOGS } from "../../catalog";
-import { drawTroubles } from "./faults/draw-faults";
-import type { Corruption, Lines, Payload, Plan } from "./plan";
-import { chance, oneOf, type Random, randomOf, weighted } from "./random";
+import { drawFaults } from "./faults/draw-faults";
+import type { Corruption, LineCounts, PayloadSpec, Plan } from "./plan";
+import { chance, oneOf, type Random, randomStream, weighted } from "./random";
 
-const FOR_THE_PLAN = 0;
+const PLAN_RANDOM_STREAM = 0;
 
 /** Most payloads come early, in seconds since the beginning, and some when the troubles are over that others met. */
-const EARLY_ENDS = 180;
-const LATE_ENDS = 900;
+const EARLY_TRAFFIC_END_SECONDS = 180;
+const LATE_TRAFFIC_END_SECONDS = 900;
 
 /** The plan with this number in a run with this seed: the same every time. */
 export function drawPlan(seed: number, number: number): Plan {
-  const random = randomOf(seed, number, FOR_THE_PLAN);
+  const random = randomStream(seed, number, PLAN_RANDOM_STREAM);
   const traffic = drawTraffic(random);
   return {
     seed,
     number,
     topology: oneOf(random, ["direct", "kinesis"]),
     // The least that an environment may have, and its default.
-    timeout: oneOf(random, [30, 120]),
+    timeoutSeconds: oneOf(random, [30, 120]),
     itemsPerRequest: weighted(random, [
       [1, 1],
       [3, 3],
@@ -27,17 +27,17 @@ export function drawPlan(seed: number, number: number): Plan {
       [2, 50],
     ] as const),
     recordsPerBatch: random.integer(1, 6),
-    retries: random.integer(2, 5),
+    retryAttempts: random.integer(2, 5),
     sampleRates: chance(random, 0.15) ? { performance: 0.5 } : {},
     traffic,
-    troubles: drawTroubles(
+    faults: drawFaults(
       random,
       traffic.map(({ at }) => at),
     ),
   };
 }
 
-function drawTraffic(random: Random): Payload[] {
+function drawTraffic(random: Random): PayloadSpec[] {
   const count = random.integer(1, 6);
   const times = Array.from({ length: count }, () => drawTime(random)).sort((a, b) => a - b);
   return times.map((at, number) => ({ at, ...drawPayload(random, number) }));
@@ -45,54 +45,58 @@ function drawTraffic(random: Random): Payload[] {
 
 function drawTime(random: Random): number {
   return chance(random, 0.15)
-    ? random.integer(EARLY_ENDS, LATE_ENDS)
-    : Math.floor(random.fraction() ** 3 * EARLY_ENDS);
+    ? random.integer(EARLY_TRAFFIC_END_SECONDS, LATE_TRAFFIC_END_SECONDS)
+    : Math.floor(random.fraction() ** 3 * EARLY_TRAFFIC_END_SECONDS);
 }
 
-type Content = Payload extends infer Each ? (Each extends Payload ? Omit<Each, "at"> : never) : never;
+type PayloadContent = PayloadSpec extends infer Each
+  ? Each extends PayloadSpec
+    ? Omit<Each, "at">
+    : never
+  : never;
 
-function drawPayload(random: Random, number: number): Content {
+function drawPayload(random: Random, number: number): PayloadContent {
   const kind = weighted(random, [
     [16, "lines"],
-    [number > 0 ? 2 : 0, "again"],
+    [number > 0 ? 2 : 0, "duplicate"],
     [1.5, "corrupt"],
-    [0.7, "control"],
-    [0.7, "own"],
+    [0.7, "control-message"],
+    [0.7, "function-log"],
   ] as const);
   switch (kind) {
     case "lines":
-      return { is: kind, log: oneOf(random, LOG_IDS), lines: drawLines(random) };
-    case "again":
-      return { is: kind, of: random.integer(0, number - 1) };
+      return { kind: kind, log: oneOf(random, LOG_IDS), lines: drawLines(random) };
+    case "duplicate":
+      return { kind: kind, originalIndex: random.integer(0, number - 1) };
     case "corrupt":
-      return { is: kind, how: oneOf(random, CORRUPTIONS) };
-    case "control":
-    case "own":
-      return { is: kind };
+      return { kind: kind, corruption: oneOf(random, CORRUPTIONS) };
+    case "control-message":
+    case "function-log":
+      return { kind: kind };
   }
 }
 
 /** The application's log has everything that can go wrong, so it comes most often. */
 const LOG_IDS = ["application", "application", ...LOGS.map(({ id }) => id)] as const;
 const CORRUPTIONS = [
-  "no gzip",
-  "cut short",
-  "no JSON",
-  "no events",
-  "another group",
+  "not-gzip",
+  "truncated-gzip",
+  "not-json",
+  "invalid-events",
+  "unknown-log-group",
 ] as const satisfies Corruption[];
 
-function drawLines(random: Random): Lines {
-  const some = (share: number, from: number, to: number) =>
+function drawLines(random: Random): LineCounts {
+  const drawCount = (share: number, from: number, to: number) =>
     chance(random, share) ? random.integer(from, to) : 0;
-  const lines: Lines = {
-    info: some(0.9, 1, 8),
-    error: some(0.6, 1, 5),
-    storm: some(0.2, 12, 30),
-    plain: some(0.3, 1, 3),
-    long: some(0.25, 1, 2),
-    huge: some(0.004, 1, 1),
-    secret: some(0.2, 1, 2),
+  const lines: LineCounts = {
+    info: drawCount(0.9, 1, 8),
+    error: drawCount(0.6, 1, 5),
+    storm: drawCount(0.2, 12, 30),
+    unstructured: drawCount(0.3, 1, 3),
+    overSentryLimit: drawCount(0.25, 1, 2),
+    overDatadogLimit: drawCount(0.004, 1, 1),
+    secret: drawCount(0.2, 1, 2),
   };
   const present = Object.entries(lines).filter(([, lineCount]) => lineCount > 0);
   return present.length > 0 ? Object.fromEntries(present) : { info: 1 };

@@ -3,16 +3,16 @@ import { type Random, seededRandom } from "../../local/traffic/random";
 export type { Random };
 
 /** Multipliers that spread neighbouring numbers over all 32 bits. Source: Knuth, "The Art of Computer Programming", 6.4. */
-const SPREAD = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35] as const;
+const HASH_MULTIPLIERS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35] as const;
 
 /** Randomness of one plan for one purpose: another purpose draws from it as often as it likes, and changes nothing here. */
-export function randomOf(seed: number, plan: number, purpose: number): Random {
-  const [a, b, c] = SPREAD;
-  return seededRandom((Math.imul(seed, a) ^ Math.imul(plan + 1, b) ^ Math.imul(purpose + 1, c)) | 0);
+export function randomStream(seed: number, plan: number, stream: number): Random {
+  const [a, b, c] = HASH_MULTIPLIERS;
+  return seededRandom((Math.imul(seed, a) ^ Math.imul(plan + 1, b) ^ Math.imul(stream + 1, c)) | 0);
 }
 
-export function chance(random: Random, share: number): boolean {
-  return random.fraction() < share;
+export function chance(random: Random, probability: number): boolean {
+  return random.fraction() < probability;
 }
 
 /** One of the choices, each as often as it stands there. */

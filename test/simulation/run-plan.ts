@@ -1,25 +1,25 @@
 import "./drain";
 import { SINK_NAMES } from "../../catalog";
-import { copiesOf, doublesOf, holdingsOf, LAWS, NOTHING_IS_LOST } from "./invariants";
+import { copiesOf, doublesOf, holdingsOf, INVARIANTS, NOTHING_IS_LOST } from "./invariants";
 import type { Plan } from "./plan";
-import type { Impostor } from "./world/intakes";
-import { runWorld, type World } from "./world/world";
+import type { UntrustedServer } from "./world/intakes";
+import { runSimulation, type World } from "./world/world";
 
 /** What a plan came to. */
-export interface Outcome {
+export interface PlanResult {
   readonly plan: Plan;
   readonly counts: Counts;
   /** Laws that it broke, and how. */
-  readonly broken: readonly Broken[];
+  readonly violations: readonly InvariantViolation[];
 }
 
-export interface Broken {
-  readonly law: string;
-  readonly how: readonly string[];
+export interface InvariantViolation {
+  readonly invariant: string;
+  readonly details: readonly string[];
 }
 
 /** Events, counted for each sink that they are for. */
-export const COUNTED = [
+export const COUNTER_NAMES = [
   "invocations",
   "events",
   "delivered",
@@ -28,67 +28,71 @@ export const COUNTED = [
   "quarantined",
   "sampled",
   "redriven",
-  "doubled at Datadog",
-  "doubled at a rollover",
+  "duplicates at Datadog",
+  "duplicates after a rollover",
   "lost",
 ] as const;
-export type Counts = Readonly<Record<(typeof COUNTED)[number], number>>;
+export type Counts = Readonly<Record<(typeof COUNTER_NAMES)[number], number>>;
 
-const NOTHING = Object.fromEntries(COUNTED.map((name) => [name, 0])) as Counts;
+export const ZERO_COUNTS = Object.fromEntries(COUNTER_NAMES.map((name) => [name, 0])) as Counts;
 
-export async function runPlan(plan: Plan, impostor: Impostor): Promise<Outcome> {
-  const faults = new Map<string, Set<string>>();
-  const note = (law: string, how: readonly string[]) => {
-    if (how.length > 0) faults.set(law, new Set([...(faults.get(law) ?? []), ...how]));
+export async function runPlan(plan: Plan, untrustedServer: UntrustedServer): Promise<PlanResult> {
+  const violations = new Map<string, Set<string>>();
+  const recordViolation = (invariant: string, details: readonly string[]) => {
+    if (details.length > 0)
+      violations.set(invariant, new Set([...(violations.get(invariant) ?? []), ...details]));
   };
-  let counts = NOTHING;
+  let counts = ZERO_COUNTS;
   try {
-    await runWorld(
+    await runSimulation(
       plan,
-      impostor,
+      untrustedServer,
       (world, invocation) => {
-        for (const { says, afterEach } of LAWS) note(says, afterEach?.(world, invocation) ?? []);
+        for (const { description, afterInvocation } of INVARIANTS)
+          recordViolation(description, afterInvocation?.(world, invocation) ?? []);
       },
       (world) => {
-        for (const { says, inTheEnd } of LAWS) note(says, inTheEnd?.(world) ?? []);
-        counts = countsOf(world, faults);
+        for (const { description, atEnd } of INVARIANTS) recordViolation(description, atEnd?.(world) ?? []);
+        counts = countsOf(world, violations);
       },
     );
   } catch (error) {
-    note("the plan runs to its end", [
+    recordViolation("the plan runs to its end", [
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     ]);
   }
-  return { plan, counts, broken: [...faults].map(([law, how]) => ({ law, how: [...how] })) };
+  return {
+    plan,
+    counts,
+    violations: [...violations].map(([invariant, details]) => ({ invariant, details: [...details] })),
+  };
 }
 
-function countsOf(world: World, faults: ReadonlyMap<string, ReadonlySet<string>>): Counts {
-  const { journal, written } = world;
-  const { delivered, refused } = holdingsOf(world);
-  const ledgers = journal.invocations.flatMap(({ report }) => report?.ledgers ?? []);
-  const replays = journal.invocations
+function countsOf(world: World, violations: ReadonlyMap<string, ReadonlySet<string>>): Counts {
+  const { trace, payloads } = world;
+  const { delivered, rejected } = holdingsOf(world);
+  const ledgers = trace.invocations.flatMap(({ report }) => report?.ledgers ?? []);
+  const replays = trace.invocations
     .flatMap((invocation) => invocation.replays)
     .flatMap(({ replayed }) => ("ledger" in replayed ? [replayed.ledger] : []));
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  const distinct = (of: typeof delivered) =>
+  const distinctCount = (of: typeof delivered) =>
     sum(SINK_NAMES.map((sink) => new Set(of[sink].map(({ id }) => id)).size));
   return {
-    invocations: journal.invocations.length,
-    events: sum(written.map(({ events, again }) => (again ? 0 : events.length))),
-    delivered: distinct(delivered),
+    invocations: trace.invocations.length,
+    events: sum(payloads.map(({ events, isDuplicate }) => (isDuplicate ? 0 : events.length))),
+    delivered: distinctCount(delivered),
     parked: sum(ledgers.map(({ parked }) => parked)),
     replayed: sum(replays.map((ledger) => ledger.delivered)),
-    quarantined: distinct(refused),
+    quarantined: distinctCount(rejected),
     sampled: sum(ledgers.map(({ sampled }) => sampled)),
     redriven: world.redriven(),
-    "doubled at Datadog": doublesOf(world),
-    "doubled at a rollover": copiesOf(world).length,
-    lost: faults.get(NOTHING_IS_LOST.says)?.size ?? 0,
+    "duplicates at Datadog": doublesOf(world),
+    "duplicates after a rollover": copiesOf(world).length,
+    lost: violations.get(NOTHING_IS_LOST.description)?.size ?? 0,
   };
 }
 
 export function addCounts(a: Counts, b: Counts): Counts {
-  return Object.fromEntries(COUNTED.map((name) => [name, a[name] + b[name]])) as Counts;
+  return Object.fromEntries(COUNTER_NAMES.map((name) => [name, a[name] + b[name]])) as Counts;
 }
-
-export const NO_COUNTS = NOTHING;

@@ -1,37 +1,37 @@
 import { drawPlan } from "./draw-plan";
-import { addCounts, type Counts, NO_COUNTS, type Outcome, runPlan } from "./run-plan";
-import { startImpostor } from "./world/intakes";
+import { addCounts, type Counts, ZERO_COUNTS, type PlanResult, runPlan } from "./run-plan";
+import { startUntrustedServer } from "./world/intakes";
 
-export interface Plans {
+export interface RunPlansOptions {
   readonly seed: number;
   readonly numbers: Iterable<number>;
   /** Is told of each plan that broke a law. */
-  readonly broke?: (outcome: Outcome) => void;
+  readonly onViolation?: (result: PlanResult) => void;
 }
 
-export interface Total {
+export interface RunSummary {
   readonly plans: number;
   readonly counts: Counts;
-  readonly broken: readonly Outcome[];
+  readonly violating: readonly PlanResult[];
 }
 
 /** Runs plans one after the other. */
-export async function runPlans({ seed, numbers, broke }: Plans): Promise<Total> {
-  const impostor = await startImpostor();
-  const broken: Outcome[] = [];
-  let counts = NO_COUNTS;
+export async function runPlans({ seed, numbers, onViolation }: RunPlansOptions): Promise<RunSummary> {
+  const untrustedServer = await startUntrustedServer();
+  const violating: PlanResult[] = [];
+  let counts = ZERO_COUNTS;
   let plans = 0;
   try {
     for (const number of numbers) {
-      const outcome = await runPlan(drawPlan(seed, number), impostor);
-      counts = addCounts(counts, outcome.counts);
+      const result = await runPlan(drawPlan(seed, number), untrustedServer);
+      counts = addCounts(counts, result.counts);
       plans += 1;
-      if (outcome.broken.length === 0) continue;
-      broken.push(outcome);
-      broke?.(outcome);
+      if (result.violations.length === 0) continue;
+      violating.push(result);
+      onViolation?.(result);
     }
   } finally {
-    impostor.close();
+    untrustedServer.close();
   }
-  return { plans, counts, broken };
+  return { plans, counts, violating };
 }

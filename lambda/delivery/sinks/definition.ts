@@ -1,5 +1,5 @@
 import type { EnvironmentReader } from "../../shared/environment-variables";
-import type { ReadSecret } from "../../shared/secrets";
+import type { ReadSecret } from "../../shared/secret-reader";
 import type { Route, Sink } from "./sink";
 
 /** What a sink is made of, besides its own settings. */
@@ -20,7 +20,7 @@ export interface SinkDefinition<Settings> {
    * Aggregates events on their first delivery; a replay meets only what an aggregation left.
    * @default - no event is aggregated
    */
-  readonly createAggregation?: (now: () => number) => NonNullable<Route["condense"]>;
+  readonly createAggregation?: (now: () => number) => NonNullable<Route["aggregate"]>;
   /** @returns undefined where the environment variables name no such sink */
   readonly readSettings: (reader: EnvironmentReader) => Settings | undefined;
   /**

@@ -1,15 +1,15 @@
-import { fromEntries } from "../../shared/distinct-keys";
-import { cut, missing } from "./text";
+import { objectWithDistinctKeys } from "../../shared/distinct-keys";
+import { truncateWithNote, truncationNote } from "./text";
 
 /** Share of the room that is full enough: the last few bytes are not worth writing a large document again. */
-const FULL = 0.98;
+const MIN_FILL = 0.98;
 
 export interface Fitted<Document> {
   readonly document: Document;
   /** The document as JSON, at most as large as was asked for. */
   readonly json: string;
   /** Whether anything was cut. */
-  readonly cut: boolean;
+  readonly truncated: boolean;
 }
 
 /**
@@ -20,38 +20,42 @@ export interface Fitted<Document> {
  * `maxBytes` must leave room for those keys: 16 KiB do for a log record.
  */
 export function fit<Document extends object>(document: Document, maxBytes: number): Fitted<Document> {
-  const whole = JSON.stringify(document);
-  if (Buffer.byteLength(whole) <= maxBytes) return { document, json: whole, cut: false };
+  const json = JSON.stringify(document);
+  if (Buffer.byteLength(json) <= maxBytes) return { document, json: json, truncated: false };
 
-  let best = lower(document, 0);
+  let best = truncateDocument(document, 0);
   // What reaches higher than there are bytes cannot fit.
-  let [fits, tooHigh] = [0, maxBytes];
-  while (tooHigh - fits > 1 && Buffer.byteLength(best.json) < FULL * maxBytes) {
-    const level = Math.floor((fits + tooHigh) / 2);
-    const lowered = lower(document, level);
-    if (Buffer.byteLength(lowered.json) <= maxBytes) [fits, best] = [level, lowered];
-    else tooHigh = level;
+  let [fitting, tooLong] = [0, maxBytes];
+  while (tooLong - fitting > 1 && Buffer.byteLength(best.json) < MIN_FILL * maxBytes) {
+    const maxLength = Math.floor((fitting + tooLong) / 2);
+    const candidate = truncateDocument(document, maxLength);
+    if (Buffer.byteLength(candidate.json) <= maxBytes) [fitting, best] = [maxLength, candidate];
+    else tooLong = maxLength;
   }
   return best;
 }
 
 /** Every value keeps its place and its kind, so the document keeps its type. */
-function lower<Document extends object>(whole: Document, level: number): Fitted<Document> {
+function truncateDocument<Document extends object>(original: Document, maxLength: number): Fitted<Document> {
   const document = Object.fromEntries(
-    Object.entries(whole).map(([key, value]) => [key, shorten(value, level)]),
+    Object.entries(original).map(([key, value]) => [key, truncateValue(value, maxLength)]),
   ) as Document;
-  return { document, json: JSON.stringify(document), cut: true };
+  return { document, json: JSON.stringify(document), truncated: true };
 }
 
-function shorten(value: unknown, level: number): unknown {
-  if (typeof value === "string") return cut(value, level);
+function truncateValue(value: unknown, maxLength: number): unknown {
+  if (typeof value === "string") return truncateWithNote(value, maxLength);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) {
-    const kept = value.slice(0, level).map((item) => shorten(item, level));
-    return kept.length < value.length ? [...kept, missing(value.length - kept.length, "entries")] : kept;
+    const kept = value.slice(0, maxLength).map((item) => truncateValue(item, maxLength));
+    return kept.length < value.length
+      ? [...kept, truncationNote(value.length - kept.length, "entries")]
+      : kept;
   }
   const entries = Object.entries(value);
-  const kept = entries.slice(0, level).map(([key, item]) => [cut(key, level), shorten(item, level)] as const);
-  const rest = entries.length - kept.length;
-  return fromEntries(rest > 0 ? [...kept, ["…", missing(rest, "entries")]] : kept);
+  const kept = entries
+    .slice(0, maxLength)
+    .map(([key, item]) => [truncateWithNote(key, maxLength), truncateValue(item, maxLength)] as const);
+  const omitted = entries.length - kept.length;
+  return objectWithDistinctKeys(omitted > 0 ? [...kept, ["…", truncationNote(omitted, "entries")]] : kept);
 }

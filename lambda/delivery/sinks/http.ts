@@ -5,11 +5,11 @@ import { parseRetryAfterHeader } from "@sentry/core";
 const compress = promisify(gzip);
 
 /** What came back of a request: an answer, or none and why. */
-export type Answer =
-  | { readonly kind: "answered"; readonly status: number; readonly headers: Headers }
-  | { readonly kind: "unanswered"; readonly why: string };
+export type HttpResult =
+  | { readonly kind: "response"; readonly status: number; readonly headers: Headers }
+  | { readonly kind: "noResponse"; readonly reason: string };
 
-export interface Post {
+export interface PostRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -18,7 +18,7 @@ export interface Post {
 }
 
 /** Sends text, compressed, over a connection that is kept for the next request. Never rejects. */
-export async function post({ url, headers, body, timeoutMs }: Post): Promise<Answer> {
+export async function post({ url, headers, body, timeoutMs }: PostRequest): Promise<HttpResult> {
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -30,9 +30,9 @@ export async function post({ url, headers, body, timeoutMs }: Post): Promise<Ans
     });
     // The connection is free again only when the answer is read; the status has said all there is to know by then.
     await response.arrayBuffer().catch(() => undefined);
-    return { kind: "answered", status: response.status, headers: response.headers };
+    return { kind: "response", status: response.status, headers: response.headers };
   } catch (error) {
-    return { kind: "unanswered", why: describe(error, timeoutMs) };
+    return { kind: "noResponse", reason: describeFailure(error, timeoutMs) };
   }
 }
 
@@ -42,7 +42,7 @@ export function retryAfterMs(header: string | null | undefined, now: number): nu
 }
 
 /** Codes and names only: the message of an error may quote a header, and so a key. */
-function describe(error: unknown, timeoutMs: number): string {
+function describeFailure(error: unknown, timeoutMs: number): string {
   const { name, cause } = error as Error;
   if (name === "TimeoutError") return `no answer within ${timeoutMs} ms`;
   const { code } = (cause ?? {}) as NodeJS.ErrnoException;

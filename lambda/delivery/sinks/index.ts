@@ -24,7 +24,7 @@ export const SINKS: { readonly [Name in SinkName]: SinkDefinition<SettingsBySink
 /** Settings of the sinks that a function serves. */
 export type SinkSettings = { readonly [Name in SinkName]?: SettingsBySink[Name] };
 
-/** The settings of every sink that the environment variables name; problems are left for the reader's end. */
+/** The settings of every sink that the environment variables name; problems are left for the call of `finish`. */
 export function readSinkSettings(reader: EnvironmentReader): SinkSettings {
   const settings = SINK_NAMES.map((name) => [name, SINKS[name].readSettings(reader)] as const);
   return Object.fromEntries(settings.filter(([, value]) => value !== undefined));

@@ -9,7 +9,7 @@ export type Verdict =
   /** Not now, and not before `afterMs` milliseconds, where the intake said so; worth another attempt soon. */
   | { readonly kind: "retry"; readonly afterMs: number; readonly reason: string }
   /** Not before somebody has mended something; `credentials`: they were refused, and may have been renewed since. */
-  | { readonly kind: "park"; readonly reason: string; readonly credentials?: true }
+  | { readonly kind: "park"; readonly reason: string; readonly invalidCredentials?: true }
   /** Never. The reason carries a status and the intake's words, no log text. */
   | { readonly kind: "reject"; readonly reason: string };
 
@@ -17,7 +17,7 @@ export type Verdict =
 export interface Encoded {
   readonly body: string;
   /** Whether a part of the event was too long for the sink, and a marker stands in its place. */
-  readonly cut: boolean;
+  readonly truncated: boolean;
 }
 
 export interface Item {
@@ -39,7 +39,7 @@ export interface Attempt {
   /** Longest it may take, in milliseconds. */
   readonly timeoutMs: number;
   /** An earlier attempt may have delivered some of the events. */
-  readonly repeated: boolean;
+  readonly mayBeDuplicate: boolean;
 }
 
 /** One request. As many verdicts as items, in their order; a network failure is `retry`, never an exception. */
@@ -52,15 +52,15 @@ export type Wrap = (send: Send) => Send;
 export interface Route {
   readonly name: SinkName;
   /** False for events that this sink is not for; the ledger counts them as filtered. */
-  wants(event: LogEvent): boolean;
+  matches(event: LogEvent): boolean;
   /**
    * Fewer events for as many: those kept say how many they stand for (`occurrences`), the others are sampled.
    * @default - every event is kept
    */
-  condense?(events: readonly LogEvent[]): Condensed;
+  aggregate?(events: readonly LogEvent[]): Aggregated;
 }
 
-export interface Condensed {
+export interface Aggregated {
   readonly kept: readonly LogEvent[];
   readonly sampled: readonly LogEvent[];
 }

@@ -11,17 +11,17 @@ export function truncate(text: string, maxChars: number): string {
  * Text of at most `maxChars` UTF-16 code units that says at its end how many are missing. What is shorter than that
  * note stays as it is.
  */
-export function cut(text: string, maxChars: number): string {
+export function truncateWithNote(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
-  const room = Math.max(0, maxChars - missing(text.length, "characters").length);
+  const room = Math.max(0, maxChars - truncationNote(text.length, "characters").length);
   const kept = truncate(text, room);
-  const shortened = kept + missing(text.length - kept.length, "characters");
+  const shortened = kept + truncationNote(text.length - kept.length, "characters");
   return shortened.length < text.length ? shortened : text;
 }
 
 /** What stands in place of what was cut. */
-export function missing(count: number, of: "characters" | "entries"): string {
-  return `… [${count} ${of} cut]`;
+export function truncationNote(count: number, unit: "characters" | "entries"): string {
+  return `… [${count} ${unit} cut]`;
 }
 
 function isHighSurrogate(code: number): boolean {

@@ -1,10 +1,10 @@
 import { keyBefore, type KeyInText, wordsBefore } from "../keys/key-before";
-import { classifyKey, isPlausible, type SensitiveKey, wordReader } from "../keys/sensitive-keys";
+import { classifyKey, isPlausible, type SensitiveKey, createWordClassifier } from "../keys/sensitive-keys";
 import { endOfBare, endOfQuoted } from "../keys/value-end";
-import { isLabelled } from "../labels";
-import { isPlaceholder, isReference, isRemark } from "../text/opaque";
+import { isOnlyLabels } from "../labels";
 import { QUOTE, SEPARATOR } from "../text/traits";
-import { type Detector, type Finding } from "./detector";
+import { isPlaceholder, isReference, isStatusWord } from "../text/value-heuristics";
+import { type Detector, type DetectedSecret } from "./detector";
 
 /** An opening quote, with Python's prefixes, escaped as often as the text was quoted. */
 const OPENING = /[ \t]{0,4}(?<opening>[bruf@]{0,2}\\{0,8}["'`])?/y;
@@ -12,21 +12,22 @@ const OPENING = /[ \t]{0,4}(?<opening>[bruf@]{0,2}\\{0,8}["'`])?/y;
 const TYPE =
   /[ \t]{0,4}(?:&?(?:'static )?str|[Ss]tring|Optional\[str\]|SecretStr|text)(?: \| \w{1,16})?[ \t]{0,4}=/y;
 /** What a key is compared with or called by is read as far as this to see whether it is a secret. */
-const MAX_JUDGED = 256;
+const MAX_INSPECTED = 256;
 
 /** The texts of an application share their keys. */
-const readWord = wordReader();
+const classifyWord = createWordClassifier();
 
 /** `key=value`, `key: value`, `"key": "value"` in a text, where the key names a secret. */
 export const assignment: Detector = {
   name: "assignment",
   kind: "token",
-  says: '`key=value`, `key: value`, `"key": "value"`, `--key value`, `<key>value</key>`, `key is value` in any text, escaped or quoted as it may be, where the key names something sensitive',
+  description:
+    '`key=value`, `key: value`, `"key": "value"`, `--key value`, `<key>value</key>`, `key is value` in any text, escaped or quoted as it may be, where the key names something sensitive',
   source: "OWASP Logging Cheat Sheet, “Data to exclude”; the keys are those of sensitive-names.ts",
-  needs: SEPARATOR | QUOTE,
+  requiredTraits: SEPARATOR | QUOTE,
   hint: /[:=,>(]/,
   pattern: /[:=,>(]/g,
-  finding: findValue,
+  detect: findValue,
   examples: [
     ["login with password=made-up-1 refused", "login with password=[redacted:password] refused"],
     ["DB_PASSWORD: 'made up'", "DB_PASSWORD: '[redacted:password]'"],
@@ -65,19 +66,19 @@ export const assignment: Detector = {
   ],
 };
 
-function findValue(match: RegExpExecArray): Finding | undefined {
+function findValue(match: RegExpExecArray): DetectedSecret | undefined {
   const text = match.input;
   const at = match.index;
-  const sign = signAt(text, at);
-  if (sign === undefined) return undefined;
+  const separator = separatorAt(text, at);
+  if (separator === undefined) return undefined;
   const named = keyBefore(text, at);
   const sensitive = named && sensitiveKey(named, text);
-  if (!sensitive || (sign === ">" && named.before !== "<")) return undefined;
-  if (sign === "," && !opensPair(text, named.start)) return undefined;
-  let from = at + sign.length;
+  if (!sensitive || (separator === ">" && named.before !== "<")) return undefined;
+  if (separator === "," && !opensPair(text, named.start)) return undefined;
+  let from = at + separator.length;
   TYPE.lastIndex = from;
-  if (sign === ":") from += TYPE.exec(text)?.[0].length ?? 0;
-  return valueFrom(text, from, sensitive, named.quoted && sign !== "(");
+  if (separator === ":") from += TYPE.exec(text)?.[0].length ?? 0;
+  return valueFrom(text, from, sensitive, named.quoted && separator !== "(");
 }
 
 /** A comma parts a key from its value in a list of two alone, `("cookie", "a=b")`. */
@@ -86,15 +87,15 @@ function opensPair(text: string, start: number): boolean {
 }
 
 /** The sign between a key and its value that begins here. */
-function signAt(text: string, at: number): string | undefined {
+function separatorAt(text: string, at: number): string | undefined {
   const next = text.charAt(at + 1);
   switch (text.charAt(at)) {
     case ":":
       return next === ":" || text.charAt(at - 1) === ":" ? undefined : next === "=" ? ":=" : ":";
     case "=":
       if (/[:=!<>]/.test(text.charAt(at - 1))) return undefined;
-      SIGN.lastIndex = at;
-      return SIGN.exec(text)?.[0];
+      EQUALS_SIGN.lastIndex = at;
+      return EQUALS_SIGN.exec(text)?.[0];
     case ",": {
       // Only behind a quote, as in a list of pairs.
       const before = text.charAt(at - 1) === " " ? text.charAt(at - 2) : text.charAt(at - 1);
@@ -106,7 +107,7 @@ function signAt(text: string, at: number): string | undefined {
       return next === "<" || next === " " ? undefined : ">";
   }
 }
-const SIGN = /={1,3}>?/y;
+const EQUALS_SIGN = /={1,3}>?/y;
 
 /**
  * The value that begins here, or undefined where it is nothing to hide.
@@ -118,7 +119,7 @@ export function valueFrom(
   start: number,
   sensitive: SensitiveKey,
   quotedKey: boolean,
-): Finding | undefined {
+): DetectedSecret | undefined {
   OPENING.lastIndex = start;
   const opened = OPENING.exec(text);
   const opening = opened?.groups?.["opening"];
@@ -126,7 +127,7 @@ export function valueFrom(
   const to =
     opening === undefined ? endOfBare(text, from, sensitive, quotedKey) : endOfQuoted(text, from, opening);
   if (to <= from) return undefined;
-  const value = text.slice(from, Math.min(to, from + MAX_JUDGED));
+  const value = text.slice(from, Math.min(to, from + MAX_INSPECTED));
   const bare = opening === undefined && !quotedKey;
   return isSecret(value, sensitive, bare) ? { kind: sensitive.kind, from, to } : undefined;
 }
@@ -134,19 +135,19 @@ export function valueFrom(
 /** What the key says, or the key with the words of the sentence before it. */
 function sensitiveKey(named: KeyInText, text: string): SensitiveKey | undefined {
   if (named.inLabel) return undefined;
-  const { sensitive, mayEndName } = readWord(named.key);
+  const { sensitive, mayEndName } = classifyWord(named.key);
   if (!mayEndName) return sensitive;
-  return readWord(wordsBefore(text, named.start) + named.key).sensitive ?? sensitive;
+  return classifyWord(wordsBefore(text, named.start) + named.key).sensitive ?? sensitive;
 }
 
 /** @param bare without quotes, as in a sentence or a line of code */
 function isSecret(value: string, key: SensitiveKey, bare: boolean): boolean {
-  if (isLabelled(value)) return false;
+  if (isOnlyLabels(value)) return false;
   if (isPlaceholder(value) || !isPlausible(key, value)) return false;
-  if (key.looksInText && !key.looksInText.test(value)) return false;
+  if (key.valuePatternInText && !key.valuePatternInText.test(value)) return false;
   if (!bare) return true;
   const word = key.extent === "line" || key.extent === "clause" ? value.trim() : value.replace(/\s.*/s, "");
-  return !isRemark(word) && !isReference(value) && !isSameName(word, key);
+  return !isStatusWord(word) && !isReference(value) && !isSameName(word, key);
 }
 
 /** `login(password=password)` hands a value on that stands elsewhere. */

@@ -1,6 +1,6 @@
-import { NUMBER } from "../text/traits";
+import { LONG_NUMBER } from "../text/traits";
 import { passesLuhn } from "./checksums";
-import { type Detector, type Finding } from "./detector";
+import { type Detector, type DetectedSecret } from "./detector";
 
 /**
  * How card numbers begin and how long they are. Source: the brands' published ranges within ISO/IEC 7812-1.
@@ -33,12 +33,12 @@ export function isCardNumber(digits: string): boolean {
 export const card: Detector = {
   name: "card number",
   kind: "card",
-  says: "14 to 19 digits of a known brand that pass Luhn's check, with or without separators",
+  description: "14 to 19 digits of a known brand that pass Luhn's check, with or without separators",
   source: "ISO/IEC 7812-1; lengths and first digits as in card-number.ts",
-  needs: NUMBER,
+  requiredTraits: LONG_NUMBER,
   hint: /\d{4}(?:[\s.\u2010-\u2013-]?\d){4}/,
   pattern: /(?<!\d\.?|[A-Z_]-?)\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z_])/gi,
-  finding: findCardNumber,
+  detect: findCardNumber,
   examples: [
     ["payment with 4111 1111 1111 1111 was declined", "payment with [redacted:card] was declined"],
     ["4111-1111-1111-1111 123, 12/30", "[redacted:card] 123, 12/30"],
@@ -50,7 +50,7 @@ export const card: Detector = {
 };
 
 /** The longest card number that a run of digits and separators begins with; other groups of digits may follow. */
-function findCardNumber(match: RegExpExecArray): Finding | undefined {
+function findCardNumber(match: RegExpExecArray): DetectedSecret | undefined {
   const [run] = match;
   if (!BRANDS.some(({ begins }) => begins.test(run))) return undefined;
   let digits = "";

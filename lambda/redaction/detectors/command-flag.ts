@@ -1,18 +1,18 @@
 import { classifyKey } from "../keys/sensitive-keys";
 import { DASH } from "../text/traits";
 import { valueFrom } from "./assignment";
-import { type Detector, type Finding } from "./detector";
+import { type Detector, type DetectedSecret } from "./detector";
 
 /** `--password value`, where the flag names a secret. */
 export const commandFlag: Detector = {
   name: "command line flag",
   kind: "password",
-  says: "`--key value` on a command line, where the key names something sensitive",
+  description: "`--key value` on a command line, where the key names something sensitive",
   source: "POSIX.1-2017, section 12.2, and GNU's long options",
-  needs: DASH,
+  requiredTraits: DASH,
   hint: /--\w/,
   pattern: /--(?=[A-Z])/gi,
-  finding: findValue,
+  detect: findValue,
   examples: [
     ["run --password made-up --n 1", "run --password [redacted:password] --n 1"],
     ["run --token-count 17 --author u-17 --token --n 1"],
@@ -21,7 +21,7 @@ export const commandFlag: Detector = {
 
 const FLAG = /[\w-]{2,40} (?=[^\s-])/y;
 
-function findValue(match: RegExpExecArray): Finding | undefined {
+function findValue(match: RegExpExecArray): DetectedSecret | undefined {
   const from = match.index + match[0].length;
   FLAG.lastIndex = from;
   const flag = FLAG.exec(match.input)?.[0];

@@ -1,17 +1,17 @@
-import { entropy, isRemark } from "../text/opaque";
-import { DASH, DIGIT, LONG, QUOTE, RUN } from "../text/traits";
-import { type Detector, type Finding, wholeMatch } from "./detector";
+import { DASH, DIGIT, LONG_RUN, QUOTE, LONG_RUN_WITH_DIGIT } from "../text/traits";
+import { entropy, isStatusWord } from "../text/value-heuristics";
+import { type Detector, type DetectedSecret, wholeMatch } from "./detector";
 
 /** `Bearer …` in running text; a header's value is found by its key. */
 const bearer: Detector = {
   name: "bearer credentials",
   kind: "authorization",
-  says: "`Bearer …`, `Token …` and `ApiKey …` in running text",
+  description: "`Bearer …`, `Token …` and `ApiKey …` in running text",
   source: "RFC 6750, section 2.1",
-  needs: DIGIT | QUOTE | LONG,
+  requiredTraits: DIGIT | QUOTE | LONG_RUN,
   hint: /\b(?:bearer|(?:api)?token|apikey) /i,
   pattern: /\b(?:bearer|(?:api)?token|apikey)[ \t]/gi,
-  finding: findBearer,
+  detect: findBearer,
   examples: [
     ["sent Bearer made.up-token0 to it", "sent Bearer [redacted:authorization] to it"],
     ["Bearer authentication is required"],
@@ -22,10 +22,12 @@ const bearer: Detector = {
 
 const WORD = /[ \t]{0,3}(?<word>[\w.~+/-]{6,}=*)/y;
 
-function findBearer(match: RegExpExecArray): Finding | undefined {
+function findBearer(match: RegExpExecArray): DetectedSecret | undefined {
   WORD.lastIndex = match.index + match[0].length;
   const word = WORD.exec(match.input)?.groups?.["word"] ?? "";
-  const taken = /^bearer/i.test(match[0]) ? /[\d._~+/=-]|.{16}/.test(word) && !isRemark(word) : isDense(word);
+  const taken = /^bearer/i.test(match[0])
+    ? /[\d._~+/=-]|.{16}/.test(word) && !isStatusWord(word)
+    : isHighEntropy(word);
   return taken
     ? { kind: "authorization", from: WORD.lastIndex - word.length, to: WORD.lastIndex }
     : undefined;
@@ -35,12 +37,12 @@ function findBearer(match: RegExpExecArray): Finding | undefined {
 const basic: Detector = {
   name: "basic credentials",
   kind: "authorization",
-  says: "`Basic …` in running text, where base64 of a user, a colon and a password follows",
+  description: "`Basic …` in running text, where base64 of a user, a colon and a password follows",
   source: "RFC 7617, section 2",
-  needs: DIGIT | QUOTE | LONG,
+  requiredTraits: DIGIT | QUOTE | LONG_RUN,
   hint: /\bbasic /i,
   pattern: /\bbasic[ \t]/gi,
-  finding: findBasic,
+  detect: findBasic,
   examples: [
     [
       `sent Basic ${Buffer.from("app:made-up").toString("base64")} to it`,
@@ -50,7 +52,7 @@ const basic: Detector = {
   ],
 };
 
-function findBasic(match: RegExpExecArray): Finding | undefined {
+function findBasic(match: RegExpExecArray): DetectedSecret | undefined {
   WORD.lastIndex = match.index + match[0].length;
   const word = WORD.exec(match.input)?.groups?.["word"] ?? "";
   if (!Buffer.from(word, "base64").includes(":")) return undefined;
@@ -61,12 +63,13 @@ function findBasic(match: RegExpExecArray): Finding | undefined {
 const jwt: Detector = {
   name: "JSON Web Token",
   kind: "token",
-  says: "three or five parts of base64 with dots, the first of which begins with a JSON object; also cut short",
+  description:
+    "three or five parts of base64 with dots, the first of which begins with a JSON object; also cut short",
   source: "RFC 7515, section 3.1, and RFC 7516, section 3.1",
-  needs: LONG,
+  requiredTraits: LONG_RUN,
   hint: /eyJ/,
   pattern: /(?<![\w-])[\w-]+(?:\.[\w-]*){1,4}/g,
-  finding: wholeMatch("token", (parts) => /eyJ[\w-]{10}/.test(parts.slice(0, parts.indexOf(".")))),
+  detect: wholeMatch("token", (parts) => /eyJ[\w-]{10}/.test(parts.slice(0, parts.indexOf(".")))),
   examples: [
     [
       ["cookie", ["eyJhbGciOiJub25lIn0", "eyJzdWIiOiJ1LTE3In0", "bWFkZS11cA"].join(".")].join(" "),
@@ -83,12 +86,12 @@ const BEGIN = ["-----BEGIN", "PRIVATE KEY"].join(" ");
 const privateKey: Detector = {
   name: "private key",
   kind: "key",
-  says: "a PEM or PGP private key from BEGIN to END, or as far as it goes where the text was cut",
+  description: "a PEM or PGP private key from BEGIN to END, or as far as it goes where the text was cut",
   source: "RFC 7468, section 10; RFC 4880, section 6.2; OpenSSH and PuTTY key files",
-  needs: DASH,
+  requiredTraits: DASH,
   hint: /PRIVATE KEY/,
   pattern: /PRIVATE KEY/g,
-  finding: findPrivateKey,
+  detect: findPrivateKey,
   examples: [
     [`x ${BEGIN}-----\nMadeUp0+/=\n-----END PRIVATE KEY----- y`, "x [redacted:key] y"],
     [`${BEGIN}-----\\nMIIMadeUp0`, "[redacted:key]"],
@@ -101,7 +104,7 @@ const MAX_BEGINNING = 48;
 const END_LINE = /-{4,5} ?END [A-Z\d ]{0,40}-{0,5}/y;
 const BODY = /(?:[\w+/=:,.\-\s]|\\[nr])*/y;
 
-function findPrivateKey(match: RegExpExecArray): Finding | undefined {
+function findPrivateKey(match: RegExpExecArray): DetectedSecret | undefined {
   const text = match.input;
   const before = text.slice(Math.max(0, match.index - MAX_BEGINNING), match.index);
   const beginning = BEGINNING.exec(before)?.[0].length ?? 0;
@@ -121,12 +124,12 @@ function findPrivateKey(match: RegExpExecArray): Finding | undefined {
 const awsSecret: Detector = {
   name: "AWS secret access key",
   kind: "token",
-  says: "forty characters of base64 within a line's reach of an access key id",
+  description: "forty characters of base64 within a line's reach of an access key id",
   source: "AWS IAM User Guide, “Manage access keys for IAM users”",
-  needs: RUN,
+  requiredTraits: LONG_RUN_WITH_DIGIT,
   hint: /A[KS]IA[A-Z\d]{16}/,
   pattern: /A[KS]IA[A-Z\d]{16}/g,
-  finding: findSecretNearId,
+  detect: findSecretNearId,
   examples: [
     [
       ["AKIA", "MADEUP0MADEUP0XX", ":", "MadeUp0aB1cD2eF3gH4iJ5kL6mN7oP8qR9s+tU/v"].join(""),
@@ -140,12 +143,12 @@ const awsSecret: Detector = {
 const commandLine: Detector = {
   name: "password on a command line",
   kind: "password",
-  says: "what follows `curl -u`, `sshpass -p` and `mysql -p`",
+  description: "what follows `curl -u`, `sshpass -p` and `mysql -p`",
   source: "the manuals of curl, sshpass and mysql",
-  needs: DASH,
+  requiredTraits: DASH,
   hint: / -[pu]/,
   pattern: /\b(?:curl|wget|http|sshpass|mysql(?:dump|admin)?) /g,
-  finding: findInCommand,
+  detect: findInCommand,
   examples: [
     ["curl -s -u app:made-up https://x", "curl -s -u app:[redacted:password] https://x"],
     ["mysql -h db -u app -pmade-up stock", "mysql -h db -u app -p[redacted:password] stock"],
@@ -155,7 +158,7 @@ const commandLine: Detector = {
 };
 
 /** The password's place is behind the command's own flag for it, in the next few words. */
-function findInCommand(match: RegExpExecArray): Finding | undefined {
+function findInCommand(match: RegExpExecArray): DetectedSecret | undefined {
   const from = match.index + match[0].length;
   const words = match.input.slice(from, from + MAX_COMMAND);
   const flag = (match[0].startsWith("sshpass") ? SSHPASS : match[0].startsWith("mysql") ? MYSQL : CURL).exec(
@@ -172,16 +175,16 @@ const MYSQL = /(?<=^|\s)-p(?=\S)/;
 const SSHPASS = /^-p ?["']?/;
 
 /** The first run of the right length in the next few words. */
-function findSecretNearId(match: RegExpExecArray): Finding | undefined {
+function findSecretNearId(match: RegExpExecArray): DetectedSecret | undefined {
   const from = match.index + match[0].length;
   const near = match.input.slice(from, from + MAX_DISTANCE);
   const run = /(?<![\w+/=-])[A-Z\d+/]{40}(?![\w+/=-])/i.exec(near);
-  if (!run || !isDense(run[0])) return undefined;
+  if (!run || !isHighEntropy(run[0])) return undefined;
   return { kind: "token", from: from + run.index, to: from + run.index + 40 };
 }
 const MAX_DISTANCE = 128;
 
-function isDense(word: string): boolean {
+function isHighEntropy(word: string): boolean {
   return word.length >= 16 && /\d/.test(word) && /[A-Z]/i.test(word) && entropy(word) >= 3.2;
 }
 

@@ -1,7 +1,7 @@
 import type { Kind } from "../kinds";
 
 /** Where a secret stands in a text: from its first character up to, not including, `to`. */
-export interface Finding {
+export interface DetectedSecret {
   readonly kind: Kind;
   readonly from: number;
   readonly to: number;
@@ -13,11 +13,11 @@ export interface Detector {
   /** What most of its findings are; a finding says its own kind. */
   readonly kind: Kind;
   /** What it matches, for docs/redaction.md. */
-  readonly says: string;
+  readonly description: string;
   /** Who defines the form, or why it is looked for. */
   readonly source: string;
   /** Traits (traits.ts): a text with none of them has nothing for this detector. */
-  readonly needs: number;
+  readonly requiredTraits: number;
   /** Cheap: a text without a match has nothing for `pattern`. */
   readonly hint: RegExp;
   /**
@@ -26,7 +26,7 @@ export interface Detector {
    */
   readonly pattern: RegExp;
   /** The secret in a match, or several, or undefined: then the search goes on one character further. */
-  readonly finding: (match: RegExpExecArray) => Finding | readonly Finding[] | undefined;
+  readonly detect: (match: RegExpExecArray) => DetectedSecret | readonly DetectedSecret[] | undefined;
   /** Texts, with what becomes of them. A text that stands alone stays as it is. */
   readonly examples: readonly Example[];
 }
@@ -41,7 +41,7 @@ export type Example = readonly [text: string, redacted: string] | readonly [text
 export function wholeMatch(
   kind: Kind,
   check: (secret: string, match: RegExpExecArray) => boolean = () => true,
-): Detector["finding"] {
+): Detector["detect"] {
   return (match) => {
     const kept = match.groups?.["keep"]?.length ?? 0;
     if (!check(match[0].slice(kept), match)) return undefined;

@@ -1,16 +1,16 @@
 import { AT } from "../text/traits";
-import { type Detector, type Finding } from "./detector";
+import { type Detector, type DetectedSecret } from "./detector";
 
 /** Local parts as people have them; any other legal character counts where it stands right before the sign. */
 export const email: Detector = {
   name: "e-mail address",
   kind: "email",
-  says: "addresses with a domain of at least two labels, in any script",
+  description: "addresses with a domain of at least two labels, in any script",
   source: "RFC 5322, section 3.4.1, with international letters (RFC 6531)",
-  needs: AT,
+  requiredTraits: AT,
   hint: /@/,
   pattern: /@/g,
-  finding: findEmail,
+  detect: findEmail,
   examples: [
     ["receipt sent to jane.doe+shop@mail.example.com.", "receipt sent to [redacted:email]."],
     ["<jané@bücher.example>", "<[redacted:email]>"],
@@ -32,7 +32,7 @@ const NO_DOMAIN =
 const FILE = /\.(?:gif|jpe?g|png|svg|webp|css|service|socket|timer|target|mount|slice)$/i;
 
 /** Read backwards from the sign, and then its domain: only signs cost time. */
-function findEmail({ input: text, index: at }: RegExpExecArray): Finding | undefined {
+function findEmail({ input: text, index: at }: RegExpExecArray): DetectedSecret | undefined {
   DOMAIN.lastIndex = at + 1;
   const domain = withoutTail(DOMAIN.exec(text)?.[0] ?? "");
   if (domain === "" || NO_DOMAIN.test(domain) || FILE.test(domain)) return undefined;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { NUMBER, RUN } from "../text/traits";
+import { LONG_NUMBER, LONG_RUN_WITH_DIGIT } from "../text/traits";
 import { card } from "./card-number";
 import { passesMod97 } from "./checksums";
-import { type Detector, type Finding, wholeMatch } from "./detector";
+import { type Detector, type DetectedSecret, wholeMatch } from "./detector";
 
 /** Length of an IBAN by its country. Source: SWIFT, “IBAN Registry”, release 99. */
 const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
@@ -21,12 +21,13 @@ const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
 const iban: Detector = {
   name: "IBAN",
   kind: "iban",
-  says: "two letters of a country, as many characters as it has, in groups or not, with a right checksum",
+  description:
+    "two letters of a country, as many characters as it has, in groups or not, with a right checksum",
   source: "ISO 13616-1; lengths from SWIFT's IBAN Registry",
-  needs: NUMBER,
+  requiredTraits: LONG_NUMBER,
   hint: /\b[a-z]{2}\d{2}/i,
   pattern: /(?<![A-Z\d])[A-Z]{2}\d{2}(?:[ \u00A0-]?[A-Z\d]){11,30}/gi,
-  finding: findIban,
+  detect: findIban,
   examples: [
     ["refund to DE89 3704 0044 0532 0130 00 today", "refund to [redacted:iban] today"],
     ["GB82WEST12345698765432,", "[redacted:iban],"],
@@ -36,7 +37,7 @@ const iban: Detector = {
 };
 
 /** As many characters as the country's accounts have; words may follow. */
-function findIban(match: RegExpExecArray): Finding | undefined {
+function findIban(match: RegExpExecArray): DetectedSecret | undefined {
   const [run] = match;
   const length = IBAN_LENGTHS.get(run.slice(0, 2).toUpperCase());
   if (length === undefined) return undefined;
@@ -73,12 +74,13 @@ function isBase58Check(address: string): boolean {
 const wallet: Detector = {
   name: "wallet address",
   kind: "wallet",
-  says: "Bitcoin addresses (checksum, or `bc1…`) and Ethereum addresses (`0x` and 40 hexadecimal digits)",
+  description:
+    "Bitcoin addresses (checksum, or `bc1…`) and Ethereum addresses (`0x` and 40 hexadecimal digits)",
   source: "Bitcoin Wiki, “Address”; BIP 173; Ethereum, EIP-55",
-  needs: RUN,
+  requiredTraits: LONG_RUN_WITH_DIGIT,
   hint: /\bbc1|\b0x[^\W_]{40}|\b[13][1-9A-HJ-NP-Za-km-z]{25}/,
   pattern: /(?<![\w/+=-])(?:bc1[\da-z]{25,59}|0x[\da-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34})(?![\w/+=-])/g,
-  finding: wholeMatch("wallet", (address) => /^(?:bc1|0x)/.test(address) || isBase58Check(address)),
+  detect: wholeMatch("wallet", (address) => /^(?:bc1|0x)/.test(address) || isBase58Check(address)),
   examples: [
     [["paid to", ["1BvBMSEYstWetqTFn5", "Au4m4GFg7xJaNVN2"].join("")].join(" "), "paid to [redacted:wallet]"],
     ["1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN3"],

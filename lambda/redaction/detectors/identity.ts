@@ -1,28 +1,28 @@
-import { NUMBER, RUN } from "../text/traits";
+import { LONG_NUMBER, LONG_RUN_WITH_DIGIT } from "../text/traits";
 import { passesVerhoeff, weighted } from "./checksums";
 import { type Detector, wholeMatch } from "./detector";
 
 const ssn: Detector = {
   name: "US social security number",
   kind: "id",
-  says: "`123-45-6789`, of a range that is issued, or an individual taxpayer's number of that form",
+  description: "`123-45-6789`, of a range that is issued, or an individual taxpayer's number of that form",
   source: "Social Security Administration, “Social Security Number Randomization”; IRS, “ITIN”",
-  needs: NUMBER,
+  requiredTraits: LONG_NUMBER,
   hint: /\d{3}-\d\d-\d{4}/,
   pattern: /(?<![\w.])(?<!\d-)(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?!\w|-\d|\.\d)/g,
-  finding: wholeMatch("id", (number) => !number.startsWith("9") || /^9\d\d-(?:[57-9]\d|6[0-5])/.test(number)),
+  detect: wholeMatch("id", (number) => !number.startsWith("9") || /^9\d\d-(?:[57-9]\d|6[0-5])/.test(number)),
   examples: [["ssn 078-05-1120.", "ssn [redacted:id]."], ["part 000-12-3456, 2026-01-01, 123-45-67890"]],
 };
 
 const brazil: Detector = {
   name: "Brazilian CPF or CNPJ",
   kind: "id",
-  says: "`123.456.789-09` and `12.345.678/0001-95` with right check digits",
+  description: "`123.456.789-09` and `12.345.678/0001-95` with right check digits",
   source: "Receita Federal, check digits modulo 11",
-  needs: NUMBER,
+  requiredTraits: LONG_NUMBER,
   hint: /\d{3}\.\d{3}[./]\d{3,4}[-/]/,
   pattern: /(?<![\w.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d)\b/g,
-  finding: wholeMatch("id", (number) => passesBrazil(number.replace(/\D/g, ""))),
+  detect: wholeMatch("id", (number) => passesBrazil(number.replace(/\D/g, ""))),
   examples: [["cpf 529.982.247-25", "cpf [redacted:id]"], ["529.982.247-26"]],
 };
 
@@ -43,24 +43,24 @@ function checkDigit(digits: string): string {
 const aadhaar: Detector = {
   name: "Aadhaar number",
   kind: "id",
-  says: "three groups of four digits that pass Verhoeff's check",
+  description: "three groups of four digits that pass Verhoeff's check",
   source: "UIDAI, “Aadhaar numbering scheme”",
-  needs: NUMBER,
+  requiredTraits: LONG_NUMBER,
   hint: /\d{4}[ -]\d{4}[ -]\d{4}/,
   pattern: /(?<![\w.])(?<!\d{4}[ -])[2-9]\d{3}(?: \d{4} \d{4}|-\d{4}-\d{4})(?!\w|[ .-]\d)/g,
-  finding: wholeMatch("id", (number) => passesVerhoeff(number.replace(/\D/g, ""))),
+  detect: wholeMatch("id", (number) => passesVerhoeff(number.replace(/\D/g, ""))),
   examples: [["uid 2341 2341 2346", "uid [redacted:id]"], ["2341 2341 2345"]],
 };
 
 const italy: Detector = {
   name: "Italian codice fiscale",
   kind: "id",
-  says: "sixteen letters and digits of its form, with the right last letter",
+  description: "sixteen letters and digits of its form, with the right last letter",
   source: "Decreto ministeriale 12 marzo 1974, n. 2227",
-  needs: RUN,
+  requiredTraits: LONG_RUN_WITH_DIGIT,
   hint: /\b[^\W\d_]{6}\d\d[^\W\d_]\d\d/,
   pattern: /(?<![A-Z\d])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![A-Z\d])/gi,
-  finding: wholeMatch("id", (code) => passesItaly(code.toUpperCase())),
+  detect: wholeMatch("id", (code) => passesItaly(code.toUpperCase())),
   examples: [["cf RSSMRA85T10A562S", "cf [redacted:id]"], ["RSSMRA85T10A562T"]],
 };
 
@@ -79,12 +79,12 @@ function passesItaly(code: string): boolean {
 const switzerland: Detector = {
   name: "Swiss AHV number",
   kind: "id",
-  says: "`756.1234.5678.97` with the right last digit",
+  description: "`756.1234.5678.97` with the right last digit",
   source: "Bundesamt für Sozialversicherungen, “AHV-Nummer”; check digit as EAN-13",
-  needs: NUMBER,
+  requiredTraits: LONG_NUMBER,
   hint: /756\.\d{4}/,
   pattern: /(?<![\w.])756\.\d{4}\.\d{4}\.\d\d(?![\w.])/g,
-  finding: wholeMatch(
+  detect: wholeMatch(
     "id",
     (number) => weighted(number.replace(/\D/g, ""), [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0,
   ),
@@ -94,12 +94,12 @@ const switzerland: Detector = {
 const france: Detector = {
   name: "French social security number",
   kind: "id",
-  says: "`1 85 05 78 006 084 36` with the right key",
+  description: "`1 85 05 78 006 084 36` with the right key",
   source: "INSEE, “Numéro d'inscription au répertoire”; key modulo 97",
-  needs: NUMBER,
+  requiredTraits: LONG_NUMBER,
   hint: /\b[12] \d\d [01]\d \d/,
   pattern: /(?<![\w.])(?<!\d )[12] \d\d [01]\d \d\d \d{3} \d{3} \d\d(?!\w| \d)/g,
-  finding: wholeMatch("id", (number) => {
+  detect: wholeMatch("id", (number) => {
     const digits = number.replace(/\D/g, "");
     return 97 - (Number(digits.slice(0, 13)) % 97) === Number(digits.slice(13));
   }),
@@ -109,12 +109,12 @@ const france: Detector = {
 const finland: Detector = {
   name: "Finnish personal identity code",
   kind: "id",
-  says: "`131052-308T`: a date, a sign of the century, a number and its check character",
+  description: "`131052-308T`: a date, a sign of the century, a number and its check character",
   source: "Digital and Population Data Services Agency, “Personal identity code”",
-  needs: NUMBER,
+  requiredTraits: LONG_NUMBER,
   hint: /\d{6}[-+A-FU-Y]\d{3}/,
   pattern: /(?<![\w.-])[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[\dA-Y](?![\w-])/g,
-  finding: wholeMatch(
+  detect: wholeMatch(
     "id",
     (code) =>
       "0123456789ABCDEFHJKLMNPRSTUVWXY".charAt(Number(code.slice(0, 6) + code.slice(7, 10)) % 31) ===

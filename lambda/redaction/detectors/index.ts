@@ -1,4 +1,3 @@
-import { addresses } from "./addresses";
 import { assignment } from "./assignment";
 import { commandFlag } from "./command-flag";
 import { credentials } from "./credentials";
@@ -10,8 +9,9 @@ import { namedAttribute } from "./named-attribute";
 import { namedNumber } from "./named-numbers";
 import { network } from "./network";
 import { phone } from "./phone-number";
-import { saidSecret } from "./said-secret";
+import { secretInSentence } from "./secret-in-sentence";
 import { sqlInsert } from "./sql-insert";
+import { urlCredentials } from "./url-credentials";
 import { vendorTokens } from "./vendor-tokens";
 
 /** Of findings that overlap, the widest says what it is; of those as wide, the first of these. */
@@ -20,8 +20,8 @@ export const DETECTORS: readonly Detector[] = [
   namedAttribute,
   commandFlag,
   sqlInsert,
-  saidSecret,
-  ...addresses,
+  secretInSentence,
+  ...urlCredentials,
   ...credentials,
   ...vendorTokens,
   email,

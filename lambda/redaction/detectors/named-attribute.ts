@@ -1,18 +1,18 @@
 import { classifyKey, isPlausible } from "../keys/sensitive-keys";
-import { isPlaceholder } from "../text/opaque";
 import { QUOTE } from "../text/traits";
-import { type Detector, type Finding } from "./detector";
+import { isPlaceholder } from "../text/value-heuristics";
+import { type Detector, type DetectedSecret } from "./detector";
 
 /** `<property name="password" value="…"/>`: one attribute says what the other is. */
 export const namedAttribute: Detector = {
-  name: "attribute of a name",
+  name: "name and value attributes",
   kind: "password",
-  says: '`name="key" value="…"` of XML and the like, where the name names something sensitive',
+  description: '`name="key" value="…"` of XML and the like, where the name names something sensitive',
   source: "configuration files of .NET and Spring",
-  needs: QUOTE,
+  requiredTraits: QUOTE,
   hint: /\bvalue ?= ?["']/i,
   pattern: /\bvalue ?= ?["']/gi,
-  finding: findValue,
+  detect: findValue,
   examples: [
     ['<add key="ApiKey" value="made-up" />', '<add key="ApiKey" value="[redacted:token]" />'],
     ['<add key="Author" value="made-up" />'],
@@ -23,7 +23,7 @@ export const namedAttribute: Detector = {
 const MAX_BEFORE = 128;
 const NAME = /\b(?:name|key|id) ?= ?["'](?<name>[\w.:-]{1,64})["'][^<>]{0,40}$/i;
 
-function findValue(match: RegExpExecArray): Finding | undefined {
+function findValue(match: RegExpExecArray): DetectedSecret | undefined {
   const text = match.input;
   const name = NAME.exec(text.slice(Math.max(0, match.index - MAX_BEFORE), match.index))?.groups?.["name"];
   const sensitive = name === undefined ? undefined : classifyKey(name);

@@ -1,6 +1,6 @@
 import type { Kind } from "../kinds";
-import { DIGITS } from "../text/traits";
-import { type Detector, type Finding } from "./detector";
+import { SHORT_NUMBER } from "../text/traits";
+import { type Detector, type DetectedSecret } from "./detector";
 
 interface Named {
   readonly kind: Kind;
@@ -84,15 +84,16 @@ const BETWEEN =
   /s?\)?(?: {1,2}(?:number|num|no|nr|id|code|card|account|digits|ending))?\.?(?: {0,2}(?:is|was|are|as|at|on|in|of|to|with|[=:#\-–→])){0,3}[ \t]{0,3}[(:#"']{0,2}[ \t]{0,2}/iy;
 
 export const namedNumber: Detector = {
-  name: "number with its name before it",
+  name: "number after keyword",
   kind: "id",
-  says: "phone, card, account, identity, medical record and one-time numbers and dates of birth, where words before them say what they are",
+  description:
+    "phone, card, account, identity, medical record and one-time numbers and dates of birth, where words before them say what they are",
   source:
     "NIST SP 800-122, section 2.1, for what identifies a person; the words are those of named-numbers.ts",
-  needs: DIGITS,
+  requiredTraits: SHORT_NUMBER,
   hint: new RegExp(String.raw`\b(?:${FIRST_WORDS.replaceAll(" ", "|")})`, "i"),
   pattern: new RegExp(String.raw`(?<![A-Za-z\d_])(?:${WORDS})(?![A-Za-z\d_])`, "gi"),
-  finding: findNumber,
+  detect: findNumber,
   examples: [
     ["SSN 078 05 1120 given", "SSN [redacted:id] given"],
     ["born on 12 March 1990 in", "born on [redacted:birth] in"],
@@ -106,7 +107,7 @@ export const namedNumber: Detector = {
   ],
 };
 
-function findNumber(match: RegExpExecArray): Finding | undefined {
+function findNumber(match: RegExpExecArray): DetectedSecret | undefined {
   const text = match.input;
   const group = Object.keys(NAMED).find((name) => match.groups?.[name] !== undefined);
   const named = group === undefined ? undefined : NAMED[group];

@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
-import { DOTTED, RUN, SEPARATOR } from "../text/traits";
-import { type Detector, type Finding, wholeMatch } from "./detector";
+import { DOTTED_NUMBER, LONG_RUN_WITH_DIGIT, SEPARATOR } from "../text/traits";
+import { type Detector, type DetectedSecret, wholeMatch } from "./detector";
 
 /** What says before four numbers with dots that they are a version. */
 const VERSION =
@@ -9,13 +9,14 @@ const VERSION =
 const ipv4: Detector = {
   name: "IPv4 address",
   kind: "ip",
-  says: "four numbers up to 255; not versions, and not addresses that are nobody's (loopback, 0.0.0.0, broadcast)",
+  description:
+    "four numbers up to 255; not versions, and not addresses that are nobody's (loopback, 0.0.0.0, broadcast)",
   source: "RFC 791; RFC 6890 for those that are nobody's",
-  needs: DOTTED,
+  requiredTraits: DOTTED_NUMBER,
   hint: /\d\.\d{1,3}\.\d/,
   pattern:
     /(?<![\w.])(?<!\d[,-])(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?!\.?\d|\w|-(?!\d{1,3}\.\d{1,3}\.))/g,
-  finding: wholeMatch("ip", isAddress),
+  detect: wholeMatch("ip", isAddress),
   examples: [
     ["from 203.0.113.17:443", "from [redacted:ip]:443"],
     ["src: /10.250.19.102:54106, x", "src: /[redacted:ip]:54106, x"],
@@ -35,12 +36,12 @@ function isAddress(address: string, match: RegExpExecArray): boolean {
 const ipv6: Detector = {
   name: "IPv6 address",
   kind: "ip",
-  says: "eight groups of hexadecimal digits, or fewer with `::`; not loopback",
+  description: "eight groups of hexadecimal digits, or fewer with `::`; not loopback",
   source: "RFC 4291, section 2.2; RFC 5952",
-  needs: SEPARATOR,
+  requiredTraits: SEPARATOR,
   hint: /:[\da-f]{0,4}:/i,
   pattern: /(?<![\w:.])(?=[\da-f]{0,4}:)[\da-f:.]{2,45}(?![\w:])/gi,
-  finding: findIpv6,
+  detect: findIpv6,
   examples: [
     ["from [2001:db8::17]:443", "from [[redacted:ip]]:443"],
     ["fe80:0:0:0:200:f8ff:fe21:67cf is up", "[redacted:ip] is up"],
@@ -48,7 +49,7 @@ const ipv6: Detector = {
   ],
 };
 
-function findIpv6(match: RegExpExecArray): Finding | undefined {
+function findIpv6(match: RegExpExecArray): DetectedSecret | undefined {
   const address = match[0].replace(/\.$/, "");
   return /\d/.test(address) && /[\da-f]{1,4}:.*[\da-f]/i.test(address) && isIPv6(address)
     ? { kind: "ip", from: match.index, to: match.index + address.length }
@@ -56,14 +57,14 @@ function findIpv6(match: RegExpExecArray): Finding | undefined {
 }
 
 const mac: Detector = {
-  name: "hardware address",
+  name: "MAC address",
   kind: "mac",
-  says: "six pairs of hexadecimal digits with colons or dashes",
+  description: "six pairs of hexadecimal digits with colons or dashes",
   source: "IEEE 802, section 8.1; EUI-48",
-  needs: SEPARATOR | RUN,
+  requiredTraits: SEPARATOR | LONG_RUN_WITH_DIGIT,
   hint: /\b[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i,
   pattern: /(?<![\w:-])(?:[\da-f]{2}(?::[\da-f]{2}){5}|[\da-f]{2}(?:-[\da-f]{2}){5})(?![\w:-])/gi,
-  finding: wholeMatch(
+  detect: wholeMatch(
     "mac",
     (address) => !/^(?:00[:-]){5}00$|^(?:ff[:-]){5}ff$|^\d\d(?:-\d\d){5}$/i.test(address),
   ),

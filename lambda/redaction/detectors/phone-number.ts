@@ -1,5 +1,5 @@
-import { NUMBER } from "../text/traits";
-import { type Detector, type Finding } from "./detector";
+import { LONG_NUMBER } from "../text/traits";
+import { type Detector, type DetectedSecret } from "./detector";
 
 /** Between groups of a phone number: one or two of these, an extension behind. */
 const GAP = String.raw`[ .()/\u00A0\u2010-\u2013-]`;
@@ -50,12 +50,13 @@ const RUN = new RegExp(
 export const phone: Detector = {
   name: "phone number",
   kind: "phone",
-  says: "numbers with a country code (`+44 20 …`), and national ones grouped as their plan groups them, with extension",
+  description:
+    "numbers with a country code (`+44 20 …`), and national ones grouped as their plan groups them, with extension",
   source: "ITU-T E.164 and E.123; the national plans named in phone-number.ts",
-  needs: NUMBER,
+  requiredTraits: LONG_NUMBER,
   hint: /[+(]\d|\b0\d|\d[ .-]\d{3,4}[ .-]?\d/,
   pattern: new RegExp(String.raw`(?<![\w+])(?<!\d[.,:/-]|[a-z]-)(?=${BEGINS})`, "g"),
-  finding: findPhone,
+  detect: findPhone,
   examples: [
     ["called +1 (555) 234-5678 twice", "called [redacted:phone] twice"],
     ["fax +49 30 1234567, 17 pages", "fax [redacted:phone], 17 pages"],
@@ -74,7 +75,7 @@ export const phone: Detector = {
   ],
 };
 
-function findPhone(match: RegExpExecArray): Finding | undefined {
+function findPhone(match: RegExpExecArray): DetectedSecret | undefined {
   const from = match.index;
   RUN.lastIndex = from;
   const run = RUN.exec(match.input)?.[0];

@@ -1,7 +1,7 @@
 import { classifyKey, type SensitiveKey } from "../keys/sensitive-keys";
-import { isLabelled } from "../labels";
+import { isOnlyLabels } from "../labels";
 import { QUOTE } from "../text/traits";
-import { type Detector, type Finding } from "./detector";
+import { type Detector, type DetectedSecret } from "./detector";
 
 /** One value of a row: quoted, or a number, a name or a call. */
 const VALUE =
@@ -12,12 +12,12 @@ const NEXT_ROW = /\)\s{0,8},\s{0,8}\(/y;
 export const sqlInsert: Detector = {
   name: "SQL insert",
   kind: "password",
-  says: "values of an `INSERT INTO … (…) VALUES (…)` whose column names something sensitive",
+  description: "values of an `INSERT INTO … (…) VALUES (…)` whose column names something sensitive",
   source: "ISO/IEC 9075-2, insert statement",
-  needs: QUOTE,
+  requiredTraits: QUOTE,
   hint: /\binto\s/i,
   pattern: /\binto\s/gi,
-  finding: findValues,
+  detect: findValues,
   examples: [
     [
       "INSERT INTO users (id, password, n) VALUES (1, 'made''up', 2), (2, 'made-up', 3)",
@@ -30,21 +30,21 @@ export const sqlInsert: Detector = {
 /** From the table to the first row. */
 const HEAD = /\s{0,8}[^\s(]{1,130}\s{0,8}\((?<columns>[^()]{1,2000})\)\s{0,8}values?\s{0,8}\(/iy;
 
-function findValues(match: RegExpExecArray): readonly Finding[] {
+function findValues(match: RegExpExecArray): readonly DetectedSecret[] {
   const text = match.input;
   HEAD.lastIndex = match.index + match[0].length;
   const head = HEAD.exec(text);
   const columns = (head?.groups?.["columns"] ?? "").split(",").map((column) => classifyKey(column));
   if (!columns.some(Boolean)) return [];
-  const findings: Finding[] = [];
+  const secrets: DetectedSecret[] = [];
   let at = HEAD.lastIndex;
   let row = true;
   while (row) {
     for (const column of columns) {
       VALUE.lastIndex = at;
       const value = VALUE.exec(text);
-      if (!value) return findings;
-      if (column) findings.push(...findingOf(value, column));
+      if (!value) return secrets;
+      if (column) secrets.push(...secretsIn(value, column));
       at += value[0].length;
       if (text.charAt(at) !== ",") break;
       at += 1;
@@ -54,12 +54,12 @@ function findValues(match: RegExpExecArray): readonly Finding[] {
     at += next?.[0].length ?? 0;
     row = next !== null;
   }
-  return findings;
+  return secrets;
 }
 
-function findingOf(match: RegExpExecArray, { kind }: SensitiveKey): Finding[] {
+function secretsIn(match: RegExpExecArray, { kind }: SensitiveKey): DetectedSecret[] {
   const value = match[1] ?? match[2] ?? match[3] ?? "";
-  if (value === "" || isLabelled(value) || /^(?:null|default|\?|%s|\$\d+|:\w+)$/i.test(value)) return [];
+  if (value === "" || isOnlyLabels(value) || /^(?:null|default|\?|%s|\$\d+|:\w+)$/i.test(value)) return [];
   const from = match.index + match[0].indexOf(value);
   return [{ kind, from, to: from + value.length }];
 }

@@ -1,4 +1,4 @@
-import { LONG } from "../text/traits";
+import { LONG_RUN } from "../text/traits";
 import type { Detector } from "./detector";
 
 interface Vendor {
@@ -185,7 +185,7 @@ const VENDORS: readonly Vendor[] = [
     example: ["NRAK-", 27],
   },
   {
-    name: "token that names itself",
+    name: "generic prefixed token",
     source:
       "prefixes that vendors chose so that scanners can know them: GitHub, “Secret scanning partner program”",
     prefix:
@@ -200,7 +200,7 @@ const FILLER = "MadeUp0aB1cD2eF3gH4iJ5kL6mN7oP8qR9s";
 const HEX_FILLER = "0123456789abcdef";
 
 /** A token as the vendor would make it, in which nobody believes. */
-function sample({ example: [prefix, length], body, name }: Vendor): string {
+function exampleToken({ example: [prefix, length], body, name }: Vendor): string {
   if (name.startsWith("Mailchimp")) return `${HEX_FILLER.repeat(2)}-us21`;
   if (name.startsWith("Discord")) return `M${"x1".repeat(12)}.MadeUp.${FILLER.slice(0, 30)}`;
   if (name.startsWith("SendGrid")) return `SG.${FILLER.slice(0, 22)}.${FILLER.repeat(2).slice(0, 43)}`;
@@ -212,19 +212,19 @@ function sample({ example: [prefix, length], body, name }: Vendor): string {
 export const vendorTokens: readonly Detector[] = VENDORS.map((vendor) => ({
   name: vendor.name,
   kind: "token",
-  says: `tokens that begin ${vendor.prefix}`,
+  description: `tokens that begin ${vendor.prefix}`,
   source: vendor.source,
-  needs: LONG,
+  requiredTraits: LONG_RUN,
   hint: vendor.hint ?? new RegExp(String.raw`\b(?:${vendor.prefix})`),
   pattern: new RegExp(String.raw`(?<![A-Za-z\d])(?:${vendor.prefix})`, "g"),
-  finding: tokenFinder(vendor),
+  detect: createTokenFinder(vendor),
   examples: [
-    [`it sent ${sample(vendor)} to us`, "it sent [redacted:token] to us"],
+    [`it sent ${exampleToken(vendor)} to us`, "it sent [redacted:token] to us"],
     ["token_count sk-learn api-version key-value pypi-publish npm_package_version shop_secret_santa_2024"],
   ],
 }));
 
-function tokenFinder({ body, mayBeWords }: Vendor): Detector["finding"] {
+function createTokenFinder({ body, mayBeWords }: Vendor): Detector["detect"] {
   const reader = new RegExp(body, "y");
   return ({ index: from, input, 0: prefix }) => {
     reader.lastIndex = from + prefix.length;

@@ -1,43 +1,47 @@
 import type { Kind } from "../kinds";
-import { isOpaque } from "../text/opaque";
-import { NAMES, type NameRow, SUFFIXES } from "./sensitive-names";
+import { looksRandom } from "../text/value-heuristics";
+import { SENSITIVE_NAMES, type NameRow, SUFFIXES } from "./sensitive-names";
 
 export type { Extent } from "./sensitive-names";
 
 export interface SensitiveKey extends NameRow {
   readonly kind: Kind;
   /** False for a plural, whose numbers are counts: `total_tokens: 1500`. */
-  readonly numbers: boolean;
+  readonly matchesNumbers: boolean;
 }
 
 const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+/gu;
 const MAX_KEY = 256;
 
 const BY_NAME: ReadonlyMap<string, SensitiveKey> = new Map<string, SensitiveKey>(
-  NAMES.flatMap((row) =>
+  SENSITIVE_NAMES.flatMap((row) =>
     row.names.flatMap((name) => {
       const joined = name.replaceAll(" ", "");
-      const one = [joined, { ...row, numbers: true }] as const;
-      return row.plural === false ? [one] : [one, [`${joined}s`, { ...row, numbers: false }] as const];
+      const one = [joined, { ...row, matchesNumbers: true }] as const;
+      return row.plural === false ? [one] : [one, [`${joined}s`, { ...row, matchesNumbers: false }] as const];
     }),
   ),
 );
 
-const MAX_WORDS = Math.max(...NAMES.flatMap(({ names }) => names.map((name) => name.split(" ").length)));
+const MAX_WORDS = Math.max(
+  ...SENSITIVE_NAMES.flatMap(({ names }) => names.map((name) => name.split(" ").length)),
+);
 
 /** Last words of names of several words: only behind these can words before a key make a difference. */
 const LAST_WORDS: ReadonlySet<string> = new Set(
-  NAMES.flatMap(({ names }) => names.filter((name) => name.includes(" ")).map(lastWord)),
+  SENSITIVE_NAMES.flatMap(({ names }) => names.filter((name) => name.includes(" ")).map(lastWord)),
 );
 
 /**
  * Names long enough to be known at the end of a word that nobody separated: `csrfmiddlewaretoken`, `USERPASSWORD`.
  * Shorter ones would be found in words that mean something else.
  */
-const GLUED = [...BY_NAME].filter(([name, { glued }]) => glued === true && name.length >= 5);
+const CONCATENATED = [...BY_NAME].filter(
+  ([name, { matchesConcatenated }]) => matchesConcatenated === true && name.length >= 5,
+);
 
 /** Names of nothing secret that end like one: a position in a list, a name for a thing. */
-const HARMLESS =
+const NOT_SENSITIVE =
   /(?:next|page|continuation|pagination|resume|sync|cancellation|cache|primary|foreign|partition|sort|s3|object|routing|idempotency|public|message|row|shard|hash|range|dedup|deduplication|group|lookup|index|unique|composite|translation|redis|sql|registry|event|metric|trace|attribute|param|dictionary|map|reference|correlation)(?:tokens?|keys?)$/;
 
 /**
@@ -49,39 +53,41 @@ export function classifyKey(key: string): SensitiveKey | undefined {
   if (key.length > MAX_KEY || key.includes("[redacted:")) return undefined;
   const words = key.match(WORD)?.map((word) => word.toLowerCase()) ?? [];
   while (words.length > 1 && isSuffix(words.at(-1))) words.pop();
-  if (words.length > 1 && HARMLESS.test(words.slice(-2).join(""))) return undefined;
+  if (words.length > 1 && NOT_SENSITIVE.test(words.slice(-2).join(""))) return undefined;
   for (let from = Math.max(0, words.length - MAX_WORDS); from < words.length; from += 1) {
     const known = BY_NAME.get(words.slice(from).join(""));
     if (known) return known;
   }
   const last = words.at(-1) ?? "";
-  return GLUED.find(([name]) => last.endsWith(name))?.[1];
+  return CONCATENATED.find(([name]) => last.endsWith(name))?.[1];
 }
 
 /** What a key says, and whether words before it in a sentence can make it say more: `date of birth`. */
-export interface ReadWord {
+export interface ClassifiedWord {
   readonly sensitive: SensitiveKey | undefined;
   readonly mayEndName: boolean;
 }
 
-const MAX_REMEMBERED = 2_000;
+const MAX_CACHED_WORDS = 2_000;
 
 /** Reads keys as they stand in texts, and remembers them, within bounds: the texts of an application share them. */
-export function wordReader(): (key: string) => ReadWord {
-  const known = new Map<string, ReadWord>();
+export function createWordClassifier(): (key: string) => ClassifiedWord {
+  const cache = new Map<string, ClassifiedWord>();
   return (key) => {
-    const found = known.get(key);
-    if (found) return found;
-    if (known.size >= MAX_REMEMBERED) known.clear();
-    const read = { sensitive: classifyKey(key), mayEndName: LAST_WORDS.has(key.toLowerCase()) };
-    known.set(key, read);
-    return read;
+    const cached = cache.get(key);
+    if (cached) return cached;
+    if (cache.size >= MAX_CACHED_WORDS) cache.clear();
+    const classified = { sensitive: classifyKey(key), mayEndName: LAST_WORDS.has(key.toLowerCase()) };
+    cache.set(key, classified);
+    return classified;
   };
 }
 
 /** Whether what stands under a key is what the key says, given that only its form can tell. */
-export function isPlausible({ weak, looks }: SensitiveKey, value: string): boolean {
-  return (weak !== true || isOpaque(value)) && (looks === undefined || looks.test(value));
+export function isPlausible({ ambiguous, valuePattern }: SensitiveKey, value: string): boolean {
+  return (
+    (ambiguous !== true || looksRandom(value)) && (valuePattern === undefined || valuePattern.test(value))
+  );
 }
 
 function isSuffix(word = ""): boolean {

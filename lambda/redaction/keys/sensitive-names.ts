@@ -10,18 +10,18 @@ export interface NameRow {
   readonly kind: Kind;
   readonly extent: Extent;
   /** What the value must look like, wherever it stands. */
-  readonly looks?: RegExp;
+  readonly valuePattern?: RegExp;
   /** What it must look like in a text, where the key may be a word of a sentence. */
-  readonly looksInText?: RegExp;
+  readonly valuePatternInText?: RegExp;
   /** The name says too little: only a value that looks random is taken. */
-  readonly weak?: boolean;
+  readonly ambiguous?: boolean;
   /** Known at the end of a word that nobody separated. */
-  readonly glued?: boolean;
+  readonly matchesConcatenated?: boolean;
   /** False where a plural means something else. */
   readonly plural?: false;
 }
 
-interface Names extends NameRow {
+interface SensitiveNames extends NameRow {
   /** Words; each name counts however they are joined, and a plural too. */
   readonly names: readonly string[];
 }
@@ -34,11 +34,11 @@ const THIRTEEN_DIGITS = /(?:\d\D?){13}/;
 const SEVEN_DIGITS = /(?:\d\D{0,3}){7}/;
 
 /** Names of sensitive values, as the last words of a key. Source: OWASP Logging Cheat Sheet, “Data to exclude”. */
-export const NAMES: readonly Names[] = [
+export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
   {
     kind: "password",
     extent: "word",
-    glued: true,
+    matchesConcatenated: true,
     names: [
       ...[
         "password",
@@ -76,15 +76,15 @@ export const NAMES: readonly Names[] = [
   {
     kind: "password",
     extent: "word",
-    looks: LETTER_OR_LONG,
-    looksInText: LETTER_OR_LONG,
+    valuePattern: LETTER_OR_LONG,
+    valuePatternInText: LETTER_OR_LONG,
     plural: false,
     names: ["pass", "pw", "psw", "pswd"],
   },
   {
     kind: "token",
     extent: "word",
-    glued: true,
+    matchesConcatenated: true,
     names: [
       ...["token", "secret", "bearer", "jwt", "credential", "connection string", "conn str", "conn string"],
       ...["api key", "access key", "secret key", "private key", "signing key", "encryption key", "auth key"],
@@ -142,7 +142,7 @@ export const NAMES: readonly Names[] = [
     kind: "token",
     extent: "word",
     plural: false,
-    looksInText: /^\W?\d[\d -]{2,9}$/,
+    valuePatternInText: /^\W?\d[\d -]{2,9}$/,
     names: [
       ...["otp", "totp", "pin", "pin code", "mfa code", "verification code", "security code", "auth code"],
       ...["two factor code", "one time code", "sms code", "confirmation code", "2fa code"],
@@ -153,13 +153,13 @@ export const NAMES: readonly Names[] = [
     kind: "token",
     extent: "word",
     plural: false,
-    looksInText: /^(?=.*\d).{12,}$/,
+    valuePatternInText: /^(?=.*\d).{12,}$/,
     names: ["session", "sid"],
   },
   {
     kind: "token",
     extent: "word",
-    weak: true,
+    ambiguous: true,
     names: ["key", "auth", "salt", "seed", "sig", "signature", "hmac", "sas", "nonce secret", "code", "cred"],
   },
   {
@@ -171,14 +171,14 @@ export const NAMES: readonly Names[] = [
   {
     kind: "email",
     extent: "word",
-    looksInText: /@/,
+    valuePatternInText: /@/,
     names: ["email", "email address", "mail address", "e mail"],
   },
   {
     kind: "phone",
     extent: "groups",
-    looks: FIVE_DIGITS,
-    looksInText: SEVEN_DIGITS,
+    valuePattern: FIVE_DIGITS,
+    valuePatternInText: SEVEN_DIGITS,
     names: [
       ...["phone", "phone number", "phone no", "telephone", "telephone number", "mobile", "mobile number"],
       ...[
@@ -199,7 +199,7 @@ export const NAMES: readonly Names[] = [
     kind: "name",
     extent: "clause",
     plural: false,
-    looksInText: /^\p{Lu}/u,
+    valuePatternInText: /^\p{Lu}/u,
     names: [
       ...["first name", "last name", "full name", "given name", "family name", "surname", "maiden name"],
       ...[
@@ -224,7 +224,7 @@ export const NAMES: readonly Names[] = [
   {
     kind: "address",
     extent: "clause",
-    looksInText: ANY_DIGIT,
+    valuePatternInText: ANY_DIGIT,
     names: [
       ...["street address", "home address", "billing address", "shipping address", "mailing address"],
       ...["postal address", "delivery address", "residential address", "street", "address line", "address 1"],
@@ -233,13 +233,13 @@ export const NAMES: readonly Names[] = [
   {
     kind: "address",
     extent: "clause",
-    looksInText: POST_CODE,
+    valuePatternInText: POST_CODE,
     names: ["postal code", "post code", "postcode", "zip", "zip code", "zipcode"],
   },
   {
     kind: "card",
     extent: "groups",
-    looksInText: FIVE_DIGITS,
+    valuePatternInText: FIVE_DIGITS,
     names: [
       ...[
         "card number",
@@ -253,12 +253,12 @@ export const NAMES: readonly Names[] = [
       ...["cc num", "debit card number", "payment card", "primary account number", "card pan", "ccn"],
     ],
   },
-  { kind: "card", extent: "groups", plural: false, looksInText: FIVE_DIGITS, names: ["card"] },
-  { kind: "card", extent: "groups", plural: false, looks: THIRTEEN_DIGITS, names: ["pan"] },
+  { kind: "card", extent: "groups", plural: false, valuePatternInText: FIVE_DIGITS, names: ["card"] },
+  { kind: "card", extent: "groups", plural: false, valuePattern: THIRTEEN_DIGITS, names: ["pan"] },
   {
     kind: "card",
     extent: "word",
-    looksInText: /^\W?\d{3,4}\W?$/,
+    valuePatternInText: /^\W?\d{3,4}\W?$/,
     names: [
       "cvv",
       "cvc",
@@ -273,13 +273,13 @@ export const NAMES: readonly Names[] = [
   {
     kind: "iban",
     extent: "groups",
-    looksInText: FIVE_DIGITS,
+    valuePatternInText: FIVE_DIGITS,
     names: ["iban", "iban number", "iban code"],
   },
   {
     kind: "account",
     extent: "groups",
-    looksInText: FIVE_DIGITS,
+    valuePatternInText: FIVE_DIGITS,
     names: [
       ...[
         "account number",
@@ -297,13 +297,13 @@ export const NAMES: readonly Names[] = [
   {
     kind: "wallet",
     extent: "word",
-    looks: /^\w{26,}$/,
+    valuePattern: /^\w{26,}$/,
     names: ["wallet address", "bitcoin address", "btc address", "eth address", "ethereum address"],
   },
   {
     kind: "birth",
     extent: "clause",
-    looks: ANY_DIGIT,
+    valuePattern: ANY_DIGIT,
     plural: false,
     names: [
       ...["date of birth", "birth date", "birthdate", "birthday", "dob", "d o b", "born", "geburtsdatum"],
@@ -313,7 +313,7 @@ export const NAMES: readonly Names[] = [
   {
     kind: "id",
     extent: "groups",
-    looks: FIVE_DIGITS,
+    valuePattern: FIVE_DIGITS,
     names: [
       ...[
         "ssn",
@@ -373,8 +373,8 @@ export const NAMES: readonly Names[] = [
   {
     kind: "health",
     extent: "groups",
-    looks: ANY_DIGIT,
-    looksInText: FIVE_DIGITS,
+    valuePattern: ANY_DIGIT,
+    valuePatternInText: FIVE_DIGITS,
     names: [
       ...[
         "mrn",

@@ -46,10 +46,14 @@ export function endOfQuoted(text: string, from: number, opening: string): number
  */
 export function endOfBare(text: string, from: number, key: SensitiveKey, quotedKey: boolean): number {
   const start = text.slice(from, from + 32);
-  if (EMPTY.test(start) || start.startsWith(":") || (!key.numbers && COUNT.test(start))) return from;
+  if (EMPTY.test(start) || start.startsWith(":") || (!key.matchesNumbers && COUNT.test(start))) return from;
   const opens = start.startsWith("[") || start.startsWith("{");
   // Only a value is judged by its looks, and a structure that is refused would be read again and again.
-  if (opens && (key.weak === true || key.looks !== undefined || key.looksInText !== undefined)) return from;
+  if (
+    opens &&
+    (key.ambiguous === true || key.valuePattern !== undefined || key.valuePatternInText !== undefined)
+  )
+    return from;
   const structure = opens ? endOfBrackets(text, from) : from;
   if (quotedKey) return structure > from ? structure : indexOf(LITERAL_END, text, from);
   if (key.extent === "groups") return Math.max(structure, endOfGroups(text, from));

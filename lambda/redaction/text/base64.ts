@@ -1,5 +1,5 @@
 /** A run of base64 in a text, and the text it holds. */
-export interface Encoded {
+export interface Base64Text {
   readonly from: number;
   readonly to: number;
   readonly text: string;
@@ -20,8 +20,8 @@ const SEXTETS = Uint8Array.from({ length: 128 }, (_, code) => {
 });
 
 /** Runs of base64 that hold text rather than an image, a digest or a key. Written out, for every run is looked at. */
-export function encodedTexts(text: string): readonly Encoded[] {
-  let encoded: Encoded[] | undefined;
+export function findBase64Texts(text: string): readonly Base64Text[] {
+  let encoded: Base64Text[] | undefined;
   let from = 0;
   for (let at = 0; at <= text.length; at += 1) {
     if (at < text.length && sextet(text, at) < 64) continue;

@@ -1,12 +1,12 @@
 /** A text as it reads, and where each of its characters stood as it was written. */
-export interface Decoded {
+export interface UnescapedText {
   readonly text: string;
   /** The place, in the text as written, of each character; one more for the end. */
-  readonly origins: Uint32Array;
+  readonly offsets: Uint32Array;
 }
 
 const ESCAPE = /%[\da-f]{2}|\\u[\da-f]{4}|\\x[\da-f]{2}|&(?:amp|quot|apos|lt|gt|#\d{2,5}|#x[\da-f]{2,4});/gi;
-const NAMED: ReadonlyMap<string, string> = new Map([
+const NAMED_ENTITIES: ReadonlyMap<string, string> = new Map([
   ["&amp;", "&"],
   ["&quot;", '"'],
   ["&apos;", "'"],
@@ -19,31 +19,31 @@ const NAMED: ReadonlyMap<string, string> = new Map([
  * `&#64;`) as what they stand for; undefined for a text without any. An escape of a byte of UTF-8 above ASCII becomes
  * one letter that is none of the text's own: what it means is not needed to find a secret around it.
  */
-export function decodeEscapes(text: string): Decoded | undefined {
+export function decodeEscapes(text: string): UnescapedText | undefined {
   ESCAPE.lastIndex = 0;
   let match = ESCAPE.exec(text);
   if (!match) return undefined;
-  const origins = new Uint32Array(text.length + 1);
+  const offsets = new Uint32Array(text.length + 1);
   const pieces: string[] = [];
   let length = 0;
   let done = 0;
   const copy = (to: number) => {
     pieces.push(text.slice(done, to));
-    for (; done < to; done += 1) origins[length++] = done;
+    for (; done < to; done += 1) offsets[length++] = done;
   };
   for (; match; match = ESCAPE.exec(text)) {
     copy(match.index);
-    pieces.push(meaning(match[0]));
-    origins[length++] = match.index;
+    pieces.push(decodeEscape(match[0]));
+    offsets[length++] = match.index;
     done = match.index + match[0].length;
   }
   copy(text.length);
-  origins[length] = text.length;
-  return { text: pieces.join(""), origins: origins.subarray(0, length + 1) };
+  offsets[length] = text.length;
+  return { text: pieces.join(""), offsets: offsets.subarray(0, length + 1) };
 }
 
-function meaning(escape: string): string {
-  const named = NAMED.get(escape.toLowerCase());
+function decodeEscape(escape: string): string {
+  const named = NAMED_ENTITIES.get(escape.toLowerCase());
   if (named !== undefined) return named;
   const digits = escape.replace(/^(?:%|\\[ux]|&#)/i, "").replace(";", "");
   const code = /^x/i.test(digits)

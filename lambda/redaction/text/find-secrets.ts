@@ -1,48 +1,48 @@
-import type { Detector, Finding } from "../detectors/detector";
+import type { Detector, DetectedSecret } from "../detectors/detector";
 import { labelsIn } from "../labels";
 
 /** A finding, and who found it. */
-export interface Found extends Finding {
+export interface AttributedSecret extends DetectedSecret {
   readonly detector: string;
   /** What it reads, where it is written otherwise. */
   readonly value?: string;
 }
 
-export type SecretFinder = (text: string, traits: number) => readonly Found[];
+export type SecretFinder = (text: string, traits: number) => readonly AttributedSecret[];
 
-const NOTHING: readonly Found[] = [];
+const NO_SECRETS: readonly AttributedSecret[] = [];
 
 /** Detectors that need the same traits, with one hint for all of them. */
-interface Group {
-  readonly needs: number;
+interface DetectorGroup {
+  readonly requiredTraits: number;
   readonly hint: RegExp;
   readonly detectors: readonly Detector[];
 }
 
 /** Every secret that one of the detectors finds in a text with these traits, in no order. */
-export function secretFinder(detectors: readonly Detector[]): SecretFinder {
-  const groups = groupByNeeds(detectors);
+export function createSecretFinder(detectors: readonly Detector[]): SecretFinder {
+  const groups = groupByTraits(detectors);
   return (text, traits) => {
-    let found: Found[] | undefined;
-    for (const { needs, hint, detectors: members } of groups) {
-      if ((traits & needs) === 0 || !hint.test(text)) continue;
+    let found: AttributedSecret[] | undefined;
+    for (const { requiredTraits, hint, detectors: members } of groups) {
+      if ((traits & requiredTraits) === 0 || !hint.test(text)) continue;
       for (const detector of members) {
-        if (members.length === 1 || detector.hint.test(text)) found = search(text, detector, found);
+        if (members.length === 1 || detector.hint.test(text)) found = runDetector(text, detector, found);
       }
     }
-    return found ?? NOTHING;
+    return found ?? NO_SECRETS;
   };
 }
 
-function groupByNeeds(detectors: readonly Detector[]): readonly Group[] {
+function groupByTraits(detectors: readonly Detector[]): readonly DetectorGroup[] {
   const groups = new Map<number, Detector[]>();
   for (const detector of detectors) {
-    const group = groups.get(detector.needs) ?? [];
+    const group = groups.get(detector.requiredTraits) ?? [];
     group.push(detector);
-    groups.set(detector.needs, group);
+    groups.set(detector.requiredTraits, group);
   }
-  return Array.from(groups, ([needs, members]) => ({
-    needs,
+  return Array.from(groups, ([requiredTraits, members]) => ({
+    requiredTraits,
     hint: joinHints(members.map(({ hint }) => hint)),
     detectors: members,
   }));
@@ -66,14 +66,18 @@ function joinHints(hints: readonly RegExp[]): RegExp {
 }
 const WORD_START = String.raw`\b`;
 
-function search(text: string, { name, pattern, finding }: Detector, before?: Found[]): Found[] | undefined {
+function runDetector(
+  text: string,
+  { name, pattern, detect }: Detector,
+  before?: AttributedSecret[],
+): AttributedSecret[] | undefined {
   let found = before;
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const secret = finding(match);
-    const secrets = secret === undefined ? NOTHING : Array.isArray(secret) ? secret : [secret];
+    const secret = detect(match);
+    const secrets = secret === undefined ? NO_SECRETS : Array.isArray(secret) ? secret : [secret];
     pattern.lastIndex = match.index + 1;
-    for (const { kind, from, to } of secrets as readonly Finding[]) {
+    for (const { kind, from, to } of secrets as readonly DetectedSecret[]) {
       (found ??= []).push({ kind, from, to, detector: name });
       pattern.lastIndex = Math.max(to, pattern.lastIndex);
     }
@@ -85,28 +89,31 @@ function search(text: string, { name, pattern, finding }: Detector, before?: Fou
  * Findings in the order of the text; what overlaps becomes one, as the widest of it says. What is a label already is
  * no finding, and one that touches a label takes all of it.
  */
-export function settle(text: string, found: readonly Found[]): readonly Found[] {
+export function mergeOverlaps(text: string, found: readonly AttributedSecret[]): readonly AttributedSecret[] {
   const labels = labelsIn(text);
-  const open = labels.length === 0 ? found : found.flatMap((one) => clearOfLabels(one, labels));
-  const sorted = open.toSorted((one, other) => one.from - other.from || other.to - one.to);
-  const settled: Found[] = [];
+  const unlabelled = labels.length === 0 ? found : found.flatMap((one) => excludeLabels(one, labels));
+  const sorted = unlabelled.toSorted((one, other) => one.from - other.from || other.to - one.to);
+  const merged: AttributedSecret[] = [];
   for (const next of sorted) {
-    const last = settled.at(-1);
+    const last = merged.at(-1);
     if (!last || next.from >= last.to) {
-      settled.push(next);
+      merged.push(next);
       continue;
     }
     const wider = next.to - next.from > last.to - last.from ? next : last;
-    settled[settled.length - 1] = { ...wider, from: last.from, to: Math.max(last.to, next.to) };
+    merged[merged.length - 1] = { ...wider, from: last.from, to: Math.max(last.to, next.to) };
   }
-  return settled;
+  return merged;
 }
 
 /** Nothing of a finding that is labels already; else all of the labels it touches. */
-function clearOfLabels(found: Found, labels: readonly (readonly [number, number])[]): readonly Found[] {
+function excludeLabels(
+  found: AttributedSecret,
+  labels: readonly (readonly [number, number])[],
+): readonly AttributedSecret[] {
   let { from, to } = found;
   let left = to - from;
-  for (const [start, end] of labelsAround(labels, from, to)) {
+  for (const [start, end] of overlappingLabels(labels, from, to)) {
     left -= Math.min(end, found.to) - Math.max(start, found.from);
     from = Math.min(from, start);
     to = Math.max(to, end);
@@ -114,7 +121,7 @@ function clearOfLabels(found: Found, labels: readonly (readonly [number, number]
   return left === 0 ? [] : [{ ...found, from, to }];
 }
 
-function labelsAround(labels: readonly (readonly [number, number])[], from: number, to: number) {
+function overlappingLabels(labels: readonly (readonly [number, number])[], from: number, to: number) {
   let low = 0;
   let high = labels.length;
   while (low < high) {

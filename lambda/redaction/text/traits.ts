@@ -14,22 +14,22 @@ export const DASH = 16;
 const NON_HEX = 32;
 const DOT = 64;
 /** Three digits, with nothing but the separators of numbers between them. */
-export const DIGITS = 128;
+export const SHORT_NUMBER = 128;
 /** As many digits as the shortest phone number, with nothing but the separators of numbers between them. */
-export const NUMBER = 256;
+export const LONG_NUMBER = 256;
 /** Four such digits, and a dot: an IPv4 address at the least. */
-export const DOTTED = 512;
+export const DOTTED_NUMBER = 512;
 /** One digit at least. */
 export const DIGIT = 2048;
 /** A run as LONG, and a digit somewhere: a token at the least. */
-export const RUN = 1024;
+export const LONG_RUN_WITH_DIGIT = 1024;
 
 const MIN_RUN = 16;
 const MIN_NUMBER = 7;
 const ASCII = 128;
 
 /** Sixteen letters, digits, `_` and `-` in a row. */
-export const LONG = 65_536;
+export const LONG_RUN = 65_536;
 /** Of one character: may stand in a run, is a digit, parts a number from its next group. */
 const IN_RUN = 4096;
 const IS_DIGIT = 8192;
@@ -73,26 +73,26 @@ export function traitsOf(text: string): number {
   let longestNumber = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    const of = code < ASCII ? (BITS[code] ?? 0) : OTHER;
-    bits |= of;
-    if ((of & IN_RUN) === 0) {
+    const traits = code < ASCII ? (BITS[code] ?? 0) : OTHER;
+    bits |= traits;
+    if ((traits & IN_RUN) === 0) {
       if (run > longest) longest = run;
       run = 0;
     } else {
       run += 1;
     }
-    if ((of & IS_DIGIT) !== 0) {
+    if ((traits & IS_DIGIT) !== 0) {
       digits += 1;
       number += 1;
       if (number > longestNumber) longestNumber = number;
-    } else if ((of & IS_GAP) === 0) number = 0;
+    } else if ((traits & IS_GAP) === 0) number = 0;
   }
   if (run > longest) longest = run;
   if ((bits & NON_HEX) === 0 && /[a-f]/.test(text)) return 0;
-  if (longest >= MIN_RUN) bits |= digits > 0 ? LONG | RUN : LONG;
+  if (longest >= MIN_RUN) bits |= digits > 0 ? LONG_RUN | LONG_RUN_WITH_DIGIT : LONG_RUN;
   if (digits > 0) bits |= DIGIT;
-  if (longestNumber > 2) bits |= DIGITS;
-  if (longestNumber > 3 && (bits & DOT) !== 0) bits |= DOTTED;
-  if (longestNumber >= MIN_NUMBER) bits |= NUMBER;
+  if (longestNumber > 2) bits |= SHORT_NUMBER;
+  if (longestNumber > 3 && (bits & DOT) !== 0) bits |= DOTTED_NUMBER;
+  if (longestNumber >= MIN_NUMBER) bits |= LONG_NUMBER;
   return bits & ~(NON_HEX | DOT | IN_RUN | IS_DIGIT | IS_GAP);
 }

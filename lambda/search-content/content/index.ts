@@ -1,25 +1,25 @@
-import { accessLog } from "./access-log";
 import type { Document } from "../document";
-import { pipeline } from "./pipeline";
+import { auditLogging } from "./audit-logging";
+import { type IndexTemplateOptions, type IndexTemplates, indexTemplates } from "./index-templates";
+import { ingestPipeline } from "./ingest-pipeline";
 import { policies, type Policy, type RetentionDaysByLog } from "./policies";
 import { type RoleOptions, roles } from "./roles";
-import { savedQueries } from "./saved-queries";
-import { type TemplateOptions, type Templates, templates } from "./templates";
+import { searchTemplates } from "./search-templates";
 
 export type { Policy, RetentionDaysByLog };
 
-export interface ContentOptions extends RoleOptions, TemplateOptions {
+export interface ContentOptions extends RoleOptions, IndexTemplateOptions {
   readonly retentionDays: RetentionDaysByLog;
 }
 
 /** All that an engine holds for an environment, besides its records. */
 export interface Content {
   readonly roles: readonly Document[];
-  readonly accessLog: Document;
-  readonly pipeline: Document;
-  readonly templates: Templates;
+  readonly auditLogging: Document;
+  readonly ingestPipeline: Document;
+  readonly indexTemplates: IndexTemplates;
   readonly policies: readonly Policy[];
-  readonly savedQueries: readonly Document[];
+  readonly searchTemplates: readonly Document[];
 }
 
 /** What the catalogue says an engine should hold. */
@@ -27,10 +27,10 @@ export function content(options: ContentOptions): Content {
   const { environment, retentionDays } = options;
   return {
     roles: roles(options),
-    accessLog: accessLog(options.writers),
-    pipeline: pipeline(environment),
-    templates: templates(options),
+    auditLogging: auditLogging(options.writers),
+    ingestPipeline: ingestPipeline(environment),
+    indexTemplates: indexTemplates(options),
     policies: policies(environment, retentionDays),
-    savedQueries: savedQueries(environment),
+    searchTemplates: searchTemplates(environment),
   };
 }

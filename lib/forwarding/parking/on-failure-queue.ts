@@ -4,11 +4,11 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { QUEUE_DAYS } from "../../../catalog";
+import { MAX_QUEUE_RETENTION_DAYS } from "../../../catalog";
 import { acknowledge } from "../../compliance";
-import { allowKeyThrough } from "../use-key";
+import { grantKeyViaService } from "../grant-key-via-service";
 
-export interface UndeliveredProps {
+export interface OnFailureQueueProps {
   /** Encrypts the messages: they are log events as they came, before redaction. */
   readonly key: kms.IKey;
   /** Whether the queue, and what is in it, outlives its stack. */
@@ -20,11 +20,11 @@ export interface UndeliveredProps {
  * the event as CloudWatch Logs handed it over, and why; or, of a forwarder that reads the Kinesis data stream, the name
  * of the object in the parking bucket that has them. It is kept for as long as SQS allows.
  */
-export class Undelivered extends Construct implements lambda.IDestination {
+export class OnFailureQueue extends Construct implements lambda.IDestination {
   readonly queue: sqs.Queue;
   private readonly key: kms.IKey;
 
-  constructor(scope: Construct, id: string, { key, retain }: UndeliveredProps) {
+  constructor(scope: Construct, id: string, { key, retain }: OnFailureQueueProps) {
     super(scope, id);
 
     this.key = key;
@@ -32,13 +32,13 @@ export class Undelivered extends Construct implements lambda.IDestination {
       encryption: sqs.QueueEncryption.KMS,
       encryptionMasterKey: key,
       enforceSSL: true,
-      retentionPeriod: Duration.days(QUEUE_DAYS),
+      retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     acknowledge(this.queue, [
       {
         id: "AwsSolutions-SQS3",
-        because:
+        reason:
           "it is itself the last resort of the forwarder's invocations; nothing consumes it by itself, " +
           "and an alarm tells as soon as it holds a message",
       },
@@ -55,6 +55,6 @@ export class Undelivered extends Construct implements lambda.IDestination {
     role.addToPolicy(
       new iam.PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.queue.queueArn] }),
     );
-    allowKeyThrough("sqs", role, this.key, ["kms:Decrypt", "kms:GenerateDataKey"]);
+    grantKeyViaService("sqs", role, this.key, ["kms:Decrypt", "kms:GenerateDataKey"]);
   }
 }

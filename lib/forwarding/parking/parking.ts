@@ -8,20 +8,20 @@ import { Construct } from "constructs";
 import {
   LAMBDA_FAILURES_PREFIX,
   LOGS,
-  PARKED_DAYS,
+  PARKED_RETENTION_DAYS,
   PARKED_PREFIX,
   parkingBucketName,
   QUARANTINE_PREFIX,
-  REST_PREFIX,
+  REMAINDER_PREFIX,
   type SinkName,
-  UNREADABLE_PREFIX,
+  UNDECODABLE_PREFIX,
 } from "../../../catalog";
 import type { EnvironmentConfig } from "../../../config/schema";
 import { acknowledge, wildcardResource } from "../../compliance";
 import { retentionDaysOf } from "../../storage/retention";
-import { allowKeyThrough } from "../use-key";
-import { accessLog } from "./access-log";
+import { grantKeyViaService } from "../grant-key-via-service";
 import { PRIVATE_BUCKET } from "./private-bucket";
+import { createServerAccessLogsBucket } from "./server-access-logs";
 
 export interface ParkingProps {
   readonly config: EnvironmentConfig;
@@ -43,13 +43,15 @@ export class Parking extends Construct {
   readonly bucket: s3.Bucket;
   private readonly arn: string;
   private readonly key: kms.IKey;
-  private readonly announcements: s3.CfnBucket.QueueConfigurationProperty[] = [];
+  private readonly queueConfigurations: s3.CfnBucket.QueueConfigurationProperty[] = [];
 
   constructor(scope: Construct, id: string, { config, key }: ParkingProps) {
     super(scope, id);
 
     const { environment, deletionProtection } = config;
-    const serverAccessLogsBucket = deletionProtection ? accessLog(this, "AccessLog", config) : undefined;
+    const serverAccessLogsBucket = deletionProtection
+      ? createServerAccessLogsBucket(this, "ServerAccessLogs", config)
+      : undefined;
     this.key = key;
     this.arn = Parking.arnOf(this, environment);
     this.bucket = new s3.Bucket(this, "Bucket", {
@@ -58,7 +60,7 @@ export class Parking extends Construct {
       encryptionKey: key,
       bucketKeyEnabled: true,
       ...PRIVATE_BUCKET,
-      lifecycleRules: lifecycle(config),
+      lifecycleRules: lifecycleRules(config),
       ...(serverAccessLogsBucket && { serverAccessLogsBucket }),
       removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
@@ -66,7 +68,7 @@ export class Parking extends Construct {
       acknowledge(this.bucket, [
         {
           id: "AwsSolutions-S1",
-          because:
+          reason:
             "an environment without deletion protection holds no real logs and has to be free to delete, which a bucket " +
             "that Amazon S3 keeps writing an access log to is not",
         },
@@ -85,10 +87,10 @@ export class Parking extends Construct {
    * Puts a message on a queue for every new object under some prefixes. The first message on it says only that S3 may
    * send (`s3:TestEvent`); it comes again whenever the announcements change.
    */
-  announce(prefixes: readonly string[], queue: sqs.Queue): void {
+  addEventNotifications(prefixes: readonly string[], queue: sqs.Queue): void {
     queue.addToResourcePolicy(
       new iam.PolicyStatement({
-        sid: "AdmitAnnouncements",
+        sid: "AllowS3EventNotifications",
         principals: [new iam.ServicePrincipal("s3.amazonaws.com")],
         actions: ["sqs:SendMessage"],
         resources: [queue.queueArn],
@@ -99,21 +101,26 @@ export class Parking extends Construct {
       }),
     );
     for (const prefix of prefixes) {
-      this.announcements.push({
+      this.queueConfigurations.push({
         event: "s3:ObjectCreated:*",
         queue: queue.queueArn,
         filter: { s3Key: { rules: [{ name: "prefix", value: prefix }] } },
       });
     }
     const bucket = this.bucket.node.defaultChild as s3.CfnBucket;
-    bucket.notificationConfiguration = { queueConfigurations: this.announcements };
+    bucket.notificationConfiguration = { queueConfigurations: this.queueConfigurations };
     // The queue's policy too: S3 tries to send as soon as it is told to.
     this.bucket.node.addDependency(queue);
   }
 
   /** Lets a forwarder set aside what some sinks did not take, and what it could not read. */
   grantPark(role: iam.Role, sinks: readonly SinkName[]): void {
-    this.allow(role, ["s3:PutObject"], [...of(PARKED_PREFIX, sinks), ...quarantineOf(sinks)], PARKS);
+    this.allow(
+      role,
+      ["s3:PutObject"],
+      [...prefixesOf(PARKED_PREFIX, sinks), ...quarantinePrefixesOf(sinks)],
+      PARK_REASON,
+    );
     this.allowKey(role);
   }
 
@@ -123,9 +130,14 @@ export class Parking extends Construct {
    * Source: Amazon S3 API Reference, "GetObject", permissions.
    */
   grantReplay(role: iam.Role, sinks: readonly SinkName[]): void {
-    const waiting = [...of(PARKED_PREFIX, sinks), ...of(REST_PREFIX, sinks)];
-    this.allow(role, ["s3:GetObject", "s3:DeleteObject"], waiting, REPLAYS);
-    this.allow(role, ["s3:PutObject"], [...of(REST_PREFIX, sinks), ...quarantineOf(sinks)], REPLAYS);
+    const parkedPrefixes = [...prefixesOf(PARKED_PREFIX, sinks), ...prefixesOf(REMAINDER_PREFIX, sinks)];
+    this.allow(role, ["s3:GetObject", "s3:DeleteObject"], parkedPrefixes, REPLAY_REASON);
+    this.allow(
+      role,
+      ["s3:PutObject"],
+      [...prefixesOf(REMAINDER_PREFIX, sinks), ...quarantinePrefixesOf(sinks)],
+      REPLAY_REASON,
+    );
     this.allowListing(role);
     this.allowKey(role);
   }
@@ -134,8 +146,8 @@ export class Parking extends Construct {
    * Where Lambda puts an invocation whole that it gave up, with the role of the function that failed.
    * Source: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data Streams event source in Lambda".
    */
-  takeDiscardsOf(role: iam.Role): lambda.IEventSourceDlq {
-    this.allow(role, ["s3:PutObject"], [LAMBDA_FAILURES_PREFIX], DISCARDS);
+  asOnFailureDestination(role: iam.Role): lambda.IEventSourceDlq {
+    this.allow(role, ["s3:PutObject"], [LAMBDA_FAILURES_PREFIX], ON_FAILURE_REASON);
     this.allowListing(role);
     this.allowKey(role);
     return { bind: () => ({ destination: this.bucket.bucketArn }) };
@@ -145,13 +157,13 @@ export class Parking extends Construct {
     role: iam.Role,
     actions: readonly string[],
     prefixes: readonly string[],
-    because: string,
+    reason: string,
   ): void {
     const resources = prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`));
     role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources }));
     acknowledge(
       role,
-      resources.map((resource) => ({ id: wildcardResource(role, resource), because })),
+      resources.map((resource) => ({ id: wildcardResource(role, resource), reason })),
     );
   }
 
@@ -162,36 +174,36 @@ export class Parking extends Construct {
   }
 
   private allowKey(role: iam.Role): void {
-    allowKeyThrough("s3", role, this.key, ["kms:Decrypt", "kms:GenerateDataKey"]);
+    grantKeyViaService("s3", role, this.key, ["kms:Decrypt", "kms:GenerateDataKey"]);
   }
 }
 
-function lifecycle(config: EnvironmentConfig): s3.LifecycleRule[] {
+function lifecycleRules(config: EnvironmentConfig): s3.LifecycleRule[] {
   const longest = Math.max(...LOGS.map((log) => retentionDaysOf(config, log)));
   return [
-    ...[PARKED_PREFIX, REST_PREFIX, LAMBDA_FAILURES_PREFIX].map((prefix) => ({
+    ...[PARKED_PREFIX, REMAINDER_PREFIX, LAMBDA_FAILURES_PREFIX].map((prefix) => ({
       prefix,
-      expiration: Duration.days(PARKED_DAYS),
+      expiration: Duration.days(PARKED_RETENTION_DAYS),
     })),
     { prefix: QUARANTINE_PREFIX, expiration: Duration.days(longest) },
     { abortIncompleteMultipartUploadAfter: Duration.days(1) },
   ];
 }
 
-function of(prefix: string, sinks: readonly SinkName[]): string[] {
+function prefixesOf(prefix: string, sinks: readonly SinkName[]): string[] {
   return sinks.map((sink) => `${prefix}${sink}/`);
 }
 
-function quarantineOf(sinks: readonly SinkName[]): string[] {
-  return [...of(QUARANTINE_PREFIX, sinks), UNREADABLE_PREFIX];
+function quarantinePrefixesOf(sinks: readonly SinkName[]): string[] {
+  return [...prefixesOf(QUARANTINE_PREFIX, sinks), UNDECODABLE_PREFIX];
 }
 
-const PARKS =
+const PARK_REASON =
   "names of objects come with the events in them; the role may write under the prefixes of its own sinks, and neither " +
   "read nor delete there";
-const REPLAYS =
+const REPLAY_REASON =
   "names of objects come with the events in them; the role is bound to the prefixes of its own sinks, and deletes " +
   "nothing that is in quarantine";
-const DISCARDS =
+const ON_FAILURE_REASON =
   "Lambda names the object after event source mapping, shard and time; the role may write under this prefix, and " +
   "neither read nor delete there";

@@ -3,8 +3,8 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { QUEUE_DAYS } from "../../../catalog";
-import { allowKeyThrough } from "../use-key";
+import { MAX_QUEUE_RETENTION_DAYS } from "../../../catalog";
+import { grantKeyViaService } from "../grant-key-via-service";
 
 export interface ReplayQueueProps {
   /** Encrypts the messages; its policy must admit Amazon S3. */
@@ -16,14 +16,14 @@ export interface ReplayQueueProps {
 }
 
 /** Source: AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
-const VISIBLE_AFTER_TIMEOUTS = 6;
+const VISIBILITY_TIMEOUT_FACTOR = 6;
 
 /**
  * Attempts before a message is put aside, as many as SQS counts at most. The replay waits up to a quarter of an hour
  * after each, half of that on the average, so that a sink may be down for five days and more before a person is asked.
  * Source: Amazon SQS API Reference, "SetQueueAttributes", maxReceiveCount.
  */
-const MAX_RECEIVES = 1_000;
+const MAX_RECEIVE_COUNT = 1_000;
 
 /**
  * Announcements of what is parked, until it is replayed. What was tried too often goes to a dead-letter queue, for a
@@ -34,7 +34,7 @@ const MAX_RECEIVES = 1_000;
  */
 export class ReplayQueue extends Construct {
   readonly queue: sqs.Queue;
-  readonly deadLetters: sqs.Queue;
+  readonly deadLetterQueue: sqs.Queue;
   private readonly key: kms.IKey;
 
   constructor(scope: Construct, id: string, { key, timeout, retain }: ReplayQueueProps) {
@@ -45,14 +45,14 @@ export class ReplayQueue extends Construct {
       encryption: sqs.QueueEncryption.KMS,
       encryptionMasterKey: key,
       enforceSSL: true,
-      retentionPeriod: Duration.days(QUEUE_DAYS),
+      retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     };
-    this.deadLetters = new sqs.Queue(this, "DeadLetters", props);
+    this.deadLetterQueue = new sqs.Queue(this, "DeadLetterQueue", props);
     this.queue = new sqs.Queue(this, "Queue", {
       ...props,
-      visibilityTimeout: Duration.seconds(VISIBLE_AFTER_TIMEOUTS * timeout.toSeconds()),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
+      visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUT_FACTOR * timeout.toSeconds()),
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
   }
 
@@ -69,6 +69,6 @@ export class ReplayQueue extends Construct {
         resources: [this.queue.queueArn],
       }),
     );
-    allowKeyThrough("sqs", role, this.key, ["kms:Decrypt"]);
+    grantKeyViaService("sqs", role, this.key, ["kms:Decrypt"]);
   }
 }

@@ -6,21 +6,21 @@ import { Construct } from "constructs";
 import { type SecretName, secretName } from "../../../catalog";
 import type { EnvironmentConfig } from "../../../config/schema";
 import { acknowledge } from "../../compliance";
-import { allowKeyThrough } from "../use-key";
+import { grantKeyViaService } from "../grant-key-via-service";
 
 export interface FunctionSecretProps {
   readonly name: SecretName;
   /** What it holds. */
-  readonly says: string;
+  readonly description: string;
   readonly config: EnvironmentConfig;
   readonly key: kms.IKey;
   /** Why nothing rotates it by itself. */
-  readonly unrotatedBecause: string;
+  readonly noRotationReason: string;
   /**
    * What Secrets Manager makes up for it.
    * @default - 32 characters of any kind
    */
-  readonly generated?: secretsmanager.SecretStringGenerator;
+  readonly generateSecretString?: secretsmanager.SecretStringGenerator;
 }
 
 /** A secret that functions read at run time. It begins with a generated value, which later deployments leave alone. */
@@ -31,18 +31,18 @@ export class FunctionSecret extends Construct {
   constructor(scope: Construct, id: string, props: FunctionSecretProps) {
     super(scope, id);
 
-    const { name, says, config, key, unrotatedBecause, generated } = props;
+    const { name, description, config, key, noRotationReason, generateSecretString } = props;
     const { environment, deletionProtection } = config;
     this.key = key;
     const secret = new secretsmanager.Secret(this, "Secret", {
       secretName: secretName(environment, name),
-      description: says,
+      description: description,
       encryptionKey: key,
       removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      ...(generated && { generateSecretString: generated }),
+      ...(generateSecretString && { generateSecretString: generateSecretString }),
     });
     this.arn = secret.secretArn;
-    acknowledge(secret, [{ id: "AwsSolutions-SMG4", because: unrotatedBecause }]);
+    acknowledge(secret, [{ id: "AwsSolutions-SMG4", reason: noRotationReason }]);
   }
 
   /** Lets a role read it; the key decrypts for it through Secrets Manager alone. */
@@ -50,6 +50,6 @@ export class FunctionSecret extends Construct {
     role.addToPolicy(
       new iam.PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [this.arn] }),
     );
-    allowKeyThrough("secretsmanager", role, this.key, ["kms:Decrypt"]);
+    grantKeyViaService("secretsmanager", role, this.key, ["kms:Decrypt"]);
   }
 }

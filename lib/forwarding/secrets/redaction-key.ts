@@ -13,9 +13,9 @@ export class RedactionKey extends FunctionSecret {
     super(scope, id, {
       ...props,
       name: "redaction-key",
-      says: "key of the hashes that redaction writes",
-      generated: { passwordLength: KEY_LENGTH, excludePunctuation: true },
-      unrotatedBecause:
+      description: "key of the hashes that redaction writes",
+      generateSecretString: { passwordLength: KEY_LENGTH, excludePunctuation: true },
+      noRotationReason:
         "with another key the same person has another hash, and nobody could be followed across the change; " +
         "it is exchanged by hand when somebody may have learnt it",
     });

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { secretName } from "../../../catalog";
 import { FunctionSecret, type FunctionSecretProps } from "./function-secret";
 
-export type SinkSecretProps = Pick<FunctionSecretProps, "name" | "says" | "config" | "key">;
+export type SinkSecretProps = Pick<FunctionSecretProps, "name" | "description" | "config" | "key">;
 
 /**
  * The credential of a sink. Only an operator ever knows it: the generated value is a placeholder, and an output says with
@@ -14,7 +14,7 @@ export class SinkSecret extends FunctionSecret {
     const { name, config } = props;
     super(scope, id, {
       ...props,
-      unrotatedBecause:
+      noRotationReason:
         `the ${name} is issued by the sink's own service, which has no interface to rotate it; ` +
         "it is rotated there by a person, who puts the new value in with the command of the output",
     });

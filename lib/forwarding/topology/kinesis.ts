@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { LAMBDA_FAILURES_PREFIX } from "../../../catalog";
-import { Lane } from "../delivery-pipeline";
-import type { SharedParts } from "../shared-parts";
-import { EventStream } from "./log-event-stream";
-import { StreamReader } from "./stream-reader";
+import { DeliveryPipeline } from "../delivery-pipeline";
+import type { SharedResources } from "../shared-resources";
+import { KinesisEventSource } from "./kinesis-event-source";
+import { LogEventStream } from "./log-event-stream";
 import type { Topology } from "./topology";
 
 /**
@@ -11,15 +11,15 @@ import type { Topology } from "./topology";
  * A sink that is slow, down or in a VPC is so for its own lane alone, and the stream keeps the events while a lane is
  * mended. What a lane gives up is put into the parking bucket whole, and told of on the queue of the undelivered.
  */
-export function throughKinesis(scope: Construct, shared: SharedParts): Topology {
-  const { config, ownKey, parking, undelivered } = shared;
-  const stream = new EventStream(scope, "Events", { config, key: ownKey });
-  const lanes = shared.access.map((access) => {
+export function createKinesisTopology(scope: Construct, shared: SharedResources): Topology {
+  const { config, forwardingKey, parking, onFailureQueue } = shared;
+  const eventStream = new LogEventStream(scope, "Events", { config, key: forwardingKey });
+  const pipelines = shared.sinkAccess.map((access) => {
     const { sink } = access;
-    const lane = new Lane(scope, `Lane-${sink}`, { shared, access: [access], sink });
-    new StreamReader(lane, "Reader", { config, stream, lane, parking });
-    return lane;
+    const pipeline = new DeliveryPipeline(scope, `Pipeline-${sink}`, { shared, sinkAccess: [access], sink });
+    new KinesisEventSource(pipeline, "EventSource", { config, eventStream, pipeline, parking });
+    return pipeline;
   });
-  parking.announce([LAMBDA_FAILURES_PREFIX], undelivered.queue);
-  return { lanes, readStream: true, destination: stream };
+  parking.addEventNotifications([LAMBDA_FAILURES_PREFIX], onFailureQueue.queue);
+  return { pipelines, readsKinesis: true, destination: eventStream };
 }

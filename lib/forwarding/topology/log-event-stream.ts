@@ -7,10 +7,10 @@ import { Construct, type IDependable } from "constructs";
 import { type LogId, logGroupName, LOGS, roleName } from "../../../catalog";
 import type { EnvironmentConfig } from "../../../config/schema";
 import { acknowledge } from "../../compliance";
-import { allowKeyThrough } from "../use-key";
+import { grantKeyViaService } from "../grant-key-via-service";
 import type { SubscriptionDestination } from "./topology";
 
-export interface EventStreamProps {
+export interface LogEventStreamProps {
   readonly config: EnvironmentConfig;
   /** Encrypts the records. */
   readonly key: kms.IKey;
@@ -27,14 +27,14 @@ export interface EventStreamProps {
  * CloudWatch Logs writes with a role that it may take on for the log groups of this environment alone. The
  * `KinesisDestination` of the CDK would bind it to no source, and let it pass itself on to any service.
  */
-export class EventStream extends Construct implements SubscriptionDestination {
+export class LogEventStream extends Construct implements SubscriptionDestination {
   readonly arn: string;
   readonly role: iam.Role;
   /** By log stream, as is the default, all of an application that writes one log stream would go to one shard. */
   readonly distribution = logs.Distribution.RANDOM;
   private readonly key: kms.IKey;
 
-  constructor(scope: Construct, id: string, { config, key }: EventStreamProps) {
+  constructor(scope: Construct, id: string, { config, key }: LogEventStreamProps) {
     super(scope, id);
 
     const { environment, deletionProtection, forwarding } = config;
@@ -48,18 +48,18 @@ export class EventStream extends Construct implements SubscriptionDestination {
     acknowledge(stream, [
       {
         id: "AwsSolutions-KDS3",
-        because:
+        reason:
           "the rule would save the calls to AWS KMS by the AWS managed key, whose policy nobody can narrow or revoke; the " +
           "records are log events before redaction, so a key of our own decides who reads them",
       },
     ]);
     this.arn = stream.streamArn;
     this.key = key;
-    this.role = this.writer(environment);
+    this.role = this.createSubscriptionRole(environment);
   }
 
   /** The role's rights come before the filter, of which CloudWatch Logs sends a test record. */
-  admit(): readonly IDependable[] {
+  allowLogGroup(): readonly IDependable[] {
     return [this.role];
   }
 
@@ -77,16 +77,16 @@ export class EventStream extends Construct implements SubscriptionDestination {
         resources: [this.arn],
       }),
     );
-    allowKeyThrough("kinesis", role, this.key, ["kms:Decrypt"]);
+    grantKeyViaService("kinesis", role, this.key, ["kms:Decrypt"]);
   }
 
   /**
    * Sources: Amazon CloudWatch Logs User Guide, "Log group-level subscription filters" and "Confused deputy prevention";
    * Amazon Kinesis Data Streams Developer Guide, "Permissions to use user-generated KMS keys".
    */
-  private writer(environment: string): iam.Role {
+  private createSubscriptionRole(environment: string): iam.Role {
     const { account } = Stack.of(this);
-    const role = new iam.Role(this, "Writer", {
+    const role = new iam.Role(this, "SubscriptionRole", {
       roleName: roleName(environment, "subscriptions"),
       description: `lets CloudWatch Logs write the Kinesis data stream of ${environment}`,
       assumedBy: new iam.ServicePrincipal("logs.amazonaws.com", {
@@ -102,7 +102,7 @@ export class EventStream extends Construct implements SubscriptionDestination {
         resources: [this.arn],
       }),
     );
-    allowKeyThrough("kinesis", role, this.key, ["kms:GenerateDataKey"]);
+    grantKeyViaService("kinesis", role, this.key, ["kms:GenerateDataKey"]);
     return role;
   }
 

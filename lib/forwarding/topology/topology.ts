@@ -1,13 +1,13 @@
 import type * as iam from "aws-cdk-lib/aws-iam";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct, IDependable } from "constructs";
-import type { Lane } from "../delivery-pipeline";
+import type { DeliveryPipeline } from "../delivery-pipeline";
 
 /** How log events get from the log groups to the lanes. */
 export interface Topology {
-  readonly lanes: readonly Lane[];
+  readonly pipelines: readonly DeliveryPipeline[];
   /** Whether the lanes read a Kinesis data stream; otherwise the log groups invoke them. */
-  readonly readStream: boolean;
+  readonly readsKinesis: boolean;
   readonly destination: SubscriptionDestination;
 }
 
@@ -25,5 +25,5 @@ export interface SubscriptionDestination {
    * Admits CloudWatch Logs for a group.
    * @returns what has to be there before the first event
    */
-  admit(subscription: Construct, group: logs.ILogGroup): readonly IDependable[];
+  allowLogGroup(subscription: Construct, group: logs.ILogGroup): readonly IDependable[];
 }

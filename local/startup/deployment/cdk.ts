@@ -2,7 +2,7 @@ import { dirname, delimiter, join } from "node:path";
 import { ACCOUNT_ID, REGION, ROOT_CREDENTIALS } from "../../emulator";
 import type { Endpoints } from "../../endpoints";
 import type { Supervisor } from "../../process";
-import { PROJECT } from "../workspace";
+import { PROJECT_FOLDER } from "../workspace";
 
 const CLI = require.resolve("aws-cdk/bin/cdk");
 /** Ten times what the slowest of its commands takes on two cores. */
@@ -17,7 +17,7 @@ export interface CdkOptions {
  * Runs the CDK's command line.
  * @throws CommandError when it fails
  */
-async function cdk(
+async function runCdk(
   { supervisor, runFolder }: CdkOptions,
   options: {
     readonly name: string;
@@ -60,12 +60,12 @@ export async function synthesize(
   },
 ): Promise<void> {
   const { outdir, context, env } = options;
-  await cdk(options, {
+  await runCdk(options, {
     name: "the synthesis of the stacks",
     args: ["synth", "--quiet", "--output", outdir].concat(
       Object.entries(context).flatMap(([key, value]) => ["--context", `${key}=${value}`]),
     ),
-    cwd: PROJECT,
+    cwd: PROJECT_FOLDER,
     env,
     logFile: "synth.log",
     remedy: "its log says which construct refuses what; `npx cdk synth` shows the same",
@@ -74,11 +74,11 @@ export async function synthesize(
 
 /** Prepares the emulator's account for deployments, as a real one is: without an app, hence outside the project. */
 export async function bootstrap(options: CdkOptions & { readonly aws: Endpoints["aws"] }): Promise<void> {
-  await cdk(options, {
+  await runCdk(options, {
     name: "the bootstrap of the emulator's account",
     args: ["bootstrap", `aws://${ACCOUNT_ID}/${REGION}`],
     cwd: options.runFolder,
-    env: credentials(options.aws),
+    env: awsEnvironment(options.aws),
     logFile: "bootstrap.log",
     remedy: "its log says which resource failed",
   });
@@ -88,7 +88,7 @@ export async function bootstrap(options: CdkOptions & { readonly aws: Endpoints[
 export async function deployStacks(
   options: CdkOptions & { readonly assembly: string; readonly aws: Endpoints["aws"] },
 ): Promise<void> {
-  await cdk(options, {
+  await runCdk(options, {
     name: "the deployment",
     args: [
       "deploy",
@@ -100,14 +100,14 @@ export async function deployStacks(
       "--require-approval",
       "never",
     ].concat("--progress", "events", "--concurrency", "4"),
-    cwd: PROJECT,
-    env: credentials(options.aws),
+    cwd: PROJECT_FOLDER,
+    env: awsEnvironment(options.aws),
     logFile: "deploy.log",
     remedy: "its log says which resource failed; a permission that is missing here is missing on AWS too",
   });
 }
 
-function credentials({ url, caFile, region }: Endpoints["aws"]): Record<string, string> {
+function awsEnvironment({ url, caFile, region }: Endpoints["aws"]): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: region,

@@ -1,2 +1,2 @@
 export { bootstrap, deployStacks, synthesize } from "./cdk";
-export { putSearchEngineSecret, putSinkSecrets } from "./secrets";
+export { putSearchEngineSecret, putSinkSecrets } from "./put-secrets";

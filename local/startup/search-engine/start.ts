@@ -5,22 +5,22 @@ import { Client } from "@opensearch-project/opensearch";
 import type { Endpoints } from "../../endpoints";
 import type { Command } from "../../process";
 import type { Certificates } from "../certificates";
-import type { Ground } from "../context";
-import { configureEngine, type EngineFolders, giveTo } from "./configuration";
-import type { EngineInstallation } from "./install";
+import type { StartupContext } from "../context";
+import { configureSearchEngine, type SearchEngineFolders, changeOwner } from "./configuration";
+import type { SearchEngineInstallation } from "./install";
 
 /** Fifteen times what it takes on two idle cores. */
 const START_TIMEOUT_MS = 120_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 const HEAP_MIB = 512;
 /** OpenSearch refuses to run as root; this is the user `nobody` of most systems. */
-const UNPRIVILEGED = { uid: 65_534, gid: 65_534 };
+const UNPRIVILEGED_USER = { uid: 65_534, gid: 65_534 };
 const USERNAME = "inventorysync";
 
 export type SearchEndpoint = NonNullable<Endpoints["search"]>;
 
 /** A search engine that this run started, and may stop and start. */
-export interface RunningEngine {
+export interface RunningSearchEngine {
   readonly endpoint: SearchEndpoint;
   /** Ends its process; what it holds is kept. */
   stop(): Promise<void>;
@@ -29,15 +29,15 @@ export interface RunningEngine {
 }
 
 /** Starts OpenSearch with fresh data, and gives it one user with every right and a password of this run. */
-export async function startEngine(
-  options: Ground & { readonly installation: EngineInstallation; readonly port: number },
-): Promise<RunningEngine> {
+export async function startSearchEngine(
+  options: StartupContext & { readonly installation: SearchEngineInstallation; readonly port: number },
+): Promise<RunningSearchEngine> {
   const { supervisor, runFolder, certificates, installation, port } = options;
   const { home, java } = installation;
   const folder = join(runFolder, "search-engine");
-  const folders = await configureEngine({ home, folder, port, certificates });
+  const folders = await configureSearchEngine({ home, folder, port, certificates });
   const isRoot = process.getuid?.() === 0;
-  if (isRoot) giveTo(folder, UNPRIVILEGED);
+  if (isRoot) changeOwner(folder, UNPRIVILEGED_USER);
   const url = `https://127.0.0.1:${port}`;
   const command: Command = {
     name: "the search engine",
@@ -47,31 +47,33 @@ export async function startEngine(
     env: { PATH: process.env["PATH"], HOME: folder },
     logFile: join(runFolder, "search-engine.log"),
     remedy: "its log says why; run without it (--without-search), or delete .work and start again",
-    ...(isRoot && { user: UNPRIVILEGED }),
+    ...(isRoot && { user: UNPRIVILEGED_USER }),
   };
   const run = () =>
-    asAdministrator(url, certificates, async (administrator) => {
+    withAdministratorClient(url, certificates, async (administrator) => {
       const program = supervisor.start(command);
-      await supervisor.ready(program, () => isUp(administrator), { timeoutMs: START_TIMEOUT_MS });
+      await supervisor.waitUntilReady(program, () => isHealthy(administrator), {
+        timeoutMs: START_TIMEOUT_MS,
+      });
       return program;
     });
 
   let program = await run();
   const password = randomBytes(18).toString("base64url");
-  await asAdministrator(url, certificates, (administrator) =>
+  await withAdministratorClient(url, certificates, (administrator) =>
     // The engine keeps only a hash of it, which it makes itself.
     administrator.security.createUser({ username: USERNAME, body: { password, backend_roles: ["admin"] } }),
   );
   return {
     endpoint: { url, username: USERNAME, password, caFile: certificates.caFile },
-    stop: () => supervisor.end(program),
+    stop: () => supervisor.stopProgram(program),
     async start() {
       program = await run();
     },
   };
 }
 
-async function asAdministrator<T>(
+async function withAdministratorClient<T>(
   url: string,
   { caFile, administrator }: Certificates,
   use: (client: Client) => PromiseLike<T>,
@@ -93,7 +95,7 @@ async function asAdministrator<T>(
   }
 }
 
-async function isUp(client: Client): Promise<boolean> {
+async function isHealthy(client: Client): Promise<boolean> {
   const { body } = await client.cluster.health();
   if (body.status === "red") return false;
   const security = await client.security.health();
@@ -104,7 +106,7 @@ async function isUp(client: Client): Promise<boolean> {
  * For a small engine that is soon there: no second compiler, one collector thread, the locale data that the JDK ships.
  * An ahead-of-time cache would save two of six seconds, and cost twenty at the first start.
  */
-function javaArguments(home: string, { config, temporary }: EngineFolders): string[] {
+function javaArguments(home: string, { config, temporary }: SearchEngineFolders): string[] {
   return [
     `-Xms${HEAP_MIB}m`,
     `-Xmx${HEAP_MIB}m`,

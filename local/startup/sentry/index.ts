@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import type { Ground } from "../context";
+import type { StartupContext } from "../context";
 import { installOnce } from "../workspace";
 
 const FILES = ["package.json", "package-lock.json", "spotlight.mjs"];
@@ -10,7 +10,7 @@ const INSTALL_TIMEOUT_MS = 240_000;
 const START_TIMEOUT_MS = 60_000;
 
 /** Installs Spotlight, Sentry's local intake, in a folder of its own. @returns the folder */
-export async function installSpotlight({ supervisor, runFolder }: Ground): Promise<string> {
+export async function installSpotlight({ supervisor, runFolder }: StartupContext): Promise<string> {
   return installOnce({
     name: "spotlight",
     inputs: FILES.map((file) => readFileSync(join(__dirname, file), "utf8")),
@@ -34,7 +34,7 @@ export async function installSpotlight({ supervisor, runFolder }: Ground): Promi
 
 /** Starts Spotlight. @returns its address, which is also the page where a person looks at the events */
 export async function startSpotlight(
-  options: Ground & { readonly installation: string; readonly port: number },
+  options: StartupContext & { readonly installation: string; readonly port: number },
 ): Promise<string> {
   const { supervisor, runFolder, installation, port } = options;
   const url = `http://127.0.0.1:${port}`;
@@ -48,6 +48,6 @@ export async function startSpotlight(
     remedy: "its log says why; if its installation is broken, delete .work and start again",
   });
   const answers = async () => (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok;
-  await supervisor.ready(program, answers, { timeoutMs: START_TIMEOUT_MS });
+  await supervisor.waitUntilReady(program, answers, { timeoutMs: START_TIMEOUT_MS });
   return url;
 }

@@ -18,30 +18,30 @@ import {
 const ENVIRONMENT = "local";
 
 /** Looks at the sinks and at what waits, and changes nothing. */
-export function openObserver(endpoints: Endpoints) {
+export function createObserver(endpoints: Endpoints) {
   const { accountId } = endpoints.aws;
   const s3 = new S3Client({ ...awsClientConfig(endpoints), forcePathStyle: true });
   const sqs = new SQSClient(awsClientConfig(endpoints));
   const logs = new CloudWatchLogsClient(awsClientConfig(endpoints));
-  const search = endpoints.search && engine(endpoints.search);
-  const counts = [...sinkCounts(endpoints, search)];
+  const opensearch = endpoints.search && engine(endpoints.search);
+  const counts = [...sinkCounts(endpoints, opensearch)];
   return {
-    eachSinkHasSome: async () => (await Promise.all(counts.map(([, count]) => count()))).every(Boolean),
+    everySinkHasEvents: async () => (await Promise.all(counts.map(([, count]) => count()))).every(Boolean),
     /** How many objects wait for their replay. */
-    parkedObjects: async () =>
+    parkedObjectCount: async () =>
       (await objectKeys(s3, parkingBucketName(ENVIRONMENT, accountId), PARKED_PREFIX)).length,
     /** Whether every sink has as many as were written for it, and nothing waits. */
-    async allIsSettled(written: Written): Promise<boolean> {
-      const expected = expectedBySink(written);
+    async isEverythingDelivered(summary: Written): Promise<boolean> {
+      const expected = expectedBySink(summary);
       const missing = await Promise.all(
         counts.map(async ([sink, count]) => (await count()) < expected[sink]),
       );
       if (missing.some(Boolean)) return false;
       const places = await waitingPlaces({ s3, sqs }, ENVIRONMENT, accountId);
-      return places.every(({ waiting }) => waiting === 0);
+      return places.every(({ count }) => count === 0);
     },
     /** What the functions wrote about their work. */
-    async functionMessages(): Promise<string[]> {
+    async functionLogMessages(): Promise<string[]> {
       const messages: string[] = [];
       const groups = await functionLogGroups(logs, ENVIRONMENT);
       for await (const message of messagesOf(logs, groups)) messages.push(message);
@@ -49,7 +49,7 @@ export function openObserver(endpoints: Endpoints) {
     },
     async close(): Promise<void> {
       for (const client of [s3, sqs, logs]) client.destroy();
-      await search?.close();
+      await opensearch?.close();
     },
   };
 }

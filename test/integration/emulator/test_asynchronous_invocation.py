@@ -2,7 +2,7 @@
 
 import unittest
 
-from additions import FAILED, THROTTLED, Function, until
+from additions import FAILED, THROTTLED, Function, wait_until
 from ministack.services import lambda_svc, sqs
 
 EVENT = {"awslogs": {"data": "…"}}
@@ -19,19 +19,19 @@ class AsynchronousInvocationTest(unittest.TestCase):
         record = lambda_svc._functions["forwarder"]
         record["event_invoke_config"] = {"DestinationConfig": {"OnFailure": {"Destination": QUEUE}}}
         lambda_svc.invoke_async_with_retry(record, EVENT)
-        until(lambda: len(function.handed) == attempts)
+        wait_until(lambda: len(function.events) == attempts)
 
     def test_an_event_that_finds_no_room_waits_and_is_not_given_up(self):
         function = Function("forwarder", *[THROTTLED] * 9)
         self.invoke(function, attempts=10)
-        self.assertEqual(len(function.handed), 10)
+        self.assertEqual(len(function.events), 10)
         self.assertEqual(self.queue["messages"], [])
 
     def test_an_event_that_fails_three_times_goes_to_the_on_failure_destination(self):
         function = Function("forwarder", *[FAILED] * 3)
         self.invoke(function, attempts=3)
-        until(lambda: self.queue["messages"])
-        self.assertEqual(len(function.handed), 3)
+        wait_until(lambda: self.queue["messages"])
+        self.assertEqual(len(function.events), 3)
         self.assertEqual(len(self.queue["messages"]), 1)
 
 

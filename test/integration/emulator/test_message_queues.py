@@ -9,7 +9,7 @@ from ministack.services import s3, sqs
 QUEUE = "arn:aws:sqs:us-east-1:000000000000:announced"
 
 
-class Hesitant(list):
+class DelayedAppendList(list):
     """Messages whose sender has found the list, and adds to it when somebody else has had time to replace it."""
 
     def __init__(self, messages):
@@ -28,13 +28,13 @@ class MessageQueuesTest(unittest.TestCase):
         s3._deliver_event_to_sqs(QUEUE, {"number": 1}, "us-east-1")
         (first,) = sqs._receive_messages_for_esm(url, 1)
         queue = sqs._queue_by_arn(QUEUE)
-        queue["messages"] = hesitant = Hesitant(queue["messages"])
+        queue["messages"] = delayed = DelayedAppendList(queue["messages"])
 
         sender = threading.Thread(target=s3._deliver_event_to_sqs, args=(QUEUE, {"number": 2}, "us-east-1"))
         sender.start()
-        hesitant.found.wait(5)
+        delayed.found.wait(5)
         sqs._delete_messages_for_esm(url, {first["receipt_handle"]})
-        hesitant.replaced.set()
+        delayed.replaced.set()
         sender.join()
 
         self.assertEqual([message["body"] for message in queue["messages"]], ['{"number": 2}'])

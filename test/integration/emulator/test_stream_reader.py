@@ -6,7 +6,7 @@ import json
 import unittest
 
 import stream_reader
-from additions import FAILED, THROTTLED, Function, until
+from additions import FAILED, THROTTLED, Function, wait_until
 from ministack.services import cloudwatch_logs, iam, kinesis, lambda_svc, s3
 from ministack.services.cloudformation import provisioners
 
@@ -28,7 +28,7 @@ def allow(name, *statements, trusts="lambda.amazonaws.com"):
 class StreamReaderTest(unittest.TestCase):
     def setUp(self):
         lambda_svc._esms.clear()
-        stream_reader._positions.clear()
+        stream_reader._checkpoints.clear()
         provisioners._kinesis_stream_create("Stream", {"Name": "events"}, "stack")
         self.addCleanup(provisioners._kinesis_stream_delete, "events", {})
         s3._buckets["discards"] = {"created": "", "objects": {}, "region": "us-east-1"}
@@ -40,7 +40,7 @@ class StreamReaderTest(unittest.TestCase):
             kinesis._put_record({"StreamName": "events", "PartitionKey": "key", "Data": data})
 
     def read(self, function, **mapping):
-        """Reads until the function is done with all there is. Returns the texts of each invocation."""
+        """Reads wait_until the function is done with all there is. Returns the texts of each invocation."""
         lambda_svc._esms["mapping"] = {
             "UUID": "mapping",
             "EventSourceArn": STREAM,
@@ -50,8 +50,8 @@ class StreamReaderTest(unittest.TestCase):
             "BatchSize": 10,
             **mapping,
         }
-        until(lambda: not stream_reader._busy and not stream_reader.poll())
-        return ["".join(self.texts(event)) for event in function.handed]
+        wait_until(lambda: not stream_reader._busy_workers and not stream_reader.poll())
+        return ["".join(self.texts(event)) for event in function.events]
 
     def texts(self, event):
         return [base64.b64decode(record["kinesis"]["data"]).decode() for record in event["Records"]]
@@ -77,9 +77,9 @@ class StreamReaderTest(unittest.TestCase):
         destination = {"OnFailure": {"Destination": "arn:aws:s3:::discards"}}
         function = Function("forwarder", *[FAILED] * 2, role=f"{ROLE}reader")
         self.read(function, MaximumRetryAttempts=1, DestinationConfig=destination)
-        ((key, kept),) = s3._buckets["discards"]["objects"].items()
+        ((key, stored),) = s3._buckets["discards"]["objects"].items()
         self.assertTrue(key.startswith("aws/lambda/mapping/shardId-000000000000/"))
-        record = json.loads(kept["body"])
+        record = json.loads(stored["body"])
         self.assertEqual(record["requestContext"]["condition"], "RetryAttemptsExhausted")
         self.assertEqual(self.texts(json.loads(record["payload"])), ["a", "b"])
 
@@ -91,7 +91,7 @@ class StreamReaderTest(unittest.TestCase):
 
 
 class MappingTest(unittest.TestCase):
-    READING = [
+    READ_ACTIONS = [
         (f"kinesis:{action}", STREAM) for action in ("DescribeStream", "GetRecords", "GetShardIterator", "ListShards")
     ]
 
@@ -101,10 +101,10 @@ class MappingTest(unittest.TestCase):
 
     def test_it_is_made_only_for_a_function_whose_role_may_read_the_stream(self):
         Function("forwarder", role=f"{ROLE}reader")
-        allow("reader", *self.READING[1:])
+        allow("reader", *self.READ_ACTIONS[1:])
         with self.assertRaisesRegex(PermissionError, "reader is not authorized to perform kinesis:DescribeStream"):
             self.create()
-        allow("reader", *self.READING)
+        allow("reader", *self.READ_ACTIONS)
         lambda_svc._ensure_poller = lambda: None
         mapping, _ = self.create()
         self.assertIn(mapping, lambda_svc._esms)

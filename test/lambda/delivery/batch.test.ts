@@ -27,9 +27,9 @@ test("batches keep every item and the order, and stay within the limits", () => 
   });
   fc.assert(
     fc.property(fc.array(fc.nat(30)), limits, (sizes, { maxItems, maxBytes }) => {
-      const given = items(sizes);
-      const batches = [...toBatches(given, { maxItems, maxBytes })];
-      expect(batches.flat()).toEqual(given);
+      const input = items(sizes);
+      const batches = [...toBatches(input, { maxItems, maxBytes })];
+      expect(batches.flat()).toEqual(input);
       for (const batch of batches) {
         expect(batch.length).toBeGreaterThan(0);
         expect(batch.length).toBeLessThanOrEqual(maxItems);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { deliver, type DeliveryOptions } from "../../../lambda/delivery/deliver";
-import { createHolding } from "../../../lambda/delivery/failed-event-store";
-import { readHeldObject } from "../../../lambda/delivery/failed-events-object";
+import { createFailedEventStore } from "../../../lambda/delivery/failed-event-store";
+import { decodeFailedEvents } from "../../../lambda/delivery/failed-events-object";
 import { OUTCOMES } from "../../../lambda/delivery/ledger";
 import type { LogEvent } from "../../../lambda/delivery/log-event";
 import type { Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
@@ -17,7 +17,7 @@ beforeEach(() => {
 
 function optionsFor(more: Partial<DeliveryOptions> = {}): DeliveryOptions {
   const clock = virtualClock();
-  return { clock, deadline: 60_000, holding: createHolding(store, clock.now), ...more };
+  return { clock, deadline: 60_000, failedEventStore: createFailedEventStore(store, clock.now), ...more };
 }
 
 /** Of one sink. */
@@ -28,31 +28,33 @@ async function deliverTo(sink: Sink, events: readonly LogEvent[], more?: Partial
 }
 
 /** Ids of the events in the objects under a prefix, with their reasons. */
-function heldUnder(prefix: string): (readonly [string, string])[] {
+function storedUnder(prefix: string): (readonly [string, string])[] {
   return [...store.objects].flatMap(([key, body]) => {
-    const object = readHeldObject(body);
-    if (!key.startsWith(prefix) || "broken" in object) return [];
-    return object.held.map(({ event, reason }) => [event.id, reason] as const);
+    const object = decodeFailedEvents(body);
+    if (!key.startsWith(prefix) || "decodeError" in object) return [];
+    return object.failedEvents.map(({ event, reason }) => [event.id, reason] as const);
   });
 }
 
-const BUSY: Verdict = { kind: "retry", afterMs: 60_000, reason: "429" };
+const RETRY: Verdict = { kind: "retry", afterMs: 60_000, reason: "429" };
 
 test("events that a sink is not for are filtered", async () => {
-  const sink = scriptedSink({ wants: ({ id }) => id === "event-1" });
+  const sink = scriptedSink({ matches: ({ id }) => id === "event-1" });
   const { ledger } = await deliverTo(sink, logEvents(3));
   expect(ledger).toMatchObject({ received: 3, delivered: 1, filtered: 2, undelivered: 0 });
   expect(sink.requests).toEqual([["event-1"]]);
 });
 
 test("events that the log's rate does not keep are sampled", async () => {
-  const { ledger } = await deliverTo(scriptedSink(), logEvents(3), { keeps: ({ id }) => id === "event-1" });
+  const { ledger } = await deliverTo(scriptedSink(), logEvents(3), {
+    passesSampling: ({ id }) => id === "event-1",
+  });
   expect(ledger).toMatchObject({ received: 3, delivered: 1, sampled: 2, undelivered: 0 });
 });
 
 test("a sink sends fewer events for as many, and the others are sampled", async () => {
   const sink = scriptedSink({
-    condense: ([first, ...sampled]) => ({ kept: first ? [{ ...first, occurrences: 3 }] : [], sampled }),
+    aggregate: ([first, ...sampled]) => ({ kept: first ? [{ ...first, occurrences: 3 }] : [], sampled }),
   });
   const { ledger } = await deliverTo(sink, logEvents(3));
   expect(ledger).toMatchObject({ received: 3, delivered: 1, sampled: 2, undelivered: 0 });
@@ -60,20 +62,20 @@ test("a sink sends fewer events for as many, and the others are sampled", async 
 
 test("an event that condensing forgets is undelivered", async () => {
   const { ledger } = await deliverTo(
-    scriptedSink({ condense: () => ({ kept: [], sampled: [] }) }),
+    scriptedSink({ aggregate: () => ({ kept: [], sampled: [] }) }),
     logEvents(1),
   );
   expect(ledger).toMatchObject({ received: 1, undelivered: 1 });
 });
 
 test("what a sink cannot take now is parked in one object, with its reason", async () => {
-  const { ledger, afterMs } = await deliverTo(scriptedSink({ answer: () => BUSY }), logEvents(2));
+  const { ledger, afterMs } = await deliverTo(scriptedSink({ answer: () => RETRY }), logEvents(2));
   expect(ledger).toMatchObject({
     ...{ parked: 2, undelivered: 0 },
     reasons: [{ of: "parked", reason: "429", events: 2 }],
   });
   expect(afterMs).toBe(60_000);
-  expect(heldUnder("parked/datadog/")).toEqual([
+  expect(storedUnder("parked/datadog/")).toEqual([
     ["event-0", "429"],
     ["event-1", "429"],
   ]);
@@ -90,57 +92,57 @@ test("what a sink will never take is in quarantine, with its reason", async () =
     ...{ delivered: 1, rejected: 1 },
     reasons: [{ of: "rejected", reason: "400", events: 1 }],
   });
-  expect(heldUnder("quarantine/datadog/refused/")).toEqual([["event-0", "400"]]);
+  expect(storedUnder("quarantine/datadog/refused/")).toEqual([["event-0", "400"]]);
 });
 
 test("an event that cannot be encoded is in quarantine, and the rest delivered", async () => {
   const sink = scriptedSink({
     encode({ id }) {
       if (id === "event-1") throw new RangeError("the text of the log");
-      return { body: id, cut: false };
+      return { body: id, truncated: false };
     },
   });
   const { ledger } = await deliverTo(sink, logEvents(3));
   expect(ledger).toMatchObject({ delivered: 2, rejected: 1 });
-  expect(heldUnder("quarantine/")).toEqual([["event-1", "encoding failed: RangeError"]]);
+  expect(storedUnder("quarantine/")).toEqual([["event-1", "encoding failed: RangeError"]]);
 });
 
 test("the whole of an event that is cut for a sink is kept before it is sent", async () => {
   const { ledger } = await deliverTo(
-    scriptedSink({ encode: ({ id }) => ({ body: id, cut: id === "event-0" }) }),
+    scriptedSink({ encode: ({ id }) => ({ body: id, truncated: id === "event-0" }) }),
     logEvents(2),
   );
   expect(ledger).toMatchObject({ delivered: 2 });
-  expect(heldUnder("quarantine/datadog/cut/")).toEqual([
+  expect(storedUnder("quarantine/datadog/cut/")).toEqual([
     ["event-0", "too long for datadog, which gets it with a part cut out"],
   ]);
 });
 
 test("an event whose whole cannot be kept is not sent", async () => {
-  store.breakNext("put");
-  const sink = scriptedSink({ encode: ({ id }) => ({ body: id, cut: id === "event-0" }) });
-  const { ledger, undelivered } = await deliverTo(sink, logEvents(2));
+  store.failNext("put");
+  const sink = scriptedSink({ encode: ({ id }) => ({ body: id, truncated: id === "event-0" }) });
+  const { ledger, unsettled } = await deliverTo(sink, logEvents(2));
   expect(ledger).toMatchObject({ delivered: 1, undelivered: 1 });
-  expect(undelivered.map(({ id }) => id)).toEqual(["event-0"]);
+  expect(unsettled.map(({ id }) => id)).toEqual(["event-0"]);
   expect(sink.requests).toEqual([["event-1"]]);
 });
 
 test.each<[string, Verdict, string]>([
-  ["parked", BUSY, "429; parking failed: SlowDown"],
+  ["parked", RETRY, "429; parking failed: SlowDown"],
   ["put into quarantine", { kind: "reject", reason: "400" }, "400; quarantine failed: SlowDown"],
 ])("events that cannot be %s are undelivered", async (_, verdict, reason) => {
-  store.breakNext("put");
-  const { ledger, undelivered } = await deliverTo(scriptedSink({ answer: () => verdict }), logEvents(2));
+  store.failNext("put");
+  const { ledger, unsettled } = await deliverTo(scriptedSink({ answer: () => verdict }), logEvents(2));
   expect(ledger).toMatchObject({
     ...{ parked: 0, rejected: 0, undelivered: 2 },
-    reasons: [{ of: "undelivered", reason, events: 2 }],
+    reasons: [{ of: "unsettled", reason, events: 2 }],
   });
-  expect(undelivered).toHaveLength(2);
+  expect(unsettled).toHaveLength(2);
 });
 
 test("a sink that fails takes nothing from another", async () => {
-  const broken = scriptedSink({ name: "sentry", answer: () => BUSY });
-  const results = await deliver(logEvents(2), [broken, scriptedSink()], optionsFor());
+  const failing = scriptedSink({ name: "sentry", answer: () => RETRY });
+  const results = await deliver(logEvents(2), [failing, scriptedSink()], optionsFor());
   expect(results.map(({ ledger }) => ledger)).toMatchObject([
     { sink: "sentry", parked: 2 },
     { sink: "datadog", delivered: 2 },
@@ -149,7 +151,7 @@ test("a sink that fails takes nothing from another", async () => {
 
 test("events that a sink cannot judge are undelivered", async () => {
   const sink = scriptedSink({
-    wants() {
+    matches() {
       throw new TypeError("the text of the log");
     },
   });
@@ -188,29 +190,29 @@ test("whatever sinks and the bucket do, every event is accounted for, and held w
       async (count, behaviours) => {
         store = memoryStore();
         const sinks = behaviours.map(({ verdicts, wanted, encodes, brokenPuts }, index) => {
-          store.breakNext(...Array.from({ length: brokenPuts }, () => "put" as const));
+          store.failNext(...Array.from({ length: brokenPuts }, () => "put" as const));
           return scriptedSink({
             name: (["opensearch", "sentry", "datadog"] as const)[index] ?? "datadog",
             limits: { maxItems: 3, maxBytes: 200 },
-            wants: () => next(wanted),
+            matches: () => next(wanted),
             answer: () => next(verdicts),
             encode({ id }) {
-              const luck = next(encodes);
-              if (luck === 0) throw new Error("cannot");
-              return { body: id, cut: luck === 1 };
+              const drawn = next(encodes);
+              if (drawn === 0) throw new Error("cannot");
+              return { body: id, truncated: drawn === 1 };
             },
           });
         });
-        for (const { ledger, undelivered } of await deliver(logEvents(count), sinks, optionsFor())) {
+        for (const { ledger, unsettled } of await deliver(logEvents(count), sinks, optionsFor())) {
           const settled = OUTCOMES.reduce((sum, outcome) => sum + ledger[outcome], 0);
-          expect({ received: ledger.received, sum: settled + undelivered.length }).toEqual({
+          expect({ received: ledger.received, sum: settled + unsettled.length }).toEqual({
             received: count,
             sum: count,
           });
-          expect(heldUnder(`parked/${ledger.sink}/`)).toHaveLength(ledger.parked);
-          expect(heldUnder(`quarantine/${ledger.sink}/refused/`)).toHaveLength(ledger.rejected);
-          const reasoned = ledger.reasons.reduce((sum, { events }) => sum + events, 0);
-          expect(reasoned).toBe(ledger.parked + ledger.rejected + ledger.undelivered);
+          expect(storedUnder(`parked/${ledger.sink}/`)).toHaveLength(ledger.parked);
+          expect(storedUnder(`quarantine/${ledger.sink}/refused/`)).toHaveLength(ledger.rejected);
+          const withReason = ledger.reasons.reduce((sum, { events }) => sum + events, 0);
+          expect(withReason).toBe(ledger.parked + ledger.rejected + ledger.unsettled);
           expect(JSON.stringify(ledger)).not.toMatch(/forgotten|made-up-text/);
         }
       },

@@ -1,41 +1,42 @@
-import { createHolding, type Held, keepUnreadable } from "../../../lambda/delivery/failed-event-store";
+import { createFailedEventStore, quarantineUndecodable } from "../../../lambda/delivery/failed-event-store";
+import type { FailedEvent } from "../../../lambda/delivery/failed-events-object";
 import { logEvents } from "../../fixtures/delivery/log-events";
 import { memoryStore } from "../../fixtures/delivery/memory-store";
 
-const HELD: Held[] = logEvents(3).map((event) => ({ event, reason: "503" }));
+const FAILED_EVENTS: FailedEvent[] = logEvents(3).map((event) => ({ event, reason: "503" }));
 const now = () => Date.parse("2026-01-02T12:00:00Z");
 
 test.each([
   ["park", /^parked\/sentry\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
   ["quarantine", /^quarantine\/sentry\/refused\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
-  ["keepWhole", /^quarantine\/sentry\/cut\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
+  ["storeOriginal", /^quarantine\/sentry\/cut\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
 ] as const)("%s is one write, under the sink and the day of the first event", async (call, key) => {
   const store = memoryStore();
-  await createHolding(store, now)[call]("sentry", HELD);
+  await createFailedEventStore(store, now)[call]("sentry", FAILED_EVENTS);
   expect(store.calls).toEqual([expect.stringMatching(new RegExp(`^put ${key.source.slice(1)}`)) as string]);
 });
 
 test("the same events are the same object, in whatever order they come", async () => {
   const store = memoryStore();
-  const holding = createHolding(store, now);
-  await holding.park("sentry", HELD);
-  await holding.park("sentry", HELD.toReversed());
+  const failedEventStore = createFailedEventStore(store, now);
+  await failedEventStore.park("sentry", FAILED_EVENTS);
+  await failedEventStore.park("sentry", FAILED_EVENTS.toReversed());
   expect(store.objects.size).toBe(1);
 });
 
 test("other events are another object", async () => {
   const store = memoryStore();
-  const holding = createHolding(store, now);
-  await holding.park("sentry", HELD);
-  await holding.park("sentry", HELD.slice(1));
+  const failedEventStore = createFailedEventStore(store, now);
+  await failedEventStore.park("sentry", FAILED_EVENTS);
+  await failedEventStore.park("sentry", FAILED_EVENTS.slice(1));
   expect(store.objects.size).toBe(2);
 });
 
 test("what nobody could read is kept as it came, with the reason, once", async () => {
   const store = memoryStore();
   const body = Buffer.from([0, 1, 254, 255]);
-  await keepUnreadable(store, body, "it is not gzip");
-  await keepUnreadable(store, body, "it is not gzip");
+  await quarantineUndecodable(store, body, "it is not gzip");
+  await quarantineUndecodable(store, body, "it is not gzip");
   const [[key, kept] = []] = [...store.objects];
   expect(store.objects.size).toBe(1);
   expect(key).toMatch(/^quarantine\/unreadable\/[0-9a-f]{64}\.json$/);

@@ -1,30 +1,39 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as fc from "fast-check";
-import { type Held, readHeldObject, writeHeldObject } from "../../../lambda/delivery/failed-events-object";
+import {
+  type FailedEvent,
+  decodeFailedEvents,
+  encodeFailedEvents,
+} from "../../../lambda/delivery/failed-events-object";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
 const NOW = Date.parse("2026-01-02T12:00:00Z");
-const HELD: Held[] = logEvents(2).map((event) => ({ event, reason: "503" }));
+const FAILED_EVENTS: FailedEvent[] = logEvents(2).map((event) => ({ event, reason: "503" }));
 
 test("events come back as they were, with their reasons", async () => {
-  const body = await writeHeldObject("sentry", HELD, NOW);
-  expect(readHeldObject(body)).toEqual({ sink: "sentry", held: HELD, unreadable: [] });
+  const body = await encodeFailedEvents("sentry", FAILED_EVENTS, NOW);
+  expect(decodeFailedEvents(body)).toEqual({ sink: "sentry", held: FAILED_EVENTS, unreadable: [] });
 });
 
 test("how many an event stands for comes back", async () => {
-  const held = HELD.map(({ event, reason }) => ({ event: { ...event, occurrences: 17 }, reason }));
-  expect(readHeldObject(await writeHeldObject("sentry", held, NOW))).toMatchObject({ held });
+  const failedEvents = FAILED_EVENTS.map(({ event, reason }) => ({
+    event: { ...event, occurrences: 17 },
+    reason,
+  }));
+  expect(decodeFailedEvents(await encodeFailedEvents("sentry", failedEvents, NOW))).toMatchObject({
+    held: failedEvents,
+  });
 });
 
 test("the first line says what the object is, of which sink and since when", async () => {
-  const text = gunzipSync(await writeHeldObject("sentry", HELD, NOW)).toString();
+  const text = gunzipSync(await encodeFailedEvents("sentry", FAILED_EVENTS, NOW)).toString();
   expect(JSON.parse(text.split("\n")[0] ?? "")).toEqual({
-    ...{ format: "inventorysync.held-events.1", sink: "sentry", at: "2026-01-02T12:00:00.000Z" },
+    ...{ format: "inventorysync.failed-events.1", sink: "sentry", at: "2026-01-02T12:00:00.000Z" },
   });
 });
 
 const line = (value: unknown) => JSON.stringify(value);
-const HEADER = line({ format: "inventorysync.held-events.1", sink: "sentry" });
+const HEADER = line({ format: "inventorysync.failed-events.1", sink: "sentry" });
 const pack = (...lines: readonly string[]) => gzipSync(lines.join("\n"));
 
 test.each([
@@ -37,11 +46,11 @@ test.each([
   ["another kind of object", pack(line({ format: "made-up-text" })), /does not say inventorysync/],
   [
     "a sink that nobody knows",
-    pack(line({ format: "inventorysync.held-events.1", sink: "x" })),
+    pack(line({ format: "inventorysync.failed-events.1", sink: "x" })),
     /and a sink/,
   ],
 ])("%s is broken, and the reason quotes nothing", (_, body, reason) => {
-  const object = readHeldObject(body);
+  const object = decodeFailedEvents(body);
   expect(object).toEqual({ broken: expect.stringMatching(reason) as string });
   expect(line(object)).not.toContain("made-up");
 });
@@ -57,18 +66,18 @@ test.each([
   ["an event without a record", line({ event: { ...EVENT, record: [] } })],
   ["an event that stands for none", line({ event: { ...EVENT, occurrences: 0 } })],
 ])("a line with %s is unreadable, and the others are read", (_, broken) => {
-  expect(readHeldObject(pack(HEADER, broken, line(HELD[1])))).toEqual({
-    ...{ sink: "sentry", held: [HELD[1]], unreadable: [broken] },
+  expect(decodeFailedEvents(pack(HEADER, broken, line(FAILED_EVENTS[1])))).toEqual({
+    ...{ sink: "sentry", held: [FAILED_EVENTS[1]], unreadable: [broken] },
   });
 });
 
 test("every line of an object is an event or unreadable, whatever stands in it", () => {
-  const anyLine = fc.oneof(fc.string(), fc.json(), fc.constant(line(HELD[0])));
+  const anyLine = fc.oneof(fc.string(), fc.json(), fc.constant(line(FAILED_EVENTS[0])));
   fc.assert(
     fc.property(fc.array(anyLine), (lines) => {
       const text = lines.join("\n");
-      const object = readHeldObject(pack(HEADER, text));
-      const read = "broken" in object ? [] : [...object.held, ...object.unreadable];
+      const object = decodeFailedEvents(pack(HEADER, text));
+      const read = "decodeError" in object ? [] : [...object.failedEvents, ...object.undecodableLines];
       expect(read).toHaveLength(text.split("\n").filter((each) => each !== "").length);
     }),
   );

@@ -1,15 +1,15 @@
 import { LEDGER_METRICS, METRICS } from "../../../catalog";
-import { OUTCOMES, openAccount } from "../../../lambda/delivery/ledger";
+import { OUTCOMES, createLedgerBuilder } from "../../../lambda/delivery/ledger";
 import type { LogEvent } from "../../../lambda/delivery/log-event";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
 test("an event that nobody settled is undelivered", () => {
   const events = logEvents(3);
-  const account = openAccount("sentry", events);
-  account.settle(at(events, 0), "delivered");
-  account.settle(at(events, 1), "filtered");
-  expect(account.close().open).toEqual([events[2]]);
-  expect(account.close().ledger).toEqual({
+  const account = createLedgerBuilder("sentry", events);
+  account.settle(eventAt(events, 0), "delivered");
+  account.settle(eventAt(events, 1), "filtered");
+  expect(account.build().unsettled).toEqual([events[2]]);
+  expect(account.build().ledger).toEqual({
     ...{
       sink: "sentry",
       received: 3,
@@ -20,31 +20,31 @@ test("an event that nobody settled is undelivered", () => {
       sampled: 0,
       undelivered: 1,
     },
-    reasons: [{ of: "undelivered", reason: "forgotten by the forwarder", events: 1 }],
+    reasons: [{ of: "unsettled", reason: "forgotten by the forwarder", events: 1 }],
   });
 });
 
 test.each(OUTCOMES)("a ledger with all its events %s balances", (outcome) => {
   const events = logEvents(2);
-  const account = openAccount("sentry", events);
+  const account = createLedgerBuilder("sentry", events);
   for (const event of events) account.settle(event, outcome, "a reason");
-  expect(account.close().ledger).toMatchObject({ received: 2, [outcome]: 2, undelivered: 0 });
+  expect(account.build().ledger).toMatchObject({ received: 2, [outcome]: 2, undelivered: 0 });
 });
 
 test("an event that was lost before the account was opened is undelivered", () => {
   const events = logEvents(1);
-  const account = openAccount("sentry", events, 3);
-  account.settle(at(events, 0), "delivered");
-  expect(account.close().ledger).toMatchObject({ received: 3, delivered: 1, undelivered: 2 });
+  const account = createLedgerBuilder("sentry", events, 3);
+  account.settle(eventAt(events, 0), "delivered");
+  expect(account.build().ledger).toMatchObject({ received: 3, delivered: 1, undelivered: 2 });
 });
 
 test("events that are parked or rejected have their reasons", () => {
   const events = logEvents(3);
-  const account = openAccount("sentry", events);
-  account.settle(at(events, 0), "parked", "503");
-  account.settle(at(events, 1), "rejected", "400");
-  account.settle(at(events, 2), "delivered");
-  expect(account.close().ledger.reasons).toEqual([
+  const account = createLedgerBuilder("sentry", events);
+  account.settle(eventAt(events, 0), "parked", "503");
+  account.settle(eventAt(events, 1), "rejected", "400");
+  account.settle(eventAt(events, 2), "delivered");
+  expect(account.build().ledger.reasons).toEqual([
     { of: "parked", reason: "503", events: 1 },
     { of: "rejected", reason: "400", events: 1 },
   ]);
@@ -52,37 +52,37 @@ test("events that are parked or rejected have their reasons", () => {
 
 test("an event can be settled once only", () => {
   const events = logEvents(1);
-  const account = openAccount("sentry", events);
-  account.settle(at(events, 0), "delivered");
+  const account = createLedgerBuilder("sentry", events);
+  account.settle(eventAt(events, 0), "delivered");
   expect(() => {
-    account.settle(at(events, 0), "delivered");
+    account.settle(eventAt(events, 0), "delivered");
   }).toThrow("sentry: event event-0 is not open; settle each event once");
 });
 
 test("an event of another invocation cannot be settled", () => {
-  const account = openAccount("sentry", logEvents(1));
+  const account = createLedgerBuilder("sentry", logEvents(1));
   expect(() => {
-    account.settle(at(logEvents(1), 0), "delivered");
+    account.settle(eventAt(logEvents(1), 0), "delivered");
   }).toThrow("not open");
 });
 
 test("an event that was left and settled after all needs no reason", () => {
   const events = logEvents(1);
-  const account = openAccount("sentry", events);
-  account.leave(at(events, 0), "503");
-  account.settle(at(events, 0), "delivered");
-  expect(account.close().ledger.reasons).toEqual([]);
+  const account = createLedgerBuilder("sentry", events);
+  account.leaveUnsettled(eventAt(events, 0), "503");
+  account.settle(eventAt(events, 0), "delivered");
+  expect(account.build().ledger.reasons).toEqual([]);
 });
 
 test("reasons are counted, the most frequent first, and kept few and short", () => {
   const events = logEvents(20);
-  const account = openAccount("sentry", events);
+  const account = createLedgerBuilder("sentry", events);
   for (const [index, event] of events.entries())
-    account.leave(event, index < 8 ? "often" : `${index} ${"x".repeat(1_000)}`);
-  const { reasons } = account.close().ledger;
-  expect(reasons[0]).toEqual({ of: "undelivered", reason: "often", events: 8 });
+    account.leaveUnsettled(event, index < 8 ? "often" : `${index} ${"x".repeat(1_000)}`);
+  const { reasons } = account.build().ledger;
+  expect(reasons[0]).toEqual({ of: "unsettled", reason: "often", events: 8 });
   expect(reasons).toHaveLength(6);
-  expect(reasons.at(-1)).toEqual({ of: "undelivered", reason: "other reasons", events: 8 });
+  expect(reasons.at(-1)).toEqual({ of: "unsettled", reason: "other reasons", events: 8 });
   expect(Math.max(...reasons.map(({ reason }) => reason.length))).toBe(600);
 });
 
@@ -90,7 +90,7 @@ test("the catalogue has a metric for what a ledger received and for each outcome
   expect(LEDGER_METRICS).toEqual([METRICS.received, ...OUTCOMES.map((outcome) => METRICS[outcome])]);
 });
 
-function at(events: readonly LogEvent[], index: number): LogEvent {
+function eventAt(events: readonly LogEvent[], index: number): LogEvent {
   const event = events[index];
   if (!event) throw new Error(`no event ${index}`);
   return event;

@@ -3,10 +3,10 @@ import * as fc from "fast-check";
 import { SEND_CONCURRENCY, sendItems, type SendOptions } from "../../../lambda/delivery/send-items";
 import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { logEvents } from "../../fixtures/delivery/log-events";
-import { type Answer, scriptedSink } from "../../fixtures/delivery/scripted-sink";
+import { type SinkResponse, scriptedSink } from "../../fixtures/delivery/scripted-sink";
 import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 
-const busy = (afterMs = 0): Verdict => ({ kind: "retry", afterMs, reason: "503" });
+const retryVerdict = (afterMs = 0): Verdict => ({ kind: "retry", afterMs, reason: "503" });
 const DELIVERED: Verdict = { kind: "delivered" };
 const SPLIT: Verdict = { kind: "split", reason: "413" };
 
@@ -30,7 +30,7 @@ test("items go out in batches within the sink's limits, in order", async () => {
 
 test("only what the sink cannot take now is tried again, after a wait that doubles", async () => {
   const clock = virtualClock({ random: 0.5 });
-  const answers = [busy(), busy(), DELIVERED];
+  const answers = [retryVerdict(), retryVerdict(), DELIVERED];
   const sink = scriptedSink({
     answer: ({ event }) => (event.id === "event-0" ? DELIVERED : (answers.shift() ?? DELIVERED)),
   });
@@ -41,20 +41,20 @@ test("only what the sink cannot take now is tried again, after a wait that doubl
 
 test("a wait that the sink asked for is kept, and longer only by the jitter", async () => {
   const clock = virtualClock({ random: 0.5 });
-  const answers = [busy(3_000)];
+  const answers = [retryVerdict(3_000)];
   await outcomes(scriptedSink({ answer: () => answers.shift() ?? DELIVERED }), 1, { clock });
   expect(clock.waits).toEqual([3_100]);
 });
 
 test("after the last attempt an item is to be parked, with its reason", async () => {
-  const sink = scriptedSink({ answer: () => busy() });
+  const sink = scriptedSink({ answer: () => retryVerdict() });
   await expect(outcomes(sink, 1)).resolves.toEqual([{ kind: "park", reason: "503", afterMs: 0 }]);
   expect(sink.requests).toHaveLength(4);
 });
 
 test.each([
-  ["longer than anybody waits", busy(60_000), 200_000],
-  ["longer than there is time", busy(5_000), 4_000],
+  ["longer than anybody waits", retryVerdict(60_000), 200_000],
+  ["longer than there is time", retryVerdict(5_000), 4_000],
 ])("a wait that is %s is left to the replay at once", async (_, verdict, deadline) => {
   const clock = virtualClock();
   const sink = scriptedSink({ answer: () => verdict });
@@ -81,7 +81,7 @@ test("when the time is up nothing is sent", async () => {
 
 test("an attempt is told how much time there is, and whether it is the first", async () => {
   const attempts: unknown[] = [];
-  const answers = [busy()];
+  const answers = [retryVerdict()];
   const sink: Sink = {
     ...scriptedSink(),
     send(batch, attempt) {
@@ -90,7 +90,7 @@ test("an attempt is told how much time there is, and whether it is the first", a
     },
   };
   await outcomes(sink, 1, { clock: virtualClock({ random: 0.5 }), deadline: 1_000 });
-  await outcomes(sink, 1, { deadline: 1_000, repeated: true });
+  await outcomes(sink, 1, { deadline: 1_000, mayBeDuplicate: true });
   expect(attempts).toEqual([
     { timeoutMs: 1_000, repeated: false },
     { timeoutMs: 900, repeated: true },
@@ -117,7 +117,7 @@ test("only the items with the verdict split are sent in halves", async () => {
 });
 
 const reset = Object.assign(new Error("the text of the log"), { code: "ECONNRESET" });
-const THROWING: [string, Sink["send"], string][] = [
+const THROWING_SENDS: [string, Sink["send"], string][] = [
   ["rejects", () => Promise.reject(reset), "sending failed: Error ECONNRESET"],
   [
     "throws",
@@ -128,7 +128,7 @@ const THROWING: [string, Sink["send"], string][] = [
   ],
   ["gives no verdicts", () => Promise.resolve([]), "the sink gave 0 verdicts on 2 events"],
 ];
-test.each(THROWING)("the items of a sink that %s are to be parked", async (_, send, reason) => {
+test.each(THROWING_SENDS)("the items of a sink that %s are to be parked", async (_, send, reason) => {
   const sink = { ...scriptedSink(), send };
   await expect(outcomes(sink, 2)).resolves.toEqual([
     { kind: "park", reason, afterMs: 0 },
@@ -150,7 +150,9 @@ test("no more requests than allowed are open at a sink, also when they are split
 
 test("whatever a sink answers, every item comes back once", async () => {
   const verdict: fc.Arbitrary<Verdict> = fc.oneof(
-    ...[DELIVERED, SPLIT, busy(), busy(4_000), busy(70_000)].map((each) => fc.constant(each)),
+    ...[DELIVERED, SPLIT, retryVerdict(), retryVerdict(4_000), retryVerdict(70_000)].map((each) =>
+      fc.constant(each),
+    ),
     fc.constant<Verdict>({ kind: "park", reason: "403" }),
     fc.constant<Verdict>({ kind: "reject", reason: "never" }),
   );
@@ -180,7 +182,7 @@ function next<Value>(stream: fc.Stream<Value>): Value {
 }
 
 /** A sink that answers when everything else has run, and knows how many requests were open at once. */
-function slowSink(answer: Answer = () => DELIVERED, maxItems = 1) {
+function slowSink(answer: SinkResponse = () => DELIVERED, maxItems = 1) {
   let open = 0;
   let most = 0;
   const sink: Sink = {

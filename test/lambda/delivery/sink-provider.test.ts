@@ -8,12 +8,12 @@ import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
 import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 
 const now = () => 0;
-const route = (name: Sink["name"] = "datadog") => ({ name, wants: () => true });
+const route = (name: Sink["name"] = "datadog") => ({ name, matches: () => true });
 
 function send({ send }: Sink) {
   const [event] = logEvents(1);
   if (!event) throw new Error("no event");
-  return send([{ event, body: "", bytes: 0 }], { timeoutMs: 1_000, repeated: false });
+  return send([{ event, body: "", bytes: 0 }], { timeoutMs: 1_000, mayBeDuplicate: false });
 }
 
 test("a sink is built once, at the first call", async () => {
@@ -77,14 +77,14 @@ test("the circuit of a sink that asked for a pause is open in the next invocatio
 });
 
 test("what the route says of events is the sink's", async () => {
-  const condense = jest.fn(() => ({ kept: [], sampled: [] }));
+  const aggregate = jest.fn(() => ({ kept: [], sampled: [] }));
   const sinkProvider = createSinkProvider(
-    [{ route: { ...route(), condense }, build: () => Promise.resolve(scriptedSink()) }],
+    [{ route: { ...route(), aggregate }, build: () => Promise.resolve(scriptedSink()) }],
     now,
   );
   const [sink] = await sinkProvider();
-  sink?.condense?.([]);
-  expect(condense).toHaveBeenCalledTimes(1);
+  sink?.aggregate?.([]);
+  expect(aggregate).toHaveBeenCalledTimes(1);
 });
 
 describe("the sinks of the settings", () => {
@@ -127,6 +127,6 @@ describe("the sinks of the settings", () => {
 
   test("a forwarder aggregates what goes to Sentry, and nothing else", () => {
     const routes = withAggregation(sinkBuilders(SETTINGS, context), now).map((builder) => builder.route);
-    expect(routes.filter((each) => "condense" in each).map(({ name }) => name)).toEqual(["sentry"]);
+    expect(routes.filter((each) => "aggregate" in each).map(({ name }) => name)).toEqual(["sentry"]);
   });
 });

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { functionLogGroupName } from "../../../catalog";
-import { decode, MAX_UNPACKED_BYTES } from "../../../lambda/forwarder/decode";
+import { decode, MAX_UNCOMPRESSED_BYTES } from "../../../lambda/forwarder/decode";
 import {
   CONTROL_MESSAGE,
   dataMessage,
@@ -55,7 +55,7 @@ test.each([
   ["gzip with a wrong byte", flipped(gzip), /Z_DATA_ERROR/],
   [
     "gzip that unpacks to a flood",
-    gzipSync(Buffer.alloc(MAX_UNPACKED_BYTES + 1)),
+    gzipSync(Buffer.alloc(MAX_UNCOMPRESSED_BYTES + 1)),
     /more than 33554432 bytes/,
   ],
   ["broken JSON", gzipSync('{"messageType":"DATA_ME'), /something else than a JSON object/],
@@ -69,7 +69,7 @@ test.each([
   ["an event at no time", event({ timestamp: 1e300 }), /logEvents\[0\] is not/],
 ])("%s is unreadable, with the reason", (_, payload, reason) => {
   expect(decode(payload, ENVIRONMENT)).toEqual({
-    kind: "unreadable",
+    kind: "undecodable",
     reason: expect.stringMatching(reason) as string,
   });
 });
@@ -78,7 +78,7 @@ test.each(["/inventorysync/production/audit", "/aws/lambda/other"])(
   "events of %s are unreadable, for it is no log of the environment",
   (logGroup) => {
     expect(decode(broken({ logGroup }), ENVIRONMENT)).toEqual({
-      kind: "unreadable",
+      kind: "undecodable",
       reason: `log group ${logGroup} is none of the logs of staging; remove the subscription filter of ${logGroup}`,
     });
   },
@@ -89,7 +89,7 @@ test.each(["forwarder", "replay", "forwarder-sentry"])(
   (fn) => {
     const logGroup = functionLogGroupName(ENVIRONMENT, fn);
     expect(decode(broken({ logGroup }), ENVIRONMENT)).toEqual({
-      kind: "loop",
+      kind: "feedbackLoop",
       reason: expect.stringContaining(`remove the subscription filter of ${logGroup}`) as string,
     });
   },
@@ -111,7 +111,7 @@ test("any bytes are events or unreadable, and nothing is thrown", () => {
   );
   fc.assert(
     fc.property(anyPayload, (payload) => {
-      expect(["events", "control", "unreadable"]).toContain(decode(payload, ENVIRONMENT).kind);
+      expect(["events", "control", "undecodable"]).toContain(decode(payload, ENVIRONMENT).kind);
     }),
   );
 });

@@ -3,14 +3,14 @@ import type { Context } from "aws-lambda";
 import { functionLogGroupName } from "../../../catalog";
 import type { Sink } from "../../../lambda/delivery/sinks/sink";
 import { createHandler, handler } from "../../../lambda/forwarder/handler";
-import type { Invocation } from "../../../lambda/forwarder/report";
+import type { InvocationReport } from "../../../lambda/forwarder/report";
 import { memoryStore } from "../../fixtures/delivery/memory-store";
 import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
 import {
   CONTROL_MESSAGE,
   dataMessage,
   ENVIRONMENT,
-  invocationBy,
+  awslogsEvent,
   kinesisEvent,
   payloadOf,
   subscriptionEvent,
@@ -22,7 +22,7 @@ const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
 
 /** The handler with these sinks, and what it reported and kept. */
 function forwarderWith(...sinks: readonly Sink[]) {
-  const reports: Invocation[] = [];
+  const reports: InvocationReport[] = [];
   const store = memoryStore();
   const sinkProvider = jest.fn(() => Promise.resolve(sinks));
   const handle = createHandler({
@@ -52,12 +52,12 @@ function recordingSink() {
   return { sink, bodies };
 }
 
-const busySink = () =>
+const throttledSink = () =>
   scriptedSink({ name: "sentry", answer: () => ({ kind: "retry", afterMs: 60_000, reason: "429" }) });
 
 test("lines reach every sink, parsed and redacted, and the invocation is reported", async () => {
   const { sink, bodies } = recordingSink();
-  const { handle, reports } = forwarderWith(sink, scriptedSink({ name: "sentry", wants: () => false }));
+  const { handle, reports } = forwarderWith(sink, scriptedSink({ name: "sentry", matches: () => false }));
   const address = ["jane", "example.com"].join("@");
   await handle(subscriptionEvent([`receipt sent to ${address}`, '{"level":"warn","apiKey":"made-up"}']));
   expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([
@@ -70,7 +70,7 @@ test("lines reach every sink, parsed and redacted, and the invocation is reporte
   ]);
   expect(reports).toMatchObject([
     {
-      ...{ events: 2, replacements: 2, redactionFailures: 0, refusals: [] },
+      ...{ events: 2, replacements: 2, redactionFailures: 0, skippedPayloads: [] },
       logGroups: ["/inventorysync/staging/application"],
       ledgers: [
         { sink: "datadog", delivered: 2 },
@@ -80,11 +80,11 @@ test("lines reach every sink, parsed and redacted, and the invocation is reporte
   ]);
 });
 
-const LONG = `{"message":"${"x".repeat(256 * 1024 - 12)}`;
+const LONGEST_LINE = `{"message":"${"x".repeat(256 * 1024 - 12)}`;
 test.each([
   ["plain text", "[INFO] Booting worker with pid: 17"],
   ["broken JSON", '{"level": "ERROR", "message": "cut sho'],
-  ["a 256 KB line cut short", LONG],
+  ["a 256 KB line cut short", LONGEST_LINE],
   ["an emoji", "connection closed \u{1F4A5}"],
   ["NUL bytes", "binary\u0000tail"],
 ])("%s is delivered whole", async (_, line) => {
@@ -94,7 +94,7 @@ test.each([
 });
 
 test.each([
-  ["a control message", invocationBy(gzipSync(JSON.stringify(CONTROL_MESSAGE))), 1],
+  ["a control message", awslogsEvent(gzipSync(JSON.stringify(CONTROL_MESSAGE))), 1],
   ["an empty batch", subscriptionEvent([]), 0],
 ])("%s is reported and asks nothing of any sink", async (_, event, controlMessages) => {
   const { handle, sinkProvider, reports } = forwarderWith();
@@ -103,39 +103,45 @@ test.each([
   expect(sinkProvider).not.toHaveBeenCalled();
 });
 
-const FOREIGN = gzipSync(JSON.stringify({ ...dataMessage(["a line"]), logGroup: "/aws/lambda/other" }));
+const PAYLOAD_OF_UNKNOWN_GROUP = gzipSync(
+  JSON.stringify({ ...dataMessage(["a line"]), logGroup: "/aws/lambda/other" }),
+);
 
 test.each([
-  ["a payload that is not gzip", invocationBy(Buffer.from("not gzip")), /^the payload is not gzip/],
-  ["events of another group", invocationBy(FOREIGN), /^log group \/aws\/lambda\/other is none/],
+  ["a payload that is not gzip", awslogsEvent(Buffer.from("not gzip")), /^the payload is not gzip/],
+  [
+    "events of another group",
+    awslogsEvent(PAYLOAD_OF_UNKNOWN_GROUP),
+    /^log group \/aws\/lambda\/other is none/,
+  ],
   ["an event of another service", { Records: [{ s3: {} }] }, /^the payload is not gzip/],
 ])("%s is kept as it came, and reported", async (_, event, reason) => {
   const { handle, reports, store } = forwarderWith(scriptedSink());
   await handle(event);
   expect(reports).toMatchObject([
-    { refusals: [{ outcome: "quarantined", reason: expect.stringMatching(reason) as string }] },
+    { skippedPayloads: [{ outcome: "quarantined", reason: expect.stringMatching(reason) as string }] },
   ]);
   expect([...store.objects.keys()]).toEqual([expect.stringContaining("quarantine/unreadable/") as string]);
 });
 
 test("a payload that can neither be read nor kept fails the invocation, which is reported first", async () => {
   const { handle, reports, store } = forwarderWith(scriptedSink());
-  store.breakNext("put");
-  await expect(handle(invocationBy(Buffer.from("not gzip")))).rejects.toThrow("payload not stored");
-  expect(reports).toMatchObject([{ refusals: [{ outcome: "failed" }] }]);
+  store.failNext("put");
+  await expect(handle(awslogsEvent(Buffer.from("not gzip")))).rejects.toThrow("payload not stored");
+  expect(reports).toMatchObject([{ skippedPayloads: [{ outcome: "failed" }] }]);
 });
 
 test("the log of a function of ours is never forwarded, nor kept, nor tried again", async () => {
   const logGroup = functionLogGroupName(ENVIRONMENT, "forwarder");
   const { handle, reports, store, sinkProvider } = forwarderWith(scriptedSink());
-  await handle(invocationBy(gzipSync(JSON.stringify({ ...dataMessage(["a line"]), logGroup }))));
-  expect(reports).toMatchObject([{ refusals: [{ outcome: "ignored" }], events: 0 }]);
+  await handle(awslogsEvent(gzipSync(JSON.stringify({ ...dataMessage(["a line"]), logGroup }))));
+  expect(reports).toMatchObject([{ skippedPayloads: [{ outcome: "ignored" }], events: 0 }]);
   expect({ calls: store.calls, opened: sinkProvider.mock.calls.length }).toEqual({ calls: [], opened: 0 });
 });
 
 test("what a sink cannot take now is parked, the other sink has all, and the invocation succeeds", async () => {
   const { sink, bodies } = recordingSink();
-  const { handle, reports, store } = forwarderWith(busySink(), sink);
+  const { handle, reports, store } = forwarderWith(throttledSink(), sink);
   await expect(handle(subscriptionEvent(["a line", "another"]))).resolves.toBeUndefined();
   expect(bodies).toHaveLength(2);
   expect(reports).toMatchObject([{ ledgers: [{ parked: 2 }, { delivered: 2 }] }]);
@@ -143,8 +149,8 @@ test("what a sink cannot take now is parked, the other sink has all, and the inv
 });
 
 test("an event that can neither be delivered nor parked fails the invocation", async () => {
-  const { handle, reports, store } = forwarderWith(busySink());
-  store.breakNext("put");
+  const { handle, reports, store } = forwarderWith(throttledSink());
+  store.failNext("put");
   await expect(handle(subscriptionEvent(["a line"]))).rejects.toThrow(
     /^sentry: 1 undelivered \(1 × "429; parking failed: SlowDown"\) of 1; no event is lost/,
   );
@@ -191,11 +197,11 @@ describe("of a Kinesis data stream", () => {
 
   test("the records of events that are neither delivered nor held come again", async () => {
     const busy = scriptedSink({
-      wants: ({ log }) => log === "audit",
+      matches: ({ log }) => log === "audit",
       answer: () => ({ kind: "park", reason: "403" }),
     });
     const { handle, store } = forwarderWith(busy);
-    store.breakNext("put");
+    store.failNext("put");
     await expect(handle(kinesisEvent(payloadOf(["one"]), payloadOf(["two"], "audit")))).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: "2" }],
     });
@@ -203,7 +209,7 @@ describe("of a Kinesis data stream", () => {
 
   test("a corrupt record that cannot be kept comes again", async () => {
     const { handle, store } = forwarderWith(scriptedSink());
-    store.breakNext("put");
+    store.failNext("put");
     await expect(handle(kinesisEvent(Buffer.from("corrupt"), payloadOf(["one"])))).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: "1" }],
     });
@@ -226,7 +232,7 @@ test("neither the report nor the failure holds any text of the log", async () =>
     },
   });
   const { handle, reports, store } = forwarderWith(failing);
-  store.breakNext("put");
+  store.failNext("put");
   const error: unknown = await handle(subscriptionEvent(["made-up-text"])).catch((thrown: unknown) => thrown);
   expect(String(error)).toContain("encoding failed: Error");
   expect(`${String(error)}${JSON.stringify(reports)}`).not.toContain("made-up-text");

@@ -1,8 +1,8 @@
 import { METRICS } from "../../../catalog";
-import { metricsWriter } from "../../../lambda/delivery/metrics";
+import { createMetricsWriter } from "../../../lambda/delivery/metrics";
 import { writeInvocationMetrics } from "../../../lambda/forwarder/metrics";
-import type { Invocation } from "../../../lambda/forwarder/report";
-import { invocationOf, ledgerOf, NOTHING } from "../../fixtures/delivery/invocation";
+import type { InvocationReport } from "../../../lambda/forwarder/report";
+import { invocationOf, ledgerOf, EMPTY_INVOCATION } from "../../fixtures/delivery/invocation";
 
 interface EmbeddedMetrics extends Record<string, unknown> {
   readonly _aws: {
@@ -42,7 +42,7 @@ test("each ledger is a line of metrics with the dimensions Environment and Sink"
 
 test("the environment has a line of its own", () => {
   const lines = written(
-    invocationOf(ledgerOf({ delivered: 1, undelivered: 3 }), ledgerOf({ undelivered: 1, rejected: 1 })),
+    invocationOf(ledgerOf({ delivered: 1, unsettled: 3 }), ledgerOf({ unsettled: 1, rejected: 1 })),
   );
   expect(lines.at(-2)).toMatchObject({ Undelivered: 4, Quarantined: 1 });
   expect(lines.at(-1)).toMatchObject({
@@ -53,15 +53,15 @@ test("the environment has a line of its own", () => {
   expect(lines.at(-1)?._aws.CloudWatchMetrics[0].Dimensions).toEqual([["Environment"]]);
 });
 
-test.each<[string, Partial<Invocation>, object]>([
+test.each<[string, Partial<InvocationReport>, object]>([
   [
     "payload that nobody can read",
-    { refusals: [{ reason: "no gzip", outcome: "quarantined" }] },
+    { skippedPayloads: [{ reason: "no gzip", outcome: "quarantined" }] },
     { DecodeFailures: 1, ControlMessages: 0 },
   ],
   ["control message", { controlMessages: 2 }, { DecodeFailures: 0, ControlMessages: 2 }],
 ])("a %s is counted", (_, change, counts) => {
-  expect(written({ ...NOTHING, ...change }).at(-1)).toMatchObject(counts);
+  expect(written({ ...EMPTY_INVOCATION, ...change }).at(-1)).toMatchObject(counts);
 });
 
 test("metrics are those of the catalogue, with its units and dimensions", () => {
@@ -79,13 +79,13 @@ test("metrics are those of the catalogue, with its units and dimensions", () => 
   expect(found).toEqual(expect.arrayContaining(inCatalogue));
 });
 
-function written(invocation: Invocation): EmbeddedMetrics[] {
+function written(invocation: InvocationReport): EmbeddedMetrics[] {
   const lines: string[] = [];
   const write = jest
     .spyOn(process.stdout, "write")
     .mockImplementation((line) => lines.push(String(line)) > 0);
   try {
-    writeInvocationMetrics(metricsWriter(), "staging", invocation);
+    writeInvocationMetrics(createMetricsWriter(), "staging", invocation);
   } finally {
     write.mockRestore();
   }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { logRecord } from "../../../catalog/record";
+import { logRecordSchema } from "../../../catalog/record";
 import { MAX_DEPTH, parseRecord } from "../../../lambda/forwarder/parse";
 
 const NOW = Date.parse("2026-01-01T00:00:00.000Z");
@@ -166,7 +166,7 @@ test("any line becomes a valid record, and nothing is thrown", () => {
         anyRecord().map((record) => JSON.stringify(record)),
       ),
       (line) => {
-        expect(logRecord.safeParse(parseRecord(line, NOW)).success).toBe(true);
+        expect(logRecordSchema.safeParse(parseRecord(line, NOW)).success).toBe(true);
       },
     ),
   );

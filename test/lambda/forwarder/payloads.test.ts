@@ -1,14 +1,14 @@
-import { payloadsOf } from "../../../lambda/forwarder/payloads";
-import { invocationBy, kinesisEvent } from "../../fixtures/delivery/subscription-event";
+import { extractPayloads } from "../../../lambda/forwarder/payloads";
+import { awslogsEvent, kinesisEvent } from "../../fixtures/delivery/subscription-event";
 
 const [FIRST, SECOND] = [Buffer.from("first"), Buffer.from("second")];
 
 test("an invocation by CloudWatch Logs is one payload without a number", () => {
-  expect(payloadsOf(invocationBy(FIRST))).toEqual([{ packed: FIRST }]);
+  expect(extractPayloads(awslogsEvent(FIRST))).toEqual([{ packed: FIRST }]);
 });
 
 test("each record of a Kinesis data stream is a payload with its number", () => {
-  expect(payloadsOf(kinesisEvent(FIRST, SECOND))).toEqual([
+  expect(extractPayloads(kinesisEvent(FIRST, SECOND))).toEqual([
     { packed: FIRST, sequenceNumber: "1" },
     { packed: SECOND, sequenceNumber: "2" },
   ]);
@@ -20,5 +20,5 @@ test.each([
   ["no records", { Records: [] }, '{"Records":[]}'],
   ["records of another service", { Records: [{ s3: {} }] }, '{"Records":[{"s3":{}}]}'],
 ])("%s is one payload as it came, so that it can be kept", (_, event, text) => {
-  expect(payloadsOf(event)).toEqual([{ packed: Buffer.from(text) }]);
+  expect(extractPayloads(event)).toEqual([{ packed: Buffer.from(text) }]);
 });

@@ -1,14 +1,14 @@
-import { failureOf, summarize } from "../../../lambda/forwarder/report";
-import { invocationOf, ledgerOf, NOTHING } from "../../fixtures/delivery/invocation";
+import { failureMessage, summarize } from "../../../lambda/forwarder/report";
+import { invocationOf, ledgerOf, EMPTY_INVOCATION } from "../../fixtures/delivery/invocation";
 
 const SENTRY = ledgerOf({
-  ...{ sink: "sentry", delivered: 1, filtered: 1, rejected: 1, undelivered: 1 },
+  ...{ sink: "sentry", delivered: 1, filtered: 1, rejected: 1, unsettled: 1 },
   reasons: [
-    { of: "rejected", reason: "400 bad envelope", events: 1 },
-    { of: "undelivered", reason: "503", events: 1 },
+    { state: "rejected", reason: "400 bad envelope", events: 1 },
+    { state: "unsettled", reason: "503", events: 1 },
   ],
 });
-const WHERE =
+const RETRY_EXPLANATION =
   /Lambda retries this invocation, then sends its payload to the forwarder's on-failure destination/;
 
 test("an invocation is told in a sentence, sink by sink", () => {
@@ -19,18 +19,18 @@ test("an invocation is told in a sentence, sink by sink", () => {
 });
 
 test("an invocation whose ledgers balance does not fail", () => {
-  expect(failureOf(invocationOf(ledgerOf(), ledgerOf({ delivered: 0, filtered: 4 })))).toBeUndefined();
+  expect(failureMessage(invocationOf(ledgerOf(), ledgerOf({ delivered: 0, filtered: 4 })))).toBeUndefined();
 });
 
 test("a failure names the sink, the counts, the reasons, and where the events are", () => {
-  const failure = failureOf(invocationOf(ledgerOf(), SENTRY));
+  const failure = failureMessage(invocationOf(ledgerOf(), SENTRY));
   expect(failure).toMatch(/^sentry: 1 delivered, 1 rejected \(1 × "400 bad envelope"\)/);
-  expect(failure).toMatch(WHERE);
+  expect(failure).toMatch(RETRY_EXPLANATION);
   expect(failure).not.toContain("opensearch");
 });
 
 test.each(["parked", "rejected", "filtered", "sampled"])("an event that is %s fails nothing", (outcome) => {
-  expect(failureOf(invocationOf(ledgerOf({ delivered: 3, [outcome]: 1 })))).toBeUndefined();
+  expect(failureMessage(invocationOf(ledgerOf({ delivered: 3, [outcome]: 1 })))).toBeUndefined();
 });
 
 test.each([
@@ -38,18 +38,18 @@ test.each([
   ["ignored", undefined],
   ["failed", "payload not stored: it is not gzip; no event is lost"],
 ] as const)("a payload that is %s is told", (outcome, failure) => {
-  const invocation = { ...NOTHING, refusals: [{ reason: "it is not gzip", outcome }] };
+  const invocation = { ...EMPTY_INVOCATION, skippedPayloads: [{ reason: "it is not gzip", outcome }] };
   expect(summarize(invocation)).toBe(`payload ${outcome}: it is not gzip`);
-  expect(failureOf(invocation)?.slice(0, failure?.length)).toBe(failure);
+  expect(failureMessage(invocation)?.slice(0, failure?.length)).toBe(failure);
 });
 
 test("a control message is told and does not fail", () => {
-  const control = { ...NOTHING, controlMessages: 1 };
-  expect(failureOf(control)).toBeUndefined();
+  const control = { ...EMPTY_INVOCATION, controlMessages: 1 };
+  expect(failureMessage(control)).toBeUndefined();
   expect(summarize(control)).toBe("control message: CloudWatch Logs reaches the forwarder");
 });
 
 test("an invocation that carried nothing says so", () => {
-  expect(summarize(NOTHING)).toBe("nothing to forward");
-  expect(summarize({ ...NOTHING, postponed: 3 })).toBe("3 payloads left for the next invocation");
+  expect(summarize(EMPTY_INVOCATION)).toBe("nothing to forward");
+  expect(summarize({ ...EMPTY_INVOCATION, postponed: 3 })).toBe("3 payloads left for the next invocation");
 });

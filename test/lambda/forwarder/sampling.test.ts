@@ -1,24 +1,24 @@
-import { sampler } from "../../../lambda/forwarder/sampling";
+import { createSampler } from "../../../lambda/forwarder/sampling";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
 const EVENTS = logEvents(10_000);
 
 test.each([0.05, 0.25, 0.9])("of a log with rate %f about as many are kept", (rate) => {
-  const kept = EVENTS.filter(sampler({ application: rate }));
+  const kept = EVENTS.filter(createSampler({ application: rate }));
   expect(Math.abs(kept.length / EVENTS.length - rate)).toBeLessThan(0.02);
 });
 
 test("the same events are kept at every delivery", () => {
   const rates = { application: 0.5 };
   const copies = EVENTS.map((event) => ({ ...event }));
-  expect(copies.filter(sampler(rates))).toEqual(EVENTS.filter(sampler(rates)));
+  expect(copies.filter(createSampler(rates))).toEqual(EVENTS.filter(createSampler(rates)));
 });
 
 test("a log without a rate is kept whole", () => {
-  expect(EVENTS.filter(sampler({ performance: 0.001 }))).toHaveLength(EVENTS.length);
+  expect(EVENTS.filter(createSampler({ performance: 0.001 }))).toHaveLength(EVENTS.length);
 });
 
 test.each(["ERROR", "CRITICAL"] as const)("a record of level %s is kept at any rate", (level) => {
   const errors = EVENTS.map((event) => ({ ...event, record: { level } }));
-  expect(errors.filter(sampler({ application: 0.001 }))).toHaveLength(EVENTS.length);
+  expect(errors.filter(createSampler({ application: 0.001 }))).toHaveLength(EVENTS.length);
 });

@@ -1,11 +1,11 @@
-import { type ForwarderEnvironment, parseSettings } from "../../../lambda/forwarder/settings";
+import { type ForwarderVariables, parseSettings } from "../../../lambda/forwarder/settings";
 
 const OPENSEARCH = {
   OPENSEARCH_ENDPOINTS: "https://a.example, https://b.example:9200",
   OPENSEARCH_AUTHENTICATION: "basic",
   OPENSEARCH_SECRET_ID: "staging/search",
   OPENSEARCH_BULK_SIZE: "500",
-} as const satisfies Partial<ForwarderEnvironment>;
+} as const satisfies Partial<ForwarderVariables>;
 const SENTRY = { SENTRY_DSN_SECRET_ID: "staging/sentry-dsn", SENTRY_ENVIRONMENT: "staging" } as const;
 const DATADOG = {
   DATADOG_API_KEY_SECRET_ID: "staging/datadog-api-key",
@@ -61,19 +61,19 @@ test("sampling rates are read by log", () => {
 });
 
 test("what the environment says of classes is read", () => {
-  const treatments = { network: { kind: "keep", reason: "made up" }, contact: { kind: "mask" } };
-  const variables = { ...ALL, REDACTION_TREATMENTS: JSON.stringify(treatments) };
-  expect(parseSettings(variables).treatments).toEqual(treatments);
+  const redactionOverrides = { network: { kind: "keep", reason: "made up" }, contact: { kind: "mask" } };
+  const variables = { ...ALL, REDACTION_OVERRIDES: JSON.stringify(redactionOverrides) };
+  expect(parseSettings(variables).redactionOverrides).toEqual(redactionOverrides);
 });
 
-const WRONG_TREATMENTS = "REDACTION_TREATMENTS is not JSON of classes";
+const WRONG_TREATMENTS = "REDACTION_OVERRIDES is not JSON of classes";
 
 test.each<[Record<string, string | undefined>, string]>([
-  [{ REDACTION_TREATMENTS: "{" }, WRONG_TREATMENTS],
-  [{ REDACTION_TREATMENTS: '{"other":{"kind":"mask"}}' }, WRONG_TREATMENTS],
-  [{ REDACTION_TREATMENTS: '{"contact":{"kind":"keep"}}' }, WRONG_TREATMENTS],
-  [{ REDACTION_TREATMENTS: '{"credential":{"kind":"hash"}}' }, WRONG_TREATMENTS],
-  [{ REDACTION_TREATMENTS: '{"credential":{"kind":"keep","reason":"made up"}}' }, WRONG_TREATMENTS],
+  [{ REDACTION_OVERRIDES: "{" }, WRONG_TREATMENTS],
+  [{ REDACTION_OVERRIDES: '{"other":{"kind":"mask"}}' }, WRONG_TREATMENTS],
+  [{ REDACTION_OVERRIDES: '{"contact":{"kind":"keep"}}' }, WRONG_TREATMENTS],
+  [{ REDACTION_OVERRIDES: '{"credential":{"kind":"hash"}}' }, WRONG_TREATMENTS],
+  [{ REDACTION_OVERRIDES: '{"credential":{"kind":"keep","reason":"made up"}}' }, WRONG_TREATMENTS],
   [{ REDACTION_KEY_SECRET_ID: "" }, "REDACTION_KEY_SECRET_ID is missing, expected the secret with the key"],
   [{ PARKING_BUCKET: "" }, "PARKING_BUCKET is missing, expected the bucket for what a sink could not take"],
   [{ SAMPLE_RATES: "audit=0.5" }, "SAMPLE_RATES has audit=0.5, expected application or performance"],

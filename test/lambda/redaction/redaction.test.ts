@@ -1,7 +1,12 @@
 import * as fc from "fast-check";
 import type { LogRecord } from "../../../catalog";
 import { redactRecord, redactText } from "../../../lambda/redaction";
-import { cardNumber, opaqueSecret, secretInText, sensitiveKey } from "../../fixtures/redaction/secrets";
+import {
+  cardNumber,
+  opaqueSecret,
+  secretInText,
+  sensitiveKey,
+} from "../../fixtures/redaction/secret-arbitraries";
 
 const attributesOf = (attributes: Readonly<Record<string, unknown>>) =>
   redactRecord({ attributes }).record.attributes;

@@ -13,9 +13,16 @@ const SAFE = {
 const RECORD: LogRecord = { ...SAFE, message: "made-up: 1", logger: "made-up", attributes: { made: ["up"] } };
 
 const BROKEN: Detector = {
-  ...{ name: "broken", kind: "token", says: "anything", source: "this test", needs: DIGIT, examples: [] },
+  ...{
+    name: "broken",
+    kind: "token",
+    description: "anything",
+    source: "this test",
+    requiredTraits: DIGIT,
+    examples: [],
+  },
   ...{ hint: /./, pattern: /./g },
-  finding() {
+  detect() {
     throw new Error("made-up");
   },
 };
@@ -102,7 +109,7 @@ test.each(["audit", "security"] as const)(
 
 test("what the environment says goes before what the log says", () => {
   const { redactText, redactRecord } = createRedactor({
-    treatments: { network: { kind: "mask" }, contact: { kind: "keep", reason: "this test" } },
+    overrides: { network: { kind: "mask" }, contact: { kind: "keep", reason: "this test" } },
   });
   expect(redactText(`${ADDRESS} from ${HOST}`, "audit").text).toBe(`${ADDRESS} from [redacted:ip]`);
   expect(redactRecord({ attributes: { email: ADDRESS, ip: HOST } }, "audit").record.attributes).toEqual({
@@ -114,7 +121,7 @@ test("what the environment says goes before what the log says", () => {
 test("an observer hears of every replacement: who found it, and where", () => {
   const seen: string[] = [];
   const { redactRecord } = createRedactor({
-    observe: ({ detector, path, kind }) => seen.push(`${path}: ${kind} by ${detector}`),
+    onReplacement: ({ detector, path, kind }) => seen.push(`${path}: ${kind} by ${detector}`),
   });
   redactRecord({
     message: `to ${ADDRESS}`,

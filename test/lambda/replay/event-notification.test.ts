@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { readAnnouncement } from "../../../lambda/replay/event-notification";
+import { parseEventNotification } from "../../../lambda/replay/event-notification";
 
 /** What S3 writes into the queue about new objects. */
 const notificationOf = (...keys: readonly unknown[]) =>
@@ -11,14 +11,14 @@ const notificationOf = (...keys: readonly unknown[]) =>
   });
 
 test("a notification names its objects, whose keys are written as in a form", () => {
-  expect(readAnnouncement(notificationOf("parked/sentry/a%2Fb+c", "parked/sentry/d"))).toEqual({
+  expect(parseEventNotification(notificationOf("parked/sentry/a%2Fb+c", "parked/sentry/d"))).toEqual({
     ...{ kind: "parked", keys: ["parked/sentry/a/b c", "parked/sentry/d"] },
   });
 });
 
 test("the message by which S3 tries the queue is known", () => {
   const message = { Service: "Amazon S3", Event: "s3:TestEvent", Bucket: "b" };
-  expect(readAnnouncement(JSON.stringify(message))).toEqual({ kind: "test" });
+  expect(parseEventNotification(JSON.stringify(message))).toEqual({ kind: "test" });
 });
 
 test.each([
@@ -30,15 +30,15 @@ test.each([
   ["a key that is no text", notificationOf(7), "outside parked/"],
   ["a key that is written wrong", notificationOf("parked/%E0%A4%A"), "outside parked/"],
 ])("a message with %s is unreadable", (_, body, reason) => {
-  expect(readAnnouncement(body)).toEqual({
-    ...{ kind: "unreadable", reason: expect.stringContaining(reason) as string },
+  expect(parseEventNotification(body)).toEqual({
+    ...{ kind: "undecodable", reason: expect.stringContaining(reason) as string },
   });
 });
 
 test("any message is one of the three", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json(), fc.anything().map(notificationOf)), (body) => {
-      expect(["parked", "test", "unreadable"]).toContain(readAnnouncement(body).kind);
+      expect(["parked", "test", "undecodable"]).toContain(parseEventNotification(body).kind);
     }),
   );
 });

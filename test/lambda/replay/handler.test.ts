@@ -1,8 +1,8 @@
 import type { Context, SQSEvent } from "aws-lambda";
-import { writeHeldObject } from "../../../lambda/delivery/failed-events-object";
+import { encodeFailedEvents } from "../../../lambda/delivery/failed-events-object";
 import type { Verdict } from "../../../lambda/delivery/sinks/sink";
 import { createHandler, handler } from "../../../lambda/replay/handler";
-import type { Replayed } from "../../../lambda/replay/replay-object";
+import type { ReplayResult } from "../../../lambda/replay/replay-object";
 import { logEvents } from "../../fixtures/delivery/log-events";
 import { memoryStore } from "../../fixtures/delivery/memory-store";
 import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
@@ -12,20 +12,25 @@ import { redactorProvider } from "../../fixtures/redaction/redactor-provider";
 const KEY = "parked/datadog/a";
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
 
-async function replayWith(verdict: Verdict = { kind: "delivered" }, { hides = true } = {}) {
+async function replayWith(
+  verdict: Verdict = { kind: "delivered" },
+  { hides: canExtendVisibility = true } = {},
+) {
   const store = memoryStore();
   const held = logEvents(1).map((event) => ({ event, reason: "503" }));
-  await store.put(KEY, await writeHeldObject("datadog", held, 0));
-  const hidden: number[] = [];
-  const reports: [string, Replayed["kind"]][] = [];
+  await store.put(KEY, await encodeFailedEvents("datadog", held, 0));
+  const visibilityTimeouts: number[] = [];
+  const reports: [string, ReplayResult["kind"]][] = [];
   const handle = createHandler({
     ...{ store, redactorProvider, clock: virtualClock({ random: 0.5 }) },
     sinkProvider: () => Promise.resolve([scriptedSink({ answer: () => verdict })]),
-    hide: (_, seconds) =>
-      hides ? Promise.resolve(void hidden.push(seconds)) : Promise.reject(new Error("no")),
+    extendVisibilityTimeout: (_, seconds) =>
+      canExtendVisibility
+        ? Promise.resolve(void visibilityTimeouts.push(seconds))
+        : Promise.reject(new Error("no")),
     report: (key, { kind }) => reports.push([key, kind]),
   });
-  return { handle: (event: SQSEvent) => handle(event, CONTEXT), store, hidden, reports };
+  return { handle: (event: SQSEvent) => handle(event, CONTEXT), store, hidden: visibilityTimeouts, reports };
 }
 
 /** A message that announces these objects, received so many times. */
@@ -40,13 +45,13 @@ function eventWith(body: string, received = 1) {
   } as SQSEvent;
 }
 
-const announcing = (key: string) => JSON.stringify({ Records: [{ s3: { object: { key } } }] });
-const BUSY: Verdict = { kind: "park", reason: "403" };
+const notificationOf = (key: string) => JSON.stringify({ Records: [{ s3: { object: { key } } }] });
+const PARK: Verdict = { kind: "park", reason: "403" };
 
 test("a message whose object is settled is done with", async () => {
-  const { handle, hidden, reports } = await replayWith();
-  await expect(handle(eventWith(announcing(KEY)))).resolves.toEqual({ batchItemFailures: [] });
-  expect({ hidden, reports }).toEqual({ hidden: [], reports: [[KEY, "settled"]] });
+  const { handle, hidden: visibilityTimeouts, reports } = await replayWith();
+  await expect(handle(eventWith(notificationOf(KEY)))).resolves.toEqual({ batchItemFailures: [] });
+  expect({ hidden: visibilityTimeouts, reports }).toEqual({ hidden: [], reports: [[KEY, "settled"]] });
 });
 
 test.each([
@@ -57,11 +62,11 @@ test.each([
 ])(
   "a message whose object waits goes back, after receipt %i hidden for %i seconds",
   async (received, seconds) => {
-    const { handle, hidden } = await replayWith(BUSY);
-    await expect(handle(eventWith(announcing(KEY), received))).resolves.toEqual({
+    const { handle, hidden: visibilityTimeouts } = await replayWith(PARK);
+    await expect(handle(eventWith(notificationOf(KEY), received))).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: "message-1" }],
     });
-    expect(hidden).toEqual([seconds]);
+    expect(visibilityTimeouts).toEqual([seconds]);
   },
 );
 
@@ -69,22 +74,22 @@ test.each([
   ["for as long as the sink asked", 90_000, 93],
   ["for at most twelve hours", 100 * 3_600_000, 43_200],
 ])("it is hidden %s", async (_, afterMs, seconds) => {
-  const { handle, hidden } = await replayWith({ kind: "retry", afterMs, reason: "429" });
-  await handle(eventWith(announcing(KEY)));
-  expect(hidden).toEqual([seconds]);
+  const { handle, hidden: visibilityTimeouts } = await replayWith({ kind: "retry", afterMs, reason: "429" });
+  await handle(eventWith(notificationOf(KEY)));
+  expect(visibilityTimeouts).toEqual([seconds]);
 });
 
 test("a message that cannot be hidden still goes back", async () => {
-  const { handle } = await replayWith(BUSY, { hides: false });
-  await expect(handle(eventWith(announcing(KEY)))).resolves.toMatchObject({
+  const { handle } = await replayWith(PARK, { hides: false });
+  await expect(handle(eventWith(notificationOf(KEY)))).resolves.toMatchObject({
     batchItemFailures: [{ itemIdentifier: "message-1" }],
   });
 });
 
 test("while the bucket does not answer the message goes back", async () => {
   const { handle, store, reports } = await replayWith();
-  store.breakNext("get");
-  await expect(handle(eventWith(announcing(KEY)))).resolves.toMatchObject({
+  store.failNext("get");
+  await expect(handle(eventWith(notificationOf(KEY)))).resolves.toMatchObject({
     batchItemFailures: [{ itemIdentifier: "message-1" }],
   });
   expect(reports).toEqual([[KEY, "failed"]]);

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { readHeldObject, writeHeldObject } from "../../../lambda/delivery/failed-events-object";
+import { decodeFailedEvents, encodeFailedEvents } from "../../../lambda/delivery/failed-events-object";
 import type { LogEvent } from "../../../lambda/delivery/log-event";
 import type { Verdict } from "../../../lambda/delivery/sinks/sink";
 import { replayObject, type ReplayOptions } from "../../../lambda/replay/replay-object";
@@ -10,8 +10,8 @@ import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 import { redactorProvider } from "../../fixtures/redaction/redactor-provider";
 
 const KEY = "parked/datadog/2026-01-01/made-up.ndjson.gz";
-const REST = "rest/datadog/2026-01-01/made-up.ndjson.gz";
-const BUSY: Verdict = { kind: "retry", afterMs: 70_000, reason: "429" };
+const REMAINDER_KEY = "rest/datadog/2026-01-01/made-up.ndjson.gz";
+const RETRY: Verdict = { kind: "retry", afterMs: 70_000, reason: "429" };
 
 let store: MemoryStore;
 beforeEach(() => {
@@ -19,8 +19,8 @@ beforeEach(() => {
 });
 
 async function park(events: readonly LogEvent[], key = KEY) {
-  const held = events.map((event) => ({ event, reason: "503" }));
-  await store.put(key, await writeHeldObject("datadog", held, 0));
+  const failedEvents = events.map((event) => ({ event, reason: "503" }));
+  await store.put(key, await encodeFailedEvents("datadog", failedEvents, 0));
 }
 
 function replay(sink: ScriptedSink, more: Partial<ReplayOptions> = {}) {
@@ -36,17 +36,17 @@ function replay(sink: ScriptedSink, more: Partial<ReplayOptions> = {}) {
 }
 
 const keys = () => [...store.objects.keys()];
-const sent = ({ requests }: ScriptedSink) => requests.flat();
+const sentIds = ({ requests }: ScriptedSink) => requests.flat();
 
 /** Takes all events but these, as long as it is busy. */
-function busyWith(...ids: readonly string[]) {
-  const busy = new Set(ids);
+function sinkThatThrottles(...ids: readonly string[]) {
+  const throttledIds = new Set(ids);
   const answer = ({ event }: { event: LogEvent }): Verdict =>
-    busy.has(event.id) ? BUSY : { kind: "delivered" };
+    throttledIds.has(event.id) ? RETRY : { kind: "delivered" };
   return {
     sink: scriptedSink({ answer }),
-    heal: () => {
-      busy.clear();
+    recover: () => {
+      throttledIds.clear();
     },
   };
 }
@@ -55,7 +55,10 @@ test("every event is sent again as it was, and the object is deleted", async () 
   await park(logEvents(3));
   const sink = scriptedSink();
   await expect(replay(sink)).resolves.toMatchObject({ kind: "settled", ledger: { delivered: 3 } });
-  expect({ sent: sent(sink), keys: keys() }).toEqual({ sent: ["event-0", "event-1", "event-2"], keys: [] });
+  expect({ sent: sentIds(sink), keys: keys() }).toEqual({
+    sent: ["event-0", "event-1", "event-2"],
+    keys: [],
+  });
 });
 
 test("a sink is told that the events may have been delivered before", async () => {
@@ -64,7 +67,7 @@ test("a sink is told that the events may have been delivered before", async () =
   const sink: ScriptedSink = {
     ...scriptedSink(),
     send(batch, attempt) {
-      repeated.push(attempt.repeated);
+      repeated.push(attempt.mayBeDuplicate);
       return Promise.resolve(batch.map(() => ({ kind: "delivered" })));
     },
   };
@@ -74,17 +77,17 @@ test("a sink is told that the events may have been delivered before", async () =
 
 test("what was delivered of a half-replayed object is not sent again", async () => {
   await park(logEvents(3));
-  const { sink, heal } = busyWith("event-1");
+  const { sink, recover } = sinkThatThrottles("event-1");
   await expect(replay(sink)).resolves.toMatchObject({
-    ...{ kind: "waits", afterMs: 70_000, ledger: { delivered: 2, parked: 1 } },
+    ...{ kind: "stillParked", afterMs: 70_000, ledger: { delivered: 2, parked: 1 } },
   });
-  expect(keys()).toEqual([KEY, REST]);
-  heal();
+  expect(keys()).toEqual([KEY, REMAINDER_KEY]);
+  recover();
   await expect(replay(sink)).resolves.toMatchObject({
     kind: "settled",
     ledger: { received: 1, delivered: 1 },
   });
-  expect({ sent: sent(sink), keys: keys() }).toEqual({
+  expect({ sent: sentIds(sink), keys: keys() }).toEqual({
     ...{ sent: ["event-0", "event-1", "event-2", "event-1"], keys: [] },
   });
 });
@@ -92,14 +95,16 @@ test("what was delivered of a half-replayed object is not sent again", async () 
 test("an object of which nothing could be sent stays as it is, without a write", async () => {
   await park(logEvents(2));
   const before = store.calls.length;
-  await expect(replay(busyWith("event-0", "event-1").sink)).resolves.toMatchObject({ kind: "waits" });
-  expect(store.calls.slice(before)).toEqual([`get ${KEY}`, `get ${REST}`]);
+  await expect(replay(sinkThatThrottles("event-0", "event-1").sink)).resolves.toMatchObject({
+    kind: "stillParked",
+  });
+  expect(store.calls.slice(before)).toEqual([`get ${KEY}`, `get ${REMAINDER_KEY}`]);
 });
 
 test("the object stays while its rest cannot be written", async () => {
   await park(logEvents(2));
-  store.breakNext("put");
-  await expect(replay(busyWith("event-1").sink)).resolves.toMatchObject({
+  store.failNext("put");
+  await expect(replay(sinkThatThrottles("event-1").sink)).resolves.toMatchObject({
     ...{ kind: "failed", reason: expect.stringContaining("rest") as string, afterMs: 70_000 },
     ledger: { delivered: 1, parked: 1 },
   });
@@ -109,15 +114,15 @@ test("the object stays while its rest cannot be written", async () => {
 test("the rest holds what is parked and what has no outcome, for the object is replayed by it from then on", async () => {
   await park(logEvents(3));
   const answers: Readonly<Record<string, Verdict>> = {
-    "event-1": BUSY,
+    "event-1": RETRY,
     "event-2": { kind: "reject", reason: "400" },
   };
   const sink = scriptedSink({ answer: ({ event }) => answers[event.id] ?? { kind: "delivered" } });
-  store.breakNext("put");
+  store.failNext("put");
   await expect(replay(sink)).resolves.toMatchObject({
-    ...{ kind: "waits", ledger: { delivered: 1, parked: 1, undelivered: 1 } },
+    ...{ kind: "stillParked", ledger: { delivered: 1, parked: 1, undelivered: 1 } },
   });
-  const rest = readHeldObject(store.objects.get(REST) ?? Buffer.of());
+  const rest = decodeFailedEvents(store.objects.get(REMAINDER_KEY) ?? Buffer.of());
   expect(rest).toMatchObject({ held: [{ event: { id: "event-1" } }, { event: { id: "event-2" } }] });
 });
 
@@ -130,30 +135,30 @@ test("what the sink refuses for good goes to quarantine, and the object is delet
 
 test("the object stays while quarantine cannot be written", async () => {
   await park(logEvents(1));
-  store.breakNext("put");
+  store.failNext("put");
   const sink = scriptedSink({ answer: () => ({ kind: "reject", reason: "400" }) });
-  await expect(replay(sink)).resolves.toMatchObject({ kind: "waits", ledger: { undelivered: 1 } });
+  await expect(replay(sink)).resolves.toMatchObject({ kind: "stillParked", ledger: { undelivered: 1 } });
   expect(keys()).toEqual([KEY]);
 });
 
 test("an announcement that comes twice finds nothing to do, and clears a rest that a crash left", async () => {
-  await park(logEvents(1), REST);
+  await park(logEvents(1), REMAINDER_KEY);
   const sink = scriptedSink();
-  await expect(replay(sink)).resolves.toEqual({ kind: "gone" });
-  expect({ sent: sent(sink), keys: keys() }).toEqual({ sent: [], keys: [] });
+  await expect(replay(sink)).resolves.toEqual({ kind: "alreadySettled" });
+  expect({ sent: sentIds(sink), keys: keys() }).toEqual({ sent: [], keys: [] });
 });
 
 test("the object is deleted before its rest, so that a crash between the two sends nothing again", async () => {
   await park(logEvents(2));
-  await park(logEvents(1), REST);
+  await park(logEvents(1), REMAINDER_KEY);
   await replay(scriptedSink());
-  expect(store.calls.slice(-2)).toEqual([`delete ${KEY}`, `delete ${REST}`]);
+  expect(store.calls.slice(-2)).toEqual([`delete ${KEY}`, `delete ${REMAINDER_KEY}`]);
 });
 
 test("an object that nobody can read goes to quarantine as it is, with the reason", async () => {
   await store.put(KEY, Buffer.from("poison"));
   await expect(replay(scriptedSink())).resolves.toMatchObject({
-    ...{ kind: "poisoned", reason: expect.stringContaining("not gzip") as string },
+    ...{ kind: "quarantined", reason: expect.stringContaining("not gzip") as string },
   });
   expect(keys()).toEqual([expect.stringContaining("quarantine/unreadable/") as string]);
   const [kept] = [...store.objects.values()].map(
@@ -167,7 +172,7 @@ test("an object that nobody can read goes to quarantine as it is, with the reaso
 
 test("a poisoned object stays while it cannot be kept", async () => {
   await store.put(KEY, Buffer.from("poison"));
-  store.breakNext("put");
+  store.failNext("put");
   await expect(replay(scriptedSink())).rejects.toThrow();
   expect(keys()).toEqual([KEY]);
 });
@@ -183,10 +188,10 @@ test("a line that is no event goes to quarantine, and the others are sent", asyn
 
 test("a rest that nobody can read is as if it were not there", async () => {
   await park(logEvents(2));
-  await store.put(REST, Buffer.from("poison"));
+  await store.put(REMAINDER_KEY, Buffer.from("poison"));
   const sink = scriptedSink();
   await replay(sink);
-  expect({ sent: sent(sink), keys: keys() }).toEqual({ sent: ["event-0", "event-1"], keys: [] });
+  expect({ sent: sentIds(sink), keys: keys() }).toEqual({ sent: ["event-0", "event-1"], keys: [] });
 });
 
 test("an object of a sink that the function does not serve waits", async () => {
@@ -214,8 +219,8 @@ test("what was parked before a detector was mended is redacted by the one of tod
 test("an event that is parked again keeps its id, its time and for how many it stands", async () => {
   const events = logEvents(2).map((event) => ({ ...event, occurrences: 7 }));
   await park(events);
-  await replay(busyWith("event-1").sink);
-  expect(readHeldObject(store.objects.get(REST) ?? Buffer.alloc(0))).toMatchObject({
+  await replay(sinkThatThrottles("event-1").sink);
+  expect(decodeFailedEvents(store.objects.get(REMAINDER_KEY) ?? Buffer.alloc(0))).toMatchObject({
     held: [{ event: events[1], reason: "429" }],
   });
 });

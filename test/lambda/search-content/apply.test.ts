@@ -1,7 +1,7 @@
 import { applyContent } from "../../../lambda/search-content/apply";
-import { templates } from "../../../lambda/search-content/content/templates";
+import { indexTemplates } from "../../../lambda/search-content/content/index-templates";
 import { engineAt } from "../../fixtures/engine/client";
-import { BARE_OPENSEARCH, ELASTICSEARCH, OPENSEARCH } from "../../fixtures/engine/engines";
+import { OPENSEARCH_WITHOUT_PLUGINS, ELASTICSEARCH, OPENSEARCH } from "../../fixtures/engine/engine-scripts";
 import { type Script, type ScriptedEngine, scriptedEngine } from "../../fixtures/engine/scripted-engine";
 
 const PROPERTIES = {
@@ -15,17 +15,17 @@ const PROPERTIES = {
 const LOG_IDS = ["application", "performance", "audit", "security"];
 const ISM = "/_plugins/_ism";
 
-let stand: ScriptedEngine;
+let engine: ScriptedEngine;
 async function apply(script: Script) {
-  stand = await scriptedEngine(script);
-  return applyContent(engineAt(stand.url), PROPERTIES, { info: jest.fn() });
+  engine = await scriptedEngine(script);
+  return applyContent(engineAt(engine.url), PROPERTIES, { info: jest.fn() });
 }
-afterEach(() => stand.close());
+afterEach(() => engine.close());
 
 test("an empty engine gets everything, each before what needs it", async () => {
   const report = await apply(OPENSEARCH);
 
-  expect(stand.asked()).toEqual([
+  expect(engine.requestLines()).toEqual([
     "GET /",
     "GET /_cat/plugins",
     "PUT /_plugins/_security/api/roles/inventorysync-test-writer",
@@ -53,18 +53,18 @@ test("an empty engine gets everything, each before what needs it", async () => {
     AccessControl: "roles, role mappings and access log applied",
     Retention: "state management policies applied",
     DataStreams: "4 created, 0 rolled over, 0 unchanged",
-    SavedQueries: "2 applied",
+    SearchTemplates: "2 applied",
   });
 });
 
 test.each([
-  ["OpenSearch without plugins", BARE_OPENSEARCH, "flat_object"],
+  ["OpenSearch without plugins", OPENSEARCH_WITHOUT_PLUGINS, "flat_object"],
   ["Elasticsearch", ELASTICSEARCH, "flattened"],
 ])("%s gets what it can take, and the report says what it cannot", async (_name, script, attributes) => {
   const report = await apply(script);
 
-  expect(stand.asked().filter((asked) => asked.includes("_plugins/"))).toEqual([]);
-  expect(JSON.stringify(stand.requests)).toContain(`"attributes":{"type":"${attributes}"`);
+  expect(engine.requestLines().filter((asked) => asked.includes("_plugins/"))).toEqual([]);
+  expect(JSON.stringify(engine.requests)).toContain(`"attributes":{"type":"${attributes}"`);
   expect(report.AccessControl).toMatch(/^not applied: .*opensearch-security/);
   expect(report.Retention).toMatch(
     /^not applied: .*opensearch-index-management.*nothing rolls over or deletes/,
@@ -76,7 +76,7 @@ describe("an engine that has content already", () => {
     name: `logs-inventorysync.${log}-test`,
     indices: [{ index_name: `.ds-${log}-000001` }, { index_name: `.ds-${log}-000002` }],
   });
-  const { revision } = templates({ environment: "test", distribution: "opensearch", replicas: 1 });
+  const { revision } = indexTemplates({ environment: "test", distribution: "opensearch", replicas: 1 });
   const madeOf = (revisions: readonly string[]) =>
     Object.fromEntries(
       LOG_IDS.flatMap((log) =>
@@ -100,7 +100,7 @@ describe("an engine that has content already", () => {
     "GET /logs-inventorysync.*-test/_mapping": { body: madeOf(["older", revision]) },
     ...LOG_IDS.reduce<Script>((script, log) => ({ ...script, ...upToDate(log) }), {}),
   };
-  const changes = () => stand.asked().filter((asked) => asked.startsWith("POST"));
+  const changes = () => engine.requestLines().filter((asked) => asked.startsWith("POST"));
 
   test("keeps its data streams and their indexes", async () => {
     const report = await apply(EXISTING);
@@ -110,7 +110,7 @@ describe("an engine that has content already", () => {
 
   test("gets the number of replicas in place", async () => {
     await apply(EXISTING);
-    const put = stand.requests.find(({ path }) => path === "/logs-inventorysync.*-test/_settings");
+    const put = engine.requests.find(({ path }) => path === "/logs-inventorysync.*-test/_settings");
     expect(put).toMatchObject({ method: "PUT", body: { index: { number_of_replicas: 1 } } });
   });
 
@@ -131,7 +131,7 @@ describe("an engine that has content already", () => {
       },
     });
     expect(report.DataStreams).toBe("1 created, 0 rolled over, 3 unchanged");
-    expect(stand.asked()).toContain("PUT /_data_stream/logs-inventorysync.application-test");
+    expect(engine.requestLines()).toContain("PUT /_data_stream/logs-inventorysync.application-test");
   });
 
   test("has a policy replaced by the version that it is", async () => {
@@ -141,13 +141,13 @@ describe("an engine that has content already", () => {
         body: { _seq_no: 3, _primary_term: 2, policy: {} },
       },
     });
-    const put = stand.requests.find(({ method, path }) => method === "PUT" && path.endsWith("-test-audit"));
+    const put = engine.requests.find(({ method, path }) => method === "PUT" && path.endsWith("-test-audit"));
     expect(put?.query).toBe("?if_seq_no=3&if_primary_term=2");
   });
 
   test("has older indexes follow the policy as it now is, and those without one too", async () => {
     await apply({ ...EXISTING, ...explained("audit", runs("inventorysync-test-audit", 5), runs(null)) });
-    expect(stand.requests.filter(({ method }) => method === "POST")).toMatchObject([
+    expect(engine.requests.filter(({ method }) => method === "POST")).toMatchObject([
       { path: `${ISM}/add/.ds-audit-000002`, body: { policy_id: "inventorysync-test-audit" } },
       { path: `${ISM}/change_policy/.ds-audit-000001`, body: { policy_id: "inventorysync-test-audit" } },
     ]);
@@ -182,5 +182,5 @@ test("the first answer that is not 2xx ends it", async () => {
   ).rejects.toThrow(
     "PUT /_index_template/inventorysync-test-logs answered 400: illegal_argument_exception: no such pipeline",
   );
-  expect(stand.asked().at(-1)).toBe("PUT /_index_template/inventorysync-test-logs");
+  expect(engine.requestLines().at(-1)).toBe("PUT /_index_template/inventorysync-test-logs");
 });

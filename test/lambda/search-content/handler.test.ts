@@ -1,13 +1,13 @@
 import type { Context } from "aws-lambda";
 import type { handler as Handler } from "../../../lambda/search-content/handler";
-import { SENDING_MS } from "../../../lambda/search-content/send-answer";
-import { OPENSEARCH } from "../../fixtures/engine/engines";
-import { request } from "../../fixtures/engine/requests";
+import { MAX_SEND_MS } from "../../../lambda/search-content/send-response";
+import { customResourceRequest } from "../../fixtures/engine/custom-resource-requests";
+import { OPENSEARCH } from "../../fixtures/engine/engine-scripts";
 import {
   type Script,
   type ScriptedEngine,
   scriptedEngine,
-  silence,
+  NO_RESPONSE,
 } from "../../fixtures/engine/scripted-engine";
 
 const PASSWORD = ["made", "up", "password"].join("-");
@@ -37,7 +37,7 @@ afterAll(() => {
 });
 
 /** The function's answer to a Create, with an engine, a secret and so much time for the work. */
-async function answer(script: Script, { secret = userSecret(PASSWORD), workMs = 10_000 } = {}) {
+async function createAndGetResponse(script: Script, { secret = userSecret(PASSWORD), workMs = 10_000 } = {}) {
   const [engine, secrets, bucket] = await Promise.all([
     scriptedEngine(script),
     scriptedEngine({ "POST /": { body: { SecretString: secret } } }),
@@ -47,15 +47,15 @@ async function answer(script: Script, { secret = userSecret(PASSWORD), workMs = 
   process.env["OPENSEARCH_ENDPOINTS"] = engine.url;
   process.env["AWS_ENDPOINT_URL_SECRETS_MANAGER"] = secrets.url;
 
-  const until = Date.now() + workMs + SENDING_MS;
+  const until = Date.now() + workMs + MAX_SEND_MS;
   const context = { getRemainingTimeInMillis: () => until - Date.now() } as Context;
-  await handler(request("Create", { ResponseURL: `${bucket.url}/answer` }), context);
-  expect(bucket.asked()).toEqual(["PUT /answer"]);
+  await handler(customResourceRequest("Create", { ResponseURL: `${bucket.url}/answer` }), context);
+  expect(bucket.requestLines()).toEqual(["PUT /answer"]);
   return bucket.requests[0]?.body;
 }
 
 test("an engine that takes the content is a success, with what was done", async () => {
-  await expect(answer(OPENSEARCH)).resolves.toMatchObject({
+  await expect(createAndGetResponse(OPENSEARCH)).resolves.toMatchObject({
     Status: "SUCCESS",
     PhysicalResourceId: "search-content-test",
     Data: { Retention: "state management policies applied" },
@@ -63,32 +63,34 @@ test("an engine that takes the content is a success, with what was done", async 
 });
 
 test("an engine that fails is a failure, with what was asked and what it said", async () => {
-  const boom = { status: 500, body: { error: { type: "exception", reason: "boom" } } };
-  await expect(answer({ ...OPENSEARCH, "GET /_cat/plugins": boom })).resolves.toMatchObject({
+  const serverError = { status: 500, body: { error: { type: "exception", reason: "boom" } } };
+  await expect(
+    createAndGetResponse({ ...OPENSEARCH, "GET /_cat/plugins": serverError }),
+  ).resolves.toMatchObject({
     Status: "FAILED",
     Reason: "GET /_cat/plugins?format=json&h=component answered 500: exception: boom",
   });
 });
 
 test("an engine that never answers is a failure, in time to say so", async () => {
-  await expect(answer({ "GET /": silence }, { workMs: 300 })).resolves.toMatchObject({
+  await expect(createAndGetResponse({ "GET /": NO_RESPONSE }, { workMs: 300 })).resolves.toMatchObject({
     Status: "FAILED",
     Reason: expect.stringMatching(/^GET \/ had no answer: /) as string,
   });
 });
 
 test("a secret of another form is a failure, and nothing of it is told", async () => {
-  const told = await answer(OPENSEARCH, { secret: `user:${PASSWORD}` });
-  expect(told).toMatchObject({
+  const response = await createAndGetResponse(OPENSEARCH, { secret: `user:${PASSWORD}` });
+  expect(response).toMatchObject({
     Status: "FAILED",
     Reason: expect.stringContaining("secret search-engine is not JSON") as string,
   });
-  expect(JSON.stringify(told)).not.toContain(PASSWORD);
+  expect(JSON.stringify(response)).not.toContain(PASSWORD);
 });
 
 test("a function that lacks a variable answers all the same", async () => {
   delete process.env["OPENSEARCH_AUTHENTICATION"];
-  await expect(answer(OPENSEARCH)).resolves.toMatchObject({
+  await expect(createAndGetResponse(OPENSEARCH)).resolves.toMatchObject({
     Status: "FAILED",
     Reason: expect.stringContaining(
       "OPENSEARCH_AUTHENTICATION is missing, expected one of sigv4, basic, apiKey",

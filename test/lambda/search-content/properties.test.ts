@@ -1,7 +1,7 @@
 import { parseProperties } from "../../../lambda/search-content/properties";
 
 /** As CloudFormation hands them over: every number is text. */
-const GIVEN = {
+const PROPERTIES = {
   ServiceToken: "arn:aws:lambda:eu-west-1:000000000000:function:search-content",
   environment: "test",
   retentionDays: { application: "30", audit: "365" },
@@ -13,7 +13,7 @@ const GIVEN = {
 };
 
 test("text becomes what it was", () => {
-  expect(parseProperties(GIVEN)).toEqual({
+  expect(parseProperties(PROPERTIES)).toEqual({
     environment: "test",
     retentionDays: { application: 30, audit: 365 },
     replicas: 1,
@@ -24,7 +24,7 @@ test("text becomes what it was", () => {
 });
 
 test("a retention of a log that the catalogue does not have is passed over", () => {
-  expect(parseProperties({ ...GIVEN, retentionDays: { billing: "30" } }).retentionDays).toEqual({});
+  expect(parseProperties({ ...PROPERTIES, retentionDays: { billing: "30" } }).retentionDays).toEqual({});
 });
 
 test.each([
@@ -43,5 +43,5 @@ test.each([
   ["writers", "arn:writer", 'property writers is "arn:writer", expected a list of text'],
   ["readers", [""], 'property readers is [""], expected a list of text'],
 ])("%s %j is refused", (name, value, message) => {
-  expect(() => parseProperties({ ...GIVEN, [name]: value })).toThrow(message);
+  expect(() => parseProperties({ ...PROPERTIES, [name]: value })).toThrow(message);
 });

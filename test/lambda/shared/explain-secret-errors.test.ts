@@ -1,8 +1,8 @@
-import { explainingSecrets } from "../../../lambda/shared/explain-secret-errors";
+import { explainSecretErrors } from "../../../lambda/shared/explain-secret-errors";
 
 test("a secret is read anew each time, for it may have been renewed", async () => {
   const read = jest.fn((id: string) => Promise.resolve(`value of ${id}`));
-  const secrets = explainingSecrets(read);
+  const secrets = explainSecretErrors(read);
   await expect(Promise.all([secrets("a"), secrets("a")])).resolves.toEqual(["value of a", "value of a"]);
   expect(read).toHaveBeenCalledTimes(2);
 });
@@ -12,7 +12,7 @@ test.each([
   ["AccessDeniedException", "the function's role needs secretsmanager:GetSecretValue on it"],
   ["TimeoutError", "see that the function reaches Secrets Manager"],
 ])("%s is told with the secret's id and the remedy", async (name, remedy) => {
-  const secrets = explainingSecrets(() => Promise.reject(Object.assign(new Error("no"), { name })));
+  const secrets = explainSecretErrors(() => Promise.reject(Object.assign(new Error("no"), { name })));
   await expect(secrets("staging/dsn")).rejects.toThrow(
     `secret staging/dsn cannot be read (${name}: no); ${remedy}`,
   );

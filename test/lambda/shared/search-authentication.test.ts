@@ -1,7 +1,7 @@
 import { searchAuthentication } from "../../../lambda/shared/search-authentication";
 
 const PASSWORD = ["made", "up", "password"].join("-");
-const holding = (text: string) => () => Promise.resolve(text);
+const readerOf = (text: string) => () => Promise.resolve(text);
 const BASIC = { kind: "basic", secretId: "search-engine" } as const;
 
 test("sigv4 needs no secret", async () => {
@@ -14,7 +14,7 @@ test("sigv4 needs no secret", async () => {
 
 test("basic takes user and password from its secret, and nothing else that stands there", async () => {
   const text = JSON.stringify({ username: "writer", password: PASSWORD, note: "rotated" });
-  await expect(searchAuthentication(BASIC, holding(text))).resolves.toEqual({
+  await expect(searchAuthentication(BASIC, readerOf(text))).resolves.toEqual({
     kind: "basic",
     username: "writer",
     password: PASSWORD,
@@ -22,7 +22,7 @@ test("basic takes user and password from its secret, and nothing else that stand
 });
 
 test("an API key is its secret", async () => {
-  await expect(searchAuthentication({ ...BASIC, kind: "apiKey" }, holding("made-up-key"))).resolves.toEqual({
+  await expect(searchAuthentication({ ...BASIC, kind: "apiKey" }, readerOf("made-up-key"))).resolves.toEqual({
     kind: "apiKey",
     apiKey: "made-up-key",
   });
@@ -35,7 +35,7 @@ test.each([
   JSON.stringify({ username: "writer" }),
   JSON.stringify({ password: PASSWORD, username: 1 }),
 ])("a secret of another form is refused without repeating it", async (text) => {
-  await expect(searchAuthentication(BASIC, holding(text))).rejects.toThrow(
+  await expect(searchAuthentication(BASIC, readerOf(text))).rejects.toThrow(
     /^secret search-engine is not JSON of the form \{"username": …, "password": …\}; correct its value$/,
   );
 });

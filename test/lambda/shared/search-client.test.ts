@@ -65,7 +65,7 @@ describe("a client", () => {
 
   test("sends a request once, whatever comes of it", async () => {
     const client = createSearchClient({ endpoints: [engine.url], authentication });
-    engine.script({ status: 503 }, { connection: "reset" });
+    engine.scriptFaults({ status: 503 }, { connection: "reset" });
     const post = () => client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
     await expect(post()).rejects.toMatchObject({ statusCode: 503 });
     await expect(post()).rejects.toMatchObject({ name: "ConnectionError" });
@@ -76,7 +76,7 @@ describe("a client", () => {
 
   test("gives up on an engine that stays silent", async () => {
     const client = createSearchClient({ endpoints: [engine.url], authentication, requestTimeoutMs: 50 });
-    engine.script({ connection: "silent" });
+    engine.scriptFaults({ connection: "no-response" });
     const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
     await expect(request).rejects.toMatchObject({ name: "TimeoutError" });
     await client.close();

@@ -1,14 +1,20 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { dataStreamName, findingsLogGroupName, logGroupName, LOGS, roleName } from "../../../catalog";
 import { grantsOf } from "../../fixtures/grants";
-import { ENVIRONMENT_NAMES, resources, shipped, synthesize, synthesizeWith } from "../../fixtures/stacks";
+import {
+  ENVIRONMENT_NAMES,
+  resources,
+  shippedConfig,
+  synthesize,
+  synthesizeWith,
+} from "../../fixtures/stacks";
 
 describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const synthesized = synthesize(name);
 
   test("the writer may start and write its own log stream in each log group, and nothing else", () => {
     const grants = grantsOf(synthesized, roleName(name, "writer"));
-    const { logStreamName } = shipped(name).app;
+    const { logStreamName } = shippedConfig(name).app;
     expect(grants).toEqual(
       LOGS.flatMap(({ id }) =>
         ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => ({
@@ -98,7 +104,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
 });
 
 test("an environment without a domain of its own grants nothing on one", () => {
-  const synthesized = synthesizeWith({ ...shipped("local"), search: { kind: "none" } });
+  const synthesized = synthesizeWith({ ...shippedConfig("local"), search: { kind: "none" } });
   const actions = (["reader", "auditor"] as const).flatMap((role) =>
     grantsOf(synthesized, roleName("local", role)).map(({ action }) => action),
   );
@@ -119,7 +125,7 @@ function logsReached(name: string, role: "reader" | "auditor"): string[] {
 }
 
 function arn(name: string, resource: string): string {
-  return `arn:aws:logs:us-east-1:${shipped(name).account ?? "<AWS::AccountId>"}:${resource}`;
+  return `arn:aws:logs:us-east-1:${shippedConfig(name).account ?? "<AWS::AccountId>"}:${resource}`;
 }
 
 function byText(a: object, b: object): number {

@@ -3,22 +3,22 @@ import { Construct } from "constructs";
 import { acknowledge } from "../../../lib/compliance";
 
 const ID = "AwsSolutions-IAM5[Resource::*]";
-const BECAUSE = "the action has no resource in IAM, and it reads nothing but a number";
+const REASON = "the action has no resource in IAM, and it reads nothing but a number";
 
 test("an acknowledgement stands on its construct, in the namespace of its pack, with its reason", () => {
   const construct = new Construct(new Stack(), "Thing");
-  acknowledge(construct, [{ id: ID, because: BECAUSE }]);
+  acknowledge(construct, [{ id: ID, reason: REASON }]);
   const [entry] = construct.node.metadata.filter(
     ({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY,
   );
-  expect(entry?.data).toEqual({ [`AwsSolutions::${ID}`]: BECAUSE });
+  expect(entry?.data).toEqual({ [`AwsSolutions::${ID}`]: REASON });
 });
 
 test("a whole stack or stage cannot be acknowledged", () => {
   const stage = new Stage(new App(), "production");
   for (const whole of [stage, new Stack(stage, "Access")]) {
     expect(() => {
-      acknowledge(whole, [{ id: ID, because: BECAUSE }]);
+      acknowledge(whole, [{ id: ID, reason: REASON }]);
     }).toThrow(`${whole.node.path} is a whole stack or stage`);
   }
 });
@@ -30,12 +30,12 @@ test.each([
   ["nothing", ""],
 ])("an id with %s is refused", (_, id) => {
   expect(() => {
-    acknowledge(new Construct(new Stack(), "Thing"), [{ id, because: BECAUSE }]);
+    acknowledge(new Construct(new Stack(), "Thing"), [{ id, reason: REASON }]);
   }).toThrow(`"${id}" at Default/Thing is no finding`);
 });
 
-test.each(["", "      needed      ", "false positive, see above"])("%j is no reason", (because) => {
+test.each(["", "      needed      ", "false positive, see above"])("%j is no reason", (reason) => {
   expect(() => {
-    acknowledge(new Construct(new Stack(), "Thing"), [{ id: ID, because }]);
+    acknowledge(new Construct(new Stack(), "Thing"), [{ id: ID, reason }]);
   }).toThrow(/the reason for .* has \d+ characters, fewer than 40/);
 });

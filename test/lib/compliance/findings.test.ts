@@ -6,9 +6,9 @@ import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { Construct } from "constructs";
 import { acknowledge, SolutionsChecks } from "../../../lib/compliance";
 import { LoggingStage } from "../../../lib/logging-stage";
-import { ENVIRONMENT_NAMES, shipped, testApp } from "../../fixtures/stacks";
+import { ENVIRONMENT_NAMES, shippedConfig, testApp } from "../../fixtures/stacks";
 
-const BECAUSE = "the action has no resource in IAM, and it reads nothing but a number";
+const REASON = "the action has no resource in IAM, and it reads nothing but a number";
 
 test.each(ENVIRONMENT_NAMES)(
   "%s has no finding that nobody acknowledged, and no stale acknowledgement",
@@ -27,18 +27,18 @@ test("a finding that nobody acknowledged fails the synth", () => {
 test("an acknowledged finding does not, and its reason stands in the report", () => {
   const synth = synthesisOf("local", (stage) => {
     acknowledge(policyOnEverything(new Stack(stage, "Extra")), [
-      { id: "AwsSolutions-IAM5[Resource::*]", because: BECAUSE },
+      { id: "AwsSolutions-IAM5[Resource::*]", reason: REASON },
     ]);
   });
   const report = readFileSync(join(synth().directory, "validation-report.json"), "utf8");
-  expect(report).toContain(`"reason": "${BECAUSE}"`);
+  expect(report).toContain(`"reason": "${REASON}"`);
 });
 
 test("an acknowledgement on a sibling does not excuse a finding", () => {
   const synth = synthesisOf("local", (stage) => {
     const extra = new Stack(stage, "Extra");
     policyOnEverything(extra);
-    acknowledge(new Construct(extra, "Beside"), [{ id: "AwsSolutions-IAM5[Resource::*]", because: BECAUSE }]);
+    acknowledge(new Construct(extra, "Beside"), [{ id: "AwsSolutions-IAM5[Resource::*]", reason: REASON }]);
   });
   expect(synth).toThrow(/AwsSolutions-IAM5\[Resource::\*\]/);
 });
@@ -46,8 +46,8 @@ test("an acknowledgement on a sibling does not excuse a finding", () => {
 test("an acknowledgement that matches no finding fails the synth", () => {
   const synth = synthesisOf("local", (stage) => {
     acknowledge(policyOnEverything(new Stack(stage, "Extra")), [
-      { id: "AwsSolutions-IAM5[Resource::*]", because: BECAUSE },
-      { id: "AwsSolutions-IAM5[Action::s3:*]", because: BECAUSE },
+      { id: "AwsSolutions-IAM5[Resource::*]", reason: REASON },
+      { id: "AwsSolutions-IAM5[Action::s3:*]", reason: REASON },
     ]);
   });
   expect(synth).toThrow(/AwsSolutions-IAM5\[Action::s3:\*\] is acknowledged here and no longer found/);
@@ -61,7 +61,7 @@ function synthesisOf(
   return () => {
     const app = testApp();
     Validations.of(app).addPlugins(new SolutionsChecks(app));
-    const stage = new LoggingStage(app, name, { config: shipped(name) });
+    const stage = new LoggingStage(app, name, { config: shippedConfig(name) });
     change(stage);
     return app.synth();
   };

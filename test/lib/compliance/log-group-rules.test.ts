@@ -59,7 +59,7 @@ test("a provider of the CDK's own may be given a group all the same", () => {
 
 test("an encrypted and masked group with a retention, and a function that writes to it, are right", () => {
   const stack = testStack();
-  new lambda.Function(stack, "Function", { ...FUNCTION, logGroup: keptGroup(stack) });
+  new lambda.Function(stack, "Function", { ...FUNCTION, logGroup: compliantGroup(stack) });
   Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
 });
 
@@ -71,7 +71,7 @@ function testStack(): Stack {
 
 /** A function as the CDK's own providers make it: of no class but `CfnResource`. */
 function providerFunction(stack: Stack): CfnResource {
-  const { role } = new lambda.Function(stack, "Function", { ...FUNCTION, logGroup: keptGroup(stack) });
+  const { role } = new lambda.Function(stack, "Function", { ...FUNCTION, logGroup: compliantGroup(stack) });
   return new CfnResource(stack, "Provider", {
     type: "AWS::Lambda::Function",
     properties: {
@@ -83,7 +83,7 @@ function providerFunction(stack: Stack): CfnResource {
   });
 }
 
-function keptGroup(stack: Stack): logs.LogGroup {
+function compliantGroup(stack: Stack): logs.LogGroup {
   return new logs.LogGroup(stack, "Group", {
     encryptionKey: new kms.Key(stack, "Key"),
     retention: logs.RetentionDays.ONE_DAY,
@@ -91,6 +91,6 @@ function keptGroup(stack: Stack): logs.LogGroup {
   });
 }
 
-function expectError(stack: Stack, path: string, fault: string): void {
-  Annotations.fromStack(stack).hasError(path, Match.stringLikeRegexp(fault));
+function expectError(stack: Stack, path: string, message: string): void {
+  Annotations.fromStack(stack).hasError(path, Match.stringLikeRegexp(message));
 }

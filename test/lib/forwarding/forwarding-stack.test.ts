@@ -2,21 +2,21 @@ import { Match, type Template } from "aws-cdk-lib/assertions";
 import { LOGS, roleName } from "../../../catalog";
 import { ForwardingStack } from "../../../lib/forwarding/forwarding-stack";
 import { StorageStack } from "../../../lib/storage/storage-stack";
-import { productionIn, theOne, TOPOLOGIES, variablesOf } from "../../fixtures/forwarding";
+import { productionIn, onlyResource, TOPOLOGIES, environmentVariablesOf } from "../../fixtures/forwarding";
 import { grantsOf } from "../../fixtures/grants";
-import { ENVIRONMENT_NAMES, shipped, synthesize, synthesizeWith, testApp } from "../../fixtures/stacks";
+import { ENVIRONMENT_NAMES, shippedConfig, synthesize, synthesizeWith, testApp } from "../../fixtures/stacks";
 
 const FUNCTION = "AWS::Lambda::Function";
 
 describe("the one forwarder of topology direct", () => {
   const synthesized = productionIn("direct");
   const { Forwarding: template } = synthesized.templates;
-  const queue = theOne(template, "AWS::SQS::Queue", "ForwarderUndelivered").id;
-  const bucket = theOne(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id;
+  const queue = onlyResource(template, "AWS::SQS::Queue", "ForwarderUndelivered").id;
+  const bucket = onlyResource(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id;
 
   test("is told where every sink is, where to park, and of secrets their ARNs alone", () => {
     const secret = (name: string) => ({ Ref: secretNamed(template, `inventorysync/production/${name}`) });
-    expect(variablesOf(template, "ForwarderFunction")).toEqual({
+    expect(environmentVariablesOf(template, "ForwarderFunction")).toEqual({
       ENVIRONMENT: "production",
       PARKING_BUCKET: { Ref: bucket },
       REDACTION_KEY_SECRET_ID: secret("redaction-key"),
@@ -31,7 +31,7 @@ describe("the one forwarder of topology direct", () => {
   });
 
   test("never takes more than its share of the account's concurrency", () => {
-    expect(theOne(template, FUNCTION, "ForwarderFunction").Properties).toMatchObject({
+    expect(onlyResource(template, FUNCTION, "ForwarderFunction").Properties).toMatchObject({
       ReservedConcurrentExecutions: 20,
       Timeout: 120,
       MemorySize: 1024,
@@ -52,8 +52,8 @@ describe("the one forwarder of topology direct", () => {
     const dataStreams = LOGS.map(({ id }) => `${domain}/logs-inventorysync.${id}-production`);
     const objects = (prefix: string) => `<${bucket}.Arn>/${prefix}/*`;
     const sinks = ["opensearch", "sentry", "datadog"];
-    const group = theOne(template, "AWS::Logs::LogGroup", "ForwarderFunction").id;
-    const key = theOne(template, "AWS::KMS::Key").id;
+    const group = onlyResource(template, "AWS::Logs::LogGroup", "ForwarderFunction").id;
+    const key = onlyResource(template, "AWS::KMS::Key").id;
     expect(grouped(grantsOf(synthesized, roleName("production", "forwarder")))).toEqual({
       "logs:CreateLogStream": [`<${group}.Arn>`],
       "logs:PutLogEvents": [`<${group}.Arn>`],
@@ -74,8 +74,8 @@ describe("the one forwarder of topology direct", () => {
 
 describe.each(TOPOLOGIES)("in topology %s", (topology) => {
   const { Forwarding: template } = productionIn(topology).templates;
-  const key = theOne(template, "AWS::KMS::Key").id;
-  const queue = theOne(template, "AWS::SQS::Queue", "ForwarderUndelivered");
+  const key = onlyResource(template, "AWS::KMS::Key").id;
+  const queue = onlyResource(template, "AWS::SQS::Queue", "ForwarderUndelivered");
 
   test("secrets start with a generated value, encrypted with the stack's own key, kept when the stack goes", () => {
     template.resourceCountIs("AWS::SecretsManager::Secret", 3);
@@ -185,11 +185,11 @@ test("in topology direct each log group may invoke the forwarder, and nothing el
 
 test("an intake of its own is told instead of the site's", () => {
   const { Forwarding } = synthesizeWith({
-    ...shipped("staging"),
+    ...shippedConfig("staging"),
     datadog: { site: "datadoghq.eu", intakeUrl: "https://proxy.example.com" },
     sentry: { environment: "prod", tracesSampleRate: 0, profilesSampleRate: 0 },
   }).templates;
-  expect(variablesOf(Forwarding, "ForwarderFunction")).toMatchObject({
+  expect(environmentVariablesOf(Forwarding, "ForwarderFunction")).toMatchObject({
     DATADOG_INTAKE_URL: "https://proxy.example.com",
     SENTRY_ENVIRONMENT: "prod",
   });
@@ -197,11 +197,11 @@ test("an intake of its own is told instead of the site's", () => {
 
 test("a sink the environment has not leaves no variable, no secret and no subscription behind", () => {
   const { Forwarding } = synthesizeWith({
-    ...shipped("staging"),
+    ...shippedConfig("staging"),
     search: { kind: "none" },
     datadog: undefined,
   }).templates;
-  expect(Object.keys(variablesOf(Forwarding, "ForwarderFunction"))).toEqual([
+  expect(Object.keys(environmentVariablesOf(Forwarding, "ForwarderFunction"))).toEqual([
     "ENVIRONMENT",
     "PARKING_BUCKET",
     "REDACTION_KEY_SECRET_ID",
@@ -214,7 +214,7 @@ test("a sink the environment has not leaves no variable, no secret and no subscr
 
 test("an environment without any sink is refused a forwarding stack", () => {
   const config = {
-    ...shipped("production"),
+    ...shippedConfig("production"),
     search: { kind: "none" as const },
     sentry: undefined,
     datadog: undefined,

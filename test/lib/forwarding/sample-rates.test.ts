@@ -1,11 +1,11 @@
 import { sampleRateOf } from "../../../lib/forwarding/sample-rates";
-import { TOPOLOGIES, variablesOf } from "../../fixtures/forwarding";
-import { shipped, synthesizeWith } from "../../fixtures/stacks";
+import { TOPOLOGIES, environmentVariablesOf } from "../../fixtures/forwarding";
+import { shippedConfig, synthesizeWith } from "../../fixtures/stacks";
 
-type Rates = ReturnType<typeof shipped>["forwarding"]["sampleRates"];
+type Rates = ReturnType<typeof shippedConfig>["forwarding"]["sampleRates"];
 
 function withRates(sampleRates: Rates, topology: (typeof TOPOLOGIES)[number] = "direct") {
-  const { forwarding, ...config } = shipped("staging");
+  const { forwarding, ...config } = shippedConfig("staging");
   return { ...config, forwarding: { ...forwarding, topology, sampleRates } };
 }
 
@@ -21,9 +21,9 @@ test.each(TOPOLOGIES)("in topology %s every forwarder is told of the logs that a
   const { Forwarding } = synthesizeWith(
     withRates({ performance: 0.25, application: 0.5 }, topology),
   ).templates;
-  const lanes = topology === "kinesis" ? ["Laneopensearch", "Lanesentry", "Lanedatadog"] : [""];
-  for (const lane of lanes) {
-    expect(variablesOf(Forwarding, `Forwarder${lane}Function`)).toMatchObject({
+  const pipelineIds = topology === "kinesis" ? ["Laneopensearch", "Lanesentry", "Lanedatadog"] : [""];
+  for (const pipelineId of pipelineIds) {
+    expect(environmentVariablesOf(Forwarding, `Forwarder${pipelineId}Function`)).toMatchObject({
       SAMPLE_RATES: "application=0.5,performance=0.25",
     });
   }
@@ -31,7 +31,7 @@ test.each(TOPOLOGIES)("in topology %s every forwarder is told of the logs that a
 
 test("a replay is told of none: what is parked was chosen already", () => {
   const { Forwarding } = synthesizeWith(withRates({ performance: 0.25 })).templates;
-  expect(variablesOf(Forwarding, "ForwarderReplayFunction")).not.toHaveProperty("SAMPLE_RATES");
+  expect(environmentVariablesOf(Forwarding, "ForwarderReplayFunction")).not.toHaveProperty("SAMPLE_RATES");
 });
 
 test.each<[string, Rates]>([
@@ -39,5 +39,5 @@ test.each<[string, Rates]>([
   ["all of a log is kept, in so many words", { application: 1 }],
 ])("there is no variable where %s", (_, rates) => {
   const { Forwarding } = synthesizeWith(withRates(rates)).templates;
-  expect(variablesOf(Forwarding, "ForwarderFunction")).not.toHaveProperty("SAMPLE_RATES");
+  expect(environmentVariablesOf(Forwarding, "ForwarderFunction")).not.toHaveProperty("SAMPLE_RATES");
 });

@@ -1,17 +1,17 @@
 import { LOGS, type SinkName } from "../../../catalog";
 import { logsFor, sinksOf } from "../../../lib/forwarding/sinks";
-import { shipped } from "../../fixtures/stacks";
+import { shippedConfig } from "../../fixtures/stacks";
 
 test.each<[string, SinkName[]]>([
   ["development", ["opensearch", "sentry"]],
   ["production", ["opensearch", "sentry", "datadog"]],
 ])("%s has the sinks of its configuration", (environment, sinks) => {
-  expect(sinksOf(shipped(environment))).toEqual(sinks);
+  expect(sinksOf(shippedConfig(environment))).toEqual(sinks);
 });
 
 test("an environment of CloudWatch Logs alone has no sink, and none of its logs goes anywhere", () => {
   const sinks = sinksOf({
-    ...shipped("production"),
+    ...shippedConfig("production"),
     search: { kind: "none" },
     sentry: undefined,
     datadog: undefined,

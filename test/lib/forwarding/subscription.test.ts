@@ -5,11 +5,11 @@ import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { functionLogGroupName, logGroupName } from "../../../catalog";
 import { Subscription } from "../../../lib/forwarding/subscription";
-import { InvokedForwarder } from "../../../lib/forwarding/topology/direct";
-import { EventStream } from "../../../lib/forwarding/topology/log-event-stream";
+import { ForwarderDestination } from "../../../lib/forwarding/topology/direct";
+import { LogEventStream } from "../../../lib/forwarding/topology/log-event-stream";
 import type { SubscriptionDestination } from "../../../lib/forwarding/topology/topology";
 import { TOPOLOGIES, type TopologyName } from "../../fixtures/forwarding";
-import { shipped, testApp } from "../../fixtures/stacks";
+import { shippedConfig, testApp } from "../../fixtures/stacks";
 
 const FILTER = "AWS::Logs::SubscriptionFilter";
 
@@ -88,7 +88,7 @@ function subscribe(logGroupName: string, { topology = "direct", imported = false
 
 const DESTINATIONS = {
   direct: (stack) =>
-    new InvokedForwarder(
+    new ForwarderDestination(
       new lambda.Function(stack, "Forwarder", {
         runtime: lambda.Runtime.NODEJS_24_X,
         handler: "index.handler",
@@ -97,5 +97,5 @@ const DESTINATIONS = {
       }),
     ),
   kinesis: (stack) =>
-    new EventStream(stack, "Events", { config: shipped("staging"), key: new kms.Key(stack, "Key") }),
+    new LogEventStream(stack, "Events", { config: shippedConfig("staging"), key: new kms.Key(stack, "Key") }),
 } as const satisfies Readonly<Record<TopologyName, (stack: Stack) => SubscriptionDestination>>;

@@ -5,7 +5,7 @@ import { Match, Template } from "aws-cdk-lib/assertions";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as kms from "aws-cdk-lib/aws-kms";
 import { NodeFunction, type NodeFunctionProps } from "../../../lib/functions/node-function";
-import { shipped, testApp } from "../../fixtures/stacks";
+import { shippedConfig, testApp } from "../../fixtures/stacks";
 
 test("a function writes a log group of its own: encrypted, kept for a month, protected as its environment is", () => {
   const { template, stack, key } = withFunction();
@@ -95,8 +95,8 @@ function withFunction(more: (stack: Stack) => Partial<NodeFunctionProps> = () =>
   const key = new kms.Key(stack, "Key");
   const fn = new NodeFunction(stack, "Function", {
     source: "search-content",
-    says: "what it does",
-    config: shipped("production"),
+    description: "what it does",
+    config: shippedConfig("production"),
     key,
     timeout: Duration.minutes(1),
     memoryMiB: 256,

@@ -5,14 +5,14 @@ import { productionIn } from "../../fixtures/forwarding";
 import {
   ENVIRONMENT_NAMES,
   resources,
-  shipped,
+  shippedConfig,
   synthesize,
   type Synthesized,
   synthesizeWith,
 } from "../../fixtures/stacks";
 
 /** Nothing invokes the forwarders of a stream, and those that are invoked read none. */
-const NOT_IN = { direct: "kinesis-behind", kinesis: "forwarder-behind" } as const;
+const NOT_IN = { direct: "kinesis-iterator-age", kinesis: "forwarder-event-age" } as const;
 
 /** Source: Amazon CloudWatch Logs API Reference, "PutMetricFilter", filterPattern. */
 const MAX_PATTERN_CHARACTERS = 1_024;
@@ -33,9 +33,11 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     }
   });
 
-  test("every alarm says what failed, and then where to look", () => {
-    for (const [index, { id, says }] of rows.entries()) {
-      expect(alarms[index]?.["AlarmDescription"]).toMatch(new RegExp(`${says}.*docs/runbook\\.md#${id}$`));
+  test("every alarm describes what failed, and then where to look", () => {
+    for (const [index, { id, description }] of rows.entries()) {
+      expect(alarms[index]?.["AlarmDescription"]).toMatch(
+        new RegExp(`${description}.*docs/runbook\\.md#${id}$`),
+      );
     }
   });
 
@@ -61,10 +63,10 @@ describe("in topology direct, which has one function and one queue of a kind", (
   test.each([
     ["forwarder-errors", "Errors", "AWS/Lambda", "FunctionName"],
     ["forwarder-throttled", "Throttles", "AWS/Lambda", "FunctionName"],
-    ["forwarder-behind", "AsyncEventAge", "AWS/Lambda", "FunctionName"],
+    ["forwarder-event-age", "AsyncEventAge", "AWS/Lambda", "FunctionName"],
     ["replay-errors", "Errors", "AWS/Lambda", "FunctionName"],
-    ["replay-dead-letters", "ApproximateNumberOfMessagesVisible", "AWS/SQS", "QueueName"],
-    ["undelivered", "ApproximateNumberOfMessagesVisible", "AWS/SQS", "QueueName"],
+    ["replay-dead-letter-queue-not-empty", "ApproximateNumberOfMessagesVisible", "AWS/SQS", "QueueName"],
+    ["on-failure-queue-not-empty", "ApproximateNumberOfMessagesVisible", "AWS/SQS", "QueueName"],
   ])("%s watches %s of it", (id, MetricName, Namespace, Name) => {
     productionIn("direct").templates.Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
       AlarmName: alarmName("production", id),
@@ -79,9 +81,9 @@ describe("in topology kinesis, which has a function and a queue of a kind for ea
   test.each([
     ["forwarder-errors", "SUM", "Errors", 300],
     ["forwarder-throttled", "SUM", "Throttles", 300],
-    ["kinesis-behind", "MAX", "IteratorAge", 300],
+    ["kinesis-iterator-age", "MAX", "IteratorAge", 300],
     ["replay-errors", "SUM", "Errors", 300],
-    ["replay-dead-letters", "MAX", "ApproximateNumberOfMessagesVisible", 300],
+    ["replay-dead-letter-queue-not-empty", "MAX", "ApproximateNumberOfMessagesVisible", 300],
   ])("%s is one alarm, of the %s of their %s", (id, fn, name, period) => {
     const metrics = metricsOf(productionIn("kinesis"), id);
     expect(metrics.filter(({ Expression }) => Expression)).toMatchObject([
@@ -121,7 +123,7 @@ test("something has to have been parked for a quarter of an hour before anybody 
 
 describe("the error spike", () => {
   const { Monitoring } = synthesizeWith({
-    ...shipped("production"),
+    ...shippedConfig("production"),
     alarms: { errorSpike: 7, notify: [] },
   }).templates;
 
@@ -168,7 +170,7 @@ test("a metric of the forwarder's own is watched with the dimension it is writte
 
 test("a domain counts as full when a quarter of a node's volume is left, in MiB", () => {
   synthesize("production").templates.Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
-    AlarmName: alarmName("production", "domain-full"),
+    AlarmName: alarmName("production", "domain-storage-low"),
     ComparisonOperator: "LessThanThreshold",
     Threshold: 200 * 1_024 * 0.25,
   });
@@ -231,7 +233,7 @@ describe("a secret in a log", () => {
 });
 
 test("an environment without domain and sinks is told of its errors and secrets alone", () => {
-  const { sentry, datadog, ...config } = shipped("local");
+  const { sentry, datadog, ...config } = shippedConfig("local");
   expect([sentry, datadog]).not.toContain(undefined);
   const { Monitoring } = synthesizeWith({ ...config, search: { kind: "none" } }).templates;
   const names = Object.values(Monitoring.findResources("AWS::CloudWatch::Alarm")).map(
@@ -242,15 +244,18 @@ test("an environment without domain and sinks is told of its errors and secrets 
 
 test("everybody of alarms.notify is told by e-mail", () => {
   const notify = ["first@example.com", "second@example.com"];
-  const { Monitoring } = synthesizeWith({ ...shipped("local"), alarms: { errorSpike: 1, notify } }).templates;
+  const { Monitoring } = synthesizeWith({
+    ...shippedConfig("local"),
+    alarms: { errorSpike: 1, notify },
+  }).templates;
   const endpoints = Object.values(Monitoring.findResources("AWS::SNS::Subscription")).map(
     (subscription) => (subscription as { Properties: { Endpoint: string } }).Properties.Endpoint,
   );
   expect(endpoints.sort()).toEqual(notify);
 });
 
-test("a protected environment whose alarms reach nobody says so at synth", () => {
-  const { stage } = synthesizeWith({ ...shipped("production"), alarms: { errorSpike: 1, notify: [] } });
+test("a protected environment whose alarms reach nobody description so at synth", () => {
+  const { stage } = synthesizeWith({ ...shippedConfig("production"), alarms: { errorSpike: 1, notify: [] } });
   Annotations.fromStack(Stack.of(stage.node.findChild("Monitoring"))).hasInfo(
     "/production/Monitoring/AlarmTopic",
     Match.stringLikeRegexp("^alarms of production reach nobody"),

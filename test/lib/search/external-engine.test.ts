@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import * as iam from "aws-cdk-lib/aws-iam";
-import { externalEngine } from "../../../lib/search/external-engine";
+import { createExternalEngine } from "../../../lib/search/external-engine";
 import { testApp } from "../../fixtures/stacks";
 
 const REGION = "eu-central-1";
@@ -36,7 +36,7 @@ test.each([
 });
 
 function engineOf(stack: Stack, hosts: string[]) {
-  return externalEngine(
+  return createExternalEngine(
     stack,
     {
       kind: "external",

@@ -3,12 +3,12 @@ import type { EnvironmentConfig } from "../../../config";
 import { SolutionsChecks } from "../../../lib/compliance";
 import { LoggingStage } from "../../../lib/logging-stage";
 import { vpcOf } from "../../fixtures/search";
-import { shipped, testApp } from "../../fixtures/stacks";
+import { shippedConfig, testApp } from "../../fixtures/stacks";
 
-const { sentry, forwarding: direct } = shipped("staging");
-const { forwarding: kinesis } = shipped("production");
+const { sentry, forwarding: direct } = shippedConfig("staging");
+const { forwarding: kinesis } = shippedConfig("production");
 const cloudWatchOnly: EnvironmentConfig = {
-  ...shipped("staging"),
+  ...shippedConfig("staging"),
   search: { kind: "none" },
   sentry: undefined,
   datadog: undefined,
@@ -24,19 +24,19 @@ const external = (authentication: object, host: string) =>
 
 /** What no environment ships with, and any may choose. */
 test.each<[string, EnvironmentConfig]>([
-  ["a domain in a VPC with a way out", { ...shipped("production"), search: vpcOf("nat") }],
-  ["a domain in a VPC without", { ...shipped("production"), search: vpcOf("none") }],
+  ["a domain in a VPC with a way out", { ...shippedConfig("production"), search: vpcOf("nat") }],
+  ["a domain in a VPC without", { ...shippedConfig("production"), search: vpcOf("none") }],
   [
     "a cluster of somebody else's",
     {
-      ...shipped("staging"),
+      ...shippedConfig("staging"),
       search: external({ kind: "basic", secretName: "made-up/engine" }, "https://search.example.com"),
     },
   ],
   [
     "a domain of somebody else's",
     {
-      ...shipped("staging"),
+      ...shippedConfig("staging"),
       search: external(
         { kind: "sigv4" },
         `https://search-shared-${"a1".repeat(13)}.us-east-1.es.amazonaws.com`,
@@ -45,8 +45,8 @@ test.each<[string, EnvironmentConfig]>([
   ],
   ["Sentry alone", { ...cloudWatchOnly, sentry }],
   ["Sentry alone, through Kinesis", { ...cloudWatchOnly, sentry, forwarding: kinesis }],
-  ["every sink of production, directly", { ...shipped("production"), forwarding: direct }],
-  ["a small environment through Kinesis", { ...shipped("development"), forwarding: kinesis }],
+  ["every sink of production, directly", { ...shippedConfig("production"), forwarding: direct }],
+  ["a small environment through Kinesis", { ...shippedConfig("development"), forwarding: kinesis }],
   ["CloudWatch Logs alone", cloudWatchOnly],
 ])("%s passes AwsSolutions, with no stale acknowledgement", (_, config) => {
   const app = testApp();

@@ -2,7 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import * as kms from "aws-cdk-lib/aws-kms";
 import { SearchNetwork } from "../../../lib/search/network";
-import { shipped, testApp } from "../../fixtures/stacks";
+import { shippedConfig, testApp } from "../../fixtures/stacks";
 
 describe("with a NAT gateway", () => {
   const { template } = withNetwork("nat");
@@ -138,7 +138,7 @@ function withNetwork(egress: "nat" | "none") {
   const stack = new Stack(testApp(), "Stack", { env: { region: "us-east-1" } });
   const key = new kms.Key(stack, "Key");
   const network = new SearchNetwork(stack, "Network", {
-    config: shipped("production"),
+    config: shippedConfig("production"),
     network: { kind: "vpc", cidr: "10.40.0.0/20", egress },
     availabilityZones: 3,
     key,

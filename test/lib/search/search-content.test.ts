@@ -1,14 +1,14 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { LOGS } from "../../../catalog";
-import { contentDigest } from "../../../lambda/search-content/digest";
+import { contentDigest } from "../../../lambda/search-content/content-digest";
 import { replicasOf } from "../../../lib/search/search-content";
 import { domainOf } from "../../fixtures/search";
-import { ENVIRONMENT_NAMES, shipped, synthesize } from "../../fixtures/stacks";
+import { ENVIRONMENT_NAMES, shippedConfig, synthesize } from "../../fixtures/stacks";
 
 const CONTENT = "Custom::SearchContent";
 
 test.each(ENVIRONMENT_NAMES)("the content of %s is what catalogue and configuration say", (environment) => {
-  const { retentionDays } = shipped(environment);
+  const { retentionDays } = shippedConfig(environment);
   synthesize(environment).templates.Search.hasResourceProperties(CONTENT, {
     environment,
     retentionDays: Object.fromEntries(

@@ -18,7 +18,7 @@ const cluster: SearchEngineProps = {
 };
 
 test("a function is told every endpoint, how to sign in, and the name of the secret, never its value", () => {
-  expect(new SearchEngine(cluster).environment).toEqual({
+  expect(new SearchEngine(cluster).variables).toEqual({
     OPENSEARCH_ENDPOINTS: "https://one.example.com,https://two.example.com",
     OPENSEARCH_AUTHENTICATION: "apiKey",
     OPENSEARCH_SECRET_ID: "made-up/engine",
@@ -26,7 +26,7 @@ test("a function is told every endpoint, how to sign in, and the name of the sec
 });
 
 test("a domain's callers are told of no secret", () => {
-  expect(new SearchEngine(domain).environment).toEqual({
+  expect(new SearchEngine(domain).variables).toEqual({
     OPENSEARCH_ENDPOINTS: "https://search.example.com",
     OPENSEARCH_AUTHENTICATION: "sigv4",
   });

@@ -3,7 +3,7 @@ import type { EnvironmentConfig } from "../../../config";
 import { SearchStack } from "../../../lib/search/search-stack";
 import { StorageStack } from "../../../lib/storage/storage-stack";
 import { vpcOf } from "../../fixtures/search";
-import { shipped, synthesize, testApp } from "../../fixtures/stacks";
+import { shippedConfig, synthesize, testApp } from "../../fixtures/stacks";
 
 const DOMAIN = "AWS::OpenSearchService::Domain";
 
@@ -162,7 +162,7 @@ test("an external cluster is administered, and no domain is made", () => {
     flushIntervalSeconds: 5,
   });
   expect(search.domain).toBeUndefined();
-  expect(search.engine.environment).toEqual({
+  expect(search.engine.variables).toEqual({
     OPENSEARCH_ENDPOINTS: "https://one.example.com:9200,https://two.example.com:9200",
     OPENSEARCH_AUTHENTICATION: "basic",
     OPENSEARCH_SECRET_ID: "made-up/engine",
@@ -204,7 +204,7 @@ describe("a domain in a VPC", () => {
 });
 
 function withSearch(search: EnvironmentConfig["search"]) {
-  const config = { ...shipped("production"), search };
+  const config = { ...shippedConfig("production"), search };
   const app = testApp();
   const { key } = new StorageStack(app, "Storage", { config, env: { region: config.region } });
   const stack = new SearchStack(app, "Search", { config, key, env: { region: config.region } });

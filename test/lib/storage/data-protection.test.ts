@@ -4,7 +4,7 @@ import { vpcOf } from "../../fixtures/search";
 import {
   ENVIRONMENT_NAMES,
   resources,
-  shipped,
+  shippedConfig,
   type StackId,
   synthesize,
   synthesizeWith,
@@ -79,7 +79,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
 });
 
 test("the flow logs of a network are not masked: they hold no word of anybody's", () => {
-  const synthesized = synthesizeWith({ ...shipped("production"), search: vpcOf("nat") });
+  const synthesized = synthesizeWith({ ...shippedConfig("production"), search: vpcOf("nat") });
   const unmasked = resources(synthesized, "AWS::Logs::LogGroup")
     .filter(({ Properties }) => Properties?.["DataProtectionPolicy"] === undefined)
     .map(({ Properties }) => Properties?.["LogGroupName"]);

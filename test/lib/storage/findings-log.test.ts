@@ -1,10 +1,10 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { findingsLogGroupName, logGroupName, MIN_AUDIT_RETENTION_DAYS } from "../../../catalog";
-import { ENVIRONMENT_NAMES, resources, shipped, synthesize } from "../../fixtures/stacks";
+import { ENVIRONMENT_NAMES, resources, shippedConfig, synthesize } from "../../fixtures/stacks";
 
 describe.each(ENVIRONMENT_NAMES)("the findings of %s", (name) => {
   const { Storage } = synthesize(name).templates;
-  const account = shipped(name).account ?? "<AWS::AccountId>";
+  const account = shippedConfig(name).account ?? "<AWS::AccountId>";
 
   test("are encrypted and kept as long as the security log, 90 days and more", () => {
     const kept = retentionOf(name, findingsLogGroupName(name));

@@ -1,9 +1,15 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { type LogId, logGroupName, LOGS, MIN_AUDIT_RETENTION_DAYS } from "../../../catalog";
-import { ENVIRONMENT_NAMES, resources, shipped, synthesize, synthesizeWith } from "../../fixtures/stacks";
+import {
+  ENVIRONMENT_NAMES,
+  resources,
+  shippedConfig,
+  synthesize,
+  synthesizeWith,
+} from "../../fixtures/stacks";
 
-const PROTECTED = ENVIRONMENT_NAMES.filter((name) => shipped(name).deletionProtection);
-const UNPROTECTED = ENVIRONMENT_NAMES.filter((name) => !shipped(name).deletionProtection);
+const PROTECTED = ENVIRONMENT_NAMES.filter((name) => shippedConfig(name).deletionProtection);
+const UNPROTECTED = ENVIRONMENT_NAMES.filter((name) => !shippedConfig(name).deletionProtection);
 const LOG_IDS = LOGS.map(({ id }) => id);
 
 test("environments of both kinds ship, so that the tables below have rows", () => {
@@ -38,7 +44,7 @@ test("a log is kept as long as the catalogue says where the environment says not
 });
 
 test("a log is kept as long as the environment says where it says so", () => {
-  const template = synthesizeWith({ ...shipped("local"), retentionDays: { application: 3 } }).templates
+  const template = synthesizeWith({ ...shippedConfig("local"), retentionDays: { application: 3 } }).templates
     .Storage;
   template.hasResourceProperties("AWS::Logs::LogGroup", {
     LogGroupName: logGroupName("local", "application"),

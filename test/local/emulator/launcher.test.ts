@@ -6,7 +6,7 @@ const LAUNCHER = readFileSync("local/emulator/launcher.py", "utf8");
 const REQUIREMENTS = readFileSync("local/emulator/requirements.txt", "utf8");
 
 test("the additions are written for the version that is installed", () => {
-  const supported = /^SUPPORTED = "(.+)"$/m.exec(LAUNCHER)?.[1];
+  const supported = /^SUPPORTED_VERSION = "(.+)"$/m.exec(LAUNCHER)?.[1];
   expect(REQUIREMENTS).toContain(`\nministack==${supported} `);
 });
 

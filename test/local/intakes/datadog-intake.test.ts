@@ -34,18 +34,18 @@ test.each([
   ["another key", { "dd-api-key": "another" }, 403],
 ])("with %s nothing is taken", async (_, headers, status) => {
   expect((await post([log], headers)).status).toBe(status);
-  expect(intake.taken().total).toBe(0);
+  expect(intake.accepted().total).toBe(0);
 });
 
 test("a log of 19 hours ago is answered like any other, and dropped", async () => {
   const timestamp = new Date(NOW - 19 * 3_600_000).toISOString();
   expect((await post([{ ...log, timestamp }, log])).status).toBe(202);
-  expect(intake.taken()).toMatchObject({ requests: 1, total: 1, dropped: 1 });
+  expect(intake.accepted()).toMatchObject({ requests: 1, total: 1, dropped: 1 });
 });
 
 test("a log over 1 MB is taken, and counted as cut", async () => {
   expect((await post([{ message: "m".repeat(1_000_001) }, log])).status).toBe(202);
-  expect(intake.taken()).toMatchObject({ total: 2, truncated: 1 });
+  expect(intake.accepted()).toMatchObject({ total: 2, truncated: 1 });
 });
 
 test("a program reads everything at /logs", async () => {
@@ -63,7 +63,7 @@ test("a program reads everything at /logs", async () => {
 test("counts stay exact when the oldest logs are let go", async () => {
   const thousand = Array.from({ length: 1_000 }, (_, index) => ({ message: `line ${index}` }));
   for (let time = 0; time < 21; time += 1) await post(thousand);
-  const { total, logs } = intake.taken();
+  const { total, logs } = intake.accepted();
   expect([total, logs.length]).toEqual([21_000, 20_000]);
 });
 

@@ -27,7 +27,7 @@ test("what is not compressed as it says is refused", async () => {
 });
 
 test("faults come in the order of the script, and behind them the server is well again", async () => {
-  server.script(
+  server.scriptFaults(
     { status: 503, headers: { "retry-after": "7" } },
     { headers: { "x-note": "late" }, delayMs: 20 },
   );
@@ -39,30 +39,30 @@ test("faults come in the order of the script, and behind them the server is well
 });
 
 test("a request that only looks uses up no fault", async () => {
-  server.script({ status: 503 });
+  server.scriptFaults({ status: 503 });
   await fetch(server.url);
   expect((await post()).status).toBe(503);
 });
 
 test("an outage meets every request with its faults in turn until it is told to end, and says how many", async () => {
-  server.fail({ status: 429, headers: { "retry-after": "1" } }, { status: 503 });
-  server.script({ status: 500 });
+  server.startOutage({ status: 429, headers: { "retry-after": "1" } }, { status: 503 });
+  server.scriptFaults({ status: 500 });
   const answered = [await post(), await post(), await post(), await post()].map(({ status }) => status);
   expect(answered).toEqual([500, 429, 503, 429]);
   expect((await fetch(server.url)).status).toBe(202);
-  expect(server.heal()).toBe(3);
+  expect(server.endOutage()).toBe(3);
   expect((await post()).status).toBe(202);
-  expect(server.heal()).toBe(3);
+  expect(server.endOutage()).toBe(3);
 });
 
 test("a connection that is reset has taken nothing", async () => {
-  server.script({ connection: "reset" });
+  server.scriptFaults({ connection: "reset" });
   await expect(post()).rejects.toThrow("fetch failed");
   expect(bodies).toEqual([]);
 });
 
 test("an answer that breaks off has taken everything", async () => {
-  server.script({ connection: "half" });
+  server.scriptFaults({ connection: "response-truncated" });
   const response = await post();
   expect(response.status).toBe(202);
   await expect(response.text()).rejects.toThrow("terminated");
@@ -70,26 +70,26 @@ test("an answer that breaks off has taken everything", async () => {
 });
 
 test("an answer that is lost has taken everything", async () => {
-  server.script({ connection: "lost" });
+  server.scriptFaults({ connection: "response-lost" });
   await expect(post()).rejects.toThrow("fetch failed");
   expect(bodies).toEqual(["text"]);
 });
 
 test("a silent server has taken everything, and never answers", async () => {
-  server.script({ connection: "silent" });
+  server.scriptFaults({ connection: "no-response" });
   const answer = fetch(server.url, { method: "POST", body: "text", signal: AbortSignal.timeout(50) });
   await expect(answer).rejects.toThrow("timeout");
   expect(bodies).toEqual(["text"]);
 });
 
 test("a fault may depend on the request, and the script comes first", async () => {
-  const picky = await serveIntake(() => ({ status: 202 }), {
+  const conditional = await serveIntake(() => ({ status: 202 }), {
     faultOf: ({ body }) => (body === "bad" ? { status: 400 } : undefined),
   });
-  picky.script({ status: 503 });
-  const send = async (body: string) => (await fetch(picky.url, { method: "POST", body })).status;
+  conditional.scriptFaults({ status: 503 });
+  const send = async (body: string) => (await fetch(conditional.url, { method: "POST", body })).status;
   expect([await send("bad"), await send("bad"), await send("good")]).toEqual([503, 400, 202]);
-  await picky.close();
+  await conditional.close();
 });
 
 test("a port in use is an error that says so", async () => {

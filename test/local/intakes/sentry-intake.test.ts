@@ -55,5 +55,5 @@ test.each([
 ])("with %s it is refused, and the intake says why", async (_, body, headers, status) => {
   expect((await post(body, headers)).status).toBe(status);
   expect(intake.events).toEqual([]);
-  expect(intake.refusals).toHaveLength(1);
+  expect(intake.rejectionReasons).toHaveLength(1);
 });

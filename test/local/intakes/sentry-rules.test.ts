@@ -1,4 +1,4 @@
-import { brokenRule } from "../../../local/intakes/sentry-rules";
+import { violatedRule } from "../../../local/intakes/sentry-rules";
 
 const event = {
   event_id: "ab".repeat(16),
@@ -16,7 +16,7 @@ const event = {
 };
 
 test("an event that keeps the rules breaks none", () => {
-  expect(brokenRule(event)).toBeUndefined();
+  expect(violatedRule(event)).toBeUndefined();
 });
 
 test.each([
@@ -47,5 +47,5 @@ test.each([
   ["an empty frame", { exception: { values: [{ type: "E", value: "", stacktrace: { frames: [{}] } }] } }],
   ["extra that is too deep", { extra: { a: { b: { c: { d: { e: {} } } } } } }],
 ])("%s breaks a rule", (_, change) => {
-  expect(brokenRule({ ...event, ...change })).toEqual(expect.any(String));
+  expect(violatedRule({ ...event, ...change })).toEqual(expect.any(String));
 });

@@ -67,14 +67,14 @@ describe("a program that keeps running", () => {
   test("that ends before it answers is told at once", async () => {
     const program = supervisor.start(shell("exit 4"));
     await expect(
-      supervisor.ready(program, () => Promise.resolve(false), { timeoutMs: 5_000 }),
+      supervisor.waitUntilReady(program, () => Promise.resolve(false), { timeoutMs: 5_000 }),
     ).rejects.toThrow("ended with exit code 4");
   });
 
   test("that dies is reported", async () => {
     const program = await started(await freePort());
     process.kill(program.pid, "SIGKILL");
-    expect((await supervisor.lost).message).toContain("the test program was ended by SIGKILL; do better");
+    expect((await supervisor.failure).message).toContain("the test program was ended by SIGKILL; do better");
   });
 });
 
@@ -82,10 +82,10 @@ describe("a program that is ended on purpose", () => {
   test("is gone with all it started, is no loss of a part, and may be started again", async () => {
     const port = await freePort();
     const program = await started(port);
-    await supervisor.end(program);
+    await supervisor.stopProgram(program);
     expect(await isListening(port)).toBe(false);
     await started(port);
-    expect(await Promise.race([supervisor.lost, wait(50, "nothing lost")])).toBe("nothing lost");
+    expect(await Promise.race([supervisor.failure, wait(50, "nothing lost")])).toBe("nothing lost");
   });
 });
 
@@ -104,7 +104,7 @@ describe("a stop", () => {
   test("is no loss of a part", async () => {
     await started(await freePort());
     await supervisor.stop();
-    expect(await Promise.race([supervisor.lost, wait(50, "nothing lost")])).toBe("nothing lost");
+    expect(await Promise.race([supervisor.failure, wait(50, "nothing lost")])).toBe("nothing lost");
   });
 
   test("lets nothing start any more", async () => {
@@ -130,7 +130,7 @@ test("when the process that started a program is killed, the program ends too", 
 
 async function started(port: number, script = serve(port)): Promise<RunningProgram> {
   const program = supervisor.start(shell(script));
-  await supervisor.ready(program, () => isListening(port), { timeoutMs: 10_000 });
+  await supervisor.waitUntilReady(program, () => isListening(port), { timeoutMs: 10_000 });
   return program;
 }
 

@@ -2,14 +2,18 @@ import { X509Certificate } from "node:crypto";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ADMINISTRATOR, type Certificates, makeCertificates } from "../../../local/startup/certificates";
+import {
+  ADMINISTRATOR_SUBJECT,
+  type Certificates,
+  createCertificates,
+} from "../../../local/startup/certificates";
 
 let folder: string;
 let certificates: Certificates;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "certificates-"));
-  certificates = await makeCertificates(folder);
+  certificates = await createCertificates(folder);
 });
 
 afterAll(async () => {
@@ -34,7 +38,7 @@ test("the server's certificate is valid for loopback and nothing else", async ()
 });
 
 test("the administrator's certificate has the subject that the engine is told", async () => {
-  expect((await read(certificates.administrator.certificateFile)).subject).toBe(ADMINISTRATOR);
+  expect((await read(certificates.administrator.certificateFile)).subject).toBe(ADMINISTRATOR_SUBJECT);
 });
 
 test("keys are closed to other users", async () => {

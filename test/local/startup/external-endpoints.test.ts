@@ -1,14 +1,14 @@
-import { givenParts } from "../../../local/startup/external-endpoints";
+import { externalEndpoints } from "../../../local/startup/external-endpoints";
 
 const PASSWORD = ["made", "up"].join("-");
 
 test("nothing is given by an empty environment, or by empty variables", () => {
-  expect(givenParts({})).toEqual({});
-  expect(givenParts({ AWS_ENDPOINT_URL: "", OPENSEARCH_URL: "" })).toEqual({});
+  expect(externalEndpoints({})).toEqual({});
+  expect(externalEndpoints({ AWS_ENDPOINT_URL: "", OPENSEARCH_URL: "" })).toEqual({});
 });
 
 test("an emulator is given by its address", () => {
-  expect(givenParts({ AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_CA_BUNDLE: "/ca.pem" })).toEqual({
+  expect(externalEndpoints({ AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_CA_BUNDLE: "/ca.pem" })).toEqual({
     aws: { url: "http://127.0.0.1:4566", caFile: "/ca.pem" },
   });
 });
@@ -24,7 +24,7 @@ test.each([
     },
   ],
 ])("an engine is given with user and password %s", (_, env) => {
-  expect(givenParts(env)).toEqual({
+  expect(externalEndpoints(env)).toEqual({
     search: { url: "https://127.0.0.1:9200", username: "ad@min", password: PASSWORD },
   });
 });
@@ -34,7 +34,7 @@ test.each([
   ["https://127.0.0.1:9200", "OPENSEARCH_URL has no user and password"],
   [`http://admin:${PASSWORD}@127.0.0.1:9200`, "OPENSEARCH_URL begins with http://"],
 ])("%s is refused without showing a password", (address, sentence) => {
-  const attempt = () => givenParts({ OPENSEARCH_URL: address });
+  const attempt = () => externalEndpoints({ OPENSEARCH_URL: address });
   expect(attempt).toThrow(sentence);
   expect(attempt).not.toThrow(PASSWORD);
 });

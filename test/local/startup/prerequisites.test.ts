@@ -8,7 +8,7 @@ afterEach(() => {
 
 test("a machine without Python and Maven is told of both, with the remedy", () => {
   process.env = { PATH: "" };
-  expect(missingPrerequisites({ withSearch: true }).map(({ sentence }) => sentence)).toEqual([
+  expect(missingPrerequisites({ withSearch: true }).map(({ message }) => message)).toEqual([
     expect.stringMatching(/^Python 3\.10 or newer is not on PATH.*install it$/),
     expect.stringMatching(/^Maven \(mvn\) is not on PATH.*--without-search$/),
   ]);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type Installation, installOnce } from "../../../local/startup/workspace";
+import { type InstallOptions, installOnce } from "../../../local/startup/workspace";
 
 let installed: string[];
 
@@ -17,22 +17,22 @@ afterEach(async () => {
 test("what is installed is not installed again", async () => {
   const install = jest.fn(() => Promise.resolve());
   const installation = { name: unique(), inputs: ["1.0"], install };
-  const folder = await keep(installation);
-  expect(await keep(installation)).toBe(folder);
+  const folder = await installForTest(installation);
+  expect(await installForTest(installation)).toBe(folder);
   expect(install).toHaveBeenCalledTimes(1);
 });
 
 test("other inputs are another installation", async () => {
   const installation = { name: unique(), install: () => Promise.resolve() };
-  expect(await keep({ ...installation, inputs: ["1.0"] })).not.toBe(
-    await keep({ ...installation, inputs: ["1.1"] }),
+  expect(await installForTest({ ...installation, inputs: ["1.0"] })).not.toBe(
+    await installForTest({ ...installation, inputs: ["1.1"] }),
   );
 });
 
 test("two at once both get one whole installation", async () => {
   const name = unique();
   const both = ["first", "second"].map((text) =>
-    keep({ name, inputs: [], install: (folder) => writeFile(join(folder, "file"), text) }),
+    installForTest({ name, inputs: [], install: (folder) => writeFile(join(folder, "file"), text) }),
   );
   const [one = "", other] = await Promise.all(both);
   expect(other).toBe(one);
@@ -42,7 +42,7 @@ test("two at once both get one whole installation", async () => {
 test("one that fails leaves nothing behind, and the next attempt starts afresh", async () => {
   const name = unique();
   let unfinished = "";
-  const failing = keep({
+  const failing = installForTest({
     name,
     inputs: [],
     install: async (folder) => {
@@ -53,11 +53,11 @@ test("one that fails leaves nothing behind, and the next attempt starts afresh",
   });
   await expect(failing).rejects.toThrow("the disk is full");
   expect(existsSync(unfinished)).toBe(false);
-  const folder = await keep({ name, inputs: [], install: () => Promise.resolve() });
+  const folder = await installForTest({ name, inputs: [], install: () => Promise.resolve() });
   expect(dirname(folder)).toBe(dirname(unfinished));
 });
 
-async function keep(installation: Installation): Promise<string> {
+async function installForTest(installation: InstallOptions): Promise<string> {
   const folder = await installOnce(installation);
   installed.push(folder);
   return folder;

@@ -1,4 +1,4 @@
-import { balances, type LedgerSums, settled } from "../../../local/verify/ledgers";
+import { isBalanced, type LedgerSums, settledCount } from "../../../local/verify/ledgers";
 
 const sums = (some: Partial<LedgerSums>): LedgerSums => ({
   ...{ received: 0, delivered: 0, parked: 0, rejected: 0, filtered: 0, sampled: 0 },
@@ -6,8 +6,8 @@ const sums = (some: Partial<LedgerSums>): LedgerSums => ({
 });
 
 test("a ledger balances when everything received has an outcome", () => {
-  expect(balances(sums({ received: 10, delivered: 4, parked: 3, filtered: 3 }))).toBe(true);
-  expect(balances(sums({ received: 10, delivered: 4, parked: 3, filtered: 2 }))).toBe(false);
+  expect(isBalanced(sums({ received: 10, delivered: 4, parked: 3, filtered: 3 }))).toBe(true);
+  expect(isBalanced(sums({ received: 10, delivered: 4, parked: 3, filtered: 2 }))).toBe(false);
 });
 
 test("an event that is parked and replayed until it is delivered is settled once", () => {
@@ -18,6 +18,6 @@ test("an event that is parked and replayed until it is delivered is settled once
     delivered: forwarder.delivered + replays.delivered,
     parked: forwarder.parked + replays.parked,
   });
-  expect(balances(all)).toBe(true);
-  expect(settled(all)).toBe(10);
+  expect(isBalanced(all)).toBe(true);
+  expect(settledCount(all)).toBe(10);
 });

@@ -1,5 +1,5 @@
-import { type Place, proveRedaction } from "../../../local/verify/redaction";
-import { report } from "../../../local/verify/report";
+import { type SearchTarget, verifyRedaction } from "../../../local/verify/redaction";
+import { createVerificationReport } from "../../../local/verify/report";
 
 const planted = [
   { kind: "password", value: "made-up-1" },
@@ -7,29 +7,29 @@ const planted = [
 ] as const;
 
 test("holds when the source has every value and no destination has one", async () => {
-  expect(await prove(place("source", "made-up-1", "made-up-2"), place("sink", "[redacted]"))).toBe(true);
+  expect(await verify(target("source", "made-up-1", "made-up-2"), target("sink", "[redacted]"))).toBe(true);
 });
 
 test("fails when a value reached a destination", async () => {
   expect(
-    await prove(place("source", "made-up-1", "made-up-2"), place("sink", "it said made-up-2 aloud")),
+    await verify(target("source", "made-up-1", "made-up-2"), target("sink", "it said made-up-2 aloud")),
   ).toBe(false);
 });
 
 test("fails when the search cannot find what was written", async () => {
-  expect(await prove(place("source", "made-up-1"), place("sink", "[redacted]"))).toBe(false);
+  expect(await verify(target("source", "made-up-1"), target("sink", "[redacted]"))).toBe(false);
 });
 
 test("fails when a destination holds nothing that could be searched", async () => {
-  expect(await prove(place("source", "made-up-1", "made-up-2"), place("sink"))).toBe(false);
+  expect(await verify(target("source", "made-up-1", "made-up-2"), target("sink"))).toBe(false);
 });
 
-async function prove(source: Place, ...destinations: Place[]): Promise<boolean> {
-  const result = report(() => undefined);
-  await proveRedaction(planted, { source, destinations }, result);
-  return result.holds;
+async function verify(source: SearchTarget, ...destinations: SearchTarget[]): Promise<boolean> {
+  const result = createVerificationReport(() => undefined);
+  await verifyRedaction(planted, { source, destinations }, result);
+  return result.passed;
 }
 
-function place(name: string, ...texts: string[]): Place {
+function target(name: string, ...texts: string[]): SearchTarget {
   return { name, texts: () => texts };
 }

@@ -2,18 +2,18 @@ import { serveIntake } from "../../../local/intakes";
 import { sentryEvents } from "../../../local/verify/sentry";
 
 const storm = { event_id: "ab".repeat(16), tags: { occurrences: "12" } };
-const alone = { event_id: "cd".repeat(16), message: "sync failed" };
-const SEEN = [
+const single = { event_id: "cd".repeat(16), message: "sync failed" };
+const EXPECTED = [
   { id: storm.event_id, occurrences: 12, text: JSON.stringify(storm) },
-  { id: alone.event_id, occurrences: 1, text: JSON.stringify(alone) },
+  { id: single.event_id, occurrences: 1, text: JSON.stringify(single) },
 ];
 
 test.each([
-  ["intake", "/events", JSON.stringify([storm, alone, storm])],
+  ["intake-server", "/events", JSON.stringify([storm, single, storm])],
   [
     "spotlight",
     "/stream",
-    [storm, alone, storm]
+    [storm, single, storm]
       .map((event) => `event: envelope\ndata: ${JSON.stringify([{}, [[{ type: "event" }, event]]])}\n\n`)
       .join(""),
   ],
@@ -24,7 +24,7 @@ test.each([
       request.path === path ? { status: 200, body } : { status: 404 },
     );
     try {
-      await expect(sentryEvents({ kind, url: server.url, dsn: "" })).resolves.toEqual(SEEN);
+      await expect(sentryEvents({ kind, url: server.url, dsn: "" })).resolves.toEqual(EXPECTED);
     } finally {
       await server.close();
     }

@@ -1,10 +1,10 @@
 import { LOGS, SINK_NAMES } from "../../../catalog";
-import type { Misdeed, Silence, SinkTrouble, Span, Trouble } from "../plan";
+import type { SinkFaultMode, RateLimit, SinkFault, TimeWindow, Fault } from "../plan";
 import { chance, oneOf, type Random, weighted } from "../random";
-import { TROUBLES_END } from "../world/timeline";
+import { FAULTS_END_SECONDS } from "../world/timeline";
 
 /** How many troubles come together: none at all shows what is owed to the troubles. */
-const HOW_MANY = [
+const FAULT_COUNTS = [
   [1, 0],
   [2, 1],
   [3, 2],
@@ -14,119 +14,133 @@ const HOW_MANY = [
 ] as const;
 
 /** @param times when payloads come, in seconds since the beginning */
-export function drawTroubles(random: Random, times: readonly number[]): Trouble[] {
-  return Array.from({ length: weighted(random, HOW_MANY) }, () => drawTrouble(random, times));
+export function drawFaults(random: Random, times: readonly number[]): Fault[] {
+  return Array.from({ length: weighted(random, FAULT_COUNTS) }, () => drawFault(random, times));
 }
 
-function drawTrouble(random: Random, times: readonly number[]): Trouble {
-  const what = weighted(random, [
+function drawFault(random: Random, times: readonly number[]): Fault {
+  const kind = weighted(random, [
     [10, "sink"],
     [4, "bucket"],
     [2, "secret"],
     [0.7, "queue"],
     [3, "rollover"],
     [6, "kill"],
-    [2, "hurry"],
-    [1, "echo"],
-    [0.7, "stray"],
+    [2, "short-deadline"],
+    [1, "duplicate-delivery"],
+    [0.7, "foreign-input"],
   ] as const);
-  switch (what) {
+  switch (kind) {
     case "sink":
-      return drawSinkTrouble(random);
+      return drawSinkFault(random);
     case "bucket": {
-      const call = oneOf(random, ["put", "put", "put", "put", "get", "delete"]);
-      const fails = oneOf(random, ["before", "after", "slowly"]);
-      return { what, call, fails, share: oneOf(random, [0.3, 0.5, 0.8, 1]), ...drawSpan(random) };
+      const operation = oneOf(random, ["put", "put", "put", "put", "get", "delete"]);
+      const failure = oneOf(random, ["before", "after", "timeout"]);
+      return {
+        kind,
+        operation,
+        failure,
+        probability: oneOf(random, [0.3, 0.5, 0.8, 1]),
+        ...drawTimeWindow(random),
+      };
     }
     case "secret":
       return {
-        what,
+        kind,
         sink: oneOf(random, SINK_NAMES),
-        is: oneOf(random, ["unreadable", "stale"]),
-        ...drawSpan(random),
+        variant: oneOf(random, ["unavailable", "stale"]),
+        ...drawTimeWindow(random),
       };
     case "queue":
-      return { what, ...drawSpan(random) };
+      return { kind, ...drawTimeWindow(random) };
     case "rollover":
-      return { what, at: drawBetween(random, times), log: oneOf(random, LOGS).id };
+      return { kind, at: drawSecondAfterPayload(random, times), log: oneOf(random, LOGS).id };
     case "kill":
       return {
-        what,
+        kind,
         fn: oneOf(random, ["forwarder", "forwarder", "replay"]),
         invocation: random.integer(1, 6),
         effect: 1 + Math.floor(random.fraction() ** 2 * 16),
-        moment: oneOf(random, ["before", "amid", "after"]),
+        moment: oneOf(random, ["before", "during", "after"]),
       };
-    case "hurry":
+    case "short-deadline":
       return {
-        what,
+        kind,
         fn: oneOf(random, ["forwarder", "forwarder", "replay"]),
         invocation: random.integer(1, 6),
-        leftMs: oneOf(random, [50, 3_000, 6_000, 6_050, 6_300, 7_500]),
+        remainingMs: oneOf(random, [50, 3_000, 6_000, 6_050, 6_300, 7_500]),
       };
-    case "echo":
-      return { what, announcement: random.integer(1, 3) };
-    case "stray":
-      return { what, at: drawMoment(random), is: oneOf(random, ["object", "message", "test event"]) };
+    case "duplicate-delivery":
+      return { kind, notification: random.integer(1, 3) };
+    case "foreign-input":
+      return { kind, at: drawSecond(random), variant: oneOf(random, ["object", "message", "test event"]) };
   }
 }
 
-function drawSinkTrouble(random: Random): SinkTrouble {
+function drawSinkFault(random: Random): SinkFault {
   const sink = oneOf(random, SINK_NAMES);
-  const share = oneOf(random, [0.2, 0.5, 0.8, 1, 1]);
-  const does = drawMisdeed(random, sink);
-  const { from, until } = drawSpan(random);
+  const probability = oneOf(random, [0.2, 0.5, 0.8, 1, 1]);
+  const mode = drawSinkFaultMode(random, sink);
+  const { from, until } = drawTimeWindow(random);
   // Nothing is as slow to try as silence, and its length makes no difference.
-  const isSilent = does.kind === "hangs" || (does.kind === "breaks" && does.connection === "silent");
-  return { what: "sink", sink, share, does, from, until: isSilent ? Math.min(until, from + 30) : until };
+  const hasNoResponse =
+    mode.kind === "no-response" || (mode.kind === "connection-failure" && mode.connection === "no-response");
+  return {
+    kind: "sink",
+    sink,
+    probability,
+    mode,
+    from,
+    until: hasNoResponse ? Math.min(until, from + 30) : until,
+  };
 }
 
 /** Statuses of every class, those that a sink is known to give more often. */
 const STATUSES = [302, 400, 401, 403, 404, 408, 410, 413, 418, 429, 429, 500, 502, 503, 503, 504] as const;
 /** Answers that may ask for silence. */
-const ASKING: readonly number[] = [429, 500, 503];
+const RATE_LIMITING_STATUSES: readonly number[] = [429, 500, 503];
 
-function drawMisdeed(random: Random, sink: SinkTrouble["sink"]): Misdeed {
+function drawSinkFaultMode(random: Random, sink: SinkFault["sink"]): SinkFaultMode {
   const kind = weighted(random, [
-    [8, "answers"],
-    [sink === "sentry" ? 4 : 0, "takes"],
-    [5, "breaks"],
-    [1.5, "hangs"],
-    [1, "is slow"],
-    [sink === "opensearch" ? 5 : 0, "fails documents"],
-    [4, "refuses events"],
-    [1.5, "takes at most"],
-    [1, "is an impostor"],
+    [8, "error-status"],
+    [sink === "sentry" ? 4 : 0, "rate-limit-header"],
+    [5, "connection-failure"],
+    [1.5, "no-response"],
+    [1, "slow-response"],
+    [sink === "opensearch" ? 5 : 0, "document-failures"],
+    [4, "rejected-events"],
+    [1.5, "item-limit"],
+    [1, "untrusted-certificate"],
   ] as const);
   switch (kind) {
-    case "answers": {
+    case "error-status": {
       const status = oneOf(random, STATUSES);
-      const isAsking = ASKING.includes(status) && chance(random, 0.6);
-      return { kind, status, ...(isAsking && { asks: drawSilence(random, sink) }) };
+      const isRateLimited = RATE_LIMITING_STATUSES.includes(status) && chance(random, 0.6);
+      return { kind, status, ...(isRateLimited && { rateLimit: drawRateLimit(random, sink) }) };
     }
-    case "takes":
-      return { kind, asks: drawSilence(random, sink) };
-    case "breaks": {
+    case "rate-limit-header":
+      return { kind, rateLimit: drawRateLimit(random, sink) };
+    case "connection-failure": {
       const connection = weighted(random, [
         [3, "reset"],
-        [3, "lost"],
-        [2, "half"],
-        [1.5, "silent"],
+        [3, "response-lost"],
+        [2, "response-truncated"],
+        [1.5, "no-response"],
       ] as const);
       return { kind, connection, share: oneOf(random, [0.3, 1]) };
     }
-    case "hangs":
-    case "is an impostor":
+    case "no-response":
+    case "untrusted-certificate":
       return { kind };
-    case "is slow":
-      return { kind, timeouts: oneOf(random, [0.2, 0.6, 0.95]) };
-    case "fails documents": {
+    case "slow-response":
+      return { kind, timeoutFraction: oneOf(random, [0.2, 0.6, 0.95]) };
+    case "document-failures": {
       const [status, type] = oneOf(random, DOCUMENT_FAILURES);
       return { kind, status, type, share: oneOf(random, [0.2, 0.6, 1]) };
     }
-    case "refuses events":
+    case "rejected-events":
       return { kind, share: oneOf(random, [0.1, 0.3]) };
-    case "takes at most":
+    case "item-limit":
       return { kind, items: random.integer(0, 3) };
   }
 }
@@ -139,36 +153,36 @@ const DOCUMENT_FAILURES = [
   [503, "unavailable_shards_exception"],
 ] as const;
 
-function drawSilence(random: Random, sink: SinkTrouble["sink"]): Silence {
+function drawRateLimit(random: Random, sink: SinkFault["sink"]): RateLimit {
   const seconds = weighted(random, [
     [4, random.integer(1, 8)],
     [4, random.integer(20, 200)],
     // Past the 18 hours after which Datadog takes no log any more.
     [0.5, 72_000],
   ] as const);
-  const by = oneOf(
+  const header = oneOf(
     random,
     sink === "sentry"
-      ? (["Retry-After", "X-Sentry-Rate-Limits", "X-Sentry-Rate-Limits for other"] as const)
-      : (["Retry-After", "Retry-After with a date"] as const),
+      ? (["Retry-After", "X-Sentry-Rate-Limits", "X-Sentry-Rate-Limits of another category"] as const)
+      : (["Retry-After", "Retry-After HTTP-date"] as const),
   );
-  return { seconds, by };
+  return { seconds, header };
 }
 
 /** Most begin before the traffic does: what it does not meet shows nothing. */
-function drawSpan(random: Random): Span {
+function drawTimeWindow(random: Random): TimeWindow {
   const from = chance(random, 0.7) ? 0 : Math.floor(random.fraction() ** 2 * 240);
-  const lasts = oneOf(random, [10, 60, 120, 240, 400, TROUBLES_END]);
-  return { from, until: Math.min(TROUBLES_END, from + lasts) };
+  const durationSeconds = oneOf(random, [10, 60, 120, 240, 400, FAULTS_END_SECONDS]);
+  return { from, until: Math.min(FAULTS_END_SECONDS, from + durationSeconds) };
 }
 
-function drawMoment(random: Random): number {
+function drawSecond(random: Random): number {
   return Math.floor(random.fraction() ** 2 * 600);
 }
 
 /** Seconds after a payload came: between two deliveries of it by Lambda, or by the replay. */
-const BETWEEN_DELIVERIES = [1, 2, 3, 5, 10, 30, 61, 62, 65, 90, 150, 182, 200, 300] as const;
+const SECONDS_AFTER_PAYLOAD = [1, 2, 3, 5, 10, 30, 61, 62, 65, 90, 150, 182, 200, 300] as const;
 
-function drawBetween(random: Random, times: readonly number[]): number {
-  return (times[random.integer(0, times.length - 1)] ?? 0) + oneOf(random, BETWEEN_DELIVERIES);
+function drawSecondAfterPayload(random: Random, times: readonly number[]): number {
+  return (times[random.integer(0, times.length - 1)] ?? 0) + oneOf(random, SECONDS_AFTER_PAYLOAD);
 }

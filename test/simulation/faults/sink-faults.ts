@@ -1,123 +1,131 @@
 import { createHash } from "node:crypto";
 import type { Item } from "../../../lambda/delivery/sinks/sink";
 import type { Fault } from "../../../local/intakes";
-import type { Silence, SinkTrouble } from "../plan";
+import type { RateLimit, SinkFault } from "../plan";
 import { chance, type Random } from "../random";
 
 /** What a sink does to one batch, worked out before the batch is sent, so that it does not depend on who is first. */
-export interface Treatment {
+export interface FaultInjection {
   /** For a request that carries these events, or for one that carries none. */
   faultOf(eventIds: readonly string[]): Fault | undefined;
   /** For a document of a bulk request, which is not created then. */
-  resultOf(eventId: string): DocumentResult | undefined;
+  resultOf(eventId: string): DocumentFailure | undefined;
   /** Whether a request gets no answer. */
-  readonly isSilent: boolean;
+  readonly hasNoResponse: boolean;
   /** What of an attempt's time it takes. */
-  readonly timeouts: number;
+  readonly timeoutFraction: number;
   /** Until when the sink asks for silence, in milliseconds since the epoch, 0 where it does not. */
-  readonly silentUntil: number;
+  readonly rateLimitedUntil: number;
 }
 
-export interface DocumentResult {
+export interface DocumentFailure {
   readonly status: number;
   readonly type: string;
 }
 
-export const UNTOUCHED: Treatment = {
+export const NO_FAULT: FaultInjection = {
   faultOf: () => undefined,
   resultOf: () => undefined,
-  isSilent: false,
-  timeouts: 0,
-  silentUntil: 0,
+  hasNoResponse: false,
+  timeoutFraction: 0,
+  rateLimitedUntil: 0,
 };
 
-export function treat(
-  { sink, does: misdeed }: SinkTrouble,
+export function resolveSinkFault(
+  { sink, mode: mode }: SinkFault,
   batch: readonly Item[],
   random: Random,
   now: number,
-): Treatment {
-  switch (misdeed.kind) {
-    case "answers": {
-      const { status, asks } = misdeed;
-      const fault = { status, headers: asks ? headersOf(asks, now) : {} };
-      return { ...UNTOUCHED, faultOf: () => fault, silentUntil: asks ? silentUntil(asks, now) : 0 };
-    }
-    case "takes": {
-      const fault = { headers: headersOf(misdeed.asks, now) };
-      return { ...UNTOUCHED, faultOf: () => fault, silentUntil: silentUntil(misdeed.asks, now) };
-    }
-    case "breaks": {
-      const { connection, share } = misdeed;
-      const hit = drawFrom(batch, share, random);
-      const isHit = (ids: readonly string[]) => ids.some((id) => hit.has(id));
+): FaultInjection {
+  switch (mode.kind) {
+    case "error-status": {
+      const { status, rateLimit } = mode;
+      const fault = { status, headers: rateLimit ? rateLimitHeaders(rateLimit, now) : {} };
       return {
-        ...UNTOUCHED,
-        faultOf: (ids) => (isHit(ids) ? { connection } : undefined),
-        isSilent: connection === "silent" && hit.size > 0,
+        ...NO_FAULT,
+        faultOf: () => fault,
+        rateLimitedUntil: rateLimit ? endOfRateLimit(rateLimit, now) : 0,
       };
     }
-    case "hangs":
-      return { ...UNTOUCHED, faultOf: () => ({ status: 504, connection: "silent" }), isSilent: true };
-    case "is slow":
-      return { ...UNTOUCHED, timeouts: misdeed.timeouts };
-    case "fails documents": {
-      const { status, type, share } = misdeed;
-      const hit = drawFrom(batch, share, random);
-      return { ...UNTOUCHED, resultOf: (id) => (hit.has(id) ? { status, type } : undefined) };
+    case "rate-limit-header": {
+      const fault = { headers: rateLimitHeaders(mode.rateLimit, now) };
+      return { ...NO_FAULT, faultOf: () => fault, rateLimitedUntil: endOfRateLimit(mode.rateLimit, now) };
     }
-    case "refuses events": {
-      const isRefused = (id: string) => shareOf(id) < misdeed.share;
+    case "connection-failure": {
+      const { connection, share } = mode;
+      const affected = drawEventIds(batch, share, random);
+      const isAffected = (ids: readonly string[]) => ids.some((id) => affected.has(id));
       return {
-        ...UNTOUCHED,
+        ...NO_FAULT,
+        faultOf: (ids) => (isAffected(ids) ? { connection } : undefined),
+        hasNoResponse: connection === "no-response" && affected.size > 0,
+      };
+    }
+    case "no-response":
+      return {
+        ...NO_FAULT,
+        faultOf: () => ({ status: 504, connection: "no-response" }),
+        hasNoResponse: true,
+      };
+    case "slow-response":
+      return { ...NO_FAULT, timeoutFraction: mode.timeoutFraction };
+    case "document-failures": {
+      const { status, type, share } = mode;
+      const affected = drawEventIds(batch, share, random);
+      return { ...NO_FAULT, resultOf: (id) => (affected.has(id) ? { status, type } : undefined) };
+    }
+    case "rejected-events": {
+      const isRejected = (id: string) => hashFraction(id) < mode.share;
+      return {
+        ...NO_FAULT,
         // OpenSearch answers for each document.
-        faultOf: (ids) => (sink !== "opensearch" && ids.some(isRefused) ? { status: 400 } : undefined),
-        resultOf: (id) => (isRefused(id) ? { status: 400, type: "mapper_parsing_exception" } : undefined),
+        faultOf: (ids) => (sink !== "opensearch" && ids.some(isRejected) ? { status: 400 } : undefined),
+        resultOf: (id) => (isRejected(id) ? { status: 400, type: "mapper_parsing_exception" } : undefined),
       };
     }
-    case "takes at most":
-      return { ...UNTOUCHED, faultOf: (ids) => (ids.length > misdeed.items ? { status: 413 } : undefined) };
-    case "is an impostor":
+    case "item-limit":
+      return { ...NO_FAULT, faultOf: (ids) => (ids.length > mode.items ? { status: 413 } : undefined) };
+    case "untrusted-certificate":
       // It is another server altogether: see where the functions are told that the sink is.
-      return UNTOUCHED;
+      return NO_FAULT;
   }
 }
 
-function drawFrom(batch: readonly Item[], share: number, random: Random): ReadonlySet<string> {
+function drawEventIds(batch: readonly Item[], share: number, random: Random): ReadonlySet<string> {
   return new Set(batch.filter(() => chance(random, share)).map(({ event }) => event.id));
 }
 
-function headersOf({ seconds, by }: Silence, now: number): Readonly<Record<string, string>> {
-  switch (by) {
+function rateLimitHeaders({ seconds, header }: RateLimit, now: number): Readonly<Record<string, string>> {
+  switch (header) {
     case "Retry-After":
       return { "retry-after": String(seconds) };
-    case "Retry-After with a date":
-      return { "retry-after": dateAfter(seconds, now) };
+    case "Retry-After HTTP-date":
+      return { "retry-after": httpDateAfter(seconds, now) };
     case "X-Sentry-Rate-Limits":
       return { "x-sentry-rate-limits": `${seconds}:error;transaction:organization` };
-    case "X-Sentry-Rate-Limits for other":
+    case "X-Sentry-Rate-Limits of another category":
       return { "x-sentry-rate-limits": `${seconds}:transaction;replay:organization` };
   }
 }
 
-function silentUntil({ seconds, by }: Silence, now: number): number {
-  switch (by) {
+function endOfRateLimit({ seconds, header }: RateLimit, now: number): number {
+  switch (header) {
     case "Retry-After":
     case "X-Sentry-Rate-Limits":
       return now + seconds * 1_000;
-    case "Retry-After with a date":
-      return Date.parse(dateAfter(seconds, now));
-    case "X-Sentry-Rate-Limits for other":
+    case "Retry-After HTTP-date":
+      return Date.parse(httpDateAfter(seconds, now));
+    case "X-Sentry-Rate-Limits of another category":
       return 0;
   }
 }
 
 /** Such a date has no milliseconds. */
-function dateAfter(seconds: number, now: number): string {
+function httpDateAfter(seconds: number, now: number): string {
   return new Date(now + seconds * 1_000).toUTCString();
 }
 
 /** From 0 to 1, always the same for one event. */
-function shareOf(id: string): number {
+function hashFraction(id: string): number {
   return createHash("sha256").update(id).digest().readUInt32BE(0) / 2 ** 32;
 }

@@ -1,41 +1,42 @@
 import type { SinkName } from "../../../catalog";
-import { FIRST_DELIVERY_MS } from "../../../lambda/delivery/sinks/opensearch/earlier-copies";
+import { FIRST_DELIVERY_MS } from "../../../lambda/delivery/sinks/opensearch/find-duplicates";
 import { eventIdOf } from "../world/event-ids";
+import type { GeneratedEvent } from "../world/generate-payloads";
 import type { World } from "../world/world";
-import type { WrittenEvent } from "../world/written";
-import { wantedBy } from "./expected-events";
-import type { Law } from "./invariant";
-import { holdingsOf } from "./stored-events";
+import { expectedEvents } from "./expected-events";
+import type { Invariant } from "./invariant";
+import { storedEvents } from "./stored-events";
 
-export const EACH_ONCE: Law = {
-  says: "in the end OpenSearch has each event exactly once, Sentry and Datadog have each, but for what they refused",
-  inTheEnd(world) {
-    const { delivered, refused } = holdingsOf(world);
-    const faults = (["opensearch", "datadog"] as const).flatMap((sink) => {
-      const there = new Set(delivered[sink].map(({ id }) => id));
-      const quarantined = new Set(refused[sink].map(({ id }) => id));
-      return wantedBy(sink, world).flatMap(({ id, log }) =>
-        there.has(id) || quarantined.has(id) ? [] : `${sink} does not have event ${id} of ${log}`,
+export const EACH_EVENT_ONCE: Invariant = {
+  description:
+    "in the end OpenSearch has each event exactly once, Sentry and Datadog have each, but for what they refused",
+  atEnd(world) {
+    const { delivered, rejected } = storedEvents(world);
+    const missing = (["opensearch", "datadog"] as const).flatMap((sink) => {
+      const deliveredIds = new Set(delivered[sink].map(({ id }) => id));
+      const quarantined = new Set(rejected[sink].map(({ id }) => id));
+      return expectedEvents(sink, world).flatMap(({ id, log }) =>
+        deliveredIds.has(id) || quarantined.has(id) ? [] : `${sink} does not have event ${id} of ${log}`,
       );
     });
-    const copies = copiesOf(world)
-      .filter(({ isYoung }) => !isYoung)
+    const duplicates = duplicateDocuments(world)
+      .filter(({ isWithinFirstDelivery }) => !isWithinFirstDelivery)
       .map(({ event: { id, log } }) => `opensearch has event ${id} of ${log} more than once`);
-    return [...faults, ...copies, ...strangers(world)];
+    return [...missing, ...duplicates, ...unexpectedEvents(world)];
   },
 };
 
-interface Copy {
-  readonly event: WrittenEvent;
-  readonly isYoung: boolean;
+interface DuplicateDocument {
+  readonly event: GeneratedEvent;
+  readonly isWithinFirstDelivery: boolean;
 }
 
 /**
  * Documents of OpenSearch beyond the first of an event. A young event is not looked for in older backing indices
  * (see FIRST_DELIVERY_MS); where it comes twice with a rollover in between, both copies stay.
  */
-export function copiesOf({ intakes, written }: World): readonly Copy[] {
-  const events = new Map(written.flatMap(({ events: each }) => each).map((event) => [event.id, event]));
+export function duplicateDocuments({ intakes, payloads }: World): readonly DuplicateDocument[] {
+  const events = new Map(payloads.flatMap(({ events: each }) => each).map((event) => [event.id, event]));
   const seen = new Set<string>();
   return [...intakes.opensearch.documents.values()].flatMap((document) => {
     const id = eventIdOf(document) ?? "";
@@ -44,25 +45,25 @@ export function copiesOf({ intakes, written }: World): readonly Copy[] {
     seen.add(id);
     if (!event || isFirst) return [];
     const age = (intakes.createdAt.get(document) ?? Infinity) - event.timestamp;
-    return { event, isYoung: age < FIRST_DELIVERY_MS };
+    return { event, isWithinFirstDelivery: age < FIRST_DELIVERY_MS };
   });
 }
 
 /** Whether any payload was handed over more than once. */
-export function isRepeated({ journal, written }: World): boolean {
-  const handed = journal.invocations.flatMap(({ payloads, sinks }) =>
+export function isRepeated({ trace, payloads: written }: World): boolean {
+  const deliveries = trace.invocations.flatMap(({ payloads, sinks }) =>
     payloads.map(({ number }) => `${sinks.join()} ${number}`),
   );
-  return new Set(handed).size < handed.length || written.some(({ again }) => again);
+  return new Set(deliveries).size < deliveries.length || written.some(({ isDuplicate }) => isDuplicate);
 }
 
 /** What a sink has and should not. */
-function strangers(world: World): string[] {
-  const { delivered } = holdingsOf(world);
+function unexpectedEvents(world: World): string[] {
+  const { delivered } = storedEvents(world);
   return (Object.keys(delivered) as SinkName[]).flatMap((sink) => {
-    const wanted = new Set(wantedBy(sink, world).map(({ id }) => id));
+    const expectedIds = new Set(expectedEvents(sink, world).map(({ id }) => id));
     return delivered[sink]
-      .filter(({ id }) => !wanted.has(id))
+      .filter(({ id }) => !expectedIds.has(id))
       .map(({ id }) => `${sink} has ${id}, which is not for it`);
   });
 }

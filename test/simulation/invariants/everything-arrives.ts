@@ -1,22 +1,22 @@
-import { PARKED_PREFIX, REST_PREFIX } from "../../../catalog";
-import type { Law } from "./invariant";
+import { PARKED_PREFIX, REMAINDER_PREFIX } from "../../../catalog";
+import type { Invariant } from "./invariant";
 
-export const ALL_COMES_HOME: Law = {
-  says: "in the end nothing is parked, nothing waits on a queue, and nobody was given up",
-  inTheEnd({ bucket, queue, platform, written, taken }) {
-    const left = [...bucket.objects.keys()].filter(
-      (key) => key.startsWith(PARKED_PREFIX) || key.startsWith(REST_PREFIX),
+export const EVERYTHING_ARRIVES: Invariant = {
+  description: "in the end nothing is parked, nothing waits on a queue, and nobody was given up",
+  atEnd({ bucket, queue, lambdaService, payloads, submitted }) {
+    const remainingKeys = [...bucket.objects.keys()].filter(
+      (key) => key.startsWith(PARKED_PREFIX) || key.startsWith(REMAINDER_PREFIX),
     );
-    const held = written.filter(
+    const pending = payloads.filter(
       (payload) =>
-        !taken.has(payload) ||
-        (["opensearch", "sentry", "datadog"] as const).some((sink) => platform.holds(payload, sink)),
+        !submitted.has(payload) ||
+        (["opensearch", "sentry", "datadog"] as const).some((sink) => lambdaService.isPending(payload, sink)),
     );
     return [
-      ...left.map((key) => `${key} is still in the bucket`),
+      ...remainingKeys.map((key) => `${key} is still in the bucket`),
       ...queue.deadLetters.map((body) => `a message is a dead letter: ${body}`),
-      ...(queue.waiting() > 0 ? [`${queue.waiting()} messages still wait`] : []),
-      ...held.map(({ number }) => `payload ${number} is still Lambda's`),
+      ...(queue.pendingCount() > 0 ? [`${queue.pendingCount()} messages still wait`] : []),
+      ...pending.map(({ number }) => `payload ${number} is still Lambda's`),
     ];
   },
 };

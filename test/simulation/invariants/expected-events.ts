@@ -1,32 +1,38 @@
 import type { SinkName } from "../../../catalog";
 import { logGroupName } from "../../../catalog";
 import { eventDigest } from "../../../lambda/delivery/sinks/event-digest";
+import { ENVIRONMENT, type GeneratedEvent } from "../world/generate-payloads";
 import type { World } from "../world/world";
-import { ENVIRONMENT, type WrittenEvent } from "../world/written";
 
 /** The events that the sink has to get, each once: those of payloads that CloudWatch Logs has handed over. */
-export function wantedBy(sink: SinkName, { written, taken, plan, platform }: World): readonly Wanted[] {
-  const wanted = new Map<string, Wanted>();
-  for (const payload of written) {
-    if (!taken.has(payload)) continue;
-    const isHeld = platform.holds(payload, sink);
+export function expectedEvents(
+  sink: SinkName,
+  { payloads, submitted, plan, lambdaService }: World,
+): readonly ExpectedEvent[] {
+  const expected = new Map<string, ExpectedEvent>();
+  for (const payload of payloads) {
+    if (!submitted.has(payload)) continue;
+    const isHeldByLambda = lambdaService.isPending(payload, sink);
     for (const event of payload.events) {
-      if (!event.sinks.includes(sink) || !isKept(event, plan.sampleRates[event.log])) continue;
-      const before = wanted.get(event.id);
-      wanted.set(event.id, { ...event, isLambdas: isHeld || (before?.isLambdas ?? false) });
+      if (!event.sinks.includes(sink) || !isSampledIn(event, plan.sampleRates[event.log])) continue;
+      const before = expected.get(event.id);
+      expected.set(event.id, {
+        ...event,
+        isHeldByLambda: isHeldByLambda || (before?.isHeldByLambda ?? false),
+      });
     }
   }
-  return [...wanted.values()];
+  return [...expected.values()];
 }
 
-export interface Wanted extends WrittenEvent {
+export interface ExpectedEvent extends GeneratedEvent {
   /** Whether a payload that carries it is still to be invoked with. */
-  readonly isLambdas: boolean;
+  readonly isHeldByLambda: boolean;
 }
 
 /** Errors are always kept; of the others the rate keeps those whose digest is low enough. */
-function isKept({ id, log, kind }: WrittenEvent, rate = 1): boolean {
-  if (kind === "error" || kind === "storm" || kind === "long") return true;
+function isSampledIn({ id, log, kind }: GeneratedEvent, rate = 1): boolean {
+  if (kind === "error" || kind === "storm" || kind === "overSentryLimit") return true;
   const origin = {
     owner: "000000000000",
     logGroup: logGroupName(ENVIRONMENT, log),

@@ -1,38 +1,43 @@
-import { SILENCE_IS_HEEDED, TIME_IS_KEPT_BACK } from "./deadlines-and-rate-limits";
-import { DONE_IS_DONE } from "./deleted-means-settled";
-import { DOUBLES_HAVE_A_CAUSE } from "./duplicates";
-import { EACH_ONCE } from "./each-event-once";
-import { ALL_COMES_HOME } from "./everything-arrives";
-import type { Law } from "./invariant";
-import { LEDGERS_ARE_TRUE, LEDGERS_BALANCE } from "./ledgers";
-import { INTAKES_ARE_CONTENT, NOTHING_LEAVES_THAT_MUST_NOT } from "./no-secret-leaves";
+import { RATE_LIMITS_ARE_RESPECTED, DEADLINES_ARE_MET } from "./deadlines-and-rate-limits";
+import { DUPLICATES_HAVE_A_CAUSE } from "./duplicates";
+import { EACH_EVENT_ONCE } from "./each-event-once";
+import { EVERYTHING_ARRIVES } from "./everything-arrives";
+import type { Invariant } from "./invariant";
+import { LEDGERS_MATCH_STORED_EVENTS, LEDGERS_BALANCE } from "./ledgers";
+import { INTAKES_LOSE_NOTHING, NO_SECRET_LEAVES } from "./no-secret-leaves";
 import { NOTHING_IS_LOST } from "./nothing-is-lost";
-import { CUT_IS_KEPT_WHOLE, ONLY_THE_REFUSED, QUARANTINE_SAYS_WHY, UNREADABLE_IS_KEPT } from "./quarantine";
-import { OTHERS_DO_NOT_SUFFER } from "./sinks-are-independent";
-import { STORMS_ARE_COUNTED } from "./storm-counts";
+import { PARTIAL_REPLAYS_SEND_THE_REMAINDER } from "./partial-replays";
+import {
+  TRUNCATED_EVENTS_ARE_STORED_WHOLE,
+  QUARANTINE_HOLDS_ONLY_REJECTED,
+  QUARANTINE_RECORDS_REASONS,
+  UNDECODABLE_INPUT_IS_QUARANTINED,
+} from "./quarantine";
+import { SINKS_ARE_INDEPENDENT } from "./sinks-are-independent";
+import { STORM_COUNTS_MATCH } from "./storm-counts";
 
 export { NOTHING_IS_LOST };
-export type { Law };
-export { doublesOf } from "./duplicates";
-export { copiesOf } from "./each-event-once";
-export { holdingsOf } from "./stored-events";
+export type { Invariant as Law };
+export { duplicateCount as doublesOf } from "./duplicates";
+export { duplicateDocuments as copiesOf } from "./each-event-once";
+export { storedEvents as holdingsOf } from "./stored-events";
 
-export const LAWS: readonly Law[] = [
+export const INVARIANTS: readonly Invariant[] = [
   LEDGERS_BALANCE,
-  LEDGERS_ARE_TRUE,
+  LEDGERS_MATCH_STORED_EVENTS,
   NOTHING_IS_LOST,
-  EACH_ONCE,
-  STORMS_ARE_COUNTED,
-  DONE_IS_DONE,
-  DOUBLES_HAVE_A_CAUSE,
-  OTHERS_DO_NOT_SUFFER,
-  TIME_IS_KEPT_BACK,
-  SILENCE_IS_HEEDED,
-  ALL_COMES_HOME,
-  QUARANTINE_SAYS_WHY,
-  ONLY_THE_REFUSED,
-  UNREADABLE_IS_KEPT,
-  CUT_IS_KEPT_WHOLE,
-  NOTHING_LEAVES_THAT_MUST_NOT,
-  INTAKES_ARE_CONTENT,
+  EACH_EVENT_ONCE,
+  STORM_COUNTS_MATCH,
+  PARTIAL_REPLAYS_SEND_THE_REMAINDER,
+  DUPLICATES_HAVE_A_CAUSE,
+  SINKS_ARE_INDEPENDENT,
+  DEADLINES_ARE_MET,
+  RATE_LIMITS_ARE_RESPECTED,
+  EVERYTHING_ARRIVES,
+  QUARANTINE_RECORDS_REASONS,
+  QUARANTINE_HOLDS_ONLY_REJECTED,
+  UNDECODABLE_INPUT_IS_QUARANTINED,
+  TRUNCATED_EVENTS_ARE_STORED_WHOLE,
+  NO_SECRET_LEAVES,
+  INTAKES_LOSE_NOTHING,
 ];

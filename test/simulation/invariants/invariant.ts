@@ -1,12 +1,12 @@
-import type { Ended } from "../world/trace";
+import type { EndedInvocation } from "../world/trace";
 import type { World } from "../world/world";
 
 /** What must be true, whatever goes wrong. */
-export interface Law {
+export interface Invariant {
   /** A sentence that says it. */
-  readonly says: string;
+  readonly description: string;
   /** How the invocation that is just over broke it, or the world as it is then. */
-  readonly afterEach?: (world: World, invocation: Ended) => readonly string[];
+  readonly afterInvocation?: (world: World, invocation: EndedInvocation) => readonly string[];
   /** How the world broke it, when all troubles are over and everything has come to rest. */
-  readonly inTheEnd?: (world: World) => readonly string[];
+  readonly atEnd?: (world: World) => readonly string[];
 }

@@ -1,62 +1,67 @@
 import { PARKED_PREFIX, QUARANTINE_PREFIX, type SinkName } from "../../../catalog";
 import { type Ledger, OUTCOMES } from "../../../lambda/delivery/ledger";
 import { isObject } from "../../../lambda/shared/json";
-import type { Ended } from "../world/trace";
+import type { EndedInvocation } from "../world/trace";
 import type { World } from "../world/world";
-import type { Law } from "./invariant";
-import { holdingsOf, readHeld } from "./stored-events";
+import type { Invariant } from "./invariant";
+import { storedEvents, readStoredEvents } from "./stored-events";
 
-export const LEDGERS_BALANCE: Law = {
-  says: "every ledger balances, and what it leaves undelivered is still Lambda's",
-  afterEach: (_, { report, ending }) =>
+export const LEDGERS_BALANCE: Invariant = {
+  description: "every ledger balances, and what it leaves undelivered is still Lambda's",
+  afterInvocation: (_, { report, result }) =>
     (report?.ledgers ?? []).flatMap((ledger) => {
       const settled = OUTCOMES.reduce((sum, outcome) => sum + ledger[outcome], 0);
-      const faults: string[] = [];
-      if (settled + ledger.undelivered !== ledger.received)
-        faults.push(`it does not balance: ${tell(ledger)}`);
-      if (ledger.undelivered > 0 && ending.kind === "returned" && !namesFailures(ending.value))
-        faults.push(`it leaves events undelivered, and the invocation succeeds: ${tell(ledger)}`);
-      return faults;
+      const violations: string[] = [];
+      if (settled + ledger.unsettled !== ledger.received)
+        violations.push(`it does not balance: ${formatLedger(ledger)}`);
+      if (ledger.unsettled > 0 && result.kind === "returned" && !hasBatchItemFailures(result.value))
+        violations.push(`it leaves events undelivered, and the invocation succeeds: ${formatLedger(ledger)}`);
+      return violations;
     }),
 };
 
 /** What a ledger says is true of the intakes and of the bucket, and not only adds up. */
-export const LEDGERS_ARE_TRUE: Law = {
-  says: "what a ledger received was written, what it delivered is there, and what it parked or rejected is held",
-  afterEach: (world, invocation) =>
+export const LEDGERS_MATCH_STORED_EVENTS: Invariant = {
+  description:
+    "what a ledger received was written, what it delivered is there, and what it parked or rejected is held",
+  afterInvocation: (world, invocation) =>
     invocation.fn === "forwarder"
-      ? (invocation.report?.ledgers ?? []).flatMap((ledger) => untruthsOf(ledger, world, invocation))
+      ? (invocation.report?.ledgers ?? []).flatMap((ledger) => ledgerMismatches(ledger, world, invocation))
       : [],
 };
 
-function untruthsOf(ledger: Ledger, world: World, { payloads, puts }: Ended): string[] {
+function ledgerMismatches(ledger: Ledger, world: World, { payloads, puts }: EndedInvocation): string[] {
   const { sink } = ledger;
   const events = payloads.flatMap((payload) => payload.events);
-  const there = new Set(holdingsOf(world).delivered[sink].map(({ id }) => id));
-  const kept = (folder: string) =>
+  const deliveredIds = new Set(storedEvents(world).delivered[sink].map(({ id }) => id));
+  const countStored = (folder: string) =>
     puts
       .filter(({ key }) => key.startsWith(folder))
-      .reduce((sum, { body }) => sum + readHeld(body).length, 0);
+      .reduce((sum, { body }) => sum + readStoredEvents(body).length, 0);
   const numbers = [
     ["received", events.length, ledger.received === events.length],
     // An error that stands for others is there under its own id; the others are not, but are not delivered either.
-    ["delivered", "fewer", events.filter(({ id }) => there.has(id)).length >= ledger.delivered],
-    ["parked", kept(folderOf(PARKED_PREFIX, sink)), kept(folderOf(PARKED_PREFIX, sink)) === ledger.parked],
-    ["rejected", kept(refusedOf(sink)), kept(refusedOf(sink)) === ledger.rejected],
+    ["delivered", "fewer", events.filter(({ id }) => deliveredIds.has(id)).length >= ledger.delivered],
+    [
+      "parked",
+      countStored(sinkPrefix(PARKED_PREFIX, sink)),
+      countStored(sinkPrefix(PARKED_PREFIX, sink)) === ledger.parked,
+    ],
+    ["rejected", countStored(rejectedPrefix(sink)), countStored(rejectedPrefix(sink)) === ledger.rejected],
   ] as const;
-  return numbers.flatMap(([name, found, isTrue]) =>
-    isTrue ? [] : `${sink}: ${ledger[name]} ${name}, found ${found}; ${tell(ledger)}`,
+  return numbers.flatMap(([name, found, matches]) =>
+    matches ? [] : `${sink}: ${ledger[name]} ${name}, found ${found}; ${formatLedger(ledger)}`,
   );
 }
 
-const folderOf = (prefix: string, sink: SinkName) => `${prefix}${sink}/`;
-const refusedOf = (sink: SinkName) => `${QUARANTINE_PREFIX}${sink}/refused/`;
+const sinkPrefix = (prefix: string, sink: SinkName) => `${prefix}${sink}/`;
+const rejectedPrefix = (sink: SinkName) => `${QUARANTINE_PREFIX}${sink}/refused/`;
 
-function namesFailures(answer: unknown): boolean {
+function hasBatchItemFailures(answer: unknown): boolean {
   const failures = isObject(answer) ? answer["batchItemFailures"] : undefined;
   return Array.isArray(failures) && failures.length > 0;
 }
 
-function tell({ reasons, ...numbers }: Ledger): string {
-  return JSON.stringify({ ...numbers, reasons: reasons.map(({ of, reason }) => `${of}: ${reason}`) });
+function formatLedger({ reasons, ...numbers }: Ledger): string {
+  return JSON.stringify({ ...numbers, reasons: reasons.map(({ state, reason }) => `${state}: ${reason}`) });
 }

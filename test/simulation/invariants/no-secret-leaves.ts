@@ -1,19 +1,19 @@
 import { gunzipSync } from "node:zlib";
 import { functionLogGroupName, QUARANTINE_PREFIX } from "../../../catalog";
-import { ENVIRONMENT, SECRET } from "../world/written";
-import type { Law } from "./invariant";
+import { ENVIRONMENT, PLANTED_SECRET } from "../world/generate-payloads";
+import type { Invariant } from "./invariant";
 
-export const NOTHING_LEAVES_THAT_MUST_NOT: Law = {
-  says: "no secret and no line of the platform's own functions is at a sink or in the bucket",
-  inTheEnd({ intakes, bucket }) {
+export const NO_SECRET_LEAVES: Invariant = {
+  description: "no secret and no line of the platform's own functions is at a sink or in the bucket",
+  atEnd({ intakes, bucket }) {
     const places = {
       opensearch: JSON.stringify([...intakes.opensearch.documents.values()]),
       sentry: JSON.stringify(intakes.sentry.events),
-      datadog: JSON.stringify(intakes.datadog.taken().logs),
+      datadog: JSON.stringify(intakes.datadog.accepted().logs),
       "the bucket": [...bucket.objects].map(textOf).join("\n"),
     };
     return Object.entries(places).flatMap(([place, text]) => [
-      ...(text.includes(SECRET) ? [`${place} has a secret`] : []),
+      ...(text.includes(PLANTED_SECRET) ? [`${place} has a secret`] : []),
       ...(text.includes(functionLogGroupName(ENVIRONMENT, "")) ? [`${place} has a line of our own`] : []),
     ]);
   },
@@ -29,15 +29,17 @@ function textOf([key, body]: readonly [string, Uint8Array]): string {
   }
 }
 
-export const INTAKES_ARE_CONTENT: Law = {
-  says: "no intake drops or cuts what it took",
-  inTheEnd({ intakes }) {
-    const { dropped, truncated } = intakes.datadog.taken();
-    const refusals = intakes.sentry.refusals.filter((why) => why !== "bad sentry DSN public key");
+export const INTAKES_LOSE_NOTHING: Invariant = {
+  description: "no intake drops or cuts what it took",
+  atEnd({ intakes }) {
+    const { dropped, truncated } = intakes.datadog.accepted();
+    const rejectionReasons = intakes.sentry.rejectionReasons.filter(
+      (reason) => reason !== "bad sentry DSN public key",
+    );
     return [
       ...(dropped > 0 ? [`datadog dropped ${dropped} logs for their age`] : []),
       ...(truncated > 0 ? [`datadog cut ${truncated} logs`] : []),
-      ...refusals.map((why) => `sentry refused: ${why}`),
+      ...rejectionReasons.map((reason) => `sentry refused: ${reason}`),
     ];
   },
 };

@@ -1,47 +1,51 @@
 import { SINK_NAMES, type SinkName } from "../../../catalog";
 import type { World } from "../world/world";
 import { countsOf } from "./each-event-once";
-import { wantedBy } from "./expected-events";
-import type { Law } from "./invariant";
-import { type HeldEvent, type Holdings, holdingsOf } from "./stored-events";
-import { countAlike } from "./storm-counts";
+import { expectedEvents } from "./expected-events";
+import type { Invariant } from "./invariant";
+import { type StoredEvent, type StoredEvents, storedEvents } from "./stored-events";
+import { countByGroupingKey } from "./storm-counts";
 
 /**
  * Sentry's errors are counted by storm: one event may stand for many. The count may be too high where an invocation was
  * repeated and chose another event to stand for the rest, but never too low.
  */
-export const NOTHING_IS_LOST: Law = {
-  says: "every event is at each of its sinks, or parked, or in quarantine, or still Lambda's, at every moment",
-  afterEach: (world) => missingFrom(world),
-  inTheEnd: (world) => missingFrom(world),
+export const NOTHING_IS_LOST: Invariant = {
+  description:
+    "every event is at each of its sinks, or parked, or in quarantine, or still Lambda's, at every moment",
+  afterInvocation: (world) => lostEvents(world),
+  atEnd: (world) => lostEvents(world),
 };
 
-function missingFrom(world: World): string[] {
-  const holdings = holdingsOf(world);
+function lostEvents(world: World): string[] {
+  const storedBySink = storedEvents(world);
   return SINK_NAMES.flatMap((sink) => {
-    const held = everywhere(sink, holdings);
-    const orphans = wantedBy(sink, world).filter(({ isLambdas }) => !isLambdas);
-    return sink === "sentry" ? uncounted(orphans, held) : unheld(sink, orphans, held);
+    const stored = allCopies(sink, storedBySink);
+    const expected = expectedEvents(sink, world).filter(({ isHeldByLambda }) => !isHeldByLambda);
+    return sink === "sentry" ? undercountedErrors(expected, stored) : eventsNotStored(sink, expected, stored);
   });
 }
 
-function everywhere(sink: SinkName, { delivered, parked, refused }: Holdings): readonly HeldEvent[] {
-  return [delivered, parked, refused].flatMap((place) => place[sink]);
+function allCopies(sink: SinkName, { delivered, parked, rejected }: StoredEvents): readonly StoredEvent[] {
+  return [delivered, parked, rejected].flatMap((place) => place[sink]);
 }
 
-function unheld(
+function eventsNotStored(
   sink: SinkName,
   events: readonly { id: string; log: string }[],
-  held: readonly HeldEvent[],
+  stored: readonly StoredEvent[],
 ): string[] {
-  const ids = new Set(held.map(({ id }) => id));
+  const ids = new Set(stored.map(({ id }) => id));
   return events.filter(({ id }) => !ids.has(id)).map(({ id, log }) => `${sink} lost event ${id} of ${log}`);
 }
 
 /** Errors alike, against the events that stand for them. */
-function uncounted(events: readonly { alike: string }[], held: readonly HeldEvent[]): string[] {
-  const counted = countAlike(held);
-  const written = countsOf(events.map(({ alike }) => alike));
+function undercountedErrors(
+  events: readonly { groupingKey: string }[],
+  stored: readonly StoredEvent[],
+): string[] {
+  const counted = countByGroupingKey(stored);
+  const written = countsOf(events.map(({ groupingKey }) => groupingKey));
   return [...written].flatMap(([alike, count]) => {
     const found = counted.get(alike) ?? 0;
     return found < count ? `sentry counts ${found} of ${count} errors like ${alike}` : [];

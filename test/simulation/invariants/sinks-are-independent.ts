@@ -1,82 +1,93 @@
 import type { SinkName } from "../../../catalog";
-import { type Plan, type SecretTrouble, type SinkTrouble, type Span, troublesOf } from "../plan";
-import { BEGINNING } from "../world/timeline";
-import type { Ended } from "../world/trace";
+import { type Plan, type SecretFault, type SinkFault, type TimeWindow, faultsOf } from "../plan";
+import { START_TIME } from "../world/timeline";
+import type { EndedInvocation } from "../world/trace";
 import type { World } from "../world/world";
-import { ENOUGH_MS } from "./deadlines-and-rate-limits";
-import type { Law } from "./invariant";
+import { SUFFICIENT_TIMEOUT_MS } from "./deadlines-and-rate-limits";
+import type { Invariant } from "./invariant";
 
-export const OTHERS_DO_NOT_SUFFER: Law = {
-  says: "a sink that nothing is wrong with, or no longer, has everything after an invocation that is not killed",
-  afterEach: (world, invocation) =>
-    hadItsTime(invocation)
-      ? (invocation.report?.ledgers ?? []).flatMap(({ sink, parked, rejected, undelivered }) =>
-          parked + rejected + undelivered > 0 && isWell(sink, world, invocation)
-            ? `${sink}: ${parked} parked, ${rejected} rejected, ${undelivered} undelivered, and nothing is wrong with it`
+export const SINKS_ARE_INDEPENDENT: Invariant = {
+  description:
+    "a sink that nothing is wrong with, or no longer, has everything after an invocation that is not killed",
+  afterInvocation: (world, invocation) =>
+    hadSufficientTime(invocation)
+      ? (invocation.report?.ledgers ?? []).flatMap(({ sink, parked, rejected, unsettled }) =>
+          parked + rejected + unsettled > 0 && isUnaffectedByFaults(sink, world, invocation)
+            ? `${sink}: ${parked} parked, ${rejected} rejected, ${unsettled} undelivered, and nothing is wrong with it`
             : [],
         )
       : [],
 };
 
-function hadItsTime({ fn, lot, ending }: Ended): boolean {
-  return fn === "forwarder" && ending.kind !== "killed" && lot.limitMs >= ENOUGH_MS;
+function hadSufficientTime({ fn, faultBudget, result }: EndedInvocation): boolean {
+  return fn === "forwarder" && result.kind !== "killed" && faultBudget.limitMs >= SUFFICIENT_TIMEOUT_MS;
 }
 
 /** Whether nothing is wrong with a sink, nor was lately. */
-function isWell(sink: SinkName, { plan, journal }: World, invocation: Ended): boolean {
-  const isOver = ({ from, until }: Span, graceS: number) =>
-    invocation.startedAt >= at(until + graceS) || invocation.endedAt < at(from);
-  const secrets = troublesOf(plan, "secret").filter((each) => each.sink === sink);
+function isUnaffectedByFaults(sink: SinkName, { plan, trace }: World, invocation: EndedInvocation): boolean {
+  const isOver = ({ from, until }: TimeWindow, graceSeconds: number) =>
+    invocation.startedAt >= timeOf(until + graceSeconds) || invocation.endedAt < timeOf(from);
+  const secrets = faultsOf(plan, "secret").filter((each) => each.sink === sink);
   return (
-    troublesOf(plan, "sink").every((each) => each.sink !== sink || isOver(each, graceOf(each))) &&
-    secrets.every((each) => isOver(each, SECRET_GRACE_S)) &&
-    secrets.every((each) => each.is === "unreadable" || hasRenewed(invocation, each, journal)) &&
-    !(isCut(plan) && troublesOf(plan, "bucket").length > 0)
+    faultsOf(plan, "sink").every((each) => each.sink !== sink || isOver(each, graceSecondsAfter(each))) &&
+    secrets.every((each) => isOver(each, SECRET_GRACE_SECONDS)) &&
+    secrets.every((each) => each.variant === "unavailable" || hasRefreshedSecret(invocation, each, trace)) &&
+    !(hasTruncatedEvents(plan) && faultsOf(plan, "bucket").length > 0)
   );
 }
 
-const at = (second: number) => BEGINNING + second * 1_000;
+const timeOf = (second: number) => START_TIME + second * 1_000;
 
 /** How long after its end a trouble is remembered: a sink that was down, or silent without a word for how long. */
-const REMEMBERED_S = 61;
-const SECRET_GRACE_S = 11;
+const FAULT_GRACE_SECONDS = 61;
+const SECRET_GRACE_SECONDS = 11;
 
-function graceOf({ does }: SinkTrouble): number {
-  switch (does.kind) {
-    case "takes":
+function graceSecondsAfter({ mode }: SinkFault): number {
+  switch (mode.kind) {
+    case "rate-limit-header":
       // A limit on what errors are none of is nothing to them.
-      return does.asks.by === "X-Sentry-Rate-Limits for other" ? -Infinity : does.asks.seconds + 1;
-    case "answers":
-      return Math.max(REMEMBERED_S, (does.asks?.seconds ?? 0) + 1);
-    case "is an impostor":
+      return mode.rateLimit.header === "X-Sentry-Rate-Limits of another category"
+        ? -Infinity
+        : mode.rateLimit.seconds + 1;
+    case "error-status":
+      return Math.max(FAULT_GRACE_SECONDS, (mode.rateLimit?.seconds ?? 0) + 1);
+    case "untrusted-certificate":
       // A process is told once where the sink is.
       return Infinity;
-    case "breaks":
-    case "hangs":
-    case "is slow":
-    case "fails documents":
-    case "refuses events":
-    case "takes at most":
-      return REMEMBERED_S;
+    case "connection-failure":
+    case "no-response":
+    case "slow-response":
+    case "document-failures":
+    case "rejected-events":
+    case "item-limit":
+      return FAULT_GRACE_SECONDS;
   }
 }
 
 /** A process that holds an old secret learns so by the first refusal, and has the new one from then on. */
-function hasRenewed({ process }: Ended, { until, sink }: SecretTrouble, journal: World["journal"]): boolean {
-  const earlier = journal.invocations.slice(0, -1).filter((each) => each.process === process);
+function hasRefreshedSecret(
+  { executionEnvironment }: EndedInvocation,
+  { until, sink }: SecretFault,
+  trace: World["trace"],
+): boolean {
+  const earlier = trace.invocations
+    .slice(0, -1)
+    .filter((each) => each.executionEnvironment === executionEnvironment);
   const isNew = earlier.length === 0;
   const hasSent = earlier.some(
-    ({ startedAt, report, ending }) =>
-      startedAt >= at(until) &&
-      ending.kind !== "killed" &&
+    ({ startedAt, report, result }) =>
+      startedAt >= timeOf(until) &&
+      result.kind !== "killed" &&
       (report?.ledgers ?? []).some((ledger) => ledger.sink === sink && ledger.delivered + ledger.parked > 0),
   );
   return isNew || hasSent;
 }
 
 /** An event that is cut needs the bucket as well, so the bucket's troubles are those of every sink with something to cut. */
-function isCut({ traffic }: Plan): boolean {
+function hasTruncatedEvents({ traffic }: Plan): boolean {
   return traffic.some(
-    (payload) => payload.is === "lines" && (payload.lines.long ?? 0) + (payload.lines.huge ?? 0) > 0,
+    (payload) =>
+      payload.kind === "lines" &&
+      (payload.lines.overSentryLimit ?? 0) + (payload.lines.overDatadogLimit ?? 0) > 0,
   );
 }

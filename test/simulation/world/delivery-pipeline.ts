@@ -1,111 +1,135 @@
 import type { SinkName } from "../../../catalog";
-import type { Invocation } from "../../../lambda/forwarder/report";
-import { type FunctionKind, troublesOf } from "../plan";
+import type { InvocationReport } from "../../../lambda/forwarder/report";
+import { type FunctionKind, faultsOf } from "../plan";
 import { chance } from "../random";
-import { type FunctionOptions, type Started, startForwarder, startReplay, type Told } from "./functions";
-import type { Ending, Lot, Process } from "./process";
-import type { Journal, Put, Replay } from "./trace";
-import type { WrittenPayload } from "./written";
+import type { InvocationResult, FaultBudget, ExecutionEnvironment } from "./execution-environment";
+import {
+  type FunctionOptions,
+  type FunctionInstance,
+  startForwarder,
+  startReplay,
+  type FunctionCallbacks,
+} from "./functions";
+import type { GeneratedPayload } from "./generate-payloads";
+import type { Trace, StoredObject, ReplayReport } from "./trace";
 
 /** What is seen of a process from without, in its latest invocation. */
-interface Seen {
-  report?: Invocation;
-  puts: Put[];
-  sent: string[];
-  replays: Replay[];
+interface Observations {
+  report?: InvocationReport;
+  puts: StoredObject[];
+  sentEventIds: string[];
+  replays: ReplayReport[];
 }
 
-function nothingSeen(): Seen {
-  return { puts: [], sent: [], replays: [] };
+function noObservations(): Observations {
+  return { puts: [], sentEventIds: [], replays: [] };
 }
 
-interface Worker extends Started {
-  readonly seen: Seen;
+interface ObservedInstance extends FunctionInstance {
+  readonly observations: Observations;
 }
 
 /** The forwarder and the replay that serve some sinks, in as many processes as are busy at a time. */
-export interface Lane {
+export interface DeliveryPipeline {
   readonly sinks: readonly SinkName[];
-  forward(event: unknown, payloads: readonly WrittenPayload[], ended: (ending: Ending) => void): void;
-  replay(event: unknown, ended: (ending: Ending) => void): void;
+  invokeForwarder(
+    event: unknown,
+    payloads: readonly GeneratedPayload[],
+    onEnded: (result: InvocationResult) => void,
+  ): void;
+  invokeReplay(event: unknown, onEnded: (result: InvocationResult) => void): void;
   /** A deployment: whatever comes next meets new processes. */
   deploy(): void;
 }
 
-export type Hide = (process: Process) => (receiptHandle: string, seconds: number) => Promise<void>;
+export type ExtendVisibility = (
+  executionEnvironment: ExecutionEnvironment,
+) => (receiptHandle: string, seconds: number) => Promise<void>;
 
 /** How often an invocation finds a process that has served another. */
-const WARM_SHARE = 0.8;
+const WARM_START_PROBABILITY = 0.8;
 
-export function createLane(
+export function createDeliveryPipeline(
   sinks: readonly SinkName[],
   options: FunctionOptions,
-  journal: Journal,
-  hide: Hide,
-): Lane {
-  const { plan, timeline, random, agenda } = options;
-  const pools: Record<FunctionKind, Worker[]> = { forwarder: [], replay: [] };
+  trace: Trace,
+  extendVisibility: ExtendVisibility,
+): DeliveryPipeline {
+  const { plan, timeline, random, eventLoop } = options;
+  const pools: Record<FunctionKind, ObservedInstance[]> = { forwarder: [], replay: [] };
 
-  function start(fn: FunctionKind): Worker {
-    const seen = nothingSeen();
-    const told: Told = {
-      reported: (invocation) => {
-        seen.report = invocation;
+  function start(fn: FunctionKind): ObservedInstance {
+    const observations = noObservations();
+    const callbacks: FunctionCallbacks = {
+      onReport: (invocation) => {
+        observations.report = invocation;
       },
-      replayed: (key, replayed) => seen.replays.push({ key, replayed }),
-      kept: (key, body) => seen.puts.push({ key, body }),
-      sent: (eventIds) => seen.sent.push(...eventIds),
+      onReplayed: (key, replayed) => observations.replays.push({ key, replayed }),
+      onStored: (key, body) => observations.puts.push({ key, body }),
+      onSent: (eventIds) => observations.sentEventIds.push(...eventIds),
     };
     const started =
-      fn === "replay" ? startReplay(sinks, options, hide, told) : startForwarder(sinks, options, told);
-    return { ...started, seen };
+      fn === "replay"
+        ? startReplay(sinks, options, extendVisibility, callbacks)
+        : startForwarder(sinks, options, callbacks);
+    return { ...started, observations };
   }
 
-  function find(fn: FunctionKind): Worker {
-    const pool = pools[fn].filter(({ process }) => process.isAlive());
-    const idle = pool.find(({ process }) => !process.isBusy());
-    const worker = idle && chance(random, WARM_SHARE) ? idle : start(fn);
-    pools[fn] = pool.includes(worker) ? pool : [...pool, worker];
-    return worker;
+  function acquireInstance(fn: FunctionKind): ObservedInstance {
+    const pool = pools[fn].filter(({ executionEnvironment }) => executionEnvironment.isAlive());
+    const idle = pool.find(({ executionEnvironment }) => !executionEnvironment.isBusy());
+    const instance = idle && chance(random, WARM_START_PROBABILITY) ? idle : start(fn);
+    pools[fn] = pool.includes(instance) ? pool : [...pool, instance];
+    return instance;
   }
 
   function invoke(
     fn: FunctionKind,
     event: unknown,
-    payloads: readonly WrittenPayload[],
-    ended: (ending: Ending) => void,
+    payloads: readonly GeneratedPayload[],
+    onEnded: (result: InvocationResult) => void,
   ): void {
-    const lot = lotOf(fn, journal.count(fn));
-    const worker = find(fn);
-    const { seen } = worker;
-    delete seen.report;
-    Object.assign(seen, nothingSeen());
-    const startedAt = agenda.now();
-    worker.process.invoke(worker.handle(event), lot, (ending) => {
-      ended(ending);
-      const endedAt = agenda.now();
-      const { process } = worker;
-      journal.ended({ fn, sinks, payloads, lot, process, startedAt, endedAt, ending, ...seen });
+    const faultBudget = faultBudgetOf(fn, trace.nextInvocationNumber(fn));
+    const instance = acquireInstance(fn);
+    const { observations } = instance;
+    delete observations.report;
+    Object.assign(observations, noObservations());
+    const startedAt = eventLoop.now();
+    instance.executionEnvironment.invoke(instance.handle(event), faultBudget, (result) => {
+      onEnded(result);
+      const endedAt = eventLoop.now();
+      const { executionEnvironment } = instance;
+      trace.recordInvocation({
+        fn,
+        sinks,
+        payloads,
+        faultBudget,
+        executionEnvironment,
+        startedAt,
+        endedAt,
+        result,
+        ...observations,
+      });
     });
   }
 
-  function lotOf(fn: FunctionKind, invocation: number): Lot {
-    const longestMs = plan.timeout * 1_000;
-    if (timeline.isCalm()) return { limitMs: longestMs };
-    const isMeant = (each: { fn: FunctionKind; invocation: number }) =>
+  function faultBudgetOf(fn: FunctionKind, invocation: number): FaultBudget {
+    const timeoutMs = plan.timeoutSeconds * 1_000;
+    if (timeline.areFaultsOver()) return { limitMs: timeoutMs };
+    const matches = (each: { fn: FunctionKind; invocation: number }) =>
       each.fn === fn && each.invocation === invocation;
-    const kill = troublesOf(plan, "kill").find(isMeant);
-    const limitMs = troublesOf(plan, "hurry").find(isMeant)?.leftMs ?? longestMs;
+    const kill = faultsOf(plan, "kill").find(matches);
+    const limitMs = faultsOf(plan, "short-deadline").find(matches)?.remainingMs ?? timeoutMs;
     return kill ? { limitMs, kill } : { limitMs };
   }
 
   return {
     sinks,
-    forward: (event, payloads, ended) => {
-      invoke("forwarder", event, payloads, ended);
+    invokeForwarder: (event, payloads, onEnded) => {
+      invoke("forwarder", event, payloads, onEnded);
     },
-    replay: (event, ended) => {
-      invoke("replay", event, [], ended);
+    invokeReplay: (event, onEnded) => {
+      invoke("replay", event, [], onEnded);
     },
     deploy() {
       for (const fn of ["forwarder", "replay"] as const) pools[fn] = [];

@@ -2,10 +2,10 @@ import { isObject, parseJson } from "../../../lambda/shared/json";
 import type { IntakeRequest } from "../../../local/intakes";
 
 /** The id that CloudWatch Logs gave the event that a sink holds, whichever sink it is. */
-export function eventIdOf(held: unknown): string | undefined {
-  if (!isObject(held)) return undefined;
-  const holder = isObject(held["extra"]) ? held["extra"] : held;
-  const { cloudwatch } = holder;
+export function eventIdOf(stored: unknown): string | undefined {
+  if (!isObject(stored)) return undefined;
+  const container = isObject(stored["extra"]) ? stored["extra"] : stored;
+  const { cloudwatch } = container;
   const id = isObject(cloudwatch) ? cloudwatch["event_id"] : undefined;
   return typeof id === "string" ? id : undefined;
 }
@@ -13,5 +13,5 @@ export function eventIdOf(held: unknown): string | undefined {
 /** Those of the events in a request: a list, or lines of JSON of which some are events. */
 export function eventIdsOf({ body }: IntakeRequest): readonly string[] {
   const whole = body.startsWith("[") ? parseJson(body) : body.split("\n").map(parseJson);
-  return Array.isArray(whole) ? whole.flatMap((held) => eventIdOf(held) ?? []) : [];
+  return Array.isArray(whole) ? whole.flatMap((stored) => eventIdOf(stored) ?? []) : [];
 }

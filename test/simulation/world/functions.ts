@@ -3,24 +3,28 @@ import { createRedactorProvider } from "../../../lambda/delivery/redactor-provid
 import { createSinkProvider, sinkBuilders, withAggregation } from "../../../lambda/delivery/sink-provider";
 import type { SinkSettings } from "../../../lambda/delivery/sinks";
 import { createHandler as createForwarder } from "../../../lambda/forwarder/handler";
-import type { Invocation } from "../../../lambda/forwarder/report";
+import type { InvocationReport } from "../../../lambda/forwarder/report";
 import { createHandler as createReplay } from "../../../lambda/replay/handler";
-import type { Replayed } from "../../../lambda/replay/replay-object";
-import { explainingSecrets } from "../../../lambda/shared/explain-secret-errors";
-import { type Plan, troublesOf } from "../plan";
+import type { ReplayResult } from "../../../lambda/replay/replay-object";
+import { explainSecretErrors } from "../../../lambda/shared/explain-secret-errors";
+import { type Plan, faultsOf } from "../plan";
 import type { Random } from "../random";
 import type { Bucket } from "./bucket";
-import type { Agenda } from "./event-loop";
+import type { EventLoop } from "./event-loop";
+import {
+  createExecutionEnvironment,
+  type InvocationHandler,
+  type ExecutionEnvironment,
+} from "./execution-environment";
+import { ENVIRONMENT } from "./generate-payloads";
 import type { Intakes } from "./intakes";
-import { createProcess, type Handle, type Process } from "./process";
-import { REDACTION_KEY, secretsFor } from "./secrets";
+import { REDACTION_KEY_SECRET_ID, createSecretReader } from "./secrets-manager";
+import { withSimulatedTransport, type TransportOptions } from "./simulated-transport";
 import type { Timeline } from "./timeline";
-import { onTheWire, type WireOptions } from "./wire";
-import { ENVIRONMENT } from "./written";
 
-export interface FunctionOptions extends WireOptions {
+export interface FunctionOptions extends TransportOptions {
   readonly plan: Plan;
-  readonly agenda: Agenda;
+  readonly eventLoop: EventLoop;
   readonly timeline: Timeline;
   readonly random: Random;
   readonly intakes: Intakes;
@@ -28,93 +32,106 @@ export interface FunctionOptions extends WireOptions {
 }
 
 /** What a function tells of itself. */
-export interface Told {
-  readonly reported: (invocation: Invocation) => void;
-  readonly replayed: (key: string, replayed: Replayed) => void;
-  readonly kept: (key: string, body: Uint8Array) => void;
-  readonly sent: (eventIds: readonly string[]) => void;
+export interface FunctionCallbacks {
+  readonly onReport: (invocation: InvocationReport) => void;
+  readonly onReplayed: (key: string, replayed: ReplayResult) => void;
+  readonly onStored: (key: string, body: Uint8Array) => void;
+  readonly onSent: (eventIds: readonly string[]) => void;
 }
 
 /** A new process of a function of ours, with its very own handler: whatever it remembers dies with it. */
-export interface Started {
-  readonly process: Process;
-  handle(event: unknown): Handle;
+export interface FunctionInstance {
+  readonly executionEnvironment: ExecutionEnvironment;
+  handle(event: unknown): InvocationHandler;
 }
 
 /** The forwarder of a lane. */
 export function startForwarder(
   sinks: readonly SinkName[],
   options: FunctionOptions,
-  { reported: report, kept, sent }: Told,
-): Started {
-  const { plan, agenda, bucket } = options;
-  const shared = share(sinks, options, sent);
-  const builders = withAggregation(shared.builders, agenda.now);
+  { onReport: report, onStored, onSent }: FunctionCallbacks,
+): FunctionInstance {
+  const { plan, eventLoop, bucket } = options;
+  const parts = createSharedParts(sinks, options, onSent);
+  const builders = withAggregation(parts.builders, eventLoop.now);
   const handler = createForwarder({
     environment: ENVIRONMENT,
-    sinkProvider: createSinkProvider(builders, agenda.now),
-    redactorProvider: shared.redactorProvider,
-    store: bucket.storeFor(shared.process, kept),
-    clock: shared.clock,
+    sinkProvider: createSinkProvider(builders, eventLoop.now),
+    redactorProvider: parts.redactorProvider,
+    store: bucket.storeFor(parts.process, onStored),
+    clock: parts.clock,
     sampleRates: plan.sampleRates,
     report,
   });
-  return { process: shared.process, handle: (event) => (context) => handler(event, context) };
+  return { executionEnvironment: parts.process, handle: (event) => (context) => handler(event, context) };
 }
 
 /** The replay of a lane. */
 export function startReplay(
   sinks: readonly SinkName[],
   options: FunctionOptions,
-  hide: (process: Process) => (receiptHandle: string, seconds: number) => Promise<void>,
-  { replayed: report, kept, sent }: Told,
-): Started {
-  const { agenda, bucket } = options;
-  const { process, clock, builders, redactorProvider } = share(sinks, options, sent);
-  const handler = createReplay({
-    sinkProvider: createSinkProvider(builders, agenda.now),
-    redactorProvider,
-    store: bucket.storeFor(process, kept),
+  extendVisibility: (
+    executionEnvironment: ExecutionEnvironment,
+  ) => (receiptHandle: string, seconds: number) => Promise<void>,
+  { onReplayed: report, onStored, onSent }: FunctionCallbacks,
+): FunctionInstance {
+  const { eventLoop, bucket } = options;
+  const {
+    process: executionEnvironment,
     clock,
-    hide: hide(process),
+    builders,
+    redactorProvider,
+  } = createSharedParts(sinks, options, onSent);
+  const handler = createReplay({
+    sinkProvider: createSinkProvider(builders, eventLoop.now),
+    redactorProvider,
+    store: bucket.storeFor(executionEnvironment, onStored),
+    clock,
+    extendVisibilityTimeout: extendVisibility(executionEnvironment),
     report,
   });
   return {
-    process,
+    executionEnvironment,
     handle: (event) => (context) => handler(event as Parameters<typeof handler>[0], context),
   };
 }
 
-function share(sinks: readonly SinkName[], options: FunctionOptions, sent: Told["sent"]) {
-  const { plan, agenda, timeline, random, intakes } = options;
-  const process = createProcess(agenda, random);
-  const impostors = troublesOf(plan, "sink").filter(
-    (trouble) => trouble.does.kind === "is an impostor" && timeline.isWithin(trouble),
+function createSharedParts(
+  sinks: readonly SinkName[],
+  options: FunctionOptions,
+  onSent: FunctionCallbacks["onSent"],
+) {
+  const { plan, eventLoop, timeline, random, intakes } = options;
+  const executionEnvironment = createExecutionEnvironment(eventLoop, random);
+  const certificateFaults = faultsOf(plan, "sink").filter(
+    (fault) => fault.mode.kind === "untrusted-certificate" && timeline.isActive(fault),
   );
-  const addressOf = (sink: SinkName) =>
-    intakes.addressOf(
+  const urlOf = (sink: SinkName) =>
+    intakes.urlOf(
       sink,
-      impostors.some((trouble) => trouble.sink === sink),
+      certificateFaults.some((fault) => fault.sink === sink),
     );
   const settings: Required<SinkSettings> = {
     opensearch: {
-      endpoints: [addressOf("opensearch")],
+      endpoints: [urlOf("opensearch")],
       authentication: { kind: "basic", secretId: "opensearch" },
       bulkSize: plan.itemsPerRequest,
     },
     sentry: { dsnSecretId: "sentry" },
-    datadog: { apiKeySecretId: "datadog", intakeUrl: addressOf("datadog") },
+    datadog: { apiKeySecretId: "datadog", intakeUrl: urlOf("datadog") },
   };
-  const readSecret = explainingSecrets(secretsFor({ process, plan, timeline, intakes, addressOf }));
-  const context = { environment: ENVIRONMENT, readSecret, now: agenda.now };
+  const readSecret = explainSecretErrors(
+    createSecretReader({ executionEnvironment, plan, timeline, intakes, urlOf }),
+  );
+  const context = { environment: ENVIRONMENT, readSecret, now: eventLoop.now };
   const builders = sinkBuilders(settings, context)
     .filter(({ route }) => sinks.includes(route.name))
-    .map(onTheWire(process, options, sent));
+    .map(withSimulatedTransport(executionEnvironment, options, onSent));
   const clock = {
-    now: agenda.now,
-    sleep: (ms: number) => process.sleep(ms),
+    now: eventLoop.now,
+    sleep: (ms: number) => executionEnvironment.sleep(ms),
     random: () => random.fraction(),
   };
-  const redactorProvider = createRedactorProvider(() => readSecret(REDACTION_KEY));
-  return { process, clock, builders, redactorProvider };
+  const redactorProvider = createRedactorProvider(() => readSecret(REDACTION_KEY_SECRET_ID));
+  return { process: executionEnvironment, clock, builders, redactorProvider };
 }

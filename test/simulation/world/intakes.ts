@@ -8,17 +8,17 @@ import {
   startDatadogIntake,
   startSentryIntake,
 } from "../../../local/intakes";
-import type { Treatment } from "../faults/sink-faults";
+import type { FaultInjection } from "../faults/sink-faults";
 import { eventIdOf, eventIdsOf } from "./event-ids";
-import { ENVIRONMENT } from "./written";
+import { ENVIRONMENT } from "./generate-payloads";
 
 /** A server with a certificate that nobody vouches for. It serves every plan of a run, for it never hears a request. */
-export interface Impostor {
+export interface UntrustedServer {
   readonly host: string;
   close(): void;
 }
 
-export async function startImpostor(): Promise<Impostor> {
+export async function startUntrustedServer(): Promise<UntrustedServer> {
   const { cert, private: key } = await generate([{ name: "commonName", value: "nobody" }], { keyType: "ec" });
   const server = createServer({ cert, key });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -31,31 +31,30 @@ export async function startImpostor(): Promise<Impostor> {
   };
 }
 
-type IntakeTreatment = Pick<Treatment, "faultOf" | "resultOf">;
+type IntakeFaults = Pick<FaultInjection, "faultOf" | "resultOf">;
 
 /** The three intakes on loopback, as they are documented, and what goes wrong with what is sent to them. */
 export type Intakes = Awaited<ReturnType<typeof startIntakes>>;
 
-const KEYS = {
+const CREDENTIALS = {
   opensearch: { current: "made-up-password", stale: "made-up-old-password" },
   datadog: { current: "made-up-key", stale: "made-up-old-key" },
 } as const;
 const USERNAME = "forwarder";
-const AUTHORIZATION = `Basic ${Buffer.from(`${USERNAME}:${KEYS.opensearch.current}`).toString("base64")}`;
+const AUTHORIZATION = `Basic ${Buffer.from(`${USERNAME}:${CREDENTIALS.opensearch.current}`).toString("base64")}`;
 
-export async function startIntakes(now: () => number, impostor: Impostor) {
-  const treatments: Partial<Record<SinkName, IntakeTreatment>> = {};
-  const faultOf = (sink: SinkName) => (request: IntakeRequest) =>
-    treatments[sink]?.faultOf(eventIdsOf(request));
+export async function startIntakes(now: () => number, untrustedServer: UntrustedServer) {
+  const faults: Partial<Record<SinkName, IntakeFaults>> = {};
+  const faultOf = (sink: SinkName) => (request: IntakeRequest) => faults[sink]?.faultOf(eventIdsOf(request));
   const [opensearch, sentry, datadog] = await Promise.all([
     startBulkIntake({
       now,
       faultOf: (request) =>
         request.headers.authorization === AUTHORIZATION ? faultOf("opensearch")(request) : { status: 401 },
-      resultOf: (document) => treatments.opensearch?.resultOf(eventIdOf(document) ?? ""),
+      resultOf: (document) => faults.opensearch?.resultOf(eventIdOf(document) ?? ""),
     }),
     startSentryIntake({ faultOf: faultOf("sentry") }),
-    startDatadogIntake({ now, apiKey: KEYS.datadog.current, faultOf: faultOf("datadog") }),
+    startDatadogIntake({ now, apiKey: CREDENTIALS.datadog.current, faultOf: faultOf("datadog") }),
   ]);
   const urls: Readonly<Record<SinkName, string>> = {
     opensearch: opensearch.url,
@@ -72,25 +71,27 @@ export async function startIntakes(now: () => number, impostor: Impostor) {
     /** When OpenSearch created each of its documents. */
     createdAt: createdAt as ReadonlyMap<unknown, number>,
     /** Where a function is told that the sink is. */
-    addressOf: (sink: SinkName, isImpostor: boolean) =>
-      isImpostor ? `https://${impostor.host}` : urls[sink],
+    urlOf: (sink: SinkName, isUntrusted: boolean) =>
+      isUntrusted ? `https://${untrustedServer.host}` : urls[sink],
     /** What opens the sink's door, or did until it was renewed. */
-    secretOf(sink: SinkName, which: "current" | "stale", address: string): string {
+    secretOf(sink: SinkName, version: "current" | "stale", address: string): string {
       switch (sink) {
         case "opensearch":
-          return JSON.stringify({ username: USERNAME, password: KEYS.opensearch[which] });
+          return JSON.stringify({ username: USERNAME, password: CREDENTIALS.opensearch[version] });
         case "datadog":
-          return KEYS.datadog[which];
+          return CREDENTIALS.datadog[version];
         case "sentry": {
           const dsn = sentry.dsn.replace(urls.sentry.replace("http://", ""), new URL(address).host);
-          const there = address.startsWith("https") ? dsn.replace("http:", "https:") : dsn;
-          return which === "current" ? there : there.replace(/\/\/\w+@/, `//${"f".repeat(32)}@`);
+          const dsnAtAddress = address.startsWith("https") ? dsn.replace("http:", "https:") : dsn;
+          return version === "current"
+            ? dsnAtAddress
+            : dsnAtAddress.replace(/\/\/\w+@/, `//${"f".repeat(32)}@`);
         }
       }
     },
     /** How the sink treats what it is sent, until it is said anew. */
-    treat(sink: SinkName, treatment: IntakeTreatment): void {
-      treatments[sink] = treatment;
+    setFaults(sink: SinkName, intakeFaults: IntakeFaults): void {
+      faults[sink] = intakeFaults;
       for (const document of [...opensearch.documents.values()].slice(createdAt.size))
         createdAt.set(document, now());
     },

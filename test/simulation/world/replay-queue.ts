@@ -1,9 +1,9 @@
 import { PARKED_PREFIX, type SinkName } from "../../../catalog";
 import { isObject } from "../../../lambda/shared/json";
-import { type Plan, troublesOf } from "../plan";
-import type { Lane } from "./delivery-pipeline";
-import type { Agenda } from "./event-loop";
-import type { Process } from "./process";
+import { type Plan, faultsOf } from "../plan";
+import type { DeliveryPipeline } from "./delivery-pipeline";
+import type { EventLoop } from "./event-loop";
+import type { ExecutionEnvironment } from "./execution-environment";
 import type { Timeline } from "./timeline";
 
 /** The replay queues of all lanes, each with the function that reads it. */
@@ -11,101 +11,107 @@ export interface ReplayQueue {
   /** Messages that were received too often. */
   readonly deadLetters: readonly string[];
   /** Keys of the objects that were announced, as often as they were. */
-  readonly announced: readonly string[];
+  readonly notifiedKeys: readonly string[];
   /** Messages that wait, or are being dealt with. */
-  waiting(): number;
-  announce(key: string): void;
+  pendingCount(): number;
+  notify(key: string): void;
   /** Puts a message on the queue of a lane, whatever it says. */
-  send(lane: Lane, body: string): void;
-  hideFor(process: Process): (receiptHandle: string, seconds: number) => Promise<void>;
+  send(pipeline: DeliveryPipeline, body: string): void;
+  visibilityExtenderFor(
+    executionEnvironment: ExecutionEnvironment,
+  ): (receiptHandle: string, seconds: number) => Promise<void>;
 }
 
 /** Far more than a plan's troubles last: what comes here is tried for ever. */
-const MAX_RECEIVES = 200;
+const MAX_RECEIVE_COUNT = 200;
 /** Source: AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
-const VISIBLE_AFTER_TIMEOUTS = 6;
-const NOTIFICATION_MS = 700;
+const VISIBILITY_TIMEOUT_FACTOR = 6;
+const NOTIFICATION_DELAY_MS = 700;
 /** How many replays of a lane run at a time, and when the next look is taken where they all do. */
 const MAX_CONCURRENCY = 2;
-const NEXT_LOOK_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 interface Message {
   readonly id: string;
   readonly body: string;
-  receives: number;
+  receiveCount: number;
   visibleAt: number;
 }
 
 export function createReplayQueue(
   plan: Plan,
-  agenda: Agenda,
+  eventLoop: EventLoop,
   timeline: Timeline,
-  laneOf: (sink: SinkName) => Lane,
+  pipelineOf: (sink: SinkName) => DeliveryPipeline,
 ): ReplayQueue {
   const messages = new Map<string, Message>();
   const deadLetters: string[] = [];
-  const busy = new Map<Lane, number>();
-  const echoes = troublesOf(plan, "echo");
+  const busy = new Map<DeliveryPipeline, number>();
+  const duplicateDeliveries = faultsOf(plan, "duplicate-delivery");
   let sent = 0;
-  const announced: string[] = [];
-  let announcements = 0;
+  const notifiedKeys: string[] = [];
+  let notificationCount = 0;
 
-  function send(lane: Lane, body: string): void {
+  function send(pipeline: DeliveryPipeline, body: string): void {
     sent += 1;
-    const message: Message = { id: `message-${sent}`, body, receives: 0, visibleAt: 0 };
+    const message: Message = { id: `message-${sent}`, body, receiveCount: 0, visibleAt: 0 };
     messages.set(message.id, message);
-    agenda.after(NOTIFICATION_MS, () => {
-      receive(lane, message);
+    eventLoop.schedule(NOTIFICATION_DELAY_MS, () => {
+      receive(pipeline, message);
     });
   }
 
-  function receive(lane: Lane, message: Message): void {
-    const running = busy.get(lane) ?? 0;
+  function receive(pipeline: DeliveryPipeline, message: Message): void {
+    const running = busy.get(pipeline) ?? 0;
     if (running >= MAX_CONCURRENCY) {
-      agenda.after(NEXT_LOOK_MS, () => {
-        receive(lane, message);
+      eventLoop.schedule(POLL_INTERVAL_MS, () => {
+        receive(pipeline, message);
       });
       return;
     }
-    if (message.receives >= MAX_RECEIVES) {
+    if (message.receiveCount >= MAX_RECEIVE_COUNT) {
       messages.delete(message.id);
       deadLetters.push(message.body);
       return;
     }
-    message.receives += 1;
-    message.visibleAt = agenda.now() + VISIBLE_AFTER_TIMEOUTS * plan.timeout * 1_000;
-    busy.set(lane, running + 1);
-    lane.replay({ Records: [recordOf(message)] }, (ending) => {
-      busy.set(lane, (busy.get(lane) ?? 1) - 1);
-      if (ending.kind === "returned" && !hasFailed(ending.value, message)) messages.delete(message.id);
+    message.receiveCount += 1;
+    message.visibleAt = eventLoop.now() + VISIBILITY_TIMEOUT_FACTOR * plan.timeoutSeconds * 1_000;
+    busy.set(pipeline, running + 1);
+    pipeline.invokeReplay({ Records: [recordOf(message)] }, (result) => {
+      busy.set(pipeline, (busy.get(pipeline) ?? 1) - 1);
+      if (result.kind === "returned" && !hasFailed(result.value, message)) messages.delete(message.id);
       else
-        agenda.after(message.visibleAt - agenda.now(), () => {
-          receive(lane, message);
+        eventLoop.schedule(message.visibleAt - eventLoop.now(), () => {
+          receive(pipeline, message);
         });
     });
   }
 
   return {
     deadLetters,
-    announced,
-    waiting: () => messages.size,
+    notifiedKeys,
+    pendingCount: () => messages.size,
     send,
-    announce(key) {
-      announcements += 1;
-      const times = echoes.some(({ announcement }) => announcement === announcements) ? 2 : 1;
-      const lane = laneOf(sinkOf(key));
-      for (let time = 0; time < times; time += 1) {
-        announced.push(key);
-        send(lane, notification(key));
+    notify(key) {
+      notificationCount += 1;
+      const deliveries = duplicateDeliveries.some(
+        ({ notification: announcement }) => announcement === notificationCount,
+      )
+        ? 2
+        : 1;
+      const pipeline = pipelineOf(sinkOf(key));
+      for (let time = 0; time < deliveries; time += 1) {
+        notifiedKeys.push(key);
+        send(pipeline, notification(key));
       }
     },
-    hideFor: (process) => (receiptHandle, seconds) =>
-      process.effect(() => {
-        if (troublesOf(plan, "queue").some((trouble) => timeline.isWithin(trouble)))
-          return { tookMs: 0, error: new Error("the queue is not there") };
+    visibilityExtenderFor: (executionEnvironment) => (receiptHandle, seconds) =>
+      executionEnvironment.effect(() => {
+        if (faultsOf(plan, "queue").some((fault) => timeline.isActive(fault)))
+          return { durationMs: 0, error: new Error("the queue is not there") };
         const message = messages.get(receiptHandle);
-        if (message) message.visibleAt = agenda.now() + seconds * 1_000;
-        return { tookMs: 0, value: undefined };
+        if (message) message.visibleAt = eventLoop.now() + seconds * 1_000;
+        return { durationMs: 0, value: undefined };
       }),
   };
 }
@@ -121,12 +127,12 @@ function notification(key: string): string {
   });
 }
 
-function recordOf({ id, body, receives }: Message) {
+function recordOf({ id, body, receiveCount }: Message) {
   return {
     messageId: id,
     receiptHandle: id,
     body,
-    attributes: { ApproximateReceiveCount: String(receives) },
+    attributes: { ApproximateReceiveCount: String(receiveCount) },
   };
 }
 

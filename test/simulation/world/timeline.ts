@@ -1,28 +1,28 @@
-import type { Span } from "../plan";
-import type { Agenda } from "./event-loop";
+import type { TimeWindow } from "../plan";
+import type { EventLoop } from "./event-loop";
 
 /** A minute past midnight: no rounding hides anything. */
-export const BEGINNING = Date.parse("2026-03-01T00:01:00.250Z");
+export const START_TIME = Date.parse("2026-03-01T00:01:00.250Z");
 
 /** When the last trouble is over, in seconds since the beginning. */
-export const TROUBLES_END = 1_200;
+export const FAULTS_END_SECONDS = 1_200;
 
 /** The plan's seconds on the agenda. */
 export interface Timeline {
-  isWithin(span: Span): boolean;
+  isActive(span: TimeWindow): boolean;
   /** At so many seconds since the beginning. */
-  at(second: number, happen: () => void): void;
+  scheduleAt(second: number, callback: () => void): void;
   /** Whether all troubles are over. */
-  isCalm(): boolean;
+  areFaultsOver(): boolean;
 }
 
-export function createTimeline(agenda: Agenda): Timeline {
-  const seconds = () => (agenda.now() - BEGINNING) / 1_000;
+export function createTimeline(eventLoop: EventLoop): Timeline {
+  const seconds = () => (eventLoop.now() - START_TIME) / 1_000;
   return {
-    isWithin: ({ from, until }) => from <= seconds() && seconds() < until,
-    at(second, happen) {
-      agenda.after(second * 1_000 - (agenda.now() - BEGINNING), happen);
+    isActive: ({ from, until }) => from <= seconds() && seconds() < until,
+    scheduleAt(second, callback) {
+      eventLoop.schedule(second * 1_000 - (eventLoop.now() - START_TIME), callback);
     },
-    isCalm: () => seconds() >= TROUBLES_END,
+    areFaultsOver: () => seconds() >= FAULTS_END_SECONDS,
   };
 }

@@ -1,67 +1,67 @@
 import type { SinkName } from "../../../catalog";
-import type { Invocation } from "../../../lambda/forwarder/report";
-import type { Replayed } from "../../../lambda/replay/replay-object";
+import type { InvocationReport } from "../../../lambda/forwarder/report";
+import type { ReplayResult } from "../../../lambda/replay/replay-object";
 import type { FunctionKind } from "../plan";
-import type { Ending, Lot, Process } from "./process";
-import type { WrittenPayload } from "./written";
+import type { InvocationResult, FaultBudget, ExecutionEnvironment } from "./execution-environment";
+import type { GeneratedPayload } from "./generate-payloads";
 
 /** An object that a function gave the bucket, and heard that it was taken. */
-export interface Put {
+export interface StoredObject {
   readonly key: string;
   readonly body: Uint8Array;
 }
 
 /** What a replay said of a parked object. */
-export interface Replay {
+export interface ReplayReport {
   readonly key: string;
-  readonly replayed: Replayed;
+  readonly replayed: ReplayResult;
 }
 
 /** An invocation that is over. */
-export interface Ended {
+export interface EndedInvocation {
   readonly fn: FunctionKind;
   readonly sinks: readonly SinkName[];
-  readonly payloads: readonly WrittenPayload[];
-  readonly lot: Lot;
+  readonly payloads: readonly GeneratedPayload[];
+  readonly faultBudget: FaultBudget;
   /** Which process of all that there were. */
-  readonly process: Process;
+  readonly executionEnvironment: ExecutionEnvironment;
   readonly startedAt: number;
   readonly endedAt: number;
-  readonly ending: Ending;
-  readonly puts: readonly Put[];
+  readonly result: InvocationResult;
+  readonly puts: readonly StoredObject[];
   /** Ids of the events in every batch that was sent. */
-  readonly sent: readonly string[];
-  readonly replays: readonly Replay[];
+  readonly sentEventIds: readonly string[];
+  readonly replays: readonly ReplayReport[];
   /** Absent where it did not come so far. */
-  readonly report?: Invocation;
+  readonly report?: InvocationReport;
 }
 
 /** What happened, as it happened. */
-export interface Journal {
-  readonly invocations: readonly Ended[];
+export interface Trace {
+  readonly invocations: readonly EndedInvocation[];
   /** Sinks that were sent to while they had asked for silence. */
-  readonly disturbances: readonly SinkName[];
+  readonly rateLimitViolations: readonly SinkName[];
   /** @returns the number of the invocation that begins, from 1 */
-  count(fn: FunctionKind): number;
-  ended(invocation: Ended): void;
-  disturbed(sink: SinkName): void;
+  nextInvocationNumber(fn: FunctionKind): number;
+  recordInvocation(invocation: EndedInvocation): void;
+  recordRateLimitViolation(sink: SinkName): void;
 }
 
-/** @param watch is told of each invocation when it is over */
-export function createJournal(watch: (invocation: Ended) => void): Journal {
+/** @param onInvocation is told of each invocation when it is over */
+export function createTrace(onInvocation: (invocation: EndedInvocation) => void): Trace {
   const counts: Record<FunctionKind, number> = { forwarder: 0, replay: 0 };
-  const invocations: Ended[] = [];
-  const disturbances: SinkName[] = [];
+  const invocations: EndedInvocation[] = [];
+  const rateLimitViolations: SinkName[] = [];
   return {
     invocations,
-    disturbances,
-    count: (fn) => (counts[fn] += 1),
-    ended(invocation) {
+    rateLimitViolations,
+    nextInvocationNumber: (fn) => (counts[fn] += 1),
+    recordInvocation(invocation) {
       invocations.push(invocation);
-      watch(invocation);
+      onInvocation(invocation);
     },
-    disturbed(sink) {
-      disturbances.push(sink);
+    recordRateLimitViolation(sink) {
+      rateLimitViolations.push(sink);
     },
   };
 }

@@ -1,138 +1,151 @@
 import { PARKED_PREFIX, SINK_NAMES, type SinkName } from "../../../catalog";
-import { type Plan, troublesOf, type Upset } from "../plan";
-import { randomOf } from "../random";
+import { type Plan, faultsOf, type OneTimeFault } from "../plan";
+import { randomStream } from "../random";
+import { createAsynchronousInvocation } from "./asynchronous-invocation";
 import { type Bucket, createBucket } from "./bucket";
-import { createLane, type Lane } from "./delivery-pipeline";
-import { createDirect } from "./direct";
-import { createAgenda } from "./event-loop";
+import { createDeliveryPipeline, type DeliveryPipeline } from "./delivery-pipeline";
+import { createEventLoop } from "./event-loop";
 import type { FunctionOptions } from "./functions";
-import { type Impostor, type Intakes, startIntakes } from "./intakes";
-import { createKinesis } from "./kinesis";
-import type { Platform } from "./platform";
+import { type GeneratedPayload, generatePayloads } from "./generate-payloads";
+import { type UntrustedServer, type Intakes, startIntakes } from "./intakes";
+import { createKinesisEventSource } from "./kinesis-event-source";
+import type { LambdaService } from "./lambda-service";
 import { createReplayQueue, type ReplayQueue } from "./replay-queue";
-import { BEGINNING, createTimeline, TROUBLES_END } from "./timeline";
-import { createJournal, type Ended, type Journal } from "./trace";
-import { type WrittenPayload, writeTraffic } from "./written";
+import { START_TIME, createTimeline, FAULTS_END_SECONDS } from "./timeline";
+import { createTrace, type EndedInvocation, type Trace } from "./trace";
 
 /** All there is in one run of a plan, for the laws to look at. */
 export interface World {
   readonly plan: Plan;
-  readonly written: readonly WrittenPayload[];
+  readonly payloads: readonly GeneratedPayload[];
   readonly intakes: Intakes;
   readonly bucket: Bucket;
   readonly queue: ReplayQueue;
-  readonly platform: Platform;
-  readonly journal: Journal;
+  readonly lambdaService: LambdaService;
+  readonly trace: Trace;
   /** Payloads that CloudWatch Logs has handed over by now. */
-  readonly taken: ReadonlySet<WrittenPayload>;
+  readonly submitted: ReadonlySet<GeneratedPayload>;
   /** Payloads that somebody had to give back by hand. */
   readonly redriven: () => number;
 }
 
 /** Purposes of randomness: what is drawn for one changes nothing for the other. */
-const FOR_THE_WORLD = 1;
+const WORLD_RANDOM_STREAM = 1;
 
 /**
  * Runs a plan: traffic and troubles first, then the calm in which everything has to come home. `watch` is called after
  * each invocation, `after` when everything has come to rest.
  */
-export async function runWorld(
+export async function runSimulation(
   plan: Plan,
-  impostor: Impostor,
-  watch: (world: World, invocation: Ended) => void,
-  after: (world: World) => void,
+  untrustedServer: UntrustedServer,
+  onInvocation: (world: World, invocation: EndedInvocation) => void,
+  onEnd: (world: World) => void,
 ): Promise<void> {
-  const agenda = createAgenda(BEGINNING);
-  const timeline = createTimeline(agenda);
-  const random = randomOf(plan.seed, plan.number, FOR_THE_WORLD);
-  const intakes = await startIntakes(agenda.now, impostor);
+  const eventLoop = createEventLoop(START_TIME);
+  const timeline = createTimeline(eventLoop);
+  const random = randomStream(plan.seed, plan.number, WORLD_RANDOM_STREAM);
+  const intakes = await startIntakes(eventLoop.now, untrustedServer);
   try {
-    const announce = (key: string) => {
-      queue.announce(key);
+    const notify = (key: string) => {
+      queue.notify(key);
     };
-    const bucket = createBucket({ plan, timeline, random, announce });
-    const journal = createJournal((invocation) => {
-      watch(world, invocation);
+    const bucket = createBucket({ plan, timeline, random, notify });
+    const trace = createTrace((invocation) => {
+      onInvocation(world, invocation);
     });
-    const disturbed = (sink: SinkName) => {
-      journal.disturbed(sink);
+    const onRateLimitViolation = (sink: SinkName) => {
+      trace.recordRateLimitViolation(sink);
     };
-    const options: FunctionOptions = { plan, agenda, timeline, random, intakes, bucket, disturbed };
-    const lanes = sharesOf(plan).map((sinks) =>
-      createLane(sinks, options, journal, (process) => queue.hideFor(process)),
+    const options: FunctionOptions = {
+      plan,
+      eventLoop,
+      timeline,
+      random,
+      intakes,
+      bucket,
+      onRateLimitViolation,
+    };
+    const pipelines = sinkGroups(plan).map((sinks) =>
+      createDeliveryPipeline(sinks, options, trace, (executionEnvironment) =>
+        queue.visibilityExtenderFor(executionEnvironment),
+      ),
     );
-    const laneOf = (sink: SinkName) => lanes.find(({ sinks }) => sinks.includes(sink)) ?? first(lanes);
-    const queue: ReplayQueue = createReplayQueue(plan, agenda, timeline, laneOf);
-    const platform =
-      plan.topology === "direct" ? createDirect(first(lanes), agenda) : createKinesis(lanes, plan, agenda);
-    const taken = new Set<WrittenPayload>();
+    const pipelineOf = (sink: SinkName) =>
+      pipelines.find(({ sinks }) => sinks.includes(sink)) ?? firstPipeline(pipelines);
+    const queue: ReplayQueue = createReplayQueue(plan, eventLoop, timeline, pipelineOf);
+    const lambdaService =
+      plan.topology === "direct"
+        ? createAsynchronousInvocation(firstPipeline(pipelines), eventLoop)
+        : createKinesisEventSource(pipelines, plan, eventLoop);
+    const submitted = new Set<GeneratedPayload>();
     let redriven = 0;
-    const written = writeTraffic(plan, BEGINNING);
+    const payloads = generatePayloads(plan, START_TIME);
     const world: World = {
-      ...{ plan, written, intakes, bucket, queue, platform, journal, taken },
+      ...{ plan, payloads, intakes, bucket, queue, lambdaService, trace, submitted },
       redriven: () => redriven,
     };
 
-    for (const payload of written) {
-      timeline.at(payload.at, () => {
-        taken.add(payload);
-        platform.take(payload);
+    for (const payload of payloads) {
+      timeline.scheduleAt(payload.at, () => {
+        submitted.add(payload);
+        lambdaService.accept(payload);
       });
     }
-    for (const upset of [...troublesOf(plan, "rollover"), ...troublesOf(plan, "stray")]) {
-      timeline.at(upset.at, () => {
-        befall(upset, { intakes, bucket, queue, lane: first(lanes) });
+    for (const fault of [...faultsOf(plan, "rollover"), ...faultsOf(plan, "foreign-input")]) {
+      timeline.scheduleAt(fault.at, () => {
+        applyOneTimeFault(fault, { intakes, bucket, queue, pipeline: firstPipeline(pipelines) });
       });
     }
-    await agenda.run(BEGINNING + TROUBLES_END * 1_000);
-    for (const lane of lanes) lane.deploy();
-    redriven = platform.redrive();
-    await agenda.run();
-    after(world);
+    await eventLoop.run(START_TIME + FAULTS_END_SECONDS * 1_000);
+    for (const pipeline of pipelines) pipeline.deploy();
+    redriven = lambdaService.redrive();
+    await eventLoop.run();
+    onEnd(world);
   } finally {
     await intakes.close();
   }
 }
 
-function sharesOf({ topology }: Plan): readonly (readonly SinkName[])[] {
+function sinkGroups({ topology }: Plan): readonly (readonly SinkName[])[] {
   return topology === "direct" ? [SINK_NAMES] : SINK_NAMES.map((sink) => [sink]);
 }
 
-function first(lanes: readonly Lane[]): Lane {
-  const [lane] = lanes;
-  if (!lane) throw new Error("there is no lane");
-  return lane;
+function firstPipeline(pipelines: readonly DeliveryPipeline[]): DeliveryPipeline {
+  const [pipeline] = pipelines;
+  if (!pipeline) throw new Error("there is no lane");
+  return pipeline;
 }
 
-interface Befallen {
+interface FaultTarget {
   readonly intakes: Intakes;
   readonly bucket: Bucket;
   readonly queue: ReplayQueue;
-  readonly lane: Lane;
+  readonly pipeline: DeliveryPipeline;
 }
 
-function befall(
-  upset: Extract<Upset, { what: "rollover" | "stray" }>,
-  { intakes, bucket, queue, lane }: Befallen,
+function applyOneTimeFault(
+  fault: Extract<OneTimeFault, { kind: "rollover" | "foreign-input" }>,
+  { intakes, bucket, queue, pipeline }: FaultTarget,
 ): void {
-  switch (upset.what) {
+  switch (fault.kind) {
     case "rollover":
-      intakes.rollover(upset.log);
+      intakes.rollover(fault.log);
       break;
-    case "stray":
-      switch (upset.is) {
+    case "foreign-input":
+      switch (fault.variant) {
         case "object":
-          bucket.put(`${PARKED_PREFIX}sentry/${STRAY}`, Buffer.from(STRAY));
+          bucket.put(`${PARKED_PREFIX}sentry/${FOREIGN_CONTENT}`, Buffer.from(FOREIGN_CONTENT));
           break;
         case "message":
-          queue.send(lane, STRAY);
+          queue.send(pipeline, FOREIGN_CONTENT);
           break;
         case "test event":
-          queue.send(lane, JSON.stringify({ Event: "s3:TestEvent" }));
+          queue.send(pipeline, JSON.stringify({ Event: "s3:TestEvent" }));
           break;
       }
   }
 }
 
 /** Neither a parked object nor an announcement. */
-export const STRAY = "put here by hand";
+export const FOREIGN_CONTENT = "put here by hand";

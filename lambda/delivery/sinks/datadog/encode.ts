@@ -19,38 +19,38 @@ export function encode(event: LogEvent, environment: string, now: number): Encod
     ddtags: `env:${environment},log:${log}`,
     // The intake asks for one in every log.
     message: "",
-    ...renamed(record),
-    ...timeOf(event, now),
+    ...toStandardAttributes(record),
+    ...timestampFields(event, now),
     ...(record[ATTRIBUTES] && { [ATTRIBUTES]: record[ATTRIBUTES] }),
     cloudwatch: { log_group: origin.logGroup, event_id: event.id },
   };
-  const { json, cut } = fit(document, MAX_LOG_BYTES);
-  return { body: json, cut };
+  const { json, truncated } = fit(document, MAX_LOG_BYTES);
+  return { body: json, truncated };
 }
 
 /** `http.method` is `{ http: { method } }`: a dot in the name of a standard attribute is a level. */
-const PATHS = (FIELDS as readonly (Field & { readonly name: FieldName })[]).map(
+const ATTRIBUTE_PATHS = (FIELDS as readonly (Field & { readonly name: FieldName })[]).map(
   ({ name, datadog = name }) => [name, datadog.split(".")] as const,
 );
 
-function renamed(record: LogRecord): Branch {
-  const root: Branch = {};
-  for (const [name, path] of PATHS) {
-    if (record[name] !== undefined) plant(root, path, record[name]);
+function toStandardAttributes(record: LogRecord): NestedAttributes {
+  const root: NestedAttributes = {};
+  for (const [name, path] of ATTRIBUTE_PATHS) {
+    if (record[name] !== undefined) setAtPath(root, path, record[name]);
   }
   return root;
 }
 
-type Branch = Record<string, unknown>;
+type NestedAttributes = Record<string, unknown>;
 
-function plant(branch: Branch, [name, ...deeper]: readonly string[], value: unknown): void {
+function setAtPath(attributes: NestedAttributes, [name, ...deeper]: readonly string[], value: unknown): void {
   if (name === undefined) return;
-  if (deeper.length === 0) branch[name] = value;
-  else plant((branch[name] ??= {}) as Branch, deeper, value);
+  if (deeper.length === 0) attributes[name] = value;
+  else setAtPath((attributes[name] ??= {}) as NestedAttributes, deeper, value);
 }
 
 /** What the intake would drop for its age comes as of now, and keeps its own time beside. */
-function timeOf(event: LogEvent, now: number): Record<string, string> {
+function timestampFields(event: LogEvent, now: number): Record<string, string> {
   const time = new Date(eventTime(event)).toISOString();
   const isTooOld = eventTime(event) < now - MAX_AGE_MS;
   return isTooOld

@@ -3,26 +3,26 @@ import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";
 import { encode } from "./encode";
 import { LIMITS } from "./limits";
-import { type Intake, send } from "./send";
+import { type DatadogConnection, send } from "./send";
 import { type DatadogSettings, readSettings } from "./settings";
 
 const route: Route = {
   name: "datadog",
-  wants: (event) => isDestination("datadog", event),
+  matches: (event) => isDestination("datadog", event),
 };
 
-export interface DatadogSinkOptions extends Intake {
+export interface DatadogSinkOptions extends DatadogConnection {
   /** Name of the environment, the tag `env` of every log. */
   readonly environment: string;
 }
 
 /** Datadog's logs intake. */
-export function createDatadogSink({ environment, ...intake }: DatadogSinkOptions): Sink {
+export function createDatadogSink({ environment, ...connection }: DatadogSinkOptions): Sink {
   return {
     ...route,
     limits: LIMITS,
-    encode: (event) => encode(event, environment, intake.now()),
-    send: (batch, attempt) => send(intake, batch, attempt),
+    encode: (event) => encode(event, environment, connection.now()),
+    send: (batch, attempt) => send(connection, batch, attempt),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Attempt, Item, Verdict } from "../sink";
 import { TIMEOUT_MS } from "./limits";
 import { toVerdict } from "./verdicts";
 
-export interface Intake {
+export interface DatadogConnection {
   /** Address without a path. */
   readonly intakeUrl: string;
   readonly apiKey: string;
@@ -11,16 +11,16 @@ export interface Intake {
 }
 
 export async function send(
-  intake: Intake,
+  connection: DatadogConnection,
   batch: readonly Item[],
   { timeoutMs }: Attempt,
 ): Promise<readonly Verdict[]> {
-  const answer = await post({
-    url: `${intake.intakeUrl}/api/v2/logs`,
-    headers: { "content-type": "application/json", "dd-api-key": intake.apiKey },
+  const result = await post({
+    url: `${connection.intakeUrl}/api/v2/logs`,
+    headers: { "content-type": "application/json", "dd-api-key": connection.apiKey },
     body: `[${batch.map(({ body }) => body).join(",")}]`,
     timeoutMs: Math.min(TIMEOUT_MS, timeoutMs),
   });
-  const verdict = toVerdict(answer, intake.now());
+  const verdict = toVerdict(result, connection.now());
   return batch.map(() => verdict);
 }

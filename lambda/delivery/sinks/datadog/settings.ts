@@ -1,6 +1,6 @@
 import type { EnvironmentReader } from "../../../shared/environment-variables";
 
-export interface DatadogEnvironment {
+export interface DatadogVariables {
   /** ARN or name of the secret that holds the API key. */
   readonly DATADOG_API_KEY_SECRET_ID: string;
   /** Address of the intake, without a path. */
@@ -15,10 +15,10 @@ export interface DatadogSettings {
 export function readSettings(reader: EnvironmentReader): DatadogSettings | undefined {
   const apiKeySecretId = reader.optional("DATADOG_API_KEY_SECRET_ID");
   if (apiKeySecretId === undefined) {
-    reader.refuse("DATADOG_INTAKE_URL", "DATADOG_API_KEY_SECRET_ID is not");
+    reader.forbid("DATADOG_INTAKE_URL", "DATADOG_API_KEY_SECRET_ID is not");
     return undefined;
   }
   const intakeUrl = reader.required("DATADOG_INTAKE_URL", "the address of the intake");
-  if (intakeUrl !== "") reader.checkUrl("DATADOG_INTAKE_URL", intakeUrl);
+  if (intakeUrl !== "") reader.requireUrl("DATADOG_INTAKE_URL", intakeUrl);
   return { apiKeySecretId, intakeUrl };
 }

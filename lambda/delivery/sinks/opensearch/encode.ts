@@ -22,8 +22,8 @@ export function encode(event: LogEvent, environment: string): Encoded {
       event_id: id,
     },
   };
-  const { json, cut } = fit(document, MAX_DOCUMENT_BYTES);
-  return { body: `${JSON.stringify(action)}\n${json}`, cut };
+  const { json, truncated } = fit(document, MAX_DOCUMENT_BYTES);
+  return { body: `${JSON.stringify(action)}\n${json}`, truncated };
 }
 
 /** The same at every delivery of an event. */

@@ -4,15 +4,15 @@ import { createSearchClient } from "../../../shared/search-client";
 import type { SinkDefinition } from "../definition";
 import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";
-import { earlierCopies } from "./earlier-copies";
 import { encode } from "./encode";
+import { createDuplicateFinder } from "./find-duplicates";
 import { limits } from "./limits";
 import { send } from "./send";
 import { type OpenSearchSettings, readSettings } from "./settings";
 
 const route: Route = {
   name: "opensearch",
-  wants: (event) => isDestination("opensearch", event),
+  matches: (event) => isDestination("opensearch", event),
 };
 
 export interface OpenSearchSinkOptions {
@@ -26,12 +26,12 @@ export interface OpenSearchSinkOptions {
 
 /** The data streams of one environment: a domain of ours, or another's OpenSearch or Elasticsearch. */
 export function createOpenSearchSink({ client, environment, bulkSize, now }: OpenSearchSinkOptions): Sink {
-  const engine = { client, findEarlier: earlierCopies(client, environment, now), now };
+  const context = { client, findDuplicates: createDuplicateFinder(client, environment, now), now };
   return {
     ...route,
     limits: limits(bulkSize),
     encode: (event) => encode(event, environment),
-    send: (batch, attempt) => send(engine, batch, attempt),
+    send: (batch, attempt) => send(context, batch, attempt),
   };
 }
 

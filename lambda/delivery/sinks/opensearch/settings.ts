@@ -1,8 +1,8 @@
 import type { EnvironmentReader } from "../../../shared/environment-variables";
-import type { SearchEngineEnvironment } from "../../../shared/search-engine-environment";
+import type { SearchEngineVariables } from "../../../shared/search-engine-variables";
 import { readSearchSettings, type SearchSettings } from "../../../shared/search-settings";
 
-export interface OpenSearchEnvironment extends SearchEngineEnvironment {
+export interface OpenSearchVariables extends SearchEngineVariables {
   /** Most documents in one bulk request. */
   readonly OPENSEARCH_BULK_SIZE: string;
 }
@@ -14,7 +14,7 @@ export interface OpenSearchSettings extends SearchSettings {
 export function readSettings(reader: EnvironmentReader): OpenSearchSettings | undefined {
   const search = readSearchSettings(reader);
   if (reader.optional("OPENSEARCH_ENDPOINTS") === undefined) {
-    reader.refuse("OPENSEARCH_BULK_SIZE", "OPENSEARCH_ENDPOINTS is not");
+    reader.forbid("OPENSEARCH_BULK_SIZE", "OPENSEARCH_ENDPOINTS is not");
     return undefined;
   }
   const bulkSize = reader.required("OPENSEARCH_BULK_SIZE", "the most documents in one request");

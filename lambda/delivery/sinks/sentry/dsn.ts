@@ -7,13 +7,13 @@ export interface Endpoint {
   readonly auth: string;
 }
 
-const SHAPE = /^https?:\/\/\w+(?::\w*)?@[\w.-]+(?::\d+)?\/(?:[\w.-]+\/)*\d+$/;
+const DSN_FORMAT = /^https?:\/\/\w+(?::\w*)?@[\w.-]+(?::\d+)?\/(?:[\w.-]+\/)*\d+$/;
 const CLIENT = "inventorysync-logging/1.0";
 
 /** @throws Error when it is no DSN, without repeating it */
-export function readDsn(text: string): Endpoint {
+export function parseDsn(text: string): Endpoint {
   // Checked first, because the library writes what it cannot read to the console.
-  const dsn = SHAPE.test(text.trim()) ? dsnFromString(text.trim()) : undefined;
+  const dsn = DSN_FORMAT.test(text.trim()) ? dsnFromString(text.trim()) : undefined;
   if (!dsn) {
     throw new Error(
       "the Sentry DSN is not of the form https://<key>@<host>/<project>; correct the value of its secret",

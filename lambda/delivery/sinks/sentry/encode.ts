@@ -13,7 +13,7 @@ export function encode(logEvent: LogEvent, environment: string | undefined, now:
   const { message = "", exception } = logEvent.record;
   return {
     body: serialize({ ...event, ...fitted.document }, now),
-    cut: fitted.cut || Math.max(message.length, exception?.value.length ?? 0) > MAX_MESSAGE,
+    truncated: fitted.truncated || Math.max(message.length, exception?.value.length ?? 0) > MAX_MESSAGE,
   };
 }
 

@@ -15,7 +15,7 @@ import {
   MAX_SYMBOL,
   MAX_TAG_VALUE,
 } from "./limits";
-import { addressOf, nameOf, readable } from "./readable";
+import { sanitizeSlug, sanitizeName, sanitizeText } from "./sanitize";
 import { toException } from "./stacktrace";
 
 const SEVERITIES = {
@@ -52,21 +52,21 @@ export function toEvent(event: LogEvent, environment: string | undefined, now: n
     timestamp: time.sent / 1_000,
     platform: "python",
     level: SEVERITIES[record.level ?? "ERROR"],
-    ...present({
-      logger: nameOf(record.logger, MAX_LOGGER),
-      server_name: nameOf(origin.logStream, MAX_SYMBOL),
-      transaction: nameOf([record.method, record.path].filter(Boolean).join(" "), MAX_TAG_VALUE),
-      release: addressOf(record.release, MAX_RELEASE, [".", "..", "latest"]),
-      environment: addressOf(environment ?? record.environment, MAX_ENVIRONMENT, [".", "..", "none"]),
-      message: message && readable(message, MAX_MESSAGE),
+    ...withoutEmpty({
+      logger: sanitizeName(record.logger, MAX_LOGGER),
+      server_name: sanitizeName(origin.logStream, MAX_SYMBOL),
+      transaction: sanitizeName([record.method, record.path].filter(Boolean).join(" "), MAX_TAG_VALUE),
+      release: sanitizeSlug(record.release, MAX_RELEASE, [".", "..", "latest"]),
+      environment: sanitizeSlug(environment ?? record.environment, MAX_ENVIRONMENT, [".", "..", "none"]),
+      message: message && sanitizeText(message, MAX_MESSAGE),
       exception: exception && { values: [exception] },
-      contexts: traceOf(record),
-      user: record.actor ? { id: readable(record.actor, MAX_SYMBOL) } : undefined,
+      contexts: traceContext(record),
+      user: record.actor ? { id: sanitizeText(record.actor, MAX_SYMBOL) } : undefined,
     }),
     fingerprint: fingerprint(record, exception),
-    tags: present({
+    tags: withoutEmpty({
       log,
-      ...Object.fromEntries(TAGS.map((tag) => [tag, nameOf(record[tag], MAX_TAG_VALUE)])),
+      ...Object.fromEntries(TAGS.map((tag) => [tag, sanitizeName(record[tag], MAX_TAG_VALUE)])),
       [OCCURRENCES]: occurrences === undefined ? undefined : String(occurrences),
     }),
     extra: toExtra({
@@ -90,15 +90,15 @@ function timeOf(own: number, now: number): { readonly own: number; readonly sent
 }
 
 /** A trace is a pair of W3C ids or none. */
-function traceOf({ trace_id = "", span_id = "" }: LogRecord): Event["contexts"] {
+function traceContext({ trace_id = "", span_id = "" }: LogRecord): Event["contexts"] {
   const isTrace = /^[0-9a-f]{32}$/.test(trace_id) && /^[0-9a-f]{16}$/.test(span_id);
   return isTrace ? { trace: { trace_id, span_id } } : undefined;
 }
 
-type Present<Values> = { [Key in keyof Values]?: NonNullable<Values[Key]> };
+type WithoutEmpty<Values> = { [Key in keyof Values]?: NonNullable<Values[Key]> };
 
 /** Without the values that are not there: an empty text and an undefined tag are errors of their own. */
-function present<Values extends object>(values: Values): Present<Values> {
+function withoutEmpty<Values extends object>(values: Values): WithoutEmpty<Values> {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
-  return Object.fromEntries(entries) as Present<Values>;
+  return Object.fromEntries(entries) as WithoutEmpty<Values>;
 }

@@ -1,7 +1,7 @@
 import type { Exception } from "@sentry/core";
 import type { LogRecord } from "../../../../catalog";
 import { MAX_TAG_VALUE } from "./limits";
-import { nameOf } from "./readable";
+import { sanitizeName } from "./sanitize";
 import { culpritOf } from "./stacktrace";
 
 /**
@@ -11,12 +11,12 @@ import { culpritOf } from "./stacktrace";
  */
 export function fingerprint(record: LogRecord, exception: Exception | undefined): string[] {
   const { logger, error_type: kind = exception?.type, event, message } = record;
-  return [logger, kind, placeOf(exception) ?? event ?? withoutIds(message)]
-    .map((part) => nameOf(part, MAX_TAG_VALUE))
+  return [logger, kind, locationOf(exception) ?? event ?? withoutIds(message)]
+    .map((part) => sanitizeName(part, MAX_TAG_VALUE))
     .filter((part) => part !== undefined);
 }
 
-function placeOf(exception: Exception | undefined): string | undefined {
+function locationOf(exception: Exception | undefined): string | undefined {
   const frame = exception && culpritOf(exception);
   return frame && [frame.filename, frame.function].join(" ");
 }

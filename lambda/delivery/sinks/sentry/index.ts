@@ -2,12 +2,12 @@ import { isError } from "../../severity";
 import type { SinkDefinition } from "../definition";
 import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";
-import { readDsn } from "./dsn";
+import { parseDsn } from "./dsn";
 import { encode } from "./encode";
 import { LIMITS } from "./limits";
 import { createSender } from "./send";
 import { readSettings, type SentrySettings } from "./settings";
-import { stormFilter } from "./storm-filter";
+import { createStormFilter } from "./storm-filter";
 
 export interface SentrySinkOptions {
   /** Secret: it must reach no log. */
@@ -20,7 +20,7 @@ export interface SentrySinkOptions {
 /** Sentry gets errors only; everything else is for places made to be searched. */
 const route: Route = {
   name: "sentry",
-  wants: (event) => isDestination("sentry", event) && isError(event.record.level),
+  matches: (event) => isDestination("sentry", event) && isError(event.record.level),
 };
 
 /**
@@ -32,14 +32,14 @@ export function createSentrySink({ dsn, environment, now }: SentrySinkOptions): 
     ...route,
     limits: LIMITS,
     encode: (event) => encode(event, environment, now()),
-    send: createSender(readDsn(dsn), now),
+    send: createSender(parseDsn(dsn), now),
   };
 }
 
 export const sentry: SinkDefinition<SentrySettings> = {
   route,
   enabledBy: "SENTRY_DSN_SECRET_ID",
-  createAggregation: stormFilter,
+  createAggregation: createStormFilter,
   readSettings,
   async create({ dsnSecretId, ...options }, { readSecret, now }) {
     return createSentrySink({ dsn: await readSecret(dsnSecretId), ...options, now });

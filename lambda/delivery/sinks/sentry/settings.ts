@@ -1,6 +1,6 @@
 import type { EnvironmentReader } from "../../../shared/environment-variables";
 
-export interface SentryEnvironment {
+export interface SentryVariables {
   /** ARN or name of the secret that holds the DSN. */
   readonly SENTRY_DSN_SECRET_ID: string;
   /** Environment shown in Sentry. */
@@ -16,7 +16,7 @@ export interface SentrySettings {
 export function readSettings(reader: EnvironmentReader): SentrySettings | undefined {
   const dsnSecretId = reader.optional("SENTRY_DSN_SECRET_ID");
   if (dsnSecretId === undefined) {
-    reader.refuse("SENTRY_ENVIRONMENT", "SENTRY_DSN_SECRET_ID is not");
+    reader.forbid("SENTRY_ENVIRONMENT", "SENTRY_DSN_SECRET_ID is not");
     return undefined;
   }
   const environment = reader.optional("SENTRY_ENVIRONMENT");

@@ -1,14 +1,14 @@
 import type { Exception } from "@sentry/core";
 import type { ExceptionRecord } from "../../../../catalog";
 import { MAX_FRAMES, MAX_MESSAGE, MAX_SYMBOL } from "./limits";
-import { nameOf, readable } from "./readable";
+import { sanitizeName, sanitizeText } from "./sanitize";
 
 type Frame = NonNullable<NonNullable<Exception["stacktrace"]>["frames"]>[number];
 
 /** As Python's `traceback` writes a frame; the line of source below it is not always there. */
 const FRAME = /^\s*File "(?<file>[^"\n]+)", line (?<line>\d{1,9})(?:, in (?<name>.+))?$/;
 /** The line under a frame: indented, and not the marks under what failed. */
-const SOURCE = /^\s+[^\s^~]/;
+const SOURCE_LINE = /^\s+[^\s^~]/;
 /** Code of others is folded away and says nothing about which errors are alike. */
 const NOT_IN_APP = /site-packages|dist-packages|\/lib\/python|^</;
 
@@ -16,8 +16,8 @@ const NOT_IN_APP = /site-packages|dist-packages|\/lib\/python|^</;
 export function toException({ type, value, stacktrace }: ExceptionRecord): Exception {
   const frames = readFrames(stacktrace);
   return {
-    type: nameOf(type, MAX_SYMBOL) ?? "Error",
-    value: readable(value, MAX_MESSAGE),
+    type: sanitizeName(type, MAX_SYMBOL) ?? "Error",
+    value: sanitizeText(value, MAX_MESSAGE),
     // An empty list of frames is an error of its own.
     ...(frames.length > 0 && { stacktrace: { frames } }),
   };
@@ -46,14 +46,14 @@ function readFrame(line: string): Frame | undefined {
   const { file, line: lineno, name } = FRAME.exec(line)?.groups ?? {};
   if (file === undefined) return undefined;
   return {
-    filename: readable(file, MAX_SYMBOL),
+    filename: sanitizeText(file, MAX_SYMBOL),
     lineno: Number(lineno),
     in_app: !NOT_IN_APP.test(file),
-    ...(name !== undefined && { function: readable(name, MAX_SYMBOL) }),
+    ...(name !== undefined && { function: sanitizeText(name, MAX_SYMBOL) }),
   };
 }
 
 function addSource(frame: Frame | undefined, line: string): void {
-  if (frame && frame.context_line === undefined && SOURCE.test(line))
-    frame.context_line = readable(line, MAX_SYMBOL);
+  if (frame && frame.context_line === undefined && SOURCE_LINE.test(line))
+    frame.context_line = sanitizeText(line, MAX_SYMBOL);
 }

@@ -33,15 +33,15 @@ export function itemsOf(sink: Sink, events: readonly LogEvent[]): Item[] {
 }
 
 /** The first attempt, with all the time a sink wants. */
-const FIRST: Attempt = { timeoutMs: 60_000, repeated: false };
+const FIRST_ATTEMPT: Attempt = { timeoutMs: 60_000, mayBeDuplicate: false };
 
 /** Sends everything as one batch. */
 export function sendAll(sink: Sink, events: readonly LogEvent[], attempt: Partial<Attempt> = {}) {
-  return sink.send(itemsOf(sink, events), { ...FIRST, ...attempt });
+  return sink.send(itemsOf(sink, events), { ...FIRST_ATTEMPT, ...attempt });
 }
 
 /** Code units of every kind: halves of surrogate pairs, NUL, quotes. */
-const units = fc
+const codeUnits = fc
   .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
   .map((codes) => String.fromCharCode(...codes));
 const long = fc
@@ -51,7 +51,7 @@ const long = fc
   )
   .map(([text, length]) => text.repeat(Math.ceil(length / text.length)));
 const text = fc.oneof(
-  { weight: 100, arbitrary: units },
+  { weight: 100, arbitrary: codeUnits },
   { weight: 1, arbitrary: long },
   { weight: 25, arbitrary: fc.string() },
 );

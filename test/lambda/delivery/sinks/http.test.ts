@@ -25,7 +25,7 @@ function send(more: Partial<Parameters<typeof post>[0]> = {}) {
 }
 
 test("text arrives compressed and whole", async () => {
-  await expect(send({ body: "💥".repeat(1_000) })).resolves.toMatchObject({ kind: "answered", status: 202 });
+  await expect(send({ body: "💥".repeat(1_000) })).resolves.toMatchObject({ kind: "response", status: 202 });
   expect(server.requests[0]).toMatchObject({
     body: "💥".repeat(1_000),
     headers: { "content-encoding": "gzip" },
@@ -48,25 +48,30 @@ test("requests one after another share a connection", async () => {
 });
 
 test("an answer that breaks off in the middle still had a status", async () => {
-  server.script({ connection: "half" });
-  await expect(send()).resolves.toMatchObject({ kind: "answered", status: 202 });
+  server.scriptFaults({ connection: "response-truncated" });
+  await expect(send()).resolves.toMatchObject({ kind: "response", status: 202 });
 });
 
 test("a redirection is an answer like any other and never followed with the key", async () => {
-  server.script({ status: 307, headers: { location: `${server.url}/elsewhere` } });
-  await expect(send()).resolves.toMatchObject({ kind: "answered", status: 307 });
+  server.scriptFaults({ status: 307, headers: { location: `${server.url}/elsewhere` } });
+  await expect(send()).resolves.toMatchObject({ kind: "response", status: 307 });
   expect(server.requests).toEqual([]);
 });
 
 test.each([
   ["a connection that is reset", { connection: "reset" }, {}, /^no answer \([A-Z_]+\)$/],
-  ["an answer that never comes", { connection: "silent" }, { timeoutMs: 50 }, /^no answer within 50 ms$/],
+  [
+    "an answer that never comes",
+    { connection: "no-response" },
+    { timeoutMs: 50 },
+    /^no answer within 50 ms$/,
+  ],
   ["a server that is not there", {}, { url: "http://127.0.0.1:1" }, /^no answer/],
   ["a key that no header can hold", {}, { headers: { "x-key": `${SECRET}\n${SECRET}` } }, /^no answer/],
 ] as const)("%s is no answer, told without the key", async (_, fault, more, why) => {
-  server.script(fault);
+  server.scriptFaults(fault);
   const answer = await send(more);
-  expect(answer).toEqual({ kind: "unanswered", why: expect.stringMatching(why) as string });
+  expect(answer).toEqual({ kind: "noResponse", why: expect.stringMatching(why) as string });
   expect(JSON.stringify(answer)).not.toContain(SECRET);
 });
 

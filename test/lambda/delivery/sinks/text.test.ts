@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { cut, truncate } from "../../../../lambda/delivery/sinks/text";
+import { truncateWithNote, truncate } from "../../../../lambda/delivery/sinks/text";
 
 test.each([
   ["what is short enough stays", "stock", 5, "stock"],
@@ -11,11 +11,11 @@ test.each([
 });
 
 test("a text that is cut says how many characters are missing", () => {
-  expect(cut("x".repeat(1_000), 100)).toBe(`${"x".repeat(77)}… [923 characters cut]`);
+  expect(truncateWithNote("x".repeat(1_000), 100)).toBe(`${"x".repeat(77)}… [923 characters cut]`);
 });
 
 test("a text that is shorter than the note about it stays", () => {
-  expect(cut("twelve chars", 5)).toBe("twelve chars");
+  expect(truncateWithNote("twelve chars", 5)).toBe("twelve chars");
 });
 
 test("a cut text is never longer than asked, adds up to what it was, and never ends in half a character", () => {
@@ -24,7 +24,7 @@ test("a cut text is never longer than asked, adds up to what it was, and never e
       fc.string({ unit: "grapheme", minLength: 1, maxLength: 300 }),
       fc.integer({ min: 40, max: 200 }),
       (text, max) => {
-        const shortened = cut(text, max);
+        const shortened = truncateWithNote(text, max);
         const [, kept, missing] = /^(?<kept>.*)… \[(?<missing>\d+) characters cut\]$/s.exec(shortened) ?? [];
         expect(shortened.length).toBeLessThanOrEqual(max);
         expect((kept ?? shortened).length + Number(missing ?? 0)).toBe(text.length);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { LOGS, RETENTION_DAYS } from "../../../../catalog";
 import { policies } from "../../../../lambda/search-content/content/policies";
-import { statePolicy } from "../../../fixtures/engine/state-policy-schema";
+import { ismPolicySchema } from "../../../fixtures/engine/ism-policy-schema";
 
 const anyRetention = fc.constantFrom(...RETENTION_DAYS);
 
@@ -13,7 +13,7 @@ function daysOf(age: unknown): number {
 function agesOf(retentionDays: number): { readonly rollover: number; readonly deletion: number } {
   const [policy] = policies("test", { application: retentionDays });
   const { hot } = Object.fromEntries(
-    statePolicy.parse(policy?.body).policy.states.map((state) => [state.name, state]),
+    ismPolicySchema.parse(policy?.body).policy.states.map((state) => [state.name, state]),
   );
   const rollover = hot?.actions.flatMap((action) => ("rollover" in action ? [action.rollover] : []))[0];
   return {
@@ -26,7 +26,7 @@ test("state management takes every policy, whatever the retention", () => {
   fc.assert(
     fc.property(anyRetention, (days) => {
       const retention = Object.fromEntries(LOGS.map(({ id }) => [id, days]));
-      for (const { body } of policies("test", retention)) statePolicy.parse(body);
+      for (const { body } of policies("test", retention)) ismPolicySchema.parse(body);
     }),
   );
 });

@@ -1,6 +1,6 @@
 import { Match } from "aws-cdk-lib/assertions";
-import { productionIn, theOne, TOPOLOGIES } from "../../../fixtures/forwarding";
-import { shipped, synthesize, synthesizeWith } from "../../../fixtures/stacks";
+import { productionIn, onlyResource, TOPOLOGIES } from "../../../fixtures/forwarding";
+import { shippedConfig, synthesize, synthesizeWith } from "../../../fixtures/stacks";
 
 const BUCKET = "AWS::S3::Bucket";
 const PARKING = "ForwarderParkingBucket";
@@ -15,8 +15,8 @@ const FROM_THE_BUCKET = {
 
 describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
   const { Forwarding: template } = productionIn(topology).templates;
-  const key = theOne(template, "AWS::KMS::Key").id;
-  const bucket = theOne<BucketProperties>(template, BUCKET, PARKING);
+  const key = onlyResource(template, "AWS::KMS::Key").id;
+  const bucket = onlyResource<BucketProperties>(template, BUCKET, PARKING);
 
   test("has a name that is known before it is, and outlives its stack", () => {
     expect(bucket).toMatchObject({ Properties: { BucketName: NAME }, DeletionPolicy: "Retain" });
@@ -63,7 +63,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
   });
 
   test("says in a log of its own who read what, for as long as the security log is kept", () => {
-    const accessLog = theOne<BucketProperties>(template, BUCKET, "ForwarderParkingAccessLog");
+    const accessLog = onlyResource<BucketProperties>(template, BUCKET, "ForwarderParkingAccessLog");
     expect(bucket.Properties.LoggingConfiguration).toEqual({ DestinationBucketName: { Ref: accessLog.id } });
     expect(accessLog.Properties.LifecycleConfiguration.Rules).toEqual([
       { ExpirationInDays: 731, Status: "Enabled" },
@@ -102,14 +102,14 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
   });
 
   test("announces what is parked for a sink on the queue that brings it back, and nothing that is not", () => {
-    const announced = (bucket.Properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
+    const notifications = (bucket.Properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
       ({ Event, Filter, Queue }) => [Event, Filter.S3Key.Rules, Queue["Fn::GetAtt"][0]],
     );
-    const queue = (begins: string) => theOne(template, "AWS::SQS::Queue", begins).id;
+    const queue = (begins: string) => onlyResource(template, "AWS::SQS::Queue", begins).id;
     const ofSink = (sink: string) =>
       queue(`Forwarder${topology === "kinesis" ? `Lane${sink}` : ""}ReplayAnnouncedQueue`);
     const objects = (prefix: string) => [{ Name: "prefix", Value: prefix }];
-    expect(announced).toEqual([
+    expect(notifications).toEqual([
       ...["opensearch", "sentry", "datadog"].map((sink) => [
         "s3:ObjectCreated:*",
         objects(`parked/${sink}/`),
@@ -122,14 +122,14 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
   });
 
   test("is made after the queues it announces on, and after their policies", () => {
-    const announced = (bucket.Properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
+    const notifications = (bucket.Properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
       ({ Queue }) => Queue["Fn::GetAtt"][0],
     );
     const policies = Object.entries(template.findResources("AWS::SQS::QueuePolicy")).filter(
       ([, { Properties }]) =>
-        (Properties as { Queues: { Ref: string }[] }).Queues.some(({ Ref }) => announced.includes(Ref)),
+        (Properties as { Queues: { Ref: string }[] }).Queues.some(({ Ref }) => notifications.includes(Ref)),
     );
-    expect(policies.length).toBe(new Set(announced).size);
+    expect(policies.length).toBe(new Set(notifications).size);
     expect(bucket.DependsOn).toEqual(expect.arrayContaining(policies.map(([id]) => id)));
     for (const [, { Properties }] of policies) {
       expect(
@@ -167,17 +167,17 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
 
 test("an environment that is free to delete has no access log, which would hold its bucket fast", () => {
   const { Forwarding } = synthesize("development").templates;
-  const bucket = theOne<BucketProperties>(Forwarding, BUCKET);
+  const bucket = onlyResource<BucketProperties>(Forwarding, BUCKET);
   expect(bucket.DeletionPolicy).toBe("Delete");
   expect(bucket.Properties).not.toHaveProperty("LoggingConfiguration");
 });
 
 test("quarantine is kept longer where any log is", () => {
   const { Forwarding } = synthesizeWith({
-    ...shipped("staging"),
+    ...shippedConfig("staging"),
     retentionDays: { performance: 1827 },
   }).templates;
-  const { LifecycleConfiguration } = theOne<BucketProperties>(Forwarding, BUCKET, PARKING).Properties;
+  const { LifecycleConfiguration } = onlyResource<BucketProperties>(Forwarding, BUCKET, PARKING).Properties;
   expect(LifecycleConfiguration.Rules).toContainEqual({
     Prefix: "quarantine/",
     ExpirationInDays: 1827,

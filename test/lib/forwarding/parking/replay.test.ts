@@ -1,7 +1,7 @@
 import { roleName } from "../../../../catalog";
-import { productionIn, theOne, TOPOLOGIES, variablesOf } from "../../../fixtures/forwarding";
+import { productionIn, onlyResource, TOPOLOGIES, environmentVariablesOf } from "../../../fixtures/forwarding";
 import { grantsOf } from "../../../fixtures/grants";
-import { shipped, synthesize, synthesizeWith } from "../../../fixtures/stacks";
+import { shippedConfig, synthesize, synthesizeWith } from "../../../fixtures/stacks";
 
 const QUEUE = "AWS::SQS::Queue";
 const MAPPING = "AWS::Lambda::EventSourceMapping";
@@ -9,21 +9,21 @@ const MAPPING = "AWS::Lambda::EventSourceMapping";
 describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) => {
   const synthesized = productionIn(topology);
   const { Forwarding: template } = synthesized.templates;
-  const lane = topology === "kinesis" ? "Laneopensearch" : "";
+  const pipelineId = topology === "kinesis" ? "Laneopensearch" : "";
   const name = topology === "kinesis" ? "replay-opensearch" : "replay";
-  const fn = theOne(template, "AWS::Lambda::Function", `Forwarder${lane}ReplayFunction`);
-  const queue = theOne(template, QUEUE, `Forwarder${lane}ReplayAnnouncedQueue`);
-  const deadLetters = theOne(template, QUEUE, `Forwarder${lane}ReplayAnnouncedDeadLetters`);
+  const fn = onlyResource(template, "AWS::Lambda::Function", `Forwarder${pipelineId}ReplayFunction`);
+  const queue = onlyResource(template, QUEUE, `Forwarder${pipelineId}ReplayAnnouncedQueue`);
+  const deadLetters = onlyResource(template, QUEUE, `Forwarder${pipelineId}ReplayAnnouncedDeadLetters`);
 
   test("is told all that the forwarder is, and the address of its queue", () => {
-    expect(variablesOf(template, `Forwarder${lane}ReplayFunction`)).toEqual({
-      ...variablesOf(template, `Forwarder${lane}Function`),
+    expect(environmentVariablesOf(template, `Forwarder${pipelineId}ReplayFunction`)).toEqual({
+      ...environmentVariablesOf(template, `Forwarder${pipelineId}Function`),
       REPLAY_QUEUE_URL: { Ref: queue.id },
     });
   });
 
   test("takes one object at a time, says itself which failed, and leaves most of the room to the forwarder", () => {
-    expect(theOne(template, MAPPING, `Forwarder${lane}ReplayMessages`).Properties).toEqual({
+    expect(onlyResource(template, MAPPING, `Forwarder${pipelineId}ReplayMessages`).Properties).toEqual({
       EventSourceArn: { "Fn::GetAtt": [queue.id, "Arn"] },
       FunctionName: { Ref: fn.id },
       BatchSize: 1,
@@ -60,7 +60,7 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
   });
 
   test("deletes what is parked for its sinks, never what is in quarantine, and can tell what is gone", () => {
-    const bucket = `<${theOne(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id}.Arn>`;
+    const bucket = `<${onlyResource(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id}.Arn>`;
     const sinks = topology === "kinesis" ? ["opensearch"] : ["datadog", "opensearch", "sentry"];
     const of = (...prefixes: string[]) =>
       prefixes.flatMap((prefix) => sinks.map((sink) => `${bucket}/${prefix}/${sink}/*`)).sort();
@@ -89,16 +89,18 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
 
 test("a small environment replays two objects at once, for Lambda takes no less", () => {
   const { Forwarding } = synthesize("local").templates;
-  expect(theOne(Forwarding, MAPPING).Properties).toMatchObject({ ScalingConfig: { MaximumConcurrency: 2 } });
+  expect(onlyResource(Forwarding, MAPPING).Properties).toMatchObject({
+    ScalingConfig: { MaximumConcurrency: 2 },
+  });
 });
 
 test("a longer time-out hides messages for longer", () => {
-  const config = shipped("staging");
+  const config = shippedConfig("staging");
   const { Forwarding } = synthesizeWith({
     ...config,
     forwarding: { ...config.forwarding, timeoutSeconds: 300 },
   }).templates;
-  expect(theOne(Forwarding, QUEUE, "ForwarderReplayAnnouncedQueue").Properties).toMatchObject({
+  expect(onlyResource(Forwarding, QUEUE, "ForwarderReplayAnnouncedQueue").Properties).toMatchObject({
     VisibilityTimeout: 1_800,
   });
 });

@@ -1,10 +1,10 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { LOGS, logGroupName, roleName, SINK_NAMES, type SinkName } from "../../../../catalog";
 import type { EnvironmentConfig } from "../../../../config";
-import { theOne, variablesOf } from "../../../fixtures/forwarding";
+import { onlyResource, environmentVariablesOf } from "../../../fixtures/forwarding";
 import { grantsOf } from "../../../fixtures/grants";
 import { vpcOf } from "../../../fixtures/search";
-import { resources, shipped, synthesize, synthesizeWith } from "../../../fixtures/stacks";
+import { resources, shippedConfig, synthesize, synthesizeWith } from "../../../fixtures/stacks";
 
 const FUNCTION = "AWS::Lambda::Function";
 const MAPPING = "AWS::Lambda::EventSourceMapping";
@@ -13,12 +13,16 @@ const ACCOUNT = { Ref: "AWS::AccountId" };
 describe("production", () => {
   const synthesized = synthesize("production");
   const { Forwarding: template } = synthesized.templates;
-  const key = theOne(template, "AWS::KMS::Key").id;
-  const stream = theOne(template, "AWS::Kinesis::Stream");
-  const writer = theOne<{ AssumeRolePolicyDocument: object }>(template, "AWS::IAM::Role", "ForwarderEvents");
+  const key = onlyResource(template, "AWS::KMS::Key").id;
+  const stream = onlyResource(template, "AWS::Kinesis::Stream");
+  const writer = onlyResource<{ AssumeRolePolicyDocument: object }>(
+    template,
+    "AWS::IAM::Role",
+    "ForwarderEvents",
+  );
 
   test("is in topology kinesis", () => {
-    expect(shipped("production").forwarding.topology).toBe("kinesis");
+    expect(shippedConfig("production").forwarding.topology).toBe("kinesis");
   });
 
   test("keeps log events for a week in a stream on demand, encrypted with the stack's own key", () => {
@@ -77,7 +81,7 @@ describe("production", () => {
   });
 
   test("subscribes a log group only when the role has its rights", () => {
-    const policy = theOne(template, "AWS::IAM::Policy", "ForwarderEvents").id;
+    const policy = onlyResource(template, "AWS::IAM::Policy", "ForwarderEvents").id;
     template.allResources("AWS::Logs::SubscriptionFilter", { DependsOn: Match.arrayWith([policy]) });
   });
 
@@ -95,14 +99,14 @@ describe("production", () => {
     ["sentry", ["SENTRY_DSN_SECRET_ID", "SENTRY_ENVIRONMENT"]],
     ["datadog", ["DATADOG_API_KEY_SECRET_ID", "DATADOG_INTAKE_URL"]],
   ])("tells the forwarder of %s of its own sink alone", (sink, variables) => {
-    expect(Object.keys(variablesOf(template, `ForwarderLane${sink}Function`)).sort()).toEqual(
+    expect(Object.keys(environmentVariablesOf(template, `ForwarderLane${sink}Function`)).sort()).toEqual(
       ["ENVIRONMENT", "PARKING_BUCKET", "REDACTION_KEY_SECRET_ID", ...variables].sort(),
     );
   });
 
   describe.each(SINK_NAMES)("the forwarder of %s", (sink) => {
-    const fn = theOne(template, FUNCTION, `ForwarderLane${sink}Function`).id;
-    const mapping = theOne(template, MAPPING, `ForwarderLane${sink}Reader`).Properties;
+    const fn = onlyResource(template, FUNCTION, `ForwarderLane${sink}Function`).id;
+    const mapping = onlyResource(template, MAPPING, `ForwarderLane${sink}Reader`).Properties;
 
     test("reads the stream from its oldest record on", () => {
       expect(mapping).toMatchObject({
@@ -129,7 +133,7 @@ describe("production", () => {
     });
 
     test("what is given up goes whole to the parking bucket, where its role may put it", () => {
-      const bucket = theOne(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id;
+      const bucket = onlyResource(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id;
       expect(mapping).toMatchObject({
         DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [bucket, "Arn"] } } },
       });
@@ -157,14 +161,16 @@ describe("production", () => {
   test("has OpenSearch wait for a fuller batch as configured, and lets nothing else wait", () => {
     const windows = SINK_NAMES.map(
       (sink) =>
-        theOne(template, MAPPING, `ForwarderLane${sink}Reader`).Properties["MaximumBatchingWindowInSeconds"],
+        onlyResource(template, MAPPING, `ForwarderLane${sink}Reader`).Properties[
+          "MaximumBatchingWindowInSeconds"
+        ],
     );
     expect(windows).toEqual([5, undefined, undefined]);
   });
 });
 
 describe("with the domain in a VPC that has no way out", () => {
-  const synthesized = synthesizeWith({ ...shipped("production"), search: vpcOf("none") });
+  const synthesized = synthesizeWith({ ...shippedConfig("production"), search: vpcOf("none") });
   const { Forwarding: template, Search } = synthesized.templates;
 
   test("the functions of OpenSearch stand in it, and those of other sinks outside", () => {
@@ -188,20 +194,20 @@ test.each<[string, number, number]>([
   ["a month, of which Lambda follows a week", 720, 7 * 24 * 60 * 60],
 ])("a stream that keeps records for %s has them given up in time", (_, retentionHours, seconds) => {
   const { Forwarding } = synthesizeWith(withKinesis({ retentionHours })).templates;
-  expect(theOne(Forwarding, MAPPING, "ForwarderLanesentryReader").Properties).toMatchObject({
+  expect(onlyResource(Forwarding, MAPPING, "ForwarderLanesentryReader").Properties).toMatchObject({
     MaximumRecordAgeInSeconds: seconds,
   });
 });
 
 test("batches and concurrency are as configured", () => {
   const { Forwarding } = synthesizeWith(withKinesis({ batchSize: 7, parallelizationFactor: 10 })).templates;
-  expect(theOne(Forwarding, MAPPING, "ForwarderLanedatadogReader").Properties).toMatchObject({
+  expect(onlyResource(Forwarding, MAPPING, "ForwarderLanedatadogReader").Properties).toMatchObject({
     BatchSize: 7,
     ParallelizationFactor: 10,
   });
 });
 
 function withKinesis(settings: Partial<EnvironmentConfig["forwarding"]["kinesis"]>): EnvironmentConfig {
-  const { forwarding, ...config } = shipped("production");
+  const { forwarding, ...config } = shippedConfig("production");
   return { ...config, forwarding: { ...forwarding, kinesis: { ...forwarding.kinesis, ...settings } } };
 }

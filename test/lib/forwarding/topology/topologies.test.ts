@@ -48,11 +48,11 @@ test("what both topologies keep has one logical id, so that a change from one to
 const OF_FORWARDING = [
   "forwarder-errors",
   "forwarder-throttled",
-  "forwarder-behind",
-  "kinesis-behind",
+  "forwarder-event-age",
+  "kinesis-iterator-age",
   "parking-age",
   "replay-errors",
-  "replay-dead-letters",
+  "replay-dead-letter-queue-not-empty",
 ].map((id) => alarmName("production", id));
 
 const KEPT = [

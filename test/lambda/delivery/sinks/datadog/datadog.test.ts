@@ -41,7 +41,7 @@ describe("a log", () => {
       attributes: { sku: "SKU-1" },
     });
     await sendAll(sink, [event]);
-    expect(intake.taken().logs).toEqual([
+    expect(intake.accepted().logs).toEqual([
       {
         ddsource: "python",
         service: "inventorysync",
@@ -69,7 +69,7 @@ describe("a log", () => {
   test("that the intake would drop for its age comes as of now, with its own time beside", async () => {
     const old = new Date(NOW - 19 * HOUR_MS).toISOString();
     await expect(sendAll(sink, [eventOf({ "@timestamp": old })])).resolves.toEqual([{ kind: "delivered" }]);
-    expect(intake.taken()).toMatchObject({
+    expect(intake.accepted()).toMatchObject({
       dropped: 0,
       logs: [{ timestamp: new Date(NOW).toISOString(), original_timestamp: old }],
     });
@@ -83,7 +83,7 @@ describe("a log", () => {
 
   test("over 1 MB has its longest text cut, which says by how much", async () => {
     await sendAll(sink, [eventOf({ message: "m".repeat(1_500_000), shop: "northlight" })]);
-    const { truncated, logs } = intake.taken();
+    const { truncated, logs } = intake.accepted();
     const message = String(logs[0]?.["message"]);
     expect({ truncated, end: message.slice(-30) }).toEqual({
       truncated: 0,
@@ -96,7 +96,7 @@ describe("a log", () => {
     ["over 1 MB", 1_500_000, true],
     ["within 1 MB", 900_000, false],
   ])("%s says whether a part was cut", (_, length, cut) => {
-    expect(sink.encode(eventOf({ message: "m".repeat(length) })).cut).toBe(cut);
+    expect(sink.encode(eventOf({ message: "m".repeat(length) })).truncated).toBe(cut);
   });
 
   test("is JSON within the limit, whatever the record is", () => {
@@ -116,7 +116,7 @@ describe("a request", () => {
     const { maxItems } = sink.limits;
     const verdicts = await sendAll(sink, eventsOf(maxItems, { message: "line" }));
     expect(verdicts).toEqual(Array.from({ length: maxItems }, () => ({ kind: "delivered" })));
-    expect(intake.taken().total).toBe(maxItems);
+    expect(intake.accepted().total).toBe(maxItems);
   });
 
   test("of as many bytes as the limits allow is taken", async () => {
@@ -151,7 +151,7 @@ describe("a request", () => {
     [503, "retry"],
     [599, "retry"],
   ])("answered %i is for all its logs: %s", async (status, kind) => {
-    intake.script({ status });
+    intake.scriptFaults({ status });
     const verdicts = await sendAll(sink, eventsOf(2, {}));
     expect(verdicts.map((verdict) => verdict.kind)).toEqual([kind, kind]);
   });
@@ -161,21 +161,24 @@ describe("a request", () => {
     ["a date", new Date(NOW + 45_000).toUTCString(), 45_000],
     ["nothing", undefined, 0],
   ])("that is to wait by %s is tried again after so long", async (_, retryAfter, afterMs) => {
-    intake.script({ status: 429, headers: retryAfter === undefined ? {} : { "retry-after": retryAfter } });
+    intake.scriptFaults({
+      status: 429,
+      headers: retryAfter === undefined ? {} : { "retry-after": retryAfter },
+    });
     await expect(sendAll(sink, [eventOf({})])).resolves.toEqual([
       { kind: "retry", afterMs, reason: "datadog answered 429" },
     ]);
   });
 
   test("has no more time than the attempt has", async () => {
-    intake.script({ connection: "silent" });
+    intake.scriptFaults({ connection: "no-response" });
     await expect(sendAll(sink, [eventOf({})], { timeoutMs: 50 })).resolves.toMatchObject([
       { kind: "retry", reason: "datadog gave no answer within 50 ms" },
     ]);
   });
 
   test("that is never answered is worth another attempt", async () => {
-    intake.script({ connection: "reset" });
+    intake.scriptFaults({ connection: "reset" });
     await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([
       { kind: "retry" },
       { kind: "retry" },

@@ -138,7 +138,7 @@ describe("results of one request", () => {
     const [first, ...rest] = itemsOf(short, eventsOf(3, {}));
     // Two documents in one item: the engine gives more results than there are items.
     const twice = { ...first, body: `${first?.body}\n${rest[0]?.body}` } as NonNullable<typeof first>;
-    await expect(short.send([twice], { timeoutMs: 60_000, repeated: false })).resolves.toEqual([
+    await expect(short.send([twice], { timeoutMs: 60_000, mayBeDuplicate: false })).resolves.toEqual([
       { kind: "retry", afterMs: 0, reason: "opensearch gave an answer that cannot be read" },
     ]);
   });
@@ -158,16 +158,16 @@ describe("a whole request", () => {
     [400, "split"],
     [418, "reject"],
   ])("answered %i is for all its documents: %s", async (status, kind) => {
-    intake.script({ status });
+    intake.scriptFaults({ status });
     const verdicts = await sendAll(sink, eventsOf(2, {}));
     expect(verdicts.map((verdict) => verdict.kind)).toEqual([kind, kind]);
   });
 
   test.each([
     ["is never answered", { connection: "reset" }],
-    ["is answered by half", { connection: "half" }],
+    ["is answered by half", { connection: "response-truncated" }],
   ] as const)("that %s is worth another attempt", async (_, fault) => {
-    intake.script(fault);
+    intake.scriptFaults(fault);
     await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([
       { kind: "retry" },
       { kind: "retry" },
@@ -175,7 +175,7 @@ describe("a whole request", () => {
   });
 
   test("that was taken but answered by half is not doubled by the next attempt", async () => {
-    intake.script({ connection: "half" });
+    intake.scriptFaults({ connection: "response-truncated" });
     const events = eventsOf(2, {});
     await sendAll(sink, events);
     await expect(sendAll(sink, events)).resolves.toEqual([delivered, delivered]);
@@ -183,14 +183,14 @@ describe("a whole request", () => {
   });
 
   test("that is to wait is tried again after so long", async () => {
-    intake.script({ status: 429, headers: { "retry-after": "7" } });
+    intake.scriptFaults({ status: 429, headers: { "retry-after": "7" } });
     await expect(sendAll(sink, [eventOf({})])).resolves.toEqual([
       { kind: "retry", afterMs: 7_000, reason: "opensearch answered 429" },
     ]);
   });
 
   test("has no more time than the attempt has", async () => {
-    intake.script({ connection: "silent" });
+    intake.scriptFaults({ connection: "no-response" });
     const client = createSearchClient({ endpoints: [intake.url], authentication });
     const request = jest.spyOn(client.transport, "request");
     await expect(sendAll(sinkOf(client), eventsOf(2, {}), { timeoutMs: 50 })).resolves.toMatchObject([
@@ -201,7 +201,7 @@ describe("a whole request", () => {
   });
 
   test("is sent once: trying again is not the client's to decide", async () => {
-    intake.script({ status: 503 });
+    intake.scriptFaults({ status: 503 });
     await sendAll(sink, [eventOf({})]);
     expect(intake.requests).toHaveLength(0);
   });

@@ -29,13 +29,13 @@ test.each([
   ["an address", "no route to 10.0.0.1:443", "no route to 10.0.0.27:8443"],
   ["what lies beyond the limit", `failed ${"x".repeat(300)} a`, `failed ${"x".repeat(900)} b`],
 ])("is the same for messages that differ by %s", (_, one, other) => {
-  expect(of({ message: one })).toEqual(of({ message: other }));
+  expect(fingerprintOf({ message: one })).toEqual(fingerprintOf({ message: other }));
 });
 
 test("differs by what was said where nothing else tells errors apart", () => {
-  expect(of({ message: "disk full" })).not.toEqual(of({ message: "disk gone" }));
+  expect(fingerprintOf({ message: "disk full" })).not.toEqual(fingerprintOf({ message: "disk gone" }));
 });
 
-function of(record: LogRecord): string[] {
+function fingerprintOf(record: LogRecord): string[] {
   return fingerprint(record, undefined);
 }

@@ -3,7 +3,7 @@ import type { LogRecord } from "../../../../../catalog";
 import { createSentrySink } from "../../../../../lambda/delivery/sinks/sentry";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { type SentryIntake, startSentryIntake } from "../../../../../local/intakes";
-import { brokenRule } from "../../../../../local/intakes/sentry-rules";
+import { violatedRule } from "../../../../../local/intakes/sentry-rules";
 import { anyRecord, eventOf, eventsOf, NOW, sendAll } from "../events";
 
 const failure: LogRecord = {
@@ -142,8 +142,8 @@ describe("an event", () => {
     ["environment", "None", undefined],
     ["environment", "e".repeat(100), "e".repeat(64)],
     ["logger", `inventorysync.${"x".repeat(100)}`, `inventorysync.${"x".repeat(50)}`],
-  ])("has a %s that Sentry takes: %s", (name, given, expected) => {
-    expect(eventOfRecord({ ...failure, [name]: given })[name]).toBe(expected);
+  ])("has a %s that Sentry takes: %s", (name, input, expected) => {
+    expect(eventOfRecord({ ...failure, [name]: input })[name]).toBe(expected);
   });
 
   test("has a message that is cut before an emoji, not within it", () => {
@@ -158,8 +158,8 @@ describe("an event", () => {
     ["an exception's value", { exception: { type: "E", value: "v".repeat(9_000), stacktrace: [] } }],
     ["attributes", { attributes: { body: "a".repeat(300_000) } }],
   ])("says that %s was cut", (_, record) => {
-    expect(sink.encode(eventOf({ ...failure, ...record })).cut).toBe(true);
-    expect(sink.encode(eventOf(failure)).cut).toBe(false);
+    expect(sink.encode(eventOf({ ...failure, ...record })).truncated).toBe(true);
+    expect(sink.encode(eventOf(failure)).truncated).toBe(false);
   });
 
   test("that stands for others says for how many", async () => {
@@ -178,7 +178,7 @@ describe("an event", () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const { body } = sink.encode(eventOf(record));
-        expect(brokenRule(eventIn(body))).toBeUndefined();
+        expect(violatedRule(eventIn(body))).toBeUndefined();
         expect(Buffer.byteLength(body)).toBeLessThanOrEqual(190_000);
       }),
       { numRuns: 150 },
@@ -199,32 +199,32 @@ describe("a verdict", () => {
     [500, "retry"],
     [503, "retry"],
   ])("on %i is: %s", async (status, kind) => {
-    intake.script({ status });
+    intake.scriptFaults({ status });
     const [verdict] = await sendAll(sink, [eventOf(failure)]);
     expect(verdict?.kind).toBe(kind);
   });
 
   test("is each event's own", async () => {
-    intake.script({ status: 500 }, {}, { status: 400 });
+    intake.scriptFaults({ status: 500 }, {}, { status: 400 });
     const verdicts = await sendAll(sink, eventsOf(3, failure));
     expect(verdicts.map(({ kind }) => kind).toSorted()).toEqual(["delivered", "reject", "retry"]);
   });
 
   test("has no more time than the attempt has", async () => {
-    intake.script({ connection: "silent" });
+    intake.scriptFaults({ connection: "no-response" });
     await expect(sendAll(sink, [eventOf(failure)], { timeoutMs: 50 })).resolves.toMatchObject([
       { kind: "retry", reason: "sentry gave no answer within 50 ms" },
     ]);
   });
 
   test("on a request that is never answered is to try again", async () => {
-    intake.script({ connection: "reset" });
+    intake.scriptFaults({ connection: "reset" });
     await expect(sendAll(sink, [eventOf(failure)])).resolves.toMatchObject([{ kind: "retry" }]);
   });
 
   test("never tells the key of the DSN", async () => {
     const key = new URL(intake.dsn).username;
-    intake.script({ status: 403 }, { connection: "reset" });
+    intake.scriptFaults({ status: 403 }, { connection: "reset" });
     const verdicts = [
       ...(await sendAll(sink, [eventOf(failure)])),
       ...(await sendAll(sink, [eventOf(failure)])),
@@ -254,7 +254,7 @@ describe("rate limits", () => {
       90_000,
     ],
   ])("%s silences errors for so long", async (_, fault, silenceMs) => {
-    intake.script(fault);
+    intake.scriptFaults(fault);
     await sendAll(sink, [eventOf(failure)]);
     const before = intake.requests.length;
 
@@ -267,13 +267,13 @@ describe("rate limits", () => {
   });
 
   test("on transactions alone silences no errors", async () => {
-    intake.script({ headers: { "x-sentry-rate-limits": "600:transaction;profile:key" } });
+    intake.scriptFaults({ headers: { "x-sentry-rate-limits": "600:transaction;profile:key" } });
     await sendAll(sink, [eventOf(failure)]);
     await expect(second()).resolves.toEqual([delivered]);
   });
 
   test("say how long to wait to the event that met them", async () => {
-    intake.script({ status: 429, headers: { "x-sentry-rate-limits": "90:error:key" } });
+    intake.scriptFaults({ status: 429, headers: { "x-sentry-rate-limits": "90:error:key" } });
     await expect(sendAll(sink, [eventOf(failure)])).resolves.toEqual([
       { kind: "retry", afterMs: 90_000, reason: "sentry answered 429" },
     ]);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { LogEvent } from "../../../../../lambda/delivery/log-event";
 import { eventDigest } from "../../../../../lambda/delivery/sinks/event-digest";
-import { EACH_A_MINUTE, stormFilter } from "../../../../../lambda/delivery/sinks/sentry/storm-filter";
+import { MAX_PER_MINUTE, createStormFilter } from "../../../../../lambda/delivery/sinks/sentry/storm-filter";
 import { eventOf, eventsOf, NOW } from "../events";
 
 const error = (message: string) => ({ level: "ERROR", logger: "inventorysync.sync", message }) as const;
@@ -9,14 +9,14 @@ const total = (events: readonly LogEvent[]) =>
   events.reduce((sum, { occurrences = 1 }) => sum + occurrences, 0);
 
 test("errors of one fingerprint are sent one by one up to a number", () => {
-  const { kept, sampled } = stormFilter(() => NOW)(eventsOf(EACH_A_MINUTE, error("no answer")));
+  const { kept, sampled } = createStormFilter(() => NOW)(eventsOf(MAX_PER_MINUTE, error("no answer")));
   expect({ kept: kept.length, sampled: sampled.length, total: total(kept) }).toEqual({
-    ...{ kept: EACH_A_MINUTE, sampled: 0, total: EACH_A_MINUTE },
+    ...{ kept: MAX_PER_MINUTE, sampled: 0, total: MAX_PER_MINUTE },
   });
 });
 
 test("ten thousand in a minute become a bounded number, with the true count on them", () => {
-  const condense = stormFilter(() => NOW);
+  const condense = createStormFilter(() => NOW);
   const kept: LogEvent[] = [];
   let sampled = 0;
   for (let invocation = 0; invocation < 10; invocation += 1) {
@@ -26,12 +26,12 @@ test("ten thousand in a minute become a bounded number, with the true count on t
     sampled += parts.sampled.length;
   }
   expect({ kept: kept.length, sampled, total: total(kept) }).toEqual({
-    ...{ kept: EACH_A_MINUTE + 9, sampled: 10_000 - EACH_A_MINUTE - 9, total: 10_000 },
+    ...{ kept: MAX_PER_MINUTE + 9, sampled: 10_000 - MAX_PER_MINUTE - 9, total: 10_000 },
   });
 });
 
 test("a repeated invocation sends the same events, the first of which stands for the others", () => {
-  const condense = stormFilter(() => NOW);
+  const condense = createStormFilter(() => NOW);
   const storm = eventsOf(50, error("no answer"));
   const [first, again] = [condense(storm), condense(storm)];
   expect(first.kept[0]).toMatchObject({ id: "event-0", occurrences: 41 });
@@ -46,7 +46,7 @@ test("an event that stands for another number of errors is another event, so tha
 });
 
 test("errors of another fingerprint are no part of a storm", () => {
-  const { kept } = stormFilter(() => NOW)([
+  const { kept } = createStormFilter(() => NOW)([
     ...eventsOf(100, error("no answer")),
     eventOf(error("disk full"), { id: "other" }),
   ]);
@@ -55,10 +55,10 @@ test("errors of another fingerprint are no part of a storm", () => {
 
 test("a new minute begins anew", () => {
   let now = NOW;
-  const condense = stormFilter(() => now);
+  const condense = createStormFilter(() => now);
   condense(eventsOf(100, error("no answer")));
   now += 60_000;
-  expect(condense(eventsOf(100, error("no answer"))).kept).toHaveLength(EACH_A_MINUTE);
+  expect(condense(eventsOf(100, error("no answer"))).kept).toHaveLength(MAX_PER_MINUTE);
 });
 
 test("whatever comes, every event is kept or sampled, and counted once", () => {
@@ -68,7 +68,7 @@ test("whatever comes, every event is kept or sampled, and counted once", () => {
   );
   fc.assert(
     fc.property(storms, (invocations) => {
-      const condense = stormFilter(() => NOW);
+      const condense = createStormFilter(() => NOW);
       for (const messages of invocations) {
         const events = messages.map((message, index) => eventOf(error(message), { id: `event-${index}` }));
         const { kept, sampled } = condense(events);

@@ -1,0 +1,62 @@
+import { DIGIT, LONG_RUN, QUOTE } from "../text/traits";
+import { isStatusWord } from "../text/value-heuristics";
+import { type Detector, type DetectedSecret } from "./detector";
+
+/** `password is hunter2`, `the secret was "…"`: said in a sentence, so the value must not be a word of it. */
+export const secretInSentence: Detector = {
+  name: "secret in a sentence",
+  kind: "password",
+  description:
+    "what follows `password is`, `secret was`, `token is`, `passphrase to` and the like, if it is quoted or no word",
+  source: "OWASP Logging Cheat Sheet, “Data to exclude”",
+  requiredTraits: DIGIT | QUOTE | LONG_RUN,
+  hint: /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api key|credentials?) /i,
+  pattern: /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api[ _]key|credentials?) /gi,
+  detect: findInSentence,
+  examples: [
+    ["his password is hunter2, he said", "his password is [redacted:password], he said"],
+    ['password changed to "made up" now', 'password changed to "[redacted:password]" now'],
+    ["the password for jane is Tr0ub4dor&3", "the password for jane is [redacted:password]"],
+    ["user bob password Tr0ub4dor&3 refused", "user bob password [redacted:password] refused"],
+    ["password SHA256 hash, password 17 of 20, password Reset"],
+    ["password is required, token is expired, secret was rotated 17 times"],
+  ],
+};
+
+/** Whose it is, and what is said of it. */
+const CONNECTIVE =
+  /(?:(?:for|of|to) [\w.@-]{1,40} )?(?:is|was|are|as|with|to|will be|reset to|set to|changed to)(?: now)?:? (?<opening>["'`])?/iy;
+
+function findInSentence(match: RegExpExecArray): DetectedSecret | undefined {
+  const text = match.input;
+  CONNECTIVE.lastIndex = match.index + match[0].length;
+  const connective = CONNECTIVE.exec(text);
+  if (!connective) return findAfterKeyword(match);
+  const from = CONNECTIVE.lastIndex;
+  const quote = connective.groups?.["opening"];
+  const end = quote === undefined ? -1 : text.indexOf(quote, from);
+  if (end > from && end - from <= 128) return { kind: "password", from, to: end };
+  WORD.lastIndex = from;
+  const word = (WORD.exec(text)?.[0] ?? "").replace(/[.,;:!?)"']+$/, "");
+  if (word.startsWith("[redacted:") || isStatusWord(word)) return undefined;
+  return word.length >= 5 &&
+    /[\d!@#$%^&*]/.test(word) &&
+    /[A-Z]/i.test(word) &&
+    !/^\d+(?:ms|s|th|st|nd|rd)$/.test(word)
+    ? { kind: "password", from, to: from + word.length }
+    : undefined;
+}
+const WORD = /\S{1,128}/y;
+
+/** `password Tr0ub4dor&3`: nothing says it, so it must look the part. */
+function findAfterKeyword(match: RegExpExecArray): DetectedSecret | undefined {
+  if (!/^pass|^pwd/i.test(match[0])) return undefined;
+  const from = match.index + match[0].length;
+  WORD.lastIndex = from;
+  const word = (WORD.exec(match.input)?.[0] ?? "").replace(/[.,;:)"']+$/, "");
+  const looksLikePassword = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z!@#$%^&*]).{6,}$/.test(word);
+  return looksLikePassword && !ALGORITHM.test(word) && !/[[\](=/]/.test(word)
+    ? { kind: "password", from, to: from + word.length }
+    : undefined;
+}
+const ALGORITHM = /^(?:sha|md|aes|bcrypt|scrypt|argon|pbkdf|oauth|rfc|utf|base|v\d)/i;

@@ -1,0 +1,148 @@
+import { SEPARATOR } from "../text/traits";
+import { type Detector, type DetectedSecret } from "./detector";
+
+/** What ends an address in a text, whatever may stand unencoded in a password. */
+const URL_END = /[\s"'<>`]/;
+/** As far as a password is looked for. */
+const MAX_USERINFO = 512;
+
+/** `https://user:password@host`; all of the user part goes, for a token may stand in either half. */
+const userinfo: Detector = {
+  name: "URL credentials",
+  kind: "password",
+  description:
+    "the user part of any `scheme://user:password@host`: databases, brokers, repositories, Sentry DSNs",
+  source: "RFC 3986, section 3.2.1, which deprecates it",
+  requiredTraits: SEPARATOR,
+  hint: /:\/\//,
+  pattern: /:\/\//g,
+  detect: findUserinfo,
+  examples: [
+    ["postgres://app:made-up@db:5432/stock", "postgres://[redacted:password]@db:5432/stock"],
+    ["amqp://app:ma@de@queue/v", "amqp://[redacted:password]@queue/v"],
+    ["redis://:ma/de#up?@cache:6379/0", "redis://[redacted:password]@cache:6379/0"],
+    [
+      "https://madeup0123@o1.ingest.sentry.example/17",
+      "https://[redacted:password]@o1.ingest.sentry.example/17",
+    ],
+    ["https://shop.example/a@b"],
+    ["https://shop.example:8080/a:b@c"],
+  ],
+};
+
+function findUserinfo(match: RegExpExecArray): DetectedSecret | undefined {
+  const text = match.input;
+  const from = match.index + match[0].length;
+  const limit = Math.min(text.length, from + MAX_USERINFO);
+  let colon = false;
+  let inAuthority = true;
+  let to = -1;
+  for (let at = from; at < limit; at += 1) {
+    const character = text.charAt(at);
+    if (URL_END.test(character) || (character === ":" && text.startsWith("://", at))) break;
+    if (character === "@" && at > from && (inAuthority || colon)) {
+      // Behind a slash only a user and an unencoded password before it tell a user part from a path.
+      if (!inAuthority && !isHost(text, at + 1)) continue;
+      to = at;
+    }
+    if (inAuthority && character === ":") colon = !isPort(text, at + 1);
+    if (character === "/" || character === "?" || character === "#") inAuthority = false;
+    if (!inAuthority && (!colon || to > 0)) break;
+  }
+  const secret = text.slice(from, to);
+  return to > from && !secret.startsWith("[redacted:") && !/^\$\{[^}]*\}$|^git$/.test(secret)
+    ? { kind: "password", from, to }
+    : undefined;
+}
+
+const PORT = /\d{1,5}(?=[/?#])/y;
+function isPort(text: string, at: number): boolean {
+  PORT.lastIndex = at;
+  return PORT.test(text);
+}
+
+const HOST = /[\w.-]{1,253}(?::\d{1,5}|\/|$|(?=[\s"',]))/y;
+function isHost(text: string, at: number): boolean {
+  HOST.lastIndex = at;
+  return HOST.test(text);
+}
+
+/** The secret is what the reader reads right behind the mark. */
+function valueAfterMatch(reader: RegExp): Detector["detect"] {
+  return (match) => {
+    const from = match.index + match[0].length;
+    reader.lastIndex = from;
+    const value = reader.exec(match.input)?.[0];
+    if (value === undefined || value.startsWith("[redacted:")) return undefined;
+    return { kind: "token", from, to: from + value.length };
+  };
+}
+
+/** Names that mean a secret in a query only; the others are found as assignments. */
+const queryParameter: Detector = {
+  name: "secret query parameter",
+  kind: "token",
+  description: "`code`, `key`, `sig`, `signature`, `hmac`, `token` and their like in an address's query",
+  source:
+    "RFC 6749, section 4.1.2 (code); Azure (sig), AWS (X-Amz-Signature) and Shopify (hmac) signed addresses",
+  requiredTraits: SEPARATOR,
+  hint: /[?&;](?:amp;)?(?:code|key|sig|signature|hmac|auth|sign|x-(?:amz|goog)-(?:signature|credential))=/i,
+  pattern:
+    /[?&;](?:amp;)?(?:code|key|sig|signature|hmac|auth|sign|x-(?:amz|goog)-(?:signature|credential))=/gi,
+  detect: valueAfterMatch(/[^\s&#"'<>]+/y),
+  examples: [
+    ["GET /callback?shop=papaya&code=made-up&n=1", "GET /callback?shop=papaya&code=[redacted:token]&n=1"],
+    ["GET /stock?sku=made-up&keyboard=1"],
+  ],
+};
+
+/** The address is the secret: whoever knows it can post. */
+const webhook: Detector = {
+  name: "webhook URL",
+  kind: "token",
+  description: "the secret part of webhook addresses of Slack, Discord, Teams and the like",
+  source:
+    "Slack, “Sending messages using incoming webhooks”; Discord, “Webhook resource”; Microsoft Teams alike",
+  requiredTraits: SEPARATOR,
+  hint: /hooks?[./]|webhook/i,
+  pattern:
+    /\/\/(?:hooks\.slack\.com\/(?:services|workflows|triggers)\/|(?:\w{1,16}\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/|[\w-]{1,63}\.webhook\.office\.com\/webhookb2\/|hooks\.zapier\.com\/hooks\/catch\/|outlook\.office\.com\/webhook\/)/gi,
+  detect: valueAfterMatch(/[\w@./-]+/y),
+  examples: [
+    [
+      ["https://hooks.slack.com/services", "T0MADEUP0", "B0MADEUP0", "madeUp0madeUp0madeUp0"].join("/"),
+      "https://hooks.slack.com/services/[redacted:token]",
+    ],
+    ["POST https://shop.example/webhooks/orders: 200"],
+  ],
+};
+
+/** `Server=…;Password=…` is found as an assignment; here is what has another form. */
+const connectionString: Detector = {
+  name: "credentials before a host",
+  kind: "password",
+  description: "`user:password@host` without a scheme, and Oracle's `user/password@//host`",
+  source: "Oracle Database, “Easy Connect naming”; Go's MySQL driver writes its DSN so",
+  requiredTraits: SEPARATOR,
+  hint: /[\w\]]@(?:tcp\(|unix\(|\/\/)/,
+  pattern: /@(?=tcp\(|unix\(|\/\/)/g,
+  detect: findBeforeHost,
+  examples: [
+    ["app:made-up@tcp(db:3306)/stock", "app:[redacted:password]@tcp(db:3306)/stock"],
+    ["stock: jane@tcp(db:3306)"],
+  ],
+};
+
+/** Backwards from the sign to the first separator of the word it ends. */
+function findBeforeHost(match: RegExpExecArray): DetectedSecret | undefined {
+  const to = match.index;
+  const word = /\S{0,128}$/.exec(match.input.slice(Math.max(0, to - MAX_WORD), to))?.[0] ?? "";
+  const user = /^[\w.-]{1,64}[:/]/.exec(word)?.[0].length ?? 0;
+  const from = to - word.length + user;
+  return user > 0 && from < to && !word.startsWith("[redacted:", user)
+    ? { kind: "password", from, to }
+    : undefined;
+}
+const MAX_WORD = 128;
+
+export const urlCredentials: readonly Detector[] = [userinfo, queryParameter, webhook, connectionString];

@@ -1,0 +1,25 @@
+import type { RedactionContext } from "../redaction-context";
+import type { TextRedactor } from "../text/redact-text";
+import type { InspectedKey } from "./inspected-key";
+import { classifyKey } from "./sensitive-keys";
+
+const MAX_CACHED_KEYS = 2_000;
+const MAX_CACHED_KEY_LENGTH = 64;
+
+/** Reads keys, and remembers those without secrets, within bounds: the records of a log share their keys. */
+export function createKeyInspector(
+  redactText: TextRedactor,
+): (key: string, context: RedactionContext) => InspectedKey {
+  return (key, context) => {
+    const { inspectedKeys } = context;
+    const cached = inspectedKeys.get(key);
+    if (cached) return cached;
+    const text = redactText(key, context);
+    const inspected: InspectedKey = { sensitive: classifyKey(key), text };
+    if (text === key && key.length <= MAX_CACHED_KEY_LENGTH) {
+      if (inspectedKeys.size >= MAX_CACHED_KEYS) inspectedKeys.clear();
+      inspectedKeys.set(key, inspected);
+    }
+    return inspected;
+  };
+}

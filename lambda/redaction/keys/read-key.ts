@@ -1,9 +1,0 @@
-import type { SensitiveKey } from "./sensitive-keys";
-
-/** A key, classified and redacted. */
-export interface ReadKey {
-  /** What the key says of its value. */
-  readonly sensitive: SensitiveKey | undefined;
-  /** The key itself, which may hold a secret too. */
-  readonly text: string;
-}

@@ -1,0 +1,64 @@
+/** Values that stand for a secret without being one: there is nothing to hide in them. */
+const PLACEHOLDERS =
+  /^(?:[*x•.\-_#?]{3,}|\$\{[^}]*\}?|\$[A-Z_]{2,}|\{\{[^}]*\}\}|\{[\w.]{1,40}\}|<[^>]*>?|%\(?\w*\)?[sd]|%[A-Z_]+%|\$\(.*|your[_ -].*)$/i;
+
+/** What is said of a secret rather than being one: `token: expired`, `password: too short`. */
+const STATUS_WORDS: ReadonlySet<string> = new Set(
+  [
+    "null none nil undefined true false yes no on off empty unset blank missing absent invalid valid incorrect wrong",
+    "expired revoked required optional rejected accepted refused denied failed failure success ok changed updated",
+    "created deleted rotated reset renewed refreshed issued not is was has must should too the a an and or for from to",
+    "in with of unknown unauthorized forbidden disabled enabled found mismatch mismatched redacted masked hidden",
+    "removed filtered string str text number integer int bool boolean object array any bytes char varchar error",
+    "exception unable cannot could please enter provide check verify started ended closed opened active inactive",
+    "all amd64 arm64 armhf i386 noarch latest main master",
+    "authentication authorization bearer basic digest header token password secret key value name type scheme",
+  ]
+    .join(" ")
+    .split(" "),
+);
+
+/** A value that was written down as a reference to a secret: `config.password`, `getpass()`, `os.environ[…]`, `Token{…`. */
+const REFERENCES =
+  /^(?:(?:os|process|self|this|req|request|config|settings|conf|env|environ|args|params|options|opts|ctx|context|secrets|var|local|module|data|System|ENV|cfg|app|props|state|user|creds|credentials)(?:\.[A-Za-z_]\w{0,40}|\[["']?[A-Za-z_]{1,40}["']?\]?){1,4}(?:\(.*)?|[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{0,40}){0,4}(?:\(|\{|@[\da-f]{4,8}\b).*)$/;
+
+export function isPlaceholder(value: string): boolean {
+  return PLACEHOLDERS.test(value);
+}
+
+export function isStatusWord(value: string): boolean {
+  return STATUS_WORDS.has(value.toLowerCase().replace(/[.,;:!?)]+$/, ""));
+}
+
+export function isReference(value: string): boolean {
+  return REFERENCES.test(value);
+}
+
+const UUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i;
+const HEX = /^(?:0x)?[\da-f]+$/i;
+const MIN_RANDOM_LENGTH = 16;
+/** Bits a character. English words have less than 3.6 in this length, base64 of random bytes more than 4. */
+const MIN_ENTROPY = 3;
+
+/**
+ * Whether a value looks random, as tokens and keys do: letters and digits mixed, without blanks, and no UUID, digest,
+ * path, address, version or time. The entropy is Shannon's over the value's own characters.
+ */
+export function looksRandom(value: string): boolean {
+  if (value.length < MIN_RANDOM_LENGTH || !/^[\w+/=.~:!@#$%^&*-]+$/.test(value)) return false;
+  if (!/\d/.test(value) || !/[a-z]/i.test(value)) return false;
+  if (HEX.test(value) || UUID.test(value) || /^(?:[\w+-]{0,32}:\/)?\/|^\d{4}-\d\d-\d\d/.test(value))
+    return false;
+  // Words joined by punctuation, with a number here and there.
+  if (value.split(/[\W_]+/).every((word) => /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+|\d+|v\d+)$/.test(word)))
+    return false;
+  return entropy(value) >= MIN_ENTROPY;
+}
+
+export function entropy(value: string): number {
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}

@@ -1,0 +1,74 @@
+import { ATTRIBUTES, searchContentName } from "../../../catalog";
+import type { Document } from "../document";
+import { MAX_DEPTH, MAX_TERM_LENGTH } from "./limits";
+import { UNINDEXED_ATTRIBUTES } from "./mappings";
+
+/**
+ * Moves attributes that the index cannot take to where they are only kept. `path.length()` counts, because a term of
+ * free attributes is path and value together.
+ */
+const SOURCE = `
+boolean fits(String path, def value, int depth, Map limits) {
+  if (depth > limits.max_depth || path.length() > limits.max_length) return false;
+  if (value instanceof Map) {
+    for (def entry : value.entrySet()) {
+      if (!fits(path + '.' + entry.getKey(), entry.getValue(), depth + 1, limits)) return false;
+    }
+    return true;
+  }
+  if (value instanceof List) {
+    for (def element : value) {
+      if (!fits(path, element, depth + 1, limits)) return false;
+    }
+    return true;
+  }
+  return path.length() + String.valueOf(value).length() <= limits.max_length;
+}
+
+def attributes = ctx[params.attributes];
+if (attributes instanceof Map) {
+  Map misfits = new HashMap();
+  for (def entry : attributes.entrySet()) {
+    if (!fits(params.attributes + '.' + entry.getKey(), entry.getValue(), 1, params)) {
+      misfits.put(entry.getKey(), entry.getValue());
+    }
+  }
+  if (!misfits.isEmpty()) {
+    for (def key : misfits.keySet()) attributes.remove(key);
+    ctx[params.unindexed] = misfits;
+  }
+}
+`.trim();
+
+export function ingestPipelineName(environment: string): string {
+  return searchContentName(environment, "record");
+}
+
+/**
+ * Every document passes it last, on its way into any of the data streams. It guards the engine from documents: an
+ * attribute over 32,766 bytes would have its document refused, and one nested some hundred levels deep, which a line of
+ * 3 KB can be, overflows the stack of `flat_object`'s parser and ends the node (seen with OpenSearch 3.7.0). It costs
+ * some 15 µs a document; without it attributes could not be indexed at all.
+ */
+export function ingestPipeline(environment: string): Document {
+  return {
+    path: `/_ingest/pipeline/${ingestPipelineName(environment)}`,
+    body: {
+      description: "keeps attributes that no index takes out of it, and in the document",
+      processors: [
+        {
+          script: {
+            lang: "painless",
+            source: SOURCE,
+            params: {
+              attributes: ATTRIBUTES,
+              unindexed: UNINDEXED_ATTRIBUTES,
+              max_depth: MAX_DEPTH,
+              max_length: MAX_TERM_LENGTH,
+            },
+          },
+        },
+      ],
+    },
+  };
+}

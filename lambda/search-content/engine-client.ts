@@ -1,0 +1,111 @@
+import { type Client, errors } from "@opensearch-project/opensearch";
+import type { Deadline } from "./deadline";
+import type { Document } from "./document";
+import { describeResponse, EngineError } from "./engine-error";
+
+/** A search engine, asked by method and path. Whatever is not 2xx is an EngineError. */
+export interface EngineClient {
+  /** What `GET /` says, waiting for an engine that is not ready yet. */
+  waitUntilReady<Result>(): Promise<Result>;
+  get<Result>(path: string): Promise<Result>;
+  /** Undefined where there is nothing at the path: the one answer besides 2xx that is expected. */
+  getIfExists<Result>(path: string): Promise<Result | undefined>;
+  post<Result>(path: string, body?: Body): Promise<Result>;
+  /** A body is not always there: a data stream is made of its name. */
+  put<Result = unknown>(
+    document: Pick<Document, "path"> & Partial<Document>,
+    query?: string,
+  ): Promise<Result>;
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** The longest wait for one answer; making an index takes seconds on a busy cluster. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a new engine may take to accept its administrator; a domain made a moment ago takes minutes. */
+const READY_TIMEOUT_MS = 180_000;
+const READY_INTERVAL_MS = 5_000;
+/** Waits between attempts at a request that a busy engine refused. */
+const RETRY_DELAYS_MS = [1_000, 2_000, 4_000] as const;
+/** Refused without being carried out. */
+const BUSY_STATUSES = new Set<number | undefined>([429, 503]);
+/** What an engine answers that does not know its administrator yet, or is not up; no status is no answer. */
+const NOT_READY_STATUSES = new Set<number | undefined>([undefined, 401, 403, 429, 502, 503, 504]);
+
+/** @param deadline no request is sent after it, and none is waited for beyond it */
+export function createEngineClient(client: Client, deadline: Deadline): EngineClient {
+  async function request<Result>(method: string, path: string, body?: Body): Promise<Result> {
+    const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, deadline.remainingMs());
+    if (timeoutMs <= 0) throw new EngineError(method, path, undefined, "the function's time is up");
+    const pending = client.transport.request(
+      { method, path, ...(body && { body }) },
+      { requestTimeout: timeoutMs, maxRetries: 0 },
+    );
+    // The client's own time-out begins anew with every byte.
+    const timer = setTimeout(() => {
+      pending.abort();
+    }, timeoutMs);
+    try {
+      const response = await pending;
+      const status = response.statusCode ?? 0;
+      if (status < 200 || status > 299)
+        throw new EngineError(method, path, status, describeResponse(response.body));
+      return response.body as Result;
+    } catch (error) {
+      throw toEngineError(error, method, path);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function requestWithRetries<Result>(method: string, path: string, body?: Body): Promise<Result> {
+    for (const waitMs of RETRY_DELAYS_MS) {
+      try {
+        return await request(method, path, body);
+      } catch (error) {
+        if (!isEngineError(error, BUSY_STATUSES) || waitMs >= deadline.remainingMs()) throw error;
+        await deadline.sleep(waitMs);
+      }
+    }
+    return request(method, path, body);
+  }
+
+  return {
+    async waitUntilReady() {
+      const remainingAtTimeoutMs = deadline.remainingMs() - READY_TIMEOUT_MS;
+      for (;;) {
+        try {
+          return await request("GET", "/");
+        } catch (error) {
+          const leftMs = Math.min(deadline.remainingMs(), deadline.remainingMs() - remainingAtTimeoutMs);
+          if (!isEngineError(error, NOT_READY_STATUSES) || leftMs <= READY_INTERVAL_MS) throw error;
+          await deadline.sleep(READY_INTERVAL_MS);
+        }
+      }
+    },
+    get: (path) => requestWithRetries("GET", path),
+    async getIfExists<Result>(path: string) {
+      try {
+        return await requestWithRetries<Result>("GET", path);
+      } catch (error) {
+        if (error instanceof EngineError && error.status === 404) return undefined;
+        throw error;
+      }
+    },
+    post: (path, body) => requestWithRetries("POST", path, body),
+    put: ({ path, body }, query = "") => requestWithRetries("PUT", path + query, body),
+  };
+}
+
+function isEngineError(error: unknown, statuses: ReadonlySet<number | undefined>): boolean {
+  return error instanceof EngineError && statuses.has(error.status);
+}
+
+function toEngineError(error: unknown, method: string, path: string): unknown {
+  if (error instanceof errors.ResponseError) {
+    return new EngineError(method, path, error.statusCode, describeResponse(error.body));
+  }
+  if (error instanceof errors.OpenSearchClientError)
+    return new EngineError(method, path, undefined, error.message);
+  return error;
+}

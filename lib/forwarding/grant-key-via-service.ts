@@ -1,0 +1,24 @@
+import { Stack } from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+import type * as kms from "aws-cdk-lib/aws-kms";
+
+/** Services that use a key on behalf of a role. */
+export type KeyService = "kinesis" | "s3" | "secretsmanager" | "sqs";
+
+/** Lets a role have a service encrypt and decrypt for it; the key works for the role through that service alone. */
+export function grantKeyViaService(
+  service: KeyService,
+  role: iam.Role,
+  key: kms.IKey,
+  actions: readonly ("kms:Decrypt" | "kms:GenerateDataKey")[],
+): void {
+  role.addToPolicy(
+    new iam.PolicyStatement({
+      actions: [...actions],
+      resources: [key.keyArn],
+      conditions: {
+        StringEquals: { "kms:ViaService": `${service}.${Stack.of(role).region}.amazonaws.com` },
+      },
+    }),
+  );
+}

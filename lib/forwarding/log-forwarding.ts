@@ -1,0 +1,69 @@
+import type * as kms from "aws-cdk-lib/aws-kms";
+import { Construct } from "constructs";
+import type { EnvironmentConfig } from "../../config/schema";
+import type { SearchEngine } from "../search/search-engine";
+import type { DeliveryPipeline } from "./delivery-pipeline";
+import { createForwardingKey } from "./forwarding-key";
+import { OnFailureQueue } from "./parking/on-failure-queue";
+import { Parking } from "./parking/parking";
+import { RedactionKey } from "./secrets/redaction-key";
+import type { SharedResources } from "./shared-resources";
+import { createSinkAccess } from "./sink-access";
+import { createDirectTopology } from "./topology/direct";
+import { createKinesisTopology } from "./topology/kinesis";
+import type { SubscriptionDestination, Topology } from "./topology/topology";
+
+export interface LogForwardingProps {
+  readonly config: EnvironmentConfig;
+  /** Encrypts the functions' log groups. */
+  readonly key: kms.IKey;
+  /** @default - the environment has no search engine */
+  readonly engine?: SearchEngine | undefined;
+}
+
+/**
+ * All that takes events from the log groups to the sinks: functions in lanes, and what they share, which are the sinks'
+ * secrets, the parking bucket and the queue of the undelivered. Only here is an environment's topology known.
+ */
+export class LogForwarding extends Construct {
+  /** What the log groups hand their events to. */
+  readonly destination: SubscriptionDestination;
+  readonly pipelines: readonly DeliveryPipeline[];
+  /** Whether the lanes read a Kinesis data stream; otherwise the log groups invoke them. */
+  readonly readsKinesis: boolean;
+  readonly onFailureQueue: OnFailureQueue;
+
+  constructor(scope: Construct, id: string, { config, key: logGroupKey, engine }: LogForwardingProps) {
+    super(scope, id);
+
+    const { environment, deletionProtection, forwarding } = config;
+    const forwardingKey = createForwardingKey(this, "Key", {
+      config,
+      notifyingBucketArn: Parking.arnOf(this, environment),
+    });
+    const shared: SharedResources = {
+      config,
+      logGroupKey,
+      forwardingKey,
+      sinkAccess: createSinkAccess(this, { config, key: forwardingKey, engine }),
+      redactionKey: new RedactionKey(this, "RedactionKey", { config, key: forwardingKey }),
+      onFailureQueue: new OnFailureQueue(this, "OnFailureQueue", {
+        key: forwardingKey,
+        retain: deletionProtection,
+      }),
+      parking: new Parking(this, "Parking", { config, key: forwardingKey }),
+    };
+    const topology = TOPOLOGIES[forwarding.topology](this, shared);
+    this.pipelines = topology.pipelines;
+    this.readsKinesis = topology.readsKinesis;
+    this.destination = topology.destination;
+    this.onFailureQueue = shared.onFailureQueue;
+  }
+}
+
+const TOPOLOGIES = {
+  direct: createDirectTopology,
+  kinesis: createKinesisTopology,
+} as const satisfies Readonly<
+  Record<EnvironmentConfig["forwarding"]["topology"], (scope: Construct, shared: SharedResources) => Topology>
+>;

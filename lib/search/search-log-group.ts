@@ -1,0 +1,44 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import * as logs from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import { searchLogGroupName } from "../../catalog";
+import type { EnvironmentConfig } from "../../config/schema";
+import { leaveUnmasked } from "../compliance";
+import { createDataProtectionPolicy } from "../storage/data-protection";
+
+export interface SearchLogGroupProps {
+  readonly config: EnvironmentConfig;
+  /** Encrypts it; its policy must admit CloudWatch Logs for the search groups. */
+  readonly key: kms.IKey;
+  /** Last part of its name. */
+  readonly log: string;
+  readonly retention: logs.RetentionDays;
+  /**
+   * Why nothing in it is masked.
+   * @default - it is masked
+   */
+  readonly unmaskedReason?: string;
+}
+
+/** A log that the domain or its network writes about itself. */
+export function createSearchLogGroup(
+  scope: Construct,
+  id: string,
+  props: SearchLogGroupProps,
+): logs.LogGroup {
+  const { config, unmaskedReason } = props;
+  const { environment, deletionProtection } = config;
+  const group = new logs.LogGroup(scope, id, {
+    logGroupName: searchLogGroupName(environment, props.log),
+    encryptionKey: props.key,
+    retention: props.retention,
+    ...(unmaskedReason === undefined && {
+      dataProtectionPolicy: createDataProtectionPolicy(scope, environment),
+    }),
+    deletionProtectionEnabled: deletionProtection,
+    removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  if (unmaskedReason !== undefined) leaveUnmasked(group, unmaskedReason);
+  return group;
+}

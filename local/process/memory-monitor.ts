@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+const PAGE_BYTES = 4_096;
+const SAMPLE_MS = 1_000;
+
+/** Watches how much memory some process groups and this process hold together. */
+export class MemoryMonitor {
+  private peak = 0;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(groups: () => readonly number[]) {
+    const sample = () => {
+      this.peak = Math.max(this.peak, residentBytes(groups()));
+    };
+    this.timer = setInterval(sample, SAMPLE_MS).unref();
+  }
+
+  /** The most seen so far in bytes, pages shared between processes counted for each; 0 where the system does not tell. */
+  get peakBytes(): number {
+    return this.peak;
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+}
+
+/** Source: proc_pid_stat(5): after the name in parentheses, field 5 is the group and field 24 the resident pages. */
+function residentBytes(groups: readonly number[]): number {
+  let bytes = process.memoryUsage.rss();
+  for (const pid of processes()) {
+    const fields = statOf(pid);
+    if (groups.includes(Number(fields[2]))) bytes += Number(fields[21]) * PAGE_BYTES;
+  }
+  return process.platform === "linux" ? bytes : 0;
+}
+
+function processes(): string[] {
+  try {
+    return readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
+}
+
+function statOf(pid: string): string[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return text.slice(text.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return [];
+  }
+}

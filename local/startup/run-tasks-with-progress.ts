@@ -1,0 +1,39 @@
+import { Listr, type ListrTask, PRESET_TIMER } from "listr2";
+import type { RunTasks, Step } from "./run-tasks";
+
+/** Runs branches and shows each step with its time: live on a terminal, in plain lines elsewhere. */
+export const runTasksWithProgress: RunTasks = async (tasks) => {
+  let failure: unknown;
+  const toTask = ({ title, run }: Step): ListrTask => ({
+    title,
+    task: async () => {
+      try {
+        await run();
+      } catch (error) {
+        failure ??= error;
+        // Beside the title there is no room for a remedy and the end of a log.
+        throw new Error("failed", { cause: error });
+      }
+    },
+  });
+  const timer = { ...PRESET_TIMER, condition: true };
+  const listrTasks = tasks
+    .filter(({ steps }) => steps.length > 0)
+    .map(({ title, steps }): ListrTask => ({
+      title,
+      task: (_, task) => task.newListr(steps.map(toTask), { concurrent: false }),
+    }));
+  try {
+    await new Listr(listrTasks, {
+      concurrent: true,
+      // Ctrl-C is handled where the platform is stopped.
+      registerSignalListeners: false,
+      renderer: "default",
+      fallbackRenderer: "simple",
+      rendererOptions: { timer, collapseSubtasks: false, showErrorMessage: false },
+      fallbackRendererOptions: { timer },
+    }).run();
+  } catch (error) {
+    throw failure ?? error;
+  }
+};

@@ -1,6 +1,0 @@
-import { local } from "../../config/environments/local";
-import type { EnvironmentInput } from "../../config/schema";
-
-/** The local environment for a machine that has no search engine: all the rest of it. */
-const withoutSearch: EnvironmentInput = { ...local, search: { kind: "none" } };
-export default withoutSearch;

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { Client } from "@opensearch-project/opensearch";
+import { dataStreamPattern } from "../../catalog";
+import type { Endpoints } from "../endpoints";
+
+const ENVIRONMENT = "local";
+const INDEX = dataStreamPattern(ENVIRONMENT);
+
+type JsonBody = Record<string, unknown>;
+
+/** The search engine as a person would ask it. */
+export interface OpenSearchReader {
+  /** Documents that a search finds now. */
+  count(): Promise<number>;
+  /** Ids of all documents, those that are there twice once. */
+  ids(): Promise<ReadonlySet<string>>;
+  /** The answer to a search body. */
+  search(body: JsonBody): Promise<JsonBody>;
+  /** The answer of a stored search template. */
+  searchTemplate(templateId: string, params: JsonBody): Promise<JsonBody>;
+  /** Every document, as JSON text. */
+  documents(): AsyncIterable<string>;
+  close(): Promise<void>;
+}
+
+export function createOpenSearchReader({
+  url,
+  username,
+  password,
+  caFile,
+}: NonNullable<Endpoints["search"]>): OpenSearchReader {
+  const client = new Client({ node: url, auth: { username, password }, ssl: { ca: readFileSync(caFile) } });
+  return {
+    async count() {
+      await client.indices.refresh({ index: INDEX });
+      const { body } = await client.count({ index: INDEX });
+      return body.count;
+    },
+    async ids() {
+      const ids = new Set<string>();
+      const pages = client.helpers.scrollSearch({ index: INDEX, size: 5_000, _source: false, body: {} });
+      for await (const page of pages) {
+        const { hits } = (page.body as { readonly hits: { readonly hits: readonly { _id: string }[] } }).hits;
+        for (const { _id } of hits) ids.add(_id);
+      }
+      return ids;
+    },
+    async search(body) {
+      return (await client.search({ index: INDEX, body })).body;
+    },
+    async searchTemplate(id, params) {
+      return (await client.searchTemplate({ index: INDEX, body: { id, params } }))
+        .body as unknown as JsonBody;
+    },
+    async *documents() {
+      const pages = client.helpers.scrollSearch({
+        index: INDEX,
+        size: 2_000,
+        body: { query: { match_all: {} } },
+      });
+      for await (const { documents } of pages)
+        for (const document of documents) yield JSON.stringify(document);
+    },
+    close: () => client.close(),
+  };
+}

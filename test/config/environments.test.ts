@@ -1,0 +1,126 @@
+import { basename } from "node:path";
+import { LOGS } from "../../catalog";
+import { DEFAULT_DATADOG_INTAKE_URL, type EnvironmentConfig, loadEnvironments } from "../../config";
+import { ENVIRONMENT_SOURCES } from "../../config/environments";
+
+/** A stream on demand begins with. Source: Amazon Kinesis Data Streams Developer Guide, "On-demand Mode". */
+const SHARDS_ON_DEMAND = 4;
+
+const named = (name: string): EnvironmentConfig => {
+  const [config] = loadEnvironments({ only: [name] });
+  if (!config) throw new Error(`expected an environment called ${name}`);
+  return config;
+};
+const domainOf = ({ search }: EnvironmentConfig) => {
+  if (search.kind !== "domain") throw new Error(`expected a domain, got ${search.kind}`);
+  return search;
+};
+
+test("every file is called as its environment is", () => {
+  const names = ENVIRONMENT_SOURCES.map(({ file }) => basename(file, ".ts"));
+
+  expect(names).toEqual(loadEnvironments().map(({ environment }) => environment));
+});
+
+test.each(["development", "staging", "production"])("%s leaves the account to the CLI", (name) => {
+  expect(named(name).account).toBeUndefined();
+});
+
+test("production survives the loss of a zone, and of its own stacks", () => {
+  const { availabilityZones, dataNodes, masterNodes } = domainOf(named("production"));
+
+  expect({ availabilityZones, nodes: dataNodes.count, masters: masterNodes?.count }).toEqual({
+    availabilityZones: 3,
+    nodes: 3,
+    masters: 3,
+  });
+  expect(named("production").deletionProtection).toBe(true);
+});
+
+test("production keeps evidence longer than the catalogue asks", () => {
+  const { retentionDays } = named("production");
+
+  const kept = LOGS.filter(({ dataClass }) => dataClass === "audit").map(({ id }) => retentionDays[id]);
+  expect(kept).toEqual([731, 731]);
+});
+
+test.each([
+  ["development", "direct"],
+  ["staging", "direct"],
+  ["production", "kinesis"],
+  ["local", "direct"],
+])("log events of %s reach the sinks in topology %s", (name, topology) => {
+  expect(named(name).forwarding.topology).toBe(topology);
+});
+
+test("production's forwarders may keep up with a stream that has doubled", () => {
+  const { kinesis, reservedConcurrency } = named("production").forwarding;
+
+  const shards = 2 * SHARDS_ON_DEMAND;
+  expect(reservedConcurrency).toBeGreaterThanOrEqual(shards * kinesis.parallelizationFactor);
+});
+
+test.each([
+  ["development", true, false],
+  ["staging", true, true],
+  ["production", true, true],
+  ["local", true, true],
+])("%s delivers to Sentry: %s, to Datadog: %s", (name, sentry, datadog) => {
+  const config = named(name);
+
+  expect([config.sentry !== undefined, config.datadog !== undefined]).toEqual([sentry, datadog]);
+});
+
+test("local is deployed to no real account, and signs in with a password", () => {
+  const config = named("local");
+
+  expect(config).toMatchObject({ account: "000000000000", region: "us-east-1", deletionProtection: false });
+  expect(domainOf(config).authentication).toEqual({
+    kind: "basic",
+    secretName: "inventorysync/local/search-engine",
+  });
+});
+
+describe("LOCAL_TOPOLOGY", () => {
+  const load = async (topology: string | undefined) => {
+    jest.resetModules();
+    if (topology !== undefined) process.env["LOCAL_TOPOLOGY"] = topology;
+    const { loadEnvironments: loadAgain } = await import("../../config");
+    return loadAgain({ only: ["local"] })[0]?.forwarding.topology;
+  };
+  afterEach(() => {
+    delete process.env["LOCAL_TOPOLOGY"];
+  });
+
+  test.each([
+    ["kinesis", "kinesis"],
+    [undefined, "direct"],
+  ])("%s makes the local environment's topology %s", async (set, topology) => {
+    await expect(load(set)).resolves.toBe(topology);
+  });
+
+  test("is checked like any other setting", async () => {
+    await expect(load("pigeon")).rejects.toThrow("forwarding.topology");
+  });
+});
+
+describe("LOCAL_DATADOG_INTAKE_URL", () => {
+  const load = async (url: string | undefined) => {
+    jest.resetModules();
+    if (url === undefined) delete process.env["LOCAL_DATADOG_INTAKE_URL"];
+    else process.env["LOCAL_DATADOG_INTAKE_URL"] = url;
+    const { local } = await import("../../config/environments/local");
+    return local.datadog?.intakeUrl;
+  };
+  afterEach(() => {
+    delete process.env["LOCAL_DATADOG_INTAKE_URL"];
+  });
+
+  test("names the intake of the local environment", async () => {
+    await expect(load("http://127.0.0.1:4000")).resolves.toBe("http://127.0.0.1:4000");
+  });
+
+  test("may be left out", async () => {
+    await expect(load(undefined)).resolves.toBe(DEFAULT_DATADOG_INTAKE_URL);
+  });
+});

@@ -1,0 +1,47 @@
+"""Installs the additions as the launcher does, in this process and without a server."""
+
+import time
+
+import asynchronous_invocation
+import subscription_filters
+import event_source_mapping_permissions
+import message_queues
+import stream_reader
+from ministack.services import lambda_svc
+
+for patch in (subscription_filters, event_source_mapping_permissions, asynchronous_invocation, message_queues, stream_reader):
+    patch.install()
+# A wait is a wait, however short.
+lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS = 0.001
+asynchronous_invocation._THROTTLE_RETRY_SECONDS = 0.001
+stream_reader.esm_wake = message_queues.threading.Event()
+
+
+# Ends a wait for what never happens; what happens on a busy machine happens long before.
+_HANG_SECONDS = 600
+
+
+def wait_until(condition):
+    """Waits until the condition holds."""
+    deadline = time.monotonic() + _HANG_SECONDS
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.001)
+
+
+class Function:
+    """A function that answers by a script, and then well. `events` are its events."""
+
+    def __init__(self, name, *script, role="arn:aws:iam::000000000000:role/none"):
+        self.script, self.events = list(script), []
+        arn = f"arn:aws:lambda:us-east-1:000000000000:function:{name}"
+        config = {"FunctionName": name, "FunctionArn": arn, "Role": role}
+        lambda_svc._functions[name] = {"config": config, "event_invoke_configs": {}}
+        lambda_svc._execute_function = self.execute
+
+    def execute(self, _function, event):
+        self.events.append(event)
+        return self.script.pop(0) if self.script else {"body": None}
+
+
+THROTTLED = {"throttle": True, "error": True}
+FAILED = {"error": True, "body": {"errorMessage": "made up"}}

@@ -1,0 +1,262 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import {
+  CloudWatchLogsClient,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
+  GetRolePolicyCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import {
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+  paginateListFunctions,
+  UpdateFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  type DeliveryName,
+  logGroupName,
+  type LogId,
+  type LogRecord,
+  PARKED_PREFIX,
+  parkingBucketName,
+  roleName,
+  secretName,
+  type SinkName,
+  UNDECODABLE_PREFIX,
+} from "../../catalog";
+import { awsClientConfig } from "../../local/aws-client-config";
+import { writeAndShip } from "../../local/traffic";
+import { engine, objectKeys, prove } from "../../local/verify";
+import { datadogLogs } from "../../local/verify/datadog";
+import { waitForCount } from "../../local/verify/expected-counts";
+import type { OpenSearchReader } from "../../local/verify/opensearch";
+import { platformEndpoints } from "./platform-endpoints";
+
+const SECONDS = 1_000;
+
+const platform = platformEndpoints();
+const cloudWatchLogs = new CloudWatchLogsClient(awsClientConfig(platform));
+const lambda = new LambdaClient(awsClientConfig(platform));
+const iam = new IAMClient(awsClientConfig(platform));
+const s3 = new S3Client({ ...awsClientConfig(platform), forcePathStyle: true });
+const bucket = parkingBucketName("local", platform.aws.accountId);
+const secrets = new SecretsManagerClient(awsClientConfig(platform));
+let opensearch: OpenSearchReader;
+let logDir: string;
+
+beforeAll(async () => {
+  if (!platform.search) throw new Error("these tests need the search engine; start the platform with it");
+  opensearch = engine(platform.search);
+  logDir = await mkdtemp(join(tmpdir(), "inventorysync-logs-"));
+});
+
+afterAll(async () => {
+  for (const client of [cloudWatchLogs, lambda, iam, s3, secrets]) client.destroy();
+  await opensearch.close();
+  await rm(logDir, { recursive: true });
+});
+
+// First, on the fresh platform: the guide's queries count every line there is.
+describe("a known amount of traffic", () => {
+  test("arrives once at each sink, with a balanced ledger, the right answers and no planted secret", async () => {
+    const printed: string[] = [];
+    const from = new Date();
+    const summary = await writeAndShip({ endpoints: platform, seed: 20_260_301, lines: 12_000, logDir });
+    const passed = await prove({ endpoints: platform, summary, from, print: (line) => printed.push(line) });
+    // The whole report, where it does not hold.
+    expect(passed ? "" : printed.join("\n")).toBe("");
+  });
+});
+
+describe("input of any shape", () => {
+  const CUT_SHORT = `{"level":"INFO","message":"${"x".repeat(256 * 1024 - 27)}`;
+
+  test.each([
+    ["plain text", "worker 12 booted"],
+    ["broken JSON", '{"level": "INFO", "message": '],
+    ["a 256 KB line cut short", CUT_SHORT],
+    ["emoji", "stock of \u{1F9C3} is low \u{1F468}\u{200D}\u{1F33E}"],
+    ["NUL bytes", "before\u0000after"],
+    ["a JSON list", '[1, "two"]'],
+    ["a JSON number", "42"],
+  ])("%s is carried whole", async (_, message) => {
+    const [record] = await deliver([message]);
+    expect(record?.message).toBe(message);
+  });
+
+  test("a field of the wrong type becomes an attribute and the record is kept", async () => {
+    const [record] = await deliver([
+      JSON.stringify({ message: "odd", value: "twelve", status: { code: 1 }, level: "warn" }),
+    ]);
+    expect(record).toMatchObject({
+      message: "odd",
+      level: "WARNING",
+      attributes: { value: "twelve", status: { code: 1 } },
+    });
+  });
+
+  test("a thousand distinct attributes do not touch the mapping", async () => {
+    const attributes = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, index) => [`key_${index}`, index]),
+    );
+    const [record] = await deliver([JSON.stringify({ message: "wide", ...attributes })]);
+    expect(Object.keys(record?.attributes ?? {})).toHaveLength(1_000);
+  });
+
+  test("a control message is taken and delivers nothing", async () => {
+    expect(await invoke({ messageType: "CONTROL_MESSAGE", logEvents: [] })).toMatchObject({ failed: false });
+  });
+
+  test("an empty batch is taken", async () => {
+    expect(await invoke(subscriptionMessage([]))).toMatchObject({ failed: false });
+  });
+
+  test("corrupt gzip is taken and kept in quarantine as it came", async () => {
+    const data = Buffer.from("not gzip").toString("base64");
+    expect(await invokeRaw({ awslogs: { data } })).toMatchObject({ failed: false });
+    const [key, ...others] = await objectKeys(s3, bucket, UNDECODABLE_PREFIX);
+    expect(others).toEqual([]);
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    expect(JSON.parse((await Body?.transformToString()) ?? "")).toMatchObject({ base64: data });
+  });
+});
+
+describe("a sink that takes nothing for a while", () => {
+  test("has its events parked, announced, replayed and delivered once, with no hand put to it", async () => {
+    await putDatadogKey("made-up-and-wrong");
+    await forceColdStart("forwarder");
+    await forceColdStart("replay");
+    const message = `parked-${randomUUID()}`;
+    await put("application", [JSON.stringify({ message })]);
+    expect(await waitForCount(async () => (await parkedKeys("datadog")).length, 1, 30 * SECONDS)).toBe(1);
+    expect(await datadogCount(message)).toBe(0);
+
+    await putDatadogKey(platform.datadog.apiKey);
+    expect(await waitForCount(() => datadogCount(message), 1, 60 * SECONDS)).toBe(1);
+    const isReplayed = async () => ((await parkedKeys("datadog")).length === 0 ? 1 : 0);
+    expect(await waitForCount(isReplayed, 1, 30 * SECONDS)).toBe(1);
+    expect(await datadogCount(message)).toBe(1);
+  });
+
+  async function putDatadogKey(SecretString: string): Promise<void> {
+    const SecretId = secretName("local", "datadog-api-key");
+    await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
+  }
+
+  const parkedKeys = (sink: SinkName) => objectKeys(s3, bucket, `${PARKED_PREFIX}${sink}/`);
+
+  const datadogCount = async (message: string) =>
+    (await datadogLogs(platform.datadog.url)).filter((log) => log.includes(message)).length;
+});
+
+describe("permissions", () => {
+  test("a forwarder that may neither deliver nor park fails its invocation, and with its grants given back takes it", async () => {
+    const RoleName = roleName("local", "forwarder");
+    const PolicyName = (await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames?.[0] ?? "";
+    const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+    const granted = decodeURIComponent(PolicyDocument);
+    expect(granted).toContain("secretsmanager:GetSecretValue");
+
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName,
+        PolicyDocument: withoutActions(granted, "secretsmanager:GetSecretValue", "s3:PutObject"),
+      }),
+    );
+    await forceColdStart("forwarder");
+    const denied = await invoke(subscriptionMessage(["one line"]));
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: granted }));
+    await forceColdStart("forwarder");
+    const allowed = await invoke(subscriptionMessage(["one line"]));
+
+    expect(denied.failed).toBe(true);
+    expect(denied.payload).toMatch(/AccessDenied|not authorized/);
+    expect(allowed).toMatchObject({ failed: false });
+  });
+});
+
+/** Puts messages into the audit log, which goes to OpenSearch alone, and reads back what arrived there. */
+async function deliver(messages: readonly string[]): Promise<LogRecord[]> {
+  const logStreamName = await put("audit", messages);
+  const fromStream = { query: { term: { "cloudwatch.log_stream": logStreamName } } };
+  const find = async () =>
+    (await opensearch.search(fromStream)) as { hits: { hits: { _source: LogRecord }[] } };
+  await waitForCount(
+    async () => {
+      await opensearch.count();
+      return (await find()).hits.hits.length;
+    },
+    messages.length,
+    30 * SECONDS,
+  );
+  return (await find()).hits.hits.map(({ _source }) => _source);
+}
+
+/** @returns the log stream, a new one */
+async function put(log: LogId, messages: readonly string[]): Promise<string> {
+  const group = { logGroupName: logGroupName("local", log), logStreamName: `shapes-${randomUUID()}` };
+  await cloudWatchLogs.send(new CreateLogStreamCommand(group));
+  const logEvents = messages.map((message) => ({ message, timestamp: Date.now() }));
+  await cloudWatchLogs.send(new PutLogEventsCommand({ ...group, logEvents }));
+  return group.logStreamName;
+}
+
+function subscriptionMessage(messages: readonly string[]) {
+  return {
+    messageType: "DATA_MESSAGE",
+    owner: platform.aws.accountId,
+    logGroup: logGroupName("local", "audit"),
+    logStream: "invoked",
+    subscriptionFilters: ["test"],
+    logEvents: messages.map((message) => ({ id: randomUUID(), timestamp: Date.now(), message })),
+  };
+}
+
+function invoke(message: unknown) {
+  return invokeRaw({ awslogs: { data: gzipSync(JSON.stringify(message)).toString("base64") } });
+}
+
+async function invokeRaw(event: unknown): Promise<{ failed: boolean; payload: string }> {
+  const { FunctionError, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName: await functionName("forwarder"), Payload: JSON.stringify(event) }),
+  );
+  return { failed: FunctionError !== undefined, payload: Buffer.from(Payload ?? []).toString() };
+}
+
+async function functionName(name: DeliveryName): Promise<string> {
+  for await (const { Functions } of paginateListFunctions({ client: lambda }, {})) {
+    const found = Functions?.find(({ Role }) => Role?.endsWith(`/${roleName("local", name)}`));
+    if (found?.FunctionName) return found.FunctionName;
+  }
+  throw new Error(`no function has the role of ${name}`);
+}
+
+/** Secrets are read once per environment of the function: a new configuration, even one that says the same, makes a new one. */
+async function forceColdStart(name: DeliveryName): Promise<void> {
+  const FunctionName = await functionName(name);
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const { Variables } = Environment ?? {};
+  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
+}
+
+function withoutActions(policy: string, ...actions: readonly string[]): string {
+  const document = JSON.parse(policy) as { Statement: { Action: string | string[] }[] };
+  return JSON.stringify({
+    ...document,
+    Statement: document.Statement.filter(
+      ({ Action }) => ![Action].flat().some((each) => actions.includes(each)),
+    ),
+  });
+}

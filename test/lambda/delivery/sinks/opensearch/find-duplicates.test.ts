@@ -1,0 +1,108 @@
+import { dataStreamName } from "../../../../../catalog";
+import { createOpenSearchSink } from "../../../../../lambda/delivery/sinks/opensearch";
+import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
+import { createSearchClient } from "../../../../../lambda/shared/search-client";
+import { type BulkIntake, serveIntake, startBulkIntake } from "../../../../../local/intakes";
+import { eventOf, NOW, sendAll } from "../events";
+
+const DATA_STREAM = dataStreamName("staging", "application");
+const AUTHENTICATION = { kind: "basic", username: "forwarder", password: "made-up" } as const;
+const FRESH_MS = 1_000;
+const OLD_MS = 3_600_000;
+
+let now: number;
+let intake: BulkIntake;
+let sink: Sink;
+
+beforeEach(async () => {
+  now = NOW;
+  intake = await startBulkIntake({ now: () => now });
+  sink = sinkAt(intake.url);
+});
+afterEach(() => intake.close());
+
+function sinkAt(url: string): Sink {
+  return sinkOf(createSearchClient({ endpoints: [url], authentication: AUTHENTICATION }));
+}
+
+function sinkOf(client: ReturnType<typeof createSearchClient>): Sink {
+  return createOpenSearchSink({ client, environment: "staging", bulkSize: 1_000, now: () => now });
+}
+
+const eventOfAge = (ageMs: number, id = "one") =>
+  eventOf({ message: "line" }, { id, timestamp: NOW - ageMs });
+const paths = () => intake.requests.map(({ method, path }) => `${method} ${path}`);
+
+test("an event that comes again after a rollover is there once", async () => {
+  await sendAll(sink, [eventOfAge(FRESH_MS)]);
+  now += 120_000;
+  intake.rollover(DATA_STREAM);
+  now += 120_000;
+  await expect(sendAll(sink, [eventOfAge(FRESH_MS), eventOfAge(FRESH_MS, "two")])).resolves.toEqual([
+    { kind: "delivered" },
+    { kind: "delivered" },
+  ]);
+  expect(intake.documents.size).toBe(2);
+});
+
+test("an event that is sent again at once is looked for, however young it is", async () => {
+  await sendAll(sink, [eventOfAge(FRESH_MS)]);
+  intake.rollover(DATA_STREAM);
+  await sendAll(sink, [eventOfAge(FRESH_MS)], { mayBeDuplicate: true });
+  expect(intake.documents.size).toBe(1);
+});
+
+test("fresh events cost no question", async () => {
+  await sendAll(sink, [eventOfAge(FRESH_MS)]);
+  expect(paths()).toEqual(["POST /_bulk"]);
+});
+
+test("old events of a data stream that never rolled over cost one question in half a minute", async () => {
+  await sendAll(sink, [eventOfAge(OLD_MS)]);
+  now += 29_000;
+  await sendAll(sink, [eventOfAge(OLD_MS, "two")]);
+  now += 2_000;
+  await sendAll(sink, [eventOfAge(OLD_MS, "three")]);
+  const asked = `GET /${DATA_STREAM}/_settings/index.creation_date`;
+  expect(paths()).toEqual([asked, "POST /_bulk", "POST /_bulk", asked, "POST /_bulk"]);
+});
+
+test("an event that is younger than the write index is not looked for", async () => {
+  await sendAll(sink, [eventOfAge(FRESH_MS)]);
+  intake.rollover(DATA_STREAM);
+  now += 600_000;
+  await sendAll(sink, [eventOf({}, { id: "after", timestamp: NOW + 1 })]);
+  expect(paths()).not.toContain(`POST /${DATA_STREAM}/_search`);
+});
+
+test("the questions before a batch take of its time: each request has what is left of it", async () => {
+  const slow = await startBulkIntake({
+    now: () => now,
+    faultOf() {
+      now += 10;
+      return undefined;
+    },
+  });
+  slow.rollover(DATA_STREAM);
+  const client = createSearchClient({ endpoints: [slow.url], authentication: AUTHENTICATION });
+  const request = jest.spyOn(client.transport, "request");
+  await sendAll(sinkOf(client), [eventOfAge(OLD_MS)], { timeoutMs: 10_000, mayBeDuplicate: true });
+  expect(request.mock.calls.map(([, options]) => options?.requestTimeout)).toEqual([10_000, 9_990, 9_980]);
+  await slow.close();
+});
+
+test.each([
+  [401, "delivered"],
+  [403, "delivered"],
+  [404, "delivered"],
+  [503, "retry"],
+])("an engine that answers the question with %i: %s", async (status, kind) => {
+  const engine = await serveIntake(({ method }) =>
+    method === "GET" ? { status } : { status: 200, headers: JSON_TYPE, body: CREATED },
+  );
+  await expect(sendAll(sinkAt(engine.url), [eventOfAge(OLD_MS)])).resolves.toMatchObject([{ kind }]);
+  await engine.close();
+});
+
+const JSON_TYPE = { "content-type": "application/json" };
+const CREATED = JSON.stringify({ items: [{ create: { status: 201 } }] });

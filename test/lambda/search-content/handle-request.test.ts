@@ -1,0 +1,70 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { handleRequest } from "../../../lambda/search-content/handle-request";
+import { engineAt } from "../../fixtures/engine/client";
+import { customResourceRequest } from "../../fixtures/engine/custom-resource-requests";
+import { OPENSEARCH } from "../../fixtures/engine/engine-scripts";
+import { type ScriptedEngine, scriptedEngine } from "../../fixtures/engine/scripted-engine";
+
+const silent = new Logger({ logLevel: "SILENT" });
+const connect = () => Promise.resolve(engineAt(engine.url));
+
+let engine: ScriptedEngine;
+beforeEach(async () => {
+  engine = await scriptedEngine(OPENSEARCH);
+});
+afterEach(() => engine.close());
+
+test.each(["Create", "Update"] as const)("%s brings the engine to what the catalogue says", async (type) => {
+  const { physicalResourceId, outcome } = await handleRequest(customResourceRequest(type), connect, silent);
+  expect(physicalResourceId).toBe("search-content-test");
+  expect(outcome).toMatchObject({ succeeded: true, data: { Engine: "opensearch 3.7.0" } });
+});
+
+test("Delete asks nothing of the engine, and says that everything stays", async () => {
+  const { physicalResourceId, outcome } = await handleRequest(
+    customResourceRequest("Delete"),
+    connect,
+    silent,
+  );
+  expect(physicalResourceId).toBe("search-content-test");
+  expect(outcome).toMatchObject({
+    succeeded: true,
+    reason: expect.stringContaining("stay in the search engine") as string,
+  });
+  expect(engine.requests).toEqual([]);
+});
+
+test("another environment is another resource", async () => {
+  const { physicalResourceId } = await handleRequest(
+    customResourceRequest("Update", { properties: { environment: "staging" } }),
+    connect,
+    silent,
+  );
+  expect(physicalResourceId).toBe("search-content-staging");
+});
+
+test.each([
+  ["Create", "SearchContent"],
+  ["Update", "search-content-test"],
+] as const)("a property that is wrong fails %s, and asks nothing of the engine", async (type, id) => {
+  const { physicalResourceId, outcome } = await handleRequest(
+    customResourceRequest(type, { properties: { environment: "" } }),
+    connect,
+    silent,
+  );
+  expect(physicalResourceId).toBe(id);
+  expect(outcome).toMatchObject({
+    succeeded: false,
+    reason: expect.stringContaining('environment is ""') as string,
+  });
+  expect(engine.requests).toEqual([]);
+});
+
+test("whatever is thrown is an outcome with its reason", async () => {
+  const { outcome } = await handleRequest(
+    customResourceRequest("Create"),
+    () => Promise.reject(new Error("no way in")),
+    silent,
+  );
+  expect(outcome).toEqual({ succeeded: false, reason: "no way in" });
+});

@@ -1,0 +1,46 @@
+import { createResponse } from "../../../lambda/search-content/response";
+import { MAX_SEND_MS, sendResponse } from "../../../lambda/search-content/send-response";
+import { fakeDeadline } from "../../fixtures/engine/client";
+import { customResourceRequest } from "../../fixtures/engine/custom-resource-requests";
+import { type ScriptedEngine, scriptedEngine } from "../../fixtures/engine/scripted-engine";
+
+const ANSWER = createResponse(customResourceRequest("Create"), "search-content-test", { succeeded: true });
+const REFUSED = { status: 503 };
+/** Part of an address that nobody else may learn. */
+const SIGNATURE = "made-up-signature";
+
+let bucket: ScriptedEngine;
+afterEach(() => bucket.close());
+
+test("the answer is put where CloudFormation looks, with the empty content type that the address is signed for", async () => {
+  bucket = await scriptedEngine();
+  await sendResponse(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
+  expect(bucket.requests).toEqual([
+    { method: "PUT", path: "/answer", query: `?Signature=${SIGNATURE}`, contentType: "", body: ANSWER },
+  ]);
+});
+
+test("an answer that is not taken is sent again", async () => {
+  bucket = await scriptedEngine({ "PUT /answer": [REFUSED, REFUSED, { status: 200 }] });
+  const deadline = fakeDeadline(0);
+  await sendResponse(`${bucket.url}/answer`, ANSWER, deadline.sleep);
+  expect(deadline.slept).toEqual([500, 1_000]);
+});
+
+test("after four attempts it fails, and the address stands in no message", async () => {
+  bucket = await scriptedEngine({ "PUT /answer": REFUSED });
+  const sent = sendResponse(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
+  await expect(sent).rejects.toThrow(/^cloudformation did not take the answer: status 503$/);
+  expect(bucket.requests).toHaveLength(4);
+});
+
+test("a bucket that is not there is told by the network's code", async () => {
+  bucket = await scriptedEngine();
+  await bucket.close();
+  const sent = sendResponse(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
+  await expect(sent).rejects.toThrow(/^cloudformation did not take the answer: ECONNREFUSED$/);
+});
+
+test("the time kept back for sending leaves most of a minute for the work", () => {
+  expect(MAX_SEND_MS).toBeLessThan(20_000);
+});

@@ -1,0 +1,87 @@
+import { LEVELS, LOGS } from "../../../catalog";
+import { logRecordSchema } from "../../../catalog/record";
+import { generateLines, type LogLine } from "../../../local/traffic/generate-lines";
+import { summarizeTraffic } from "../../../local/traffic/traffic-summary";
+
+const NOW = Date.parse("2026-03-01T12:00:00Z");
+const lines = generateLines({ seed: 7, lines: 3_000, now: NOW });
+
+test("the same seed and time give the same lines", () => {
+  expect(generateLines({ seed: 7, lines: 3_000, now: NOW })).toEqual(lines);
+});
+
+test("another seed gives other lines", () => {
+  expect(generateLines({ seed: 8, lines: 3_000, now: NOW })).not.toEqual(lines);
+});
+
+test("lines are in the order of their time, none from the future", () => {
+  const times = lines.map(({ timestamp }) => timestamp);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect(times.at(-1)).toBeLessThanOrEqual(NOW);
+});
+
+test("every record is a valid log record of a logger of its log", () => {
+  const records = lines.flatMap(({ record }) => record ?? []);
+  expect(records.length).toBeGreaterThan(2_500);
+  for (const record of records) expect(logRecordSchema.safeParse(record).error).toBeUndefined();
+});
+
+test.each(LOGS.map(({ id }) => id))("the %s log gets lines", (id) => {
+  expect(lines.filter(({ log }) => log === id).length).toBeGreaterThan(50);
+});
+
+test("the first measurement is an integer and later ones are not", () => {
+  const [first, ...others] = summarizeTraffic(lines, NOW).responseTimes;
+  expect(Number.isInteger(first)).toBe(true);
+  expect(others.some((value) => !Number.isInteger(value))).toBe(true);
+});
+
+test("a planted value stands in its line's text", () => {
+  const linesWithSecrets = lines.filter(
+    (line): line is LogLine & Required<Pick<LogLine, "plantedSecret">> => line.plantedSecret !== undefined,
+  );
+  expect(linesWithSecrets.length).toBeGreaterThan(50);
+  for (const { text, plantedSecret } of linesWithSecrets) expect(text).toContain(plantedSecret.value);
+});
+
+test("every kind of secret is planted", () => {
+  expect(new Set(lines.flatMap(({ plantedSecret }) => plantedSecret?.kind ?? []))).toEqual(
+    new Set(["password", "token", "authorization", "cookie", "e-mail address", "card number"]),
+  );
+});
+
+test("a line is one line", () => {
+  expect(lines.filter(({ text }) => text.includes("\n"))).toEqual([]);
+});
+
+describe("the summary", () => {
+  const at = (minutesAgo: number, record: LogLine["record"]): LogLine => ({
+    log: "application",
+    text: "",
+    timestamp: NOW - minutesAgo * 60_000,
+    ...(record && { record }),
+  });
+
+  test("counts as recent only errors of the last hour", () => {
+    const summary = summarizeTraffic(
+      [at(90, { level: "ERROR", error_type: "Old" }), at(10, { level: "ERROR", error_type: "New" })],
+      NOW,
+    );
+    expect([...summary.recentErrorsByType]).toEqual([["New", 1]]);
+    expect(summary.errorsByLog.application).toBe(2);
+  });
+
+  test.each(LEVELS.filter((level) => level !== "ERROR" && level !== "CRITICAL"))(
+    "does not count %s as an error",
+    (level) => {
+      expect(summarizeTraffic([at(1, { level, error_type: "Any" })], NOW).errorsByLog.application).toBe(0);
+    },
+  );
+
+  test("counts a line that is no record among the lines", () => {
+    expect(summarizeTraffic([at(1, undefined)], NOW)).toMatchObject({
+      lines: 1,
+      linesByLog: { application: 1 },
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import { report } from "../../../../local/verify";
+import { replayCountsBySink, reportReplays } from "../../../../local/verify/outage/replay-counts";
+
+const forwarder = (sink: string, parked: number) =>
+  JSON.stringify({ service: "forwarder", message: "…", ledgers: [{ sink, parked }] });
+const replay = (key: string, kind: string) => JSON.stringify({ service: "replay", key, kind });
+
+const MESSAGES = [
+  forwarder("datadog", 40),
+  forwarder("datadog", 0),
+  forwarder("datadog", 2),
+  forwarder("opensearch", 9),
+  forwarder("sentry", 3),
+  replay("parked/datadog/2026-03-01/a", "stillParked"),
+  replay("parked/datadog/2026-03-01/a", "settled"),
+  replay("parked/datadog/2026-03-01/b", "settled"),
+  replay("parked/sentry/2026-03-01/c", "failed"),
+  "START RequestId: 1",
+  `{"_aws":{}}`,
+  "{ cut short",
+];
+
+test("what was parked and replayed is counted by what the functions wrote", () => {
+  expect(replayCountsBySink(MESSAGES)).toEqual([
+    { sink: "opensearch", parked: 9, objects: 0, attempts: 0, settled: 0 },
+    { sink: "sentry", parked: 3, objects: 1, attempts: 1, settled: 0 },
+    { sink: "datadog", parked: 42, objects: 2, attempts: 3, settled: 2 },
+  ]);
+});
+
+test("a sink of whose parked events no replay was told, or not all came back, fails the drill", () => {
+  const printed: string[] = [];
+  const result = report((line) => printed.push(line));
+  reportReplays(replayCountsBySink(MESSAGES), result);
+  expect(result.passed).toBe(false);
+  expect(printed.map((line) => line.trim()).filter((line) => /^[✔✘]/.test(line))).toEqual([
+    "✘ opensearch: events were parked, and every object is settled",
+    "✘ sentry: events were parked, and every object is settled",
+    "✔ datadog: events were parked, and every object is settled",
+  ]);
+});

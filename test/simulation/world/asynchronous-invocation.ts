@@ -1,0 +1,46 @@
+import type { DeliveryPipeline } from "./delivery-pipeline";
+import type { EventLoop } from "./event-loop";
+import type { GeneratedPayload } from "./generate-payloads";
+import type { LambdaService } from "./lambda-service";
+
+/**
+ * Waits before the second attempt and the third, in milliseconds. Source: AWS Lambda Developer Guide, "How Lambda handles
+ * errors and retries with asynchronous invocation".
+ */
+const RETRY_DELAYS_MS = [60_000, 120_000];
+
+/** Topology `direct`: Lambda invokes the forwarder of all sinks, three times at most, then keeps the payload. */
+export function createAsynchronousInvocation(
+  pipeline: DeliveryPipeline,
+  eventLoop: EventLoop,
+): LambdaService {
+  const pending = new Set<GeneratedPayload>();
+  let discarded: GeneratedPayload[] = [];
+
+  function invoke(payload: GeneratedPayload, attempt: number): void {
+    pending.add(payload);
+    const event = { awslogs: { data: payload.compressed.toString("base64") } };
+    pipeline.invokeForwarder(event, [payload], ({ kind }) => {
+      const waitMs = RETRY_DELAYS_MS[attempt - 1];
+      if (kind === "returned") pending.delete(payload);
+      else if (waitMs === undefined) discarded.push(payload);
+      else
+        eventLoop.schedule(waitMs, () => {
+          invoke(payload, attempt + 1);
+        });
+    });
+  }
+
+  return {
+    accept(payload) {
+      invoke(payload, 1);
+    },
+    isPending: (payload) => pending.has(payload),
+    redrive() {
+      const all = discarded;
+      discarded = [];
+      for (const payload of all) invoke(payload, 1);
+      return all.length;
+    },
+  };
+}

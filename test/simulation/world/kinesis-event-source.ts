@@ -1,0 +1,117 @@
+import { isObject } from "../../../lambda/shared/json";
+import type { Plan } from "../plan";
+import type { DeliveryPipeline } from "./delivery-pipeline";
+import type { EventLoop } from "./event-loop";
+import type { GeneratedPayload } from "./generate-payloads";
+import type { LambdaService } from "./lambda-service";
+
+/** How long Lambda gathers records, and waits before it tries a batch again. */
+const BATCHING_WINDOW_MS = 1_000;
+const RETRY_DELAY_MS = 1_500;
+
+interface Batch {
+  readonly payloads: readonly GeneratedPayload[];
+  readonly attempt: number;
+}
+
+/**
+ * Topology `kinesis`: a data stream of one shard, and an event source mapping for each lane that reads it on its own, with
+ * partial-batch answers and bisection. What fails too often goes to the on-failure destination.
+ *
+ * Source: AWS Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data Streams".
+ */
+export function createKinesisEventSource(
+  pipelines: readonly DeliveryPipeline[],
+  plan: Plan,
+  eventLoop: EventLoop,
+): LambdaService {
+  const readers = pipelines.map((pipeline) => createReader(pipeline, plan, eventLoop));
+  return {
+    accept(payload) {
+      for (const reader of readers) reader.accept(payload);
+    },
+    isPending: (payload, sink) =>
+      readers.some((reader) => reader.pipeline.sinks.includes(sink) && reader.isPending(payload)),
+    redrive: () => readers.reduce((sum, reader) => sum + reader.redrive(), 0),
+  };
+}
+
+function createReader(
+  pipeline: DeliveryPipeline,
+  { recordsPerBatch, retryAttempts }: Plan,
+  eventLoop: EventLoop,
+) {
+  const pending = new Set<GeneratedPayload>();
+  const discarded = new Set<GeneratedPayload>();
+  /** Records that no batch has been made of yet, and batches that are to be tried before those. */
+  let unreadPayloads: readonly GeneratedPayload[] = [];
+  let retryBatches: readonly Batch[] = [];
+  let isReading = false;
+
+  function read(): void {
+    if (isReading) return;
+    const batch = retryBatches[0] ?? { payloads: unreadPayloads.slice(0, recordsPerBatch), attempt: 1 };
+    if (batch.payloads.length === 0) return;
+    if (retryBatches.length > 0) retryBatches = retryBatches.slice(1);
+    else unreadPayloads = unreadPayloads.slice(batch.payloads.length);
+
+    isReading = true;
+    const event = { Records: batch.payloads.map(recordOf) };
+    pipeline.invokeForwarder(event, batch.payloads, ({ kind, ...ending }) => {
+      const failedAt = kind === "returned" && "value" in ending ? lowestFailure(ending.value, batch) : 0;
+      const done = batch.payloads.slice(0, failedAt);
+      for (const payload of done) pending.delete(payload);
+      const rest = batch.payloads.slice(failedAt);
+      const isBisected = kind !== "returned";
+      if (rest.length > 0) retry(rest, batch.attempt, isBisected);
+      isReading = false;
+      eventLoop.schedule(rest.length > 0 ? RETRY_DELAY_MS : 0, read);
+    });
+  }
+
+  function retry(payloads: readonly GeneratedPayload[], attempt: number, isBisected: boolean): void {
+    if (attempt > retryAttempts) {
+      for (const payload of payloads) discarded.add(payload);
+      return;
+    }
+    const middle = isBisected ? Math.ceil(payloads.length / 2) : payloads.length;
+    const halves = [payloads.slice(0, middle), payloads.slice(middle)].filter(({ length }) => length > 0);
+    retryBatches = [...halves.map((half) => ({ payloads: half, attempt: attempt + 1 })), ...retryBatches];
+  }
+
+  return {
+    pipeline,
+    accept(payload: GeneratedPayload): void {
+      pending.add(payload);
+      unreadPayloads = [...unreadPayloads, payload];
+      eventLoop.schedule(BATCHING_WINDOW_MS, read);
+    },
+    isPending: (payload: GeneratedPayload) => pending.has(payload),
+    redrive(): number {
+      const all = [...discarded];
+      discarded.clear();
+      unreadPayloads = [...unreadPayloads, ...all];
+      eventLoop.schedule(BATCHING_WINDOW_MS, read);
+      return all.length;
+    },
+  };
+}
+
+function recordOf({ number, compressed }: GeneratedPayload) {
+  return { kinesis: { data: compressed.toString("base64"), sequenceNumber: sequenceNumber(number) } };
+}
+
+function sequenceNumber(number: number): string {
+  return String(number).padStart(56, "4");
+}
+
+/** Where to begin again: behind the batch when all of it is done with, at its beginning for an answer nobody understands. */
+function lowestFailure(answer: unknown, { payloads }: Batch): number {
+  const failures = isObject(answer) ? answer["batchItemFailures"] : [];
+  if (!Array.isArray(failures) || failures.length === 0) return payloads.length;
+  const identifiers = failures.map((failure) => (isObject(failure) ? failure["itemIdentifier"] : undefined));
+  const positions = identifiers.map((identifier) =>
+    payloads.findIndex(({ number }) => sequenceNumber(number) === identifier),
+  );
+  return Math.max(0, Math.min(...positions));
+}
