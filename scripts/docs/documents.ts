@@ -4,6 +4,7 @@ import * as estree from "prettier/plugins/estree";
 import * as markdown from "prettier/plugins/markdown";
 import { format } from "prettier/standalone";
 import prettierOptions from "../../.prettierrc.json";
+import { alarmTable } from "./alarms";
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
 import { fieldTable, jsonSchema, logTable } from "./log-record";
 import { replaceSection } from "./markdown";
@@ -18,6 +19,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
   "docs/log-record.md": { logs: logTable, fields: fieldTable },
   "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },
   "docs/redaction.md": { treatments: policyTable, keys: keyTable, detectors: detectorTables },
+  "docs/runbook.md": { alarms: alarmTable },
   "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
 };
 

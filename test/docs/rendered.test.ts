@@ -11,6 +11,7 @@ test.each([
   "docs/redaction.md",
   "docs/security.md",
   "docs/configuration.md",
+  "docs/runbook.md",
 ])("%s says what catalogue and configuration say; if not, npm run docs", async (path) => {
   const documents = await renderDocuments(read);
 

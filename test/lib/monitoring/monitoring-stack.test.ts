@@ -168,7 +168,7 @@ test("a metric of the forwarder's own is watched with the dimension it is writte
   });
 });
 
-test("a domain counts as full when a quarter of a node's volume is left, in MiB", () => {
+test("the storage alarm fires when a node has less than a quarter of its volume free, in MiB", () => {
   synthesize("production").templates.Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
     AlarmName: alarmName("production", "domain-storage-low"),
     ComparisonOperator: "LessThanThreshold",
