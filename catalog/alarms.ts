@@ -85,7 +85,8 @@ export const ALARMS = [
     threshold: { atLeast: 1 },
     // Lambda retries an invocation twice, after one and two minutes, so the failure of one period may have recovered.
     breaches: [2, 3],
-    description: "the forwarder fails repeatedly: it can neither deliver nor park log events, or it does not run",
+    description:
+      "the forwarder fails repeatedly: it can neither deliver nor park log events, or it does not run",
     treatMissingData: "notBreaching",
     reason: "Lambda reports errors only for invocations, and without log lines there are none",
   },
@@ -136,7 +137,8 @@ export const ALARMS = [
     threshold: { atLeast: 1 },
     // A message that is just taken again may be counted nowhere, and so may a queue that SQS reports late.
     breaches: [12, 15],
-    description: "log events have been parked for 15 minutes: a sink does not accept them, or the replay does not run",
+    description:
+      "log events have been parked for 15 minutes: a sink does not accept them, or the replay does not run",
     treatMissingData: "notBreaching",
     reason: "SQS reports no metrics for a queue that has been inactive for six hours",
   },
@@ -184,7 +186,8 @@ export const ALARMS = [
     periodMinutes: 5,
     threshold: { atLeast: 1 },
     breaches: [1, 1],
-    description: "Lambda no longer retries log events that were neither delivered nor parked: see the on-failure queue",
+    description:
+      "Lambda no longer retries log events that were neither delivered nor parked: see the on-failure queue",
     treatMissingData: "notBreaching",
     reason: "SQS reports no metrics for a queue that has been inactive for six hours",
   },
@@ -208,7 +211,8 @@ export const ALARMS = [
     periodMinutes: 5,
     threshold: { atLeast: 1 },
     breaches: [1, 1],
-    description: "a credential, a card number or an account number was written to a log group, which masks it",
+    description:
+      "a credential, a card number or an account number was written to a log group, which masks it",
     treatMissingData: "notBreaching",
     reason: "CloudWatch Logs writes a finding only when it masks something",
   },
@@ -232,7 +236,8 @@ export const ALARMS = [
     periodMinutes: 1,
     threshold: { atLeast: 1 },
     breaches: [1, 1],
-    description: "the search domain is red: at least one primary shard and its replicas are not allocated to a node",
+    description:
+      "the search domain is red: at least one primary shard and its replicas are not allocated to a node",
     treatMissingData: "notBreaching",
     reason: "domain-unreachable covers a domain that reports no metrics",
   },

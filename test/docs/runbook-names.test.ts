@@ -10,7 +10,7 @@ import {
   type SinkName,
   stackName,
 } from "../../catalog";
-import { productionIn, theOne, type TopologyName } from "../fixtures/forwarding";
+import { productionIn, onlyResource, type TopologyName } from "../fixtures/forwarding";
 
 const runbook = readFileSync(join(__dirname, "../../docs/runbook.md"), "utf8");
 
@@ -73,6 +73,6 @@ test.each([
 
 test("the runbook names the alias of the forwarding key", () => {
   const { Forwarding } = productionIn("kinesis").templates;
-  const { Properties } = theOne<{ AliasName: string }>(Forwarding, "AWS::KMS::Alias");
+  const { Properties } = onlyResource<{ AliasName: string }>(Forwarding, "AWS::KMS::Alias");
   expect(runbook).toContain(Properties.AliasName.replace("production", "<environment>"));
 });

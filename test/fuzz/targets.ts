@@ -1,6 +1,6 @@
 import { toUSVString } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { PARKED_PREFIX, QUARANTINE_PREFIX } from "../../catalog";
+import { PARKED_PREFIX, UNDECODABLE_PREFIX } from "../../catalog";
 import { decodeFailedEvents } from "../../lambda/delivery/failed-events-object";
 import type { Sink } from "../../lambda/delivery/sinks/sink";
 import { decode } from "../../lambda/forwarder/decode";
@@ -170,7 +170,7 @@ async function replay(body: Uint8Array): Promise<readonly string[]> {
     deadline: clock.now() + 1_000,
   });
 
-  const kept = [...objects].filter(([key]) => key.startsWith(`${QUARANTINE_PREFIX}unreadable/`));
+  const kept = [...objects].filter(([key]) => key.startsWith(UNDECODABLE_PREFIX));
   switch (kind) {
     case "settled": {
       const object = decodeFailedEvents(body);

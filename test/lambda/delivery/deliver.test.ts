@@ -92,7 +92,7 @@ test("what a sink will never take is in quarantine, with its reason", async () =
     ...{ delivered: 1, rejected: 1 },
     reasons: [{ of: "rejected", reason: "400", events: 1 }],
   });
-  expect(storedUnder("quarantine/datadog/refused/")).toEqual([["event-0", "400"]]);
+  expect(storedUnder("quarantine/datadog/rejected/")).toEqual([["event-0", "400"]]);
 });
 
 test("an event that cannot be encoded is in quarantine, and the rest delivered", async () => {
@@ -113,7 +113,7 @@ test("the whole of an event that is cut for a sink is kept before it is sent", a
     logEvents(2),
   );
   expect(ledger).toMatchObject({ delivered: 2 });
-  expect(storedUnder("quarantine/datadog/cut/")).toEqual([
+  expect(storedUnder("quarantine/datadog/truncated/")).toEqual([
     ["event-0", "too long for datadog, which gets it with a part cut out"],
   ]);
 });
@@ -210,7 +210,7 @@ test("whatever sinks and the bucket do, every event is accounted for, and held w
             sum: count,
           });
           expect(storedUnder(`parked/${ledger.sink}/`)).toHaveLength(ledger.parked);
-          expect(storedUnder(`quarantine/${ledger.sink}/refused/`)).toHaveLength(ledger.rejected);
+          expect(storedUnder(`quarantine/${ledger.sink}/rejected/`)).toHaveLength(ledger.rejected);
           const withReason = ledger.reasons.reduce((sum, { events }) => sum + events, 0);
           expect(withReason).toBe(ledger.parked + ledger.rejected + ledger.unsettled);
           expect(JSON.stringify(ledger)).not.toMatch(/forgotten|made-up-text/);

@@ -121,7 +121,7 @@ test.each([
   expect(reports).toMatchObject([
     { skippedPayloads: [{ outcome: "quarantined", reason: expect.stringMatching(reason) as string }] },
   ]);
-  expect([...store.objects.keys()]).toEqual([expect.stringContaining("quarantine/unreadable/") as string]);
+  expect([...store.objects.keys()]).toEqual([expect.stringContaining("quarantine/undecodable/") as string]);
 });
 
 test("a payload that can neither be read nor kept fails the invocation, which is reported first", async () => {

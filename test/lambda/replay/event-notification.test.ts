@@ -25,7 +25,7 @@ test.each([
   ["no JSON", "{", "no notification"],
   ["no records", "{}", "no notification"],
   ["an empty list", notificationOf(), "no notification"],
-  ["an object outside the parked ones", notificationOf("rest/sentry/a"), "outside parked/"],
+  ["an object outside the parked ones", notificationOf("remainder/sentry/a"), "outside parked/"],
   ["one of several outside", notificationOf("parked/sentry/a", "quarantine/sentry/a"), "outside parked/"],
   ["a key that is no text", notificationOf(7), "outside parked/"],
   ["a key that is written wrong", notificationOf("parked/%E0%A4%A"), "outside parked/"],

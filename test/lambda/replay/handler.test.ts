@@ -106,7 +106,7 @@ test("a message that nobody can read goes to quarantine, once", async () => {
   await expect(handle(eventWith("poison"))).resolves.toEqual({ batchItemFailures: [] });
   expect([...store.objects.keys()]).toEqual([
     KEY,
-    expect.stringContaining("quarantine/unreadable/") as string,
+    expect.stringContaining("quarantine/undecodable/") as string,
   ]);
 });
 

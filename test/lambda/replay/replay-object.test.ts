@@ -10,7 +10,7 @@ import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 import { redactorProvider } from "../../fixtures/redaction/redactor-provider";
 
 const KEY = "parked/datadog/2026-01-01/made-up.ndjson.gz";
-const REMAINDER_KEY = "rest/datadog/2026-01-01/made-up.ndjson.gz";
+const REMAINDER_KEY = "remainder/datadog/2026-01-01/made-up.ndjson.gz";
 const RETRY: Verdict = { kind: "retry", afterMs: 70_000, reason: "429" };
 
 let store: MemoryStore;
@@ -130,7 +130,7 @@ test("what the sink refuses for good goes to quarantine, and the object is delet
   await park(logEvents(2));
   const sink = scriptedSink({ answer: () => ({ kind: "reject", reason: "400" }) });
   await expect(replay(sink)).resolves.toMatchObject({ kind: "settled", ledger: { rejected: 2 } });
-  expect(keys()).toEqual([expect.stringContaining("quarantine/datadog/refused/") as string]);
+  expect(keys()).toEqual([expect.stringContaining("quarantine/datadog/rejected/") as string]);
 });
 
 test("the object stays while quarantine cannot be written", async () => {
@@ -160,7 +160,7 @@ test("an object that nobody can read goes to quarantine as it is, with the reaso
   await expect(replay(scriptedSink())).resolves.toMatchObject({
     ...{ kind: "quarantined", reason: expect.stringContaining("not gzip") as string },
   });
-  expect(keys()).toEqual([expect.stringContaining("quarantine/unreadable/") as string]);
+  expect(keys()).toEqual([expect.stringContaining("quarantine/undecodable/") as string]);
   const [kept] = [...store.objects.values()].map(
     (body) => JSON.parse(Buffer.from(body).toString()) as object,
   );
@@ -183,7 +183,7 @@ test("a line that is no event goes to quarantine, and the others are sent", asyn
   await store.put(KEY, Buffer.concat([object, gzipSync("\nno event")]));
   const sink = scriptedSink();
   await expect(replay(sink)).resolves.toMatchObject({ kind: "settled", ledger: { delivered: 2 } });
-  expect(keys()).toEqual([expect.stringContaining("quarantine/unreadable/") as string]);
+  expect(keys()).toEqual([expect.stringContaining("quarantine/undecodable/") as string]);
 });
 
 test("a rest that nobody can read is as if it were not there", async () => {

@@ -11,12 +11,12 @@ const FUNCTION = "AWS::Lambda::Function";
 describe("the one forwarder of topology direct", () => {
   const synthesized = productionIn("direct");
   const { Forwarding: template } = synthesized.templates;
-  const queue = onlyResource(template, "AWS::SQS::Queue", "ForwarderUndelivered").id;
-  const bucket = onlyResource(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id;
+  const queue = onlyResource(template, "AWS::SQS::Queue", "ForwardingOnFailureQueue").id;
+  const bucket = onlyResource(template, "AWS::S3::Bucket", "ForwardingParkingBucket").id;
 
   test("is told where every sink is, where to park, and of secrets their ARNs alone", () => {
     const secret = (name: string) => ({ Ref: secretNamed(template, `inventorysync/production/${name}`) });
-    expect(environmentVariablesOf(template, "ForwarderFunction")).toEqual({
+    expect(environmentVariablesOf(template, "ForwardingFunction")).toEqual({
       ENVIRONMENT: "production",
       PARKING_BUCKET: { Ref: bucket },
       REDACTION_KEY_SECRET_ID: secret("redaction-key"),
@@ -31,7 +31,7 @@ describe("the one forwarder of topology direct", () => {
   });
 
   test("never takes more than its share of the account's concurrency", () => {
-    expect(onlyResource(template, FUNCTION, "ForwarderFunction").Properties).toMatchObject({
+    expect(onlyResource(template, FUNCTION, "ForwardingFunction").Properties).toMatchObject({
       ReservedConcurrentExecutions: 20,
       Timeout: 120,
       MemorySize: 1024,
@@ -52,7 +52,7 @@ describe("the one forwarder of topology direct", () => {
     const dataStreams = LOGS.map(({ id }) => `${domain}/logs-inventorysync.${id}-production`);
     const objects = (prefix: string) => `<${bucket}.Arn>/${prefix}/*`;
     const sinks = ["opensearch", "sentry", "datadog"];
-    const group = onlyResource(template, "AWS::Logs::LogGroup", "ForwarderFunction").id;
+    const group = onlyResource(template, "AWS::Logs::LogGroup", "ForwardingFunction").id;
     const key = onlyResource(template, "AWS::KMS::Key").id;
     expect(grouped(grantsOf(synthesized, roleName("production", "forwarder")))).toEqual({
       "logs:CreateLogStream": [`<${group}.Arn>`],
@@ -75,7 +75,7 @@ describe("the one forwarder of topology direct", () => {
 describe.each(TOPOLOGIES)("in topology %s", (topology) => {
   const { Forwarding: template } = productionIn(topology).templates;
   const key = onlyResource(template, "AWS::KMS::Key").id;
-  const queue = onlyResource(template, "AWS::SQS::Queue", "ForwarderUndelivered");
+  const queue = onlyResource(template, "AWS::SQS::Queue", "ForwardingOnFailureQueue");
 
   test("secrets start with a generated value, encrypted with the stack's own key, kept when the stack goes", () => {
     template.resourceCountIs("AWS::SecretsManager::Secret", 3);
@@ -189,7 +189,7 @@ test("an intake of its own is told instead of the site's", () => {
     datadog: { site: "datadoghq.eu", intakeUrl: "https://proxy.example.com" },
     sentry: { environment: "prod", tracesSampleRate: 0, profilesSampleRate: 0 },
   }).templates;
-  expect(environmentVariablesOf(Forwarding, "ForwarderFunction")).toMatchObject({
+  expect(environmentVariablesOf(Forwarding, "ForwardingFunction")).toMatchObject({
     DATADOG_INTAKE_URL: "https://proxy.example.com",
     SENTRY_ENVIRONMENT: "prod",
   });
@@ -201,7 +201,7 @@ test("a sink the environment has not leaves no variable, no secret and no subscr
     search: { kind: "none" },
     datadog: undefined,
   }).templates;
-  expect(Object.keys(environmentVariablesOf(Forwarding, "ForwarderFunction"))).toEqual([
+  expect(Object.keys(environmentVariablesOf(Forwarding, "ForwardingFunction"))).toEqual([
     "ENVIRONMENT",
     "PARKING_BUCKET",
     "REDACTION_KEY_SECRET_ID",

@@ -14,7 +14,7 @@ test("an environment that says nothing of classes tells the functions nothing", 
 
 test("what an environment says of classes reaches forwarder and replay, and is read there as it was said", () => {
   const { Forwarding } = synthesizeWith({ ...shippedConfig("development"), redaction }).templates;
-  for (const fn of ["ForwarderFunction", "ForwarderReplayFunction"]) {
+  for (const fn of ["ForwardingFunction", "ForwardingReplayFunction"]) {
     const { REDACTION_OVERRIDES } = environmentVariablesOf(Forwarding, fn);
     const others = {
       ENVIRONMENT: "development",

@@ -21,9 +21,9 @@ test.each(TOPOLOGIES)("in topology %s every forwarder is told of the logs that a
   const { Forwarding } = synthesizeWith(
     withRates({ performance: 0.25, application: 0.5 }, topology),
   ).templates;
-  const pipelineIds = topology === "kinesis" ? ["Laneopensearch", "Lanesentry", "Lanedatadog"] : [""];
+  const pipelineIds = topology === "kinesis" ? ["Pipelineopensearch", "Pipelinesentry", "Pipelinedatadog"] : [""];
   for (const pipelineId of pipelineIds) {
-    expect(environmentVariablesOf(Forwarding, `Forwarder${pipelineId}Function`)).toMatchObject({
+    expect(environmentVariablesOf(Forwarding, `Forwarding${pipelineId}Function`)).toMatchObject({
       SAMPLE_RATES: "application=0.5,performance=0.25",
     });
   }
@@ -31,7 +31,7 @@ test.each(TOPOLOGIES)("in topology %s every forwarder is told of the logs that a
 
 test("a replay is told of none: what is parked was chosen already", () => {
   const { Forwarding } = synthesizeWith(withRates({ performance: 0.25 })).templates;
-  expect(environmentVariablesOf(Forwarding, "ForwarderReplayFunction")).not.toHaveProperty("SAMPLE_RATES");
+  expect(environmentVariablesOf(Forwarding, "ForwardingReplayFunction")).not.toHaveProperty("SAMPLE_RATES");
 });
 
 test.each<[string, Rates]>([
@@ -39,5 +39,5 @@ test.each<[string, Rates]>([
   ["all of a log is kept, in so many words", { application: 1 }],
 ])("there is no variable where %s", (_, rates) => {
   const { Forwarding } = synthesizeWith(withRates(rates)).templates;
-  expect(environmentVariablesOf(Forwarding, "ForwarderFunction")).not.toHaveProperty("SAMPLE_RATES");
+  expect(environmentVariablesOf(Forwarding, "ForwardingFunction")).not.toHaveProperty("SAMPLE_RATES");
 });

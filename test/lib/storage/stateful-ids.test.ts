@@ -14,60 +14,60 @@ const STATEFUL = [
 
 test("whatever holds data in production keeps its logical id", () => {
   expect(statefulIds(synthesize("production"))).toMatchInlineSnapshot(`
-   [
-     "Storage/EncryptionKey514CDF8F",
-     "Storage/FindingsLogGroupCFF83822",
-     "Storage/LogGroupsapplication3FFB5FB4",
-     "Storage/LogGroupsperformance95D80847",
-     "Storage/LogGroupsaudit6BAA6962",
-     "Storage/LogGroupssecurityFCF48DCE",
-     "Search/ContentFunctionLogGroup92E74EE0",
-     "Search/SearchLogsAudit90DE6221",
-     "Search/SearchLogsApplicationC42EACA6",
-     "Search/SearchLogsSlowSearch9AB19E99",
-     "Search/SearchLogsSlowIndexing0E33D9FF",
-     "Search/SearchDomain62FD613E",
-     "Forwarding/ForwarderKey2C6F3DD4",
-     "Forwarding/ForwarderSentryDsnSecretE0B2F620",
-     "Forwarding/ForwarderDatadogApiKeySecret266C9C04",
-     "Forwarding/ForwarderRedactionKeySecretF801883C",
-     "Forwarding/ForwarderUndeliveredQueueFC16F307",
-     "Forwarding/ForwarderParkingAccessLog4C9B7335",
-     "Forwarding/ForwarderParkingBucketA660032F",
-     "Forwarding/ForwarderEventsStream0B11D48E",
-     "Forwarding/ForwarderLaneopensearchFunctionLogGroupBA83A930",
-     "Forwarding/ForwarderLaneopensearchReplayAnnouncedDeadLettersAFBBE92E",
-     "Forwarding/ForwarderLaneopensearchReplayAnnouncedQueueA9F79488",
-     "Forwarding/ForwarderLaneopensearchReplayFunctionLogGroup49DD1547",
-     "Forwarding/ForwarderLanesentryFunctionLogGroup89D91E0A",
-     "Forwarding/ForwarderLanesentryReplayAnnouncedDeadLetters3199CE1A",
-     "Forwarding/ForwarderLanesentryReplayAnnouncedQueue8805D044",
-     "Forwarding/ForwarderLanesentryReplayFunctionLogGroupCC9831A1",
-     "Forwarding/ForwarderLanedatadogFunctionLogGroupD670F828",
-     "Forwarding/ForwarderLanedatadogReplayAnnouncedDeadLetters7565335E",
-     "Forwarding/ForwarderLanedatadogReplayAnnouncedQueue0F6A16A5",
-     "Forwarding/ForwarderLanedatadogReplayFunctionLogGroup85FE2A59",
-     "Monitoring/AlarmTopicC2164170",
-   ]
+    [
+      "Storage/EncryptionKey514CDF8F",
+      "Storage/FindingsLogGroupCFF83822",
+      "Storage/LogGroupsapplication3FFB5FB4",
+      "Storage/LogGroupsperformance95D80847",
+      "Storage/LogGroupsaudit6BAA6962",
+      "Storage/LogGroupssecurityFCF48DCE",
+      "Search/ContentFunctionLogGroup92E74EE0",
+      "Search/SearchLogsAudit90DE6221",
+      "Search/SearchLogsApplicationC42EACA6",
+      "Search/SearchLogsSlowSearch9AB19E99",
+      "Search/SearchLogsSlowIndexing0E33D9FF",
+      "Search/SearchDomain62FD613E",
+      "Forwarding/ForwardingKey6498348C",
+      "Forwarding/ForwardingSentryDsnSecret3F77797F",
+      "Forwarding/ForwardingDatadogApiKeySecret47242AA0",
+      "Forwarding/ForwardingRedactionKeySecret21BC92D7",
+      "Forwarding/ForwardingOnFailureQueue3586A46B",
+      "Forwarding/ForwardingParkingServerAccessLogs77F6BEC8",
+      "Forwarding/ForwardingParkingBucketE185DB44",
+      "Forwarding/ForwardingEventsStream0CA0589B",
+      "Forwarding/ForwardingPipelineopensearchFunctionLogGroup29F7A380",
+      "Forwarding/ForwardingPipelineopensearchReplayQueueDeadLetterQueue47E9881F",
+      "Forwarding/ForwardingPipelineopensearchReplayQueueFC904584",
+      "Forwarding/ForwardingPipelineopensearchReplayFunctionLogGroupC131455D",
+      "Forwarding/ForwardingPipelinesentryFunctionLogGroup9531BFD7",
+      "Forwarding/ForwardingPipelinesentryReplayQueueDeadLetterQueue212BA25F",
+      "Forwarding/ForwardingPipelinesentryReplayQueue30270246",
+      "Forwarding/ForwardingPipelinesentryReplayFunctionLogGroup020C3CDF",
+      "Forwarding/ForwardingPipelinedatadogFunctionLogGroupDABAFCC8",
+      "Forwarding/ForwardingPipelinedatadogReplayQueueDeadLetterQueueC2EC7363",
+      "Forwarding/ForwardingPipelinedatadogReplayQueueF9532C32",
+      "Forwarding/ForwardingPipelinedatadogReplayFunctionLogGroup3E793537",
+      "Monitoring/AlarmTopicC2164170",
+    ]
   `);
 });
 
 test("whatever holds data in staging, whose topology is direct, keeps its logical id", () => {
   const ids = statefulIds(synthesize("staging")).filter((id) => id.startsWith("Forwarding/"));
   expect(ids).toMatchInlineSnapshot(`
-   [
-     "Forwarding/ForwarderKey2C6F3DD4",
-     "Forwarding/ForwarderSentryDsnSecretE0B2F620",
-     "Forwarding/ForwarderDatadogApiKeySecret266C9C04",
-     "Forwarding/ForwarderRedactionKeySecretF801883C",
-     "Forwarding/ForwarderUndeliveredQueueFC16F307",
-     "Forwarding/ForwarderParkingAccessLog4C9B7335",
-     "Forwarding/ForwarderParkingBucketA660032F",
-     "Forwarding/ForwarderFunctionLogGroup1CDB661B",
-     "Forwarding/ForwarderReplayAnnouncedDeadLettersC21D78F5",
-     "Forwarding/ForwarderReplayAnnouncedQueueD59EEC97",
-     "Forwarding/ForwarderReplayFunctionLogGroup310CB124",
-   ]
+    [
+      "Forwarding/ForwardingKey6498348C",
+      "Forwarding/ForwardingSentryDsnSecret3F77797F",
+      "Forwarding/ForwardingDatadogApiKeySecret47242AA0",
+      "Forwarding/ForwardingRedactionKeySecret21BC92D7",
+      "Forwarding/ForwardingOnFailureQueue3586A46B",
+      "Forwarding/ForwardingParkingServerAccessLogs77F6BEC8",
+      "Forwarding/ForwardingParkingBucketE185DB44",
+      "Forwarding/ForwardingFunctionLogGroup5B23C6D2",
+      "Forwarding/ForwardingReplayQueueDeadLetterQueue3CE81C1D",
+      "Forwarding/ForwardingReplayQueue6D5E6CEA",
+      "Forwarding/ForwardingReplayFunctionLogGroup50D9C3BE",
+    ]
   `);
 });
 

@@ -55,7 +55,7 @@ function ledgerMismatches(ledger: Ledger, world: World, { payloads, puts }: Ende
 }
 
 const sinkPrefix = (prefix: string, sink: SinkName) => `${prefix}${sink}/`;
-const rejectedPrefix = (sink: SinkName) => `${QUARANTINE_PREFIX}${sink}/refused/`;
+const rejectedPrefix = (sink: SinkName) => `${QUARANTINE_PREFIX}${sink}/rejected/`;
 
 function hasBatchItemFailures(answer: unknown): boolean {
   const failures = isObject(answer) ? answer["batchItemFailures"] : undefined;

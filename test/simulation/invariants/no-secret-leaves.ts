@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { functionLogGroupName, QUARANTINE_PREFIX } from "../../../catalog";
+import { functionLogGroupName, UNDECODABLE_PREFIX } from "../../../catalog";
 import { ENVIRONMENT, PLANTED_SECRET } from "../world/generate-payloads";
 import type { Invariant } from "./invariant";
 
@@ -21,7 +21,7 @@ export const NO_SECRET_LEAVES: Invariant = {
 
 /** What nobody could read is kept as it came, and is no concern of this law. */
 function textOf([key, body]: readonly [string, Uint8Array]): string {
-  if (key.startsWith(`${QUARANTINE_PREFIX}unreadable/`)) return "";
+  if (key.startsWith(UNDECODABLE_PREFIX)) return "";
   try {
     return gunzipSync(body).toString("utf8");
   } catch {

@@ -5,7 +5,7 @@ import { FOREIGN_CONTENT, type World } from "../world/world";
 import type { Invariant } from "./invariant";
 import { linesOf } from "./stored-events";
 
-const UNREADABLE_PREFIX = `${QUARANTINE_PREFIX}unreadable/`;
+const UNREADABLE_PREFIX = UNDECODABLE_PREFIX;
 
 export const QUARANTINE_RECORDS_REASONS: Invariant = {
   description: "everything in quarantine has its reason, its sink and its time",

@@ -54,7 +54,7 @@ export function storedEvents({ intakes, bucket }: World): StoredEvents {
       (sink) => `${PARKED_PREFIX}${sink}/`,
       (key) => REMAINDER_PREFIX + key.slice(PARKED_PREFIX.length),
     ),
-    rejected: inFolders((sink) => `${QUARANTINE_PREFIX}${sink}/refused/`),
+    rejected: inFolders((sink) => `${QUARANTINE_PREFIX}${sink}/rejected/`),
   };
 }
 

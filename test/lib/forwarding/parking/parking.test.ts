@@ -3,7 +3,7 @@ import { productionIn, onlyResource, TOPOLOGIES } from "../../../fixtures/forwar
 import { shippedConfig, synthesize, synthesizeWith } from "../../../fixtures/stacks";
 
 const BUCKET = "AWS::S3::Bucket";
-const PARKING = "ForwarderParkingBucket";
+const PARKING = "ForwardingParkingBucket";
 const NAME = { "Fn::Join": ["", ["inventorysync-production-parking-", { Ref: "AWS::AccountId" }]] };
 const ARN = {
   "Fn::Join": ["", ["arn:aws:s3:::inventorysync-production-parking-", { Ref: "AWS::AccountId" }]],
@@ -63,7 +63,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
   });
 
   test("says in a log of its own who read what, for as long as the security log is kept", () => {
-    const accessLog = onlyResource<BucketProperties>(template, BUCKET, "ForwarderParkingAccessLog");
+    const accessLog = onlyResource<BucketProperties>(template, BUCKET, "ForwardingParkingServerAccessLogs");
     expect(bucket.Properties.LoggingConfiguration).toEqual({ DestinationBucketName: { Ref: accessLog.id } });
     expect(accessLog.Properties.LifecycleConfiguration.Rules).toEqual([
       { ExpirationInDays: 731, Status: "Enabled" },
@@ -94,7 +94,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
     );
     expect(days).toEqual({
       "parked/": 30,
-      "rest/": 30,
+      "remainder/": 30,
       "aws/lambda/": 30,
       "quarantine/": 731,
       "unfinished uploads": undefined,
@@ -107,7 +107,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
     );
     const queue = (begins: string) => onlyResource(template, "AWS::SQS::Queue", begins).id;
     const ofSink = (sink: string) =>
-      queue(`Forwarder${topology === "kinesis" ? `Lane${sink}` : ""}ReplayAnnouncedQueue`);
+      queue(`Forwarding${topology === "kinesis" ? `Pipeline${sink}` : ""}ReplayQueueQueue`);
     const objects = (prefix: string) => [{ Name: "prefix", Value: prefix }];
     expect(notifications).toEqual([
       ...["opensearch", "sentry", "datadog"].map((sink) => [
@@ -116,7 +116,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
         ofSink(sink),
       ]),
       ...(topology === "kinesis"
-        ? [["s3:ObjectCreated:*", objects("aws/lambda/"), queue("ForwarderUndelivered")]]
+        ? [["s3:ObjectCreated:*", objects("aws/lambda/"), queue("ForwardingOnFailureQueue")]]
         : []),
     ]);
   });

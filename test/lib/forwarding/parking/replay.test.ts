@@ -9,21 +9,21 @@ const MAPPING = "AWS::Lambda::EventSourceMapping";
 describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) => {
   const synthesized = productionIn(topology);
   const { Forwarding: template } = synthesized.templates;
-  const pipelineId = topology === "kinesis" ? "Laneopensearch" : "";
+  const pipelineId = topology === "kinesis" ? "Pipelineopensearch" : "";
   const name = topology === "kinesis" ? "replay-opensearch" : "replay";
-  const fn = onlyResource(template, "AWS::Lambda::Function", `Forwarder${pipelineId}ReplayFunction`);
-  const queue = onlyResource(template, QUEUE, `Forwarder${pipelineId}ReplayAnnouncedQueue`);
-  const deadLetters = onlyResource(template, QUEUE, `Forwarder${pipelineId}ReplayAnnouncedDeadLetters`);
+  const fn = onlyResource(template, "AWS::Lambda::Function", `Forwarding${pipelineId}ReplayFunction`);
+  const queue = onlyResource(template, QUEUE, `Forwarding${pipelineId}ReplayQueueQueue`);
+  const deadLetters = onlyResource(template, QUEUE, `Forwarding${pipelineId}ReplayQueueDeadLetterQueue`);
 
   test("is told all that the forwarder is, and the address of its queue", () => {
-    expect(environmentVariablesOf(template, `Forwarder${pipelineId}ReplayFunction`)).toEqual({
-      ...environmentVariablesOf(template, `Forwarder${pipelineId}Function`),
+    expect(environmentVariablesOf(template, `Forwarding${pipelineId}ReplayFunction`)).toEqual({
+      ...environmentVariablesOf(template, `Forwarding${pipelineId}Function`),
       REPLAY_QUEUE_URL: { Ref: queue.id },
     });
   });
 
   test("takes one object at a time, says itself which failed, and leaves most of the room to the forwarder", () => {
-    expect(onlyResource(template, MAPPING, `Forwarder${pipelineId}ReplayMessages`).Properties).toEqual({
+    expect(onlyResource(template, MAPPING, `Forwarding${pipelineId}ReplayMessages`).Properties).toEqual({
       EventSourceArn: { "Fn::GetAtt": [queue.id, "Arn"] },
       FunctionName: { Ref: fn.id },
       BatchSize: 1,
@@ -60,7 +60,7 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
   });
 
   test("deletes what is parked for its sinks, never what is in quarantine, and can tell what is gone", () => {
-    const bucket = `<${onlyResource(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id}.Arn>`;
+    const bucket = `<${onlyResource(template, "AWS::S3::Bucket", "ForwardingParkingBucket").id}.Arn>`;
     const sinks = topology === "kinesis" ? ["opensearch"] : ["datadog", "opensearch", "sentry"];
     const of = (...prefixes: string[]) =>
       prefixes.flatMap((prefix) => sinks.map((sink) => `${bucket}/${prefix}/${sink}/*`)).sort();
@@ -71,7 +71,7 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
     expect(resources("s3:GetObject")).toEqual(of("parked", "rest"));
     expect(resources("s3:DeleteObject")).toEqual(of("parked", "rest"));
     expect(resources("s3:PutObject")).toEqual(
-      [...of("rest", "quarantine"), `${bucket}/quarantine/unreadable/*`].sort(),
+      [...of("rest", "quarantine"), `${bucket}/quarantine/undecodable/*`].sort(),
     );
     expect(resources("s3:ListBucket")).toEqual([bucket]);
   });
@@ -100,7 +100,7 @@ test("a longer time-out hides messages for longer", () => {
     ...config,
     forwarding: { ...config.forwarding, timeoutSeconds: 300 },
   }).templates;
-  expect(onlyResource(Forwarding, QUEUE, "ForwarderReplayAnnouncedQueue").Properties).toMatchObject({
+  expect(onlyResource(Forwarding, QUEUE, "ForwardingReplayQueueQueue").Properties).toMatchObject({
     VisibilityTimeout: 1_800,
   });
 });

@@ -18,7 +18,7 @@ describe("production", () => {
   const writer = onlyResource<{ AssumeRolePolicyDocument: object }>(
     template,
     "AWS::IAM::Role",
-    "ForwarderEvents",
+    "ForwardingEvents",
   );
 
   test("is in topology kinesis", () => {
@@ -81,7 +81,7 @@ describe("production", () => {
   });
 
   test("subscribes a log group only when the role has its rights", () => {
-    const policy = onlyResource(template, "AWS::IAM::Policy", "ForwarderEvents").id;
+    const policy = onlyResource(template, "AWS::IAM::Policy", "ForwardingEvents").id;
     template.allResources("AWS::Logs::SubscriptionFilter", { DependsOn: Match.arrayWith([policy]) });
   });
 
@@ -99,14 +99,14 @@ describe("production", () => {
     ["sentry", ["SENTRY_DSN_SECRET_ID", "SENTRY_ENVIRONMENT"]],
     ["datadog", ["DATADOG_API_KEY_SECRET_ID", "DATADOG_INTAKE_URL"]],
   ])("tells the forwarder of %s of its own sink alone", (sink, variables) => {
-    expect(Object.keys(environmentVariablesOf(template, `ForwarderLane${sink}Function`)).sort()).toEqual(
+    expect(Object.keys(environmentVariablesOf(template, `ForwardingPipeline${sink}Function`)).sort()).toEqual(
       ["ENVIRONMENT", "PARKING_BUCKET", "REDACTION_KEY_SECRET_ID", ...variables].sort(),
     );
   });
 
   describe.each(SINK_NAMES)("the forwarder of %s", (sink) => {
-    const fn = onlyResource(template, FUNCTION, `ForwarderLane${sink}Function`).id;
-    const mapping = onlyResource(template, MAPPING, `ForwarderLane${sink}Reader`).Properties;
+    const fn = onlyResource(template, FUNCTION, `ForwardingPipeline${sink}Function`).id;
+    const mapping = onlyResource(template, MAPPING, `ForwardingPipeline${sink}EventSource`).Properties;
 
     test("reads the stream from its oldest record on", () => {
       expect(mapping).toMatchObject({
@@ -133,7 +133,7 @@ describe("production", () => {
     });
 
     test("what is given up goes whole to the parking bucket, where its role may put it", () => {
-      const bucket = onlyResource(template, "AWS::S3::Bucket", "ForwarderParkingBucket").id;
+      const bucket = onlyResource(template, "AWS::S3::Bucket", "ForwardingParkingBucket").id;
       expect(mapping).toMatchObject({
         DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [bucket, "Arn"] } } },
       });
@@ -161,7 +161,7 @@ describe("production", () => {
   test("has OpenSearch wait for a fuller batch as configured, and lets nothing else wait", () => {
     const windows = SINK_NAMES.map(
       (sink) =>
-        onlyResource(template, MAPPING, `ForwarderLane${sink}Reader`).Properties[
+        onlyResource(template, MAPPING, `ForwardingPipeline${sink}EventSource`).Properties[
           "MaximumBatchingWindowInSeconds"
         ],
     );
@@ -176,7 +176,7 @@ describe("with the domain in a VPC that has no way out", () => {
   test("the functions of OpenSearch stand in it, and those of other sinks outside", () => {
     const inside = Object.entries(template.findResources(FUNCTION))
       .filter(([, { Properties }]) => (Properties as { VpcConfig?: unknown }).VpcConfig !== undefined)
-      .map(([id]) => /^ForwarderLane(\w+?)(?:Replay)?Function/.exec(id)?.[1]);
+      .map(([id]) => /^ForwardingPipeline(\w+?)(?:Replay)?Function/.exec(id)?.[1]);
     expect(inside).toEqual(["opensearch", "opensearch"]);
   });
 
@@ -194,14 +194,14 @@ test.each<[string, number, number]>([
   ["a month, of which Lambda follows a week", 720, 7 * 24 * 60 * 60],
 ])("a stream that keeps records for %s has them given up in time", (_, retentionHours, seconds) => {
   const { Forwarding } = synthesizeWith(withKinesis({ retentionHours })).templates;
-  expect(onlyResource(Forwarding, MAPPING, "ForwarderLanesentryReader").Properties).toMatchObject({
+  expect(onlyResource(Forwarding, MAPPING, "ForwardingPipelinesentryEventSource").Properties).toMatchObject({
     MaximumRecordAgeInSeconds: seconds,
   });
 });
 
 test("batches and concurrency are as configured", () => {
   const { Forwarding } = synthesizeWith(withKinesis({ batchSize: 7, parallelizationFactor: 10 })).templates;
-  expect(onlyResource(Forwarding, MAPPING, "ForwarderLanedatadogReader").Properties).toMatchObject({
+  expect(onlyResource(Forwarding, MAPPING, "ForwardingPipelinedatadogEventSource").Properties).toMatchObject({
     BatchSize: 7,
     ParallelizationFactor: 10,
   });

@@ -31,13 +31,13 @@ test("what both topologies keep has one logical id, so that a change from one to
       .map(({ id }) => id);
   const inBoth = ids(direct).filter((id) => ids(kinesis).includes(id));
   expect(inBoth.map((id) => /^Forwarding\/(.*?)[0-9A-F]{8}$/.exec(id)?.[1])).toEqual([
-    "ForwarderKey",
-    "ForwarderSentryDsnSecret",
-    "ForwarderDatadogApiKeySecret",
-    "ForwarderRedactionKeySecret",
-    "ForwarderUndeliveredQueue",
-    "ForwarderParkingAccessLog",
-    "ForwarderParkingBucket",
+    "ForwardingKey",
+    "ForwardingSentryDsnSecret",
+    "ForwardingDatadogApiKeySecret",
+    "ForwardingRedactionKeySecret",
+    "ForwardingOnFailureQueueQueue",
+    "ForwardingParkingServerAccessLogs",
+    "ForwardingParkingBucket",
     "SubscriptionapplicationFilter",
     "SubscriptionperformanceFilter",
     "SubscriptionauditFilter",
