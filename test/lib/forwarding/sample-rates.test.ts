@@ -21,7 +21,8 @@ test.each(TOPOLOGIES)("in topology %s every forwarder is told of the logs that a
   const { Forwarding } = synthesizeWith(
     withRates({ performance: 0.25, application: 0.5 }, topology),
   ).templates;
-  const pipelineIds = topology === "kinesis" ? ["Pipelineopensearch", "Pipelinesentry", "Pipelinedatadog"] : [""];
+  const pipelineIds =
+    topology === "kinesis" ? ["Pipelineopensearch", "Pipelinesentry", "Pipelinedatadog"] : [""];
   for (const pipelineId of pipelineIds) {
     expect(environmentVariablesOf(Forwarding, `Forwarding${pipelineId}Function`)).toMatchObject({
       SAMPLE_RATES: "application=0.5,performance=0.25",

@@ -1,4 +1,4 @@
-import { PARKED_PREFIX, QUARANTINE_PREFIX, type SinkName } from "../../../catalog";
+import { PARKED_PREFIX, rejectedPrefix, type SinkName } from "../../../catalog";
 import { type Ledger, OUTCOMES } from "../../../lambda/delivery/ledger";
 import { isObject } from "../../../lambda/shared/json";
 import type { EndedInvocation } from "../world/trace";
@@ -55,7 +55,6 @@ function ledgerMismatches(ledger: Ledger, world: World, { payloads, puts }: Ende
 }
 
 const sinkPrefix = (prefix: string, sink: SinkName) => `${prefix}${sink}/`;
-const rejectedPrefix = (sink: SinkName) => `${QUARANTINE_PREFIX}${sink}/rejected/`;
 
 function hasBatchItemFailures(answer: unknown): boolean {
   const failures = isObject(answer) ? answer["batchItemFailures"] : undefined;

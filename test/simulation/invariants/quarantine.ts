@@ -1,18 +1,16 @@
-import { QUARANTINE_PREFIX, SINK_NAMES } from "../../../catalog";
+import { QUARANTINE_PREFIX, SINK_NAMES, UNDECODABLE_PREFIX } from "../../../catalog";
 import { isObject, parseObject } from "../../../lambda/shared/json";
 import { faultsOf } from "../plan";
 import { FOREIGN_CONTENT, type World } from "../world/world";
 import type { Invariant } from "./invariant";
 import { linesOf } from "./stored-events";
 
-const UNREADABLE_PREFIX = UNDECODABLE_PREFIX;
-
 export const QUARANTINE_RECORDS_REASONS: Invariant = {
   description: "everything in quarantine has its reason, its sink and its time",
   atEnd: ({ bucket }) =>
     [...bucket.objects].flatMap(([key, body]) => {
       if (!key.startsWith(QUARANTINE_PREFIX)) return [];
-      if (key.startsWith(UNREADABLE_PREFIX))
+      if (key.startsWith(UNDECODABLE_PREFIX))
         return isText(parseObject(Buffer.from(body).toString())["reason"]) ? [] : `${key} has no reason`;
       const [first = {}, ...events] = linesOf(body);
       const hasHeader =
@@ -43,7 +41,7 @@ export const UNDECODABLE_INPUT_IS_QUARANTINED: Invariant = {
   atEnd(world) {
     const quarantined = new Set(
       [...world.bucket.objects]
-        .filter(([key]) => key.startsWith(UNREADABLE_PREFIX))
+        .filter(([key]) => key.startsWith(UNDECODABLE_PREFIX))
         .map(([, body]) => parseObject(Buffer.from(body).toString())["base64"]),
     );
     const undecodable = undecodableInputs(world);

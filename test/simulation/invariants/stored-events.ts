@@ -1,11 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import {
-  PARKED_PREFIX,
-  QUARANTINE_PREFIX,
-  REMAINDER_PREFIX,
-  SINK_NAMES,
-  type SinkName,
-} from "../../../catalog";
+import { PARKED_PREFIX, rejectedPrefix, REMAINDER_PREFIX, SINK_NAMES, type SinkName } from "../../../catalog";
 import { isObject, parseObject } from "../../../lambda/shared/json";
 import { eventIdOf } from "../world/event-ids";
 import type { World } from "../world/world";
@@ -54,7 +48,7 @@ export function storedEvents({ intakes, bucket }: World): StoredEvents {
       (sink) => `${PARKED_PREFIX}${sink}/`,
       (key) => REMAINDER_PREFIX + key.slice(PARKED_PREFIX.length),
     ),
-    rejected: inFolders((sink) => `${QUARANTINE_PREFIX}${sink}/rejected/`),
+    rejected: inFolders(rejectedPrefix),
   };
 }
 
