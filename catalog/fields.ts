@@ -36,16 +36,11 @@ export interface Field {
 
 /** The fields of a log record, in the order InventorySync writes them. */
 export const FIELDS = [
-  {
-    name: "@timestamp",
-    type: "timestamp",
-    description: "when it happened, RFC 3339 in UTC",
-    datadog: "timestamp",
-  },
+  { name: "@timestamp", type: "timestamp", description: "time of the event, in UTC", datadog: "timestamp" },
   {
     name: "level",
     type: "level",
-    description: "severity, upper case",
+    description: "severity, in upper case",
     keywordSubfield: true,
     ecs: "log.level",
     datadog: "status",
@@ -58,7 +53,7 @@ export const FIELDS = [
     ecs: "log.logger",
     datadog: "logger.name",
   },
-  { name: "message", type: "text", description: "what happened, for a person" },
+  { name: "message", type: "text", description: "human-readable description of the event" },
   {
     name: "error_type",
     type: "keyword",
@@ -67,11 +62,11 @@ export const FIELDS = [
     ecs: "error.type",
     datadog: "error.kind",
   },
-  { name: "value", type: "double", description: "the measurement, in `unit`" },
-  { name: "metric", type: "keyword", description: "what was measured, such as http.server.duration" },
+  { name: "value", type: "double", description: "the measured number, in the unit of the field `unit`" },
+  { name: "metric", type: "keyword", description: "name of the measurement, such as http.server.duration" },
   { name: "unit", type: "keyword", description: "unit of `value`, such as ms" },
-  { name: "event", type: "keyword", description: "stable name of what happened, such as stock.updated" },
-  { name: "request_id", type: "keyword", description: "one HTTP request", datadog: "http.request_id" },
+  { name: "event", type: "keyword", description: "stable name of the kind of event, such as stock.updated" },
+  { name: "request_id", type: "keyword", description: "id of the HTTP request", datadog: "http.request_id" },
   { name: "trace_id", type: "keyword", description: "W3C trace id, 32 hex digits", ecs: "trace.id" },
   { name: "span_id", type: "keyword", description: "W3C span id, 16 hex digits", ecs: "span.id" },
   {
@@ -84,7 +79,7 @@ export const FIELDS = [
   {
     name: "path",
     type: "keyword",
-    description: "route template or path, without the query",
+    description: "route template or path, without the query string",
     ecs: "url.path",
     datadog: "http.url_details.path",
   },
@@ -95,24 +90,29 @@ export const FIELDS = [
     ecs: "http.response.status_code",
     datadog: "http.status_code",
   },
-  { name: "duration_ms", type: "double", description: "how long the request took, in milliseconds" },
-  { name: "shop", type: "keyword", description: "the shop concerned, by its handle" },
+  { name: "duration_ms", type: "double", description: "duration of the request, in milliseconds" },
+  { name: "shop", type: "keyword", description: "short unique name (handle) of the shop, such as demo-shop" },
   {
     name: "actor",
     type: "keyword",
-    description: "who acted, by an internal id; never a name or an address",
+    description: "internal id of whoever acted; never a name or an e-mail address",
     ecs: "user.id",
     datadog: "usr.id",
   },
-  { name: "environment", type: "keyword", description: "ENVIRONMENT of the application", datadog: "env" },
+  {
+    name: "environment",
+    type: "keyword",
+    description: "value of the application's variable ENVIRONMENT",
+    datadog: "env",
+  },
   {
     name: "release",
     type: "keyword",
-    description: "APP_VERSION of the application",
+    description: "value of the application's variable APP_VERSION: its commit",
     ecs: "service.version",
     datadog: "version",
   },
-  { name: "exception", type: "exception", description: "type, value and stacktrace of the exception" },
+  { name: "exception", type: "exception", description: "type, value and stack trace of the exception" },
 ] as const satisfies readonly Field[];
 
 type FieldRow = (typeof FIELDS)[number];

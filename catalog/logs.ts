@@ -41,7 +41,7 @@ interface LogRow {
 export const LOGS = [
   {
     id: "application",
-    description: "what the API and its workers did, with errors and tracebacks",
+    description: "activity of the API and its workers, with errors and tracebacks",
     file: "application.log",
     loggers: ["inventorysync", "uvicorn", "gunicorn"],
     dataClass: "operational",
@@ -51,7 +51,7 @@ export const LOGS = [
   {
     id: "performance",
     description:
-      "durations of requests, queries and webhooks, cache hits and volumes, one measurement a line",
+      "durations of requests, queries and webhooks, cache hits and volumes; one measurement per line",
     file: "performance.log",
     loggers: ["inventorysync.performance"],
     dataClass: "operational",
@@ -60,7 +60,7 @@ export const LOGS = [
   },
   {
     id: "audit",
-    description: "who changed or read what, for how long the law asks",
+    description: "who read or changed which data",
     file: "audit.log",
     loggers: ["inventorysync.audit"],
     dataClass: "audit",
@@ -69,7 +69,7 @@ export const LOGS = [
   },
   {
     id: "security",
-    description: "sign-ins, refusals and changes of rights",
+    description: "sign-ins, denied requests and permission changes",
     file: "security.log",
     loggers: ["inventorysync.security"],
     dataClass: "audit",

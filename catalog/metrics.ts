@@ -11,7 +11,7 @@ export interface Metric {
 const PER_SINK = ["Environment", "Sink"] as const;
 const PER_ENVIRONMENT = ["Environment"] as const;
 
-/** Each metric's name stands here and nowhere else: the forwarder writes them, alarms and dashboards watch them. */
+/** The only place that names these metrics: the forwarder writes them, and alarms evaluate some of them. */
 export const METRICS = {
   received: {
     name: "Received",

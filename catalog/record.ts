@@ -17,6 +17,6 @@ export const logRecordSchema = z
     ...Object.fromEntries(
       FIELDS.map(({ name, type, description }) => [name, ZOD_TYPES[type].describe(description).optional()]),
     ),
-    [ATTRIBUTES]: z.record(z.string(), z.unknown()).describe("anything else worth keeping").optional(),
+    [ATTRIBUTES]: z.record(z.string(), z.unknown()).describe("all other keys of the line").optional(),
   })
   .meta({ title: "InventorySync log record" }) as unknown as z.ZodType<LogRecord>;

@@ -45,17 +45,17 @@ export const DEFAULT_REDACTION_POLICY: RedactionPolicy = {
 };
 
 export const CLASS_DESCRIPTIONS: Readonly<Record<SensitiveDataClass, string>> = {
-  credential: "passwords, tokens, keys, cookies: whoever has one can act as its owner",
+  credential: "passwords, tokens, keys, cookies and other values that grant access",
   contact: "e-mail addresses, phone numbers, names and postal addresses of people",
-  financial: "card and account numbers, and the codes that go with them",
-  identity: "numbers a state gives to a person, and dates of birth",
-  health: "medical records, diagnoses and insurance numbers",
-  network: "IP and hardware addresses, which the GDPR counts as personal data",
+  financial: "card numbers, card security codes and account numbers",
+  identity: "government-issued identity numbers, and dates of birth",
+  health: "medical record numbers, diagnoses and health insurance numbers",
+  network: "IP and MAC addresses, which are personal data under the GDPR",
 };
 
 const keepAddresses = {
   kind: "keep",
-  reason: "who did it, and from where, is what this log is evidence of; only auditors read it",
+  reason: "an audit log must show from which address somebody acted",
 } as const;
 
 /** Logs in which a class is treated otherwise. */

@@ -24,7 +24,7 @@ export function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
 function unknownKey(path: readonly PropertyKey[], input: unknown): Problem {
   const known = keysAt(path.slice(0, -1), input);
   return problem(path, {
-    given: "a key no setting has",
+    given: "a key that is not a setting",
     accepted: known.length === 1 ? `nothing but ${formatAlternatives(known)}` : formatAlternatives(known),
     nearest: nearestWord(known, String(path.at(-1))),
   });

@@ -23,7 +23,7 @@ export function problem(path: readonly PropertyKey[], { nearest, ...details }: P
 
 /** A key that is itself a secret is masked like any other value. */
 function formatPath(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return "the whole of it";
+  if (path.length === 0) return "the whole configuration";
   return path
     .map((key) =>
       typeof key === "number" ? `[${key}]` : `.${matchSecretValue(key) ? maskValue(key) : String(key)}`,

@@ -27,7 +27,7 @@ const minAuditRetention = LOGS.filter(({ dataClass }) => dataClass === "audit").
     ({ retentionDays }) =>
       problem(["retentionDays", id], {
         given: describeValue(retentionDays[id]),
-        accepted: `at least ${MIN_AUDIT_RETENTION_DAYS}, because ${id} is evidence: ${formatAlternatives(AUDIT_RETENTION_DAYS)}`,
+        accepted: `at least ${MIN_AUDIT_RETENTION_DAYS}, because ${id} is an audit log: ${formatAlternatives(AUDIT_RETENTION_DAYS)}`,
         nearest: nearestNumber(AUDIT_RETENTION_DAYS, retentionDays[id] ?? 0),
       }),
   ),
@@ -40,7 +40,7 @@ const noSamplingOfAuditLogs = LOGS.filter(({ dataClass }) => dataClass === "audi
       id in sampleRates
         ? problem(["forwarding", "sampleRates", id], {
             given: describeValue(sampleRates[id]),
-            accepted: `nothing, because ${id} is evidence, of which every record counts: only ${formatAlternatives(OPERATIONAL_LOG_IDS)} may be sampled`,
+            accepted: `no sampling rate, because ${id} is an audit log: only ${formatAlternatives(OPERATIONAL_LOG_IDS)} may be sampled`,
           })
         : undefined,
   ),
@@ -51,7 +51,7 @@ const deletionProtectionInProduction = rule(
   () =>
     problem(["deletionProtection"], {
       given: describeValue(false),
-      accepted: "true in production, whose data must outlive its stacks",
+      accepted: "true in production, so that its data outlives its stacks",
       nearest: true,
     }),
 );
@@ -65,7 +65,7 @@ const noBurstableNodesInProduction = NODES.map((nodes) =>
   rule(z.object({ environment: production, search: nodesOfType(nodes, /^t[23]\./) }), ({ search }) =>
     problem(["search", nodes, "instanceType"], {
       given: describeValue(search[nodes]?.instanceType),
-      accepted: "an instance type that is not burstable: t2 and t3 fail production under sustained load",
+      accepted: "an instance type that is not burstable: t2 and t3 do not sustain the load of production",
       nearest: nodes === "dataNodes" ? "r7g.medium.search" : "m7g.medium.search",
     }),
   ),
@@ -76,7 +76,7 @@ const nodesWithEncryptionAtRest = NODES.map((nodes) =>
   rule(z.object({ search: nodesOfType(nodes, /^t2\./) }), ({ search }) =>
     problem(["search", nodes, "instanceType"], {
       given: describeValue(search[nodes]?.instanceType),
-      accepted: "an instance type that encrypts at rest, which t2 cannot",
+      accepted: "an instance type with encryption at rest, which t2 does not support",
       nearest: "t3.small.search",
     }),
   ),
@@ -93,14 +93,14 @@ const sameNodeCountPerZone = rule(
     if (zones > dataNodes.count) {
       return problem(["search", "availabilityZones"], {
         given: describeValue(zones),
-        accepted: `no more zones than data nodes, of which search.dataNodes.count has ${dataNodes.count}`,
+        accepted: `at most ${dataNodes.count}, the number of data nodes (search.dataNodes.count)`,
         nearest: dataNodes.count,
       });
     }
     if (dataNodes.count % zones === 0) return undefined;
     return problem(["search", "dataNodes", "count"], {
       given: describeValue(dataNodes.count),
-      accepted: `a multiple of search.availabilityZones, ${zones}, so that each zone has as many`,
+      accepted: `a multiple of ${zones} (search.availabilityZones), so that each zone has the same number of nodes`,
       nearest: Math.ceil(dataNodes.count / zones) * zones,
     });
   },
@@ -115,7 +115,7 @@ const egressForDirectTopology = rule(
   () =>
     problem(["search", "network", "egress"], {
       given: describeValue("none"),
-      accepted: "nat, because with topology direct the forwarder reaches every sink from inside the VPC",
+      accepted: "nat, because with topology direct the forwarder sends to every sink from inside the VPC",
       nearest: "nat",
     }),
 );
@@ -150,7 +150,7 @@ const httpsIntakeUrl = rule(
   ({ datadog: { intakeUrl } }) =>
     problem(["datadog", "intakeUrl"], {
       given: describeValue(intakeUrl),
-      accepted: "an https address, because the API key goes there (http on loopback alone)",
+      accepted: "an https URL, because requests contain the API key; http on loopback only",
       nearest: intakeUrl.replace(/^http:/, "https:"),
     }),
 );

@@ -11,7 +11,7 @@ const text = (pattern: RegExp, accepts: string) => z.string().regex(pattern).met
 const secretName = text(
   /^[\w/+=.@-]{1,512}$/,
   "the name of a secret in Secrets Manager, such as inventorysync/staging/search-engine",
-).meta({ description: "secret that holds the credentials; its name, never its value", masked: true });
+).meta({ description: "name of the secret that contains the credentials", masked: true });
 
 const authentication = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sigv4") }),
@@ -19,7 +19,7 @@ const authentication = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("apiKey"), secretName }),
 ]);
 const AUTHENTICATION = {
-  description: "how the functions sign in: with their role, a user and password, or an API key",
+  description: "how the functions authenticate: sigv4 (their IAM roles), basic (user and password) or apiKey",
 };
 
 const network = z.discriminatedUnion("kind", [
@@ -28,9 +28,11 @@ const network = z.discriminatedUnion("kind", [
     kind: z.literal("vpc"),
     cidr: z
       .cidrv4()
-      .meta({ accepts: "an IPv4 range such as 10.40.0.0/20", description: "addresses of the VPC" })
+      .meta({ accepts: "an IPv4 range such as 10.40.0.0/20", description: "IPv4 range of the VPC" })
       .default("10.40.0.0/20"),
-    egress: z.enum(["nat", "none"]).describe("way out of the VPC, which Sentry and Datadog need"),
+    egress: z
+      .enum(["nat", "none"])
+      .describe("outbound access of the VPC: nat (NAT gateway) or none (endpoints of AWS services only)"),
   }),
 ]);
 
@@ -39,12 +41,17 @@ const instanceType = (example: string) =>
 
 /** Settings of any engine, ours or another's. */
 const bulk = {
-  bulkSize: z.int().min(1).max(10_000).describe("most documents in one bulk request").default(1_000),
+  bulkSize: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe("maximum number of documents in one bulk request")
+    .default(1_000),
   flushIntervalSeconds: z
     .int()
     .min(1)
     .max(300)
-    .describe("longest a line waits for its batch, in seconds")
+    .describe("batching window of the OpenSearch forwarder, in seconds; only with topology kinesis")
     .default(5),
 };
 
@@ -53,19 +60,29 @@ const domain = z.strictObject({
   dataNodes: z.strictObject({
     instanceType: instanceType("r7g.large.search").describe("instance type of each data node"),
     // Source: Amazon OpenSearch Service Developer Guide, "Amazon OpenSearch Service quotas": 80 data nodes by default.
-    count: z.int().min(1).max(80).describe("data nodes, the same number in each zone"),
-    volumeGiB: z.int().min(10).max(16_384).describe("gp3 volume of each data node, in GiB"),
+    count: z.int().min(1).max(80).describe("number of data nodes, a multiple of search.availabilityZones"),
+    volumeGiB: z.int().min(10).max(16_384).describe("size of the gp3 volume of each data node, in GiB"),
   }),
   masterNodes: z
     .strictObject({
-      instanceType: instanceType("m7g.large.search").describe("instance type of each dedicated master"),
-      count: z.literal([3, 5]).describe("dedicated masters; an even number could not agree").default(3),
+      instanceType: instanceType("m7g.large.search").describe("instance type of each dedicated master node"),
+      count: z
+        .literal([3, 5])
+        .describe("number of dedicated master nodes; an odd number avoids a tied election")
+        .default(3),
     })
-    .describe("nodes that only hold the cluster together; more than one data node needs them")
+    .describe("dedicated master nodes; use them with more than one data node")
     .optional(),
-  availabilityZones: z.literal([1, 2, 3]).describe("zones the data nodes are spread over"),
-  network: network.meta({ description: "who can reach the domain at all" }).default({ kind: "public" }),
-  authentication: authentication.meta(AUTHENTICATION).default({ kind: "sigv4" }),
+  availabilityZones: z.literal([1, 2, 3]).describe("number of Availability Zones for the data nodes"),
+  network: network
+    .meta({ description: "public (internet endpoint that accepts signed requests only) or vpc" })
+    .default({ kind: "public" }),
+  authentication: authentication
+    .meta({
+      description:
+        "how the functions authenticate: sigv4 (their IAM roles) on AWS; basic and apiKey are for the local engine",
+    })
+    .default({ kind: "sigv4" }),
   ...bulk,
 });
 
@@ -75,12 +92,12 @@ const external = z.strictObject({
     .array(
       text(
         /^https:\/\/[\w.-]+(:\d{1,5})?(\/[\w./-]*)?$/,
-        "an https address such as https://elasticsearch.example.com:9200",
+        "an https URL such as https://elasticsearch.example.com:9200",
       ),
     )
     .min(1)
-    .meta({ accepts: "a list of one or more https addresses" })
-    .describe("addresses of one cluster; each request goes to the next"),
+    .meta({ accepts: "a list of one or more https URLs" })
+    .describe("URLs of one cluster; requests are distributed round robin"),
   authentication: authentication.meta(AUTHENTICATION),
   ...bulk,
 });
@@ -88,18 +105,21 @@ const external = z.strictObject({
 const none = z.strictObject({ kind: z.literal("none") });
 
 const app = z.strictObject({
-  logLevel: z.enum(LEVELS).describe("least severe level the application writes").default("INFO"),
+  logLevel: z.enum(LEVELS).describe("lowest severity that the application writes").default("INFO"),
   logFormat: z
     .enum(["json", "console"])
-    .describe("json is the log record; console is for debugging by eye")
+    .describe("json writes log records; console is for local debugging")
     .default("json"),
   logDir: text(/^\/[\w./-]+$/, "an absolute path")
-    .describe("where the application writes its logs")
+    .describe("directory of the application's log files")
     .default("/var/log/inventorysync"),
-  apm: z.boolean().describe("tracing of requests in the application").default(true),
-  performanceLogging: z.boolean().describe("whether the performance log is written").default(true),
+  apm: z.boolean().describe("request tracing in the application").default(true),
+  performanceLogging: z
+    .boolean()
+    .describe("whether the application writes the performance log")
+    .default(true),
   logStreamName: text(/^[^:*]{1,512}$/, "1 to 512 characters without : and *")
-    .describe("log stream of the application in each log group")
+    .describe("CloudWatch Logs log stream of the application, in each log group")
     .default("inventorysync-api"),
 });
 
@@ -107,16 +127,16 @@ const retentionDays = z.partialRecord(
   z.enum(LOGS.map((log) => log.id)),
   z
     .literal(RETENTION_DAYS)
-    .describe("how long the log is kept, in days, where it differs from the catalogue"),
+    .describe("retention of the log, in days; overrides the default in docs/log-record.md"),
 );
 
 const rate = z.number().min(0).max(1);
 const sentry = z.strictObject({
-  environment: text(/^[^\s/]{1,64}$/, "1 to 64 characters without / and blanks")
-    .describe("environment shown in Sentry, where it is not the environment's own name")
+  environment: text(/^[^\s/]{1,64}$/, "1 to 64 characters without / and white space")
+    .describe("environment name in Sentry; the default is the name of the environment")
     .optional(),
-  tracesSampleRate: rate.describe("share of requests the application traces").default(0.1),
-  profilesSampleRate: rate.describe("share of traced requests it profiles").default(0.1),
+  tracesSampleRate: rate.describe("fraction of requests that the application traces").default(0.1),
+  profilesSampleRate: rate.describe("fraction of traced requests that the application profiles").default(0.1),
 });
 
 /** Source: Datadog documentation, "Getting Started with Datadog Sites". */
@@ -131,12 +151,9 @@ const DATADOG_SITES = [
 ] as const;
 
 const datadog = z.strictObject({
-  site: z.enum(DATADOG_SITES).describe("site of the Datadog organisation").default("datadoghq.com"),
-  intakeUrl: text(
-    /^https?:\/\/[\w.-]+(:\d{1,5})?$/,
-    "an https address without a path (http on loopback alone)",
-  )
-    .describe("address of the logs intake where it is not the site's own: a proxy, or the local intake")
+  site: z.enum(DATADOG_SITES).describe("Datadog site of the organisation").default("datadoghq.com"),
+  intakeUrl: text(/^https?:\/\/[\w.-]+(:\d{1,5})?$/, "an https URL without a path; http on loopback only")
+    .describe("URL of the logs intake, Datadog's HTTP endpoint for logs, if it is not the site's own")
     .optional(),
 });
 
@@ -147,15 +164,20 @@ const kinesis = z.strictObject({
     .int()
     .min(24)
     .max(8_760)
-    .describe("how long the Kinesis data stream keeps what no forwarder took, in hours")
+    .describe("retention of the Kinesis data stream, in hours")
     .default(168),
   // A record is a batch of CloudWatch Logs, with thousands of log events in it at times.
-  batchSize: z.int().min(1).max(10_000).describe("most records of the stream in one invocation").default(100),
+  batchSize: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe("maximum number of Kinesis records per invocation")
+    .default(100),
   parallelizationFactor: z
     .int()
     .min(1)
     .max(10)
-    .describe("forwarders of one sink at work on one shard at once")
+    .describe("concurrent invocations of each forwarder per shard")
     .default(2),
 });
 
@@ -166,7 +188,7 @@ const sampleRates = z.partialRecord(
     .min(0.001)
     .max(1)
     .describe(
-      "share of the log's records that the sinks receive, where it differs from the catalogue; no audit or security",
+      "fraction of the log's records that the sinks receive, by default all; not for the audit and security logs",
     ),
 );
 
@@ -174,24 +196,29 @@ const forwarding = z.strictObject({
   topology: z
     .enum(["direct", "kinesis"])
     .describe(
-      "how log events reach the sinks; direct: the log group invokes one forwarder for all of them; " +
-        "kinesis: a Kinesis data stream keeps the events, and each sink has a forwarder of its own that reads it",
+      "how log events reach the sinks. direct: the log groups invoke one forwarder for all sinks. " +
+        "kinesis: the log groups write to a Kinesis data stream, and each sink has its own forwarder that reads it",
     )
     .default("direct"),
   kinesis: kinesis.prefault({}),
   sampleRates: sampleRates.default({}),
-  memoryMiB: z.int().min(256).max(10_240).describe("memory of the forwarder, in MiB").default(1_024),
+  memoryMiB: z
+    .int()
+    .min(256)
+    .max(10_240)
+    .describe("memory of each forwarder and replay, in MiB")
+    .default(1_024),
   timeoutSeconds: z
     .int()
     .min(30)
     .max(900)
-    .describe("longest one invocation may take, in seconds")
+    .describe("timeout of each forwarder and replay, in seconds")
     .default(120),
   reservedConcurrency: z
     .int()
     .min(1)
     .max(1_000)
-    .describe("most forwarders at work at once, of each sink in topology kinesis")
+    .describe("reserved concurrency of each forwarder")
     .default(10),
 });
 
@@ -199,16 +226,16 @@ const alarms = z.strictObject({
   errorSpike: z
     .int()
     .min(1)
-    .describe("errors in the application log within five minutes that make a spike")
+    .describe("number of errors in the application log within five minutes that raises the alarm error-spike")
     .default(50),
   notify: z
     .array(z.email().meta({ accepts: "an e-mail address" }))
-    .describe("who is told, by e-mail; each confirms the subscription once")
+    .describe("recipients of the alarms; each has to confirm the subscription")
     .default([]),
 });
 
 const reason = text(/^\S.{9,299}$/, "a sentence of 10 to 300 characters").describe(
-  "why data of this class may stay in what leaves the account",
+  "why data of this class may leave the account unredacted",
 );
 const redactionAction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("mask") }),
@@ -220,7 +247,8 @@ const redaction = z.strictObject({
   credential: z
     .strictObject({
       kind: z.literal("mask").meta({
-        accepts: "mask: a credential never leaves the account, whatever the reason, and is never hashed",
+        accepts: "mask, because credentials must never leave the account, not even hashed",
+        description: "redaction action for credentials",
       }),
     })
     .describe(CLASS_DESCRIPTIONS.credential)
@@ -236,26 +264,31 @@ const redaction = z.strictObject({
 export const environmentSchema = z.strictObject({
   environment: text(
     /^[a-z][a-z0-9]{1,19}$/,
-    "2 to 20 lower-case letters and digits, a letter first",
-  ).describe("name of the environment, part of the name of everything it has"),
+    "2 to 20 lower-case letters and digits, starting with a letter",
+  ).describe("name of the environment, part of the names of its stacks and resources"),
   account: text(/^\d{12}$/, "an AWS account id of 12 digits")
-    .describe("account it is deployed to; without it the one the CLI is signed in to")
+    .describe("AWS account of the environment; the default is the account of the CLI's credentials")
     .optional(),
   region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as us-east-1").describe(
-    "region it is deployed to",
+    "AWS region of the environment",
   ),
-  deletionProtection: z.boolean().describe("keeps what holds data when its stack is deleted").default(true),
+  deletionProtection: z
+    .boolean()
+    .describe(
+      "retains resources with data when their stack is deleted, and protects stacks and log groups from deletion",
+    )
+    .default(true),
   app: app.prefault({}),
   retentionDays: retentionDays.default({}),
   search: z
     .discriminatedUnion("kind", [domain, external, none])
-    .describe("where the records can be searched; none: in CloudWatch Logs alone"),
-  sentry: sentry.describe("errors become issues in Sentry where this stands").optional(),
-  datadog: datadog.describe("records go to Datadog where this stands").optional(),
+    .describe("search engine: domain (created by the deployment), external (an existing cluster) or none"),
+  sentry: sentry.describe("if present, even as {}, errors are sent to Sentry").optional(),
+  datadog: datadog.describe("if present, even as {}, records are sent to Datadog").optional(),
   forwarding: forwarding.prefault({}),
   redaction: redaction
     .describe(
-      "what becomes of sensitive data, class by class, where it differs from the catalogue, in every log",
+      "redaction action for each sensitive data class, in every log; overrides the defaults in docs/redaction.md",
     )
     .prefault({}),
   alarms: alarms.prefault({}),

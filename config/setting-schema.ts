@@ -90,9 +90,9 @@ export function describeAccepted(setting: SettingSchema): string {
     case "number":
       return `a number ${range(setting)}`;
     case "array":
-      return `a list, each ${describeAccepted(setting.items ?? {})}`;
+      return `a list; each item ${describeAccepted(setting.items ?? {})}`;
     case "object":
-      return `an object of ${(setting.propertyNames?.enum ?? Object.keys(setting.properties ?? {})).join(", ")}`;
+      return `an object with the keys ${(setting.propertyNames?.enum ?? Object.keys(setting.properties ?? {})).join(", ")}`;
     case "string":
       return "a text";
   }

@@ -37,7 +37,7 @@ export const CUSTOM_IDENTIFIERS = [
   {
     name: "AuthorizationHeader",
     class: "credential",
-    description: "bearer and basic credentials",
+    description: "credentials after `Bearer` and `Basic`",
     source: "RFC 6750, section 2.1, and RFC 7617, section 2",
     regex: String.raw`[Bb]earer [\w.=+/\x7e-]{20,}|[Bb]asic [\w+/-]{20,}={0,2}`,
     examples: [
@@ -49,7 +49,7 @@ export const CUSTOM_IDENTIFIERS = [
   {
     name: "JsonWebToken",
     class: "credential",
-    description: "JSON Web Tokens, whole or cut short",
+    description: "JSON Web Tokens, also truncated ones",
     source: "RFC 7515, section 3.1",
     regex: String.raw`eyJ[\w-]{10,}\.[\w.-]+`,
     examples: [
@@ -61,7 +61,7 @@ export const CUSTOM_IDENTIFIERS = [
     name: "ShopifyToken",
     class: "credential",
     description: "access tokens and secrets of Shopify apps",
-    source: "Shopify, Developer changelog, length and format of API access tokens and shared secrets",
+    source: "Shopify developer changelog: length and format of API access tokens and shared secrets",
     regex: String.raw`shp[a-z]{2}_[0-9a-fA-F]{32,64}`,
     examples: [
       example("rotated ", ["shpat", "_", "0a".repeat(16)]),
@@ -72,7 +72,7 @@ export const CUSTOM_IDENTIFIERS = [
   {
     name: "CodeHostToken",
     class: "credential",
-    description: "tokens of GitHub, GitLab, npm and PyPI",
+    description: "GitHub, GitLab, npm and PyPI tokens",
     source:
       "GitHub Docs, About authentication to GitHub; GitLab Docs, Token overview; npm Docs, About access tokens; PyPI, Help",
     regex: String.raw`gh[oprsu]_\w{36,}|github_pat_\w{22,}|glpat-[\w-]{20,}|npm_\w{36}|pypi-AgE[\w-]{16,}`,
@@ -88,8 +88,8 @@ export const CUSTOM_IDENTIFIERS = [
   {
     name: "ServiceToken",
     class: "credential",
-    description: "keys of Stripe, Slack, SendGrid, Google, OpenAI and Twilio",
-    source: "the services' documentation of their keys' prefixes",
+    description: "Stripe, Slack, SendGrid, Google, OpenAI and Twilio keys",
+    source: "the vendors' documentation of their key prefixes",
     regex: String.raw`[rs]k_live_\w{16,}|[rs]k_test_\w{16,}|whsec_\w{24,}|xox[a-z]-[\w-]{10,}|SG\.[\w-]{16,}\.[\w-]{16,}|AIza[\w-]{35}|sk-proj-[\w-]{20,}|SK[0-9a-f]{32}`,
     examples: [
       example("charged with ", ["sk", "_live_", "a1".repeat(12)]),
@@ -106,7 +106,7 @@ export const CUSTOM_IDENTIFIERS = [
   {
     name: "AwsAccessKeyId",
     class: "credential",
-    description: "access key ids of AWS, long-lived and temporary",
+    description: "AWS access key ids, long-lived and temporary",
     source: "AWS IAM User Guide, IAM identifiers, unique ID prefixes",
     regex: String.raw`A[KS]IA[A-Z2-7]{16}`,
     examples: [example("signed by ", ["AKIA", "MADEUP", "23".repeat(5)]), ["ASIA PACIFIC"]],
@@ -114,8 +114,8 @@ export const CUSTOM_IDENTIFIERS = [
   {
     name: "PasswordAssignment",
     class: "credential",
-    description: "`password=…` in text, and `'password': '…'` as Python prints it",
-    source: "the deployment guide, section 6, which has passwords masked",
+    description: "`password=…` in text, and `'password': '…'` in a printed Python dictionary",
+    source: "InventorySync deployment guide, section 6: passwords are masked",
     regex: String.raw`[Pp][AaSs]+[Ww][DORdor]+=\x27?[^\s\x22\x26\x27\x3c\x5b\x5c*][^\s\x22\x26\x27\x5c]{2,}|[Pp][AaSs]+[Ww][DORdor]+\x27\x3a \x27[^\s\x22\x26\x27\x3c\x5b\x5c*][^\s\x22\x26\x27\x5c]{2,}`,
     examples: [
       example("GET /login?user=1&", ["password", "=", "made-up!"], "&n=1"),
@@ -128,8 +128,8 @@ export const CUSTOM_IDENTIFIERS = [
     name: "SecretAssignment",
     class: "credential",
     description:
-      "`…secret…=`, `api_key=`, `api-key:` and `access_token=` in text, with 16 characters and more",
-    source: "the deployment guide, section 6, which has API keys masked",
+      "values of 16 or more characters after `…secret…=`, `api_key=`, `api-key:` and `access_token=` in text",
+    source: "InventorySync deployment guide, section 6: API keys are masked",
     regex: String.raw`[Ss][Ee][Cc][Rr][Ee][Tt][\w-]*=\x27?[\w.+/=-]{16,}|[Aa][Pp][Ii][_-]?[Kk][Ee][Yy][=\x3a] ?\x27?[\w.+/=-]{16,}|[Aa]ccess_token=\x27?[\w.+/=-]{16,}`,
     examples: [
       example("SHOPIFY_API_", ["SECRET", "=", "made-up-0123456789"]),
@@ -142,7 +142,7 @@ export const CUSTOM_IDENTIFIERS = [
   {
     name: "ConnectionUrl",
     class: "credential",
-    description: "URLs with a password, and DSNs of Sentry",
+    description: "URLs with a password, and Sentry DSNs",
     source: "RFC 3986, section 3.2.1; Sentry documentation, Data Source Name",
     regex: String.raw`//[^\s/@\x22\x27\x3a\x3c\x5b\x5c]*\x3a[^\s/@\x22\x27\x3c\x5b\x5c*][^\s/@\x22\x27\x5c]*@|//[0-9a-f]{32}@`,
     examples: [
@@ -155,8 +155,8 @@ export const CUSTOM_IDENTIFIERS = [
   {
     name: "SignedUrl",
     class: "credential",
-    description: "the signature or code in the query of an address that needs no other proof",
-    source: "RFC 6749, section 4.1.2; Shopify (hmac), Azure (sig) and AWS (X-Amz-Signature) signed addresses",
+    description: "the signature or code in the query string of a signed URL",
+    source: "RFC 6749, section 4.1.2; signed URLs of Shopify (hmac), Azure (sig) and AWS (X-Amz-Signature)",
     regex: String.raw`[?\x26]code=[\w.-]{16,}|[?\x26]hmac=[\w-]{16,}|[?\x26]sig=[\w\x25+/-]{16,}|[?\x26]X-Amz-Signature=\w{16,}`,
     examples: [
       example("GET /callback?shop=papaya", ["&code", "=", "0a".repeat(16)], "&n=1"),

@@ -20,38 +20,33 @@ export const MANAGED_IDENTIFIERS = [
   {
     name: "AwsSecretKey",
     class: "credential",
-    description: "secret access keys of AWS",
+    description: "AWS secret access keys",
     requiresKeyword: true,
   },
   {
     name: "OpenSshPrivateKey",
     class: "credential",
-    description: "private keys of OpenSSH",
+    description: "OpenSSH private keys",
     requiresKeyword: false,
   },
-  { name: "PgpPrivateKey", class: "credential", description: "private keys of PGP", requiresKeyword: false },
+  { name: "PgpPrivateKey", class: "credential", description: "PGP private keys", requiresKeyword: false },
   {
     name: "PkcsPrivateKey",
     class: "credential",
-    description: "private keys in PEM form",
+    description: "private keys in PEM format",
     requiresKeyword: false,
   },
-  {
-    name: "PuttyPrivateKey",
-    class: "credential",
-    description: "private keys of PuTTY",
-    requiresKeyword: false,
-  },
+  { name: "PuttyPrivateKey", class: "credential", description: "PuTTY private keys", requiresKeyword: false },
   {
     name: "CreditCardNumber",
     class: "financial",
-    description: "card numbers with a right check digit, but for those that issuers reserve for tests",
+    description: "card numbers with a valid check digit, except the issuers' test numbers",
     requiresKeyword: true,
   },
   {
     name: "CreditCardSecurityCode",
     class: "financial",
-    description: "the three or four digits that prove a card is at hand",
+    description: "card security codes of three or four digits",
     requiresKeyword: true,
   },
   {
@@ -80,42 +75,42 @@ export const MANAGED_IDENTIFIERS = [
     name: "IndividualTaxIdentificationNumber",
     countries: ["US"],
     class: "identity",
-    description: "numbers of taxpayers",
+    description: "taxpayer identification numbers",
     requiresKeyword: true,
   },
   {
     name: "NationalIdentificationNumber",
     countries: ["DE", "ES", "IT"],
     class: "identity",
-    description: "numbers of identity cards",
+    description: "identity card numbers",
     requiresKeyword: true,
   },
   {
     name: "NationalInsuranceNumber",
     countries: ["GB"],
     class: "identity",
-    description: "national insurance numbers",
+    description: "National Insurance numbers",
     requiresKeyword: true,
   },
   {
     name: "SocialInsuranceNumber",
     countries: ["CA"],
     class: "identity",
-    description: "social insurance numbers",
+    description: "Social Insurance Numbers",
     requiresKeyword: true,
   },
   {
     name: "InseeCode",
     countries: ["FR"],
     class: "identity",
-    description: "numbers of the register of persons",
+    description: "INSEE numbers of the French register of persons",
     requiresKeyword: true,
   },
   {
     name: "CpfCode",
     countries: ["BR"],
     class: "identity",
-    description: "numbers of taxpayers",
+    description: "CPF numbers of Brazilian taxpayers",
     requiresKeyword: true,
   },
 ] as const satisfies readonly ManagedIdentifier[];
@@ -130,22 +125,22 @@ export const UNMASKED_IDENTIFIERS = [
   {
     names: ["IpAddress"],
     reason:
-      "it is evidence in the audit and security logs; elsewhere every access line of uvicorn has one, errors name the " +
-      "database by it, and a release of four numbers looks like one",
+      "the audit and security logs must show IP addresses; in other logs every access line of uvicorn has one, database " +
+      "errors name a host by one, and version numbers of four parts look like one",
   },
   {
     names: ["Name", "Address", "LatLong", "ZipCode-US", "PostalCode-CA", "CepCode-BR"],
     reason:
-      "shops and brands are named after people, and a stock location is an address: it would mask what the log is about",
+      "shops and brands are named after people, and a stock location is an address; masking them would make the logs useless",
   },
   {
     names: ["CreditCardExpiration"],
     reason:
-      "goods, tokens and cache entries expire too, and a date says nothing once the card's number is masked",
+      "goods, tokens and cache entries expire too, and an expiry date is harmless once the card number is masked",
   },
   {
     names: ["Cnpj-BR", "TaxId-DE", "TaxId-ES", "TaxId-FR", "TaxId-GB"],
-    reason: "a company's number is printed on its invoices",
+    reason: "company numbers are public: they are printed on invoices",
   },
   {
     names: [
@@ -155,6 +150,6 @@ export const UNMASKED_IDENTIFIERS = [
       "HealthInsuranceClaimNumber-US",
     ],
     reason:
-      "an application that keeps stock meets none of them, nor their like of other countries, and a SKU may look like one",
+      "an inventory application does not process these numbers or their equivalents in other countries, and a SKU can look like one",
   },
 ] as const satisfies readonly { readonly names: readonly string[]; readonly reason: string }[];

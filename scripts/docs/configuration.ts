@@ -19,7 +19,7 @@ interface SettingRow {
 export function settingTable(): string {
   const rows = settingRows({ path: "", setting: ENVIRONMENT_JSON_SCHEMA, required: true, kinds: [] });
   return table(
-    ["setting", "of kind", "accepts", "default", "says"],
+    ["setting", "for kind", "accepted values", "default", "description"],
     joinKinds(rows).map(({ path, setting, required, kinds }) => [
       code(path),
       [...new Set(kinds)].map(code).join(", "),
@@ -92,7 +92,7 @@ function optionRows(option: SettingSchema, path: string): SettingRow[] {
 export function variableTable(): string {
   const [production] = loadEnvironments({ only: ["production"] });
   return table(
-    ["variable", "setting", "in production", "for", "says"],
+    ["variable", "setting", "value in production", "used by", "description"],
     (production ? appEnvironment(production) : []).map(({ name, setting, value, readBy, description }) => [
       code(name),
       code(setting),

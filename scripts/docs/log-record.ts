@@ -9,18 +9,18 @@ export function jsonSchema(): string {
 }
 
 const TYPES: Readonly<Record<FieldType, string>> = {
-  timestamp: "text, RFC 3339",
+  timestamp: "text (RFC 3339)",
   level: LEVELS.map(code).join(", "),
   keyword: "text",
   text: "text",
   double: "number",
-  integer: "whole number",
+  integer: "integer",
   exception: "object",
 };
 
 export function fieldTable(): string {
   return table(
-    ["field", "type", "says", "also in OpenSearch as", "in Datadog as"],
+    ["field", "type", "description", "other names in OpenSearch", "name in Datadog"],
     FIELDS.map((field: Field) => [
       code(field.name),
       TYPES[field.type],
@@ -37,7 +37,7 @@ function openSearchNames({ name, keywordSubfield, ecs }: Field): string[] {
 
 export function logTable(): string {
   return table(
-    ["log", "file", "loggers", "holds", "class", "kept", "goes to"],
+    ["log", "file", "Python loggers", "contents", "data class", "retention", "sinks"],
     LOGS.map((log: Log) => [
       log.id,
       code(log.file),

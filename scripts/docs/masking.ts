@@ -8,12 +8,12 @@ import { code, table } from "./markdown";
 
 export function managedTable(): string {
   return table(
-    ["identifier", "class", "finds", "where a keyword is near", "countries"],
+    ["identifier", "class", "detects", "keyword required", "countries"],
     MANAGED_IDENTIFIERS.map((row: ManagedIdentifier) => [
       code(row.name),
       row.class,
       row.description,
-      row.requiresKeyword ? "only" : "",
+      row.requiresKeyword ? "yes" : "no",
       row.countries?.join(", ") ?? "all",
     ]),
   );
@@ -21,14 +21,14 @@ export function managedTable(): string {
 
 export function customTable(): string {
   return table(
-    ["identifier", "class", "finds", "source"],
+    ["identifier", "class", "detects", "source"],
     CUSTOM_IDENTIFIERS.map((row) => [code(row.name), row.class, row.description, row.source]),
   );
 }
 
 export function unmaskedTable(): string {
   return table(
-    ["identifier", "why it is not masked"],
+    ["identifier", "reason"],
     UNMASKED_IDENTIFIERS.map(({ names, reason }) => [names.map(code).join(", "), reason]),
   );
 }

@@ -9,6 +9,7 @@ import {
 } from "../../catalog";
 import { DETECTORS } from "../../lambda/redaction/detectors";
 import type { Detector } from "../../lambda/redaction/detectors/detector";
+import { vendorTokens } from "../../lambda/redaction/detectors/vendor-tokens";
 import { SENSITIVE_NAMES } from "../../lambda/redaction/keys/sensitive-names";
 import { KINDS } from "../../lambda/redaction/kinds";
 import { label } from "../../lambda/redaction/labels";
@@ -17,7 +18,7 @@ import { code, table } from "./markdown";
 /** What becomes of each class, in every log and where a log has a row of its own. */
 export function policyTable(): string {
   return table(
-    ["class", "is about", "becomes", "otherwise in"],
+    ["class", "data", "action", "exceptions"],
     SENSITIVE_DATA_CLASSES.map((name) => [
       name,
       CLASS_DESCRIPTIONS[name],
@@ -41,7 +42,7 @@ function reason(action: RedactionAction): string {
 /** The keys whose values go whatever they look like, or if they look it. */
 export function keyTable(): string {
   return table(
-    ["label", "class", "last words of the key", "the value must"],
+    ["label", "class", "key ends with", "replaced value"],
     SENSITIVE_NAMES.map(({ kind, names, ambiguous, valuePattern, valuePatternInText }) => [
       code(label(kind)),
       KINDS[kind],
@@ -52,22 +53,34 @@ export function keyTable(): string {
 }
 
 function valueCondition(ambiguous: boolean, hasPattern: boolean, hasTextPattern: boolean): string {
-  if (ambiguous) return "look random";
-  if (hasPattern) return "look like one";
-  return hasTextPattern ? "look like one in a text; in JSON nothing" : "nothing";
+  if (ambiguous) return "a value that looks random";
+  if (hasPattern) return "a value in the expected format";
+  return hasTextPattern ? "in JSON any value; in text a value in the expected format" : "any value";
 }
 
-/** A table of detectors for each class. */
+/** A table of detectors for each class, and one for vendors' tokens, whose detectors differ only in the prefix. */
 export function detectorTables(): string {
-  return SENSITIVE_DATA_CLASSES.flatMap((name) => {
-    const detectors = DETECTORS.filter(({ kind }) => KINDS[kind] === name);
-    return detectors.length === 0 ? [] : [`### ${heading(name)}`, detectorTable(detectors)];
-  }).join("\n\n");
+  const others = DETECTORS.filter((detector) => !vendorTokens.includes(detector));
+  return [
+    ...SENSITIVE_DATA_CLASSES.flatMap((name) => {
+      const detectors = others.filter(({ kind }) => KINDS[kind] === name);
+      return detectors.length === 0 ? [] : [`### ${heading(name)}`, detectorTable(detectors)];
+    }),
+    "### Vendor tokens",
+    vendorTokenTable(),
+  ].join("\n\n");
+}
+
+function vendorTokenTable(): string {
+  return table(
+    ["detector", "detects (regular expression)", "source"],
+    vendorTokens.map(({ name, description, source }) => [name, description, source]),
+  );
 }
 
 function detectorTable(detectors: readonly Detector[]): string {
   return table(
-    ["detector", "finds", "for example", "leaves", "source"],
+    ["detector", "detects", "example after redaction", "example of unchanged text", "source"],
     detectors.map(({ name, description, source, examples }) => [
       name,
       description,

@@ -109,7 +109,7 @@ test.each([
   ],
 ])("an unknown key (%s) is refused with the nearest known one", (_, part, path, nearest) => {
   expect(problemsOf({ ...minimal, ...part })).toMatchObject([
-    { path, given: "a key no setting has", nearest },
+    { path, given: "a key that is not a setting", nearest },
   ]);
 });
 
@@ -135,6 +135,6 @@ test("a setting that is wrong twice is told once", () => {
 test.each([undefined, null, "production", 7, [minimal], () => minimal])(
   "%p is no configuration, and is said so",
   (input) => {
-    expect(problemsOf(input)).toMatchObject([{ path: "the whole of it" }]);
+    expect(problemsOf(input)).toMatchObject([{ path: "the whole configuration" }]);
   },
 );

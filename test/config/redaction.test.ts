@@ -20,7 +20,7 @@ test.each(["keep", "hash"])("a credential cannot be treated with %s", (kind) => 
   expect(problemsOf({ credential: { kind, reason: "because we would like to" } })).toContainEqual(
     expect.objectContaining({
       path: "redaction.credential.kind",
-      accepted: "mask: a credential never leaves the account, whatever the reason, and is never hashed",
+      accepted: "mask, because credentials must never leave the account, not even hashed",
     }),
   );
 });

@@ -108,7 +108,7 @@ test("who wants to sample evidence is told why not, and what may be sampled", ()
         path: "forwarding.sampleRates.audit",
         given: "0.5",
         accepted:
-          "nothing, because audit is evidence, of which every record counts: only application or performance may be sampled",
+          "no sampling rate, because audit is an audit log: only application or performance may be sampled",
       },
     ],
   });

@@ -22,8 +22,8 @@ export const assignment: Detector = {
   name: "assignment",
   kind: "token",
   description:
-    '`key=value`, `key: value`, `"key": "value"`, `--key value`, `<key>value</key>`, `key is value` in any text, escaped or quoted as it may be, where the key names something sensitive',
-  source: "OWASP Logging Cheat Sheet, “Data to exclude”; the keys are those of sensitive-names.ts",
+    '`key=value`, `key: value`, `"key": "value"`, `("key", "value")`, `<key>value</key>` and `setKey("value")` with a sensitive key, also escaped',
+  source: "OWASP Logging Cheat Sheet, “Data to exclude”; keys: sensitive-names.ts",
   requiredTraits: SEPARATOR | QUOTE,
   hint: /[:=,>(]/,
   pattern: /[:=,>(]/g,

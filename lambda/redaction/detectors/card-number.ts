@@ -33,8 +33,9 @@ export function isCardNumber(digits: string): boolean {
 export const card: Detector = {
   name: "card number",
   kind: "card",
-  description: "14 to 19 digits of a known brand that pass Luhn's check, with or without separators",
-  source: "ISO/IEC 7812-1; lengths and first digits as in card-number.ts",
+  description:
+    "14 to 19 digits with the prefix of a known brand and a valid Luhn check digit, with or without separators",
+  source: "ISO/IEC 7812-1; lengths and prefixes: card-number.ts",
   requiredTraits: LONG_NUMBER,
   hint: /\d{4}(?:[\s.\u2010-\u2013-]?\d){4}/,
   pattern: /(?<!\d\.?|[A-Z_]-?)\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z_])/gi,

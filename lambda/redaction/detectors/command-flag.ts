@@ -7,7 +7,7 @@ import { type Detector, type DetectedSecret } from "./detector";
 export const commandFlag: Detector = {
   name: "command line flag",
   kind: "password",
-  description: "`--key value` on a command line, where the key names something sensitive",
+  description: "`--key value` with a sensitive key, on a command line",
   source: "POSIX.1-2017, section 12.2, and GNU's long options",
   requiredTraits: DASH,
   hint: /--\w/,

@@ -6,7 +6,7 @@ import { type Detector, type DetectedSecret, wholeMatch } from "./detector";
 const bearer: Detector = {
   name: "bearer credentials",
   kind: "authorization",
-  description: "`Bearer …`, `Token …` and `ApiKey …` in running text",
+  description: "credentials after `Bearer`, `Token` and `ApiKey` in running text",
   source: "RFC 6750, section 2.1",
   requiredTraits: DIGIT | QUOTE | LONG_RUN,
   hint: /\b(?:bearer|(?:api)?token|apikey) /i,
@@ -37,7 +37,7 @@ function findBearer(match: RegExpExecArray): DetectedSecret | undefined {
 const basic: Detector = {
   name: "basic credentials",
   kind: "authorization",
-  description: "`Basic …` in running text, where base64 of a user, a colon and a password follows",
+  description: "base64 of `user:password` after `Basic` in running text",
   source: "RFC 7617, section 2",
   requiredTraits: DIGIT | QUOTE | LONG_RUN,
   hint: /\bbasic /i,
@@ -64,7 +64,7 @@ const jwt: Detector = {
   name: "JSON Web Token",
   kind: "token",
   description:
-    "three or five parts of base64 with dots, the first of which begins with a JSON object; also cut short",
+    "JSON Web Tokens: base64 parts joined by dots, the first of which encodes a JSON object; also truncated ones",
   source: "RFC 7515, section 3.1, and RFC 7516, section 3.1",
   requiredTraits: LONG_RUN,
   hint: /eyJ/,
@@ -86,7 +86,7 @@ const BEGIN = ["-----BEGIN", "PRIVATE KEY"].join(" ");
 const privateKey: Detector = {
   name: "private key",
   kind: "key",
-  description: "a PEM or PGP private key from BEGIN to END, or as far as it goes where the text was cut",
+  description: "PEM and PGP private keys from BEGIN to END; without END, to the end of the base64 text",
   source: "RFC 7468, section 10; RFC 4880, section 6.2; OpenSSH and PuTTY key files",
   requiredTraits: DASH,
   hint: /PRIVATE KEY/,
@@ -124,7 +124,7 @@ function findPrivateKey(match: RegExpExecArray): DetectedSecret | undefined {
 const awsSecret: Detector = {
   name: "AWS secret access key",
   kind: "token",
-  description: "forty characters of base64 within a line's reach of an access key id",
+  description: "forty base64 characters, at most 128 characters after an access key id",
   source: "AWS IAM User Guide, “Manage access keys for IAM users”",
   requiredTraits: LONG_RUN_WITH_DIGIT,
   hint: /A[KS]IA[A-Z\d]{16}/,
@@ -143,8 +143,8 @@ const awsSecret: Detector = {
 const commandLine: Detector = {
   name: "password on a command line",
   kind: "password",
-  description: "what follows `curl -u`, `sshpass -p` and `mysql -p`",
-  source: "the manuals of curl, sshpass and mysql",
+  description: "passwords in `curl -u`, `sshpass -p` and `mysql -p` commands",
+  source: "manuals of curl, sshpass and mysql",
   requiredTraits: DASH,
   hint: / -[pu]/,
   pattern: /\b(?:curl|wget|http|sshpass|mysql(?:dump|admin)?) /g,

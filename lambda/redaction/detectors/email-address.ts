@@ -5,7 +5,7 @@ import { type Detector, type DetectedSecret } from "./detector";
 export const email: Detector = {
   name: "e-mail address",
   kind: "email",
-  description: "addresses with a domain of at least two labels, in any script",
+  description: "addresses whose domain has at least two labels, in any script",
   source: "RFC 5322, section 3.4.1, with international letters (RFC 6531)",
   requiredTraits: AT,
   hint: /@/,

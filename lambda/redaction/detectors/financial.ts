@@ -22,7 +22,7 @@ const iban: Detector = {
   name: "IBAN",
   kind: "iban",
   description:
-    "two letters of a country, as many characters as it has, in groups or not, with a right checksum",
+    "a country code, the IBAN length of that country and a valid checksum, with or without separators",
   source: "ISO 13616-1; lengths from SWIFT's IBAN Registry",
   requiredTraits: LONG_NUMBER,
   hint: /\b[a-z]{2}\d{2}/i,
@@ -75,7 +75,7 @@ const wallet: Detector = {
   name: "wallet address",
   kind: "wallet",
   description:
-    "Bitcoin addresses (checksum, or `bc1…`) and Ethereum addresses (`0x` and 40 hexadecimal digits)",
+    "Bitcoin addresses (valid checksum, or `bc1…`) and Ethereum addresses (`0x` and 40 hexadecimal digits)",
   source: "Bitcoin Wiki, “Address”; BIP 173; Ethereum, EIP-55",
   requiredTraits: LONG_RUN_WITH_DIGIT,
   hint: /\bbc1|\b0x[^\W_]{40}|\b[13][1-9A-HJ-NP-Za-km-z]{25}/,

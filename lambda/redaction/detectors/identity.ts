@@ -5,7 +5,7 @@ import { type Detector, wholeMatch } from "./detector";
 const ssn: Detector = {
   name: "US social security number",
   kind: "id",
-  description: "`123-45-6789`, of a range that is issued, or an individual taxpayer's number of that form",
+  description: "`123-45-6789` in an issued range, and individual taxpayer numbers (ITIN) in that format",
   source: "Social Security Administration, “Social Security Number Randomization”; IRS, “ITIN”",
   requiredTraits: LONG_NUMBER,
   hint: /\d{3}-\d\d-\d{4}/,
@@ -17,7 +17,7 @@ const ssn: Detector = {
 const brazil: Detector = {
   name: "Brazilian CPF or CNPJ",
   kind: "id",
-  description: "`123.456.789-09` and `12.345.678/0001-95` with right check digits",
+  description: "`123.456.789-09` and `12.345.678/0001-95` with valid check digits",
   source: "Receita Federal, check digits modulo 11",
   requiredTraits: LONG_NUMBER,
   hint: /\d{3}\.\d{3}[./]\d{3,4}[-/]/,
@@ -43,7 +43,7 @@ function checkDigit(digits: string): string {
 const aadhaar: Detector = {
   name: "Aadhaar number",
   kind: "id",
-  description: "three groups of four digits that pass Verhoeff's check",
+  description: "three groups of four digits with a valid Verhoeff check digit",
   source: "UIDAI, “Aadhaar numbering scheme”",
   requiredTraits: LONG_NUMBER,
   hint: /\d{4}[ -]\d{4}[ -]\d{4}/,
@@ -55,7 +55,7 @@ const aadhaar: Detector = {
 const italy: Detector = {
   name: "Italian codice fiscale",
   kind: "id",
-  description: "sixteen letters and digits of its form, with the right last letter",
+  description: "sixteen letters and digits in the official format, with a valid check letter",
   source: "Decreto ministeriale 12 marzo 1974, n. 2227",
   requiredTraits: LONG_RUN_WITH_DIGIT,
   hint: /\b[^\W\d_]{6}\d\d[^\W\d_]\d\d/,
@@ -79,7 +79,7 @@ function passesItaly(code: string): boolean {
 const switzerland: Detector = {
   name: "Swiss AHV number",
   kind: "id",
-  description: "`756.1234.5678.97` with the right last digit",
+  description: "`756.1234.5678.97` with a valid check digit",
   source: "Bundesamt für Sozialversicherungen, “AHV-Nummer”; check digit as EAN-13",
   requiredTraits: LONG_NUMBER,
   hint: /756\.\d{4}/,
@@ -94,7 +94,7 @@ const switzerland: Detector = {
 const france: Detector = {
   name: "French social security number",
   kind: "id",
-  description: "`1 85 05 78 006 084 36` with the right key",
+  description: "`1 85 05 78 006 084 36` with a valid key",
   source: "INSEE, “Numéro d'inscription au répertoire”; key modulo 97",
   requiredTraits: LONG_NUMBER,
   hint: /\b[12] \d\d [01]\d \d/,
@@ -109,7 +109,7 @@ const france: Detector = {
 const finland: Detector = {
   name: "Finnish personal identity code",
   kind: "id",
-  description: "`131052-308T`: a date, a sign of the century, a number and its check character",
+  description: "`131052-308T`: date of birth, century sign, number and a valid check character",
   source: "Digital and Population Data Services Agency, “Personal identity code”",
   requiredTraits: LONG_NUMBER,
   hint: /\d{6}[-+A-FU-Y]\d{3}/,

@@ -7,7 +7,7 @@ import { type Detector, type DetectedSecret } from "./detector";
 export const namedAttribute: Detector = {
   name: "name and value attributes",
   kind: "password",
-  description: '`name="key" value="…"` of XML and the like, where the name names something sensitive',
+  description: '`name="key" value="…"` with a sensitive key, in XML and similar formats',
   source: "configuration files of .NET and Spring",
   requiredTraits: QUOTE,
   hint: /\bvalue ?= ?["']/i,

@@ -87,9 +87,8 @@ export const namedNumber: Detector = {
   name: "number after keyword",
   kind: "id",
   description:
-    "phone, card, account, identity, medical record and one-time numbers and dates of birth, where words before them say what they are",
-  source:
-    "NIST SP 800-122, section 2.1, for what identifies a person; the words are those of named-numbers.ts",
+    "phone, card, account, identity, medical record and one-time numbers, and dates of birth, after a keyword that names them",
+  source: "NIST SP 800-122, section 2.1; keywords: named-numbers.ts",
   requiredTraits: SHORT_NUMBER,
   hint: new RegExp(String.raw`\b(?:${FIRST_WORDS.replaceAll(" ", "|")})`, "i"),
   pattern: new RegExp(String.raw`(?<![A-Za-z\d_])(?:${WORDS})(?![A-Za-z\d_])`, "gi"),

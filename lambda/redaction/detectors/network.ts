@@ -10,8 +10,8 @@ const ipv4: Detector = {
   name: "IPv4 address",
   kind: "ip",
   description:
-    "four numbers up to 255; not versions, and not addresses that are nobody's (loopback, 0.0.0.0, broadcast)",
-  source: "RFC 791; RFC 6890 for those that are nobody's",
+    "four numbers up to 255; not version numbers, and not loopback, unspecified or broadcast addresses",
+  source: "RFC 791; excluded addresses: RFC 6890",
   requiredTraits: DOTTED_NUMBER,
   hint: /\d\.\d{1,3}\.\d/,
   pattern:
@@ -59,7 +59,7 @@ function findIpv6(match: RegExpExecArray): DetectedSecret | undefined {
 const mac: Detector = {
   name: "MAC address",
   kind: "mac",
-  description: "six pairs of hexadecimal digits with colons or dashes",
+  description: "six pairs of hexadecimal digits, separated by colons or dashes",
   source: "IEEE 802, section 8.1; EUI-48",
   requiredTraits: SEPARATOR | LONG_RUN_WITH_DIGIT,
   hint: /\b[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i,

@@ -51,8 +51,8 @@ export const phone: Detector = {
   name: "phone number",
   kind: "phone",
   description:
-    "numbers with a country code (`+44 20 …`), and national ones grouped as their plan groups them, with extension",
-  source: "ITU-T E.164 and E.123; the national plans named in phone-number.ts",
+    "numbers with a country code (`+44 20 …`), and national numbers in the usual grouping of their country, also with an extension",
+  source: "ITU-T E.164 and E.123; national groupings: phone-number.ts",
   requiredTraits: LONG_NUMBER,
   hint: /[+(]\d|\b0\d|\d[ .-]\d{3,4}[ .-]?\d/,
   pattern: new RegExp(String.raw`(?<![\w+])(?<!\d[.,:/-]|[a-z]-)(?=${BEGINS})`, "g"),

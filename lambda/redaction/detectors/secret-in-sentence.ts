@@ -7,7 +7,7 @@ export const secretInSentence: Detector = {
   name: "secret in a sentence",
   kind: "password",
   description:
-    "what follows `password is`, `secret was`, `token is`, `passphrase to` and the like, if it is quoted or no word",
+    "the value after `password is`, `secret was`, `token is` and similar phrases, if it is quoted or mixes letters with digits or symbols",
   source: "OWASP Logging Cheat Sheet, “Data to exclude”",
   requiredTraits: DIGIT | QUOTE | LONG_RUN,
   hint: /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api key|credentials?) /i,

@@ -12,7 +12,7 @@ const NEXT_ROW = /\)\s{0,8},\s{0,8}\(/y;
 export const sqlInsert: Detector = {
   name: "SQL insert",
   kind: "password",
-  description: "values of an `INSERT INTO … (…) VALUES (…)` whose column names something sensitive",
+  description: "values in `INSERT INTO … (…) VALUES (…)` whose column name is a sensitive key",
   source: "ISO/IEC 9075-2, insert statement",
   requiredTraits: QUOTE,
   hint: /\binto\s/i,

@@ -11,8 +11,8 @@ const userinfo: Detector = {
   name: "URL credentials",
   kind: "password",
   description:
-    "the user part of any `scheme://user:password@host`: databases, brokers, repositories, Sentry DSNs",
-  source: "RFC 3986, section 3.2.1, which deprecates it",
+    "the user part of a URL (`scheme://user:password@host`): databases, message brokers, repositories, Sentry DSNs",
+  source: "RFC 3986, section 3.2.1, which deprecates passwords in URLs",
   requiredTraits: SEPARATOR,
   hint: /:\/\//,
   pattern: /:\/\//g,
@@ -82,9 +82,10 @@ function valueAfterMatch(reader: RegExp): Detector["detect"] {
 const queryParameter: Detector = {
   name: "secret query parameter",
   kind: "token",
-  description: "`code`, `key`, `sig`, `signature`, `hmac`, `token` and their like in an address's query",
+  description:
+    "`code`, `key`, `auth`, `sig`, `sign`, `signature`, `hmac` and the signature parameters of AWS and Google in the query string of a URL",
   source:
-    "RFC 6749, section 4.1.2 (code); Azure (sig), AWS (X-Amz-Signature) and Shopify (hmac) signed addresses",
+    "RFC 6749, section 4.1.2 (code); signed URLs of Azure (sig), AWS (X-Amz-Signature) and Shopify (hmac)",
   requiredTraits: SEPARATOR,
   hint: /[?&;](?:amp;)?(?:code|key|sig|signature|hmac|auth|sign|x-(?:amz|goog)-(?:signature|credential))=/i,
   pattern:
@@ -100,9 +101,9 @@ const queryParameter: Detector = {
 const webhook: Detector = {
   name: "webhook URL",
   kind: "token",
-  description: "the secret part of webhook addresses of Slack, Discord, Teams and the like",
+  description: "the secret part of webhook URLs of Slack, Discord, Microsoft Teams and Zapier",
   source:
-    "Slack, “Sending messages using incoming webhooks”; Discord, “Webhook resource”; Microsoft Teams alike",
+    "Slack, “Sending messages using incoming webhooks”; Discord, “Webhook resource”; Microsoft Teams and Zapier likewise",
   requiredTraits: SEPARATOR,
   hint: /hooks?[./]|webhook/i,
   pattern:
@@ -122,7 +123,7 @@ const connectionString: Detector = {
   name: "credentials before a host",
   kind: "password",
   description: "`user:password@host` without a scheme, and Oracle's `user/password@//host`",
-  source: "Oracle Database, “Easy Connect naming”; Go's MySQL driver writes its DSN so",
+  source: "Oracle Database, “Easy Connect naming”; DSN format of Go's MySQL driver",
   requiredTraits: SEPARATOR,
   hint: /[\w\]]@(?:tcp\(|unix\(|\/\/)/,
   pattern: /@(?=tcp\(|unix\(|\/\/)/g,

@@ -97,7 +97,7 @@ const VENDORS: readonly Vendor[] = [
   },
   {
     name: "Mailchimp key",
-    source: "Mailchimp Marketing API, “Authentication”: the data center follows the key",
+    source: "Mailchimp Marketing API, “Authentication”: the name of the data center follows the key",
     prefix: String.raw`(?=[\da-f]{32}-us\d)`,
     hint: /-us\d/,
     body: String.raw`[\da-f]{32}-us\d{1,2}`,
@@ -112,14 +112,14 @@ const VENDORS: readonly Vendor[] = [
   },
   {
     name: "npm, PyPI and package registry token",
-    source: "npm, “About access tokens”; PyPI, “API tokens”; RubyGems and NuGet alike",
+    source: "npm, “About access tokens”; PyPI, “API tokens”; API keys of RubyGems and NuGet",
     prefix: "npm_|pypi-|rubygems_|oy2",
     body: `${WIDE}{36,255}`,
     example: ["npm_", 36],
   },
   {
     name: "OpenAI or Anthropic key",
-    source: "the vendors' API references; keys of others that follow them (sk-…)",
+    source: "the vendors' API references; other vendors use the same prefix (sk-…)",
     prefix: "sk-(?:proj-|ant-|svcacct-|admin-|or-v1-|lf-)?",
     body: String.raw`[\w-]{20,255}`,
     mayBeWords: true,
@@ -157,7 +157,7 @@ const VENDORS: readonly Vendor[] = [
   },
   {
     name: "Discord bot token",
-    source: "Discord, “Developer reference: authentication”; the first part is the id in base64",
+    source: "Discord, “Developer reference: authentication”; the first part is the user id in base64",
     prefix: "[MNO][A-Za-z\\d]{23,27}\\.",
     hint: /\b[MNO][A-Za-z\d]{23}/,
     body: String.raw`[\w-]{6}\.[\w-]{27,40}(?![\w-])`,
@@ -179,15 +179,14 @@ const VENDORS: readonly Vendor[] = [
   },
   {
     name: "New Relic, Dynatrace or Grafana key",
-    source: "the vendors' pages on API keys",
+    source: "the vendors' documentation of API keys",
     prefix: String.raw`NRAK-|NRII-|NRRA-|NRJS-|dt0[a-z]\d\d\.|glsa_|glc_|eyJrIjoi`,
     body: String.raw`[\w.=+/-]{20,400}`,
     example: ["NRAK-", 27],
   },
   {
     name: "generic prefixed token",
-    source:
-      "prefixes that vendors chose so that scanners can know them: GitHub, “Secret scanning partner program”",
+    source: "GitHub, “Secret scanning partner program”: vendors choose prefixes that scanners can recognise",
     prefix:
       "(?:sk|rk|pat|tok|token|secret|apikey|api|key|live|priv|auth|oauth|access|refresh|bot|sntry[su]|pul|PMAK|figd|FLWSECK|gsk|xai|r8|pplx|sbp|PRIVATE|EZAK|EZTK|nvapi|lsv2_[ps]t)[_.-]{1,2}",
     body: String.raw`(?=[A-Za-z\d]{0,24}\d)(?=[\da-z]{0,24}[A-Z]|[\dA-Z]{1,24}(?![\w])|[\da-f]{32})[\w-]{20,255}`,
@@ -209,10 +208,15 @@ function exampleToken({ example: [prefix, length], body, name }: Vendor): string
   return prefix + cased.repeat(8).slice(0, length);
 }
 
+/** A prefix that only looks ahead says what follows, so the body alone describes the token. */
+function describe({ prefix, body }: Vendor): string {
+  return prefix.startsWith("(?=") ? `\`${body}\`` : `prefix \`${prefix}\``;
+}
+
 export const vendorTokens: readonly Detector[] = VENDORS.map((vendor) => ({
   name: vendor.name,
   kind: "token",
-  description: `tokens that begin ${vendor.prefix}`,
+  description: describe(vendor),
   source: vendor.source,
   requiredTraits: LONG_RUN,
   hint: vendor.hint ?? new RegExp(String.raw`\b(?:${vendor.prefix})`),

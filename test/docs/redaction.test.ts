@@ -1,0 +1,30 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = join(__dirname, "../..");
+const page = readFileSync(join(ROOT, "docs/redaction.md"), "utf8");
+
+/** The example of the page: `With the key K, V becomes L`. */
+const example = /With the key `(?<key>[^`]+)`, `(?<value>[^`]+)` becomes `(?<label>[^`]+)`/.exec(
+  page,
+)?.groups;
+/** The program of the command that computes a label. */
+const program = / node --import tsx -e '(?<program>[^']+)' "\$VALUE"/.exec(page)?.groups?.["program"];
+
+test("the command of the page prints the label of the page's example", () => {
+  const { key, value, label } = { ...example };
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "-e", program ?? "", value ?? ""],
+    { cwd: ROOT, encoding: "utf8", env: { ...process.env, REDACTION_KEY: key } },
+  );
+
+  expect({ stdout, stderr }).toEqual({ stdout: `${label}\n`, stderr: "" });
+});
+
+test("every hashed label of an e-mail address on the page is that of the example", () => {
+  const labels = page.match(/\[redacted:email:[0-9a-f]{16}\]/g);
+
+  expect(new Set(labels)).toEqual(new Set([example?.["label"]]));
+});
