@@ -12,8 +12,8 @@ test(`of ${INPUTS.toLocaleString("en")} inputs that nobody meant none crashes a 
   expect(messages).toEqual([]);
   expect(inputs).toBe(INPUTS);
   expect(Object.keys(byTarget).sort()).toEqual([
-    "event notifications",
     "decoder",
+    "event notifications",
     "record parser",
     "replay reader",
   ]);

@@ -48,7 +48,7 @@ test("a missed secret and a false mask are counted against their class", () => {
     { text: "the password lies under the doormat", secrets: [{ class: "credential", value: "doormat" }] },
     { text: "password=made-up", secrets: [] },
   ]);
-  expect(counted.get("credential")).toEqual({ secrets: 1, hidden: 0, replacements: 1, right: 0 });
+  expect(counted.get("credential")).toEqual({ secrets: 1, redacted: 0, replacements: 1, truePositives: 0 });
   expect(clean).toEqual({ lines: 1, changed: 1 });
 });
 

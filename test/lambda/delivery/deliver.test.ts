@@ -41,7 +41,7 @@ const RETRY: Verdict = { kind: "retry", afterMs: 60_000, reason: "429" };
 test("events that a sink is not for are filtered", async () => {
   const sink = scriptedSink({ matches: ({ id }) => id === "event-1" });
   const { ledger } = await deliverTo(sink, logEvents(3));
-  expect(ledger).toMatchObject({ received: 3, delivered: 1, filtered: 2, undelivered: 0 });
+  expect(ledger).toMatchObject({ received: 3, delivered: 1, filtered: 2, unsettled: 0 });
   expect(sink.requests).toEqual([["event-1"]]);
 });
 
@@ -49,7 +49,7 @@ test("events that the log's rate does not keep are sampled", async () => {
   const { ledger } = await deliverTo(scriptedSink(), logEvents(3), {
     passesSampling: ({ id }) => id === "event-1",
   });
-  expect(ledger).toMatchObject({ received: 3, delivered: 1, sampled: 2, undelivered: 0 });
+  expect(ledger).toMatchObject({ received: 3, delivered: 1, sampled: 2, unsettled: 0 });
 });
 
 test("a sink sends fewer events for as many, and the others are sampled", async () => {
@@ -57,7 +57,7 @@ test("a sink sends fewer events for as many, and the others are sampled", async 
     aggregate: ([first, ...sampled]) => ({ kept: first ? [{ ...first, occurrences: 3 }] : [], sampled }),
   });
   const { ledger } = await deliverTo(sink, logEvents(3));
-  expect(ledger).toMatchObject({ received: 3, delivered: 1, sampled: 2, undelivered: 0 });
+  expect(ledger).toMatchObject({ received: 3, delivered: 1, sampled: 2, unsettled: 0 });
 });
 
 test("an event that condensing forgets is undelivered", async () => {
@@ -65,14 +65,14 @@ test("an event that condensing forgets is undelivered", async () => {
     scriptedSink({ aggregate: () => ({ kept: [], sampled: [] }) }),
     logEvents(1),
   );
-  expect(ledger).toMatchObject({ received: 1, undelivered: 1 });
+  expect(ledger).toMatchObject({ received: 1, unsettled: 1 });
 });
 
 test("what a sink cannot take now is parked in one object, with its reason", async () => {
   const { ledger, afterMs } = await deliverTo(scriptedSink({ answer: () => RETRY }), logEvents(2));
   expect(ledger).toMatchObject({
-    ...{ parked: 2, undelivered: 0 },
-    reasons: [{ of: "parked", reason: "429", events: 2 }],
+    ...{ parked: 2, unsettled: 0 },
+    reasons: [{ state: "parked", reason: "429", events: 2 }],
   });
   expect(afterMs).toBe(60_000);
   expect(storedUnder("parked/datadog/")).toEqual([
@@ -90,7 +90,7 @@ test("what a sink will never take is in quarantine, with its reason", async () =
   const { ledger } = await deliverTo(sink, logEvents(2));
   expect(ledger).toMatchObject({
     ...{ delivered: 1, rejected: 1 },
-    reasons: [{ of: "rejected", reason: "400", events: 1 }],
+    reasons: [{ state: "rejected", reason: "400", events: 1 }],
   });
   expect(storedUnder("quarantine/datadog/rejected/")).toEqual([["event-0", "400"]]);
 });
@@ -122,7 +122,7 @@ test("an event whose whole cannot be kept is not sent", async () => {
   store.failNext("put");
   const sink = scriptedSink({ encode: ({ id }) => ({ body: id, truncated: id === "event-0" }) });
   const { ledger, unsettled } = await deliverTo(sink, logEvents(2));
-  expect(ledger).toMatchObject({ delivered: 1, undelivered: 1 });
+  expect(ledger).toMatchObject({ delivered: 1, unsettled: 1 });
   expect(unsettled.map(({ id }) => id)).toEqual(["event-0"]);
   expect(sink.requests).toEqual([["event-1"]]);
 });
@@ -134,8 +134,8 @@ test.each<[string, Verdict, string]>([
   store.failNext("put");
   const { ledger, unsettled } = await deliverTo(scriptedSink({ answer: () => verdict }), logEvents(2));
   expect(ledger).toMatchObject({
-    ...{ parked: 0, rejected: 0, undelivered: 2 },
-    reasons: [{ of: "unsettled", reason, events: 2 }],
+    ...{ parked: 0, rejected: 0, unsettled: 2 },
+    reasons: [{ state: "unsettled", reason, events: 2 }],
   });
   expect(unsettled).toHaveLength(2);
 });
@@ -157,7 +157,7 @@ test("events that a sink cannot judge are undelivered", async () => {
   });
   const { ledger } = await deliverTo(sink, logEvents(1));
   expect(ledger).toMatchObject({
-    ...{ received: 1, undelivered: 1 },
+    ...{ received: 1, unsettled: 1 },
     reasons: [{ reason: "the choice of events failed: TypeError" }],
   });
 });
@@ -165,7 +165,7 @@ test("events that a sink cannot judge are undelivered", async () => {
 test("no events make no request and no object, and the ledger balances", async () => {
   const sink = scriptedSink();
   const { ledger } = await deliverTo(sink, []);
-  expect(ledger).toMatchObject({ received: 0, undelivered: 0 });
+  expect(ledger).toMatchObject({ received: 0, unsettled: 0 });
   expect({ requests: sink.requests, objects: store.objects.size }).toEqual({ requests: [], objects: 0 });
 });
 

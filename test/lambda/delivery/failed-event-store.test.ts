@@ -8,8 +8,8 @@ const now = () => Date.parse("2026-01-02T12:00:00Z");
 
 test.each([
   ["park", /^parked\/sentry\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
-  ["quarantine", /^quarantine\/sentry\/refused\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
-  ["storeOriginal", /^quarantine\/sentry\/cut\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
+  ["quarantine", /^quarantine\/sentry\/rejected\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
+  ["storeOriginal", /^quarantine\/sentry\/truncated\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
 ] as const)("%s is one write, under the sink and the day of the first event", async (call, key) => {
   const store = memoryStore();
   await createFailedEventStore(store, now)[call]("sentry", FAILED_EVENTS);
@@ -39,7 +39,7 @@ test("what nobody could read is kept as it came, with the reason, once", async (
   await quarantineUndecodable(store, body, "it is not gzip");
   const [[key, kept] = []] = [...store.objects];
   expect(store.objects.size).toBe(1);
-  expect(key).toMatch(/^quarantine\/unreadable\/[0-9a-f]{64}\.json$/);
+  expect(key).toMatch(/^quarantine\/undecodable\/[0-9a-f]{64}\.json$/);
   expect(JSON.parse(Buffer.from(kept ?? []).toString())).toEqual({
     ...{ reason: "it is not gzip", base64: body.toString("base64") },
   });

@@ -12,7 +12,7 @@ const FAILED_EVENTS: FailedEvent[] = logEvents(2).map((event) => ({ event, reaso
 
 test("events come back as they were, with their reasons", async () => {
   const body = await encodeFailedEvents("sentry", FAILED_EVENTS, NOW);
-  expect(decodeFailedEvents(body)).toEqual({ sink: "sentry", held: FAILED_EVENTS, unreadable: [] });
+  expect(decodeFailedEvents(body)).toEqual({ sink: "sentry", failedEvents: FAILED_EVENTS, undecodableLines: [] });
 });
 
 test("how many an event stands for comes back", async () => {
@@ -21,7 +21,7 @@ test("how many an event stands for comes back", async () => {
     reason,
   }));
   expect(decodeFailedEvents(await encodeFailedEvents("sentry", failedEvents, NOW))).toMatchObject({
-    held: failedEvents,
+    failedEvents: failedEvents,
   });
 });
 
@@ -51,7 +51,7 @@ test.each([
   ],
 ])("%s is broken, and the reason quotes nothing", (_, body, reason) => {
   const object = decodeFailedEvents(body);
-  expect(object).toEqual({ broken: expect.stringMatching(reason) as string });
+  expect(object).toEqual({ decodeError: expect.stringMatching(reason) as string });
   expect(line(object)).not.toContain("made-up");
 });
 
@@ -67,7 +67,7 @@ test.each([
   ["an event that stands for none", line({ event: { ...EVENT, occurrences: 0 } })],
 ])("a line with %s is unreadable, and the others are read", (_, broken) => {
   expect(decodeFailedEvents(pack(HEADER, broken, line(FAILED_EVENTS[1])))).toEqual({
-    ...{ sink: "sentry", held: [FAILED_EVENTS[1]], unreadable: [broken] },
+    ...{ sink: "sentry", failedEvents: [FAILED_EVENTS[1]], undecodableLines: [broken] },
   });
 });
 

@@ -18,9 +18,9 @@ test("an event that nobody settled is undelivered", () => {
       rejected: 0,
       filtered: 1,
       sampled: 0,
-      undelivered: 1,
+      unsettled: 1,
     },
-    reasons: [{ of: "unsettled", reason: "forgotten by the forwarder", events: 1 }],
+    reasons: [{ state: "unsettled", reason: "forgotten by the forwarder", events: 1 }],
   });
 });
 
@@ -28,14 +28,14 @@ test.each(OUTCOMES)("a ledger with all its events %s balances", (outcome) => {
   const events = logEvents(2);
   const account = createLedgerBuilder("sentry", events);
   for (const event of events) account.settle(event, outcome, "a reason");
-  expect(account.build().ledger).toMatchObject({ received: 2, [outcome]: 2, undelivered: 0 });
+  expect(account.build().ledger).toMatchObject({ received: 2, [outcome]: 2, unsettled: 0 });
 });
 
 test("an event that was lost before the account was opened is undelivered", () => {
   const events = logEvents(1);
   const account = createLedgerBuilder("sentry", events, 3);
   account.settle(eventAt(events, 0), "delivered");
-  expect(account.build().ledger).toMatchObject({ received: 3, delivered: 1, undelivered: 2 });
+  expect(account.build().ledger).toMatchObject({ received: 3, delivered: 1, unsettled: 2 });
 });
 
 test("events that are parked or rejected have their reasons", () => {
@@ -45,8 +45,8 @@ test("events that are parked or rejected have their reasons", () => {
   account.settle(eventAt(events, 1), "rejected", "400");
   account.settle(eventAt(events, 2), "delivered");
   expect(account.build().ledger.reasons).toEqual([
-    { of: "parked", reason: "503", events: 1 },
-    { of: "rejected", reason: "400", events: 1 },
+    { state: "parked", reason: "503", events: 1 },
+    { state: "rejected", reason: "400", events: 1 },
   ]);
 });
 
@@ -80,9 +80,9 @@ test("reasons are counted, the most frequent first, and kept few and short", () 
   for (const [index, event] of events.entries())
     account.leaveUnsettled(event, index < 8 ? "often" : `${index} ${"x".repeat(1_000)}`);
   const { reasons } = account.build().ledger;
-  expect(reasons[0]).toEqual({ of: "unsettled", reason: "often", events: 8 });
+  expect(reasons[0]).toEqual({ state: "unsettled", reason: "often", events: 8 });
   expect(reasons).toHaveLength(6);
-  expect(reasons.at(-1)).toEqual({ of: "unsettled", reason: "other reasons", events: 8 });
+  expect(reasons.at(-1)).toEqual({ state: "unsettled", reason: "other reasons", events: 8 });
   expect(Math.max(...reasons.map(({ reason }) => reason.length))).toBe(600);
 });
 

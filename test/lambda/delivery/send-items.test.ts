@@ -92,9 +92,9 @@ test("an attempt is told how much time there is, and whether it is the first", a
   await outcomes(sink, 1, { clock: virtualClock({ random: 0.5 }), deadline: 1_000 });
   await outcomes(sink, 1, { deadline: 1_000, mayBeDuplicate: true });
   expect(attempts).toEqual([
-    { timeoutMs: 1_000, repeated: false },
-    { timeoutMs: 900, repeated: true },
-    { timeoutMs: 1_000, repeated: true },
+    { timeoutMs: 1_000, mayBeDuplicate: false },
+    { timeoutMs: 900, mayBeDuplicate: true },
+    { timeoutMs: 1_000, mayBeDuplicate: true },
   ]);
 });
 

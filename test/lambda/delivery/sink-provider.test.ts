@@ -52,7 +52,7 @@ test("a sink that cannot be built takes nothing for now, alone, and is tried aga
 });
 
 test.each([
-  ["credentials were refused is built anew, for they may have been renewed", { credentials: true }, 2],
+  ["credentials were refused is built anew, for they may have been renewed", { invalidCredentials: true }, 2],
   ["data stream is missing is kept", {}, 1],
 ] as const)("a sink whose %s", async (_, more, builds) => {
   const answer = (): Verdict => ({ kind: "park", reason: "403", ...more });

@@ -18,7 +18,7 @@ const origin = {
 test("every event comes out with its id, time, text, origin and log, in order", () => {
   expect(decode(payloadOf(["first", '{"level":"INFO"}'], "audit"), ENVIRONMENT)).toEqual({
     kind: "events",
-    unpackedBytes: JSON.stringify(dataMessage(["first", '{"level":"INFO"}'], "audit")).length,
+    uncompressedBytes: JSON.stringify(dataMessage(["first", '{"level":"INFO"}'], "audit")).length,
     events: [
       { ...{ id: "event-0", timestamp: 1_767_225_600_000, message: "first" }, log: "audit", origin },
       {

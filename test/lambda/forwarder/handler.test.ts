@@ -152,7 +152,7 @@ test("an event that can neither be delivered nor parked fails the invocation", a
   const { handle, reports, store } = forwarderWith(throttledSink());
   store.failNext("put");
   await expect(handle(subscriptionEvent(["a line"]))).rejects.toThrow(
-    /^sentry: 1 undelivered \(1 × "429; parking failed: SlowDown"\) of 1; no event is lost/,
+    /^sentry: 1 unsettled \(1 × "429; parking failed: SlowDown"\) of 1; no event is lost/,
   );
   expect(reports).toHaveLength(1);
 });

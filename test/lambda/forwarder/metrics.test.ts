@@ -44,7 +44,7 @@ test("the environment has a line of its own", () => {
   const lines = written(
     invocationOf(ledgerOf({ delivered: 1, unsettled: 3 }), ledgerOf({ unsettled: 1, rejected: 1 })),
   );
-  expect(lines.at(-2)).toMatchObject({ Undelivered: 4, Quarantined: 1 });
+  expect(lines.at(-2)).toMatchObject({ Unsettled: 4, Quarantined: 1 });
   expect(lines.at(-1)).toMatchObject({
     RedactionFailures: 1,
     DecodeFailures: 0,

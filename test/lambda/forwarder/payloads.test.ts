@@ -4,13 +4,13 @@ import { awslogsEvent, kinesisEvent } from "../../fixtures/delivery/subscription
 const [FIRST, SECOND] = [Buffer.from("first"), Buffer.from("second")];
 
 test("an invocation by CloudWatch Logs is one payload without a number", () => {
-  expect(extractPayloads(awslogsEvent(FIRST))).toEqual([{ packed: FIRST }]);
+  expect(extractPayloads(awslogsEvent(FIRST))).toEqual([{ compressed: FIRST }]);
 });
 
 test("each record of a Kinesis data stream is a payload with its number", () => {
   expect(extractPayloads(kinesisEvent(FIRST, SECOND))).toEqual([
-    { packed: FIRST, sequenceNumber: "1" },
-    { packed: SECOND, sequenceNumber: "2" },
+    { compressed: FIRST, sequenceNumber: "1" },
+    { compressed: SECOND, sequenceNumber: "2" },
   ]);
 });
 
@@ -20,5 +20,5 @@ test.each([
   ["no records", { Records: [] }, '{"Records":[]}'],
   ["records of another service", { Records: [{ s3: {} }] }, '{"Records":[{"s3":{}}]}'],
 ])("%s is one payload as it came, so that it can be kept", (_, event, text) => {
-  expect(extractPayloads(event)).toEqual([{ packed: Buffer.from(text) }]);
+  expect(extractPayloads(event)).toEqual([{ compressed: Buffer.from(text) }]);
 });

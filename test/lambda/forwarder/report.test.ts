@@ -14,7 +14,7 @@ const RETRY_EXPLANATION =
 test("an invocation is told in a sentence, sink by sink", () => {
   expect(summarize(invocationOf(ledgerOf(), SENTRY))).toBe(
     "4 events of /inventorysync/staging/application; opensearch: 4 delivered of 4; " +
-      'sentry: 1 delivered, 1 rejected (1 × "400 bad envelope"), 1 filtered, 1 undelivered (1 × "503") of 4',
+      'sentry: 1 delivered, 1 rejected (1 × "400 bad envelope"), 1 filtered, 1 unsettled (1 × "503") of 4',
   );
 });
 

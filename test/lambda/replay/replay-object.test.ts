@@ -120,10 +120,10 @@ test("the rest holds what is parked and what has no outcome, for the object is r
   const sink = scriptedSink({ answer: ({ event }) => answers[event.id] ?? { kind: "delivered" } });
   store.failNext("put");
   await expect(replay(sink)).resolves.toMatchObject({
-    ...{ kind: "stillParked", ledger: { delivered: 1, parked: 1, undelivered: 1 } },
+    ...{ kind: "stillParked", ledger: { delivered: 1, parked: 1, unsettled: 1 } },
   });
   const rest = decodeFailedEvents(store.objects.get(REMAINDER_KEY) ?? Buffer.of());
-  expect(rest).toMatchObject({ held: [{ event: { id: "event-1" } }, { event: { id: "event-2" } }] });
+  expect(rest).toMatchObject({ failedEvents: [{ event: { id: "event-1" } }, { event: { id: "event-2" } }] });
 });
 
 test("what the sink refuses for good goes to quarantine, and the object is deleted", async () => {
@@ -137,7 +137,7 @@ test("the object stays while quarantine cannot be written", async () => {
   await park(logEvents(1));
   store.failNext("put");
   const sink = scriptedSink({ answer: () => ({ kind: "reject", reason: "400" }) });
-  await expect(replay(sink)).resolves.toMatchObject({ kind: "stillParked", ledger: { undelivered: 1 } });
+  await expect(replay(sink)).resolves.toMatchObject({ kind: "stillParked", ledger: { unsettled: 1 } });
   expect(keys()).toEqual([KEY]);
 });
 
@@ -221,6 +221,6 @@ test("an event that is parked again keeps its id, its time and for how many it s
   await park(events);
   await replay(sinkThatThrottles("event-1").sink);
   expect(decodeFailedEvents(store.objects.get(REMAINDER_KEY) ?? Buffer.alloc(0))).toMatchObject({
-    held: [{ event: events[1], reason: "429" }],
+    failedEvents: [{ event: events[1], reason: "429" }],
   });
 });

@@ -62,7 +62,7 @@ describe("the one forwarder of topology direct", () => {
       "secretsmanager:GetSecretValue": ["datadog-api-key", "redaction-key", "sentry-dsn"].map(secret).sort(),
       "s3:PutObject": [
         ...sinks.flatMap((sink) => [objects(`parked/${sink}`), objects(`quarantine/${sink}`)]),
-        objects("quarantine/unreadable"),
+        objects("quarantine/undecodable"),
       ].sort(),
       "sqs:SendMessage": [`<${queue}.Arn>`],
       // Once for each service that the key works through.

@@ -5,7 +5,7 @@ import { runProgram } from "../../fixtures/run-program";
 const LAUNCHER = readFileSync("local/emulator/launcher.py", "utf8");
 const REQUIREMENTS = readFileSync("local/emulator/requirements.txt", "utf8");
 
-test("the additions are written for the version that is installed", () => {
+test("the patches are written for the version that is installed", () => {
   const supported = /^SUPPORTED_VERSION = "(.+)"$/m.exec(LAUNCHER)?.[1];
   expect(REQUIREMENTS).toContain(`\nministack==${supported} `);
 });
@@ -38,7 +38,7 @@ withPython("on this machine's Python", () => {
   test("another version of MiniStack is refused by name", () => {
     const other = `import importlib.metadata as m; m.version = lambda _: "9.9.9"; import launcher; launcher.main()`;
     const { status, stderr } = runPython("-c", other);
-    expect(stderr).toMatch(/^ministack 9\.9\.9 is installed, but the additions are written for 1\.5\.33/);
+    expect(stderr).toMatch(/^ministack 9\.9\.9 is installed, but the patches are written for 1\.5\.33/);
     expect(status).toBe(1);
   });
 

@@ -46,8 +46,8 @@ function undercountedErrors(
 ): string[] {
   const counted = countByGroupingKey(stored);
   const written = countsOf(events.map(({ groupingKey }) => groupingKey));
-  return [...written].flatMap(([alike, count]) => {
-    const found = counted.get(alike) ?? 0;
-    return found < count ? `sentry counts ${found} of ${count} errors like ${alike}` : [];
+  return [...written].flatMap(([groupingKey, count]) => {
+    const found = counted.get(groupingKey) ?? 0;
+    return found < count ? `sentry counts ${found} of ${count} errors of group ${groupingKey}` : [];
   });
 }

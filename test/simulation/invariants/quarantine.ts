@@ -72,7 +72,7 @@ export const TRUNCATED_EVENTS_ARE_STORED_WHOLE: Invariant = {
   atEnd({ bucket, intakes, payloads }) {
     const storedWhole = new Set<string>();
     for (const [key, body] of bucket.objects) {
-      const [, folder = "", sink = ""] = /^quarantine\/((\w+)\/cut)\//.exec(key) ?? [];
+      const [, folder = "", sink = ""] = /^quarantine\/((\w+)\/truncated)\//.exec(key) ?? [];
       if (folder === "") continue;
       for (const { event } of linesOf(body)) {
         const record = isObject(event) ? event["record"] : undefined;

@@ -41,7 +41,7 @@ export function storedEvents({ intakes, bucket }: World): StoredEvents {
         const { fingerprint, tags } = event;
         const { occurrences } = isObject(tags) ? tags : {};
         const groupingKey = Array.isArray(fingerprint) ? String(fingerprint.at(-1)) : "";
-        return { ...toStoredEvent(event), alike: groupingKey, occurrences: Number(occurrences ?? 1) };
+        return { ...toStoredEvent(event), groupingKey, occurrences: Number(occurrences ?? 1) };
       }),
     },
     parked: inFolders(

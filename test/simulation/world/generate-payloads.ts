@@ -130,7 +130,7 @@ function generateLines(lines: LineCounts, log: LogId, payload: number, now: numb
         ...EXTRA_FIELDS[kind],
       });
     const sinks = SINK_NAMES.filter((sink) => isDestination(sink, log, level));
-    return { event: { id, log, timestamp, kind, sinks, groupingKey: groupingKey }, message };
+    return { event: { id, log, timestamp, kind, sinks, groupingKey }, message };
   });
 }
 

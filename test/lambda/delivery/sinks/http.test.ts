@@ -71,7 +71,7 @@ test.each([
 ] as const)("%s is no answer, told without the key", async (_, fault, more, why) => {
   server.scriptFaults(fault);
   const answer = await send(more);
-  expect(answer).toEqual({ kind: "noResponse", why: expect.stringMatching(why) as string });
+  expect(answer).toEqual({ kind: "noResponse", reason: expect.stringMatching(why) as string });
   expect(JSON.stringify(answer)).not.toContain(SECRET);
 });
 

@@ -98,6 +98,6 @@ test.each([
 });
 
 test("numbers under a plural are counts", () => {
-  expect(classifyKey("total_tokens")).toMatchObject({ kind: "token", numbers: false });
-  expect(classifyKey("token")).toMatchObject({ kind: "token", numbers: true });
+  expect(classifyKey("total_tokens")).toMatchObject({ kind: "token", matchesNumbers: false });
+  expect(classifyKey("token")).toMatchObject({ kind: "token", matchesNumbers: true });
 });

@@ -107,7 +107,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
     );
     const queue = (begins: string) => onlyResource(template, "AWS::SQS::Queue", begins).id;
     const ofSink = (sink: string) =>
-      queue(`Forwarding${topology === "kinesis" ? `Pipeline${sink}` : ""}ReplayQueueQueue`);
+      queue(`Forwarding${topology === "kinesis" ? `Pipeline${sink}` : ""}ReplayNotificationsQueue`);
     const objects = (prefix: string) => [{ Name: "prefix", Value: prefix }];
     expect(notifications).toEqual([
       ...["opensearch", "sentry", "datadog"].map((sink) => [

@@ -12,8 +12,8 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
   const pipelineId = topology === "kinesis" ? "Pipelineopensearch" : "";
   const name = topology === "kinesis" ? "replay-opensearch" : "replay";
   const fn = onlyResource(template, "AWS::Lambda::Function", `Forwarding${pipelineId}ReplayFunction`);
-  const queue = onlyResource(template, QUEUE, `Forwarding${pipelineId}ReplayQueueQueue`);
-  const deadLetters = onlyResource(template, QUEUE, `Forwarding${pipelineId}ReplayQueueDeadLetterQueue`);
+  const queue = onlyResource(template, QUEUE, `Forwarding${pipelineId}ReplayNotificationsQueue`);
+  const deadLetters = onlyResource(template, QUEUE, `Forwarding${pipelineId}ReplayNotificationsDeadLetterQueue`);
 
   test("is told all that the forwarder is, and the address of its queue", () => {
     expect(environmentVariablesOf(template, `Forwarding${pipelineId}ReplayFunction`)).toEqual({
@@ -68,10 +68,10 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
       grantsOf(synthesized, roleName("production", name))
         .filter((grant) => grant.action === action)
         .map(({ resource }) => resource);
-    expect(resources("s3:GetObject")).toEqual(of("parked", "rest"));
-    expect(resources("s3:DeleteObject")).toEqual(of("parked", "rest"));
+    expect(resources("s3:GetObject")).toEqual(of("parked", "remainder"));
+    expect(resources("s3:DeleteObject")).toEqual(of("parked", "remainder"));
     expect(resources("s3:PutObject")).toEqual(
-      [...of("rest", "quarantine"), `${bucket}/quarantine/undecodable/*`].sort(),
+      [...of("remainder", "quarantine"), `${bucket}/quarantine/undecodable/*`].sort(),
     );
     expect(resources("s3:ListBucket")).toEqual([bucket]);
   });
@@ -100,7 +100,7 @@ test("a longer time-out hides messages for longer", () => {
     ...config,
     forwarding: { ...config.forwarding, timeoutSeconds: 300 },
   }).templates;
-  expect(onlyResource(Forwarding, QUEUE, "ForwardingReplayQueueQueue").Properties).toMatchObject({
+  expect(onlyResource(Forwarding, QUEUE, "ForwardingReplayNotificationsQueue").Properties).toMatchObject({
     VisibilityTimeout: 1_800,
   });
 });

@@ -35,7 +35,7 @@ test("what both topologies keep has one logical id, so that a change from one to
     "ForwardingSentryDsnSecret",
     "ForwardingDatadogApiKeySecret",
     "ForwardingRedactionKeySecret",
-    "ForwardingOnFailureQueueQueue",
+    "ForwardingOnFailureQueue",
     "ForwardingParkingServerAccessLogs",
     "ForwardingParkingBucket",
     "SubscriptionapplicationFilter",

@@ -130,7 +130,7 @@ describe("a request", () => {
     const verdicts = await sendAll(sinkWith(wrong), [eventOf({})]);
     expect(verdicts).toEqual([
       {
-        ...{ kind: "park", credentials: true },
+        ...{ kind: "park", invalidCredentials: true },
         reason: "datadog answered 403: the API key is not valid at this site",
       },
     ]);
