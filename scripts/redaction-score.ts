@@ -2,19 +2,22 @@
  * `npm run redaction:score [-- corpus.jsonl] [--mistakes] [--speed]`: recall and precision of the redaction, class by
  * class, over a labelled corpus, one `{"text": …, "secrets": [{"class": …, "value": …}]}` a line; without a file over
  * the project's own. `--mistakes` shows the lines that went wrong, so not for a corpus of real secrets.
- * `--speed`: what ordinary record lines cost beside JSON.parse of the same bytes.
+ * `--speed`: what ordinary record lines cost beside JSON.parse of the same bytes; exits with 1 when it is too much.
  */
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { corpus, records } from "../test/fixtures/redaction/corpus";
 import { type LabelledLine, type Score, score } from "./redaction/score";
-import { measureSpeed } from "./redaction/speed";
+import { MAX_COST, measureSpeed } from "./redaction/speed";
 
 const command = new Command("npm run redaction:score --")
   .description("Scores the redaction over a labelled corpus, or measures what it costs.")
   .argument("[corpus]", "JSON lines with text and secrets; the project's own corpus without it")
   .option("--mistakes", "show what was missed and what was masked falsely")
-  .option("--speed", "measure what ordinary lines cost beside JSON.parse of the same bytes")
+  .option(
+    "--speed",
+    "measure what ordinary lines cost beside JSON.parse of the same bytes, and fail when it is too much",
+  )
   .parse();
 const { mistakes, speed } = command.opts<{ mistakes?: true; speed?: true }>();
 const [file] = command.args;
@@ -51,6 +54,9 @@ function showSpeed(): void {
   console.log(
     `redaction    ${redactMicroseconds.toFixed(2)} µs a line, ${(redactMicroseconds / parseMicroseconds).toFixed(2)} times as much`,
   );
+  if (redactMicroseconds / parseMicroseconds <= MAX_COST) return;
+  console.error(`redaction may cost at most ${MAX_COST} times as much as JSON.parse`);
+  process.exitCode = 1;
 }
 
 function share(part: number, whole: number): string {

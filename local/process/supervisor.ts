@@ -7,8 +7,11 @@ import { OrphanGuard } from "./orphan-guard";
 
 const GRACE_MS = 8_000;
 const POLL_MS = 100;
-/** Bounded, because in a container without an init process what has ended is listed for ever. */
-const REAP_TIMEOUT_MS = 500;
+/**
+ * Bounded, because in a container without an init process what has ended is listed for ever. Bounded in looks rather
+ * than in time, because on a busy machine a program takes longer to end and each look comes later.
+ */
+const CLEARING_POLLS = 50;
 const REAP_POLL_MS = 10;
 
 interface ProcessExit {
@@ -173,6 +176,5 @@ function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
 
 /** Waits until the system has cleared away what it was told to kill, and with it the ports. */
 async function waitForGroupExit(group: number): Promise<void> {
-  const deadline = Date.now() + REAP_TIMEOUT_MS;
-  while (signalGroup(group, 0) && Date.now() < deadline) await wait(REAP_POLL_MS);
+  for (let poll = 0; poll < CLEARING_POLLS && signalGroup(group, 0); poll += 1) await wait(REAP_POLL_MS);
 }

@@ -51,6 +51,8 @@ async function spotlightEvents(url: string): Promise<SentryEvent[]> {
     }
   } catch (error) {
     if (!idle.signal.aborted) throw error;
+  } finally {
+    clearTimeout(timer);
   }
   return text
     .split("\n")

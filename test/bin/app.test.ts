@@ -72,6 +72,7 @@ function spawnApp(context: Readonly<Record<string, string>>) {
     env: {
       PATH: process.env["PATH"],
       HOME: folder,
+      CDK_VALIDATION: process.env["CDK_VALIDATION"],
       CDK_OUTDIR: outdir(),
       CDK_CONTEXT_JSON: JSON.stringify({ ...context, "aws:cdk:bundling-stacks": [] }),
     },

@@ -1,9 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { score } from "../../scripts/redaction/score";
 import { corpus } from "../fixtures/redaction/corpus";
-
-const ROOT = join(__dirname, "../..");
 
 const lines = corpus();
 const { byClass, ordinary } = score(lines);
@@ -50,13 +46,4 @@ test("a missed secret and a false mask are counted against their class", () => {
   ]);
   expect(counted.get("credential")).toEqual({ secrets: 1, redacted: 0, replacements: 1, truePositives: 0 });
   expect(clean).toEqual({ lines: 1, changed: 1 });
-});
-
-/** In a process of its own: jest compiles and watches what it runs, each to its own degree. */
-test("redacting ordinary records costs at most three times what parsing them costs", () => {
-  const speed = ["--import", "tsx", "scripts/redaction-score.ts", "--speed"];
-  const { stdout } = spawnSync(process.execPath, speed, { cwd: ROOT, encoding: "utf8" });
-  const ratio = /(?<ratio>[\d.]+) times as much/.exec(stdout)?.groups?.["ratio"];
-  expect(Number(ratio)).toBeGreaterThan(0);
-  expect(Number(ratio)).toBeLessThanOrEqual(3);
 });
