@@ -33,7 +33,11 @@ export class Replay extends Construct {
     const { config, logGroupKey, forwardingKey, parking, redactionKey, sinkAccess, variables } = delivery;
     const { environment, deletionProtection, forwarding } = config;
     const timeout = Duration.seconds(forwarding.timeoutSeconds);
-    this.queue = new ReplayQueue(this, "Notifications", { key: forwardingKey, timeout, retain: deletionProtection });
+    this.queue = new ReplayQueue(this, "Notifications", {
+      key: forwardingKey,
+      timeout,
+      retain: deletionProtection,
+    });
 
     const replayVariables: ReplayVariables = { ...variables, REPLAY_QUEUE_URL: this.queue.queue.queueUrl };
     const { function: fn, role } = new NodeFunction(this, "Function", {

@@ -12,7 +12,11 @@ const FAILED_EVENTS: FailedEvent[] = logEvents(2).map((event) => ({ event, reaso
 
 test("events come back as they were, with their reasons", async () => {
   const body = await encodeFailedEvents("sentry", FAILED_EVENTS, NOW);
-  expect(decodeFailedEvents(body)).toEqual({ sink: "sentry", failedEvents: FAILED_EVENTS, undecodableLines: [] });
+  expect(decodeFailedEvents(body)).toEqual({
+    sink: "sentry",
+    failedEvents: FAILED_EVENTS,
+    undecodableLines: [],
+  });
 });
 
 test("how many an event stands for comes back", async () => {

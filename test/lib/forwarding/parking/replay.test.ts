@@ -13,7 +13,11 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
   const name = topology === "kinesis" ? "replay-opensearch" : "replay";
   const fn = onlyResource(template, "AWS::Lambda::Function", `Forwarding${pipelineId}ReplayFunction`);
   const queue = onlyResource(template, QUEUE, `Forwarding${pipelineId}ReplayNotificationsQueue`);
-  const deadLetters = onlyResource(template, QUEUE, `Forwarding${pipelineId}ReplayNotificationsDeadLetterQueue`);
+  const deadLetters = onlyResource(
+    template,
+    QUEUE,
+    `Forwarding${pipelineId}ReplayNotificationsDeadLetterQueue`,
+  );
 
   test("is told all that the forwarder is, and the address of its queue", () => {
     expect(environmentVariablesOf(template, `Forwarding${pipelineId}ReplayFunction`)).toEqual({

@@ -105,7 +105,11 @@ describe("results of one request", () => {
       { kind: "retry", afterMs: 0, reason: "opensearch answered 429: rejected_execution_exception" },
       { kind: "reject", reason: "opensearch answered 400: mapper_parsing_exception (value)" },
       { kind: "retry", afterMs: 0, reason: "opensearch answered 503: unavailable_shards_exception" },
-      { kind: "park", invalidCredentials: true, reason: expect.stringContaining("no right to write") as string },
+      {
+        kind: "park",
+        invalidCredentials: true,
+        reason: expect.stringContaining("no right to write") as string,
+      },
     ]);
   });
 
