@@ -53,7 +53,7 @@ const BREACHES = [
     what: "a test's fixture in a script",
     rule: "may-import: scripts",
     from: "scripts/test.ts",
-    source: `import { stacks } from "./fixtures/stacks";`,
+    source: `import { stacks } from "../test/fixtures/stacks";`,
     to: "test/fixtures/stacks.ts",
   },
   {

@@ -2,7 +2,7 @@
 
 import unittest
 
-from additions import FAILED, THROTTLED, Function, wait_until
+from patched_ministack import FAILED, THROTTLED, Function, wait_until
 from ministack.services import lambda_svc, sqs
 
 EVENT = {"awslogs": {"data": "…"}}

@@ -3,7 +3,7 @@
 import threading
 import unittest
 
-import additions  # noqa: F401
+import patched_ministack  # noqa: F401
 from ministack.services import s3, sqs
 
 QUEUE = "arn:aws:sqs:us-east-1:000000000000:announced"

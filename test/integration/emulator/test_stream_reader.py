@@ -6,7 +6,7 @@ import json
 import unittest
 
 import stream_reader
-from additions import FAILED, THROTTLED, Function, wait_until
+from patched_ministack import FAILED, THROTTLED, Function, wait_until
 from ministack.services import cloudwatch_logs, iam, kinesis, lambda_svc, s3
 from ministack.services.cloudformation import provisioners
 
