@@ -42,7 +42,6 @@ export const MAY_IMPORT = {
   scripts: ["lib", "local", "ops", "test/fixtures/redaction", ".prettierrc.json"],
 
   "test/simulation": ["lambda", "local/intakes", "local/traffic/random.ts", "scripts/natural-number.ts"],
-  "test/fuzz": ["lambda", "test/simulation", "scripts/natural-number.ts"],
 };
 
 /** What `lib` may import values from. The digest is a property of the custom resource, so synthesis needs it. */

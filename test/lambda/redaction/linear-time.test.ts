@@ -1,12 +1,8 @@
 import { redactRecord, redactText } from "../../../lambda/redaction";
+import { costRatio, MAX_LINEAR_RATIO, PIECES } from "../../fixtures/cost-ratio";
 
 /** Characters of a text: of the longest as many as show slow growth, and before it as few as show fast growth soon. */
 const LENGTHS = [64 * 1_024, 256 * 1_024];
-const PIECES = 32;
-/** One text costs as much as its pieces where the work is linear, and up to PIECES times as much where it is quadratic. */
-const MAX_RATIO = 4;
-/** Of so many measurements the lowest counts, for whatever disturbs a measurement makes it higher. */
-const MEASUREMENTS = 5;
 
 /** Texts that make careless patterns slow: each repeats what one of them begins with. */
 const HOSTILE = {
@@ -102,7 +98,7 @@ describe.each(Object.entries(HOSTILE))("text of what looks like %s", (_, parts) 
   test.each(parts)("%j, over and over, costs as much as its pieces", (part) => {
     for (const length of LENGTHS) {
       const text = part.repeat(length / part.length);
-      expect(costRatio(redactText, text, cut(text))).toBeLessThan(MAX_RATIO);
+      expect(costRatio(redactText, text, cut(text))).toBeLessThan(MAX_LINEAR_RATIO);
     }
   });
 });
@@ -113,9 +109,9 @@ test("brackets nested tens of thousands deep cost as much as nested less, parsed
   const inAttribute = (a: unknown) => redactRecord({ attributes: { a } });
   const parsed = (text: string) => JSON.parse(text) as unknown;
   const all = <Input>(input: Input) => Array.from({ length: PIECES }, () => input);
-  expect(costRatio(redactText, deep, all(shallow))).toBeLessThan(MAX_RATIO);
-  expect(costRatio(inMessage, deep, all(shallow))).toBeLessThan(MAX_RATIO);
-  expect(costRatio(inAttribute, parsed(deep), all(parsed(shallow)))).toBeLessThan(MAX_RATIO);
+  expect(costRatio(redactText, deep, all(shallow))).toBeLessThan(MAX_LINEAR_RATIO);
+  expect(costRatio(inMessage, deep, all(shallow))).toBeLessThan(MAX_LINEAR_RATIO);
+  expect(costRatio(inAttribute, parsed(deep), all(parsed(shallow)))).toBeLessThan(MAX_LINEAR_RATIO);
 });
 
 function cut(text: string): readonly string[] {
@@ -125,27 +121,4 @@ function cut(text: string): readonly string[] {
 
 function nested(depth: number): string {
   return "[".repeat(depth) + "]".repeat(depth);
-}
-
-/** How many times as much work a whole is as its pieces, by CPU time; as soon as a measurement is low enough, that. */
-function costRatio<Input>(work: (input: Input) => unknown, whole: Input, pieces: readonly Input[]): number {
-  const allPieces = () => {
-    for (const piece of pieces) work(piece);
-  };
-  allPieces();
-  let [wholeMs, piecesMs] = [Infinity, Infinity];
-  for (let time = 0; time < MEASUREMENTS && wholeMs >= MAX_RATIO * piecesMs; time += 1) {
-    piecesMs = Math.min(piecesMs, cpuMs(allPieces));
-    const ms = cpuMs(() => work(whole));
-    wholeMs = Math.min(wholeMs, ms);
-  }
-  return wholeMs / piecesMs;
-}
-
-/** Of this process alone: other work of the machine is none of the redaction's. */
-function cpuMs(work: () => unknown): number {
-  const start = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1_000;
 }

@@ -1,0 +1,43 @@
+import * as fc from "fast-check";
+import { PARKED_PREFIX } from "../../../catalog";
+import { parseEventNotification } from "../../../lambda/replay/event-notification";
+import { expectLinearTime } from "../../fixtures/cost-ratio";
+import { fuzzParameters } from "../../fixtures/fuzz-parameters";
+import { applyEdits, EDITS, json, mutated } from "../../fixtures/mutations";
+
+const KEY = fc
+  .tuple(fc.constant(`${PARKED_PREFIX}datadog/a+b%2Fc`), EDITS)
+  .map(([key, edits]) => applyEdits(key, edits));
+const RECORD = mutated(
+  fc.record({ s3: mutated(fc.record({ object: mutated(fc.record({ key: mutated(KEY) })) })) }),
+);
+const MESSAGES = json(
+  mutated(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.record({ Records: mutated(fc.array(RECORD, { maxLength: 3 })) }) },
+      fc.record({ Event: mutated(fc.constant("s3:TestEvent")) }),
+    ),
+  ),
+);
+
+test("every notification names parked objects, is a test or has a reason, and nothing is thrown", () => {
+  fc.assert(
+    fc.property(MESSAGES, EDITS, (text, edits) => {
+      expectParkedOrReason(applyEdits(text, edits));
+    }),
+    fuzzParameters(0.05),
+  );
+});
+
+test("a notification costs as much as many notifications of as many objects in all", () => {
+  expectLinearTime(RECORD, (records) => JSON.stringify({ Records: records }), parseEventNotification);
+});
+
+function expectParkedOrReason(body: string): void {
+  const notification = parseEventNotification(body);
+  if (notification.kind === "parked") {
+    expect(notification.keys).toHaveLength((JSON.parse(body) as { Records: unknown[] }).Records.length);
+    expect(notification.keys.filter((key) => !key.startsWith(PARKED_PREFIX))).toEqual([]);
+  }
+  if (notification.kind === "undecodable") expect(notification.reason).not.toBe("");
+}
