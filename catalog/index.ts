@@ -9,3 +9,4 @@ export * from "./parking";
 export * from "./questions";
 export * from "./redaction";
 export * from "./retention";
+export * from "./sinks";

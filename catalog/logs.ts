@@ -1,14 +1,11 @@
 import { MIN_AUDIT_RETENTION_DAYS, type RetentionDays } from "./retention";
-
-/** Where a log's records may go, besides the log group that always keeps them. */
-export type SinkName = "opensearch" | "sentry" | "datadog";
-export const SINK_NAMES = ["opensearch", "sentry", "datadog"] as const satisfies readonly SinkName[];
+import type { SinkName } from "./sinks";
 
 /** `operational`: made to be read by engineers. `audit`: evidence, which nobody may shorten or sample. */
 export type DataClass = "operational" | "audit";
 
 /** One log InventorySync writes: a file on the host, a log group, a data stream. */
-export type Log = LogRow & (OperationalLog | AuditLog);
+export type Log = LogRow & { readonly id: LogId };
 
 interface OperationalLog {
   readonly dataClass: "operational";
@@ -24,8 +21,10 @@ interface AuditLog {
   readonly sampleRate?: never;
 }
 
-interface LogRow {
-  readonly id: "application" | "performance" | "audit" | "security";
+type LogRow = CommonColumns & (OperationalLog | AuditLog);
+
+interface CommonColumns {
+  readonly id: string;
   /** What a reader finds in it. */
   readonly description: string;
   /** File name in `LOG_DIR` on the host. */
@@ -76,7 +75,7 @@ export const LOGS = [
     retentionDays: MIN_AUDIT_RETENTION_DAYS,
     destinations: ["opensearch", "sentry"],
   },
-] as const satisfies readonly Log[];
+] as const satisfies readonly LogRow[];
 
 export type LogId = (typeof LOGS)[number]["id"];
 

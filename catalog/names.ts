@@ -2,7 +2,8 @@
  * Names that more than one part of the system must agree on: constructs that make a thing, functions that use it,
  * and the people who look for it.
  */
-import { type LogId, LOGS, type SinkName } from "./logs";
+import { type LogId, LOGS } from "./logs";
+import type { SinkName, SinkSecretName } from "./sinks";
 
 const PREFIX = "inventorysync";
 
@@ -106,7 +107,7 @@ export function parkingBucketName(environment: string, account: string): string 
   return `${PREFIX}-${environment}-parking-${account}`;
 }
 
-export type SecretName = "sentry-dsn" | "datadog-api-key" | "search-engine" | "redaction-key";
+export type SecretName = SinkSecretName | "redaction-key";
 
 /** `inventorysync/production/sentry-dsn` in Secrets Manager. */
 export function secretName(environment: string, secret: SecretName): string {

@@ -1,4 +1,4 @@
-import type { SinkName } from "./logs";
+import type { SinkName } from "./sinks";
 
 /**
  * Folders of the parking bucket: prefixes that the functions write under, the bucket announces, and roles are granted.

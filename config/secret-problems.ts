@@ -1,4 +1,4 @@
-import { type SecretName, secretName } from "../catalog";
+import { type SecretName, secretName, SINKS } from "../catalog";
 import { maskValue, type Problem, problem } from "./problem";
 import { matchSecretKey, type SecretPattern, matchSecretValue } from "./secret-patterns";
 import { keysAt, valueAt } from "./setting-schema";
@@ -35,11 +35,9 @@ function secretProblem(
 }
 
 /** Secrets that are known by the part of the configuration they stand in. */
-const SECRET_BY_SECTION = new Map<PropertyKey | undefined, SecretName>([
-  ["sentry", "sentry-dsn"],
-  ["datadog", "datadog-api-key"],
-  ["search", "search-engine"],
-]);
+const SECRET_BY_SECTION = new Map<PropertyKey | undefined, SecretName>(
+  SINKS.map(({ setting, secret }) => [setting, secret]),
+);
 
 function secretLocation(secret: SecretName | undefined, input: unknown): string {
   if (!secret) return "a secret of its own";

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { SinkName } from "../catalog";
 import type { Endpoints } from "./endpoints";
-import { type DatadogIntake, type SentryIntake, startDatadogIntake, startSentryIntake } from "./intakes";
+import { type IntakeServer, startDatadogIntake, startSentryIntake } from "./intakes";
 import { type CommandError, MemoryWatch, Supervisor } from "./process";
 import { createCertificates } from "./startup/certificates";
 import { externalEndpoints } from "./startup/external-endpoints";
@@ -34,11 +35,9 @@ export interface PlatformOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What an outage is made of. */
-export interface FaultTargets {
-  readonly searchEngine: RunningEngine;
-  readonly datadog: DatadogIntake;
-  readonly sentry: SentryIntake;
+/** The sinks as an outage needs them: the search engine can be stopped, an intake can be told to fail. */
+export interface FaultTargets extends Readonly<Record<Exclude<SinkName, "opensearch">, IntakeServer>> {
+  readonly opensearch: RunningEngine;
 }
 
 /** The whole platform, running on this machine. */
@@ -90,8 +89,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
   const stop = async ({ keepLogs } = { keepLogs: false }) => {
     await supervisor.stop();
-    await datadog.close();
-    await sentry?.close();
+    for (const intake of [datadog, sentry]) await intake?.close();
     memory.stop();
     if (!keepLogs) await rm(runFolder, { recursive: true, force: true });
   };
@@ -126,7 +124,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     runFolder,
     failure: supervisor.failure,
     faultTargets: endpointsSoFar.searchEngine &&
-      sentry && { searchEngine: endpointsSoFar.searchEngine, datadog, sentry },
+      sentry && { opensearch: endpointsSoFar.searchEngine, datadog, sentry },
     get peakMemoryBytes() {
       return memory.peakBytes;
     },

@@ -1,13 +1,26 @@
-import { SENSITIVE_DATA_CLASSES, SINK_NAMES, type RedactionPolicy } from "../../catalog";
+import { SENSITIVE_DATA_CLASSES, SINK_NAMES, type RedactionPolicy, type SinkName } from "../../catalog";
 import type { EnvironmentReader } from "../shared/environment-variables";
 import { isObject, parseJson } from "../shared/json";
-import { readSinkSettings, SINKS, type SinkSettings } from "./sinks";
+import { readSinkSettings, SINK_DEFINITIONS, type SinkSettings } from "./sinks";
 import type { DatadogVariables } from "./sinks/datadog/settings";
 import type { OpenSearchVariables } from "./sinks/opensearch/settings";
 import type { SentryVariables } from "./sinks/sentry/settings";
 
+/** The environment variables of each kind of sink. */
+export interface VariablesBySink {
+  readonly opensearch: OpenSearchVariables;
+  readonly sentry: SentryVariables;
+  readonly datadog: DatadogVariables;
+}
+
 /** The variables of the sinks; those of a sink that is not there are absent. */
-export type SinkVariables = Partial<OpenSearchVariables & SentryVariables & DatadogVariables>;
+export type SinkVariables = Partial<Intersection<VariablesBySink[SinkName]>>;
+
+type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (
+  value: infer All,
+) => void
+  ? All
+  : never;
 
 /** The environment variables of every function that delivers log events. */
 export interface DeliveryVariables extends SinkVariables {
@@ -39,7 +52,7 @@ export function readDeliverySettings(reader: EnvironmentReader): DeliverySetting
     "the name of the environment whose log groups it serves",
   );
   if (reader.problems.length === 0 && Object.keys(sinks).length === 0) {
-    const variables = SINK_NAMES.map((name) => SINKS[name].enabledBy).join(" or ");
+    const variables = SINK_NAMES.map((name) => SINK_DEFINITIONS[name].enabledBy).join(" or ");
     reader.problems.push(`no sink is set; set ${variables}`);
   }
   return {

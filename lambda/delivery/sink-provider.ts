@@ -1,7 +1,7 @@
 import { SINK_NAMES, type SinkName } from "../../catalog";
 import { memoize } from "../shared/memoize";
 import { createCircuitBreaker } from "./circuit-breaker";
-import { type SettingsBySink, SINKS, type SinkSettings } from "./sinks";
+import { type SettingsBySink, SINK_DEFINITIONS, type SinkSettings } from "./sinks";
 import type { SinkContext } from "./sinks/definition";
 import type { Route, Send, Sink } from "./sinks/sink";
 
@@ -24,14 +24,14 @@ function sinkBuilder<Name extends SinkName>(
   settings: SettingsBySink[Name] | undefined,
   context: SinkContext,
 ): SinkBuilder | undefined {
-  const { route, create } = SINKS[name];
+  const { route, create } = SINK_DEFINITIONS[name];
   return settings && { route, build: () => create(settings, context) };
 }
 
 /** For a forwarder: adds the aggregations of the sinks that have one. */
 export function withAggregation(builders: readonly SinkBuilder[], now: () => number): readonly SinkBuilder[] {
   return builders.map(({ route, build }) => {
-    const aggregate = SINKS[route.name].createAggregation?.(now);
+    const aggregate = SINK_DEFINITIONS[route.name].createAggregation?.(now);
     return { route: aggregate ? { ...route, aggregate } : route, build };
   });
 }

@@ -2,7 +2,7 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import type { LogId } from "../../catalog";
+import { type LogId, SINKS } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
 import type { SearchEngine } from "../search/search-engine";
 import { LogForwarding } from "./log-forwarding";
@@ -33,7 +33,7 @@ export class ForwardingStack extends Stack {
     const sinks = sinksOf(config);
     if (sinks.length === 0) {
       throw new Error(
-        `${config.environment} has no search, sentry or datadog to forward to; make no forwarding stack`,
+        `${config.environment} has no ${SINKS.map(({ setting }) => setting).join(" or ")} to forward to; make no forwarding stack`,
       );
     }
     const forwarding = new LogForwarding(this, "Forwarding", { config, key, engine });

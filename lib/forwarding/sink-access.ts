@@ -2,17 +2,21 @@ import { Duration } from "aws-cdk-lib";
 import type * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import type { SinkName } from "../../catalog";
+import { SINK_NAMES, type SinkName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
+import type { VariablesBySink } from "../../lambda/delivery/settings";
 import type { ForwarderVariables } from "../../lambda/forwarder/settings";
 import type { FunctionNetwork } from "../functions/function-network";
 import type { SearchEngine } from "../search/search-engine";
 import { SinkSecret } from "./secrets/sink-secret";
 
 /** A sink as a function sees it: what it is told, where it must stand, what its role must be granted. */
-export interface SinkAccess {
+export interface SinkAccess extends Access<Partial<ForwarderVariables>> {
   readonly sink: SinkName;
-  readonly variables: Partial<ForwarderVariables>;
+}
+
+interface Access<Variables> {
+  readonly variables: Variables;
   /** @default - anywhere */
   readonly network?: FunctionNetwork | undefined;
   /**
@@ -33,41 +37,53 @@ export interface SinkAccessProps {
 
 /** The sinks an environment has, with their secrets. */
 export function createSinkAccess(scope: Construct, props: SinkAccessProps): readonly SinkAccess[] {
-  const sinks = [openSearchAccess(props), sentryAccess(scope, props), datadogAccess(scope, props)];
-  return sinks.filter((sink) => sink !== undefined);
+  return SINK_NAMES.flatMap((sink) => {
+    const access = CREATE_ACCESS[sink](scope, props);
+    return access ? [{ sink, ...access }] : [];
+  });
 }
 
-function openSearchAccess({ config: { search }, engine }: SinkAccessProps): SinkAccess | undefined {
+/** Undefined where the environment does not have the sink. */
+const CREATE_ACCESS: {
+  readonly [Name in SinkName]: (
+    scope: Construct,
+    props: SinkAccessProps,
+  ) => Access<VariablesBySink[Name]> | undefined;
+} = {
+  opensearch: openSearchAccess,
+  sentry: sentryAccess,
+  datadog: datadogAccess,
+};
+
+function openSearchAccess(_: Construct, { config: { search }, engine }: SinkAccessProps) {
   if (search.kind === "none" || !engine) return undefined;
   return {
-    sink: "opensearch",
     variables: { ...engine.variables, OPENSEARCH_BULK_SIZE: String(search.bulkSize) },
     network: engine.network,
     batchingWindow: Duration.seconds(search.flushIntervalSeconds),
-    grantSend: (role) => {
+    grantSend: (role: iam.Role) => {
       engine.grantWrite(role);
     },
   };
 }
 
-function sentryAccess(scope: Construct, { config, key }: SinkAccessProps): SinkAccess | undefined {
+function sentryAccess(scope: Construct, { config, key }: SinkAccessProps) {
   const { environment, sentry } = config;
   if (!sentry) return undefined;
   const description = "DSN of the Sentry project";
   const dsn = new SinkSecret(scope, "SentryDsn", { name: "sentry-dsn", description, config, key });
   return {
-    sink: "sentry",
     variables: {
       SENTRY_DSN_SECRET_ID: dsn.arn,
       SENTRY_ENVIRONMENT: sentry.environment ?? environment,
     },
-    grantSend: (role) => {
+    grantSend: (role: iam.Role) => {
       dsn.grantRead(role);
     },
   };
 }
 
-function datadogAccess(scope: Construct, { config, key }: SinkAccessProps): SinkAccess | undefined {
+function datadogAccess(scope: Construct, { config, key }: SinkAccessProps) {
   const { datadog } = config;
   if (!datadog) return undefined;
   const description = "API key of the Datadog organisation";
@@ -78,12 +94,11 @@ function datadogAccess(scope: Construct, { config, key }: SinkAccessProps): Sink
     key,
   });
   return {
-    sink: "datadog",
     variables: {
       DATADOG_API_KEY_SECRET_ID: apiKey.arn,
       DATADOG_INTAKE_URL: datadog.intakeUrl ?? `https://http-intake.logs.${datadog.site}`,
     },
-    grantSend: (role) => {
+    grantSend: (role: iam.Role) => {
       apiKey.grantRead(role);
     },
   };

@@ -1,16 +1,18 @@
-import { LOGS, type Log, type LogId, type SinkName } from "../../catalog";
+import { LOGS, type Log, SINK_NAMES, type SinkName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
 
+const IS_CONFIGURED: Readonly<Record<SinkName, (config: EnvironmentConfig) => boolean>> = {
+  opensearch: ({ search }) => search.kind !== "none",
+  sentry: ({ sentry }) => sentry !== undefined,
+  datadog: ({ datadog }) => datadog !== undefined,
+};
+
 /** The sinks an environment has. */
-export function sinksOf({ search, sentry, datadog }: EnvironmentConfig): readonly SinkName[] {
-  return [
-    ...(search.kind === "none" ? [] : (["opensearch"] as const)),
-    ...(sentry ? (["sentry"] as const) : []),
-    ...(datadog ? (["datadog"] as const) : []),
-  ];
+export function sinksOf(config: EnvironmentConfig): readonly SinkName[] {
+  return SINK_NAMES.filter((sink) => IS_CONFIGURED[sink](config));
 }
 
 /** The logs that at least one of the sinks receives. */
-export function logsFor(sinks: readonly SinkName[]): readonly (Log & { readonly id: LogId })[] {
+export function logsFor(sinks: readonly SinkName[]): readonly Log[] {
   return LOGS.filter((log: Log) => log.destinations.some((destination) => sinks.includes(destination)));
 }

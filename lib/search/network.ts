@@ -4,6 +4,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { SINKS } from "../../catalog";
 import type { DomainConfig, EnvironmentConfig } from "../../config/schema";
 import type { FunctionNetwork } from "../functions/function-network";
 import { createSearchLogGroup } from "./search-log-group";
@@ -23,6 +24,11 @@ export interface SearchNetworkProps {
 const FLOW_LOG_RETENTION = logs.RetentionDays.TWO_MONTHS;
 const PROVIDER_LOG_RETENTION = logs.RetentionDays.ONE_MONTH;
 const HTTPS = ec2.Port.tcp(443);
+const HTTPS_DESTINATIONS = [
+  "search domain",
+  "AWS",
+  ...SINKS.flatMap(({ name, title }) => (name === "opensearch" ? [] : title)),
+].join(", ");
 
 /**
  * A VPC for the domain and the functions that talk to it, in as many zones as the domain. `egress: "nat"` gives the
@@ -66,7 +72,7 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
       description: "functions that talk to the search domain",
       allowAllOutbound: false,
     });
-    this.securityGroup.addEgressRule(ec2.Peer.anyIpv4(), HTTPS, "search domain, AWS, Sentry, Datadog");
+    this.securityGroup.addEgressRule(ec2.Peer.anyIpv4(), HTTPS, HTTPS_DESTINATIONS);
     this.domainSecurityGroup = new ec2.SecurityGroup(this, "Domain", {
       vpc: this.vpc,
       description: "search domain",

@@ -1,12 +1,9 @@
 import { RetentionDays as Retention } from "aws-cdk-lib/aws-logs";
-import type { Log, LogId, RetentionDays } from "../../catalog";
+import type { Log, RetentionDays } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 
 /** How long an environment keeps a log, in days: what its configuration says, otherwise what the catalogue says. */
-export function retentionDaysOf(
-  config: Pick<EnvironmentConfig, "retentionDays">,
-  log: Log & { readonly id: LogId },
-): RetentionDays {
+export function retentionDaysOf(config: Pick<EnvironmentConfig, "retentionDays">, log: Log): RetentionDays {
   return config.retentionDays[log.id] ?? log.retentionDays;
 }
 

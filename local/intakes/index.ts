@@ -6,4 +6,4 @@ export type { AcceptedLogs as Taken } from "./accepted-logs";
 export { startSentryIntake } from "./sentry-intake";
 export type { SentryIntake } from "./sentry-intake";
 export { serveIntake } from "./intake-server";
-export type { RequestFault as Fault, IntakeRequest } from "./intake-server";
+export type { RequestFault as Fault, IntakeRequest, IntakeServer } from "./intake-server";

@@ -1,18 +1,20 @@
-import { dataStreamPattern, QUESTIONS, searchTemplateId } from "../../catalog";
+import { dataStreamPattern, QUESTIONS, searchTemplateId, type SinkName, SINKS } from "../../catalog";
 import { ROOT_CREDENTIALS } from "../emulator";
 import type { Endpoints } from "../endpoints";
 
 const ENVIRONMENT = "local";
 
 /** What the screen says while traffic flows: where to look and what to try, ready to be pasted into a shell. */
-export function guidance({ aws, search, sentry, datadog }: Endpoints, runFolder: string): string {
+export function guidance(endpoints: Endpoints, runFolder: string): string {
+  const { aws, search } = endpoints;
   return [
     "Log lines are flowing. Ctrl-C stops everything.",
     "",
     "Look",
-    `  Sentry's events        ${sentry.url}`,
-    `  Datadog's logs         ${datadog.url}`,
-    ...(search ? [`  OpenSearch             ${search.url}  (${search.username} / ${search.password})`] : []),
+    ...SINKS.flatMap(({ name, title }) => {
+      const address = ADDRESSES[name](endpoints);
+      return address === undefined ? [] : `  ${title.padEnd(22)} ${address}`;
+    }),
     `  Every part's own log   ${runFolder}`,
     ...(search ? questions(search) : []),
     "",
@@ -23,6 +25,13 @@ export function guidance({ aws, search, sentry, datadog }: Endpoints, runFolder:
     "  aws cloudwatch describe-alarms",
   ].join("\n");
 }
+
+/** Undefined where the platform runs without the sink. */
+const ADDRESSES: Readonly<Record<SinkName, (endpoints: Endpoints) => string | undefined>> = {
+  opensearch: ({ search }) => search && `${search.url}  (${search.username} / ${search.password})`,
+  sentry: ({ sentry }) => sentry.url,
+  datadog: ({ datadog }) => datadog.url,
+};
 
 function questions({ url, username, password, caFile }: NonNullable<Endpoints["search"]>): string[] {
   return QUESTIONS.flatMap(({ id, description, parameters }) => {

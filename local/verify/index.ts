@@ -1,5 +1,5 @@
 export { expectedBySink } from "./expected-counts";
-export { sinkCounts } from "./sink-counts";
+export { createSinkReaders } from "./sink-readers";
 export { createOpenSearchReader as engine } from "./opensearch";
 export { functionLogGroups, messagesOf } from "./log-groups";
 export { verify as prove } from "./verify";

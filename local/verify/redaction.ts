@@ -1,7 +1,7 @@
 import type { Planted } from "../traffic";
 import type { VerificationReport } from "./report";
 
-type Texts = AsyncIterable<string> | Iterable<string>;
+export type Texts = AsyncIterable<string> | Iterable<string>;
 
 /** Something that can be searched for text: an intake, a log group. */
 export interface SearchTarget {

@@ -2,11 +2,10 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { logGroupName, LOGS, SINK_NAMES, type SinkName } from "../../catalog";
+import { logGroupName, LOGS, type SinkName } from "../../catalog";
 import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
 import type { Written } from "../traffic";
-import { datadogLogs } from "./datadog";
 import { waitForCount, expectedBySink, expectedReceived } from "./expected-counts";
 import { isBalanced, LEDGER_METRICS, ledgerSums, settledCount } from "./ledgers";
 import { functionLogGroups, messagesOf } from "./log-groups";
@@ -15,8 +14,7 @@ import { pendingEvents } from "./pending-events";
 import { verifyQueries } from "./queries";
 import { type SearchTarget, verifyRedaction } from "./redaction";
 import { type VerificationReport, createVerificationReport } from "./report";
-import { sentryEvents } from "./sentry";
-import { sinkCounts } from "./sink-counts";
+import { createSinkReaders, type SinkReader } from "./sink-readers";
 
 const ENVIRONMENT = "local";
 /** Twenty times what a run of 12,000 lines takes on two cores. */
@@ -39,12 +37,13 @@ export async function verify({ endpoints, summary, from, print }: VerifyOptions)
   const opensearch = endpoints.search && createOpenSearchReader(endpoints.search);
   const result = createVerificationReport(print);
   try {
-    await verifyCounts(endpoints, opensearch, summary, result);
-    const sinks = opensearch ? SINK_NAMES : SINK_NAMES.filter((sink) => sink !== "opensearch");
+    const readers = createSinkReaders(endpoints, opensearch);
+    await verifyCounts(readers, opensearch, summary, result);
+    const sinks = [...readers.keys()];
     await verifyLedgers(cloudwatch, sinks, from, expectedReceived(summary, sinks), result);
     await verifyNothingIsPending({ s3, sqs }, endpoints, result);
     if (opensearch) await verifyQueries(opensearch, summary, result);
-    await verifyRedaction(summary.plantedSecrets, searchTargets(endpoints, logs, opensearch), result);
+    await verifyRedaction(summary.plantedSecrets, searchTargets(readers, logs), result);
   } finally {
     for (const client of [logs, cloudwatch, s3, sqs]) client.destroy();
     await opensearch?.close();
@@ -53,7 +52,7 @@ export async function verify({ endpoints, summary, from, print }: VerifyOptions)
 }
 
 async function verifyCounts(
-  endpoints: Endpoints,
+  readers: ReadonlyMap<SinkName, SinkReader>,
   opensearch: OpenSearchReader | undefined,
   summary: Written,
   result: VerificationReport,
@@ -61,12 +60,12 @@ async function verifyCounts(
   result.heading(`Arrivals of ${summary.lines} written lines`);
   const expected = expectedBySink(summary);
   const counts = await Promise.all(
-    [...sinkCounts(endpoints, opensearch)].map(async ([sink, count]) => {
+    [...readers].map(async ([sink, reader]) => {
       const expectedCount = expected[sink];
       return {
         sink,
         wanted: expectedCount,
-        actualCount: await waitForCount(count, expectedCount, ARRIVAL_TIMEOUT_MS),
+        actualCount: await waitForCount(() => reader.count(), expectedCount, ARRIVAL_TIMEOUT_MS),
       };
     }),
   );
@@ -135,9 +134,8 @@ async function verifyNothingIsPending(
 }
 
 function searchTargets(
-  endpoints: Endpoints,
+  readers: ReadonlyMap<SinkName, SinkReader>,
   logs: CloudWatchLogsClient,
-  opensearch: OpenSearchReader | undefined,
 ): { source: SearchTarget; destinations: SearchTarget[] } {
   return {
     source: {
@@ -149,9 +147,7 @@ function searchTargets(
         ),
     },
     destinations: [
-      ...(opensearch ? [{ name: "opensearch", texts: () => opensearch.documents() }] : []),
-      { name: "sentry", texts: async () => (await sentryEvents(endpoints.sentry)).map(({ text }) => text) },
-      { name: "datadog", texts: () => datadogLogs(endpoints.datadog.url) },
+      ...[...readers].map(([name, reader]) => ({ name, texts: () => reader.texts() })),
       {
         name: "functions' own logs",
         texts: async () => messagesOf(logs, await functionLogGroups(logs, ENVIRONMENT)),

@@ -5,6 +5,10 @@ const byId = QUESTIONS.map((question): [string, Question] => [question.id, quest
 const parametersIn = (body: unknown) =>
   [...JSON.stringify(body).matchAll(/\{\{(?<name>\w+)\}\}/g)].map((match) => match.groups?.["name"]);
 
+test("every question has an id of its own", () => {
+  expect(new Set(QUESTIONS.map(({ id }) => id)).size).toBe(QUESTIONS.length);
+});
+
 test("both questions of the guide are there", () => {
   expect(QUESTIONS.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(GUIDE_QUERIES)));
 });

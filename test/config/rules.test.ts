@@ -1,3 +1,4 @@
+import { OPERATIONAL_LOG_IDS } from "../../catalog";
 import { check } from "../../config/check";
 import { domain, minimal } from "../fixtures/config/minimal";
 
@@ -107,8 +108,7 @@ test("who wants to sample evidence is told why not, and what may be sampled", ()
       {
         path: "forwarding.sampleRates.audit",
         given: "0.5",
-        accepted:
-          "no sampling rate, because audit is an audit log: only application or performance may be sampled",
+        accepted: `no sampling rate, because audit is an audit log: only ${OPERATIONAL_LOG_IDS.join(" or ")} may be sampled`,
       },
     ],
   });

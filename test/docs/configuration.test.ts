@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SINKS } from "../../catalog";
+import { environmentSchema } from "../../config/schema";
 import { ENVIRONMENT_JSON_SCHEMA, type SettingSchema } from "../../config/setting-schema";
 
 const page = readFileSync(join(__dirname, "../../docs/configuration.md"), "utf8");
@@ -8,12 +10,13 @@ test("every setting says what it is", () => {
   expect(undescribedSettings(ENVIRONMENT_JSON_SCHEMA, "")).toEqual([]);
 });
 
-test.each(["sentry-dsn", "datadog-api-key", "search-engine"])(
-  "the page says what the secret %s holds",
-  (secret) => {
-    expect(page).toContain(`| \`inventorysync/<environment>/${secret}\``);
-  },
-);
+test.each(SINKS)("$setting, which turns $name on, is a setting", ({ setting }) => {
+  expect(environmentSchema.shape).toHaveProperty(setting);
+});
+
+test.each(SINKS)("the page says what the secret $secret holds", ({ secret }) => {
+  expect(page).toContain(`| \`inventorysync/<environment>/${secret}\``);
+});
 
 /** Paths of settings without a description; `kind` is described by the object it decides. */
 function undescribedSettings(setting: SettingSchema, path: string): string[] {

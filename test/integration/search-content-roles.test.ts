@@ -1,9 +1,17 @@
-import { dataStreamName, dataStreamPattern, searchContentName, searchTemplateId } from "../../catalog";
+import {
+  dataStreamName,
+  dataStreamPattern,
+  LOGS,
+  OPERATIONAL_LOG_IDS,
+  searchContentName,
+  searchTemplateId,
+} from "../../catalog";
 import { SECURITY_API } from "../../lambda/search-content/content/security-api";
 import { searchContentEnvironment } from "./search-content-environment";
 
 const ENVIRONMENT = "roletest";
 const ALL = dataStreamPattern(ENVIRONMENT);
+const AUDIT_LOGS = LOGS.filter(({ dataClass }) => dataClass === "audit");
 const APPLICATION = dataStreamName(ENVIRONMENT, "application");
 
 interface DocumentLocation {
@@ -98,12 +106,12 @@ describe("the writer", () => {
 });
 
 describe("the reader", () => {
-  test.each(["application", "performance"] as const)("searches the %s log", async (log) => {
+  test.each(OPERATIONAL_LOG_IDS)("searches the %s log", async (log) => {
     const found = await ask(reader, "POST", `/${dataStreamName(ENVIRONMENT, log)}/_search`, {});
     expect(found.status).toBe(200);
   });
 
-  test.each(["audit", "security"] as const)("may not search the %s log", async (log) => {
+  test.each(AUDIT_LOGS)("may not search the $id log", async ({ id: log }) => {
     const found = await ask(reader, "POST", `/${dataStreamName(ENVIRONMENT, log)}/_search`, {});
     expect(found.status).toBe(403);
   });

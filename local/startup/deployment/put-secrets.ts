@@ -4,7 +4,7 @@ import {
   ResourceExistsException,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { secretName } from "../../../catalog";
+import { secretName, type SinkName, SINKS } from "../../../catalog";
 import { awsClientConfig } from "../../aws-client-config";
 import type { Endpoints } from "../../endpoints";
 
@@ -26,15 +26,20 @@ export async function putSearchEngineSecret(endpoints: Endpoints): Promise<void>
   });
 }
 
+/** Of the sinks whose secrets the stacks make; the search engine's is there before them. */
+const SECRET_VALUES: Readonly<Record<Exclude<SinkName, "opensearch">, (endpoints: Endpoints) => string>> = {
+  sentry: ({ sentry }) => sentry.dsn,
+  datadog: ({ datadog }) => datadog.apiKey,
+};
+
 /** Puts the values into the secrets that the stacks made, as a person does after the first deployment. */
 export async function putSinkSecrets(endpoints: Endpoints): Promise<void> {
   await withClient(endpoints, async (client) => {
-    for (const [secret, value] of [
-      ["sentry-dsn", endpoints.sentry.dsn],
-      ["datadog-api-key", endpoints.datadog.apiKey],
-    ] as const) {
+    for (const { name, secret } of SINKS) {
+      if (name === "opensearch") continue;
+      const SecretId = secretName(ENVIRONMENT, secret);
       await client.send(
-        new PutSecretValueCommand({ SecretId: secretName(ENVIRONMENT, secret), SecretString: value }),
+        new PutSecretValueCommand({ SecretId, SecretString: SECRET_VALUES[name](endpoints) }),
       );
     }
   });

@@ -6,12 +6,12 @@ import { awsClientConfig } from "../../aws-client-config";
 import type { Endpoints } from "../../endpoints";
 import type { Written } from "../../traffic";
 import {
+  createSinkReaders,
   engine,
   expectedBySink,
   functionLogGroups,
   messagesOf,
   objectKeys,
-  sinkCounts,
   waitingPlaces,
 } from "..";
 
@@ -24,9 +24,10 @@ export function createObserver(endpoints: Endpoints) {
   const sqs = new SQSClient(awsClientConfig(endpoints));
   const logs = new CloudWatchLogsClient(awsClientConfig(endpoints));
   const opensearch = endpoints.search && engine(endpoints.search);
-  const counts = [...sinkCounts(endpoints, opensearch)];
+  const readers = [...createSinkReaders(endpoints, opensearch)];
   return {
-    everySinkHasEvents: async () => (await Promise.all(counts.map(([, count]) => count()))).every(Boolean),
+    everySinkHasEvents: async () =>
+      (await Promise.all(readers.map(([, reader]) => reader.count()))).every(Boolean),
     /** How many objects wait for their replay. */
     parkedObjectCount: async () =>
       (await objectKeys(s3, parkingBucketName(ENVIRONMENT, accountId), PARKED_PREFIX)).length,
@@ -34,7 +35,7 @@ export function createObserver(endpoints: Endpoints) {
     async isEverythingDelivered(summary: Written): Promise<boolean> {
       const expected = expectedBySink(summary);
       const missing = await Promise.all(
-        counts.map(async ([sink, count]) => (await count()) < expected[sink]),
+        readers.map(async ([sink, reader]) => (await reader.count()) < expected[sink]),
       );
       if (missing.some(Boolean)) return false;
       const places = await waitingPlaces({ s3, sqs }, ENVIRONMENT, accountId);

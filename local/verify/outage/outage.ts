@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { type SinkName, SINKS } from "../../../catalog";
 import type { Endpoints } from "../../endpoints";
+import type { Fault as RequestFault } from "../../intakes";
 import type { FaultTargets } from "../../platform";
 import { keepTraffic, type Line, summarize, type Written } from "../../traffic";
 import { prove, report } from "..";
@@ -30,8 +32,8 @@ export interface OutageOptions {
 }
 
 /**
- * Lines flow; OpenSearch is stopped, Datadog answers 429 and Sentry 503; all of them come back; and every line arrives
- * with no hand put to it. Resolves to true when all of that holds.
+ * Makes every sink fail while lines are written, then checks that every line arrives without manual intervention. Resolves
+ * to true when all of that holds.
  */
 export async function verifyOutageRecovery(options: OutageOptions): Promise<boolean> {
   const { endpoints, faultTargets, seconds, runFolder, print } = options;
@@ -44,13 +46,13 @@ export async function verifyOutageRecovery(options: OutageOptions): Promise<bool
     print("  lines flow and arrive at every sink");
 
     const outage = await startOutage(faultTargets);
-    print(`  OpenSearch is stopped, Datadog answers 429, Sentry 503, for ${seconds} s`);
+    print(`  OpenSearch is stopped, ${describeOutage()}, for ${seconds} s`);
     await traffic.whileRunning(wait(seconds * 1_000, undefined, { ref: false }));
     const parkedObjects = await observer.parkedObjectCount();
     const rejectedRequests = await outage.end();
     const outageEndedAt = Date.now();
     print(
-      `  all three are well again; Datadog refused ${rejectedRequests.datadog} requests, Sentry ${rejectedRequests.sentry}; ${parkedObjects} objects are parked`,
+      `  every sink has recovered; rejected requests: ${rejectedRequests}; parked objects: ${parkedObjects}`,
     );
 
     await traffic.whileRunning(wait(TRAFFIC_AFTER_OUTAGE_MS, undefined, { ref: false }));
@@ -85,20 +87,33 @@ function recoveryTimeoutMs(seconds: number): number {
   return 120_000 + 8 * seconds * 1_000;
 }
 
-/** Stops the one, and has the others refuse. */
-async function startOutage({ searchEngine, datadog, sentry }: FaultTargets) {
-  // Some intakes say how long they want to be left alone, and some do not.
-  datadog.startOutage({ status: 429 }, { status: 429, headers: { "retry-after": "2" } }, { status: 429 });
-  sentry.startOutage({ status: 503 });
-  await searchEngine.stop();
+type IntakeSink = Exclude<SinkName, "opensearch">;
+
+/** How the intake of each sink answers during the outage, in turn: some responses have a Retry-After header. */
+const OUTAGE_RESPONSES: Readonly<Record<IntakeSink, readonly [RequestFault, ...RequestFault[]]>> = {
+  sentry: [{ status: 503 }],
+  datadog: [{ status: 429 }, { status: 429, headers: { "retry-after": "2" } }, { status: 429 }],
+};
+const INTAKE_SINKS = SINKS.filter((sink) => sink.name !== "opensearch");
+
+/** Stops the search engine, and has every intake reject its requests. */
+async function startOutage(faultTargets: FaultTargets) {
+  for (const { name } of INTAKE_SINKS) faultTargets[name].startOutage(...OUTAGE_RESPONSES[name]);
+  await faultTargets.opensearch.stop();
   return {
-    /** @returns how many requests each intake refused */
+    /** @returns how many requests each intake rejected, such as "Sentry 12, Datadog 30" */
     async end() {
-      const rejectedRequests = { datadog: datadog.endOutage(), sentry: sentry.endOutage() };
-      await searchEngine.start();
-      return rejectedRequests;
+      const rejected = INTAKE_SINKS.map(({ name, title }) => `${title} ${faultTargets[name].endOutage()}`);
+      await faultTargets.opensearch.start();
+      return rejected.join(", ");
     },
   };
+}
+
+function describeOutage(): string {
+  return INTAKE_SINKS.map(({ name, title }) => `${title} answers ${OUTAGE_RESPONSES[name][0].status}`).join(
+    ", ",
+  );
 }
 
 function startTraffic(endpoints: Endpoints, logDir: string) {

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { SINK_NAMES } from "../../../catalog";
 import { deliver, type DeliveryOptions } from "../../../lambda/delivery/deliver";
 import { createFailedEventStore } from "../../../lambda/delivery/failed-event-store";
 import { decodeFailedEvents } from "../../../lambda/delivery/failed-events-object";
@@ -192,7 +193,7 @@ test("whatever sinks and the bucket do, every event is accounted for, and held w
         const sinks = behaviours.map(({ verdicts, wanted, encodes, brokenPuts }, index) => {
           store.failNext(...Array.from({ length: brokenPuts }, () => "put" as const));
           return scriptedSink({
-            name: (["opensearch", "sentry", "datadog"] as const)[index] ?? "datadog",
+            name: SINK_NAMES[index] ?? "datadog",
             limits: { maxItems: 3, maxBytes: 200 },
             matches: () => next(wanted),
             answer: () => next(verdicts),

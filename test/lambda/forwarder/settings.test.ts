@@ -1,3 +1,4 @@
+import { OPERATIONAL_LOG_IDS } from "../../../catalog";
 import { type ForwarderVariables, parseSettings } from "../../../lambda/forwarder/settings";
 
 const OPENSEARCH = {
@@ -76,7 +77,7 @@ test.each<[Record<string, string | undefined>, string]>([
   [{ REDACTION_OVERRIDES: '{"credential":{"kind":"keep","reason":"made up"}}' }, WRONG_TREATMENTS],
   [{ REDACTION_KEY_SECRET_ID: "" }, "REDACTION_KEY_SECRET_ID is missing, expected the secret with the key"],
   [{ PARKING_BUCKET: "" }, "PARKING_BUCKET is missing, expected the bucket for what a sink could not take"],
-  [{ SAMPLE_RATES: "audit=0.5" }, "SAMPLE_RATES has audit=0.5, expected application or performance"],
+  [{ SAMPLE_RATES: "audit=0.5" }, `SAMPLE_RATES has audit=0.5, expected ${OPERATIONAL_LOG_IDS.join(" or ")}`],
   [{ SAMPLE_RATES: "performance=0" }, "SAMPLE_RATES has performance=0"],
   [{ SAMPLE_RATES: "performance=2" }, "SAMPLE_RATES has performance=2"],
   [{ SAMPLE_RATES: "performance" }, "SAMPLE_RATES has performance, expected"],

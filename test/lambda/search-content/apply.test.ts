@@ -1,3 +1,4 @@
+import { LOGS, QUESTIONS } from "../../../catalog";
 import { applyContent } from "../../../lambda/search-content/apply";
 import { indexTemplates } from "../../../lambda/search-content/content/index-templates";
 import { engineAt } from "../../fixtures/engine/client";
@@ -12,7 +13,7 @@ const PROPERTIES = {
   readers: ["arn:r"],
   auditors: ["arn:a"],
 };
-const LOG_IDS = ["application", "performance", "audit", "security"];
+const LOG_IDS: readonly string[] = LOGS.map(({ id }) => id);
 const ISM = "/_plugins/_ism";
 
 let engine: ScriptedEngine;
@@ -45,14 +46,13 @@ test("an empty engine gets everything, each before what needs it", async () => {
       `PUT ${ISM}/policies/inventorysync-test-${log}`,
     ]),
     ...LOG_IDS.map((log) => `PUT /_data_stream/logs-inventorysync.${log}-test`),
-    "PUT /_scripts/inventorysync-test-error-analysis",
-    "PUT /_scripts/inventorysync-test-performance-analysis",
+    ...QUESTIONS.map(({ id }) => `PUT /_scripts/inventorysync-test-${id}`),
   ]);
   expect(report).toEqual({
     Engine: "opensearch 3.7.0",
     AccessControl: "roles, role mappings and access log applied",
     Retention: "state management policies applied",
-    DataStreams: "4 created, 0 rolled over, 0 unchanged",
+    DataStreams: `${LOG_IDS.length} created, 0 rolled over, 0 unchanged`,
     SearchTemplates: "2 applied",
   });
 });
@@ -104,7 +104,7 @@ describe("an engine that has content already", () => {
 
   test("keeps its data streams and their indexes", async () => {
     const report = await apply(EXISTING);
-    expect(report.DataStreams).toBe("0 created, 0 rolled over, 4 unchanged");
+    expect(report.DataStreams).toBe(`0 created, 0 rolled over, ${LOG_IDS.length} unchanged`);
     expect(changes()).toEqual([]);
   });
 
@@ -119,7 +119,7 @@ describe("an engine that has content already", () => {
       ...EXISTING,
       "GET /logs-inventorysync.*-test/_mapping": { body: madeOf([revision, "older"]) },
     });
-    expect(report.DataStreams).toBe("0 created, 4 rolled over, 0 unchanged");
+    expect(report.DataStreams).toBe(`0 created, ${LOG_IDS.length} rolled over, 0 unchanged`);
     expect(changes()).toEqual(LOG_IDS.map((log) => `POST /logs-inventorysync.${log}-test/_rollover`));
   });
 
@@ -130,7 +130,7 @@ describe("an engine that has content already", () => {
         body: { data_streams: LOG_IDS.slice(1).map(dataStream) },
       },
     });
-    expect(report.DataStreams).toBe("1 created, 0 rolled over, 3 unchanged");
+    expect(report.DataStreams).toBe(`1 created, 0 rolled over, ${LOG_IDS.length - 1} unchanged`);
     expect(engine.requestLines()).toContain("PUT /_data_stream/logs-inventorysync.application-test");
   });
 

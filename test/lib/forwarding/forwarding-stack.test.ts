@@ -1,11 +1,21 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
-import { LOGS, roleName } from "../../../catalog";
+import { LOGS, roleName, SINK_NAMES, SINKS } from "../../../catalog";
 import { ForwardingStack } from "../../../lib/forwarding/forwarding-stack";
+import { logsFor } from "../../../lib/forwarding/sinks";
 import { StorageStack } from "../../../lib/storage/storage-stack";
 import { productionIn, onlyResource, TOPOLOGIES, environmentVariablesOf } from "../../fixtures/forwarding";
 import { grantsOf } from "../../fixtures/grants";
-import { ENVIRONMENT_NAMES, shippedConfig, synthesize, synthesizeWith, testApp } from "../../fixtures/stacks";
+import {
+  configWithSinks,
+  ENVIRONMENT_NAMES,
+  shippedConfig,
+  synthesize,
+  synthesizeWith,
+  testApp,
+} from "../../fixtures/stacks";
 
+/** Of the sinks that have a secret of their own here; the search engine's is the search stack's. */
+const SECRETS = SINKS.flatMap(({ name, secret }) => (name === "opensearch" ? [] : secret));
 const FUNCTION = "AWS::Lambda::Function";
 
 describe("the one forwarder of topology direct", () => {
@@ -51,7 +61,7 @@ describe("the one forwarder of topology direct", () => {
     const domain = "arn:aws:es:us-east-1:<AWS::AccountId>:domain/invsync-production";
     const dataStreams = LOGS.map(({ id }) => `${domain}/logs-inventorysync.${id}-production`);
     const objects = (prefix: string) => `<${bucket}.Arn>/${prefix}/*`;
-    const sinks = ["opensearch", "sentry", "datadog"];
+    const sinks = SINK_NAMES;
     const group = onlyResource(template, "AWS::Logs::LogGroup", "ForwardingFunction").id;
     const key = onlyResource(template, "AWS::KMS::Key").id;
     expect(grouped(grantsOf(synthesized, roleName("production", "forwarder")))).toEqual({
@@ -59,7 +69,7 @@ describe("the one forwarder of topology direct", () => {
       "logs:PutLogEvents": [`<${group}.Arn>`],
       "es:ESHttpPost": [`${domain}/_bulk`, ...dataStreams.map((name) => `${name}/_search`)].sort(),
       "es:ESHttpGet": dataStreams.map((name) => `${name}/_settings/index.creation_date`).sort(),
-      "secretsmanager:GetSecretValue": ["datadog-api-key", "redaction-key", "sentry-dsn"].map(secret).sort(),
+      "secretsmanager:GetSecretValue": ["redaction-key", ...SECRETS].map(secret).sort(),
       "s3:PutObject": [
         ...sinks.flatMap((sink) => [objects(`parked/${sink}`), objects(`quarantine/${sink}`)]),
         objects("quarantine/undecodable"),
@@ -93,16 +103,13 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
     });
   });
 
-  test.each(["sentry-dsn", "datadog-api-key"])(
-    "an output says with which command the %s is put in",
-    (name) => {
-      template.hasOutput("*", {
-        Value: Match.stringLikeRegexp(
-          `aws secretsmanager put-secret-value --region us-east-1 --secret-id inventorysync/production/${name} --secret-string`,
-        ),
-      });
-    },
-  );
+  test.each(SECRETS)("an output says with which command the %s is put in", (name) => {
+    template.hasOutput("*", {
+      Value: Match.stringLikeRegexp(
+        `aws secretsmanager put-secret-value --region us-east-1 --secret-id inventorysync/production/${name} --secret-string`,
+      ),
+    });
+  });
 
   test("every queue is encrypted, takes TLS alone, keeps a message for 14 days, and stays when the stack goes", () => {
     template.allResources("AWS::SQS::Queue", {
@@ -196,11 +203,7 @@ test("an intake of its own is told instead of the site's", () => {
 });
 
 test("a sink the environment has not leaves no variable, no secret and no subscription behind", () => {
-  const { Forwarding } = synthesizeWith({
-    ...shippedConfig("staging"),
-    search: { kind: "none" },
-    datadog: undefined,
-  }).templates;
+  const { Forwarding } = synthesizeWith(configWithSinks("staging", "sentry")).templates;
   expect(Object.keys(environmentVariablesOf(Forwarding, "ForwardingFunction"))).toEqual([
     "ENVIRONMENT",
     "PARKING_BUCKET",
@@ -209,20 +212,15 @@ test("a sink the environment has not leaves no variable, no secret and no subscr
     "SENTRY_ENVIRONMENT",
   ]);
   Forwarding.resourceCountIs("AWS::SecretsManager::Secret", 2);
-  expect(subscribedGroups(Forwarding)).toHaveLength(2);
+  expect(subscribedGroups(Forwarding)).toHaveLength(logsFor(["sentry"]).length);
 });
 
 test("an environment without any sink is refused a forwarding stack", () => {
-  const config = {
-    ...shippedConfig("production"),
-    search: { kind: "none" as const },
-    sentry: undefined,
-    datadog: undefined,
-  };
+  const config = configWithSinks("production");
   const app = testApp();
   const { key, groups } = new StorageStack(app, "Storage", { config });
   expect(() => new ForwardingStack(app, "Forwarding", { config, key, groups })).toThrow(
-    "production has no search, sentry or datadog to forward to",
+    `production has no ${SINKS.map(({ setting }) => setting).join(" or ")} to forward to`,
   );
 });
 

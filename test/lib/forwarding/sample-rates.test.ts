@@ -1,4 +1,5 @@
 import { sampleRateOf } from "../../../lib/forwarding/sample-rates";
+import { sinksOf } from "../../../lib/forwarding/sinks";
 import { TOPOLOGIES, environmentVariablesOf } from "../../fixtures/forwarding";
 import { shippedConfig, synthesizeWith } from "../../fixtures/stacks";
 
@@ -21,8 +22,7 @@ test.each(TOPOLOGIES)("in topology %s every forwarder is told of the logs that a
   const { Forwarding } = synthesizeWith(
     withRates({ performance: 0.25, application: 0.5 }, topology),
   ).templates;
-  const pipelineIds =
-    topology === "kinesis" ? ["Pipelineopensearch", "Pipelinesentry", "Pipelinedatadog"] : [""];
+  const pipelineIds = topology === "kinesis" ? sinksOf(withRates({})).map((sink) => `Pipeline${sink}`) : [""];
   for (const pipelineId of pipelineIds) {
     expect(environmentVariablesOf(Forwarding, `Forwarding${pipelineId}Function`)).toMatchObject({
       SAMPLE_RATES: "application=0.5,performance=0.25",

@@ -1,8 +1,9 @@
 import { Stack } from "aws-cdk-lib";
 import { Annotations, Match } from "aws-cdk-lib/assertions";
-import { alarmName, ALARMS, METRIC_NAMESPACE } from "../../../catalog";
+import { alarmName, ALARMS, METRIC_NAMESPACE, SINK_NAMES } from "../../../catalog";
 import { productionIn } from "../../fixtures/forwarding";
 import {
+  configWithSinks,
   ENVIRONMENT_NAMES,
   resources,
   shippedConfig,
@@ -12,7 +13,7 @@ import {
 } from "../../fixtures/stacks";
 
 /** Nothing invokes the forwarders of a stream, and those that are invoked read none. */
-const NOT_IN = { direct: "kinesis-iterator-age", kinesis: "forwarder-event-age" } as const;
+const NOT_IN = { direct: "kinesis-forwarder", kinesis: "direct-forwarder" } as const;
 
 /** Source: Amazon CloudWatch Logs API Reference, "PutMetricFilter", filterPattern. */
 const MAX_PATTERN_CHARACTERS = 1_024;
@@ -20,7 +21,9 @@ const MAX_PATTERN_CHARACTERS = 1_024;
 describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const synthesized = synthesize(name);
   const alarms = resources(synthesized, "AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
-  const rows = ALARMS.filter(({ id }) => id !== NOT_IN[synthesized.config.forwarding.topology]);
+  const rows = ALARMS.filter(
+    ({ metric }) => metric.source !== NOT_IN[synthesized.config.forwarding.topology],
+  );
   const [topic] = Object.keys(synthesized.templates.Monitoring.findResources("AWS::SNS::Topic"));
 
   test("every alarm of the catalogue is there that its topology has something to watch for", () => {
@@ -87,14 +90,16 @@ describe("in topology kinesis, which has a function and a queue of a kind for ea
   ])("%s is one alarm, of the %s of their %s", (id, fn, name, period) => {
     const metrics = metricsOf(productionIn("kinesis"), id);
     expect(metrics.filter(({ Expression }) => Expression)).toMatchObject([
-      { Expression: `${fn}([m0, m1, m2])` },
+      { Expression: `${fn}([${SINK_NAMES.map((_, index) => `m${index}`).join(", ")}])` },
     ]);
     const watched = metrics.flatMap(({ MetricStat }) => MetricStat ?? []);
-    expect(watched).toHaveLength(3);
+    expect(watched).toHaveLength(SINK_NAMES.length);
     for (const { Metric, Period } of watched) {
       expect({ name: Metric.MetricName, Period }).toEqual({ name, Period: period });
     }
-    expect(new Set(watched.map(({ Metric }) => JSON.stringify(Metric.Dimensions))).size).toBe(3);
+    expect(new Set(watched.map(({ Metric }) => JSON.stringify(Metric.Dimensions))).size).toBe(
+      SINK_NAMES.length,
+    );
   });
 });
 
@@ -103,7 +108,7 @@ test.each(["direct", "kinesis"] as const)(
   (topology) => {
     const metrics = metricsOf(productionIn(topology), "parking-age");
     const watched = metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
-    const queues = topology === "direct" ? 1 : 3;
+    const queues = topology === "direct" ? 1 : SINK_NAMES.length;
     expect(metrics.find(({ Expression }) => Expression)?.Expression).toMatch(/^SUM\(\[/);
     for (const name of ["ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesNotVisible"]) {
       expect(watched.filter(({ MetricName }) => MetricName === name)).toHaveLength(queues);
@@ -233,13 +238,12 @@ describe("a secret in a log", () => {
 });
 
 test("an environment without domain and sinks is told of its errors and secrets alone", () => {
-  const { sentry, datadog, ...config } = shippedConfig("local");
-  expect([sentry, datadog]).not.toContain(undefined);
-  const { Monitoring } = synthesizeWith({ ...config, search: { kind: "none" } }).templates;
+  const { Monitoring } = synthesizeWith(configWithSinks("local")).templates;
   const names = Object.values(Monitoring.findResources("AWS::CloudWatch::Alarm")).map(
     (alarm) => (alarm as { Properties: { AlarmName: string } }).Properties.AlarmName,
   );
-  expect(names).toEqual([alarmName("local", "error-spike"), alarmName("local", "secrets-logged")]);
+  const ofLogs = ALARMS.filter(({ metric }) => metric.source === "log");
+  expect(names).toEqual(ofLogs.map(({ id }) => alarmName("local", id)));
 });
 
 test("everybody of alarms.notify is told by e-mail", () => {

@@ -3,16 +3,11 @@ import type { EnvironmentConfig } from "../../../config";
 import { SolutionsChecks } from "../../../lib/compliance";
 import { LoggingStage } from "../../../lib/logging-stage";
 import { vpcOf } from "../../fixtures/search";
-import { shippedConfig, testApp } from "../../fixtures/stacks";
+import { configWithSinks, shippedConfig, testApp } from "../../fixtures/stacks";
 
 const { sentry, forwarding: direct } = shippedConfig("staging");
 const { forwarding: kinesis } = shippedConfig("production");
-const cloudWatchOnly: EnvironmentConfig = {
-  ...shippedConfig("staging"),
-  search: { kind: "none" },
-  sentry: undefined,
-  datadog: undefined,
-};
+const cloudWatchOnly = configWithSinks("staging");
 const external = (authentication: object, host: string) =>
   ({
     kind: "external",

@@ -1,5 +1,5 @@
 import { Stack } from "aws-cdk-lib";
-import { findingsLogGroupName, identifierNames } from "../../../catalog";
+import { findingsLogGroupName, identifierNames, LOGS } from "../../../catalog";
 import { vpcOf } from "../../fixtures/search";
 import {
   ENVIRONMENT_NAMES,
@@ -68,7 +68,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     const inStorage = masked.filter(({ id }) => id.startsWith("Storage/"));
     const [findings] = groups.filter((group) => !masked.includes(group));
     const [policy] = resources(synthesize(name), "AWS::Logs::ResourcePolicy");
-    expect(inStorage).toHaveLength(4);
+    expect(inStorage).toHaveLength(LOGS.length);
     for (const group of inStorage) {
       expect(group.DependsOn?.map((id) => `Storage/${id}`).sort()).toEqual([findings?.id, policy?.id].sort());
     }

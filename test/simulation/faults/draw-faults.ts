@@ -1,4 +1,4 @@
-import { LOGS, SINK_NAMES } from "../../../catalog";
+import { LOGS, SINKS } from "../../../catalog";
 import type { SinkFaultMode, RateLimit, SinkFault, TimeWindow, Fault } from "../plan";
 import { chance, oneOf, type Random, weighted } from "../random";
 import { FAULTS_END_SECONDS } from "../world/timeline";
@@ -47,7 +47,7 @@ function drawFault(random: Random, times: readonly number[]): Fault {
     case "secret":
       return {
         kind,
-        sink: oneOf(random, SINK_NAMES),
+        sink: oneOf(random, SINKS).name,
         variant: oneOf(random, ["unavailable", "stale"]),
         ...drawTimeWindow(random),
       };
@@ -78,7 +78,7 @@ function drawFault(random: Random, times: readonly number[]): Fault {
 }
 
 function drawSinkFault(random: Random): SinkFault {
-  const sink = oneOf(random, SINK_NAMES);
+  const sink = oneOf(random, SINKS).name;
   const probability = oneOf(random, [0.2, 0.5, 0.8, 1, 1]);
   const mode = drawSinkFaultMode(random, sink);
   const { from, until } = drawTimeWindow(random);

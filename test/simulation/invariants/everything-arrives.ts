@@ -1,4 +1,4 @@
-import { PARKED_PREFIX, REMAINDER_PREFIX } from "../../../catalog";
+import { PARKED_PREFIX, REMAINDER_PREFIX, SINK_NAMES } from "../../../catalog";
 import type { Invariant } from "./invariant";
 
 export const EVERYTHING_ARRIVES: Invariant = {
@@ -9,8 +9,7 @@ export const EVERYTHING_ARRIVES: Invariant = {
     );
     const pending = payloads.filter(
       (payload) =>
-        !submitted.has(payload) ||
-        (["opensearch", "sentry", "datadog"] as const).some((sink) => lambdaService.isPending(payload, sink)),
+        !submitted.has(payload) || SINK_NAMES.some((sink) => lambdaService.isPending(payload, sink)),
     );
     return [
       ...remainingKeys.map((key) => `${key} is still in the bucket`),

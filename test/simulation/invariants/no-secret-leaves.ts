@@ -1,18 +1,16 @@
 import { gunzipSync } from "node:zlib";
-import { functionLogGroupName, UNDECODABLE_PREFIX } from "../../../catalog";
+import { functionLogGroupName, SINK_NAMES, UNDECODABLE_PREFIX } from "../../../catalog";
 import { ENVIRONMENT, PLANTED_SECRET } from "../world/generate-payloads";
 import type { Invariant } from "./invariant";
 
 export const NO_SECRET_LEAVES: Invariant = {
   description: "no secret and no line of the platform's own functions is at a sink or in the bucket",
   atEnd({ intakes, bucket }) {
-    const places = {
-      opensearch: JSON.stringify([...intakes.opensearch.documents.values()]),
-      sentry: JSON.stringify(intakes.sentry.events),
-      datadog: JSON.stringify(intakes.datadog.accepted().logs),
-      "the bucket": [...bucket.objects].map(textOf).join("\n"),
-    };
-    return Object.entries(places).flatMap(([place, text]) => [
+    const places = [
+      ...SINK_NAMES.map((sink) => [sink, JSON.stringify(intakes.stored[sink]())] as const),
+      ["the bucket", [...bucket.objects].map(textOf).join("\n")] as const,
+    ];
+    return places.flatMap(([place, text]) => [
       ...(text.includes(PLANTED_SECRET) ? [`${place} has a secret`] : []),
       ...(text.includes(functionLogGroupName(ENVIRONMENT, "")) ? [`${place} has a line of our own`] : []),
     ]);

@@ -24,7 +24,6 @@ export interface StoredEvents {
 
 /** Read without the functions' own code: what they write is what a person must be able to read. */
 export function storedEvents({ intakes, bucket }: World): StoredEvents {
-  const { opensearch, sentry, datadog } = intakes;
   const inFolders = (folderOf: (sink: SinkName) => string, remainderKey?: (key: string) => string) =>
     bySink((sink) =>
       [...bucket.objects].flatMap(([key, body]) => {
@@ -34,16 +33,11 @@ export function storedEvents({ intakes, bucket }: World): StoredEvents {
       }),
     );
   return {
-    delivered: {
-      opensearch: [...opensearch.documents.values()].map((document) => toStoredEvent(document)),
-      datadog: datadog.accepted().logs.map((log) => toStoredEvent(log)),
-      sentry: sentry.events.map((event) => {
-        const { fingerprint, tags } = event;
-        const { occurrences } = isObject(tags) ? tags : {};
-        const groupingKey = Array.isArray(fingerprint) ? String(fingerprint.at(-1)) : "";
-        return { ...toStoredEvent(event), groupingKey, occurrences: Number(occurrences ?? 1) };
-      }),
-    },
+    delivered: bySink((sink) =>
+      intakes.stored[sink]().map((stored) =>
+        sink === "sentry" ? toStoredError(stored) : toStoredEvent(stored),
+      ),
+    ),
     parked: inFolders(
       (sink) => `${PARKED_PREFIX}${sink}/`,
       (key) => REMAINDER_PREFIX + key.slice(PARKED_PREFIX.length),
@@ -58,6 +52,14 @@ function bySink<Value>(valueOf: (sink: SinkName) => Value): Readonly<Record<Sink
 
 function toStoredEvent(document: unknown): StoredEvent {
   return { id: eventIdOf(document) ?? "an event without an id", occurrences: 1, groupingKey: "" };
+}
+
+/** An event of Sentry may stand for many errors of one fingerprint. */
+function toStoredError(event: unknown): StoredEvent {
+  const { fingerprint, tags } = isObject(event) ? event : {};
+  const { occurrences } = isObject(tags) ? tags : {};
+  const groupingKey = Array.isArray(fingerprint) ? String(fingerprint.at(-1)) : "";
+  return { ...toStoredEvent(event), groupingKey, occurrences: Number(occurrences ?? 1) };
 }
 
 /** An object does not change, and is looked at after each invocation. */

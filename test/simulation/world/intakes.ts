@@ -1,9 +1,10 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
-import { dataStreamName, type LogId, type SinkName } from "../../../catalog";
+import { dataStreamName, type LogId, SINK_NAMES, type SinkName } from "../../../catalog";
 import {
   type IntakeRequest,
+  type IntakeServer,
   startBulkIntake,
   startDatadogIntake,
   startSentryIntake,
@@ -56,23 +57,23 @@ export async function startIntakes(now: () => number, untrustedServer: Untrusted
     startSentryIntake({ faultOf: faultOf("sentry") }),
     startDatadogIntake({ now, apiKey: CREDENTIALS.datadog.current, faultOf: faultOf("datadog") }),
   ]);
-  const urls: Readonly<Record<SinkName, string>> = {
-    opensearch: opensearch.url,
-    sentry: sentry.url,
-    datadog: datadog.url,
-  };
+  const bySink = { opensearch, sentry, datadog } satisfies Record<SinkName, IntakeServer>;
 
   const createdAt = new Map<unknown, number>();
 
   return {
-    opensearch,
-    sentry,
-    datadog,
+    ...bySink,
+    /** What each sink holds of its events. */
+    stored: {
+      opensearch: () => [...opensearch.documents.values()],
+      sentry: () => sentry.events,
+      datadog: () => datadog.accepted().logs,
+    } satisfies Record<SinkName, () => readonly unknown[]>,
     /** When OpenSearch created each of its documents. */
     createdAt: createdAt as ReadonlyMap<unknown, number>,
     /** Where a function is told that the sink is. */
     urlOf: (sink: SinkName, isUntrusted: boolean) =>
-      isUntrusted ? `https://${untrustedServer.host}` : urls[sink],
+      isUntrusted ? `https://${untrustedServer.host}` : bySink[sink].url,
     /** What opens the sink's door, or did until it was renewed. */
     secretOf(sink: SinkName, version: "current" | "stale", address: string): string {
       switch (sink) {
@@ -81,7 +82,7 @@ export async function startIntakes(now: () => number, untrustedServer: Untrusted
         case "datadog":
           return CREDENTIALS.datadog[version];
         case "sentry": {
-          const dsn = sentry.dsn.replace(urls.sentry.replace("http://", ""), new URL(address).host);
+          const dsn = sentry.dsn.replace(sentry.url.replace("http://", ""), new URL(address).host);
           const dsnAtAddress = address.startsWith("https") ? dsn.replace("http:", "https:") : dsn;
           return version === "current"
             ? dsnAtAddress
@@ -98,6 +99,6 @@ export async function startIntakes(now: () => number, untrustedServer: Untrusted
     rollover(log: LogId): void {
       opensearch.rollover(dataStreamName(ENVIRONMENT, log));
     },
-    close: () => Promise.all([opensearch.close(), sentry.close(), datadog.close()]),
+    close: () => Promise.all(SINK_NAMES.map((sink) => bySink[sink].close())),
   };
 }

@@ -1,3 +1,4 @@
+import { OPERATIONAL_LOG_IDS } from "../../../../catalog";
 import { roles } from "../../../../lambda/search-content/content/roles";
 
 const ALL = roles({
@@ -37,7 +38,7 @@ test.each(["reader", "auditor"])("the %s sees every field of what it may search"
 });
 
 test.each([
-  ["reader", ["logs-inventorysync.application-test", "logs-inventorysync.performance-test"]],
+  ["reader", OPERATIONAL_LOG_IDS.map((log) => `logs-inventorysync.${log}-test`)],
   ["auditor", ["logs-inventorysync.*-test"]],
 ])("the %s searches %j", (name, patterns) => {
   expect(bodyOf(`roles/inventorysync-test-${name}`)).toMatchObject({

@@ -1,4 +1,5 @@
 import { Match } from "aws-cdk-lib/assertions";
+import { SINK_NAMES } from "../../../../catalog";
 import { productionIn, onlyResource, TOPOLOGIES } from "../../../fixtures/forwarding";
 import { shippedConfig, synthesize, synthesizeWith } from "../../../fixtures/stacks";
 
@@ -110,11 +111,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
       queue(`Forwarding${topology === "kinesis" ? `Pipeline${sink}` : ""}ReplayNotificationsQueue`);
     const objects = (prefix: string) => [{ Name: "prefix", Value: prefix }];
     expect(notifications).toEqual([
-      ...["opensearch", "sentry", "datadog"].map((sink) => [
-        "s3:ObjectCreated:*",
-        objects(`parked/${sink}/`),
-        ofSink(sink),
-      ]),
+      ...SINK_NAMES.map((sink) => ["s3:ObjectCreated:*", objects(`parked/${sink}/`), ofSink(sink)]),
       ...(topology === "kinesis"
         ? [["s3:ObjectCreated:*", objects("aws/lambda/"), queue("ForwardingOnFailureQueue")]]
         : []),

@@ -1,4 +1,4 @@
-import { roleName } from "../../../../catalog";
+import { roleName, SINK_NAMES } from "../../../../catalog";
 import { productionIn, onlyResource, TOPOLOGIES, environmentVariablesOf } from "../../../fixtures/forwarding";
 import { grantsOf } from "../../../fixtures/grants";
 import { shippedConfig, synthesize, synthesizeWith } from "../../../fixtures/stacks";
@@ -65,7 +65,7 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
 
   test("deletes what is parked for its sinks, never what is in quarantine, and can tell what is gone", () => {
     const bucket = `<${onlyResource(template, "AWS::S3::Bucket", "ForwardingParkingBucket").id}.Arn>`;
-    const sinks = topology === "kinesis" ? ["opensearch"] : ["datadog", "opensearch", "sentry"];
+    const sinks = topology === "kinesis" ? ["opensearch"] : SINK_NAMES.toSorted();
     const of = (...prefixes: string[]) =>
       prefixes.flatMap((prefix) => sinks.map((sink) => `${bucket}/${prefix}/${sink}/*`)).sort();
     const resources = (action: string) =>

@@ -1,6 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
-import { LOGS, logGroupName, roleName, SINK_NAMES, type SinkName } from "../../../../catalog";
+import { LOGS, logGroupName, roleName, SINK_NAMES } from "../../../../catalog";
 import type { EnvironmentConfig } from "../../../../config";
+import { SINK_DEFINITIONS } from "../../../../lambda/delivery/sinks";
 import { onlyResource, environmentVariablesOf } from "../../../fixtures/forwarding";
 import { grantsOf } from "../../../fixtures/grants";
 import { vpcOf } from "../../../fixtures/search";
@@ -94,14 +95,12 @@ describe("production", () => {
     );
   });
 
-  test.each<[SinkName, string[]]>([
-    ["opensearch", ["OPENSEARCH_ENDPOINTS", "OPENSEARCH_AUTHENTICATION", "OPENSEARCH_BULK_SIZE"]],
-    ["sentry", ["SENTRY_DSN_SECRET_ID", "SENTRY_ENVIRONMENT"]],
-    ["datadog", ["DATADOG_API_KEY_SECRET_ID", "DATADOG_INTAKE_URL"]],
-  ])("tells the forwarder of %s of its own sink alone", (sink, variables) => {
-    expect(Object.keys(environmentVariablesOf(template, `ForwardingPipeline${sink}Function`)).sort()).toEqual(
-      ["ENVIRONMENT", "PARKING_BUCKET", "REDACTION_KEY_SECRET_ID", ...variables].sort(),
-    );
+  test.each(SINK_NAMES)("tells the forwarder of %s of its own sink alone", (sink) => {
+    const variables = Object.keys(environmentVariablesOf(template, `ForwardingPipeline${sink}Function`));
+    const common = ["ENVIRONMENT", "PARKING_BUCKET", "REDACTION_KEY_SECRET_ID"];
+    expect(variables).toEqual(expect.arrayContaining([...common, SINK_DEFINITIONS[sink].enabledBy]));
+    for (const name of variables.filter((each) => !common.includes(each)))
+      expect(name).toMatch(new RegExp(`^${sink.toUpperCase()}_`));
   });
 
   describe.each(SINK_NAMES)("the forwarder of %s", (sink) => {
@@ -152,8 +151,8 @@ describe("production", () => {
       const others = SINK_NAMES.filter((other) => other !== sink);
       for (const { resource } of grants)
         for (const other of others) expect(resource).not.toContain(`/${other}/`);
-      const touches = { opensearch: /^es:/, sentry: /^secretsmanager:/, datadog: /^secretsmanager:/ };
-      expect(grants.filter(({ action }) => touches[sink].test(action)).length).toBeGreaterThan(0);
+      const actions = sink === "opensearch" ? /^es:/ : /^secretsmanager:/;
+      expect(grants.filter(({ action }) => actions.test(action)).length).toBeGreaterThan(0);
       expect(grants.some(({ action }) => action.startsWith("es:"))).toBe(sink === "opensearch");
     });
   });
@@ -165,7 +164,7 @@ describe("production", () => {
           "MaximumBatchingWindowInSeconds"
         ],
     );
-    expect(windows).toEqual([5, undefined, undefined]);
+    expect(windows).toEqual(SINK_NAMES.map((sink) => (sink === "opensearch" ? 5 : undefined)));
   });
 });
 

@@ -1,4 +1,4 @@
-import { alarmName } from "../../../../catalog";
+import { alarmName, ALARMS, LOGS, SINKS, type WatchedMetric } from "../../../../catalog";
 import { productionIn } from "../../../fixtures/forwarding";
 import { resources, type Synthesized } from "../../../fixtures/stacks";
 
@@ -32,28 +32,33 @@ test("what both topologies keep has one logical id, so that a change from one to
   const inBoth = ids(direct).filter((id) => ids(kinesis).includes(id));
   expect(inBoth.map((id) => /^Forwarding\/(.*?)[0-9A-F]{8}$/.exec(id)?.[1])).toEqual([
     "ForwardingKey",
-    "ForwardingSentryDsnSecret",
-    "ForwardingDatadogApiKeySecret",
+    ...SINKS.flatMap(({ name, secret }) =>
+      name === "opensearch" ? [] : `Forwarding${toPascalCase(secret)}Secret`,
+    ),
     "ForwardingRedactionKeySecret",
     "ForwardingOnFailureQueue",
     "ForwardingParkingServerAccessLogs",
     "ForwardingParkingBucket",
-    "SubscriptionapplicationFilter",
-    "SubscriptionperformanceFilter",
-    "SubscriptionauditFilter",
-    "SubscriptionsecurityFilter",
+    ...LOGS.map(({ id }) => `Subscription${id}Filter`),
   ]);
 });
 
-const OF_FORWARDING = [
-  "forwarder-errors",
-  "forwarder-throttled",
-  "forwarder-event-age",
-  "kinesis-iterator-age",
-  "parking-age",
-  "replay-errors",
-  "replay-dead-letter-queue-not-empty",
-].map((id) => alarmName("production", id));
+/** Whether the topology decides which resources there are to watch. */
+const DEPENDS_ON_TOPOLOGY: Readonly<Record<WatchedMetric["source"], boolean>> = {
+  log: false,
+  platform: false,
+  forwarder: true,
+  "direct-forwarder": true,
+  "kinesis-forwarder": true,
+  replay: true,
+  "replay-queue": true,
+  "replay-dead-letter-queue": true,
+  "on-failure-queue": false,
+  domain: false,
+};
+const OF_FORWARDING = ALARMS.filter(({ metric }) => DEPENDS_ON_TOPOLOGY[metric.source]).map(({ id }) =>
+  alarmName("production", id),
+);
 
 const KEPT = [
   "AWS::KMS::Key",
@@ -63,3 +68,7 @@ const KEPT = [
   "AWS::Logs::LogGroup",
   "AWS::Logs::SubscriptionFilter",
 ];
+
+function toPascalCase(name: string): string {
+  return name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
