@@ -9,6 +9,12 @@ export interface ExceptionRecord {
   readonly stacktrace: readonly string[];
 }
 
+/**
+ * The largest integer that a field keeps; the least is its negative. JSON.parse loses digits beyond it. OpenSearch's
+ * `integer` (32 bits) is smaller, so that the index mapping uses `long`.
+ */
+export const MAX_INTEGER = Number.MAX_SAFE_INTEGER;
+
 /** What each type is in TypeScript; the other renderings are `record.ts` (zod) and the search templates. */
 interface TypeOf {
   timestamp: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ATTRIBUTES, FIELDS, type FieldType, LEVELS, type LogRecord } from "./fields";
+import { ATTRIBUTES, FIELDS, type FieldType, LEVELS, type LogRecord, MAX_INTEGER } from "./fields";
 
 const ZOD_TYPES: Readonly<Record<FieldType, z.ZodType>> = {
   timestamp: z.iso.datetime({ offset: true }),
@@ -7,7 +7,7 @@ const ZOD_TYPES: Readonly<Record<FieldType, z.ZodType>> = {
   keyword: z.string(),
   text: z.string(),
   double: z.number(),
-  integer: z.int32(),
+  integer: z.int().min(-MAX_INTEGER).max(MAX_INTEGER),
   exception: z.object({ type: z.string(), value: z.string(), stacktrace: z.array(z.string()) }),
 };
 

@@ -8,6 +8,7 @@ import {
   type Level,
   LEVELS,
   type LogRecord,
+  MAX_INTEGER,
 } from "../../catalog";
 import type { EventHeader } from "../delivery/log-event";
 import { objectWithDistinctKeys } from "../shared/distinct-keys";
@@ -25,9 +26,6 @@ const LEVEL_ALIASES: ReadonlyMap<string, Level> = new Map([
   ["WARN", "WARNING"],
   ["FATAL", "CRITICAL"],
 ]);
-
-/** OpenSearch's `integer`. Source: OpenSearch documentation, "Numeric field types". */
-const MAX_INTEGER = 2 ** 31 - 1;
 
 /** A log event whose text is parsed and not yet redacted: no sink takes it. */
 export interface ParsedEvent extends EventHeader {

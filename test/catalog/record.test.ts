@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { ATTRIBUTES, FIELDS, LEVELS } from "../../catalog";
+import { z } from "zod";
+import { ATTRIBUTES, FIELDS, LEVELS, MAX_INTEGER } from "../../catalog";
 import { logRecordSchema } from "../../catalog/record";
 
 const NAMES = FIELDS.map(({ name }) => name);
@@ -39,6 +40,17 @@ test("a record may be empty: no field is required", () => {
   expect(logRecordSchema.safeParse({}).success).toBe(true);
 });
 
+test.each([MAX_INTEGER, -MAX_INTEGER])("the schema accepts the integer %d", (status) => {
+  expect(logRecordSchema.safeParse({ status }).success).toBe(true);
+});
+
+test("the JSON Schema gives the limits of the catalogue", () => {
+  expect(z.toJSONSchema(logRecordSchema, { io: "input" }).properties?.["status"]).toMatchObject({
+    minimum: -MAX_INTEGER,
+    maximum: MAX_INTEGER,
+  });
+});
+
 test("a record of every field is accepted as it is", () => {
   fc.assert(
     fc.property(record, (input) => {
@@ -53,7 +65,7 @@ test.each([
   ["a value as a text", { value: "12" }],
   ["a value that is no number", { value: NaN }],
   ["a status that is not whole", { status: 200.5 }],
-  ["a status beyond the engine's integer", { status: 2 ** 31 }],
+  ["a status beyond the integers of the record", { status: MAX_INTEGER + 1 }],
   ["a time without a zone", { "@timestamp": "2026-03-01T09:30:00" }],
   ["a day without a time", { "@timestamp": "2026-03-01" }],
   ["an exception without its stack", { exception: { type: "ValueError", value: "no" } }],
@@ -73,7 +85,7 @@ const record = fc.record(
     message: text,
     error_type: text,
     value: fc.double({ noNaN: true, noDefaultInfinity: true }),
-    status: fc.integer(),
+    status: fc.integer({ min: -MAX_INTEGER, max: MAX_INTEGER }),
     duration_ms: fc.float({ noNaN: true, noDefaultInfinity: true }),
     shop: text,
     exception: fc.record({ type: text, value: text, stacktrace: fc.array(text) }),

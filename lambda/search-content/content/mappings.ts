@@ -10,7 +10,8 @@ const TEXT: Mapping = { type: "text", norms: false };
 
 /**
  * Coercion is off: with it an integer field would cut `1.9` to `1`, and a number written as text would pass as one.
- * The record's integers are those JavaScript has, which need a long.
+ * An integer up to MAX_INTEGER of the catalogue does not fit OpenSearch's `integer` of 32 bits, hence `long`.
+ * Source: OpenSearch documentation, "Numeric field types".
  */
 const MAPPINGS: Readonly<Record<FieldType, Mapping>> = {
   timestamp: { type: "date" },

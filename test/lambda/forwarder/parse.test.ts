@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { MAX_INTEGER } from "../../../catalog";
 import { logRecordSchema } from "../../../catalog/record";
 import { MAX_DEPTH, parseRecord } from "../../../lambda/forwarder/parse";
 
@@ -21,6 +22,10 @@ test("a record of InventorySync comes out as it was written", () => {
   expect(parse(record)).toEqual(record);
 });
 
+test.each([MAX_INTEGER, -MAX_INTEGER, 2 ** 31])("the integer %d stays in its field", (status) => {
+  expect(parse({ status })).toEqual({ "@timestamp": TIME, status });
+});
+
 test("unknown keys stand under attributes", () => {
   expect(parse({ message: "m", sku: "SKU-1", nested: { a: [1, null, true] } })).toEqual({
     "@timestamp": TIME,
@@ -37,7 +42,8 @@ test.each([
   ["value", "17"],
   ["value", null],
   ["status", 200.5],
-  ["status", 2 ** 31],
+  ["status", MAX_INTEGER + 1],
+  ["status", -MAX_INTEGER - 1],
   ["exception", "ValueError"],
   ["exception", { type: "ValueError" }],
   ["exception", { type: "ValueError", value: "v", stacktrace: [1] }],
