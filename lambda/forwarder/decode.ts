@@ -25,9 +25,9 @@ export const MAX_UNCOMPRESSED_BYTES = 32 * 1024 * 1024;
  * Source: Amazon CloudWatch Logs User Guide, "Log group-level subscription filters".
  */
 export function decode(compressed: Uint8Array, environment: string): DecodedPayload {
-  let text: string;
+  let uncompressed: Buffer;
   try {
-    text = gunzipSync(compressed, { maxOutputLength: MAX_UNCOMPRESSED_BYTES }).toString("utf8");
+    uncompressed = gunzipSync(compressed, { maxOutputLength: MAX_UNCOMPRESSED_BYTES });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     return undecodable(
@@ -36,13 +36,13 @@ export function decode(compressed: Uint8Array, environment: string): DecodedPayl
         : `the payload is not gzip (${code})`,
     );
   }
-  const message = parseJson(text);
+  const message = parseJson(uncompressed.toString("utf8"));
   if (!isObject(message)) return undecodable("the payload unpacks to something else than a JSON object");
   switch (message["messageType"]) {
     case "CONTROL_MESSAGE":
       return { kind: "control" };
     case "DATA_MESSAGE":
-      return readEvents(message, environment, text.length);
+      return readEvents(message, environment, uncompressed.byteLength);
     default:
       return undecodable("messageType is neither DATA_MESSAGE nor CONTROL_MESSAGE");
   }

@@ -29,6 +29,13 @@ test("every event comes out with its id, time, text, origin and log, in order", 
   });
 });
 
+test("the uncompressed size is counted in bytes of UTF-8, not in characters", () => {
+  const lines = ["größe €", "\u{1F4A5}"];
+  const text = JSON.stringify(dataMessage(lines));
+  expect(Buffer.byteLength(text)).toBeGreaterThan(text.length);
+  expect(decode(payloadOf(lines), ENVIRONMENT)).toMatchObject({ uncompressedBytes: Buffer.byteLength(text) });
+});
+
 test("an empty batch is no events", () => {
   expect(decode(payloadOf([]), ENVIRONMENT)).toMatchObject({ kind: "events", events: [] });
 });
