@@ -1,5 +1,7 @@
 """How the records of a shard are worked through, by the rules of the AWS Lambda Developer Guide."""
 
+import json
+import pathlib
 import unittest
 
 from stream_batches import (
@@ -15,6 +17,15 @@ from stream_batches import (
     unprocessed_records,
     process_batch,
 )
+
+
+CASES = json.loads(pathlib.Path("test/simulation/world/kinesis-batches.json").read_text())["cases"]
+
+
+def outcome_of(name):
+    """The outcome that a case names; digits are the records of a partial batch response."""
+    named = {"returned": Returned(), "failed": Failed(), "invalid": Returned(None)}
+    return named[name] if name in named else Returned(frozenset(name))
 
 
 def record(number, arrival=0.0):
@@ -56,26 +67,26 @@ class ProcessBatchTest(unittest.TestCase):
         self.assertEqual(function.batches, ["1234", "1234", "1234"])
         self.assertEqual(function.waits, [1, 2])
 
-    def test_the_records_from_the_lowest_failure_on_come_again(self):
-        function = Function(Returned(frozenset("43")))
-        function.process_batch("12345")
-        self.assertEqual(function.batches, ["12345", "345"])
-
-    def test_a_batch_that_fails_is_halved_until_the_bad_record_is_alone(self):
-        function = Function(*[lambda records: Failed() if "3" in numbers(records) else Returned()] * 9)
-        function.process_batch("12345678", bisect_on_error=True, max_retry_attempts=1)
-        self.assertEqual(function.batches, ["12345678", "1234", "12", "34", "3", "3", "4", "5678"])
-        self.assertEqual([numbers(each.records) for each in function.discarded], ["3"])
+    def test_bisection_and_partial_responses_follow_the_table_that_the_simulation_reads_too(self):
+        for case in CASES:
+            with self.subTest(case["name"]):
+                function = Function(*map(outcome_of, case["outcomes"]))
+                function.process_batch(
+                    case["records"], bisect_on_error=True, max_retry_attempts=case["maxRetryAttempts"]
+                )
+                self.assertEqual(function.batches, case["batches"])
+                discarded = "".join(numbers(each.records) for each in function.discarded)
+                self.assertEqual(list(discarded), case["discarded"])
 
     def test_what_failed_too_often_is_discarded_with_the_number_of_attempts(self):
         function = Function(Failed(), Failed(), Failed())
         function.process_batch("12", max_retry_attempts=2)
         self.assertEqual(function.discarded, [Discarded([record(1), record(2)], RETRY_ATTEMPTS_EXHAUSTED, 3)])
 
-    def test_neither_a_throttle_nor_progress_is_an_attempt(self):
-        function = Function(Throttled(), Throttled(), Returned(frozenset("2")), Returned(frozenset("3")))
+    def test_a_throttle_spends_no_retry_attempt(self):
+        function = Function(Throttled(), Throttled())
         function.process_batch("123", max_retry_attempts=0)
-        self.assertEqual(function.batches, ["123", "123", "123", "23", "3"])
+        self.assertEqual(function.batches, ["123", "123", "123"])
         self.assertEqual(function.discarded, [])
 
     def test_what_is_too_old_is_discarded_and_the_rest_handed_over(self):

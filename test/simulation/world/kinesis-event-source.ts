@@ -18,7 +18,9 @@ interface Batch {
  * Topology `kinesis`: a data stream of one shard, and an event source mapping for each lane that reads it on its own, with
  * partial-batch answers and bisection. What fails too often goes to the on-failure destination.
  *
- * Source: AWS Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data Streams".
+ * Sources: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data Streams event source in Lambda"
+ * and "Configuring partial batch response with Kinesis Data Streams and Lambda". The local emulator has a model of the
+ * same; both are tested with kinesis-batches.json.
  */
 export function createKinesisEventSource(
   pipelines: readonly DeliveryPipeline[],
@@ -62,21 +64,23 @@ function createReader(
       const done = batch.payloads.slice(0, failedAt);
       for (const payload of done) pending.delete(payload);
       const rest = batch.payloads.slice(failedAt);
-      const isBisected = kind !== "returned";
-      if (rest.length > 0) retry(rest, batch.attempt, isBisected);
+      if (rest.length > 0 && done.length > 0) enqueueFirst([rest], batch.attempt);
+      else if (kind !== "returned" && rest.length > 1) enqueueFirst(halvesOf(rest), batch.attempt);
+      else if (rest.length > 0) retry(rest, batch.attempt);
       isReading = false;
       eventLoop.schedule(rest.length > 0 ? RETRY_DELAY_MS : 0, read);
     });
   }
 
-  function retry(payloads: readonly GeneratedPayload[], attempt: number, isBisected: boolean): void {
-    if (attempt > retryAttempts) {
-      for (const payload of payloads) discarded.add(payload);
-      return;
-    }
-    const middle = isBisected ? Math.ceil(payloads.length / 2) : payloads.length;
-    const halves = [payloads.slice(0, middle), payloads.slice(middle)].filter(({ length }) => length > 0);
-    retryBatches = [...halves.map((half) => ({ payloads: half, attempt: attempt + 1 })), ...retryBatches];
+  /** Sends the same batch again, which spends a retry attempt. */
+  function retry(payloads: readonly GeneratedPayload[], attempt: number): void {
+    if (attempt <= retryAttempts) enqueueFirst([payloads], attempt + 1);
+    else for (const payload of payloads) discarded.add(payload);
+  }
+
+  /** A batch that was split, by bisection or at a new checkpoint, keeps its attempt. */
+  function enqueueFirst(batches: readonly (readonly GeneratedPayload[])[], attempt: number): void {
+    retryBatches = [...batches.map((payloads) => ({ payloads, attempt })), ...retryBatches];
   }
 
   return {
@@ -97,6 +101,11 @@ function createReader(
   };
 }
 
+function halvesOf(payloads: readonly GeneratedPayload[]): readonly (readonly GeneratedPayload[])[] {
+  const middle = Math.floor(payloads.length / 2);
+  return [payloads.slice(0, middle), payloads.slice(middle)];
+}
+
 function recordOf({ number, compressed }: GeneratedPayload) {
   return { kinesis: { data: compressed.toString("base64"), sequenceNumber: sequenceNumber(number) } };
 }
@@ -107,11 +116,12 @@ function sequenceNumber(number: number): string {
 
 /** Where to begin again: behind the batch when all of it is done with, at its beginning for an answer nobody understands. */
 function lowestFailure(answer: unknown, { payloads }: Batch): number {
-  const failures = isObject(answer) ? answer["batchItemFailures"] : [];
-  if (!Array.isArray(failures) || failures.length === 0) return payloads.length;
+  if (answer === null || answer === undefined) return payloads.length;
+  const failures = isObject(answer) ? (answer["batchItemFailures"] ?? []) : undefined;
+  if (!Array.isArray(failures)) return 0;
   const identifiers = failures.map((failure) => (isObject(failure) ? failure["itemIdentifier"] : undefined));
   const positions = identifiers.map((identifier) =>
     payloads.findIndex(({ number }) => sequenceNumber(number) === identifier),
   );
-  return Math.max(0, Math.min(...positions));
+  return Math.max(0, Math.min(payloads.length, ...positions));
 }
