@@ -1,5 +1,5 @@
 import { keyBefore, type KeyInText, wordsBefore } from "../keys/key-before";
-import { classifyKey, isPlausible, type SensitiveKey, createWordClassifier } from "../keys/sensitive-keys";
+import { classifyKey, isPlausible, type SensitiveKey, type WordClassifier } from "../keys/sensitive-keys";
 import { endOfBare, endOfQuoted } from "../keys/value-end";
 import { isOnlyLabels } from "../labels";
 import { QUOTE, SEPARATOR } from "../text/traits";
@@ -13,9 +13,6 @@ const TYPE =
   /[ \t]{0,4}(?:&?(?:'static )?str|[Ss]tring|Optional\[str\]|SecretStr|text)(?: \| \w{1,16})?[ \t]{0,4}=/y;
 /** What a key is compared with or called by is read as far as this to see whether it is a secret. */
 const MAX_INSPECTED = 256;
-
-/** The texts of an application share their keys. */
-const classifyWord = createWordClassifier();
 
 /** `key=value`, `key: value`, `"key": "value"` in a text, where the key names a secret. */
 export const assignment: Detector = {
@@ -66,13 +63,13 @@ export const assignment: Detector = {
   ],
 };
 
-function findValue(match: RegExpExecArray): DetectedSecret | undefined {
+function findValue(match: RegExpExecArray, classifyWord: WordClassifier): DetectedSecret | undefined {
   const text = match.input;
   const at = match.index;
   const separator = separatorAt(text, at);
   if (separator === undefined) return undefined;
   const named = keyBefore(text, at);
-  const sensitive = named && sensitiveKey(named, text);
+  const sensitive = named && sensitiveKey(named, text, classifyWord);
   if (!sensitive || (separator === ">" && named.before !== "<")) return undefined;
   if (separator === "," && !opensPair(text, named.start)) return undefined;
   let from = at + separator.length;
@@ -133,7 +130,11 @@ export function valueFrom(
 }
 
 /** What the key says, or the key with the words of the sentence before it. */
-function sensitiveKey(named: KeyInText, text: string): SensitiveKey | undefined {
+function sensitiveKey(
+  named: KeyInText,
+  text: string,
+  classifyWord: WordClassifier,
+): SensitiveKey | undefined {
   if (named.inLabel) return undefined;
   const { sensitive, mayEndName } = classifyWord(named.key);
   if (!mayEndName) return sensitive;

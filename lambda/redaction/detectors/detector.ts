@@ -1,3 +1,4 @@
+import type { WordClassifier } from "../keys/sensitive-keys";
 import type { Kind } from "../kinds";
 
 /** Where a secret stands in a text: from its first character up to, not including, `to`. */
@@ -26,7 +27,10 @@ export interface Detector {
    */
   readonly pattern: RegExp;
   /** The secret in a match, or several, or undefined: then the search goes on one character further. */
-  readonly detect: (match: RegExpExecArray) => DetectedSecret | readonly DetectedSecret[] | undefined;
+  readonly detect: (
+    match: RegExpExecArray,
+    classifyWord: WordClassifier,
+  ) => DetectedSecret | readonly DetectedSecret[] | undefined;
   /** Texts, with what becomes of them. A text that stands alone stays as it is. */
   readonly examples: readonly Example[];
 }

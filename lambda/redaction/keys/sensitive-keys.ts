@@ -70,17 +70,27 @@ export interface ClassifiedWord {
 
 const MAX_CACHED_WORDS = 2_000;
 
-/** Reads keys as they stand in texts, and remembers them, within bounds: the texts of an application share them. */
-export function createWordClassifier(): (key: string) => ClassifiedWord {
+export type WordClassifier = (key: string) => ClassifiedWord;
+
+/**
+ * Reads keys as they stand in texts, and caches them, within bounds: the texts of an application share them. The cache
+ * holds text of log lines, so that it belongs to a redactor and never to a module.
+ */
+export function createWordClassifier(): WordClassifier {
   const cache = new Map<string, ClassifiedWord>();
   return (key) => {
     const cached = cache.get(key);
     if (cached) return cached;
     if (cache.size >= MAX_CACHED_WORDS) cache.clear();
     const classified = { sensitive: classifyKey(key), mayEndName: LAST_WORDS.has(key.toLowerCase()) };
-    cache.set(key, classified);
+    cache.set(copyOf(key), classified);
     return classified;
   };
+}
+
+/** V8 keeps the whole text for as long as a slice of it is in use. */
+function copyOf(slice: string): string {
+  return Buffer.from(slice, "utf16le").toString("utf16le");
 }
 
 /** Whether what stands under a key is what the key says, given that only its form can tell. */

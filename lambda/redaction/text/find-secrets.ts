@@ -1,4 +1,5 @@
 import type { Detector, DetectedSecret } from "../detectors/detector";
+import { createWordClassifier, type WordClassifier } from "../keys/sensitive-keys";
 import { labelsIn } from "../labels";
 
 /** A finding, and who found it. */
@@ -22,12 +23,15 @@ interface DetectorGroup {
 /** Every secret that one of the detectors finds in a text with these traits, in no order. */
 export function createSecretFinder(detectors: readonly Detector[]): SecretFinder {
   const groups = groupByTraits(detectors);
+  const classifyWord = createWordClassifier();
   return (text, traits) => {
     let found: AttributedSecret[] | undefined;
     for (const { requiredTraits, hint, detectors: members } of groups) {
       if ((traits & requiredTraits) === 0 || !hint.test(text)) continue;
       for (const detector of members) {
-        if (members.length === 1 || detector.hint.test(text)) found = runDetector(text, detector, found);
+        if (members.length === 1 || detector.hint.test(text)) {
+          found = runDetector(text, detector, classifyWord, found);
+        }
       }
     }
     return found ?? NO_SECRETS;
@@ -69,12 +73,13 @@ const WORD_START = String.raw`\b`;
 function runDetector(
   text: string,
   { name, pattern, detect }: Detector,
+  classifyWord: WordClassifier,
   before?: AttributedSecret[],
 ): AttributedSecret[] | undefined {
   let found = before;
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const secret = detect(match);
+    const secret = detect(match, classifyWord);
     const secrets = secret === undefined ? NO_SECRETS : Array.isArray(secret) ? secret : [secret];
     pattern.lastIndex = match.index + 1;
     for (const { kind, from, to } of secrets as readonly DetectedSecret[]) {
