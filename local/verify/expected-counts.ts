@@ -28,16 +28,23 @@ export function expectedReceived(summary: Written, sinks: readonly SinkName[]): 
   );
 }
 
-/** Reads until as many have arrived as are expected, or the time is up. Resolves to the last count, which may differ. */
+/**
+ * Reads until the expected count is reached, or until the count has not grown for `idleMs` milliseconds: on a busy
+ * machine everything takes longer, and still goes on.
+ * @returns the last count, which may differ from the expected one
+ */
 export async function waitForCount(
   read: () => Promise<number>,
   expected: number,
-  timeoutMs: number,
+  idleMs: number,
 ): Promise<number> {
-  const deadline = Date.now() + timeoutMs;
+  let largest = -1;
+  let grewAt = Date.now();
   for (;;) {
     const count = await read();
-    if (count >= expected || Date.now() > deadline) return count;
+    const now = Date.now();
+    if (count > largest) [largest, grewAt] = [count, now];
+    if (count >= expected || now - grewAt > idleMs) return count;
     await wait(POLL_MS);
   }
 }
