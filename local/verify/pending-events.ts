@@ -61,7 +61,8 @@ async function countMessages(client: SQSClient, QueueUrl: string): Promise<numbe
   const inFlight =
     attribute("ApproximateNumberOfMessagesNotVisible") + attribute("ApproximateNumberOfMessagesDelayed");
   // The queue of the undelivered has no reader who would take away what S3 sends to see whether it can.
-  const tests = visible > 0 && QueueUrl.includes("OnFailureQueue") ? await countTestEvents(client, QueueUrl) : 0;
+  const tests =
+    visible > 0 && QueueUrl.includes("OnFailureQueue") ? await countTestEvents(client, QueueUrl) : 0;
   return visible + inFlight - tests;
 }
 
