@@ -7,9 +7,9 @@ import { externalEndpoints } from "./startup/external-endpoints";
 import { guidance } from "./startup/guidance";
 import { runTasksWithProgress } from "./startup/run-tasks-with-progress";
 import type { Topology } from "./startup/startup-tasks";
-import { keepTraffic, writeAndShip } from "./traffic";
-import { prove } from "./verify";
-import { drillOutage, SHORTEST_OUTAGE_S } from "./verify/outage";
+import { writeAndShipContinuously, writeAndShip } from "./traffic";
+import { verify } from "./verify";
+import { verifyOutageRecovery, MIN_OUTAGE_SECONDS } from "./verify/outage";
 
 // The warning is for who deploys with the SDK; here it is a tool that runs for minutes.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
@@ -37,7 +37,7 @@ const command = new Command("npm run local --")
     "with --once: stop OpenSearch under traffic, have the intakes refuse, and check that all arrives",
     false,
   )
-  .option("--outage-seconds <seconds>", `how long, at least ${SHORTEST_OUTAGE_S}`, outageSeconds, 60)
+  .option("--outage-seconds <seconds>", `how long, at least ${MIN_OUTAGE_SECONDS}`, outageSeconds, 60)
   .option("--without-search", "leave the search engine out; nothing then needs Java or Maven")
   .addHelpText(
     "after",
@@ -67,9 +67,9 @@ interface Options {
 
 function outageSeconds(text: string): number {
   const seconds = Number(text);
-  if (Number.isInteger(seconds) && seconds >= SHORTEST_OUTAGE_S) return seconds;
+  if (Number.isInteger(seconds) && seconds >= MIN_OUTAGE_SECONDS) return seconds;
   throw new InvalidArgumentError(
-    `it is ${SHORTEST_OUTAGE_S} seconds or more: forwarders are patient for ten, and nothing would be parked.`,
+    `it is ${MIN_OUTAGE_SECONDS} seconds or more: forwarders are patient for ten, and nothing would be parked.`,
   );
 }
 
@@ -122,7 +122,7 @@ async function runOnce(platform: Platform, { outage, outageSeconds: seconds }: O
     lines: LINES,
     logDir: join(runFolder, "log"),
   });
-  return (await prove({ endpoints, summary: formatRunSummary, from, print })) ? 0 : FAILED;
+  return (await verify({ endpoints, summary: formatRunSummary, from, print })) ? 0 : FAILED;
 }
 
 /** Has every sink fail for a while, and checks that nothing was lost. @returns the exit code */
@@ -131,7 +131,7 @@ async function runOutageCheck(
   seconds: number,
 ): Promise<number> {
   if (!faultTargets) throw new Error("a part of the platform cannot be told to fail");
-  const passed = await drillOutage({ endpoints, faultTargets, seconds, runFolder, print });
+  const passed = await verifyOutageRecovery({ endpoints, faultTargets, seconds, runFolder, print });
   print(
     passed
       ? `\nevery line arrived after an outage of ${seconds} s, with no hand put to it`
@@ -144,7 +144,13 @@ async function runOutageCheck(
 async function runUntilInterrupted({ endpoints, runFolder }: Platform, signal: AbortSignal): Promise<number> {
   print(`\n${guidance(endpoints, runFolder)}`);
   const logDir = join(runFolder, "log");
-  await keepTraffic({ endpoints, seed: SEED, logDir, flushIntervalMs: flushIntervalMs(), signal });
+  await writeAndShipContinuously({
+    endpoints,
+    seed: SEED,
+    logDir,
+    flushIntervalMs: flushIntervalMs(),
+    signal,
+  });
   return 0;
 }
 

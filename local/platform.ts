@@ -4,12 +4,12 @@ import { join } from "node:path";
 import type { SinkName } from "../catalog";
 import type { Endpoints } from "./endpoints";
 import { type IntakeServer, startDatadogIntake, startSentryIntake } from "./intakes";
-import { type CommandError, MemoryWatch, Supervisor } from "./process";
+import { type CommandError, MemoryMonitor, Supervisor } from "./process";
 import { createCertificates } from "./startup/certificates";
 import { externalEndpoints } from "./startup/external-endpoints";
 import { missingPrerequisites } from "./startup/prerequisites";
 import { type StartupTask, runTasksSilently, type RunTasks } from "./startup/run-tasks";
-import type { RunningEngine } from "./startup/search-engine";
+import type { RunningSearchEngine } from "./startup/search-engine";
 import { deploymentTasks, type EndpointsSoFar, startupTasks, type Topology } from "./startup/startup-tasks";
 import { createRunFolder, removeStaleFolders } from "./startup/workspace";
 
@@ -37,7 +37,7 @@ export interface PlatformOptions {
 
 /** The sinks as an outage needs them: the search engine can be stopped, an intake can be told to fail. */
 export interface FaultTargets extends Readonly<Record<Exclude<SinkName, "opensearch">, IntakeServer>> {
-  readonly opensearch: RunningEngine;
+  readonly opensearch: RunningSearchEngine;
 }
 
 /** The whole platform, running on this machine. */
@@ -84,7 +84,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const datadog = await startDatadogIntake({ apiKey });
   const sentry = withFaults ? await startSentryIntake() : undefined;
   const supervisor = new Supervisor();
-  const memory = new MemoryWatch(() => supervisor.groups);
+  const memory = new MemoryMonitor(() => supervisor.groups);
   const context = { supervisor, runFolder, certificates };
 
   const stop = async ({ keepLogs } = { keepLogs: false }) => {

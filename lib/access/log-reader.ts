@@ -1,6 +1,6 @@
 import * as iam from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { acknowledge, wildcardResource } from "../compliance";
+import { acknowledge, wildcardFindingId } from "../compliance";
 import { logGroupArn } from "./log-group-arn";
 
 export interface LogReaderProps {
@@ -62,7 +62,7 @@ export class LogReader extends Construct {
     acknowledge(
       this.role,
       resources.map((resource) => ({
-        id: wildcardResource(this, resource),
+        id: wildcardFindingId(this, resource),
         reason:
           "the form CloudWatch Logs asks for in policies: one log group by its name, and the log streams in it, which " +
           "hosts name; it reaches no other group",

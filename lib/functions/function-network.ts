@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import type * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
-import { acknowledge, wildcardResource } from "../compliance";
+import { acknowledge, wildcardFindingId } from "../compliance";
 
 /** Where a function stands that must reach something inside a VPC. */
 export interface FunctionNetwork {
@@ -36,7 +36,7 @@ export function grantNetworkInterfaces(role: iam.Role): void {
   );
   acknowledge(role, [
     {
-      id: wildcardResource(role, anyInRegion),
+      id: wildcardFindingId(role, anyInRegion),
       reason:
         "Lambda names the network interfaces it makes for a function itself, so no policy can name them beforehand; " +
         "the statement is bound to this account and region",

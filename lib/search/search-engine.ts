@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type { Authentication } from "../../config/schema";
 import type { SearchEngineVariables } from "../../lambda/shared/search-engine-variables";
-import { acknowledge, wildcardResource } from "../compliance";
+import { acknowledge, wildcardFindingId } from "../compliance";
 import type { FunctionNetwork } from "../functions/function-network";
 
 export interface SearchEngineProps {
@@ -73,7 +73,7 @@ export class SearchEngine {
     );
     acknowledge(role, [
       {
-        id: wildcardResource(role, anyPath),
+        id: wildcardFindingId(role, anyPath),
         reason:
           "paths of one domain, of which this function is the administrator: it writes roles, templates, policies and " +
           "data streams; it may not delete, and no other role has this grant",

@@ -1,5 +1,5 @@
 export type { Command } from "./command";
 export { CommandError } from "./command-error";
 export { freePort } from "./free-port";
-export { MemoryMonitor as MemoryWatch } from "./memory-monitor";
+export { MemoryMonitor } from "./memory-monitor";
 export { type RunningProgram, Supervisor } from "./supervisor";

@@ -9,13 +9,18 @@ import type { StartupContext } from "./context";
 import { bootstrap, deployStacks, putSearchEngineSecret, putSinkSecrets, synthesize } from "./deployment";
 import type { ExternalEndpoints } from "./external-endpoints";
 import type { StartupTask } from "./run-tasks";
-import { type EngineInstallation, installEngine, type RunningEngine, startEngine } from "./search-engine";
+import {
+  type SearchEngineInstallation,
+  installSearchEngine,
+  type RunningSearchEngine,
+  startSearchEngine,
+} from "./search-engine";
 import { installSpotlight, startSpotlight } from "./sentry";
 
 /** The endpoints found so far: a branch that brings up a part writes down where it is. */
 export type EndpointsSoFar = { -readonly [Part in keyof Endpoints]?: Endpoints[Part] } & {
   /** The search engine, where it is one that this run started. */
-  searchEngine?: RunningEngine;
+  searchEngine?: RunningSearchEngine;
 };
 
 export type Topology = EnvironmentConfig["forwarding"]["topology"];
@@ -140,21 +145,21 @@ function searchEngineTask(
   port: number,
   endpointsSoFar: EndpointsSoFar,
 ): StartupTask {
-  let installation: EngineInstallation | undefined;
+  let installation: SearchEngineInstallation | undefined;
   return {
     title: "Search engine",
     steps: [
       {
         title: "Install OpenSearch",
         run: async () => {
-          installation = await installEngine(context);
+          installation = await installSearchEngine(context);
         },
       },
       {
         title: "Start OpenSearch",
         run: async () => {
           if (!installation) return;
-          endpointsSoFar.searchEngine = await startEngine({ ...context, installation, port });
+          endpointsSoFar.searchEngine = await startSearchEngine({ ...context, installation, port });
           endpointsSoFar.search = endpointsSoFar.searchEngine.endpoint;
         },
       },

@@ -1,5 +1,5 @@
-export type { LogLine as Line } from "./generate-lines";
-export { writeAndShipContinuously as keepTraffic, writeAndShip } from "./write-and-ship";
+export type { LogLine } from "./generate-lines";
+export { writeAndShipContinuously, writeAndShip } from "./write-and-ship";
 export type { TrafficOptions } from "./write-and-ship";
-export type { PlantedSecret as Planted } from "./planted-secrets";
-export { summarizeTraffic as summarize, type TrafficSummary as Written } from "./traffic-summary";
+export type { PlantedSecret } from "./planted-secrets";
+export { summarizeTraffic, type TrafficSummary } from "./traffic-summary";

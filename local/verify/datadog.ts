@@ -1,4 +1,4 @@
-import type { Taken } from "../intakes";
+import type { AcceptedLogs } from "../intakes";
 
 /** How many logs the Datadog intake took in all. */
 export async function datadogLogCount(url: string): Promise<number> {
@@ -15,8 +15,8 @@ export async function datadogLogs(url: string): Promise<string[]> {
   return logs.map((log) => JSON.stringify(log));
 }
 
-async function acceptedLogs(url: string): Promise<Taken> {
+async function acceptedLogs(url: string): Promise<AcceptedLogs> {
   const response = await fetch(`${url}/logs`);
   if (!response.ok) throw new Error(`the Datadog intake answered ${response.status} to GET ${url}/logs`);
-  return (await response.json()) as Taken;
+  return (await response.json()) as AcceptedLogs;
 }

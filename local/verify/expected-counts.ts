@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Log, LOGS, SINK_NAMES, type SinkName } from "../../catalog";
-import type { Written } from "../traffic";
+import type { TrafficSummary } from "../traffic";
 
 const POLL_MS = 250;
 
@@ -12,7 +12,7 @@ const COUNTED: Readonly<Record<SinkName, "linesByLog" | "errorsByLog">> = {
 };
 
 /** How many of the written lines each sink is to receive: those of the logs destined for it; Sentry, errors only. */
-export function expectedBySink(summary: Written): Readonly<Record<SinkName, number>> {
+export function expectedBySink(summary: TrafficSummary): Readonly<Record<SinkName, number>> {
   const expected = SINK_NAMES.map((sink) => {
     const logs = LOGS.filter(({ destinations }: Log) => destinations.includes(sink));
     return [sink, logs.reduce((sum, { id }) => sum + summary[COUNTED[sink]][id], 0)] as const;
@@ -21,7 +21,7 @@ export function expectedBySink(summary: Written): Readonly<Record<SinkName, numb
 }
 
 /** How many of the written lines the forwarder hands to each sink: those of every log that any of the sinks is for. */
-export function expectedReceived(summary: Written, sinks: readonly SinkName[]): number {
+export function expectedReceived(summary: TrafficSummary, sinks: readonly SinkName[]): number {
   return LOGS.filter(({ destinations }) => destinations.some((sink) => sinks.includes(sink))).reduce(
     (sum, { id }) => sum + summary.linesByLog[id],
     0,

@@ -1,5 +1,5 @@
 import { type QuestionId, QUESTIONS, searchBody, searchTemplateId } from "../../catalog";
-import type { Written } from "../traffic";
+import type { TrafficSummary } from "../traffic";
 import type { OpenSearchReader } from "./opensearch";
 import { percentile } from "./percentile";
 import type { VerificationReport } from "./report";
@@ -25,7 +25,7 @@ interface PerformanceAnalysisResponse {
 /** The guide's two questions, verbatim and as saved queries, against what the producer wrote. */
 export async function verifyQueries(
   opensearch: OpenSearchReader,
-  summary: Written,
+  summary: TrafficSummary,
   report: VerificationReport,
 ): Promise<void> {
   report.heading("Errors of the last hour, by type (the guide's query, verbatim, and the saved query)");

@@ -1,4 +1,4 @@
-import type { Planted } from "../traffic";
+import type { PlantedSecret } from "../traffic";
 import type { VerificationReport } from "./report";
 
 export type Texts = AsyncIterable<string> | Iterable<string>;
@@ -14,7 +14,7 @@ export interface SearchTarget {
  * must find all of them: a search that finds nothing anywhere proves nothing.
  */
 export async function verifyRedaction(
-  secrets: readonly Planted[],
+  secrets: readonly PlantedSecret[],
   targets: { readonly source: SearchTarget; readonly destinations: readonly SearchTarget[] },
   report: VerificationReport,
 ): Promise<void> {
@@ -43,10 +43,10 @@ export async function verifyRedaction(
 
 async function search(
   target: SearchTarget,
-  secrets: readonly Planted[],
-): Promise<{ found: Planted[]; texts: number }> {
+  secrets: readonly PlantedSecret[],
+): Promise<{ found: PlantedSecret[]; texts: number }> {
   let missing = [...new Map(secrets.map((secret) => [secret.value, secret])).values()];
-  const found: Planted[] = [];
+  const found: PlantedSecret[] = [];
   let texts = 0;
   for await (const text of await target.texts()) {
     texts += 1;
@@ -58,6 +58,6 @@ async function search(
   return { found, texts };
 }
 
-function ofKind(secrets: readonly Planted[], kind: string): number {
+function ofKind(secrets: readonly PlantedSecret[], kind: string): number {
   return secrets.filter((secret) => secret.kind === kind).length;
 }

@@ -5,7 +5,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { logGroupName, LOGS, type SinkName } from "../../catalog";
 import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
-import type { Written } from "../traffic";
+import type { TrafficSummary } from "../traffic";
 import { waitForCount, expectedBySink, expectedReceived } from "./expected-counts";
 import { isBalanced, LEDGER_METRICS, ledgerSums, settledCount } from "./ledgers";
 import { functionLogGroups, messagesOf } from "./log-groups";
@@ -22,7 +22,7 @@ const ARRIVAL_IDLE_MS = 60_000;
 
 export interface VerifyOptions {
   readonly endpoints: Endpoints;
-  readonly summary: Written;
+  readonly summary: TrafficSummary;
   /** When the producer began, for the metrics. */
   readonly from: Date;
   readonly print: (line: string) => void;
@@ -54,7 +54,7 @@ export async function verify({ endpoints, summary, from, print }: VerifyOptions)
 async function verifyCounts(
   readers: ReadonlyMap<SinkName, SinkReader>,
   opensearch: OpenSearchReader | undefined,
-  summary: Written,
+  summary: TrafficSummary,
   result: VerificationReport,
 ): Promise<void> {
   result.heading(`Arrivals of ${summary.lines} written lines`);

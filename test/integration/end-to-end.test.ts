@@ -37,7 +37,7 @@ import {
 } from "../../catalog";
 import { awsClientConfig } from "../../local/aws-client-config";
 import { writeAndShip } from "../../local/traffic";
-import { engine, objectKeys, prove } from "../../local/verify";
+import { createOpenSearchReader, listObjectKeys, verify } from "../../local/verify";
 import { datadogLogs } from "../../local/verify/datadog";
 import { waitForCount } from "../../local/verify/expected-counts";
 import type { OpenSearchReader } from "../../local/verify/opensearch";
@@ -58,7 +58,7 @@ let logDir: string;
 
 beforeAll(async () => {
   if (!platform.search) throw new Error("these tests need the search engine; start the platform with it");
-  opensearch = engine(platform.search);
+  opensearch = createOpenSearchReader(platform.search);
   logDir = await mkdtemp(join(tmpdir(), "inventorysync-logs-"));
 });
 
@@ -74,7 +74,7 @@ describe("a known amount of traffic", () => {
     const printed: string[] = [];
     const from = new Date();
     const summary = await writeAndShip({ endpoints: platform, seed: 20_260_301, lines: 12_000, logDir });
-    const passed = await prove({ endpoints: platform, summary, from, print: (line) => printed.push(line) });
+    const passed = await verify({ endpoints: platform, summary, from, print: (line) => printed.push(line) });
     // The whole report, where it does not hold.
     expect(passed ? "" : printed.join("\n")).toBe("");
   });
@@ -126,7 +126,7 @@ describe("input of any shape", () => {
   test("corrupt gzip is taken and kept in quarantine as it came", async () => {
     const data = Buffer.from("not gzip").toString("base64");
     expect(await invokeRaw({ awslogs: { data } })).toMatchObject({ failed: false });
-    const [key, ...others] = await objectKeys(s3, bucket, UNDECODABLE_PREFIX);
+    const [key, ...others] = await listObjectKeys(s3, bucket, UNDECODABLE_PREFIX);
     expect(others).toEqual([]);
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     expect(JSON.parse((await Body?.transformToString()) ?? "")).toMatchObject({ base64: data });
@@ -155,7 +155,7 @@ describe("a sink that takes nothing for a while", () => {
     await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
   }
 
-  const parkedKeys = (sink: SinkName) => objectKeys(s3, bucket, `${PARKED_PREFIX}${sink}/`);
+  const parkedKeys = (sink: SinkName) => listObjectKeys(s3, bucket, `${PARKED_PREFIX}${sink}/`);
 
   const datadogCount = async (message: string) =>
     (await datadogLogs(platform.datadog.url)).filter((log) => log.includes(message)).length;

@@ -1,6 +1,6 @@
 import "./drain";
 import { SINK_NAMES } from "../../catalog";
-import { copiesOf, doublesOf, holdingsOf, INVARIANTS, NOTHING_IS_LOST } from "./invariants";
+import { duplicateDocuments, duplicateCount, storedEvents, INVARIANTS, NOTHING_IS_LOST } from "./invariants";
 import type { Plan } from "./plan";
 import type { UntrustedServer } from "./world/intakes";
 import { runSimulation, type World } from "./world/world";
@@ -70,7 +70,7 @@ export async function runPlan(plan: Plan, untrustedServer: UntrustedServer): Pro
 
 function countsOf(world: World, violations: ReadonlyMap<string, ReadonlySet<string>>): Counts {
   const { trace, payloads } = world;
-  const { delivered, rejected } = holdingsOf(world);
+  const { delivered, rejected } = storedEvents(world);
   const ledgers = trace.invocations.flatMap(({ report }) => report?.ledgers ?? []);
   const replays = trace.invocations
     .flatMap((invocation) => invocation.replays)
@@ -87,8 +87,8 @@ function countsOf(world: World, violations: ReadonlyMap<string, ReadonlySet<stri
     quarantined: distinctCount(rejected),
     sampled: sum(ledgers.map(({ sampled }) => sampled)),
     redriven: world.redriven(),
-    "duplicates at Datadog": doublesOf(world),
-    "duplicates after a rollover": copiesOf(world).length,
+    "duplicates at Datadog": duplicateCount(world),
+    "duplicates after a rollover": duplicateDocuments(world).length,
     lost: violations.get(NOTHING_IS_LOST.description)?.size ?? 0,
   };
 }

@@ -17,7 +17,7 @@ import {
   UNDECODABLE_PREFIX,
 } from "../../../catalog";
 import type { EnvironmentConfig } from "../../../config/schema";
-import { acknowledge, wildcardResource } from "../../compliance";
+import { acknowledge, wildcardFindingId } from "../../compliance";
 import { retentionDaysOf } from "../../storage/retention";
 import { grantKeyViaService } from "../grant-key-via-service";
 import { PRIVATE_BUCKET } from "./private-bucket";
@@ -163,7 +163,7 @@ export class Parking extends Construct {
     role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources }));
     acknowledge(
       role,
-      resources.map((resource) => ({ id: wildcardResource(role, resource), reason })),
+      resources.map((resource) => ({ id: wildcardFindingId(role, resource), reason })),
     );
   }
 

@@ -1,9 +1,2 @@
-export {
-  type SearchEngineInstallation as EngineInstallation,
-  installSearchEngine as installEngine,
-} from "./install";
-export {
-  type RunningSearchEngine as RunningEngine,
-  type SearchEndpoint,
-  startSearchEngine as startEngine,
-} from "./start";
+export { type SearchEngineInstallation, installSearchEngine } from "./install";
+export { type RunningSearchEngine, type SearchEndpoint, startSearchEngine } from "./start";

@@ -1,1 +1,1 @@
-export { verifyOutageRecovery as drillOutage, MIN_OUTAGE_SECONDS as SHORTEST_OUTAGE_S } from "./outage";
+export { verifyOutageRecovery, MIN_OUTAGE_SECONDS } from "./outage";

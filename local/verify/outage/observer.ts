@@ -4,15 +4,15 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { PARKED_PREFIX, parkingBucketName } from "../../../catalog";
 import { awsClientConfig } from "../../aws-client-config";
 import type { Endpoints } from "../../endpoints";
-import type { Written } from "../../traffic";
+import type { TrafficSummary } from "../../traffic";
 import {
   createSinkReaders,
-  engine,
+  createOpenSearchReader,
   expectedBySink,
   functionLogGroups,
   messagesOf,
-  objectKeys,
-  waitingPlaces,
+  listObjectKeys,
+  pendingEvents,
 } from "..";
 
 const ENVIRONMENT = "local";
@@ -23,22 +23,22 @@ export function createObserver(endpoints: Endpoints) {
   const s3 = new S3Client({ ...awsClientConfig(endpoints), forcePathStyle: true });
   const sqs = new SQSClient(awsClientConfig(endpoints));
   const logs = new CloudWatchLogsClient(awsClientConfig(endpoints));
-  const opensearch = endpoints.search && engine(endpoints.search);
+  const opensearch = endpoints.search && createOpenSearchReader(endpoints.search);
   const readers = [...createSinkReaders(endpoints, opensearch)];
   return {
     everySinkHasEvents: async () =>
       (await Promise.all(readers.map(([, reader]) => reader.count()))).every(Boolean),
     /** How many objects wait for their replay. */
     parkedObjectCount: async () =>
-      (await objectKeys(s3, parkingBucketName(ENVIRONMENT, accountId), PARKED_PREFIX)).length,
+      (await listObjectKeys(s3, parkingBucketName(ENVIRONMENT, accountId), PARKED_PREFIX)).length,
     /** Whether every sink has as many as were written for it, and nothing waits. */
-    async isEverythingDelivered(summary: Written): Promise<boolean> {
+    async isEverythingDelivered(summary: TrafficSummary): Promise<boolean> {
       const expected = expectedBySink(summary);
       const missing = await Promise.all(
         readers.map(async ([sink, reader]) => (await reader.count()) < expected[sink]),
       );
       if (missing.some(Boolean)) return false;
-      const places = await waitingPlaces({ s3, sqs }, ENVIRONMENT, accountId);
+      const places = await pendingEvents({ s3, sqs }, ENVIRONMENT, accountId);
       return places.every(({ count }) => count === 0);
     },
     /** What the functions wrote about their work. */

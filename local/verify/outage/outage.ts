@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type SinkName, SINKS } from "../../../catalog";
 import type { Endpoints } from "../../endpoints";
-import type { Fault as RequestFault } from "../../intakes";
+import type { RequestFault } from "../../intakes";
 import type { FaultTargets } from "../../platform";
-import { keepTraffic, type Line, summarize, type Written } from "../../traffic";
-import { prove, report } from "..";
+import { writeAndShipContinuously, type LogLine, summarizeTraffic, type TrafficSummary } from "../../traffic";
+import { verify, createVerificationReport } from "..";
 import { createObserver } from "./observer";
 import { replayCountsBySink, reportReplays } from "./replay-counts";
 
@@ -68,9 +68,9 @@ export async function verifyOutageRecovery(options: OutageOptions): Promise<bool
         : `  not everything has arrived ${recoverySeconds.toFixed(0)} s after that`,
     );
 
-    const result = report(print);
+    const result = createVerificationReport(print);
     reportReplays(replayCountsBySink(await observer.functionLogMessages()), result);
-    const condition = await prove({ endpoints, summary, from, print });
+    const condition = await verify({ endpoints, summary, from, print });
     return condition && recovered && result.passed;
   } finally {
     // Where it failed, that is known already.
@@ -117,9 +117,9 @@ function describeOutage(): string {
 }
 
 function startTraffic(endpoints: Endpoints, logDir: string) {
-  const lines: Line[] = [];
+  const lines: LogLine[] = [];
   const stop = new AbortController();
-  const shipping = keepTraffic({
+  const shipping = writeAndShipContinuously({
     ...{ endpoints, logDir, seed: SEED, ...TRAFFIC },
     signal: stop.signal,
     onShipped: (shipped) => lines.push(...shipped),
@@ -128,10 +128,10 @@ function startTraffic(endpoints: Endpoints, logDir: string) {
     /** What a promise resolves to; it rejects if the traffic fails before that. */
     whileRunning: <T>(promise: Promise<T>): Promise<T> =>
       Promise.race([promise, shipping.then(() => Promise.reject(new Error("the traffic ended by itself")))]),
-    async stop(): Promise<Written> {
+    async stop(): Promise<TrafficSummary> {
       stop.abort();
       await shipping;
-      return summarize(lines, Date.now());
+      return summarizeTraffic(lines, Date.now());
     },
   };
 }

@@ -1,6 +1,6 @@
 import { PARKED_PREFIX, SINK_NAMES, type SinkName } from "../../../catalog";
 import { isObject, parseJson } from "../../intakes/json";
-import type { Report } from "..";
+import type { VerificationReport } from "..";
 
 /** What forwarder and replay say they parked and brought back for one sink. */
 export interface ReplayCounts {
@@ -39,7 +39,7 @@ export function replayCountsBySink(messages: readonly string[]): ReplayCounts[] 
 }
 
 /** An outage in which a sink's events were not parked has proven nothing of it. */
-export function reportReplays(replays: readonly ReplayCounts[], result: Report): void {
+export function reportReplays(replays: readonly ReplayCounts[], result: VerificationReport): void {
   result.heading("What the outage left to the replays");
   result.table(
     ["sink", "events parked", "in objects", "replays tried", "settled"],

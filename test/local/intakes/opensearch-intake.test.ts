@@ -1,12 +1,12 @@
-import { type BulkIntake, startBulkIntake } from "../../../local/intakes";
+import { type OpenSearchIntake, startOpenSearchIntake } from "../../../local/intakes";
 
 const DATA_STREAM = "logs-inventorysync.application-staging";
 
 let clock: number;
-let intake: BulkIntake;
+let intake: OpenSearchIntake;
 beforeEach(async () => {
   clock = 1_000;
-  intake = await startBulkIntake({ maxBytes: 2_000, now: () => clock });
+  intake = await startOpenSearchIntake({ maxBytes: 2_000, now: () => clock });
 });
 afterEach(() => intake.close());
 

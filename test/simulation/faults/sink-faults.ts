@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Item } from "../../../lambda/delivery/sinks/sink";
-import type { Fault } from "../../../local/intakes";
+import type { RequestFault } from "../../../local/intakes";
 import type { RateLimit, SinkFault } from "../plan";
 import { chance, type Random } from "../random";
 
 /** What a sink does to one batch, worked out before the batch is sent, so that it does not depend on who is first. */
 export interface FaultInjection {
   /** For a request that carries these events, or for one that carries none. */
-  faultOf(eventIds: readonly string[]): Fault | undefined;
+  faultOf(eventIds: readonly string[]): RequestFault | undefined;
   /** For a document of a bulk request, which is not created then. */
   resultOf(eventId: string): DocumentFailure | undefined;
   /** Whether a request gets no answer. */

@@ -17,10 +17,10 @@ import { SINKS_ARE_INDEPENDENT } from "./sinks-are-independent";
 import { STORM_COUNTS_MATCH } from "./storm-counts";
 
 export { NOTHING_IS_LOST };
-export type { Invariant as Law };
-export { duplicateCount as doublesOf } from "./duplicates";
-export { duplicateDocuments as copiesOf } from "./each-event-once";
-export { storedEvents as holdingsOf } from "./stored-events";
+export type { Invariant };
+export { duplicateCount } from "./duplicates";
+export { duplicateDocuments } from "./each-event-once";
+export { storedEvents } from "./stored-events";
 
 export const INVARIANTS: readonly Invariant[] = [
   LEDGERS_BALANCE,

@@ -5,7 +5,7 @@ import { dataStreamName, type LogId, SINK_NAMES, type SinkName } from "../../../
 import {
   type IntakeRequest,
   type IntakeServer,
-  startBulkIntake,
+  startOpenSearchIntake,
   startDatadogIntake,
   startSentryIntake,
 } from "../../../local/intakes";
@@ -48,7 +48,7 @@ export async function startIntakes(now: () => number, untrustedServer: Untrusted
   const faults: Partial<Record<SinkName, IntakeFaults>> = {};
   const faultOf = (sink: SinkName) => (request: IntakeRequest) => faults[sink]?.faultOf(eventIdsOf(request));
   const [opensearch, sentry, datadog] = await Promise.all([
-    startBulkIntake({
+    startOpenSearchIntake({
       now,
       faultOf: (request) =>
         request.headers.authorization === AUTHORIZATION ? faultOf("opensearch")(request) : { status: 401 },

@@ -1,5 +1,5 @@
 import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
-import type { Fault } from "../../../local/intakes";
+import type { RequestFault } from "../../../local/intakes";
 import { type FaultInjection, NO_FAULT } from "../faults/sink-faults";
 import type { Intakes } from "./intakes";
 
@@ -34,7 +34,7 @@ export async function sendToIntake(options: SendToIntakeOptions): Promise<readon
   return verdicts;
 }
 
-function withConnectionReset(fault: Fault | undefined): Fault | undefined {
+function withConnectionReset(fault: RequestFault | undefined): RequestFault | undefined {
   if (fault?.connection !== "no-response") return fault;
   // What is answered for the intake has not been taken.
   return { ...fault, connection: fault.status === undefined ? "response-lost" : "reset" };

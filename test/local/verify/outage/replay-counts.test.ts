@@ -1,5 +1,5 @@
 import { SINK_NAMES } from "../../../../catalog";
-import { report } from "../../../../local/verify";
+import { createVerificationReport } from "../../../../local/verify";
 import { replayCountsBySink, reportReplays } from "../../../../local/verify/outage/replay-counts";
 
 const forwarder = (sink: string, parked: number) =>
@@ -35,7 +35,7 @@ test("what was parked and replayed is counted by what the functions wrote", () =
 
 test("a sink of whose parked events no replay was told, or not all came back, fails the drill", () => {
   const printed: string[] = [];
-  const result = report((line) => printed.push(line));
+  const result = createVerificationReport((line) => printed.push(line));
   reportReplays(replayCountsBySink(MESSAGES), result);
   expect(result.passed).toBe(false);
   expect(printed.map((line) => line.trim()).filter((line) => /^[✔✘]/.test(line))).toEqual(

@@ -2,7 +2,7 @@ import { dataStreamName } from "../../../../../catalog";
 import { createOpenSearchSink } from "../../../../../lambda/delivery/sinks/opensearch";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { createSearchClient } from "../../../../../lambda/shared/search-client";
-import { type BulkIntake, serveIntake, startBulkIntake } from "../../../../../local/intakes";
+import { type OpenSearchIntake, serveIntake, startOpenSearchIntake } from "../../../../../local/intakes";
 import { eventOf, NOW, sendAll } from "../events";
 
 const DATA_STREAM = dataStreamName("staging", "application");
@@ -11,12 +11,12 @@ const FRESH_MS = 1_000;
 const OLD_MS = 3_600_000;
 
 let now: number;
-let intake: BulkIntake;
+let intake: OpenSearchIntake;
 let sink: Sink;
 
 beforeEach(async () => {
   now = NOW;
-  intake = await startBulkIntake({ now: () => now });
+  intake = await startOpenSearchIntake({ now: () => now });
   sink = sinkAt(intake.url);
 });
 afterEach(() => intake.close());
@@ -76,7 +76,7 @@ test("an event that is younger than the write index is not looked for", async ()
 });
 
 test("the questions before a batch take of its time: each request has what is left of it", async () => {
-  const slow = await startBulkIntake({
+  const slow = await startOpenSearchIntake({
     now: () => now,
     faultOf() {
       now += 10;

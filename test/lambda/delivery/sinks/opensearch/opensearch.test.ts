@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { createOpenSearchSink } from "../../../../../lambda/delivery/sinks/opensearch";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { createSearchClient } from "../../../../../lambda/shared/search-client";
-import { type BulkIntake, startBulkIntake } from "../../../../../local/intakes";
+import { type OpenSearchIntake, startOpenSearchIntake } from "../../../../../local/intakes";
 import { anyRecord, eventOf, eventsOf, itemsOf, NOW, sendAll } from "../events";
 
 const authentication = { kind: "basic", username: "forwarder", password: "made-up" } as const;
 
-let intake: BulkIntake;
+let intake: OpenSearchIntake;
 let sink: Sink;
 
 beforeEach(async () => {
-  intake = await startBulkIntake();
+  intake = await startOpenSearchIntake();
   sink = sinkAt(intake.url);
 });
 afterEach(() => intake.close());
@@ -211,7 +211,7 @@ describe("a whole request", () => {
   });
 
   test("that is larger than the engine takes is split", async () => {
-    const small = await startBulkIntake({ maxBytes: 500 });
+    const small = await startOpenSearchIntake({ maxBytes: 500 });
     await expect(sendAll(sinkAt(small.url), eventsOf(4, { message: "line" }))).resolves.toEqual(
       Array.from({ length: 4 }, () => ({
         kind: "split",
