@@ -126,7 +126,7 @@ export const UNMASKED_IDENTIFIERS = [
     names: ["IpAddress"],
     reason:
       "the audit and security logs must show IP addresses; in other logs every access line of uvicorn has one, database " +
-      "errors name a host by one, and version numbers of four parts look like one",
+      "errors contain the IP address of a host, and version numbers of four parts look like IP addresses",
   },
   {
     names: ["Name", "Address", "LatLong", "ZipCode-US", "PostalCode-CA", "CepCode-BR"],
