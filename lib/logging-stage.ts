@@ -14,7 +14,9 @@ export interface LoggingStageProps {
   readonly config: EnvironmentConfig;
 }
 
-/** All of one environment: its stacks, in the order in which a log line meets them. */
+/**
+ * All stacks of one environment, in the order of a log event's path: Storage, Search, Forwarding, Monitoring, Access.
+ */
 export class LoggingStage extends Stage {
   constructor(scope: Construct, id: string, { config }: LoggingStageProps) {
     const { environment, account, region } = config;
@@ -26,7 +28,8 @@ export class LoggingStage extends Stage {
       terminationProtection: config.deletionProtection,
     });
     const { key, groups, findings } = new StorageStack(this, "Storage", props("Storage"));
-    // CloudFormation takes no stack without resources, so an environment has none for what it has not.
+    // CloudFormation rejects a stack without resources. An environment without a search engine therefore has no Search
+    // stack, and an environment without sinks has no Forwarding stack.
     const search =
       config.search.kind === "none"
         ? undefined

@@ -11,8 +11,8 @@ export interface AccessStackProps extends StackProps {
 }
 
 /**
- * Who may do what with the logs. Groups, domain and roles have names that are known beforehand, so this stack depends
- * on no other, and the domain can map a role before it exists.
+ * The IAM roles writer, reader and auditor. The names of log groups, domain and roles are fixed. This stack therefore
+ * depends on no other stack, and the domain can map a role before the role exists.
  */
 export class AccessStack extends Stack {
   constructor(scope: Construct, id: string, { config, ...props }: AccessStackProps) {
@@ -29,7 +29,7 @@ export class AccessStack extends Stack {
       description: `engineers on InventorySync in ${environment}: read operational logs, masked`,
       logGroupNames: [
         ...operational.map((log) => logGroupName(environment, log)),
-        // Who is to mend what the application writes has to see which kind of secret it wrote, and when.
+        // An engineer who fixes what the application logs must see which kind of secret it wrote, and when.
         findingsLogGroupName(environment),
       ],
     });
@@ -39,7 +39,7 @@ export class AccessStack extends Stack {
       logGroupNames: [
         ...all.map((log) => logGroupName(environment, log)),
         findingsLogGroupName(environment),
-        // Who read what in the search engine is evidence too.
+        // The audit log of the domain records which role sent which search.
         ...(hasDomain ? [searchLogGroupName(environment, "audit")] : []),
       ],
       unmask: true,

@@ -2,9 +2,9 @@ import { ArnFormat, Stack } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 
 /**
- * ARN of a log group as IAM policies want it, with everything in the group.
- * Source: Amazon CloudWatch Logs User Guide, "Overview of managing access permissions to your CloudWatch Logs
- * resources": the form that ends in `:*` is the one for all actions but tagging.
+ * ARN of a log group and everything in it, in the form that IAM policies require. Source: Amazon CloudWatch Logs User
+ * Guide, "Overview of managing access permissions to your CloudWatch Logs resources": the form that ends in `:*` is the
+ * one for all actions but tagging.
  */
 export function logGroupArn(scope: IConstruct, logGroupName: string): string {
   return `${formatLogGroupArn(scope, logGroupName)}:*`;

@@ -5,18 +5,18 @@ import { logGroupArn } from "./log-group-arn";
 
 export interface LogReaderProps {
   readonly roleName: string;
-  /** Who it is for and what it may do, for a person. */
+  /** Who assumes the role, and what the role may do. */
   readonly description: string;
   /** The log groups it may read. */
   readonly logGroupNames: readonly string[];
   /**
-   * Whether it sees what data protection masks; otherwise no other policy lets it.
+   * Whether the role may read the original of masked text. If false, an explicit deny overrides every other policy.
    * @default false
    */
   readonly unmask?: boolean;
 }
 
-/** Reading and searching of named log groups. */
+/** The actions to read and search log groups. */
 const READ = [
   "logs:DescribeLogStreams",
   "logs:FilterLogEvents",
@@ -27,10 +27,10 @@ const READ = [
 ];
 
 /**
- * A role that people of this account take on, signed in with a second factor, to read some log groups. It has the
- * results only of queries whose id it was given: it cannot list those of others.
+ * A role to read some log groups. Users of this account assume it with multi-factor authentication. The role may read
+ * the results of a query by its id, but not list queries, so it cannot find the queries of others.
  *
- * The groups' key needs no grant: CloudWatch Logs decrypts for whoever may read.
+ * The role needs no grant on the KMS key: CloudWatch Logs decrypts for every principal that may read the log group.
  */
 export class LogReader extends Construct {
   readonly role: iam.Role;
@@ -64,13 +64,13 @@ export class LogReader extends Construct {
       resources.map((resource) => ({
         id: wildcardFindingId(this, resource),
         reason:
-          "the form CloudWatch Logs asks for in policies: one log group by its name, and the log streams in it, which " +
-          "hosts name; it reaches no other group",
+          "CloudWatch Logs requires this form: one log group by its name, and all its log streams, whose names the hosts " +
+          "choose; the statement grants access to no other log group",
       })),
     );
   }
 
-  /** A policy with `logs:*`, attached to the role one day for another need, would unmask every log group. */
+  /** A policy with `logs:*`, attached to the role later for another purpose, would otherwise unmask every log group. */
   private denyUnmasking(): void {
     this.role.addToPolicy(
       new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ["logs:Unmask"], resources: ["*"] }),
@@ -85,8 +85,8 @@ export class LogReader extends Construct {
       {
         id: "AwsSolutions-IAM5[Resource::*]",
         reason:
-          "both actions have no resource in IAM; they take a query's id, which only who started the query knows, since " +
-          "the role may not list queries, and starting one is bound to the log groups above",
+          "IAM has no resource for either action; both require a query id, which only the caller that started the query " +
+          "knows, because the role may not list queries; the role may start queries only on the log groups above",
       },
     ]);
   }

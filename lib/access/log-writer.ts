@@ -9,8 +9,8 @@ export interface LogWriterProps {
 }
 
 /**
- * The application's host, through the instance profile of the same name: it may start and write its own log stream in
- * each log group, and nothing else. It can neither read what it wrote nor make a group.
+ * The role of the application's hosts, with an instance profile of the same name. In each log group it may create the
+ * host's own log stream and write to it. It can neither read log events nor create log groups.
  */
 export class LogWriter extends Construct {
   readonly role: iam.Role;

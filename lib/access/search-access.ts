@@ -2,12 +2,13 @@ import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { dataStreamName, type LogId, searchDomainName } from "../../catalog";
 
-/** What follows the name of a data stream: a search of one's own, or a saved query by its name. */
+/** The last part of a request's path: a search, or a search template. */
 const SEARCH_PATHS = ["_search", "_search/template"];
 
 /**
- * Lets a role search the data streams of some logs in an environment's domain. IAM sees the path of a request and
- * nothing of its body, so each data stream is named: a pattern would be another path, which is refused.
+ * Lets a role search the data streams of some logs in an environment's domain. IAM checks the path of a request, not
+ * its body, so each data stream has its own resource. A request with an index pattern has another path, which IAM
+ * denies.
  */
 export function grantSearch(role: iam.Role, environment: string, logs: readonly LogId[]): void {
   const domain = Stack.of(role).formatArn({

@@ -5,19 +5,19 @@ import type { IConstruct } from "constructs";
 import { unmaskedReason } from "./leave-unmasked";
 
 /**
- * Every log group is encrypted with a key of ours, has a retention and is masked; every function writes to a group that
- * we made.
+ * Requires that every log group has a customer-managed key, a retention and a data protection policy, and that every
+ * function writes to a log group that this app creates.
  *
- * A group that a framework makes is readable with the account's default key and kept for ever, and so is the one that
- * Lambda makes when a function writes its first line. AwsSolutions has no rule for any of it.
+ * A log group that a framework creates has the account's default encryption and no expiry. The same is true of the
+ * group that Lambda creates when a function writes its first line. The AwsSolutions rules check none of this.
  */
 export class LogGroupRules implements IAspect {
   visit(node: IConstruct): void {
     if (node instanceof logs.CfnLogGroup) {
-      if (node.kmsKeyId === undefined) addError(node, "is not encrypted with a key; give it `encryptionKey`");
-      if (node.retentionInDays === undefined) addError(node, "is kept for ever; give it `retention`");
+      if (node.kmsKeyId === undefined) addError(node, "is not encrypted with a KMS key; set `encryptionKey`");
+      if (node.retentionInDays === undefined) addError(node, "never expires; set `retention`");
       if (node.dataProtectionPolicy === undefined && unmaskedReason(node) === undefined) {
-        addError(node, "is not masked; give it `dataProtectionPolicy`, or say by `leaveUnmasked` why not");
+        addError(node, "is not masked; set `dataProtectionPolicy`, or give the reason with `leaveUnmasked`");
       }
     }
     if (
@@ -25,7 +25,7 @@ export class LogGroupRules implements IAspect {
       node.cfnResourceType === lambda.CfnFunction.CFN_RESOURCE_TYPE_NAME &&
       propertiesOf(node)?.LoggingConfig?.LogGroup === undefined
     ) {
-      addError(node, "writes to the log group that Lambda makes; give it `logGroup`");
+      addError(node, "writes to the log group that Lambda creates; set `logGroup`");
     }
   }
 }
@@ -34,7 +34,10 @@ interface FunctionProperties {
   readonly LoggingConfig?: { readonly LogGroup?: unknown };
 }
 
-/** As the template will have them: a provider of the CDK's own takes a log group only by overriding what it renders. */
+/**
+ * The properties as the template contains them. A provider of the CDK's own has no property for its log group, so only
+ * an override of the rendered template can set it.
+ */
 function propertiesOf(fn: CfnResource): FunctionProperties | undefined {
   const { Resources } = Stack.of(fn).resolve(fn._toCloudFormation()) as {
     readonly Resources: Readonly<Record<string, { readonly Properties?: FunctionProperties }>>;

@@ -3,8 +3,8 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { staleAcknowledgements } from "./stale-acknowledgements";
 
 /**
- * The AwsSolutions rules, and one of our own: an acknowledgement has to match a finding. Registered once, for the
- * whole app; every finding that nobody acknowledged fails the synth.
+ * The AwsSolutions rules, and one more: every acknowledgement must match a finding. The app registers these checks
+ * once. Every finding without an acknowledgement fails synthesis.
  */
 export class SolutionsChecks extends AwsSolutionsChecks {
   override validate(context: IPolicyValidationContext): PolicyValidationPluginReport {

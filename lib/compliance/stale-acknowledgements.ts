@@ -2,10 +2,11 @@ import { type PolicyViolation, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 
 /**
- * The acknowledgements under `root` that match none of a pack's findings: what they excused is gone or has another
- * name, so they say something untrue and would hide the next finding of that name. The CDK itself ignores them.
+ * The acknowledgements under `root` that match none of a rule pack's findings. Their resource is gone or has another
+ * name, so their reason is no longer true, and they would hide the next finding with the same id. The CDK itself
+ * ignores stale acknowledgements.
  *
- * @param pack name of the pack, which is the namespace of its acknowledgements
+ * @param pack name of the rule pack, which is the namespace of its acknowledgements
  * @param violations the pack's findings before acknowledgements are applied
  */
 export function staleAcknowledgements(
@@ -15,7 +16,7 @@ export function staleAcknowledgements(
 ): PolicyViolation[] {
   const pathsByRule = new Map(
     violations.map((violation) => [
-      // The CDK writes ids of rules without blanks, and of acknowledgements too.
+      // The CDK replaces blanks in the ids of rules and of acknowledgements.
       `${pack}::${violation.ruleName.replaceAll(" ", "-")}`,
       violation.violatingResources.map(({ constructPath }) => constructPath ?? ""),
     ]),
@@ -26,8 +27,8 @@ export function staleAcknowledgements(
       .filter((id) => !pathsByRule.get(id)?.some((path) => `${path}/`.startsWith(`${construct.node.path}/`)))
       .map((id) => ({
         ruleName: "stale-acknowledgement",
-        description: `${id.slice(pack.length + 2)} is acknowledged here and no longer found`,
-        fix: "remove the acknowledgement, or write its id as the report prints the finding",
+        description: `${id.slice(pack.length + 2)} is acknowledged here but matches no finding`,
+        fix: "remove the acknowledgement, or copy the id of the finding from the report",
         severity: "error",
         violatingResources: [{ constructPath: construct.node.path, locations: [] }],
       })),

@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 
-/** The finding about a policy whose resource has a wildcard, as the report prints it: references in `<>`. */
+/** Id of the finding about a policy whose resource has a wildcard, as the report prints it: references in `<>`. */
 export function wildcardFindingId(scope: IConstruct, arn: string): string {
   return `AwsSolutions-IAM5[Resource::${formatReference(Stack.of(scope).resolve(arn))}]`;
 }

@@ -14,20 +14,20 @@ import type { SinkAccess } from "./sink-access";
 
 export interface DeliveryPipelineProps {
   readonly shared: SharedResources;
-  /** The sinks it serves. */
+  /** The sinks of this pipeline. */
   readonly sinkAccess: readonly SinkAccess[];
   /**
-   * The one sink that its functions are called after.
-   * @default - they are called after none: the lane serves every sink
+   * The sink in the names of the functions.
+   * @default - no sink: the pipeline serves every sink
    */
   readonly sink?: SinkName;
-  /** What Lambda does with an invocation by an event that fails. */
+  /** How Lambda handles a failed asynchronous invocation. */
   readonly eventInvokeConfig?: lambda.EventInvokeConfigOptions;
 }
 
 /**
- * The functions that serve some sinks: the forwarder, and the replay that brings back what those sinks could not take
- * from it.
+ * The forwarder and the replay for some sinks. The forwarder delivers log events and parks events that a sink cannot
+ * accept. The replay retries the parked events.
  */
 export class DeliveryPipeline extends Construct {
   readonly sinkAccess: readonly SinkAccess[];
@@ -63,7 +63,7 @@ export class DeliveryPipeline extends Construct {
     this.forwarderFunction = new NodeFunction(this, "Function", {
       source: "forwarder",
       name: deliveryFunctionName("forwarder", sink),
-      description: `takes the logs of ${environment} to ${sinks.join(", ")}, redacted`,
+      description: `redacts the logs of ${environment} and delivers them to ${sinks.join(", ")}`,
       config,
       key: shared.logGroupKey,
       variables: { ...variables },

@@ -6,16 +6,18 @@ import type { EnvironmentConfig } from "../../config/schema";
 
 export interface ForwardingKeyProps {
   readonly config: EnvironmentConfig;
-  /** The bucket that announces its objects to queues which the key encrypts. */
+  /** The bucket whose S3 event notifications go to queues that this key encrypts. */
   readonly notifyingBucketArn: string;
 }
 
 /**
- * The key of all that forwarding keeps: secrets, parked events, queues and the Kinesis data stream. It stands in one
- * stack with them and with the roles that use it: across stacks their policies would name each other in a circle.
+ * The KMS key of forwarding: it encrypts secrets, parked events, queues and the Kinesis data stream. It is in the same
+ * stack as these resources and the roles that use it. In different stacks, their policies would refer to each other in
+ * a cycle.
  *
- * Its policy admits Amazon S3, which sends to encrypted queues on nobody's behalf, for the announcements of one bucket.
- * Source: Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination".
+ * The key policy admits Amazon S3, which sends event notifications to encrypted queues with its own service principal,
+ * for one bucket. Source: Amazon S3 User Guide, "Granting permissions to publish event notification messages to a
+ * destination".
  */
 export function createForwardingKey(
   scope: Construct,
@@ -25,7 +27,7 @@ export function createForwardingKey(
   const { environment, deletionProtection } = config;
   const key = new kms.Key(scope, id, {
     alias: `inventorysync/${environment}/forwarding`,
-    description: `secrets, parked and undelivered events of ${environment}`,
+    description: `secrets, parked events and failed invocations of ${environment}`,
     enableKeyRotation: true,
     removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });

@@ -19,21 +19,21 @@ export interface ForwardingStackProps extends StackProps {
 }
 
 /**
- * From the log groups to the sinks, in the topology of the environment's configuration. An environment without any sink
- * needs none of it: its records stay in CloudWatch Logs alone.
+ * Delivers log events from the log groups to the sinks, with the topology of the environment's configuration. An
+ * environment without a sink needs no such stack: its log events remain in CloudWatch Logs only.
  */
 export class ForwardingStack extends Stack {
-  /** What there is to watch. */
+  /** The resources that alarms watch. */
   readonly watched: WatchedForwarding;
 
-  /** @throws Error when the environment has no sink: there would be nothing to forward to */
+  /** @throws Error if the environment has no sink: the stack would have no destination */
   constructor(scope: Construct, id: string, { config, groups, key, engine, ...props }: ForwardingStackProps) {
     super(scope, id, props);
 
     const sinks = sinksOf(config);
     if (sinks.length === 0) {
       throw new Error(
-        `${config.environment} has no ${SINKS.map(({ setting }) => setting).join(" or ")} to forward to; make no forwarding stack`,
+        `${config.environment} has no ${SINKS.map(({ setting }) => setting).join(" or ")} to forward to; create no forwarding stack`,
       );
     }
     const forwarding = new LogForwarding(this, "Forwarding", { config, key, engine });

@@ -2,10 +2,10 @@ import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 
-/** Services that use a key on behalf of a role. */
+/** AWS services that use a key on behalf of a role. */
 export type KeyService = "kinesis" | "s3" | "secretsmanager" | "sqs";
 
-/** Lets a role have a service encrypt and decrypt for it; the key works for the role through that service alone. */
+/** Grants a role the use of a key through one AWS service only (condition `kms:ViaService`). */
 export function grantKeyViaService(
   service: KeyService,
   role: iam.Role,

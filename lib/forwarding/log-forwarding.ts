@@ -22,14 +22,14 @@ export interface LogForwardingProps {
 }
 
 /**
- * All that takes events from the log groups to the sinks: functions in lanes, and what they share, which are the sinks'
- * secrets, the parking bucket and the queue of the undelivered. Only here is an environment's topology known.
+ * Delivers log events from the log groups to the sinks: the delivery pipelines and their shared resources, which are
+ * the secrets of the sinks, the parking bucket and the on-failure queue. No other construct depends on the topology.
  */
 export class LogForwarding extends Construct {
-  /** What the log groups hand their events to. */
+  /** The destination of the subscription filters. */
   readonly destination: SubscriptionDestination;
   readonly pipelines: readonly DeliveryPipeline[];
-  /** Whether the lanes read a Kinesis data stream; otherwise the log groups invoke them. */
+  /** Whether the pipelines read a Kinesis data stream. Otherwise CloudWatch Logs invokes the forwarder. */
   readonly readsKinesis: boolean;
   readonly onFailureQueue: OnFailureQueue;
 

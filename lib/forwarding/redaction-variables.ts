@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from "../../config/schema";
 import type { ForwarderVariables } from "../../lambda/forwarder/settings";
 
-/** What the functions are told of the classes that an environment treats otherwise; nothing where it does not. */
+/** The environment variable with the redaction policy that an environment overrides; none if it overrides nothing. */
 export function redactionVariables({
   redaction,
 }: EnvironmentConfig): Pick<ForwarderVariables, "REDACTION_OVERRIDES"> {

@@ -5,12 +5,12 @@ import type { Parking } from "./parking/parking";
 import type { RedactionKey } from "./secrets/redaction-key";
 import type { SinkAccess } from "./sink-access";
 
-/** What an environment has once, however its log events reach the sinks. */
+/** Resources that all delivery pipelines of an environment share. */
 export interface SharedResources {
   readonly config: EnvironmentConfig;
   /** The environment's key, for the functions' log groups. */
   readonly logGroupKey: kms.IKey;
-  /** The key of all that forwarding keeps. */
+  /** The KMS key of forwarding. */
   readonly forwardingKey: kms.IKey;
   readonly sinkAccess: readonly SinkAccess[];
   readonly redactionKey: RedactionKey;

@@ -10,17 +10,17 @@ import type { FunctionNetwork } from "../functions/function-network";
 import type { SearchEngine } from "../search/search-engine";
 import { SinkSecret } from "./secrets/sink-secret";
 
-/** A sink as a function sees it: what it is told, where it must stand, what its role must be granted. */
+/** A function's access to a sink: environment variables, network and grants. */
 export interface SinkAccess extends Access<Partial<ForwarderVariables>> {
   readonly sink: SinkName;
 }
 
 interface Access<Variables> {
   readonly variables: Variables;
-  /** @default - anywhere */
+  /** @default - outside any VPC */
   readonly network?: FunctionNetwork | undefined;
   /**
-   * How long events may wait for others to be sent with.
+   * How long Lambda may collect events into one batch for this sink.
    * @default Duration.seconds(0)
    */
   readonly batchingWindow?: Duration;
@@ -35,7 +35,7 @@ export interface SinkAccessProps {
   readonly engine?: SearchEngine | undefined;
 }
 
-/** The sinks an environment has, with their secrets. */
+/** The access to each sink of an environment. Creates the secrets of the sinks. */
 export function createSinkAccess(scope: Construct, props: SinkAccessProps): readonly SinkAccess[] {
   return SINK_NAMES.flatMap((sink) => {
     const access = CREATE_ACCESS[sink](scope, props);

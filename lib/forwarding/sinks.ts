@@ -7,7 +7,7 @@ const IS_CONFIGURED: Readonly<Record<SinkName, (config: EnvironmentConfig) => bo
   datadog: ({ datadog }) => datadog !== undefined,
 };
 
-/** The sinks an environment has. */
+/** The sinks of an environment. */
 export function sinksOf(config: EnvironmentConfig): readonly SinkName[] {
   return SINK_NAMES.filter((sink) => IS_CONFIGURED[sink](config));
 }

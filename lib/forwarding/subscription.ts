@@ -12,12 +12,12 @@ export interface SubscriptionProps {
 }
 
 /**
- * Hands every event of a log group on: to a forwarder, which CloudWatch Logs invokes asynchronously, or to the Kinesis
- * data stream that forwarders read. Its id and that of its filter stay as they are when the destination changes, so that
- * CloudFormation turns the filter round in one step and no event falls between two.
+ * Sends every event of a log group to a destination: to a forwarder, which CloudWatch Logs invokes asynchronously, or
+ * to the Kinesis data stream, which forwarders read. The construct ids do not depend on the destination. When the
+ * destination changes, CloudFormation therefore updates the filter in place, and no event is lost between two filters.
  *
- * A group has room for two subscription filters (Amazon CloudWatch Logs User Guide, "CloudWatch Logs quotas"); this one
- * leaves the other free.
+ * A log group can have two subscription filters (Amazon CloudWatch Logs User Guide, "CloudWatch Logs quotas"). This
+ * construct uses one of them.
  */
 export class Subscription extends Construct {
   constructor(scope: Construct, id: string, { environment, log, group, destination }: SubscriptionProps) {
@@ -33,15 +33,15 @@ export class Subscription extends Construct {
     });
     filter.node.addDependency(...prerequisites);
     if (distribution) {
-      // The construct takes it together with the CDK's own KinesisDestination alone.
+      // The L2 construct sets the distribution only for the CDK's own KinesisDestination.
       (filter.node.defaultChild as logs.CfnSubscriptionFilter).distribution = distribution;
     }
   }
 
   /**
-   * A forwarder writes a log itself. Subscribed to that, directly or through the Kinesis data stream, every invocation
-   * would cause the next, without end and at the account's cost; subscribed to any other group, it would not know which
-   * log an event is of.
+   * Rejects a subscription to any other log group. A forwarder writes a log itself. A subscription to that log group,
+   * directly or through the Kinesis data stream, is a feedback loop: every invocation would cause the next, at the
+   * account's cost. For any other log group, the forwarder could not tell to which log an event belongs.
    */
   private refuseOtherGroups(group: logs.ILogGroup, expected: string, log: LogId): void {
     const name =
@@ -50,8 +50,8 @@ export class Subscription extends Construct {
         : group.logGroupName;
     if (name === expected) return;
     Annotations.of(this).addError(
-      `the subscription of ${log} reads ${String(name)}, expected ${expected}; the forwarder takes no other group, ` +
-        "least of all its own, which would make it feed itself",
+      `the subscription of ${log} reads the log group ${String(name)}, expected ${expected}; the forwarder accepts ` +
+        "no other log group, because its own log group would cause a feedback loop",
     );
   }
 }

@@ -2,16 +2,16 @@ import type * as lambda from "aws-cdk-lib/aws-lambda";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
 import type { LogForwarding } from "./log-forwarding";
 
-/** The parts of forwarding that somebody is told about. */
+/** The resources of forwarding that alarms watch. */
 export interface WatchedForwarding {
   readonly forwarderFunctions: readonly lambda.IFunction[];
-  /** Whether the forwarders read a Kinesis data stream; otherwise the log groups invoke them. */
+  /** Whether the forwarders read a Kinesis data stream. Otherwise CloudWatch Logs invokes the forwarder. */
   readonly readsKinesis: boolean;
   readonly replayFunctions: readonly lambda.IFunction[];
   readonly replayQueues: readonly sqs.IQueue[];
-  /** Where messages go that were tried too often. */
+  /** Destination of messages that exceeded their receive count. */
   readonly deadLetterQueues: readonly sqs.IQueue[];
-  /** Where Lambda puts what a forwarder gave up. */
+  /** Destination of forwarder invocations that failed after the last attempt. */
   readonly onFailureQueue: sqs.IQueue;
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { buildSync, type Metafile } from "esbuild";
 
-/** The functions of the house: each is a folder of lambda/ with a `handler.ts` that exports `handler`. */
+/** The Lambda functions of this repository. Each is a folder of lambda/ with a `handler.ts` that exports `handler`. */
 export const FUNCTION_NAMES = ["forwarder", "replay", "search-content"] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
@@ -13,13 +13,14 @@ export function functionSource(name: FunctionName): string {
 }
 
 /**
- * Writes a function as it is deployed: `index.js` in `outdir`, with all it needs inside, and nothing beside it.
+ * Writes the deployment package of a function: one file, `index.js` in `outdir`, with all its dependencies.
  *
- * It runs on the Node that Lambda has and on every Node the project supports, because the local platform runs it on
- * that of the machine. There is no source map: at five times the size of the code it would be unpacked at each cold
- * start. Functions and classes keep their names instead, for 6 % more, so that a stack trace still says where it was.
+ * The bundle runs on Lambda's Node version and on every Node version that the project supports, because the local
+ * platform runs it with the Node of the machine. There is no source map: it would be five times the size of the code,
+ * and Lambda would unpack it at each cold start. Function and class names are kept instead, for 6 % more size, so that
+ * stack traces remain useful.
  *
- * @returns what went in, by file; the sizes are bytes
+ * @returns the input files and their sizes in bytes
  * @throws esbuild's BuildFailure, which names file and line
  */
 export function bundleFunction(name: FunctionName, outdir: string): Metafile {
@@ -30,7 +31,7 @@ export function bundleFunction(name: FunctionName, outdir: string): Metafile {
     platform: "node",
     format: "cjs",
     target: "node20",
-    // ES modules first: only they can be shaken free of what is never called.
+    // ES modules first: esbuild can remove unused code only from ES modules.
     mainFields: ["module", "main"],
     minify: true,
     keepNames: true,

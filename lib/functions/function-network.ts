@@ -3,7 +3,7 @@ import type * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { acknowledge, wildcardFindingId } from "../compliance";
 
-/** Where a function stands that must reach something inside a VPC. */
+/** The network of a function that calls an endpoint inside a VPC. */
 export interface FunctionNetwork {
   readonly vpc: ec2.IVpc;
   readonly subnets: ec2.SubnetSelection;
@@ -11,9 +11,9 @@ export interface FunctionNetwork {
 }
 
 /**
- * Lets Lambda make and remove the network interfaces of a function, on behalf of the function's role.
- * Source: AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC", which asks for
- * deletion on `*` and warns that a narrower resource leaves interfaces behind.
+ * Lets Lambda create and delete the network interfaces of a function, with the function's execution role. Source: AWS
+ * Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC". The guide requires `*` for
+ * deletion and warns that Lambda leaves interfaces behind if the resource is narrower.
  */
 export function grantNetworkInterfaces(role: iam.Role): void {
   const anyInRegion = Stack.of(role).formatArn({ service: "ec2", resource: "*", resourceName: "*" });
@@ -38,13 +38,13 @@ export function grantNetworkInterfaces(role: iam.Role): void {
     {
       id: wildcardFindingId(role, anyInRegion),
       reason:
-        "Lambda names the network interfaces it makes for a function itself, so no policy can name them beforehand; " +
-        "the statement is bound to this account and region",
+        "Lambda chooses the ids of the network interfaces that it creates for a function, so no policy can name them " +
+        "beforehand; the statement is limited to this account and region",
     },
     {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason:
-        "EC2 has no resource-level permissions for describing interfaces and subnets; both actions only read",
+        "EC2 has no resource-level permissions for describing network interfaces and subnets; both actions are read-only",
     },
   ]);
 }

@@ -11,36 +11,39 @@ import { bundleFunction, type FunctionName, functionSource } from "./bundle";
 import { type FunctionNetwork, grantNetworkInterfaces } from "./function-network";
 
 export interface NodeFunctionProps extends lambda.EventInvokeConfigOptions {
-  /** Folder of lambda/ that it is made of. */
+  /** Folder of lambda/ with the function's source. */
   readonly source: FunctionName;
   /**
-   * Names its role and log group.
-   * @default - that of its source
+   * Name of the role and of the log group.
+   * @default - the name of its source
    */
   readonly name?: RoleName;
   readonly description: string;
   readonly config: EnvironmentConfig;
-  /** Encrypts its log group; its policy must admit CloudWatch Logs for the groups of functions. */
+  /** Encrypts the log group. The key policy must admit CloudWatch Logs for the log groups of functions. */
   readonly key: kms.IKey;
   readonly timeout: Duration;
   readonly memoryMiB: number;
-  /** Its environment variables: no secret, only names and ARNs of secrets. */
+  /** The environment variables. They contain names and ARNs of secrets, never a secret. */
   readonly variables: Readonly<Record<string, string>>;
-  /** @default - no bound but the account's */
+  /** @default - limited only by the account's concurrency */
   readonly reservedConcurrency?: number;
   /** @default - outside any VPC */
   readonly network?: FunctionNetwork | undefined;
 }
 
-/** A function writes what it did, not what passed through it; a month of it is enough to look into a failure. */
+/**
+ * A function logs its own operations, not the log events that it forwards. One month is enough to diagnose a failure.
+ */
 const LOG_RETENTION = logs.RetentionDays.ONE_MONTH;
 
 /**
- * A function of lambda/, as one file that esbuild makes at synth on this machine; no Docker is ever asked for.
+ * A Lambda function from lambda/. esbuild bundles it into one file during synthesis, on this machine and without
+ * Docker.
  *
- * Its role has a fixed name, because the search engine knows it by that, and may do nothing but write its own log
- * group: the managed policy `AWSLambdaBasicExecutionRole` would let it make and write any. There is no tracing: it
- * asks for `Resource: *`, and what it would show (waiting, attempts, duration) Lambda's own metrics show too.
+ * The role has a fixed name, because the search engine maps the role by name. It may only write the function's own log
+ * group; the managed policy `AWSLambdaBasicExecutionRole` would let it create and write any log group. Tracing is off:
+ * AWS X-Ray requires `Resource: *`, and Lambda's own metrics already show wait times, attempts and duration.
  */
 export class NodeFunction extends Construct {
   readonly function: lambda.Function;
@@ -89,7 +92,8 @@ export class NodeFunction extends Construct {
       handler: "index.handler",
       role: this.role,
       logGroup: this.logGroup,
-      // Powertools writes JSON itself; Lambda's own JSON format would wrap it, and embedded metrics would not be seen.
+      // Powertools writes JSON itself. Lambda's JSON format would wrap it, and CloudWatch would not extract the
+      // embedded metrics.
       loggingFormat: lambda.LoggingFormat.TEXT,
       timeout,
       memorySize: memoryMiB,
@@ -105,7 +109,10 @@ export class NodeFunction extends Construct {
   }
 }
 
-/** The hash is of what comes out, so that a change in a dependency deploys and a comment does not. */
+/**
+ * The asset hash is computed from the output. A changed dependency therefore causes a deployment; a changed comment
+ * does not.
+ */
 function bundledCode(source: FunctionName): lambda.Code {
   return lambda.Code.fromAsset(functionSource(source), {
     assetHashType: AssetHashType.OUTPUT,

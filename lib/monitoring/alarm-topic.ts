@@ -9,14 +9,14 @@ import type { EnvironmentConfig } from "../../config";
 
 export interface AlarmTopicProps {
   readonly config: EnvironmentConfig;
-  /** Encrypts what waits in the topic; its policy must admit CloudWatch. */
+  /** Encrypts the messages. The key policy must admit CloudWatch. */
   readonly key: kms.IKey;
 }
 
 /**
- * Where every alarm of an environment goes, and from there to the people of `alarms.notify`. Only this account's
- * alarms of this environment may publish, only over TLS: a policy that demands TLS replaces the one SNS gives a topic
- * by default, so CloudWatch has to be admitted by name.
+ * The SNS topic of all alarms of an environment, with an e-mail subscription for each address of `alarms.notify`. Only
+ * alarms of this account and environment may publish, and only over TLS. The policy that requires TLS replaces the
+ * default policy of SNS, so the topic policy must admit CloudWatch explicitly.
  */
 export class AlarmTopic extends Construct {
   readonly topic: sns.Topic;
@@ -37,7 +37,7 @@ export class AlarmTopic extends Construct {
 
     if (deletionProtection && alarms.notify.length === 0) {
       Annotations.of(this).addInfo(
-        `alarms of ${environment} reach nobody: alarms.notify is empty; name an e-mail address there`,
+        `alarms of ${environment} have no recipient: alarms.notify is empty; add an e-mail address to it`,
       );
     }
   }

@@ -7,11 +7,11 @@ export interface AlarmsProps {
   readonly environment: string;
   readonly watched: WatchedResources;
   readonly thresholdParameters: ThresholdParameters;
-  /** What an alarm does when it goes off, and when it is over. */
+  /** The action for the state ALARM and for the return to OK. */
   readonly action: cloudwatch.IAlarmAction;
 }
 
-/** Every alarm of the catalogue that has something to watch here. */
+/** Every alarm of the catalogue whose metric exists in this environment. */
 export class Alarms extends Construct {
   constructor(
     scope: Construct,
@@ -43,7 +43,7 @@ const MISSING_DATA = {
   breaching: cloudwatch.TreatMissingData.BREACHING,
 } as const satisfies Readonly<Record<Alarm["treatMissingData"], cloudwatch.TreatMissingData>>;
 
-/** What failed, how urgent it is, where to look. */
+/** Environment, severity, what failed, and the article of the runbook. */
 function describe({ id, severity, description }: Alarm, environment: string): string {
   return `${environment}, ${severity}: ${description}. What to do: docs/runbook.md#${id}`;
 }

@@ -15,8 +15,8 @@ export interface LogMetricsProps {
 }
 
 /**
- * The counts that CloudWatch Logs makes of the lines themselves, so that errors are seen even while the forwarder is
- * down. A log group takes 100 metric filters.
+ * Metric filters: CloudWatch Logs counts log events itself, so these metrics exist even while the forwarder is down. A
+ * log group can have 100 metric filters.
  */
 export class LogMetrics extends Construct {
   private readonly environment: string;
@@ -48,7 +48,7 @@ export class LogMetrics extends Construct {
 }
 
 function patternOf(metric: LogMetric): logs.IFilterPattern {
-  // A finding lists identifiers in any order; a term is found wherever it stands.
+  // A finding lists its identifiers in any order. A term pattern matches at any position.
   if (metric.log === "findings") return logs.FilterPattern.anyTerm(...metric.identifiers);
   return logs.FilterPattern.any(
     ...metric.levels.map((level) => logs.FilterPattern.stringValue("$.level", "=", level)),

@@ -22,7 +22,7 @@ export interface MonitoringStackProps extends StackProps {
   readonly domain?: opensearch.IDomain | undefined;
 }
 
-/** Who is told when, and of what. */
+/** The metric filters, the alarms, and the SNS topic of the alarms. */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     const { config, key, groups, forwarding, domain, ...stackProps } = props;

@@ -6,7 +6,7 @@ import { type Alarm, METRIC_NAMESPACE, METRICS } from "../../catalog";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import type { LogMetrics } from "./log-metrics";
 
-/** What there is to watch in an environment. */
+/** The resources of an environment whose metrics alarms can watch. */
 export interface WatchedResources {
   readonly environment: string;
   readonly logMetrics: LogMetrics;
@@ -16,7 +16,7 @@ export interface WatchedResources {
   readonly domain?: opensearch.IDomain | undefined;
 }
 
-/** The metric an alarm watches, or undefined where the environment does not have what it is about. */
+/** The metric that an alarm watches, or undefined if the environment does not have the resource. */
 export function watchedMetric(
   { metric, statistic, periodMinutes }: Alarm,
   { environment, logMetrics, forwarding, domain }: WatchedResources,
@@ -60,15 +60,15 @@ export function watchedMetric(
   }
 }
 
-/** What has metrics of its own: a function, a queue. */
+/** A resource with metrics of its own: a function or a queue. */
 interface MetricSource {
   metric(name: string, options: cloudwatch.MetricOptions): cloudwatch.Metric;
 }
 
 /**
- * Those that can be taken, and those that are hidden until the next attempt. The age of the oldest would say nothing:
- * SQS leaves out of it whatever was received three times.
- * Source: Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS", ApproximateAgeOfOldestMessage.
+ * The numbers of visible and of in-flight messages of some queues. The age of the oldest message is no substitute: SQS
+ * excludes a message from it that was received three times. Source: Amazon SQS Developer Guide, "Available CloudWatch
+ * metrics for Amazon SQS", ApproximateAgeOfOldestMessage.
  */
 function messagesIn(queues: readonly sqs.IQueue[], options: cloudwatch.MetricOptions): cloudwatch.Metric[] {
   return queues.flatMap((queue) => [
@@ -81,7 +81,10 @@ const METRIC_MATH_FUNCTIONS = { Sum: "SUM", Maximum: "MAX", Minimum: "MIN" } as 
   Record<Alarm["statistic"], string>
 >;
 
-/** Metrics of several functions or queues as one: an alarm is about what failed, and its article says how to find which. */
+/**
+ * Combines the metrics of several functions or queues: one alarm covers all of them, and its article in the runbook
+ * describes how to find the affected one.
+ */
 function combineMetrics(
   statistic: Alarm["statistic"],
   metrics: readonly cloudwatch.Metric[],

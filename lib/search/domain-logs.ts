@@ -16,20 +16,20 @@ export interface DomainLogsProps {
   readonly domainArn: string;
 }
 
-/** Errors and slow requests serve to mend the domain; a month is enough for that. */
+/** Error and slow logs are for diagnosing the domain; one month is enough. */
 const OPERATIONAL_RETENTION = logs.RetentionDays.ONE_MONTH;
 
 /**
- * The logs of the domain itself. Who read what in it is evidence as the application's own security log is, and is kept
- * as long.
+ * The log groups of the domain itself. The domain's audit log records who read what, so its retention is that of the
+ * security log.
  *
- * Left to itself the `Domain` construct makes unencrypted groups, and a resource policy that any domain of any account
- * could use.
+ * The CDK's `Domain` construct would create unencrypted log groups, and a resource policy that any domain of any
+ * account could use.
  */
 export class DomainLogs extends Construct {
-  /** What the domain is told to write. */
+  /** The logging options of the domain. */
   readonly options: LoggingOptions;
-  /** Must be in place before the domain is: OpenSearch Service tries to write when it is made. */
+  /** Must exist before the domain: OpenSearch Service tests write access when it creates the domain. */
   readonly policy: logs.ResourcePolicy;
 
   constructor(scope: Construct, id: string, { config, key, domainArn }: DomainLogsProps) {

@@ -13,20 +13,21 @@ import type { SearchNetwork } from "./network";
 export interface DomainProps {
   readonly config: EnvironmentConfig;
   readonly search: DomainConfig;
-  /** Encrypts indexes, swap, snapshots and the domain's own logs. */
+  /** Encrypts indexes, swap files, snapshots and the domain's own logs. */
   readonly key: kms.IKey;
-  /** The role of fine-grained access control's master user. */
+  /** The role of the master user of fine-grained access control. */
   readonly administrator: iam.IRole;
-  /** @default - reachable over the internet, by signed requests alone */
+  /** @default - a public endpoint, which accepts only signed requests */
   readonly network?: SearchNetwork | undefined;
 }
 
 /**
- * The OpenSearch domain that holds an environment's records. Nobody reads or writes it but by signing requests with an
- * IAM role that fine-grained access control knows: there is no user database, and so no password anywhere.
+ * The OpenSearch domain that stores an environment's log records. It accepts only requests that are signed by an IAM
+ * role that fine-grained access control maps. There is no internal user database, so there are no passwords.
  *
- * Its name is fixed: a change that would replace it, and lose every record, fails instead. Resizing it, updates and
- * most other changes run as a blue/green deployment beside the old nodes, without an outage but for up to hours.
+ * The domain has a fixed name. A change that requires replacement, and would delete every record, therefore fails
+ * instead. Resizing, software updates and most other changes run as a blue/green deployment without downtime, which can
+ * take hours.
  */
 export class SearchDomain extends Construct {
   readonly domain: opensearch.Domain;
@@ -69,8 +70,9 @@ export class SearchDomain extends Construct {
   }
 
   /**
-   * Written on the resource itself, since the name makes the ARN known. `accessPolicies` of the construct would set the
-   * policy afterwards, by a custom resource with a function and permissions of its own.
+   * The access policy is set on the L1 resource, which is possible because the fixed name makes the ARN known. The
+   * construct's `accessPolicies` would set it afterwards, with a custom resource that has a function and permissions of
+   * its own.
    */
   private allowAccount(): void {
     const domain = this.domain.node.defaultChild as opensearch.CfnDomain;
@@ -86,12 +88,13 @@ export class SearchDomain extends Construct {
   }
 }
 
-/** The version that the local platform runs too, so that what is tested is what is deployed. */
+/** The same version as on the local platform, so that local tests apply to what is deployed. */
 const ENGINE_VERSION = opensearch.EngineVersion.OPENSEARCH_3_7;
 
 /**
- * With a standby, one zone of three takes no traffic until another fails. It asks for dedicated masters and the same
- * number of nodes in each zone. Source: Amazon OpenSearch Service Developer Guide, "Configuring a multi-AZ domain".
+ * Multi-AZ with Standby: one of three zones serves no requests until another zone fails. It requires dedicated master
+ * nodes and the same number of data nodes in each zone. Source: Amazon OpenSearch Service Developer Guide, "Configuring
+ * a multi-AZ domain".
  */
 function nodes({
   dataNodes,
@@ -116,7 +119,7 @@ function nodes({
   };
 }
 
-/** What the configuration chose and AwsSolutions would have otherwise. */
+/** The findings of AwsSolutions that follow from choices in the configuration. */
 function acknowledgements({
   network,
   masterNodes,
@@ -126,16 +129,16 @@ function acknowledgements({
     {
       id: "AwsSolutions-OS3",
       reason:
-        "Lambda and people on call have no fixed addresses; instead every request is signed by a role of this account " +
-        "that fine-grained access control maps, and the domain's audit log shows who asked for what",
+        "Lambda functions and on-call engineers have no fixed IP addresses; instead, fine-grained access control accepts " +
+        "only requests signed by mapped roles of this account, and the domain's audit log records each request",
     },
     ...(network.kind === "public"
       ? [
           {
             id: "AwsSolutions-OS1",
             reason:
-              "search.network is public: TLS 1.2, IAM signatures, fine-grained access control and the audit log guard the " +
-              "endpoint; an environment that must not be reachable at all sets search.network to vpc",
+              "search.network is public: TLS 1.2, IAM signatures, fine-grained access control and the audit log protect the " +
+              "endpoint; set search.network to vpc for an environment whose endpoint must not be public",
           },
         ]
       : []),
@@ -144,8 +147,8 @@ function acknowledgements({
           {
             id: "AwsSolutions-OS4",
             reason:
-              "an environment without search.masterNodes is small, and its records are in the log groups too; losing the " +
-              "elected node costs minutes of search, no log",
+              "an environment without search.masterNodes is small, and its log groups contain the same records; if the " +
+              "elected node fails, search is unavailable for minutes and no log event is lost",
           },
         ]
       : []),
@@ -154,8 +157,8 @@ function acknowledgements({
           {
             id: "AwsSolutions-OS7",
             reason:
-              "search.availabilityZones is 1: an outage of the zone costs this environment its search, no log, because " +
-              "the log groups keep every record in several zones",
+              "search.availabilityZones is 1: during an outage of the zone, search is unavailable, but no log event is " +
+              "lost, because CloudWatch Logs stores the log groups in several zones",
           },
         ]
       : []),

@@ -10,9 +10,10 @@ const DOMAIN_ENDPOINT =
   /^https:\/\/(?:search|vpc)-([a-z][a-z0-9-]{2,27})-[a-z0-9]{26}\.([a-z0-9-]+)\.(?:es|aos)\.amazonaws\.com(?::443)?\/?$/;
 
 /**
- * A cluster that somebody else runs. One that knows callers by IAM is a domain of this account and region, whose ARN
- * its address tells.
- * @throws Error when requests would be signed for a host that is no such domain
+ * The search engine of an external cluster. With `sigv4` the cluster must be an OpenSearch Service domain of this
+ * account and region; its ARN is derived from the endpoint.
+ *
+ * @throws Error if authentication is `sigv4` and the hosts are not the one endpoint of such a domain
  */
 export function createExternalEngine(
   scope: Construct,
@@ -30,7 +31,8 @@ function domainArnOf(scope: Construct, hosts: readonly string[]): string {
   if (domainName === undefined || region !== stack.region || others.length > 0) {
     throw new Error(
       `search.authentication is sigv4 and search.hosts is ${hosts.join(", ")}, expected the one endpoint of an ` +
-        `OpenSearch Service domain in ${stack.region}; give that, or sign in with basic or apiKey`,
+        `OpenSearch Service domain in ${stack.region}; set search.hosts to that endpoint, or set ` +
+        "search.authentication to basic or apiKey",
     );
   }
   return stack.formatArn({ service: "es", resource: "domain", resourceName: domainName });

@@ -16,11 +16,11 @@ export interface SearchNetworkProps {
   readonly config: EnvironmentConfig;
   readonly network: VpcConfig;
   readonly availabilityZones: number;
-  /** Encrypts the flow logs; its policy must admit CloudWatch Logs for the search groups. */
+  /** Encrypts the flow logs. The key policy must admit CloudWatch Logs for the log groups of search. */
   readonly key: kms.IKey;
 }
 
-/** Long enough to follow back a finding of a month ago. */
+/** Long enough to investigate a finding that is one month old. */
 const FLOW_LOG_RETENTION = logs.RetentionDays.TWO_MONTHS;
 const PROVIDER_LOG_RETENTION = logs.RetentionDays.ONE_MONTH;
 const HTTPS = ec2.Port.tcp(443);
@@ -31,19 +31,21 @@ const HTTPS_DESTINATIONS = [
 ].join(", ");
 
 /**
- * A VPC for the domain and the functions that talk to it, in as many zones as the domain. `egress: "nat"` gives the
- * functions one NAT gateway, because what a zone's outage delays is tried again for hours; with `"none"` nothing leaves
- * but by endpoints of AWS services.
+ * A VPC for the domain and the functions that call it, with as many Availability Zones as the domain. Leave it out
+ * (`search.network` is `public`) if the domain may have a public endpoint.
  *
- * An account that never had a domain in a VPC needs the service-linked role of OpenSearch Service first, once:
+ * `egress: "nat"` creates one NAT gateway. One is enough: if its zone fails, the functions retry for hours. With
+ * `"none"`, the functions reach only the domain and the AWS services that have a VPC endpoint.
+ *
+ * OpenSearch Service requires its service-linked role. Create it once in an account that never had a domain in a VPC:
  * `aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com`.
  */
 export class SearchNetwork extends Construct implements FunctionNetwork {
   readonly vpc: ec2.IVpc;
   readonly subnets: ec2.SubnetSelection;
-  /** Of the functions: HTTPS outwards and nothing else. */
+  /** The security group of the functions: only outbound HTTPS. */
   readonly securityGroup: ec2.SecurityGroup;
-  /** Of the domain: HTTPS from the functions and nothing else. */
+  /** The security group of the domain: only HTTPS from the functions. */
   readonly domainSecurityGroup: ec2.SecurityGroup;
 
   constructor(scope: Construct, id: string, props: SearchNetworkProps) {
@@ -63,7 +65,8 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
           ? [{ name: "Public", subnetType: ec2.SubnetType.PUBLIC, cidrMask: 28, mapPublicIpOnLaunch: false }]
           : []),
       ],
-      // The class declares `vpnGatewayId` as `string | undefined`, which its interface does not allow to the letter.
+      // The class declares `vpnGatewayId` as `string | undefined`. With `exactOptionalPropertyTypes`, that does not
+      // match the interface.
     }) as ec2.IVpc;
     this.subnets = { subnetType };
 
@@ -116,14 +119,15 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
       log: "network",
       retention: FLOW_LOG_RETENTION,
       unmaskedReason:
-        "EC2 writes it: addresses, ports and counts, which are what it is for, and no word of anybody's",
+        "EC2 writes the flow logs: IP addresses, ports and counts, which an investigation needs, and no text",
     });
     this.vpc.addFlowLog("FlowLog", { destination: ec2.FlowLogDestination.toCloudWatchLogs(group, role) });
   }
 
   /**
-   * CloudFormation cannot empty a VPC's default security group; the CDK does it with a function of its own, whose log
-   * group would be made unencrypted and kept for ever.
+   * Encrypts the log group of a CDK function. CloudFormation cannot remove the rules of a VPC's default security group,
+   * so the CDK does it with a custom resource. Lambda would create the log group of its function without encryption and
+   * without expiry.
    */
   private encryptProviderLog({ config, key }: SearchNetworkProps): void {
     const group = createSearchLogGroup(this, "ProviderLogGroup", {

@@ -15,18 +15,21 @@ export interface SearchContentProps {
   readonly config: EnvironmentConfig;
   /** Encrypts the function's log group. */
   readonly key: kms.IKey;
-  /** @default - the function stands outside any VPC */
+  /** @default - outside any VPC */
   readonly network?: FunctionNetwork | undefined;
 }
 
-/** A new domain takes minutes to know its master user; the function waits for that itself. */
+/** A new domain needs minutes until it accepts its master user; the function waits for it. */
 const TIMEOUT = Duration.minutes(5);
-/** CloudFormation would wait an hour for a function that died without an answer. */
+/** Without this limit, CloudFormation would wait one hour for a function that ended without a response. */
 const SERVICE_TIMEOUT = TIMEOUT.plus(Duration.minutes(1));
 
-/** What a search engine needs besides being there: roles, templates, policies, data streams and saved queries. */
+/**
+ * A custom resource that writes the search content into a search engine: roles, templates, an ingest pipeline, Index
+ * State Management policies, data streams and search templates.
+ */
 export class SearchContent extends Construct {
-  /** Administers the engine. It exists before the domain does, whose master user it is. */
+  /** The administrator of the engine. This role exists before the domain, because it is the domain's master user. */
   readonly role: iam.Role;
   private readonly config: EnvironmentConfig;
   private readonly fn: NodeFunction;
@@ -37,7 +40,7 @@ export class SearchContent extends Construct {
     this.config = config;
     this.fn = new NodeFunction(this, "Function", {
       source: "search-content",
-      description: `brings the search engine of ${config.environment} to what the catalogue says`,
+      description: `writes the search content of ${config.environment} that the catalogue defines`,
       config,
       key,
       timeout: TIMEOUT,
@@ -48,7 +51,10 @@ export class SearchContent extends Construct {
     this.role = this.fn.role;
   }
 
-  /** Brings an engine to what the catalogue says, now and whenever either changes. */
+  /**
+   * Writes the search content into an engine, on this deployment and on each one that changes the content or the
+   * engine.
+   */
   applyTo(engine: SearchEngine): CustomResource {
     engine.grantManage(this.role);
     for (const [name, value] of Object.entries({ ...engine.variables }))
@@ -74,7 +80,7 @@ export class SearchContent extends Construct {
     };
   }
 
-  /** By name, because the roles' own stacks come later. */
+  /** By name, because CloudFormation creates the stacks of these roles later. */
   private roleArns(...roles: readonly RoleName[]): string[] {
     return roles.map((role) =>
       Stack.of(this).formatArn({
@@ -87,7 +93,7 @@ export class SearchContent extends Construct {
   }
 }
 
-/** A copy in every other zone, and at least one wherever there is a second node to hold it. */
+/** One replica for every other Availability Zone, and at least one if there is a second node. */
 export function replicasOf(search: SearchConfig): number {
   if (search.kind !== "domain") return 1;
   const { dataNodes, availabilityZones } = search;

@@ -6,20 +6,20 @@ import { acknowledge, wildcardFindingId } from "../compliance";
 import type { FunctionNetwork } from "../functions/function-network";
 
 export interface SearchEngineProps {
-  /** One or more https addresses of the same engine. */
+  /** One or more https URLs of the same engine. */
   readonly endpoints: readonly string[];
   readonly authentication: Authentication;
-  /** The domain it is, where IAM decides who may send it requests. */
+  /** ARN of the domain, if IAM authorizes the requests. */
   readonly domainArn?: string | undefined;
-  /** Names of the data streams that records go to. */
+  /** Names of the data streams that receive log records. */
   readonly dataStreams: readonly string[];
-  /** Where a function must stand to reach it. */
+  /** The network from which a function can reach it. */
   readonly network?: FunctionNetwork | undefined;
 }
 
-/** The search engine as a function sees it: where it is, how to sign in, and what its role must be granted for that. */
+/** A function's access to the search engine: endpoints, authentication, network and grants. */
 export class SearchEngine {
-  /** The environment variables of a function that talks to it. */
+  /** The environment variables of a function that calls it. */
   readonly variables: SearchEngineVariables;
   readonly network: FunctionNetwork | undefined;
   private readonly domainArn: string | undefined;
@@ -38,8 +38,8 @@ export class SearchEngine {
   }
 
   /**
-   * Lets a function write documents, which is one request of one path; and, for an event that comes again after a data
-   * stream began its next index, see when that was and whether an earlier index has the event.
+   * Lets a function write documents with the bulk API. If an event is retried after its data stream rolled over, the
+   * function also reads when that was, and searches the earlier indexes for the event.
    */
   grantWrite(role: iam.Role): void {
     this.grantSignIn(role);
@@ -60,7 +60,7 @@ export class SearchEngine {
     );
   }
 
-  /** Lets a function bring the engine's roles, templates, policies, data streams and saved queries up to date. */
+  /** Lets a function write the search content of the engine. */
   grantManage(role: iam.Role): void {
     this.grantSignIn(role);
     if (this.domainArn === undefined) return;
@@ -75,8 +75,8 @@ export class SearchEngine {
       {
         id: wildcardFindingId(role, anyPath),
         reason:
-          "paths of one domain, of which this function is the administrator: it writes roles, templates, policies and " +
-          "data streams; it may not delete, and no other role has this grant",
+          "this function administers the one domain of the resource: it writes roles, templates, policies and data " +
+          "streams; it may not delete, and no other role has this grant",
       },
     ]);
   }
@@ -94,8 +94,8 @@ export class SearchEngine {
 }
 
 /**
- * Secrets Manager appends a hyphen and six characters to the name, which nobody knows beforehand.
- * Source: AWS Secrets Manager User Guide, "Permissions policy examples".
+ * Secrets Manager appends a hyphen and six random characters to the name. Source: AWS Secrets Manager User Guide,
+ * "Permissions policy examples".
  */
 function secretArn(role: iam.Role, secretName: string): string {
   return Stack.of(role).formatArn({

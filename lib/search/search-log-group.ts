@@ -9,19 +9,19 @@ import { createDataProtectionPolicy } from "../storage/data-protection";
 
 export interface SearchLogGroupProps {
   readonly config: EnvironmentConfig;
-  /** Encrypts it; its policy must admit CloudWatch Logs for the search groups. */
+  /** Encrypts the log group. The key policy must admit CloudWatch Logs for the log groups of search. */
   readonly key: kms.IKey;
-  /** Last part of its name. */
+  /** Last part of the log group's name. */
   readonly log: string;
   readonly retention: logs.RetentionDays;
   /**
-   * Why nothing in it is masked.
-   * @default - it is masked
+   * Why the log group has no data protection policy.
+   * @default - it has one
    */
   readonly unmaskedReason?: string;
 }
 
-/** A log that the domain or its network writes about itself. */
+/** The log group of a log that the domain or its network writes about itself. */
 export function createSearchLogGroup(
   scope: Construct,
   id: string,

@@ -16,14 +16,14 @@ export interface SearchStackProps extends StackProps {
   readonly key: kms.IKey;
 }
 
-/** The search engine of an environment that has one, and all that it needs to answer. */
+/** The search engine of an environment and its search content. */
 export class SearchStack extends Stack {
-  /** What functions talk to. */
+  /** The search engine that functions call. */
   readonly engine: SearchEngine;
-  /** Undefined where the engine is somebody else's. */
+  /** Undefined if the engine is an external cluster. */
   readonly domain: opensearch.IDomain | undefined;
 
-  /** @throws Error when the environment has no search engine: CloudFormation takes no stack without resources */
+  /** @throws Error if the environment has no search engine: CloudFormation rejects a stack without resources */
   constructor(scope: Construct, id: string, { config, key, ...props }: SearchStackProps) {
     super(scope, id, props);
 
@@ -37,12 +37,15 @@ export class SearchStack extends Stack {
         break;
       case "none":
         throw new Error(
-          `search is none in ${config.environment}, which leaves nothing for ${this.node.path}; make no search stack`,
+          `search is none in ${config.environment}, so ${this.node.path} would be empty; create no search stack`,
         );
     }
   }
 
-  /** Zones as the account has them when it is deployed, so that no synth asks an account and none differs. */
+  /**
+   * The Availability Zones of the account at deployment. Synthesis therefore needs no account, and its result is the
+   * same everywhere.
+   */
   override get availabilityZones(): string[] {
     return [0, 1, 2].map((index) => Fn.select(index, Fn.getAzs()));
   }
@@ -83,7 +86,7 @@ export class SearchStack extends Stack {
   }
 }
 
-/** Those of the logs that the catalogue sends to the search engine. */
+/** The data streams of the logs that the catalogue sends to the search engine. */
 function dataStreamsOf({ environment }: EnvironmentConfig): string[] {
   return LOGS.filter(({ destinations }: Log) => destinations.includes("opensearch")).map(({ id }) =>
     dataStreamName(environment, id),

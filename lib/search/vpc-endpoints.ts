@@ -8,21 +8,21 @@ export interface VpcEndpointsProps {
   readonly environment: string;
   readonly vpc: ec2.IVpc;
   readonly subnets: ec2.SubnetSelection;
-  /** Of the functions that use them. */
+  /** The security group of the functions that use the endpoints. */
   readonly functionsSecurityGroup: ec2.ISecurityGroup;
-  /** Whether the functions reach AWS by no other way, as without a NAT gateway. */
+  /** Whether the endpoints are the functions' only path to AWS services, as without a NAT gateway. */
   readonly isolated: boolean;
 }
 
 const HTTPS = ec2.Port.tcp(443);
 
 /**
- * How functions in the VPC reach AWS itself. A gateway to Amazon S3, which costs nothing, is there in any case. Where
- * there is no other way, interfaces follow for the services that functions call; each costs some USD 7 a month and zone.
- * Lambda needs none to start a function, to hand it events and to write its log.
+ * The VPC endpoints of the functions. The gateway endpoint for Amazon S3 costs nothing and always exists. Without a NAT
+ * gateway there are also interface endpoints for the other services that the functions call; each costs about USD 7 a
+ * month and zone. Lambda needs no endpoint to start a function, to invoke it or to write its log.
  *
- * The policies let requests of this account through, to what the functions work with and nothing else: what took a
- * function over could not carry logs to a bucket of its own.
+ * The endpoint policies allow only requests of this account to the resources that the functions use. An attacker who
+ * controls a function can therefore not copy logs to a bucket of another account.
  */
 export class VpcEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
@@ -50,9 +50,9 @@ export class VpcEndpoints extends Construct {
         open: false,
       }).addToPolicy(this.allowThisAccount([action], ["*"]));
     };
-    // A replay hides the message of what it could not bring back.
+    // A replay extends the visibility timeout of a message whose events it could not deliver.
     endpoint("Sqs", ec2.InterfaceVpcEndpointAwsService.SQS, "sqs:ChangeMessageVisibility");
-    // Redaction has a key, and an engine may ask for a password.
+    // Redaction reads its key, and an engine may require a password.
     const { SECRETS_MANAGER } = ec2.InterfaceVpcEndpointAwsService;
     endpoint("SecretsManager", SECRETS_MANAGER, "secretsmanager:GetSecretValue");
   }
@@ -77,8 +77,8 @@ export class VpcEndpoints extends Construct {
   }
 
   /**
-   * CloudFormation takes them by a presigned address in a bucket of its own, whose name has the region without hyphens.
-   * Source: AWS CloudFormation User Guide, "Access CloudFormation using an interface endpoint".
+   * Custom resources send their response to a presigned URL of CloudFormation's own bucket, whose name contains the
+   * region without hyphens. Source: AWS CloudFormation User Guide, "Access CloudFormation using an interface endpoint".
    */
   private allowCustomResourceResponses(): iam.PolicyStatement {
     const region = Stack.of(this).region.replaceAll("-", "");
@@ -92,5 +92,5 @@ export class VpcEndpoints extends Construct {
   }
 }
 
-/** What forwarder and replay do with the parking bucket. */
+/** The actions of forwarder and replay on the parking bucket. */
 const PARKING_BUCKET_ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"];

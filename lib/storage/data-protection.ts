@@ -3,19 +3,21 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { CUSTOM_IDENTIFIERS, findingsLogGroupName, MANAGED_IDENTIFIERS, namesOf } from "../../catalog";
 
-/** Its import in a stack; the group itself is made once, in Storage. */
+/** Construct id of the imported findings log group. The Storage stack creates the group itself. */
 const FINDINGS_ID = "Findings";
 
 /**
- * What CloudWatch Logs masks in a log group, and where it says that it did. Everybody sees asterisks then, subscriptions
- * and metric filters too; only `logs:Unmask` shows what was written. The text is found when it is ingested: what a group
- * held before is not masked.
+ * The data protection policy of a log group: CloudWatch Logs masks credentials and personal data and reports each match
+ * to the findings log group. Readers, subscriptions and metric filters then see asterisks. Only a principal with
+ * `logs:Unmask` sees the original text. CloudWatch Logs looks for matches at ingestion, so it does not mask log events
+ * that the group already contained.
  *
- * A group takes one policy, of 30,720 characters. Each byte is scanned for a price of its own, on top of ingestion.
- * Source: Amazon CloudWatch Logs User Guide, "Help protect sensitive log data with masking".
+ * A log group has at most one policy, of at most 30,720 characters. AWS bills each scanned byte in addition to
+ * ingestion. Source: Amazon CloudWatch Logs User Guide, "Help protect sensitive log data with masking".
  *
- * @param scope of the stack that the group is in. The findings are named, not referred to: a stack that has the
- * environment's key comes after Storage, which has the group for them.
+ * @param scope a construct of the log group's stack. The policy names the findings log group instead of referring to
+ * it: a stack that uses the environment's key depends on Storage, which creates that group, so a reference would be
+ * circular.
  */
 export function createDataProtectionPolicy(scope: Construct, environment: string): logs.DataProtectionPolicy {
   return new logs.DataProtectionPolicy({

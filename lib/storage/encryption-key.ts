@@ -6,18 +6,20 @@ import { Construct } from "constructs";
 export interface EncryptionKeyProps {
   /** Alias without `alias/`. */
   readonly alias: string;
-  /** Names of the log groups it encrypts, in which `*` stands for any characters. */
+  /** Names of the log groups that the key encrypts. `*` matches any characters. */
   readonly logGroupNames: readonly string[];
-  /** Whether the key outlives its stack. Without the key, everything it encrypted is lost. */
+  /** Whether the key remains when its stack is deleted. Without the key, all data that it encrypted is lost. */
   readonly retain: boolean;
 }
 
 /**
- * The customer-managed key of an environment. Its policy admits the AWS services that use it on nobody's behalf, each
- * bound to what it is for; IAM policies of this account decide about everybody else.
+ * The customer-managed KMS key of an environment. The key policy admits CloudWatch Logs for the named log groups and
+ * CloudWatch for the alarms: these services use the key with their own service principals. IAM policies of this account
+ * control all other access.
  *
- * A `LogGroup` with a key does not grant CloudWatch Logs its use, and the group cannot be made then. One key serves
- * all of an environment: at USD 1 a month and rotation, a key per group would buy no separation that roles do not give.
+ * A `LogGroup` with a key does not grant CloudWatch Logs the use of the key, and creating the group then fails. All log
+ * groups of an environment share one key. A key costs USD 1 a month, more after a rotation; a key per group would add no
+ * separation beyond the IAM roles.
  */
 export class EncryptionKey extends Construct {
   readonly key: kms.Key;

@@ -10,16 +10,18 @@ import { asRetention, retentionDaysOf } from "./retention";
 
 export interface FindingsLogProps {
   readonly config: EnvironmentConfig;
-  /** Encrypts it; its policy must admit CloudWatch Logs for it. */
+  /** Encrypts the log group. The key policy must admit CloudWatch Logs for it. */
   readonly key: kms.IKey;
 }
 
 /**
- * Where CloudWatch Logs says that it masked something: for each log event the group, the kind and the place in the text,
- * never the text. That is evidence as the security log is, and is kept as long.
+ * The log group to which CloudWatch Logs writes a finding for each masked log event: the log group, the kind of data
+ * and its position in the text, never the text itself. Findings are an audit log, so their retention is that of the
+ * security log.
  *
- * It must be there before a group that is masked. Its own policy admits the deliveries: CloudWatch Logs would otherwise
- * write one that all of the account's deliveries share. A region takes ten of them.
+ * The group must exist before a log group that is masked. Its resource policy admits the log delivery service. Without
+ * it, CloudWatch Logs would create a policy that all deliveries of the account share. An account can have ten resource
+ * policies per region.
  */
 export class FindingsLog extends Construct {
   readonly group: logs.LogGroup;
@@ -37,7 +39,7 @@ export class FindingsLog extends Construct {
     });
     leaveUnmasked(
       this.group,
-      "it holds kinds and places, no text; a finding about a finding would go round in circles",
+      "it contains kinds and positions of data, no text; masking it would create findings about findings, a feedback loop",
     );
     this.allowLogDelivery(environment);
   }

@@ -9,13 +9,14 @@ import { asRetention, retentionDaysOf } from "./retention";
 
 export interface LogGroupsProps {
   readonly config: EnvironmentConfig;
-  /** Encrypts every group; its policy must admit CloudWatch Logs. */
+  /** Encrypts every log group. The key policy must admit CloudWatch Logs. */
   readonly key: kms.IKey;
 }
 
 /**
- * One log group for each log of the catalogue, with its retention, masked. In a protected environment the groups outlive their
- * stack and CloudWatch Logs refuses to delete them until somebody turns the protection off on purpose.
+ * One log group for each log of the catalogue, with retention and data protection policy. With `deletionProtection`,
+ * the log groups remain when their stack is deleted, and CloudWatch Logs refuses to delete them until deletion
+ * protection is turned off.
  */
 export class LogGroups extends Construct {
   readonly byLog: Readonly<Record<LogId, logs.LogGroup>>;

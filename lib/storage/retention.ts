@@ -2,12 +2,12 @@ import { RetentionDays as Retention } from "aws-cdk-lib/aws-logs";
 import type { Log, RetentionDays } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 
-/** How long an environment keeps a log, in days: what its configuration says, otherwise what the catalogue says. */
+/** How long an environment keeps a log, in days: the value of its configuration, otherwise the default of the catalogue. */
 export function retentionDaysOf(config: Pick<EnvironmentConfig, "retentionDays">, log: Log): RetentionDays {
   return config.retentionDays[log.id] ?? log.retentionDays;
 }
 
-/** A number of days as the CDK has it: a member of its enumeration, whose value is that number. */
+/** Converts a number of days to the member of the CDK enumeration with that value. */
 export function asRetention(days: RetentionDays): Retention {
   return Retention[Retention[days] as keyof typeof Retention];
 }

@@ -19,12 +19,15 @@ export interface StorageStackProps extends StackProps {
   readonly config: EnvironmentConfig;
 }
 
-/** What keeps the logs: the environment's key, its log groups, and the log of what is masked in them. */
+/** Stores the logs: the environment's KMS key, its log groups, and the log group for findings of masking. */
 export class StorageStack extends Stack {
-  /** Encrypts all of the environment; admits CloudWatch Logs for its groups, and its alarms. */
+  /**
+   * Encrypts log groups, search domain and alarm topic. The key policy admits CloudWatch Logs for the environment's log
+   * groups, and CloudWatch alarms.
+   */
   readonly key: kms.IKey;
   readonly groups: Readonly<Record<LogId, logs.LogGroup>>;
-  /** Says in which log group something was masked. */
+  /** The log group for findings of masking. */
   readonly findings: logs.LogGroup;
 
   constructor(scope: Construct, id: string, { config, ...props }: StorageStackProps) {

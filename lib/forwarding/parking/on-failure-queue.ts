@@ -9,16 +9,17 @@ import { acknowledge } from "../../compliance";
 import { grantKeyViaService } from "../grant-key-via-service";
 
 export interface OnFailureQueueProps {
-  /** Encrypts the messages: they are log events as they came, before redaction. */
+  /** Encrypts the messages. With `direct`, they contain log events before redaction. */
   readonly key: kms.IKey;
-  /** Whether the queue, and what is in it, outlives its stack. */
+  /** Whether the queue and its messages remain when the stack is deleted. */
   readonly retain: boolean;
 }
 
 /**
- * Where a batch goes that a forwarder could neither deliver nor park within all its attempts, for a person to put right:
- * the event as CloudWatch Logs handed it over, and why; or, of a forwarder that reads the Kinesis data stream, the name
- * of the object in the parking bucket that has them. It is kept for as long as SQS allows.
+ * The on-failure destination of the forwarders, for manual handling. It receives the batches that a forwarder could
+ * neither deliver nor park in all its attempts. With `direct` a message is the event from CloudWatch Logs with the
+ * error. With `kinesis` it is an S3 event notification, which names the object with the batch in the parking bucket.
+ * SQS keeps a message for its maximum of 14 days.
  */
 export class OnFailureQueue extends Construct implements lambda.IDestination {
   readonly queue: sqs.Queue;
@@ -39,18 +40,21 @@ export class OnFailureQueue extends Construct implements lambda.IDestination {
       {
         id: "AwsSolutions-SQS3",
         reason:
-          "it is itself the last resort of the forwarder's invocations; nothing consumes it by itself, " +
-          "and an alarm tells as soon as it holds a message",
+          "this queue is itself the on-failure destination of the forwarders; no function consumes it, so no message " +
+          "can fail again, and an alarm reports its first message",
       },
     ]);
   }
 
-  /** The `SqsDestination` of the CDK would grant the role more: to read attributes, and to use the key in any way. */
+  /**
+   * The CDK's `SqsDestination` would grant the role more: reading queue attributes, and using the key without the
+   * condition `kms:ViaService`.
+   */
   bind(): lambda.DestinationConfig {
     return { destination: this.queue.queueArn };
   }
 
-  /** Lambda sends with the role of the function that failed; the key works for it through SQS alone. */
+  /** Lets Lambda send a failed invocation: it uses the role of the failed function, and the key only through SQS. */
   grantSend(role: iam.Role): void {
     role.addToPolicy(
       new iam.PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.queue.queueArn] }),

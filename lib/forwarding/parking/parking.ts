@@ -25,19 +25,22 @@ import { createServerAccessLogsBucket } from "./server-access-logs";
 
 export interface ParkingProps {
   readonly config: EnvironmentConfig;
-  /** Encrypts the objects; its policy must admit Amazon S3 for the announcements of this bucket. */
+  /** Encrypts the objects. The key policy must admit Amazon S3 for the event notifications of this bucket. */
   readonly key: kms.IKey;
 }
 
 /**
- * Where events are that no sink has yet: parked until their sink takes them, or in quarantine because it never will. To
- * park is one write: the bucket itself announces the object to the queue that brings it back.
+ * The parking bucket. It stores parked events, which the replay retries, and quarantined events, which nothing retries
+ * automatically. Parking an event is one write: an S3 event notification for the new object puts a message on the
+ * replay queue.
  *
- * The announcements are a property of the bucket. `addEventNotification` of the CDK would set them by a custom resource,
- * with a function and permissions of its own. A bucket takes no announcement that it may not send, so queues and their
- * policies come first; that is why the bucket has a name that is known before it is.
+ * The event notifications are a property of the bucket. The CDK's `addEventNotification` would set them with a custom
+ * resource that has a function and permissions of its own. S3 rejects a notification that it may not send, so
+ * CloudFormation must create the queues and their policies before the bucket. The bucket therefore has a fixed name,
+ * which these policies can contain.
  *
- * What is in quarantine is kept as long as the environment keeps any log, since it may be of any.
+ * Quarantined events are kept as long as the log of the environment with the longest retention, because they can come
+ * from any log.
  */
 export class Parking extends Construct {
   readonly bucket: s3.Bucket;
@@ -69,14 +72,14 @@ export class Parking extends Construct {
         {
           id: "AwsSolutions-S1",
           reason:
-            "an environment without deletion protection holds no real logs and has to be free to delete, which a bucket " +
-            "that Amazon S3 keeps writing an access log to is not",
+            "an environment without deletion protection contains no real logs and must be easy to delete; a bucket to " +
+            "which Amazon S3 keeps writing access logs cannot be deleted",
         },
       ]);
     }
   }
 
-  /** ARN of an environment's parking bucket, for policies that must be there before the bucket is. */
+  /** ARN of an environment's parking bucket, for policies that must exist before the bucket. */
   static arnOf(scope: Construct, environment: string): string {
     const stack = Stack.of(scope);
     const resource = parkingBucketName(environment, stack.account);
@@ -84,8 +87,8 @@ export class Parking extends Construct {
   }
 
   /**
-   * Puts a message on a queue for every new object under some prefixes. The first message on it says only that S3 may
-   * send (`s3:TestEvent`); it comes again whenever the announcements change.
+   * Puts a message on a queue for every new object under some prefixes. S3 also sends a test message (`s3:TestEvent`)
+   * when the notification configuration is set or changed.
    */
   addEventNotifications(prefixes: readonly string[], queue: sqs.Queue): void {
     queue.addToResourcePolicy(
@@ -109,11 +112,11 @@ export class Parking extends Construct {
     }
     const bucket = this.bucket.node.defaultChild as s3.CfnBucket;
     bucket.notificationConfiguration = { queueConfigurations: this.queueConfigurations };
-    // The queue's policy too: S3 tries to send as soon as it is told to.
+    // This includes the queue policy: S3 sends a test message when the notification is configured.
     this.bucket.node.addDependency(queue);
   }
 
-  /** Lets a forwarder set aside what some sinks did not take, and what it could not read. */
+  /** Lets a forwarder park events of some sinks, and quarantine rejected events and undecodable input. */
   grantPark(role: iam.Role, sinks: readonly SinkName[]): void {
     this.allow(
       role,
@@ -125,9 +128,9 @@ export class Parking extends Construct {
   }
 
   /**
-   * Lets a replay bring back what is parked for some sinks. Without the right to list, S3 answers 403 for an object that
-   * was replayed before, as if it were there.
-   * Source: Amazon S3 API Reference, "GetObject", permissions.
+   * Lets a replay retry the parked events of some sinks. The replay may list the bucket because S3 otherwise answers
+   * 403 instead of 404 for an object that was replayed and deleted before. Source: Amazon S3 API Reference,
+   * "GetObject", permissions.
    */
   grantReplay(role: iam.Role, sinks: readonly SinkName[]): void {
     const parkedPrefixes = [...prefixesOf(PARKED_PREFIX, sinks), ...prefixesOf(REMAINDER_PREFIX, sinks)];
@@ -143,8 +146,9 @@ export class Parking extends Construct {
   }
 
   /**
-   * Where Lambda puts an invocation whole that it gave up, with the role of the function that failed.
-   * Source: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data Streams event source in Lambda".
+   * This bucket as the on-failure destination of an event source mapping. Lambda writes the whole batch, with the role
+   * of the failed function. Source: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data
+   * Streams event source in Lambda".
    */
   asOnFailureDestination(role: iam.Role): lambda.IEventSourceDlq {
     this.allow(role, ["s3:PutObject"], [LAMBDA_FAILURES_PREFIX], ON_FAILURE_REASON);
@@ -199,11 +203,11 @@ function quarantinePrefixesOf(sinks: readonly SinkName[]): string[] {
 }
 
 const PARK_REASON =
-  "names of objects come with the events in them; the role may write under the prefixes of its own sinks, and neither " +
-  "read nor delete there";
-const REPLAY_REASON =
-  "names of objects come with the events in them; the role is bound to the prefixes of its own sinks, and deletes " +
-  "nothing that is in quarantine";
-const ON_FAILURE_REASON =
-  "Lambda names the object after event source mapping, shard and time; the role may write under this prefix, and " +
+  "the names of the objects are only known at run time; the role may write under the prefixes of its own sinks, and " +
   "neither read nor delete there";
+const REPLAY_REASON =
+  "the names of the objects are only known at run time; the role is limited to the prefixes of its own sinks, and may " +
+  "not delete quarantined objects";
+const ON_FAILURE_REASON =
+  "Lambda composes the name of the object from event source mapping, shard and time; the role may write under this " +
+  "prefix, and neither read nor delete there";

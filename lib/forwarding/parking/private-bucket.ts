@@ -1,6 +1,6 @@
 import * as s3 from "aws-cdk-lib/aws-s3";
 
-/** A bucket that roles of its own account reach, over TLS, and nobody else, whatever an object says. */
+/** Properties of a bucket without public access: only over TLS, without object ACLs, owned by the account. */
 export const PRIVATE_BUCKET = {
   enforceSSL: true,
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,

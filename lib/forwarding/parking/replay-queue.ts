@@ -7,11 +7,11 @@ import { MAX_QUEUE_RETENTION_DAYS } from "../../../catalog";
 import { grantKeyViaService } from "../grant-key-via-service";
 
 export interface ReplayQueueProps {
-  /** Encrypts the messages; its policy must admit Amazon S3. */
+  /** Encrypts the messages. The key policy must admit Amazon S3. */
   readonly key: kms.IKey;
-  /** Longest one replay takes. */
+  /** Timeout of the replay function. */
   readonly timeout: Duration;
-  /** Whether the queues, and what is in them, outlive their stack. */
+  /** Whether the queues and their messages remain when the stack is deleted. */
   readonly retain: boolean;
 }
 
@@ -19,18 +19,18 @@ export interface ReplayQueueProps {
 const VISIBILITY_TIMEOUT_FACTOR = 6;
 
 /**
- * Attempts before a message is put aside, as many as SQS counts at most. The replay waits up to a quarter of an hour
- * after each, half of that on the average, so that a sink may be down for five days and more before a person is asked.
- * Source: Amazon SQS API Reference, "SetQueueAttributes", maxReceiveCount.
+ * Attempts before SQS moves a message to the dead-letter queue: the maximum that SQS allows. After each attempt the
+ * replay waits up to 15 minutes, 7.5 minutes on average. A sink can therefore be down for more than five days before
+ * manual intervention is necessary. Source: Amazon SQS API Reference, "SetQueueAttributes", maxReceiveCount.
  */
 const MAX_RECEIVE_COUNT = 1_000;
 
 /**
- * Announcements of what is parked, until it is replayed. What was tried too often goes to a dead-letter queue, for a
- * person to see to and give back; the objects themselves stay in the bucket.
+ * The S3 event notifications for parked objects, until the replay has delivered the events. SQS moves a message to the
+ * dead-letter queue after too many attempts, for manual redrive. The objects themselves remain in the bucket.
  *
- * SQS counts a message's days from its first queue on: the two together keep it for 14 days, not for 28.
- * Source: Amazon SQS Developer Guide, "Setting-up dead-letter queue retention in Amazon SQS".
+ * SQS counts the age of a message from its arrival in the first queue. Both queues together therefore keep a message
+ * for 14 days, not for 28. Source: Amazon SQS Developer Guide, "Setting-up dead-letter queue retention in Amazon SQS".
  */
 export class ReplayQueue extends Construct {
   readonly queue: sqs.Queue;
@@ -56,7 +56,10 @@ export class ReplayQueue extends Construct {
     });
   }
 
-  /** Lets Lambda take messages with a function's role, and the function hide one until the next attempt. */
+  /**
+   * Lets Lambda receive messages with a function's role, and lets the function extend the visibility timeout of a
+   * message.
+   */
   grantConsume(role: iam.Role): void {
     role.addToPolicy(
       new iam.PolicyStatement({

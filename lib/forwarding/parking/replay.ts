@@ -11,17 +11,22 @@ export interface ReplayProps extends DeliveryFunctionProps {
   readonly name: DeliveryFunctionName;
 }
 
-/** Lambda takes no less. Source: AWS Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings". */
+/**
+ * The minimum that Lambda accepts. Source: AWS Lambda Developer Guide, "Configuring scaling behavior for SQS event
+ * source mappings".
+ */
 const MIN_CONCURRENCY = 2;
-/** Of the forwarders' concurrency: a sink that has just come back should take what is new first. */
+/**
+ * Share of the forwarder's concurrency. It is small so that a recovered sink receives new events before parked ones.
+ */
 const CONCURRENCY_SHARE = 1 / 4;
 
 /**
- * Brings parked events back, an object at a time. It has the network and the rights of the forwarder beside it, since it
- * sends to the same sinks with the same code.
+ * The replay: the function that retries parked events, one parked object per invocation. It has the network and the
+ * grants of the forwarder in its pipeline, because it sends to the same sinks with the same code.
  *
- * Its concurrency is bounded at the event source: bounded at the function, Lambda would still take messages off the
- * queue and count an attempt each time it could not start one.
+ * The event source mapping limits the concurrency. With a limit at the function, Lambda would still receive messages
+ * and be throttled, and each such receive would count as an attempt.
  */
 export class Replay extends Construct {
   readonly function: lambda.Function;
@@ -43,7 +48,7 @@ export class Replay extends Construct {
     const { function: fn, role } = new NodeFunction(this, "Function", {
       source: "replay",
       name,
-      description: `brings parked logs of ${environment} back to ${sinkAccess.map(({ sink }) => sink).join(", ")}`,
+      description: `retries parked logs of ${environment} to ${sinkAccess.map(({ sink }) => sink).join(", ")}`,
       config,
       key: logGroupKey,
       variables: { ...replayVariables },

@@ -7,9 +7,9 @@ import { retentionDaysOf } from "../../storage/retention";
 import { PRIVATE_BUCKET } from "./private-bucket";
 
 /**
- * The bucket for another bucket's access log. Who read what there is evidence as the application's own security log is,
- * and is kept as long. S3 delivers an access log only to a bucket that it encrypts with keys of its own.
- * Source: Amazon S3 User Guide, "Enabling Amazon S3 server access logging".
+ * The bucket for the server access logs of another bucket. They are audit logs, so their retention is that of the
+ * security log. S3 delivers server access logs only to a bucket that is encrypted with S3 managed keys. Source: Amazon
+ * S3 User Guide, "Enabling Amazon S3 server access logging".
  */
 export function createServerAccessLogsBucket(
   scope: Construct,
@@ -22,6 +22,7 @@ export function createServerAccessLogsBucket(
     lifecycleRules: [{ expiration: Duration.days(retentionDaysOf(config, logById("security"))) }],
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  // The class declares `isWebsite` as `boolean | undefined`, which its interface does not allow to the letter.
+  // The class declares `isWebsite` as `boolean | undefined`. With `exactOptionalPropertyTypes`, that does not match the
+  // interface.
   return bucket as s3.IBucket;
 }

@@ -10,20 +10,22 @@ import { grantKeyViaService } from "../grant-key-via-service";
 
 export interface FunctionSecretProps {
   readonly name: SecretName;
-  /** What it holds. */
+  /** What the secret contains. */
   readonly description: string;
   readonly config: EnvironmentConfig;
   readonly key: kms.IKey;
-  /** Why nothing rotates it by itself. */
+  /** Why the secret has no automatic rotation. */
   readonly noRotationReason: string;
   /**
-   * What Secrets Manager makes up for it.
+   * How Secrets Manager generates the initial value.
    * @default - 32 characters of any kind
    */
   readonly generateSecretString?: secretsmanager.SecretStringGenerator;
 }
 
-/** A secret that functions read at run time. It begins with a generated value, which later deployments leave alone. */
+/**
+ * A secret that functions read at run time. Its initial value is generated; later deployments do not change the value.
+ */
 export class FunctionSecret extends Construct {
   readonly arn: string;
   private readonly key: kms.IKey;
@@ -45,7 +47,7 @@ export class FunctionSecret extends Construct {
     acknowledge(secret, [{ id: "AwsSolutions-SMG4", reason: noRotationReason }]);
   }
 
-  /** Lets a role read it; the key decrypts for it through Secrets Manager alone. */
+  /** Lets a role read the secret, and use the key only through Secrets Manager. */
   grantRead(role: iam.Role): void {
     role.addToPolicy(
       new iam.PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [this.arn] }),

@@ -1,12 +1,13 @@
 import type { Construct } from "constructs";
 import { FunctionSecret, type FunctionSecretProps } from "./function-secret";
 
-/** As many as a key of HMAC-SHA-256 has use for: 43 letters and digits hold 256 bits. */
+/** 43 letters and digits encode 256 bits, the size of an HMAC-SHA-256 key that adds security. */
 const KEY_LENGTH = 43;
 
 /**
- * The key of the hashes that redaction puts in the place of what may be followed but not known. It is generated, and no
- * person ever needs to see it: who has it could try addresses against their hashes.
+ * The key of the hashes that redaction writes in place of identifiers that must stay traceable but not readable.
+ * Secrets Manager generates it, and no person needs to see it: whoever knows the key can test guessed e-mail addresses
+ * against their hashes.
  */
 export class RedactionKey extends FunctionSecret {
   constructor(scope: Construct, id: string, props: Pick<FunctionSecretProps, "config" | "key">) {
@@ -16,8 +17,8 @@ export class RedactionKey extends FunctionSecret {
       description: "key of the hashes that redaction writes",
       generateSecretString: { passwordLength: KEY_LENGTH, excludePunctuation: true },
       noRotationReason:
-        "with another key the same person has another hash, and nobody could be followed across the change; " +
-        "it is exchanged by hand when somebody may have learnt it",
+        "a new key gives the same person a new hash, so nobody can be traced across a rotation; " +
+        "an operator replaces the key only if it may have been disclosed",
     });
   }
 }

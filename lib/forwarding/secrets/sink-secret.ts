@@ -6,8 +6,8 @@ import { FunctionSecret, type FunctionSecretProps } from "./function-secret";
 export type SinkSecretProps = Pick<FunctionSecretProps, "name" | "description" | "config" | "key">;
 
 /**
- * The credential of a sink. Only an operator ever knows it: the generated value is a placeholder, and an output says with
- * which command to put the real one in.
+ * The credential of a sink. The generated value is a placeholder. A stack output contains the command with which an
+ * operator stores the real credential.
  */
 export class SinkSecret extends FunctionSecret {
   constructor(scope: Construct, id: string, props: SinkSecretProps) {
@@ -15,11 +15,11 @@ export class SinkSecret extends FunctionSecret {
     super(scope, id, {
       ...props,
       noRotationReason:
-        `the ${name} is issued by the sink's own service, which has no interface to rotate it; ` +
-        "it is rotated there by a person, who puts the new value in with the command of the output",
+        `the sink's own service issues the ${name} and has no API to rotate it; an operator rotates it there and ` +
+        "stores the new value with the command of the stack output",
     });
     new CfnOutput(this, "PutValue", {
-      description: `puts the ${name} in; the command asks for it, so that no shell history keeps it`,
+      description: `stores the ${name}; the command prompts for the value, so that the shell history does not contain it`,
       value:
         `read -rsp "${name}: " VALUE && aws secretsmanager put-secret-value --region ${config.region} ` +
         `--secret-id ${secretName(config.environment, name)} --secret-string "$VALUE"; unset VALUE`,

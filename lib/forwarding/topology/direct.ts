@@ -9,11 +9,11 @@ import type { SharedResources } from "../shared-resources";
 import type { SubscriptionDestination, Topology } from "./topology";
 
 /**
- * Topology `direct`: every log group invokes the one forwarder, which serves every sink. What it can neither deliver nor
- * park Lambda tries twice again, a minute and two minutes later, and then puts on the queue of the undelivered.
+ * Topology `direct`: CloudWatch Logs invokes one forwarder, which serves every sink. If an invocation fails, Lambda
+ * retries it after one minute and after two more minutes, and then sends its event to the on-failure queue.
  */
 export function createDirectTopology(scope: Construct, shared: SharedResources): Topology {
-  // `Default` leaves no trace in the logical ids of what is in the lane.
+  // The CDK omits the id `Default` from the logical ids of the pipeline's resources.
   const pipeline = new DeliveryPipeline(scope, "Default", {
     shared,
     sinkAccess: shared.sinkAccess,
@@ -27,7 +27,7 @@ export function createDirectTopology(scope: Construct, shared: SharedResources):
   };
 }
 
-/** A forwarder that CloudWatch Logs invokes, with a permission for each group of this account. */
+/** A forwarder that CloudWatch Logs invokes, with a permission for each log group of this account. */
 export class ForwarderDestination implements SubscriptionDestination {
   readonly arn: string;
 
@@ -42,7 +42,7 @@ export class ForwarderDestination implements SubscriptionDestination {
       sourceArn: group.logGroupArn,
       sourceAccount: Stack.of(subscription).account,
     });
-    // What fails has to have a place to go.
+    // The on-failure destination must exist before the first event.
     const failureHandling = this.forwarderFunction.node.children.filter(
       (child) => child instanceof lambda.EventInvokeConfig,
     );

@@ -10,21 +10,25 @@ import type { LogEventStream } from "./log-event-stream";
 export interface KinesisEventSourceProps {
   readonly config: EnvironmentConfig;
   readonly eventStream: LogEventStream;
-  /** Whose forwarder reads. */
+  /** The pipeline whose forwarder reads the stream. */
   readonly pipeline: DeliveryPipeline;
-  /** Takes what Lambda gives up. */
+  /** Receives the batches that Lambda discards. */
   readonly parking: Parking;
 }
 
-/** The oldest record that Lambda can be told to give up. Source: AWS Lambda API Reference, "CreateEventSourceMapping". */
+/** The maximum of `MaximumRecordAgeInSeconds`. Source: AWS Lambda API Reference, "CreateEventSourceMapping". */
 const MAX_RECORD_AGE = Duration.days(7);
-/** A record that Lambda gave up is kept; one that the stream dropped is gone, and nobody is told. */
+/**
+ * Lambda discards a record this long before the stream expires it. A record that Lambda discards goes to the on-failure
+ * destination; a record that expires in the stream is lost without notice.
+ */
 const EXPIRY_MARGIN = Duration.hours(1);
 
 /**
- * Hands the records of the Kinesis data stream to a forwarder, from the oldest on, and only those again that it names as
- * failed. A batch that the function does not survive is halved until the record is alone that it dies of. Tried too often,
- * or too old, a batch goes to the parking bucket as it came.
+ * The event source mapping that invokes a forwarder with records of the Kinesis data stream, from the oldest on. Lambda
+ * retries only the records that the forwarder reports as failed. If the invocation itself fails, Lambda bisects the
+ * batch, until the record that causes the failure is alone. After too many attempts, or when its records are too old,
+ * Lambda writes the batch unchanged to the parking bucket.
  */
 export class KinesisEventSource extends Construct {
   constructor(
@@ -54,7 +58,7 @@ export class KinesisEventSource extends Construct {
   }
 }
 
-/** A longer wait than the sink asks for would gain it nothing. */
+/** The longest batching window of the sinks: a longer wait would be of no use to any sink. */
 function batchingOptions({
   sinkAccess,
 }: DeliveryPipeline): Pick<lambda.EventSourceMappingOptions, "maxBatchingWindow"> {
@@ -64,7 +68,10 @@ function batchingOptions({
   return longest ? { maxBatchingWindow: longest } : {};
 }
 
-/** As many attempts as fit, should each take the whole time-out: a record that kills the function holds its shard up. */
+/**
+ * As many attempts as fit into `time` if each one runs until the timeout. A record whose invocations always fail blocks
+ * its shard for this time.
+ */
 function retriesWithin(time: Duration, timeout: Duration): number {
   return Math.floor(time.toSeconds() / timeout.toSeconds());
 }

@@ -7,9 +7,10 @@ import { LogEventStream } from "./log-event-stream";
 import type { Topology } from "./topology";
 
 /**
- * Topology `kinesis`: every log group feeds one Kinesis data stream, and each sink has a lane of its own that reads it.
- * A sink that is slow, down or in a VPC is so for its own lane alone, and the stream keeps the events while a lane is
- * mended. What a lane gives up is put into the parking bucket whole, and told of on the queue of the undelivered.
+ * Topology `kinesis`: CloudWatch Logs writes the events of all log groups to one Kinesis data stream, and each sink has
+ * its own delivery pipeline that reads it. A sink that is slow, down or in a VPC affects only its own pipeline. The
+ * stream keeps the events while a pipeline is being repaired. Lambda writes a batch that failed after the last attempt
+ * to the parking bucket, and an S3 event notification puts a message on the on-failure queue.
  */
 export function createKinesisTopology(scope: Construct, shared: SharedResources): Topology {
   const { config, forwardingKey, parking, onFailureQueue } = shared;

@@ -17,20 +17,22 @@ export interface LogEventStreamProps {
 }
 
 /**
- * The Kinesis data stream between log groups and forwarders: every batch of CloudWatch Logs is a record, kept until
- * each sink's forwarder has it, and for as long as the configuration says.
+ * The Kinesis data stream between log groups and forwarders. Each record is one batch of CloudWatch Logs. The stream
+ * keeps a record for the configured retention, even after all forwarders have read it.
  *
- * It is on demand, so that nobody has to foresee how many lines a second there will be. Its readers share 2 MB a second
- * of each shard, twice what may be written; three of them keep up because a stream on demand grows before its shards
- * are half full. Source: Amazon Kinesis Data Streams Developer Guide, "Choose the right mode to operate your streams".
+ * The stream is in on-demand mode, so its throughput needs no forecast. All readers of a shard share 2 MB per second,
+ * twice the write limit of a shard. Three readers keep up because an on-demand stream scales out before its shards are
+ * half full. Source: Amazon Kinesis Data Streams Developer Guide, "Choose the right mode to operate your streams".
  *
- * CloudWatch Logs writes with a role that it may take on for the log groups of this environment alone. The
- * `KinesisDestination` of the CDK would bind it to no source, and let it pass itself on to any service.
+ * CloudWatch Logs writes with a role that it may assume only for the log groups of this environment. The CDK's
+ * `KinesisDestination` would restrict the role to no source, and let it pass itself to any service.
  */
 export class LogEventStream extends Construct implements SubscriptionDestination {
   readonly arn: string;
   readonly role: iam.Role;
-  /** By log stream, as is the default, all of an application that writes one log stream would go to one shard. */
+  /**
+   * With the default, distribution by log stream, an application that writes one log stream would use one shard only.
+   */
   readonly distribution = logs.Distribution.RANDOM;
   private readonly key: kms.IKey;
 
@@ -49,8 +51,8 @@ export class LogEventStream extends Construct implements SubscriptionDestination
       {
         id: "AwsSolutions-KDS3",
         reason:
-          "the rule would save the calls to AWS KMS by the AWS managed key, whose policy nobody can narrow or revoke; the " +
-          "records are log events before redaction, so a key of our own decides who reads them",
+          "the rule recommends the AWS managed key to save calls to AWS KMS, but the policy of that key cannot be " +
+          "changed; the records are log events before redaction, so a customer-managed key controls who reads them",
       },
     ]);
     this.arn = stream.streamArn;
@@ -58,7 +60,7 @@ export class LogEventStream extends Construct implements SubscriptionDestination
     this.role = this.createSubscriptionRole(environment);
   }
 
-  /** The role's rights come before the filter, of which CloudWatch Logs sends a test record. */
+  /** CloudWatch Logs sends a test record when the filter is created, so the role and its policy must exist before. */
   allowLogGroup(): readonly IDependable[] {
     return [this.role];
   }
@@ -106,7 +108,7 @@ export class LogEventStream extends Construct implements SubscriptionDestination
     return role;
   }
 
-  /** CloudWatch Logs writes the ARN of a group with `:*` at its end in some places, and without in others. */
+  /** CloudWatch Logs uses the ARN of a log group with `:*` at its end in some places, and without it in others. */
   private groupArns(environment: string, log: LogId): string[] {
     const arn = Stack.of(this).formatArn({
       service: "logs",

@@ -19,7 +19,7 @@ test("a whole stack or stage cannot be acknowledged", () => {
   for (const whole of [stage, new Stack(stage, "Access")]) {
     expect(() => {
       acknowledge(whole, [{ id: ID, reason: REASON }]);
-    }).toThrow(`${whole.node.path} is a whole stack or stage`);
+    }).toThrow(`${whole.node.path} is a stack or stage`);
   }
 });
 
@@ -31,7 +31,7 @@ test.each([
 ])("an id with %s is refused", (_, id) => {
   expect(() => {
     acknowledge(new Construct(new Stack(), "Thing"), [{ id, reason: REASON }]);
-  }).toThrow(`"${id}" at Default/Thing is no finding`);
+  }).toThrow(`"${id}" at Default/Thing is not the id of a finding`);
 });
 
 test.each(["", "      needed      ", "false positive, see above"])("%j is no reason", (reason) => {

@@ -14,7 +14,7 @@ const FUNCTION: lambda.FunctionProps = {
 test("a log group without a key is an error", () => {
   const stack = testStack();
   new logs.LogGroup(stack, "Group", { retention: logs.RetentionDays.ONE_DAY });
-  expectError(stack, "/Default/Group/Resource", "is not encrypted with a key");
+  expectError(stack, "/Default/Group/Resource", "is not encrypted with a KMS key");
 });
 
 test("a log group without a retention is an error", () => {
@@ -23,7 +23,7 @@ test("a log group without a retention is an error", () => {
     encryptionKey: new kms.Key(stack, "Key"),
     retention: logs.RetentionDays.INFINITE,
   });
-  expectError(stack, "/Default/Group/Resource", "is kept for ever");
+  expectError(stack, "/Default/Group/Resource", "never expires");
 });
 
 test("a log group that masks nothing is an error", () => {
@@ -42,13 +42,13 @@ test("a log group may be left unmasked for a reason", () => {
 test("a function that writes to the group Lambda makes is an error", () => {
   const stack = testStack();
   new lambda.Function(stack, "Function", FUNCTION);
-  expectError(stack, "/Default/Function/Resource", "writes to the log group that Lambda makes");
+  expectError(stack, "/Default/Function/Resource", "writes to the log group that Lambda creates");
 });
 
 test("so is a function of a provider of the CDK's own", () => {
   const stack = testStack();
   providerFunction(stack);
-  expectError(stack, "/Default/Provider", "writes to the log group that Lambda makes");
+  expectError(stack, "/Default/Provider", "writes to the log group that Lambda creates");
 });
 
 test("a provider of the CDK's own may be given a group all the same", () => {

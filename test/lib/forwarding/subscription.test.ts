@@ -60,7 +60,7 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
   ])("%s group is refused, whoever made it", (_, name) => {
     for (const imported of [true, false]) {
       expect(() => subscribe(name, { topology, imported })).toThrow(
-        `the subscription of audit reads ${name}, expected /inventorysync/staging/audit;`,
+        `the subscription of audit reads the log group ${name}, expected /inventorysync/staging/audit;`,
       );
     }
   });

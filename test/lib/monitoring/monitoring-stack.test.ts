@@ -262,7 +262,7 @@ test("a protected environment whose alarms reach nobody description so at synth"
   const { stage } = synthesizeWith({ ...shippedConfig("production"), alarms: { errorSpike: 1, notify: [] } });
   Annotations.fromStack(Stack.of(stage.node.findChild("Monitoring"))).hasInfo(
     "/production/Monitoring/AlarmTopic",
-    Match.stringLikeRegexp("^alarms of production reach nobody"),
+    Match.stringLikeRegexp("^alarms of production have no recipient"),
   );
 });
 

@@ -173,7 +173,7 @@ test("an external cluster is administered, and no domain is made", () => {
 
 test("an environment without a search engine is refused a search stack", () => {
   expect(() => withSearch({ kind: "none" })).toThrow(
-    "search is none in production, which leaves nothing for Search",
+    "search is none in production, so Search would be empty",
   );
 });
 
