@@ -3,7 +3,7 @@ import { Agent } from "node:https";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { Endpoints } from "./endpoints";
 
-/** Configuration of an AWS SDK client that talks to the emulator, whose certificate only its own authority vouches for. */
+/** Configuration of an AWS SDK client for the emulator. It trusts the certificate authority of the emulator only. */
 export function awsClientConfig({ aws }: Pick<Endpoints, "aws">) {
   return {
     endpoint: aws.url,

@@ -1,10 +1,13 @@
-/** Where the parts of a running local platform are, and how to sign in. All on loopback; nothing here is a real secret. */
+/**
+ * Endpoints and credentials of the components of a running local platform. All endpoints are on the loopback interface;
+ * none of the credentials is a real secret.
+ */
 export interface Endpoints {
   readonly aws: {
     readonly url: string;
     readonly region: string;
     readonly accountId: string;
-    /** PEM file of the authority that signed the emulator's certificate. */
+    /** PEM file of the certificate authority of the emulator. */
     readonly caFile: string;
   };
   /** Absent when the platform runs without a search engine. */
@@ -17,7 +20,7 @@ export interface Endpoints {
   readonly sentry: {
     readonly url: string;
     readonly dsn: string;
-    /** Spotlight, which a person can look at; or the intake of the tests, which can be told to fail. */
+    /** `spotlight` has a user interface; `intake-server` is the intake of the tests, with fault injection. */
     readonly kind: "spotlight" | "intake-server";
   };
   readonly datadog: { readonly url: string; readonly apiKey: string };

@@ -1,4 +1,4 @@
-/** `npm run local`: the whole way of a log line, running on this machine. */
+/** `npm run local`: runs the whole platform on this machine. */
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { loadEnvironments } from "../config";
@@ -11,50 +11,65 @@ import { writeAndShipContinuously, writeAndShip } from "./traffic";
 import { verify } from "./verify";
 import { verifyOutageRecovery, MIN_OUTAGE_SECONDS } from "./verify/outage";
 
-// The warning is for who deploys with the SDK; here it is a tool that runs for minutes.
+// This Node version warning is for deployed applications, not for a tool that runs for minutes.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 const SEED = 1;
-/** What `--once` writes and checks: enough for percentiles, and sent in seconds. */
+/** Lines that `--once` writes and checks: enough for percentiles, sent within seconds. */
 const LINES = 12_000;
-/** As a shell reports a program that Ctrl-C ended. */
+/** The exit code of a shell for a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 const FAILED = 1;
 
 const command = new Command("npm run local --")
   .description(
-    "Brings up the whole platform on this machine (an AWS emulator, OpenSearch, a Sentry and a Datadog intake), " +
-      "deploys the very stacks that `cdk deploy` creates, and sends log lines through them.",
+    "Runs the whole platform on this machine: starts an AWS emulator, OpenSearch, and local intakes for Sentry and " +
+      "Datadog; deploys the same stacks as `cdk deploy`; and sends generated log lines through them. " +
+      "It needs no AWS account and no Docker, but Python 3.10 or newer and, for OpenSearch, Maven (mvn).",
   )
-  .option("--once", "write known lines, check what came out everywhere, and exit with 0 or 1", false)
+  .option("--once", "write a fixed set of lines, verify what every sink received, and exit", false)
   .addOption(
-    new Option("--topology <topology>", "how log events reach the sinks")
+    new Option(
+      "--topology <topology>",
+      "how log events reach the forwarder: CloudWatch Logs invokes it, or it reads a Kinesis data stream",
+    )
       .choices(["direct", "kinesis"])
       .default("direct"),
   )
   .option(
     "--outage",
-    "with --once: stop OpenSearch under traffic, have the intakes refuse, and check that all arrives",
+    "with --once: make every sink fail while lines are sent, and verify that all lines arrive afterwards",
     false,
   )
-  .option("--outage-seconds <seconds>", `how long, at least ${MIN_OUTAGE_SECONDS}`, outageSeconds, 60)
-  .option("--without-search", "leave the search engine out; nothing then needs Java or Maven")
+  .option(
+    "--outage-seconds <seconds>",
+    `duration of the outage, at least ${MIN_OUTAGE_SECONDS}`,
+    outageSeconds,
+    60,
+  )
+  .option("--without-search", "run without OpenSearch; Maven is then not needed")
   .addHelpText(
     "after",
     `
 Examples:
-  npm run local                              keep log lines flowing until Ctrl-C
-  npm run local -- --once                    prove that it works, then stop
-  npm run local -- --once --topology kinesis the same through a Kinesis data stream, as in production
-  npm run local -- --once --outage           prove that nothing is lost when every sink fails for a minute
-  npm run local -- --once --without-search   prove the rest of it without OpenSearch
+  npm run local                               send log lines until Ctrl-C
+  npm run local -- --once                     verify the platform, then stop
+  npm run local -- --once --topology kinesis  verify it with a Kinesis data stream, as in production
+  npm run local -- --once --outage            verify that no line is lost if every sink fails for a minute
+  npm run local -- --once --without-search    verify it without OpenSearch
 
-Environment:
-  OPENSEARCH_URL     an engine that runs already, as https://user:password@host:port
-                     (or OPENSEARCH_USERNAME and OPENSEARCH_PASSWORD; OPENSEARCH_CA_FILE is its authority)
-  AWS_ENDPOINT_URL   an emulator that runs already (AWS_CA_BUNDLE is its authority)
+Environment variables:
+  OPENSEARCH_URL       use a running search engine: https://user:password@host:port
+  OPENSEARCH_USERNAME  user, if the URL does not contain it
+  OPENSEARCH_PASSWORD  password, if the URL does not contain it
+  OPENSEARCH_CA_FILE   CA certificate of that search engine (PEM)
+  AWS_ENDPOINT_URL     use a running AWS emulator
+  AWS_CA_BUNDLE        CA certificate of that emulator (PEM)
 
-Exit codes: 0 all is well, 1 something failed, 130 interrupted before it was done.`,
+Exit codes:
+  0    success
+  1    a check failed, or the platform could not run
+  130  interrupted with Ctrl-C during the startup or during --once`,
   );
 
 interface Options {
@@ -69,19 +84,22 @@ function outageSeconds(text: string): number {
   const seconds = Number(text);
   if (Number.isInteger(seconds) && seconds >= MIN_OUTAGE_SECONDS) return seconds;
   throw new InvalidArgumentError(
-    `it is ${MIN_OUTAGE_SECONDS} seconds or more: forwarders are patient for ten, and nothing would be parked.`,
+    `expected a whole number of at least ${MIN_OUTAGE_SECONDS}: forwarders retry for ten seconds, and park nothing in a shorter outage.`,
   );
 }
 
-/** @throws Error when the options do not go together */
+/** @throws Error if the options contradict each other */
 function readOptions(): Options {
   const options = command.parse().opts<Options>();
-  if (options.outage && !options.once)
-    throw new Error("--outage checks what it did and ends; write it with --once");
+  if (options.outage && !options.once) throw new Error("--outage is only valid with --once; add --once");
   if (options.outage && options.withoutSearch)
-    throw new Error("--outage stops the search engine; leave --without-search out");
+    throw new Error(
+      "--outage stops the search engine, so --without-search contradicts it; remove one of them",
+    );
   if (options.outage && externalEndpoints(process.env).search)
-    throw new Error("--outage stops the search engine, and OPENSEARCH_URL names one that is not its own");
+    throw new Error(
+      "--outage stops the search engine, but OPENSEARCH_URL names one that this command did not start; unset OPENSEARCH_URL",
+    );
   return options;
 }
 
@@ -106,12 +124,12 @@ async function main(): Promise<number> {
     else print(`\n${error instanceof Error ? error.message : String(error)}`);
   }
   await platform?.stop({ keepLogs: code === FAILED });
-  if (platform && code === FAILED) print(`\nthe log of every part is in ${platform.runFolder}`);
+  if (platform && code === FAILED) print(`\nthe logs of all components are in ${platform.runFolder}`);
   if (platform) print(`\n${formatRunSummary(Date.now() - startedAt, platform.peakMemoryBytes)}`);
   return code;
 }
 
-/** Writes known lines, and compares what came out everywhere with them. @returns the exit code */
+/** Writes a fixed set of lines, and compares what every sink received with them. @returns the exit code */
 async function runOnce(platform: Platform, { outage, outageSeconds: seconds }: Options): Promise<number> {
   const { endpoints, runFolder } = platform;
   if (outage) return runOutageCheck(platform, seconds);
@@ -125,22 +143,22 @@ async function runOnce(platform: Platform, { outage, outageSeconds: seconds }: O
   return (await verify({ endpoints, summary: formatRunSummary, from, print })) ? 0 : FAILED;
 }
 
-/** Has every sink fail for a while, and checks that nothing was lost. @returns the exit code */
+/** Makes every sink fail for a time, and verifies that no line is lost. @returns the exit code */
 async function runOutageCheck(
   { endpoints, faultTargets, runFolder }: Platform,
   seconds: number,
 ): Promise<number> {
-  if (!faultTargets) throw new Error("a part of the platform cannot be told to fail");
+  if (!faultTargets) throw new Error("a component of the platform does not support fault injection");
   const passed = await verifyOutageRecovery({ endpoints, faultTargets, seconds, runFolder, print });
   print(
     passed
-      ? `\nevery line arrived after an outage of ${seconds} s, with no hand put to it`
-      : "\nthe outage drill failed: what does not hold is marked ✘ above",
+      ? `\nevery line arrived after an outage of ${seconds} s, without manual intervention`
+      : "\nthe outage check failed: the failed checks are marked ✘ above",
   );
   return passed ? 0 : FAILED;
 }
 
-/** Keeps traffic flowing until Ctrl-C. @returns the exit code */
+/** Sends log lines until Ctrl-C. @returns the exit code */
 async function runUntilInterrupted({ endpoints, runFolder }: Platform, signal: AbortSignal): Promise<number> {
   print(`\n${guidance(endpoints, runFolder)}`);
   const logDir = join(runFolder, "log");
@@ -154,7 +172,7 @@ async function runUntilInterrupted({ endpoints, runFolder }: Platform, signal: A
   return 0;
 }
 
-/** As the local environment is configured; the search engine's flush interval is that of the whole delivery. */
+/** The flush interval of the local environment. No other wait of a delivery is longer. */
 function flushIntervalMs(): number {
   const [config] = loadEnvironments({ only: ["local"] });
   if (config?.search.kind !== "domain")
@@ -167,7 +185,7 @@ function abortOnSignals(): AbortController {
   const interrupt = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {
-      // Who asks twice does not want to wait; the guard ends what still runs.
+      // A second Ctrl-C exits at once; the orphan guard ends the processes that still run.
       if (interrupt.signal.aborted) process.exit(INTERRUPTED);
       print("\nstopping");
       interrupt.abort();
@@ -186,8 +204,8 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 function formatRunSummary(elapsedMs: number, peakBytes: number): string {
-  const time = `${(elapsedMs / 1_000).toFixed(0)} s in all`;
-  return peakBytes > 0 ? `${time}, at most ${(peakBytes / 2 ** 20).toFixed(0)} MiB of memory` : time;
+  const time = `${(elapsedMs / 1_000).toFixed(0)} s in total`;
+  return peakBytes > 0 ? `${time}, peak memory ${(peakBytes / 2 ** 20).toFixed(0)} MiB` : time;
 }
 
 function print(line: string): void {

@@ -14,57 +14,59 @@ import { deploymentTasks, type EndpointsSoFar, startupTasks, type Topology } fro
 import { createRunFolder, removeStaleFolders } from "./startup/workspace";
 
 export interface PlatformOptions {
-  /** Without it the stacks are deployed with no search engine, and nothing needs Maven. */
+  /** If false, the stacks are deployed without a search engine, and Maven is not needed. */
   readonly withSearch: boolean;
   /** @default "direct" */
   readonly topology?: Topology;
   /**
-   * Whether Sentry's events go to an intake that can be told to fail, which Spotlight cannot.
+   * Whether Sentry's events go to an intake with fault injection, which Spotlight does not have.
    * @default false
    */
   readonly withFaults?: boolean;
   /**
-   * Runs the steps, and may show them.
-   * @default - nothing is shown
+   * Runs the startup tasks, and can show their progress.
+   * @default - shows nothing
    */
   readonly runTasks?: RunTasks;
   /**
-   * Stops what is being started when it aborts.
-   * @default - it goes on to its end
+   * Stops the startup when it aborts.
+   * @default - the startup cannot be stopped
    */
   readonly signal?: AbortSignal;
 }
 
-/** The sinks as an outage needs them: the search engine can be stopped, an intake can be told to fail. */
+/** The components that an outage makes fail. */
 export interface FaultTargets extends Readonly<Record<Exclude<SinkName, "opensearch">, IntakeServer>> {
   readonly opensearch: RunningSearchEngine;
 }
 
-/** The whole platform, running on this machine. */
+/** The platform, running on this machine. */
 export interface Platform {
   readonly endpoints: Endpoints;
-  /** Folder of this run: a log file for every part; gone after `stop`. */
+  /** Folder of this run, with a log file per component. `stop` deletes it. */
   readonly runFolder: string;
-  /** Resolves with the reason when a part dies. */
+  /** Resolves with the reason if a component ends unexpectedly. */
   readonly failure: Promise<CommandError>;
-  /** Undefined where a part of it is not this run's own, or cannot be told to fail. */
+  /** Undefined if this run did not start all of them, or if one does not support fault injection. */
   readonly faultTargets: FaultTargets | undefined;
-  /** The most memory that all parts and this process held at once, in bytes; 0 where the system does not tell. */
+  /**
+   * Peak memory of all components and this process together, in bytes; 0 if the operating system does not report it.
+   */
   readonly peakMemoryBytes: number;
   /**
-   * Deploys the stacks of the local environment, and puts the values of their secrets.
-   * @throws Error with one sentence and its remedy; by then the platform has stopped
+   * Deploys the stacks of the local environment, and writes the values of their secrets.
+   * @throws Error with one sentence and its remedy; the platform has then stopped
    */
   deploy(): Promise<void>;
-  /** Ends every part. Of this run nothing is left but, if wanted, its folder with the logs. */
+  /** Ends every component. Deletes the folder of the run unless `keepLogs` is true. */
   stop(options?: { readonly keepLogs: boolean }): Promise<void>;
 }
 
 /**
- * Installs what is not installed yet, starts every part on free ports of loopback with fresh data, and synthesizes the
- * stacks; independent parts side by side. Several platforms may run at once.
+ * Installs missing components, starts all components with fresh data on free ports of the loopback interface, and
+ * synthesizes the stacks. Independent tasks run concurrently. Several platforms can run at once.
  *
- * @throws Error with one sentence and its remedy; by then everything that had started has ended
+ * @throws Error with one sentence and its remedy; everything that was started has then ended
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const {
@@ -100,7 +102,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       await Promise.race([work, failure]);
     } catch (error) {
       await stop({ keepLogs: signal?.aborted !== true });
-      // The other branches end too, now that their programs have.
+      // The other tasks end too, because their programs have ended.
       await work.catch(() => undefined);
       throw error;
     }
@@ -134,6 +136,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 function requireEndpoints({ aws, search, sentry, datadog }: EndpointsSoFar): Endpoints {
-  if (!aws || !sentry || !datadog) throw new Error("a branch ended without saying where its part is");
+  if (!aws || !sentry || !datadog)
+    throw new Error("a startup task ended without setting the endpoint of its component");
   return { aws, ...(search && { search }), sentry, datadog };
 }

@@ -1,7 +1,8 @@
-"""Asynchronous invocations as Lambda queues them: an event that finds no room waits for it, and only what the function
-did with an event is an attempt.
+"""Asynchronous invocations as Lambda queues them: a throttled event waits, and only an invocation that ran counts as an
+attempt.
 
-MiniStack counts a throttled invocation as a failed one, and gives an event up that met three in a row.
+MiniStack counts a throttled invocation as a failed attempt, and discards an event that is throttled three times in a
+row.
 
 Source: AWS Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation".
 """
@@ -12,7 +13,7 @@ from typing import Any
 from ministack.core.concurrency import spawn_background
 from ministack.services import lambda_svc
 
-# Lambda's own wait after a throttle grows from a second to five minutes, which is too long for who waits at a screen.
+# Lambda's own wait after a throttle grows from one second to five minutes, which is too long for an interactive run.
 _THROTTLE_RETRY_SECONDS = 0.25
 _DEFAULT_MAX_AGE_SECONDS = 21_600
 _DEFAULT_RETRIES = 2
@@ -23,7 +24,9 @@ def install() -> None:
 
 
 def invoke(function: dict[str, Any], event: Any) -> None:
-    """Returns at once; the event is worked on until the function takes it, or it goes to the on-failure destination."""
+    """Returns at once. A background thread retries the event until the function succeeds or the event goes to the
+    on-failure destination.
+    """
     spawn_background(_process_event, function, event, thread_name="asynchronous-invocation")
 
 
@@ -52,11 +55,11 @@ def _process_event(function: dict[str, Any], event: Any) -> None:
     if destination:
         lambda_svc._route_async_failure(destination, name, event, result)
     else:
-        lambda_svc.logger.warning("%s: an event is given up, and there is no on-failure destination", name)
+        lambda_svc.logger.warning("%s: an event is discarded, because the function has no on-failure destination", name)
 
 
 def _invoke_unless_throttled(function: dict[str, Any], event: Any, expires_at: float) -> dict[str, Any]:
-    """One attempt, as soon as the function's concurrency has room for it."""
+    """Invokes the function once, as soon as its concurrency allows."""
     while True:
         result = lambda_svc._execute_function(function, event)
         if not result.get("throttle") or time.monotonic() > expires_at:

@@ -1,4 +1,4 @@
-"""An event source mapping is accepted only if the function's role may read the source, as Lambda reads it.
+"""Accepts an event source mapping only if the function's role may read the source, as Lambda does.
 
 Source: AWS Lambda Developer Guide, "Process Amazon Kinesis Data Streams records with Lambda" and "Creating and
 configuring an Amazon SQS event source mapping", permissions.

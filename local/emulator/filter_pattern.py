@@ -1,7 +1,7 @@
 """The filter pattern grammar of CloudWatch Logs, for terms and for JSON events.
 
 Source: Amazon CloudWatch Logs User Guide, "Filter pattern syntax". Space-delimited patterns
-(`[ip, user, ...]`) are refused, because nothing here uses them.
+(`[ip, user, ...]`) are rejected, because this project does not use them.
 
     filter     = "" | terms | "{" either "}"
     either     = both { "||" both }
@@ -22,12 +22,12 @@ Condition = Callable[[Any], bool]
 
 
 class FilterPatternError(ValueError):
-    """A pattern that CloudWatch Logs would refuse, or that this grammar leaves out."""
+    """A pattern that CloudWatch Logs rejects, or that this parser does not support."""
 
 
 @functools.cache
 def compile_filter_pattern(pattern: str) -> Matcher:
-    """The test that a message has to pass. Raises FilterPatternError."""
+    """Compiles a pattern to a predicate for messages. Raises FilterPatternError."""
     pattern = pattern.strip()
     if pattern.startswith("["):
         raise FilterPatternError(f"space-delimited filter pattern {pattern!r} is not supported locally; use a JSON pattern")
@@ -38,7 +38,7 @@ def compile_filter_pattern(pattern: str) -> Matcher:
 
 
 def select(event: Any, selector: str) -> list[Any]:
-    """Every value of a JSON event that a selector such as `$.user.tags[0]` names; none, one, or several for `[*]`."""
+    """The values of a JSON event that match a selector such as `$.user.tags[0]`: none, one, or several for `[*]`."""
     found = [event]
     for key, index in _steps(selector):
         if key is not None:
@@ -114,7 +114,7 @@ def _steps(selector: str) -> list[tuple[str | None, str]]:
 
 
 class _Parser:
-    """Recursive descent over the tokens of one JSON pattern."""
+    """A recursive descent parser for one JSON pattern."""
 
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
@@ -174,7 +174,7 @@ class _Parser:
             compare, number = _NUMERIC[symbol], float(text)
             return lambda event: any(_is_number(value) and compare(value, number) for value in select(event, selector))
         if symbol not in ("=", "!="):
-            raise self._error(f"{symbol!r} with the text {text!r}: it compares numbers only")
+            raise self._error(f"{symbol!r} with the text {text!r}: this operator compares only numbers")
         expression = re.compile(text if kind == "regex" else ".*".join(map(re.escape, text.split("*"))), re.DOTALL)
         same = expression.search if kind == "regex" else expression.fullmatch
         is_equal = symbol == "="
@@ -186,7 +186,7 @@ class _Parser:
         while rest:
             token = _TOKEN.match(rest)
             if token is None or token.lastgroup is None:
-                raise self._error(f"{rest[:20]!r} cannot be read")
+                raise self._error(f"{rest[:20]!r} is not a valid token")
             text = token[token.lastgroup]
             tokens.append((token.lastgroup, _unescape(text) if token.lastgroup == "phrase" else text))
             rest = rest[token.end() :]
@@ -197,7 +197,7 @@ class _Parser:
 
     def _next_token(self) -> tuple[str, str]:
         if not self._tokens:
-            raise self._error("it ends too early")
+            raise self._error("unexpected end of the pattern")
         return self._tokens.pop(0)
 
     def _expect(self, symbol: str) -> None:

@@ -1,9 +1,9 @@
-"""All that a function wrote reaches its log group, however busy the machine is.
+"""Delivers all output of a function to its log group, even on a busy machine.
 
-MiniStack waits at most 50 ms for the first line after an answer and 5 ms for each further one; what comes later is lost.
-A function has written everything by the time it answers, so what is missing is in the pipe, or with the thread that
-reads it. That thread takes what it reads to the queue under a lock: a pipe found empty under the lock has been heard
-to its end.
+MiniStack waits at most 50 ms for the first line after an invocation and 5 ms for each further one; later lines are
+lost. A function has written all its output before its invocation ends, so a missing line is in the pipe or with the
+thread that reads the pipe. That thread moves lines from the pipe to the queue while it has a lock. If the pipe is
+empty while another thread has the lock, all output is in the queue.
 """
 
 import fcntl
@@ -27,13 +27,13 @@ def install() -> None:
 
 
 def read_stderr(worker: Any) -> None:
-    """The thread that reads what one process writes, until it ends."""
+    """Reads the output of one process until it ends; runs in its own thread."""
     pipe, lines, lock = worker._proc.stderr, worker._stderr_queue, _lock_of(worker)
     partial_line = b""
     while True:
         try:
             select.select([pipe], [], [])
-        except (OSError, ValueError):  # Closed: the process was ended.
+        except (OSError, ValueError):  # Closed, because the process was ended.
             return
         with lock:
             chunk = b"" if pipe.closed else os.read(pipe.fileno(), 65_536)
@@ -45,8 +45,8 @@ def read_stderr(worker: Any) -> None:
 
 
 def drain_stderr(worker: Any, **_bounds: float) -> str:
-    """The lines of one invocation, once nothing is on its way any more."""
-    if worker._proc is None:  # It ended after an error, and so does the thread that reads what it left.
+    """The lines of one invocation, after all of them are in the queue."""
+    if worker._proc is None:  # The process ended after an error, so the thread that reads its output ends too.
         if worker._stderr_thread is not None:
             worker._stderr_thread.join(MAX_WAIT_SECONDS)
         return "\n".join(_take_queued_lines(worker._stderr_queue))
@@ -74,7 +74,7 @@ def _take_queued_lines(lines: "queue.Queue[str]") -> list[str]:
 
 
 def _unread_bytes(pipe: Any) -> int:
-    """Bytes that the function wrote and that are not read yet."""
+    """Number of bytes in the pipe that are not read yet."""
     if pipe is None or pipe.closed:
         return 0
     return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0\0\0\0"))[0]

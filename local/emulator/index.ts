@@ -8,15 +8,15 @@ import { installOnce } from "../startup/workspace";
 
 export const ACCOUNT_ID = "000000000000";
 export const REGION = "us-east-1";
-/** The emulator's root user, who may do anything. */
+/** The emulator's root user, with all permissions. */
 export const ROOT_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
 const REQUIREMENTS = join(__dirname, "requirements.txt");
 const LAUNCHER = join(__dirname, "launcher.py");
-/** Thirty times what it takes on two cores. */
+/** Thirty times the duration measured on two cores. */
 const START_TIMEOUT_MS = 60_000;
 
-/** Installs MiniStack into a virtual environment. @returns its folder */
+/** Installs MiniStack in a virtual environment. @returns its folder */
 export async function installEmulator({ supervisor, runFolder }: StartupContext): Promise<string> {
   return installOnce({
     name: "emulator",
@@ -37,19 +37,22 @@ export interface EmulatorOptions extends StartupContext {
   readonly installation: string;
   readonly port: number;
   /**
-   * Host and port of the search engine that stands behind every OpenSearch domain.
-   * @default - domains have no engine
+   * Host and port of the search engine behind every OpenSearch domain.
+   * @default - domains have no search engine
    */
   readonly searchEngine?: string;
-  /** PEM file of the authorities that functions trust. */
+  /** PEM file of the certificate authorities that the functions trust. */
   readonly caBundleFile: string;
 }
 
-/** Starts MiniStack with our additions: over TLS, IAM enforced, every function under its own role. @returns its address */
+/**
+ * Starts MiniStack with this project's patches: TLS, enforced IAM policies, each function under its own role.
+ * @returns its URL
+ */
 export async function startEmulator(options: EmulatorOptions): Promise<string> {
   const { supervisor, runFolder, certificates, installation, port, searchEngine, caBundleFile } = options;
   const url = `https://127.0.0.1:${port}`;
-  // Not in the run folder, of which it keeps the end: some of its own paths grow long.
+  // A short path, because some paths that the emulator creates in this folder are long.
   const temporary = join(runFolder, "emulator");
   await mkdir(temporary, { recursive: true });
   const program = supervisor.start({
@@ -58,8 +61,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<string> {
     args: [LAUNCHER],
     cwd: temporary,
     logFile: join(runFolder, "emulator.log"),
-    remedy: "its log says why; if its installation is broken, delete .work and start again",
-    // Functions inherit this environment, so it holds what the emulator needs and nothing of the machine's.
+    remedy: "the log contains the reason; if the installation is damaged, delete .work and try again",
+    // Functions inherit these variables, so they contain only what the emulator requires.
     env: {
       PATH: [dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
       HOME: temporary,
@@ -81,7 +84,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<string> {
       AWS_ACCESS_KEY_ID: ROOT_CREDENTIALS.accessKeyId,
       AWS_SECRET_ACCESS_KEY: ROOT_CREDENTIALS.secretAccessKey,
       MINISTACK_OPENSEARCH_ENDPOINT: searchEngine,
-      // Lambda waits a minute before it tries again; a person at a screen does not.
+      // Lambda waits one minute before it retries; that is too long for an interactive run.
       LAMBDA_ASYNC_RETRY_BASE_SECONDS: "1",
       SFTP_ENABLED: "0",
       IOT_MTLS_ENABLED: "0",

@@ -1,7 +1,7 @@
-"""The AWS/Lambda metrics of every attempt to run a function.
+"""The AWS/Lambda metrics of every invocation.
 
-MiniStack counts what somebody waits for, and nothing of what a subscription invokes. Source: AWS Lambda Developer
-Guide, "Types of metrics for Lambda functions".
+MiniStack counts only synchronous invocations, not those by a subscription. Source: AWS Lambda Developer Guide,
+"Types of metrics for Lambda functions".
 """
 
 import time
@@ -31,7 +31,7 @@ def install() -> None:
 
 
 def _count_throttle(function_name: str, duration_ms: float, error: bool, throttle: bool) -> None:
-    """MiniStack's own count. A throttled attempt took no time; all the others are counted where they run."""
+    """Replaces MiniStack's own counting. Only a throttled attempt has no duration; the dispatch records all others."""
     if throttle and duration_ms == 0:
         _record(function_name, ("Throttles", 1, "Count"))
 

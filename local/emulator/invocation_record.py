@@ -1,7 +1,8 @@
-"""What Lambda writes when it gives up a batch of a stream, and where an S3 destination has it.
+"""The invocation record that Lambda writes when it discards a batch of a stream, and its object key in an S3
+destination.
 
-Source: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data Streams event source in Lambda",
-example invocation records and S3 destinations.
+Source: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data Streams event source in
+Lambda", example invocation records and S3 destinations.
 """
 
 import datetime
@@ -20,7 +21,7 @@ def object_key(mapping_id: str, shard_id: str, at: datetime.datetime) -> str:
 def invocation_record(
     discarded: Discarded, *, function_arn: str, stream_arn: str, shard_id: str, at: datetime.datetime
 ) -> dict[str, Any]:
-    """Which records were given up, and why."""
+    """The discarded records and the reason."""
     first, last = discarded.records[0]["kinesis"], discarded.records[-1]["kinesis"]
     return {
         "requestContext": {
@@ -45,7 +46,7 @@ def invocation_record(
 
 
 def with_payload(record: dict[str, Any], discarded: Discarded) -> dict[str, Any]:
-    """The record as an S3 destination gets it: with the whole event, as text."""
+    """The record for an S3 destination, which also contains the event as text."""
     return {**record, "payload": json.dumps({"Records": discarded.records})}
 
 

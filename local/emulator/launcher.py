@@ -1,6 +1,7 @@
-"""Starts MiniStack with what it leaves out and a logging platform needs, so that templates deploy as they are.
+"""Starts MiniStack with patches for features that it lacks and the logging platform requires. The templates then deploy
+unchanged.
 
-The patches replace functions inside MiniStack, so they hold for one exact version of it.
+The patches replace functions inside MiniStack, so they are valid for exactly one version.
 """
 
 import sys

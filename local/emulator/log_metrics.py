@@ -1,4 +1,4 @@
-"""Metric filters and the embedded metric format: log events become CloudWatch metrics, and those move alarms.
+"""Metric filters and the embedded metric format: converts log events to CloudWatch metrics, which alarms then evaluate.
 
 Sources: Amazon CloudWatch Logs User Guide, "Creating metrics from log events using filters"; Amazon CloudWatch User
 Guide, "Specification: Embedded metric format".
@@ -14,7 +14,7 @@ from filter_pattern import compile_filter_pattern, select
 
 
 class MetricDatum(NamedTuple):
-    """One value of one metric, in the order in which MiniStack records it."""
+    """One value of one metric. The fields are in the order of MiniStack's `record_metric`."""
 
     namespace: str
     name: str
@@ -24,7 +24,7 @@ class MetricDatum(NamedTuple):
 
 
 def record_metrics(group_name: str, messages: list[str]) -> None:
-    """Records what the group's metric filters and the events' own embedded metrics make of new messages."""
+    """Records the metrics of new messages: from the log group's metric filters and from embedded metrics."""
     filters = [filter for filter in cloudwatch_logs._metric_filters.values() if filter["logGroupName"] == group_name]
     data = [
         datum
@@ -38,7 +38,7 @@ def record_metrics(group_name: str, messages: list[str]) -> None:
 
 
 def metric_filter_data(metric_filter: dict[str, Any], message: str) -> Iterable[MetricDatum]:
-    """What a metric filter makes of a message."""
+    """The values that a metric filter extracts from a message."""
     if not compile_filter_pattern(metric_filter.get("filterPattern") or "")(message):
         return
     event = _parse(message)
@@ -60,7 +60,7 @@ def metric_filter_data(metric_filter: dict[str, Any], message: str) -> Iterable[
 
 
 def embedded_metric_data(message: str) -> Iterable[MetricDatum]:
-    """The metrics that a message in the embedded metric format carries."""
+    """The metrics of a message in the embedded metric format."""
     if '"_aws"' not in message:
         return
     event = _parse(message)
@@ -81,7 +81,7 @@ def embedded_metric_data(message: str) -> Iterable[MetricDatum]:
 
 
 def _resolve(event: dict[str, Any], metric_value: str) -> float | None:
-    """A metric's value is a number or the selector of one; an event without it publishes nothing."""
+    """The value of a metric, from a number or a selector; None if the event does not contain it."""
     found = select(event, metric_value) if metric_value.startswith("$") else [metric_value]
     try:
         return float(found[0])

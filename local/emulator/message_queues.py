@@ -1,7 +1,7 @@
-"""No message of a queue is lost to another thread.
+"""Prevents the loss of messages when several threads use a queue.
 
-MiniStack replaces the list of a queue's messages whenever some leave it, and services that send from threads of their
-own, such as S3 with its notifications, add to the list they found: what they add to a list already replaced is gone.
+MiniStack replaces the list of a queue's messages when it removes some. Services that send from their own threads,
+such as S3 with its event notifications, may append to the old list, and that message is lost.
 """
 
 import inspect
@@ -19,7 +19,7 @@ def install() -> None:
     s3._deliver_event_to_sqs = _synchronized(s3._deliver_event_to_sqs)
     lambda_svc._route_async_failure = _synchronized(lambda_svc._route_async_failure)
     for action, handler in sqs._HANDLERS.items():
-        # One that waits for messages waits in the thread of all requests, and holds nothing meanwhile.
+        # A coroutine handler (long polling) runs in the thread of all requests, and must not block it with the lock.
         if not inspect.iscoroutinefunction(handler):
             sqs._HANDLERS[action] = _synchronized(handler)
     sqs._dlq_sweep = _synchronized(sqs._dlq_sweep)

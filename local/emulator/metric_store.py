@@ -1,7 +1,7 @@
-"""No value of a metric is lost to another thread.
+"""Prevents the loss of metric values when several threads record them.
 
-MiniStack makes the list of a new metric, and with every request replaces each list by one without old values, while
-invocations that end at the same moment add to the lists they found: what they add to a list already replaced is gone.
+MiniStack creates the list of a new metric, and on every request replaces each list by one without old values.
+Concurrent invocations may append to the old list, and that value is lost.
 """
 
 import threading

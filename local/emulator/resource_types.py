@@ -1,6 +1,7 @@
-"""CloudFormation resource types as AWS has them, where MiniStack differs.
+"""CloudFormation resource types that MiniStack lacks or implements differently from AWS.
 
-A type that only has to exist for a template to deploy is recorded: it gets a physical id and an ARN, and nothing is made.
+A type that only has to exist for a template to deploy is a stub: it gets a physical id and an ARN, but no resource
+is created.
 """
 
 from typing import Any
@@ -41,14 +42,16 @@ def _stub_handlers(service: str, resource: str) -> dict[str, Any]:
 
 
 def _return_secret_arn_for_ref(handlers: dict[str, Any]) -> None:
-    """`Ref` of a secret is its ARN (AWS::SecretsManager::Secret, "Return values"); MiniStack answers its name."""
+    """Makes `Ref` of a secret return its ARN (AWS::SecretsManager::Secret, "Return values"). MiniStack returns its
+    name.
+    """
     create, update, delete = handlers["create"], handlers["update"], handlers["delete"]
 
     def by_arn(result: tuple[str, Attributes]) -> tuple[str, Attributes]:
         return result[1]["Arn"], result[1]
 
     def name_of(physical_id: str) -> str:
-        # The service adds a hyphen and six random characters to the name.
+        # Secrets Manager appends a hyphen and six random characters to the name.
         return physical_id.partition(":secret:")[2].rpartition("-")[0] or physical_id
 
     handlers["create"] = lambda *args, **kwargs: by_arn(create(*args, **kwargs))
@@ -57,7 +60,8 @@ def _return_secret_arn_for_ref(handlers: dict[str, Any]) -> None:
 
 
 def _accept_metric_math_alarms() -> None:
-    """MiniStack refuses an alarm of a metric math expression. It is there and watches what nobody writes."""
+    """Makes MiniStack accept an alarm on a metric math expression. The alarm exists, but watches a metric without data.
+    """
     record = provisioners._cw_metric_alarm_record
 
     def recorded(name: str, properties: Any) -> Attributes:

@@ -1,4 +1,6 @@
-"""What a role may do where a service acts with it: no request is made then, of which the emulator would ask."""
+"""Checks the permissions of a role that a service uses. The emulator receives no request in this case, so it would
+check nothing.
+"""
 
 from typing import Any
 
@@ -8,7 +10,7 @@ from ministack.services import iam
 
 
 class AccessDenied(PermissionError):
-    """The sentence names the role and what it lacks."""
+    """The message names the role and the missing permission."""
 
 
 def require_permission(role_arn: str, *actions: str, on: str) -> None:
@@ -20,14 +22,14 @@ def require_permission(role_arn: str, *actions: str, on: str) -> None:
 
 
 def require_trust_policy(role_arn: str, service: str, context: dict[str, str]) -> None:
-    """Raises AccessDenied unless the service may take on the role; `context` holds condition keys, in lower case."""
+    """Raises AccessDenied unless the service may assume the role. `context` contains condition keys, in lower case."""
     role = iam._roles.get(_role_name(role_arn)) or {}
     call = _evaluation_context("*", "sts:AssumeRole", role_arn, context)
     # A trust policy is the resource policy of a role.
     policy = role.get("AssumeRolePolicyDocument")
     trust = iam_evaluator.evaluate_resource_policy(policy, call, service=service)
     if trust.decision != "Allow":
-        raise AccessDenied(f"{role_arn} does not let {service} take it on with {context}")
+        raise AccessDenied(f"{role_arn} does not let {service} assume it with {context}")
 
 
 def _evaluation_context(principal: str, action: str, resource: str, context: dict[str, str]) -> Any:

@@ -1,7 +1,7 @@
-"""How Lambda works through the records of a shard: in order, again and again, and never past one that has no end.
+"""How Lambda processes the records of a shard: in order, with retries, and never past a record without a final outcome.
 
-Sources: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data Streams event source in Lambda"
-and "Configuring partial batch response with Kinesis Data Streams and Lambda".
+Sources: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data Streams event source in
+Lambda" and "Configuring partial batch response with Kinesis Data Streams and Lambda".
 """
 
 from collections.abc import Callable
@@ -15,24 +15,26 @@ MAX_RECORD_AGE_EXCEEDED = "MaxRecordAgeExceeded"
 
 
 class RetryPolicy(NamedTuple):
-    """What an event source mapping says of records that fail."""
+    """The settings of an event source mapping for failed records."""
 
     max_retry_attempts: int = UNLIMITED
     max_age_seconds: int = UNLIMITED
     bisect_on_error: bool = False
-    """Whether a batch is halved when its invocation fails."""
+    """Whether Lambda bisects a batch when its invocation fails."""
 
 
 class Throttled(NamedTuple):
-    """The function was not invoked at all: no attempt."""
+    """The function was not invoked. This is not an attempt."""
 
 
 class Failed(NamedTuple):
-    """The invocation failed, and with it every record."""
+    """The invocation failed, and so did every record."""
 
 
 class Returned(NamedTuple):
-    """The function ended well; `failures` are the sequence numbers it named, or None where they cannot be read."""
+    """The function succeeded. `failures` contains the sequence numbers that it reported, or is None if the response is
+    malformed.
+    """
 
     failures: frozenset[str] | None = frozenset()
 
@@ -47,18 +49,18 @@ class Discarded(NamedTuple):
 
 
 class Effects(NamedTuple):
-    """The effects of working through a batch."""
+    """The side effects of processing a batch."""
 
     invoke: Callable[[list[Record]], Outcome]
     discard: Callable[[Discarded], None]
     wait: Callable[[int], None]
-    """Waits for longer after each failure; the first is 1."""
+    """Waits for a time that grows with the number of failures; the first is 1."""
     now: Callable[[], float]
     """Seconds since the epoch."""
 
 
 def process_batch(records: list[Record], limits: RetryPolicy, effects: Effects, attempts: int = 0) -> None:
-    """Hands records over until each is taken or discarded."""
+    """Invokes the function until every record is processed or discarded."""
     while records := _without_expired(records, limits, effects, attempts):
         outcome = effects.invoke(records)
         if isinstance(outcome, Throttled):
@@ -68,8 +70,7 @@ def process_batch(records: list[Record], limits: RetryPolicy, effects: Effects, 
         if not unprocessed:
             return
         if len(unprocessed) < len(records):
-            # The checkpoint moves to the lowest failure. That splits the batch, which spends no retry attempt: the guide
-            # says so of mappings that bisect too, as ours do, and says nothing of others.
+            # The checkpoint moves to the lowest failure. This splits the batch and does not count as an attempt.
             records = unprocessed
             effects.wait(attempts + 1)
             continue
@@ -86,7 +87,7 @@ def process_batch(records: list[Record], limits: RetryPolicy, effects: Effects, 
 
 
 def unprocessed_records(records: list[Record], outcome: Outcome) -> list[Record]:
-    """The records that must come again: all from the lowest sequence number on that failed."""
+    """The records to retry: all from the lowest failed sequence number on."""
     if not isinstance(outcome, Returned) or outcome.failures is None:
         return records
     if not outcome.failures:
@@ -98,7 +99,8 @@ def unprocessed_records(records: list[Record], outcome: Outcome) -> list[Record]
 
 
 def parse_batch_item_failures(answer: Any) -> frozenset[str] | None:
-    """The sequence numbers that a function names as failed; an answer of another shape is that of a failure."""
+    """The sequence numbers that a function reports as failed. None for a malformed response, which counts as a failure.
+    """
     failures = answer.get("batchItemFailures") if isinstance(answer, dict) else None
     if answer is None or (isinstance(answer, dict) and failures is None):
         return frozenset()
@@ -109,7 +111,7 @@ def parse_batch_item_failures(answer: Any) -> frozenset[str] | None:
 
 
 def _without_expired(records: list[Record], limits: RetryPolicy, effects: Effects, attempts: int) -> list[Record]:
-    """The records that are not too old to be handed over; the others, which come first, are discarded."""
+    """Discards expired records, which are the first ones, and returns the others."""
     if limits.max_age_seconds == UNLIMITED:
         return records
     oldest = effects.now() - limits.max_age_seconds

@@ -1,7 +1,7 @@
-"""Event source mappings of Kinesis data streams as Lambda has them: a reader for each shard, which no other waits for.
+"""Event source mappings of Kinesis data streams, with an independent reader for each shard as in Lambda.
 
-MiniStack reads all shards in one thread, takes an answer with failures for a success, and knows neither limits of
-attempts nor destinations. How a batch is worked through stands in stream_batches.py.
+MiniStack reads all shards in one thread, treats a response with failures as a success, and implements neither retry
+limits nor destinations. stream_batches.py processes a batch.
 
 Sources: AWS Lambda Developer Guide, "How Lambda processes records from stream and queue-based event sources" and
 "Process Amazon Kinesis Data Streams records with Lambda".
@@ -22,20 +22,22 @@ from invocation_record import invocation_record, object_key, with_payload
 from role_permissions import AccessDenied, require_permission
 from stream_batches import UNLIMITED, Returned, Discarded, Failed, RetryPolicy, Outcome, Effects, Throttled, parse_batch_item_failures, process_batch
 
-# An invocation takes 6 MB, as text. Source: AWS Lambda Developer Guide, "Lambda quotas".
+# The payload limit of an invocation is 6 MB of text. Source: AWS Lambda Developer Guide, "Lambda quotas".
 _MAX_BATCH_CHARACTERS = 6 * 1024 * 1024
 _DEFAULT_BATCH_SIZE = 100
 
 
 class ShardWorker(NamedTuple):
-    """One of the readers of a shard: partition keys are spread over as many as the mapping wants side by side."""
+    """One of the concurrent readers of a shard: the partition keys are distributed over as many as the parallelization
+    factor.
+    """
 
     mapping: str
     shard: str
     number: int
 
 
-# How far each worker has come, as an index of the shard's records; and which lanes are at work.
+# The checkpoint of each worker, an index of the shard's records; and the busy workers.
 _checkpoints: dict[ShardWorker, int] = {}
 _busy_workers: set[ShardWorker] = set()
 
@@ -45,7 +47,7 @@ def install() -> None:
 
 
 def poll() -> bool:
-    """Sends every idle worker that has a batch to work. Returns whether there was one."""
+    """Starts every idle worker that has a batch. Returns whether there was one."""
     found = False
     for account, region, mapping in lambda_svc._iter_all_esms():
         arn = mapping.get("EventSourceArn", "")
@@ -83,7 +85,9 @@ def _start_workers(mapping: dict[str, Any], stream: dict[str, Any]) -> bool:
 def _next_batch(
     mapping: dict[str, Any], shard_records: list[dict[str, Any]], position: int, worker: ShardWorker
 ) -> tuple[list[dict[str, Any]], int]:
-    """The worker's next records and where they end; none while they are few and the newest of them may get company."""
+    """The worker's next batch and its end. The batch is empty while it is smaller than the batch size and its batching
+    window has not passed.
+    """
     size = int(mapping.get("BatchSize") or _DEFAULT_BATCH_SIZE)
     factor = int(mapping.get("ParallelizationFactor") or 1)
     batch: list[dict[str, Any]] = []
@@ -125,7 +129,7 @@ def _process(mapping: dict[str, Any], worker: ShardWorker, batch: list[dict[str,
 
 def _invoke(mapping: dict[str, Any], records: list[dict[str, Any]]) -> Outcome:
     if mapping["UUID"] not in lambda_svc._esms:
-        return Returned()  # The mapping was deleted, and with it whoever would read on.
+        return Returned()  # The mapping was deleted.
     function, _ = lambda_svc._get_func_record_for_qualifier(mapping["FunctionName"], mapping.get("Qualifier"))
     if function is None:
         return Throttled()
@@ -144,11 +148,11 @@ def _invoke(mapping: dict[str, Any], records: list[dict[str, Any]]) -> Outcome:
 def _send_to_on_failure_destination(mapping: dict[str, Any], shard_id: str, discarded: Discarded) -> None:
     destination = ((mapping.get("DestinationConfig") or {}).get("OnFailure") or {}).get("Destination", "")
     lambda_svc.logger.warning(
-        "%s: %d records are given up (%s) and go to %s",
+        "%s: %d records are discarded (%s), destination: %s",
         mapping["FunctionName"],
         len(discarded.records),
         discarded.condition,
-        destination or "nowhere",
+        destination or "none",
     )
     at = datetime.datetime.now(datetime.timezone.utc)
     record = invocation_record(
@@ -178,7 +182,7 @@ def _send_to_on_failure_destination(mapping: dict[str, Any], shard_id: str, disc
 
 
 def _back_off(failures: int) -> None:
-    """As long as an asynchronous invocation waits here."""
+    """Waits as long as a failed asynchronous invocation."""
     base = lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS
     time.sleep(min(base * 2 ** min(failures - 1, 10), lambda_svc._LAMBDA_ASYNC_RETRY_MAX_SECONDS))
 

@@ -1,5 +1,5 @@
-"""Subscriptions of log groups as CloudWatch Logs has them: an asynchronous invocation of a function, which Lambda
-tries again and finally hands to the function's on-failure destination; or a record of a Kinesis data stream.
+"""Subscription filters as in CloudWatch Logs. The destination is a function, which is invoked asynchronously with
+retries and an on-failure destination, or a Kinesis data stream.
 
 Source: Amazon CloudWatch Logs User Guide, "Log group-level subscription filters".
 """
@@ -29,7 +29,9 @@ def install() -> None:
 
 
 def deliver(group_name: str, stream_name: str, events: list[dict[str, Any]]) -> None:
-    """Makes metrics of new events, and hands them to the subscribed functions. Never fails the one who put them."""
+    """Records the metrics of new events and sends the events to the subscribed destinations. Never raises an error to
+    the caller of PutLogEvents.
+    """
     try:
         group = cloudwatch_logs._log_groups.get(group_name)
         if group is None or not events:
@@ -69,7 +71,7 @@ def _send_to_destination(subscription: dict[str, Any], message: dict[str, Any]) 
     payload = base64.b64encode(gzip.compress(json.dumps(message).encode())).decode()
     destination = subscription["destinationArn"]
     if _is_stream(destination):
-        # "By default, log data is grouped by log stream"; Random spreads it instead. A control message is of none.
+        # "By default, log data is grouped by log stream"; Random distributes it instead. A control message has no log stream.
         key = (message["logStream"] if subscription["distribution"] == "ByLogStream" else "") or new_uuid()
         record = {"StreamName": destination.partition(":stream/")[2], "PartitionKey": key, "Data": payload}
         status, _, answer = kinesis._put_record(record)
@@ -84,7 +86,7 @@ def _send_to_destination(subscription: dict[str, Any], message: dict[str, Any]) 
 
 
 def _with_control_message(put: Any) -> Any:
-    """Sends a Kinesis data stream the control message with which CloudWatch Logs tests a new subscription."""
+    """Sends the control message to a Kinesis data stream, with which CloudWatch Logs tests a new subscription."""
 
     def put_and_test(data: dict[str, Any]) -> Any:
         answer = put(data)
@@ -100,7 +102,7 @@ def _with_control_message(put: Any) -> Any:
 
 
 def _with_validation(put: Any, *checks: Any) -> Any:
-    """Refuses what the service refuses, before it is put."""
+    """Rejects an invalid filter as CloudWatch Logs does."""
 
     def validate_and_put(data: dict[str, Any]) -> Any:
         try:
@@ -115,7 +117,7 @@ def _with_validation(put: Any, *checks: Any) -> Any:
 
 
 def _check_delivery_permission(data: dict[str, Any]) -> None:
-    """A subscription is accepted only if CloudWatch Logs may hand over what it matches."""
+    """Accepts a subscription only if CloudWatch Logs may send to its destination."""
     log_group_arn = f"arn:aws:logs:{get_region()}:{get_account_id()}:log-group:{data.get('logGroupName')}:*"
     destination, role = data.get("destinationArn", ""), data.get("roleArn", "")
     if _is_stream(destination):
@@ -126,7 +128,7 @@ def _check_delivery_permission(data: dict[str, Any]) -> None:
 
 
 def _check_invoke_permission(function_arn: str, log_group_arn: str) -> None:
-    """The function's own policy has to let the log group invoke it."""
+    """Requires that the function's resource policy lets the log group invoke it."""
     function = lambda_svc._functions.get(_function_name(function_arn))
     call = EvalContext(
         principal_arn="*",

@@ -1,15 +1,15 @@
 import type { JsonObject } from "./json";
 
-/** What the Datadog intake has accepted since it started. */
+/** The logs that the Datadog intake accepted since its start. */
 export interface AcceptedLogs {
   /** Requests answered with 202. */
   readonly requests: number;
-  /** Logs taken. */
+  /** Accepted logs. */
   readonly total: number;
-  /** Logs that were answered with 202 and thrown away for their age, as the real intake does. */
+  /** Logs that were answered with 202 and discarded because of their age, as by the real intake. */
   readonly dropped: number;
-  /** Logs taken that were larger than 1 MB, of which the real intake would have kept the first. */
+  /** Accepted logs larger than 1 MB, which the real intake would truncate to 1 MB. */
   readonly truncated: number;
-  /** The newest of the logs taken, oldest first. */
+  /** The newest accepted logs, oldest first. */
   readonly logs: readonly JsonObject[];
 }

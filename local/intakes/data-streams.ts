@@ -1,13 +1,13 @@
 import { isObject, type JsonObject } from "./json";
 
-/** What the engine says of one document. */
+/** The search engine's result for one document. */
 export interface DocumentResult {
   readonly status: number;
   readonly type?: string;
   readonly reason?: string;
 }
 
-/** One of the indices that a data stream consists of. */
+/** A backing index of a data stream. */
 interface BackingIndex {
   readonly name: string;
   /** Milliseconds since the epoch. */
@@ -15,8 +15,8 @@ interface BackingIndex {
 }
 
 /**
- * Data streams as an engine has them: each consists of backing indices, of which the last is written to, and an id is
- * unique within one index alone. They are all there from the beginning.
+ * Data streams as in OpenSearch: each consists of backing indices, of which the last is the write index, and a document
+ * id is unique only within one index. All data streams exist from the start.
  */
 export function createDataStreams(now: () => number) {
   const documents = new Map<string, JsonObject>();

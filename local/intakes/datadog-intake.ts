@@ -15,7 +15,7 @@ const MAX_LOG_BYTES = 1_000_000;
 const MAX_LOGS = 1_000;
 const MAX_AGE_MS = 18 * 3_600_000;
 
-/** The newest logs that are kept to be looked at; the counts are of all. */
+/** Limits of the buffer of logs to look at. The counts cover all logs. */
 const MAX_BUFFERED_LOGS = 20_000;
 const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
 
@@ -30,7 +30,7 @@ export interface DatadogIntakeOptions extends IntakeServerOptions {
 }
 
 /**
- * Datadog's logs intake as it is documented, on loopback. A person looks at `GET /`, a program at `GET /logs`.
+ * Datadog's logs intake as documented, on the loopback interface. `GET /` is a page to read; `GET /logs` returns JSON.
  */
 export async function startDatadogIntake({
   apiKey,
@@ -84,7 +84,7 @@ function json(status: number, body: unknown): IntakeResponse {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
-/** Counts everything, and keeps the newest within bounds. */
+/** Counts all logs, and keeps the newest ones within limits. */
 function createLogBuffer() {
   const buffered: { readonly log: JsonObject; readonly bytes: number }[] = [];
   const counts = { requests: 0, total: 0, dropped: 0, truncated: 0 };
@@ -111,7 +111,7 @@ function createLogBuffer() {
   };
 }
 
-/** A log without a time is of now. */
+/** A log without a timestamp has age 0. */
 function ageOf({ timestamp }: JsonObject, now: number): number {
   const time = typeof timestamp === "number" ? timestamp : Date.parse(String(timestamp));
   return Number.isNaN(time) ? 0 : now - time;

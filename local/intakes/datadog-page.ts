@@ -1,10 +1,10 @@
 import type { AcceptedLogs } from "./accepted-logs";
 import type { JsonObject } from "./json";
 
-/** As many as a person reads; the rest is at `/logs`. */
+/** Logs on the page; `/logs` returns more. */
 const MAX_LOGS_SHOWN = 200;
 
-/** The logs taken, newest first, for a person to look at. It loads nothing from elsewhere. */
+/** The page of accepted logs, newest first. It loads nothing from the internet. */
 export function renderPage({ logs, ...counts }: AcceptedLogs): string {
   const newest = logs.slice(-MAX_LOGS_SHOWN).toReversed();
   return `<!doctype html>
@@ -17,13 +17,13 @@ export function renderPage({ logs, ...counts }: AcceptedLogs): string {
 </head>
 <body>
 <header>
-<h1>Datadog intake <small>on this machine</small></h1>
+<h1>Local Datadog intake <small>accepted logs</small></h1>
 <dl>${Object.entries(counts).map(renderCount).join("")}</dl>
 </header>
 <main>
 ${newest.length > 0 ? renderTable(newest) : `<p class="empty">No logs yet. They appear here as the forwarder sends them.</p>`}
 </main>
-<footer>The newest ${MAX_LOGS_SHOWN} at most, read again every five seconds unless one is open. All of them as JSON: <a href="/logs">/logs</a></footer>
+<footer>Shows at most the newest ${MAX_LOGS_SHOWN} logs. Reloads every five seconds unless a log is open. All buffered logs as JSON: <a href="/logs">/logs</a></footer>
 <script>${SCRIPT}</script>
 </body>
 </html>`;
@@ -68,12 +68,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Logs are anybody's text. */
+/** Escapes HTML: log text is untrusted. */
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }
 
-/** Does not take away what somebody is reading. */
+/** Does not reload while a log is open. */
 const SCRIPT = `setInterval(() => document.querySelector("details[open]") || location.reload(), 5000);`;
 
 const STYLE = `

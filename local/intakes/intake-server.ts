@@ -9,7 +9,7 @@ export interface IntakeRequest {
   readonly headers: IncomingHttpHeaders;
   /** Decompressed. */
   readonly body: string;
-  /** Bytes as they came over the wire. */
+  /** Size of the body as received, before decompression. */
   readonly wireBytes: number;
 }
 
@@ -19,43 +19,44 @@ export interface IntakeResponse {
   readonly body?: string;
 }
 
-/** What goes wrong with one request, in the order it would on the way. */
+/** The fault of one request. The fields are in the order of their effect. */
 export interface RequestFault {
   readonly delayMs?: number;
   /**
-   * `reset`: the connection is gone before an answer, and nothing is taken. When all has been taken: `lost`, it is gone
-   * before the answer; `half`, in the middle of it; `silent`, no answer ever comes.
+   * `reset`: the connection is reset, and the intake accepts nothing. With the other values the intake accepts the
+   * request: `response-lost` resets the connection before the response, `response-truncated` in the middle of it, and
+   * `no-response` never responds.
    */
   readonly connection?: "reset" | "response-lost" | "response-truncated" | "no-response";
-  /** Answered instead of the intake's own answer, and nothing is taken. */
+  /** Status of the response, instead of the intake's own response. The intake accepts nothing. */
   readonly status?: number;
-  /** Added to whatever is answered. */
+  /** Added to the response. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface IntakeServer {
   readonly url: string;
   readonly port: number;
-  /** Faults for the next requests that send something, one each; behind them the intake is well again. */
+  /** Faults for the next requests that are not GET, one each. Later requests have no fault. */
   scriptFaults(...faults: readonly RequestFault[]): void;
-  /** An outage: from now on every request that sends something meets one of these faults in turn, behind the script. */
+  /** Starts an outage: every request that is not GET gets one of these faults in turn, after the scripted faults. */
   startOutage(...faults: readonly [RequestFault, ...RequestFault[]]): void;
-  /** Ends the outage. @returns how many requests it met */
+  /** Ends the outage. @returns the number of requests that got its faults */
   endOutage(): number;
   close(): Promise<void>;
 }
 
 export interface IntakeServerOptions {
-  /** @default - a free one */
+  /** @default - a free port */
   readonly port?: number;
   /**
-   * What goes wrong with a request, by what it asks.
-   * @default - nothing but what the script and the outage say
+   * The fault for a request.
+   * @default - only the scripted faults and the outage
    */
   readonly faultOf?: (request: IntakeRequest) => RequestFault | undefined;
 }
 
-/** Answers on loopback as `answer` says, but for the faults in its script. */
+/** Serves `answer` on the loopback interface, with the scripted faults. */
 export async function serveIntake(
   answer: (request: IntakeRequest) => IntakeResponse,
   { port = 0, faultOf = () => undefined }: IntakeServerOptions = {},
@@ -67,7 +68,7 @@ export async function serveIntake(
     faults.shift() ?? (outage.length > 0 ? outage[outageRequests++ % outage.length] : undefined);
   const server = createServer((incoming, response) => {
     const scripted = incoming.method === "GET" ? undefined : nextFault();
-    // Whoever sends may go away at any time.
+    // The client can disconnect at any time.
     respond(incoming, response, answer, (request) => scripted ?? (request && faultOf(request))).catch(() =>
       response.destroy(),
     );
@@ -139,10 +140,10 @@ function responseTo(
   return request ? answer(request) : { status: 400, body: "the body cannot be decompressed" };
 }
 
-/** More than any of the intakes takes. */
+/** More than any intake accepts. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-/** Undefined where the body is not compressed as its header says. */
+/** Undefined if the body is not compressed as its header states. */
 async function read(incoming: IncomingMessage): Promise<IntakeRequest | undefined> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);

@@ -16,9 +16,12 @@ export interface OpenSearchIntake extends IntakeServer {
   /** Documents created, by backing index and id: `.ds-logs-inventorysync.audit-staging-000001/<id>`. */
   readonly documents: ReadonlyMap<string, JsonObject>;
   readonly requests: readonly IntakeRequest[];
-  /** Results for the next documents, one each, instead of creating them; undefined leaves that one to the intake. */
+  /**
+   * Results for the next documents, one each, which are then not created. For undefined, the intake computes the result
+   * itself.
+   */
   scriptResults(...results: readonly (DocumentResult | undefined)[]): void;
-  /** Begins a new backing index, as `POST /<data stream>/_rollover` does. */
+  /** Creates a new backing index, as `POST /<data stream>/_rollover` does. */
   rollover(dataStream: string): void;
 }
 
@@ -28,15 +31,15 @@ export interface OpenSearchIntakeOptions extends IntakeServerOptions {
   /** @default Date.now */
   readonly now?: () => number;
   /**
-   * The result for a document instead of creating it; behind the script.
-   * @default - it is created
+   * The result for a document, which is then not created. Scripted results have precedence.
+   * @default - the document is created
    */
   readonly resultOf?: (document: JsonObject) => DocumentResult | undefined;
 }
 
 /**
- * An engine whose data streams are all there, on loopback: `_bulk`, and the two questions that are asked before an
- * event is sent again, a search by ids and the age of the backing indices.
+ * OpenSearch on the loopback interface, with all data streams: `_bulk`, and the two requests that precede a retry, a
+ * search by ids and the creation dates of the backing indices.
  */
 export async function startOpenSearchIntake({
   maxBytes = MAX_REQUEST_BYTES,
@@ -88,7 +91,7 @@ export async function startOpenSearchIntake({
     return { create: { status, ...(type !== undefined && { error: { type, reason } }) } };
   }
 
-  /** Only by ids: what else a search may ask for, nothing here asks. */
+  /** Supports only a query by ids. */
   function search(dataStream: string, { body }: IntakeRequest): IntakeResponse {
     const ids = idsOf(parseJson(body));
     if (!ids) return failure(400, "parsing_exception");
@@ -112,7 +115,7 @@ export async function startOpenSearchIntake({
   }
 }
 
-/** The engine gives ten hits to who does not say how many. */
+/** OpenSearch's default for `size`. */
 const DEFAULT_SIZE = 10;
 
 function idsOf(body: unknown): { readonly values: readonly string[]; readonly size: number } | undefined {

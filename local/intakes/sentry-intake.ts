@@ -12,23 +12,23 @@ import { violatedRule } from "./sentry-rules";
 const MAX_WIRE_BYTES = 200_000;
 const MAX_BYTES = 1_000_000;
 
-/** Made up; a DSN's key is public by design, and this one opens nothing. */
+/** A made-up key. The key of a DSN is public by design. */
 const PUBLIC_KEY = "0123456789abcdef".repeat(2);
 const PROJECT_ID = 1;
 
 export interface SentryIntake extends IntakeServer {
   readonly dsn: string;
-  /** Events in the order they came, each once. */
+  /** Events in the order of arrival, without duplicates. */
   readonly events: readonly JsonObject[];
-  /** Why each refused request was. */
+  /** The reason of each rejected request. */
   readonly rejectionReasons: readonly string[];
-  /** Requests that came, whatever was answered; those with a fault that answers for the intake are not among them. */
+  /** All requests that reached the intake. Requests with a fault that replaces the response are not included. */
   readonly requests: readonly IntakeRequest[];
 }
 
 /**
- * Sentry's envelope endpoint on loopback. It refuses what Sentry refuses or would keep less of than was sent. A program
- * looks at `GET /events`.
+ * Sentry's envelope endpoint on the loopback interface. It rejects every event that Sentry would reject or store only
+ * in part. `GET /events` returns the events as JSON.
  */
 export async function startSentryIntake(options: IntakeServerOptions = {}): Promise<SentryIntake> {
   const events = new Map<string, JsonObject>();
@@ -53,7 +53,7 @@ export async function startSentryIntake(options: IntakeServerOptions = {}): Prom
       rejectionReasons.push(result.reason);
       return { status: result.status, body: JSON.stringify({ detail: result.reason }) };
     }
-    // An event that came before is answered like the first.
+    // A duplicate event gets the same response as the first.
     if (!events.has(result.id)) events.set(result.id, result.event);
     return json({ id: result.id });
   }

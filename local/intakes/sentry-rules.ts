@@ -12,7 +12,7 @@ const ATTRIBUTES: ReadonlySet<string> = new Set([
   ..."debug_meta type".split(" "),
 ]);
 const LEVELS: readonly unknown[] = ["fatal", "error", "warning", "info", "debug"];
-/** Tags that Sentry derives from the event's own attributes; what is sent under these names is lost. */
+/** Tags that Sentry derives from the event's attributes; it discards a sent tag with such a name. */
 const DERIVED_TAGS: ReadonlySet<string> = new Set(
   "release dist environment user filename function".split(" "),
 );
@@ -20,8 +20,8 @@ const DERIVED_TAGS: ReadonlySet<string> = new Set(
 type Rule = (event: JsonObject) => boolean;
 
 /**
- * What Sentry drops an event for, or the part of it that breaks a rule. Every rule refuses here, so that a test sees
- * what in production would be missing without a word.
+ * The rules of Sentry for an event. Sentry drops an event, or the part of it that breaks a rule, without an error. This
+ * intake rejects the event for every rule, so that a test detects the loss.
  */
 const RULES: Readonly<Record<string, Rule>> = {
   "event_id is not 32 lower-case hex digits": ({ event_id }) => !matches(event_id, /^[0-9a-f]{32}$/),
@@ -31,14 +31,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   "level is unknown": ({ level }) => !LEVELS.includes(level),
   "a text is not well-formed": (event) =>
     someNestedValue(event, (value) => typeof value === "string" && toUSVString(value) !== value),
-  "a text holds a NUL": (event) =>
+  "a text contains a NUL": (event) =>
     someNestedValue(event, (value) => typeof value === "string" && value.includes("\0")),
   "message is longer than 8,192": ({ message }) => isPresent(message) && !isText(message, 8_192),
   "logger is longer than 64 or not on one line": ({ logger }) =>
     isPresent(logger) && !matches(logger, /^[^\r\n]{1,64}$/),
-  "release cannot be part of an address": ({ release }) =>
+  "release cannot be a URL path segment": ({ release }) =>
     isPresent(release) && !isUrlPathSegment(release, 200),
-  "environment cannot be part of an address": ({ environment }) =>
+  "environment cannot be a URL path segment": ({ environment }) =>
     isPresent(environment) && !isUrlPathSegment(environment, 64),
   "a tag is empty, too long or reserved": ({ tags = {} }) =>
     !isObject(tags) || Object.entries(tags).some(isInvalidTag),
@@ -49,7 +49,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "extra is deeper than 5": ({ extra = {} }) => depthOf(extra) > 5,
 };
 
-/** The first rule that the event breaks. */
+/** The first rule that the event violates. */
 export function violatedRule(event: JsonObject): string | undefined {
   return Object.entries(RULES).find(([, isViolated]) => isViolated(event))?.[0];
 }
@@ -66,7 +66,7 @@ function matches(value: unknown, pattern: RegExp): boolean {
   return typeof value === "string" && pattern.test(value);
 }
 
-/** Source: sentry-release-parser, which Sentry validates releases and environments with. */
+/** Source: sentry-release-parser, with which Sentry validates releases and environments. */
 function isUrlPathSegment(value: unknown, max: number): boolean {
   return (
     isText(value, max) && matches(value, /^[^/\r\n\t\f]+$/) && !matches(value, /^(?:\.|\.\.|latest|none)$/i)
@@ -96,7 +96,7 @@ function isFrame(value: unknown): boolean {
   return isObject(value) && (isText(value["filename"], 256) || isText(value["function"], 256));
 }
 
-/** Whether a value, or any within it, keys included, is such. */
+/** Whether the predicate is true for a value or for any nested value or key. */
 function someNestedValue(value: unknown, predicate: (value: unknown) => boolean): boolean {
   if (predicate(value)) return true;
   if (typeof value !== "object" || value === null) return false;

@@ -5,7 +5,7 @@ const TAIL_LINES = 15;
 const TAIL_BYTES = 16_384;
 const MAX_LINE_CHARACTERS = 240;
 
-/** A program that did not do what it was started for: one sentence with the remedy, then the end of its log. */
+/** A command failed. The message is one sentence with the remedy, then the end of the command's log file. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 
@@ -17,7 +17,7 @@ export class CommandError extends Error {
   }
 }
 
-/** The last lines of a file, indented, the long ones cut; empty when there is none. */
+/** The last lines of a file, indented and truncated; empty if there is no file. */
 export function tailOf(file: string): string {
   try {
     const descriptor = openSync(file, "r");

@@ -1,19 +1,19 @@
-/** A program to run: in a process group of its own, with an environment of its own, its output in a file. */
+/** A program to run in its own process group. Its output goes to a file. */
 export interface Command {
-  /** What it is called on the screen and in errors, as "the search engine". */
+  /** Its name on the screen and in errors, for example "the search engine". */
   readonly name: string;
   readonly file: string;
   readonly args: readonly string[];
-  /** The whole environment: nothing else is inherited. */
+  /** All environment variables; nothing is inherited. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Where its output goes, after what stands there already. */
+  /** File to which its output is appended. */
   readonly logFile: string;
-  /** What a person can do when it fails. */
+  /** What the user can do if it fails. */
   readonly remedy: string;
   /**
-   * Whom it runs as.
-   * @default - the user who runs this
+   * The user that runs the program.
+   * @default - the current user
    */
   readonly user?: { readonly uid: number; readonly gid: number };
 }

@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 
 /**
- * A port of the loopback address that nobody listens on now.
- * @throws Error when the address cannot be listened on at all
+ * A free port of the loopback interface.
+ * @throws Error if no port of it can be opened
  */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -10,14 +10,15 @@ export function freePort(): Promise<number> {
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(
         new Error(
-          `no port of 127.0.0.1 can be listened on (${error.code ?? error.message}); the platform needs the loopback interface`,
+          `cannot listen on 127.0.0.1 (${error.code ?? error.message}); the platform requires the loopback interface`,
         ),
       );
     });
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
       server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("the system gave no port"));
+        if (address === null || typeof address === "string")
+          reject(new Error("the operating system assigned no port"));
         else resolve(address.port);
       });
     });

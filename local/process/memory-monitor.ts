@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 const PAGE_BYTES = 4_096;
 const SAMPLE_MS = 1_000;
 
-/** Watches how much memory some process groups and this process hold together. */
+/** Measures the memory of some process groups and this process together. */
 export class MemoryMonitor {
   private peak = 0;
   private readonly timer: NodeJS.Timeout;
@@ -15,7 +15,10 @@ export class MemoryMonitor {
     this.timer = setInterval(sample, SAMPLE_MS).unref();
   }
 
-  /** The most seen so far in bytes, pages shared between processes counted for each; 0 where the system does not tell. */
+  /**
+   * The peak so far, in bytes; 0 if the operating system does not report it. Pages that processes share are counted for
+   * each process.
+   */
   get peakBytes(): number {
     return this.peak;
   }

@@ -3,8 +3,8 @@ import { Socket } from "node:net";
 import type { Writable } from "node:stream";
 
 /**
- * Reads lines of process groups (`-12 -34`), of which the last one counts. At the end of its input it ends those
- * groups: first it asks, five seconds later it insists.
+ * Reads lines of process groups (`-12 -34`), of which the last line counts. At the end of its input it sends SIGTERM to
+ * these groups, and SIGKILL five seconds later.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -17,15 +17,15 @@ kill -s KILL -- $groups 2>/dev/null
 `;
 
 /**
- * Ends what this process started if it dies without doing so itself, however it dies: the system closes the pipe
- * between them, which no signal to this process can prevent.
+ * Ends the processes that this process started if this process ends without doing so itself, even after SIGKILL: the
+ * operating system then closes the pipe to the guard.
  */
 export class OrphanGuard {
   private readonly shell: ChildProcessByStdio<Writable, null, null>;
 
   constructor() {
     this.shell = spawn("sh", ["-c", SCRIPT], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
-    // Nobody waits for the guard, and its end is nobody's failure.
+    // Errors of the guard are ignored: it does not affect the result of a run.
     this.shell.on("error", () => undefined);
     this.shell.stdin.on("error", () => undefined);
     this.shell.unref();

@@ -8,19 +8,19 @@ import { OrphanGuard } from "./orphan-guard";
 const GRACE_MS = 8_000;
 const POLL_MS = 100;
 /**
- * Bounded, because in a container without an init process what has ended is listed for ever. Bounded in looks rather
- * than in time, because on a busy machine a program takes longer to end and each look comes later.
+ * The wait is limited because in a container without an init process, ended processes stay listed. The limit is a
+ * number of polls, not a time: on a busy machine, programs end later and polls are further apart.
  */
 const CLEARING_POLLS = 50;
 const REAP_POLL_MS = 10;
 
 interface ProcessExit {
   readonly succeeded: boolean;
-  /** In words that go on after its name, as "ended with exit code 1". */
+  /** Continues a sentence that begins with the program's name, for example "ended with exit code 1". */
   readonly description: string;
 }
 
-/** A program that was started, and what it leads: a process group. */
+/** A running program with its process group. */
 export interface RunningProgram {
   readonly command: Command;
   readonly pid: number;
@@ -29,29 +29,29 @@ export interface RunningProgram {
 }
 
 /**
- * Starts programs and answers for their end: on `stop`, in reverse order, with everything they started themselves; and
- * through a guard when this process dies first.
+ * Starts programs and ends them, with all their child processes: on `stop`, in reverse order; and with an orphan guard
+ * if this process ends first.
  */
 export class Supervisor {
   private readonly running: RunningProgram[] = [];
-  /** Programs that are ended on purpose: their end is no loss. */
+  /** Programs that were stopped on purpose: their end is not a failure. */
   private readonly stoppedOnPurpose = new WeakSet<RunningProgram>();
   private readonly graceMs: number;
   private readonly guard = new OrphanGuard();
   private stopping: Promise<void> | undefined;
   private reportFailure: (error: CommandError) => void = () => undefined;
 
-  /** Resolves with the reason when a program that was to keep running ends by itself. */
+  /** Resolves with the reason if a program from `start` ends unexpectedly. */
   readonly failure = new Promise<CommandError>((resolve) => {
     this.reportFailure = resolve;
   });
 
-  /** @param options `graceMs`: how long a program has to end when it is asked to, before it is made to */
+  /** @param options `graceMs`: how long a program has to end after SIGTERM, before SIGKILL */
   constructor({ graceMs = GRACE_MS }: { readonly graceMs?: number } = {}) {
     this.graceMs = graceMs;
   }
 
-  /** Starts a program that is to keep running. */
+  /** Starts a program that must keep running. */
   start(command: Command): RunningProgram {
     const program = this.spawn(command);
     void program.exit.then(({ description }) => {
@@ -62,20 +62,20 @@ export class Supervisor {
   }
 
   /**
-   * Runs a program to its end.
-   * @throws CommandError when it fails or takes too long
+   * Runs a program until it ends.
+   * @throws CommandError if it fails or exceeds the timeout
    */
   async run(command: Command, { timeoutMs }: { readonly timeoutMs: number }): Promise<void> {
     const program = this.spawn(command);
-    const onTimeout = { succeeded: false, description: `was not done after ${timeoutMs / 1_000} s` };
+    const onTimeout = { succeeded: false, description: `did not finish within ${timeoutMs / 1_000} s` };
     const { succeeded, description } = await withTimeout(timeoutMs, program.exit, onTimeout);
     await this.stopProgram(program);
     if (!succeeded) throw new CommandError(command, description);
   }
 
   /**
-   * Waits until a program answers.
-   * @throws CommandError when it ends or takes too long
+   * Waits until a program is ready.
+   * @throws CommandError if it ends or exceeds the timeout
    */
   async waitUntilReady(
     program: RunningProgram,
@@ -95,12 +95,12 @@ export class Supervisor {
     throw new CommandError(program.command, `did not answer within ${timeoutMs / 1_000} s`);
   }
 
-  /** Process groups of everything that runs now. */
+  /** Process groups of all running programs. */
   get groups(): readonly number[] {
     return this.running.map(({ pid }) => pid);
   }
 
-  /** Ends everything, the last started first. */
+  /** Ends all programs, the last started first. */
   stop(): Promise<void> {
     this.stopping ??= (async () => {
       for (const program of this.running.toReversed()) await this.stopProgram(program);
@@ -110,8 +110,7 @@ export class Supervisor {
   }
 
   private spawn(command: Command): RunningProgram {
-    if (this.stopping)
-      throw new CommandError(command, "was not started, because everything is being stopped");
+    if (this.stopping) throw new CommandError(command, "was not started, because the platform is stopping");
     const log = openSync(command.logFile, "a");
     const child = spawn(command.file, command.args, {
       cwd: command.cwd,
@@ -131,14 +130,14 @@ export class Supervisor {
         resolve({ succeeded: code === 0, description });
       });
     });
-    // A program that could not be started has no process id, and nothing to end.
+    // A program that could not be started has no process id.
     const program = { command, pid: child.pid ?? 0, exit };
     if (program.pid > 0) this.running.push(program);
     this.guard.setProcessGroups(this.groups);
     return program;
   }
 
-  /** Ends one program, with everything it started itself. */
+  /** Ends one program and its child processes. */
   async stopProgram(program: RunningProgram): Promise<void> {
     this.stoppedOnPurpose.add(program);
     if (program.pid > 0) {
@@ -154,7 +153,7 @@ export class Supervisor {
   }
 }
 
-/** What a promise resolves to, or something else when it takes too long. */
+/** The result of a promise, or `otherwise` after the timeout. */
 async function withTimeout<T, E>(timeoutMs: number, promise: Promise<T>, otherwise: E): Promise<T | E> {
   const timeout = new AbortController();
   const onTimeout = wait(timeoutMs, otherwise, { signal: timeout.signal }).catch(() => otherwise);
@@ -163,7 +162,7 @@ async function withTimeout<T, E>(timeoutMs: number, promise: Promise<T>, otherwi
   });
 }
 
-/** Signals a program and all it started. @returns false when all of it has ended already */
+/** Signals a process group. @returns false if all its processes have ended */
 function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(-group, signal);
@@ -174,7 +173,7 @@ function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Waits until the system has cleared away what it was told to kill, and with it the ports. */
+/** Waits until the killed processes are gone and their ports are free. */
 async function waitForGroupExit(group: number): Promise<void> {
   for (let poll = 0; poll < CLEARING_POLLS && signalGroup(group, 0); poll += 1) await wait(REAP_POLL_MS);
 }

@@ -8,22 +8,22 @@ export interface Certificate {
   readonly keyFile: string;
 }
 
-/** What one run of the platform trusts, and nothing else does. */
+/** The certificates of one run of the platform. Only this run trusts them. */
 export interface Certificates {
-  /** The authority that signed the other two. */
+  /** The certificate authority that signed the other two. */
   readonly caFile: string;
-  /** For every server of the platform: it is valid for 127.0.0.1. */
+  /** The certificate of every server of the platform, valid for 127.0.0.1. */
   readonly server: Certificate;
-  /** Signs in to the search engine as its administrator. */
+  /** The client certificate of the search engine's administrator. */
   readonly administrator: Certificate;
 }
 
-/** Subject of the administrator's certificate, as the search engine is told it. */
+/** Subject of the administrator's certificate, as in the search engine's configuration. */
 export const ADMINISTRATOR_SUBJECT = "CN=administrator";
 
 const COMMON: SelfsignedOptions = { keyType: "ec", algorithm: "sha256" };
 
-/** Makes an authority for this run and has it sign the certificates. They are valid for a year. */
+/** Creates a certificate authority for this run, and the certificates that it signs. They are valid for one year. */
 export async function createCertificates(folder: string): Promise<Certificates> {
   await mkdir(folder, { recursive: true });
   const authority = await generate([{ name: "commonName", value: "local platform" }], {

@@ -1,10 +1,10 @@
 import type { Supervisor } from "../process";
 import type { Certificates } from "./certificates";
 
-/** What a part of the platform needs to install itself and to run. */
+/** What a component needs to be installed and started. */
 export interface StartupContext {
   readonly supervisor: Supervisor;
-  /** Folder of this run: gone when the run is over. */
+  /** Folder of this run; deleted at its end. */
   readonly runFolder: string;
   readonly certificates: Certificates;
 }

@@ -1,6 +1,6 @@
 import type { Endpoints } from "../endpoints";
 
-/** Parts that run already, named by the environment, which the platform uses and does not start. */
+/** Running components that environment variables name. The platform uses them instead of starting its own. */
 export interface ExternalEndpoints {
   readonly aws?: { readonly url: string; readonly caFile?: string };
   readonly search?: Omit<NonNullable<Endpoints["search"]>, "caFile"> & { readonly caFile?: string };
@@ -9,10 +9,10 @@ export interface ExternalEndpoints {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * `AWS_ENDPOINT_URL` with `AWS_CA_BUNDLE`, and `OPENSEARCH_URL` with user and password in it or in
- * `OPENSEARCH_USERNAME` and `OPENSEARCH_PASSWORD`, and `OPENSEARCH_CA_FILE`. The files are PEM.
+ * Reads `AWS_ENDPOINT_URL` and `AWS_CA_BUNDLE`, and `OPENSEARCH_URL` and `OPENSEARCH_CA_FILE`. User and password of the
+ * search engine are in its URL or in `OPENSEARCH_USERNAME` and `OPENSEARCH_PASSWORD`. The files are PEM.
  *
- * @throws Error when an address cannot be used; it never shows a password
+ * @throws Error if a URL cannot be used; the message never contains a password
  */
 export function externalEndpoints(env: Environment): ExternalEndpoints {
   const aws = env["AWS_ENDPOINT_URL"];
@@ -25,11 +25,11 @@ export function externalEndpoints(env: Environment): ExternalEndpoints {
 
 function externalSearchEngine(address: string, env: Environment): NonNullable<ExternalEndpoints["search"]> {
   if (!URL.canParse(address))
-    throw new Error("OPENSEARCH_URL is not an address; write it as https://user:password@host:port");
+    throw new Error("OPENSEARCH_URL is not a URL; write it as https://user:password@host:port");
   const url = new URL(address);
   if (url.protocol !== "https:") {
     throw new Error(
-      `OPENSEARCH_URL begins with ${url.protocol}//; the functions speak https only, as with OpenSearch Service`,
+      `OPENSEARCH_URL begins with ${url.protocol}//, expected https://; the functions accept only https, as for OpenSearch Service`,
     );
   }
   const username = decodeURIComponent(url.username) || env["OPENSEARCH_USERNAME"];

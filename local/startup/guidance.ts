@@ -4,21 +4,23 @@ import type { Endpoints } from "../endpoints";
 
 const ENVIRONMENT = "local";
 
-/** What the screen says while traffic flows: where to look and what to try, ready to be pasted into a shell. */
+/** The text on the screen while lines are sent: where to look, and commands to paste into a shell. */
 export function guidance(endpoints: Endpoints, runFolder: string): string {
   const { aws, search } = endpoints;
   return [
-    "Log lines are flowing. Ctrl-C stops everything.",
+    "The platform is running and sends log lines. Press Ctrl-C to stop it.",
     "",
-    "Look",
+    "Open in a browser:",
     ...SINKS.flatMap(({ name, title }) => {
       const address = ADDRESSES[name](endpoints);
       return address === undefined ? [] : `  ${title.padEnd(22)} ${address}`;
     }),
-    `  Every part's own log   ${runFolder}`,
+    "",
+    "Log files of the components:",
+    `  ${runFolder}`,
     ...(search ? questions(search) : []),
     "",
-    "Try, with the AWS command line",
+    "Use the AWS CLI with the emulator:",
     `  export AWS_ENDPOINT_URL=${aws.url} AWS_CA_BUNDLE=${aws.caFile} AWS_REGION=${aws.region}`,
     `  export AWS_ACCESS_KEY_ID=${ROOT_CREDENTIALS.accessKeyId} AWS_SECRET_ACCESS_KEY=${ROOT_CREDENTIALS.secretAccessKey}`,
     "  aws logs describe-log-groups",
@@ -26,7 +28,7 @@ export function guidance(endpoints: Endpoints, runFolder: string): string {
   ].join("\n");
 }
 
-/** Undefined where the platform runs without the sink. */
+/** Undefined if the platform runs without the sink. */
 const ADDRESSES: Readonly<Record<SinkName, (endpoints: Endpoints) => string | undefined>> = {
   opensearch: ({ search }) => search && `${search.url}  (${search.username} / ${search.password})`,
   sentry: ({ sentry }) => sentry.url,
@@ -39,7 +41,7 @@ function questions({ url, username, password, caFile }: NonNullable<Endpoints["s
     const body = JSON.stringify({ id: searchTemplateId(ENVIRONMENT, id), params });
     return [
       "",
-      `Ask: ${description}`,
+      `Search OpenSearch: ${description}`,
       `  curl --cacert ${caFile} --user '${username}:${password}' --header 'content-type: application/json' \\`,
       `    '${url}/${dataStreamPattern(ENVIRONMENT)}/_search/template?size=0&pretty' --data '${body}'`,
     ];

@@ -2,13 +2,13 @@ import { externalEndpoints } from "./external-endpoints";
 import { findPython, PYTHON_REQUIREMENT } from "./python";
 import { findOnPath } from "./workspace";
 
-/** Something the local platform needs and this machine has not. */
+/** A program that the local platform requires and this machine does not have. */
 export interface MissingPrerequisite {
-  /** What is missing, what for, and the remedy. */
+  /** What is missing, why it is required, and the remedy. */
   readonly message: string;
 }
 
-/** What this machine has not of what the platform cannot install for itself. */
+/** The missing programs that the platform cannot install itself. */
 export function missingPrerequisites({
   withSearch,
 }: {
@@ -18,14 +18,14 @@ export function missingPrerequisites({
   const missing: MissingPrerequisite[] = [];
   if (findPython() === undefined && (!external.aws || (withSearch && !external.search))) {
     missing.push({
-      message: `${PYTHON_REQUIREMENT} is not on PATH, and the AWS emulator runs on it; install it`,
+      message: `${PYTHON_REQUIREMENT} is not on PATH, and the platform requires it; install it`,
     });
   }
   if (withSearch && !external.search && findOnPath("mvn") === undefined) {
     missing.push({
       message:
-        "Maven (mvn) is not on PATH, and the search engine is fetched with it; install it, point OPENSEARCH_URL at " +
-        "an engine that runs, or leave the search engine out with --without-search",
+        "Maven (mvn) is not on PATH, and it is required to download OpenSearch; install it, set OPENSEARCH_URL to a " +
+        "running search engine, or run without OpenSearch: --without-search",
     });
   }
   return missing;

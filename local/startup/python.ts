@@ -5,15 +5,15 @@ import { findOnPath } from "./workspace";
 
 const MIN_VERSION = [3, 10] as const;
 export const PYTHON_REQUIREMENT = `Python ${MIN_VERSION.join(".")} or newer`;
-/** Fifteen times what it takes with a slow registry. */
+/** Fifteen times the duration measured with a slow registry. */
 const INSTALL_TIMEOUT_MS = 240_000;
 
-/** The first Python on PATH that is new enough. */
+/** The first Python on PATH with a sufficient version. */
 export function findPython(): string | undefined {
   return ["python3", "python"].map(findOnPath).find((file) => file !== undefined && isNewEnough(file));
 }
 
-/** As `findPython`. @throws Error when there is none */
+/** Like `findPython`. @throws Error if there is none */
 export function requirePython(): string {
   const python = findPython();
   if (python === undefined) throw new Error(`${PYTHON_REQUIREMENT} is not on PATH; install it`);
@@ -21,8 +21,8 @@ export function requirePython(): string {
 }
 
 /**
- * Makes a virtual environment of what a requirements file pins, with its checksums.
- * @throws CommandError when a package cannot be had
+ * Creates a virtual environment with the packages that a requirements file pins, and verifies their checksums.
+ * @throws CommandError if a package cannot be installed
  */
 export async function createVirtualEnvironment(options: {
   readonly supervisor: Supervisor;
@@ -56,7 +56,7 @@ export async function createVirtualEnvironment(options: {
         "--only-binary",
         ":all:",
       ].concat("--requirement", requirementsFile),
-      remedy: "see whether the Python package registry can be reached",
+      remedy: "check whether this machine reaches the Python package registry",
     },
     { timeoutMs: INSTALL_TIMEOUT_MS },
   );

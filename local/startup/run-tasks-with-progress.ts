@@ -1,7 +1,7 @@
 import { Listr, type ListrTask, PRESET_TIMER } from "listr2";
 import type { RunTasks, Step } from "./run-tasks";
 
-/** Runs branches and shows each step with its time: live on a terminal, in plain lines elsewhere. */
+/** Runs startup tasks and shows each step with its duration: live on a terminal, otherwise as plain lines. */
 export const runTasksWithProgress: RunTasks = async (tasks) => {
   let failure: unknown;
   const toTask = ({ title, run }: Step): ListrTask => ({
@@ -11,7 +11,7 @@ export const runTasksWithProgress: RunTasks = async (tasks) => {
         await run();
       } catch (error) {
         failure ??= error;
-        // Beside the title there is no room for a remedy and the end of a log.
+        // The title line has no room for a remedy and the end of a log file.
         throw new Error("failed", { cause: error });
       }
     },
@@ -26,7 +26,7 @@ export const runTasksWithProgress: RunTasks = async (tasks) => {
   try {
     await new Listr(listrTasks, {
       concurrent: true,
-      // Ctrl-C is handled where the platform is stopped.
+      // The main program handles Ctrl-C.
       registerSignalListeners: false,
       renderer: "default",
       fallbackRenderer: "simple",

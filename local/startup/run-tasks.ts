@@ -1,19 +1,19 @@
-/** One thing to do, under its title on the screen. */
+/** One step, with its title on the screen. */
 export interface Step {
   readonly title: string;
   readonly run: () => Promise<void>;
 }
 
-/** Steps that need each other, one after the other. */
+/** Steps that run one after the other. */
 export interface StartupTask {
   readonly title: string;
   readonly steps: readonly Step[];
 }
 
-/** Runs branches side by side; it rejects with the first failure. */
+/** Runs tasks concurrently; rejects with the first failure. */
 export type RunTasks = (tasks: readonly StartupTask[]) => Promise<void>;
 
-/** Runs branches and shows nothing. */
+/** Runs tasks without output. */
 export const runTasksSilently: RunTasks = async (tasks) => {
   await Promise.all(
     tasks.map(async ({ steps }) => {

@@ -17,9 +17,9 @@ import {
 } from "./search-engine";
 import { installSpotlight, startSpotlight } from "./sentry";
 
-/** The endpoints found so far: a branch that brings up a part writes down where it is. */
+/** The endpoints known so far: a task that starts a component writes its endpoint here. */
 export type EndpointsSoFar = { -readonly [Part in keyof Endpoints]?: Endpoints[Part] } & {
-  /** The search engine, where it is one that this run started. */
+  /** The search engine, if this run started it. */
   searchEngine?: RunningSearchEngine;
 };
 
@@ -36,7 +36,7 @@ export interface StartupTaskOptions {
   readonly endpointsSoFar: EndpointsSoFar;
 }
 
-/** Brings up every part, and synthesizes the stacks. No branch waits for another. */
+/** The tasks that start every component and synthesize the stacks. No task waits for another. */
 export async function startupTasks(options: StartupTaskOptions): Promise<readonly StartupTask[]> {
   const { context, external, withSearch, endpointsSoFar } = options;
   const enginePort = await freePort();
@@ -57,7 +57,7 @@ export async function startupTasks(options: StartupTaskOptions): Promise<readonl
   ];
 }
 
-/** Brings the stacks into the emulator, and the secrets' values into the stacks. */
+/** The tasks that deploy the stacks to the emulator and write the values of the secrets. */
 export function deploymentTasks(
   context: StartupContext,
   assembly: string,
@@ -67,12 +67,12 @@ export function deploymentTasks(
     {
       title: "Stacks",
       steps: [
-        { title: "Put the search engine's credentials", run: () => putSearchEngineSecret(endpoints) },
+        { title: "Store the credentials of the search engine", run: () => putSearchEngineSecret(endpoints) },
         {
-          title: "Deploy every stack",
+          title: "Deploy all stacks",
           run: () => deployStacks({ ...context, assembly, aws: endpoints.aws }),
         },
-        { title: "Put the secrets of Sentry and Datadog", run: () => putSinkSecrets(endpoints) },
+        { title: "Store the credentials of Sentry and Datadog", run: () => putSinkSecrets(endpoints) },
       ],
     },
   ];
@@ -192,7 +192,7 @@ async function spotlightTask(context: StartupContext, endpointsSoFar: EndpointsS
         title: "Start Spotlight",
         run: async () => {
           const url = await startSpotlight({ ...context, installation, port });
-          // Spotlight takes any key; a DSN has to have one.
+          // A DSN must have a key; Spotlight accepts any.
           endpointsSoFar.sentry = { kind: "spotlight", url, dsn: `http://local@127.0.0.1:${port}/1` };
         },
       },
@@ -227,7 +227,7 @@ function synthesisTask({
   };
 }
 
-/** One PEM file of every authority that a function meets. */
+/** One PEM file with every certificate authority that the functions must trust. */
 async function writeCaBundle(
   { runFolder, certificates }: StartupContext,
   { search }: ExternalEndpoints,

@@ -4,29 +4,30 @@ import { chmod, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** The checkout. */
+/** Root folder of the repository. */
 export const PROJECT_FOLDER = join(__dirname, "../..");
-/** What the platform installs for itself stands here; git does not see it, and it may be deleted at any time. */
+/** The platform's own installations. Git ignores this folder, and it can be deleted at any time. */
 const INSTALL_FOLDER = join(PROJECT_FOLDER, ".work");
 const RUN_PREFIX = "inventorysync-local-";
 
 export interface InstallOptions {
-  /** Short name of what is installed. */
+  /** Short name of the installation. */
   readonly name: string;
-  /** All that decides what is installed, as texts: versions, checksums, lock files. */
+  /** Everything that determines the content of the installation, as texts: versions, checksums, lock files. */
   readonly inputs: readonly string[];
   /**
-   * Another user has to be able to read it.
+   * Whether another user must be able to read the folder.
    * @default false
    */
   readonly readableByOtherUsers?: boolean;
-  /** Fills the empty folder it is given, and does not rely on its name. */
+  /** Fills the given empty folder. The folder is renamed afterwards, so the content must not depend on its name. */
   readonly install: (folder: string) => Promise<void>;
 }
 
 /**
- * Installs something once and gives its folder. It comes into being under another name and is renamed when it is
- * whole, so an interrupted installation leaves nothing behind, and of two at once the first wins.
+ * Installs something once and returns its folder. The installation happens in a temporary folder that is renamed at the
+ * end. An interrupted installation therefore leaves no incomplete folder, and of two concurrent installations the first
+ * to finish is used.
  */
 export async function installOnce({
   name,
@@ -54,17 +55,17 @@ export async function installOnce({
 }
 
 /**
- * A new folder for one run: its data, logs and certificates. It stands outside the checkout, where a function under
- * test finds no `node_modules` that was not deployed with it.
+ * Creates the folder of one run, for data, logs and certificates. It is outside the repository, so that a function
+ * under test finds no `node_modules` that was not deployed with it.
  */
 export async function createRunFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `${RUN_PREFIX}${process.pid}-`));
-  // The search engine's user has to get to its own folder; what else is in here it cannot list.
+  // The search engine's user must reach its own folder, but cannot list this one.
   await chmod(folder, 0o711);
   return folder;
 }
 
-/** Removes what runs and installations left behind that were killed before they could tidy up. */
+/** Removes the folders of runs and installations that were killed before they could clean up. */
 export function removeStaleFolders(): void {
   for (const [folder, prefix] of [
     [tmpdir(), RUN_PREFIX],
@@ -80,14 +81,14 @@ export function removeStaleFolders(): void {
   }
 }
 
-/** Whether any user may go down to a folder: every folder on the way lets them. */
+/** Whether any user can enter a folder, which requires the execute permission on every parent folder. */
 export function isTraversableByOthers(folder: string): boolean {
   const { mode } = statSync(folder);
   const parent = dirname(folder);
   return (mode & constants.S_IXOTH) !== 0 && (parent === folder || isTraversableByOthers(parent));
 }
 
-/** The first folder of PATH that has an executable of this name, with the name. */
+/** Path of the first executable on PATH with this name. */
 export function findOnPath(name: string): string | undefined {
   return (process.env["PATH"] ?? "")
     .split(":")

@@ -2,13 +2,13 @@ import type { LogId, LogRecord } from "../../catalog";
 import { type PlantedSecret, generateSecret } from "./planted-secrets";
 import { type Random, seededRandom } from "./random";
 
-/** One line of a log file, and what is known of it before it is sent anywhere. */
+/** One line of a log file, and its known content. */
 export interface LogLine {
   readonly log: LogId;
   readonly text: string;
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
-  /** Undefined for a line that is no record, such as a traceback printed by another program. */
+  /** Undefined for an unstructured line, for example a traceback of another program. */
   readonly record?: LogRecord;
   readonly plantedSecret?: PlantedSecret;
 }
@@ -16,13 +16,13 @@ export interface LogLine {
 export interface GenerateLinesOptions {
   readonly seed: number;
   readonly lines: number;
-  /** When the last line is written, milliseconds since the epoch. */
+  /** Time of the last line, milliseconds since the epoch. */
   readonly now: number;
 }
 
 const MINUTE_MS = 60_000;
 const TIME_SPAN_MS = 20 * MINUTE_MS;
-/** Old enough to be outside "the last hour" however long the run takes. */
+/** Old enough to be outside "the last hour", even in a slow run. */
 const OLD_LINE_AGE_MS = 120 * MINUTE_MS;
 const OLD_LINE_SHARE = 0.0025;
 const SHOPS = ["alpine-tea", "harbor-books", "northlight", "papaya-home"] as const;
@@ -32,7 +32,7 @@ const ERROR_TYPES = [
   "RateLimitedError",
   "IntegrityError",
 ] as const;
-/** What is measured besides response times, each by a logger of its own below the performance log's. */
+/** Other measurements than response times. Their loggers are children of the performance log's logger. */
 const OTHER_MEASUREMENTS = [
   { logger: "inventorysync.performance.db", metric: "db.client.duration", medianMs: 9 },
   { logger: "inventorysync.performance.webhook", metric: "webhook.processing.duration", medianMs: 130 },
@@ -43,7 +43,7 @@ const RESPONSE_TIME = {
   medianMs: 42,
 } as const;
 
-/** The lines of one run in the order they are written, oldest first; the same seed and time give the same lines. */
+/** The lines of one run, oldest first. The same seed and time give the same lines. */
 export function generateLines({ seed, lines, now }: GenerateLinesOptions): LogLine[] {
   const random = seededRandom(seed);
   const oldLines = Math.ceil(lines * OLD_LINE_SHARE);
@@ -54,7 +54,7 @@ export function generateLines({ seed, lines, now }: GenerateLinesOptions): LogLi
       : now - TIME_SPAN_MS + Math.floor((TIME_SPAN_MS * (index + 1)) / lines);
     if (isOld) return errorLine(random, timestamp);
     const share = random.fraction();
-    // The first measurement is an integer: a mapping guessed from it would truncate all that follow.
+    // The first measurement is an integer: if the mapping were dynamic, it would truncate all later values.
     if (index === oldLines) return measurementLine(random, timestamp, RESPONSE_TIME, 17);
     if (share < 0.35) return measurementLine(random, timestamp, RESPONSE_TIME);
     if (share < 0.45) return measurementLine(random, timestamp, random.pick(OTHER_MEASUREMENTS));
@@ -169,7 +169,7 @@ function securityLine(random: Random, timestamp: number): LogLine {
   });
 }
 
-/** A line that says more than it should. */
+/** A line that contains sensitive data. */
 function lineWithSecret(random: Random, timestamp: number): LogLine {
   const { kind, value, message, attributes } = generateSecret(random);
   const record: LogRecord = {
@@ -181,7 +181,7 @@ function lineWithSecret(random: Random, timestamp: number): LogLine {
   return { ...recordLine("application", timestamp, record, attributes), plantedSecret: { kind, value } };
 }
 
-/** A line that is no record: another program's text, text with an emoji or a NUL, JSON that was cut short. */
+/** An unstructured line: output of another program, text with an emoji or a NUL, or truncated JSON. */
 function unstructuredLine(random: Random, timestamp: number): LogLine {
   const text = random.pick([
     `[INFO] Booting worker with pid: ${random.integer(100, 999)}`,

@@ -8,20 +8,20 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 
 /**
- * The most one PutLogEvents takes; each event counts its UTF-8 bytes and 26 more.
- * Source: Amazon CloudWatch Logs API Reference, "PutLogEvents".
+ * Limits of one PutLogEvents request. An event counts its UTF-8 bytes plus 26. Source: Amazon CloudWatch Logs API
+ * Reference, "PutLogEvents".
  */
 const PUT_LIMITS = { maxEvents: 10_000, maxBytes: 1_048_576, overheadBytes: 26 } as const;
 
-/** Small enough that a run makes several subscription deliveries, as the agent's flush interval does on a host. */
+/** Small enough that a run has several subscription deliveries, as with the agent's flush interval on a host. */
 const EVENTS_PER_PUT = Math.min(500, PUT_LIMITS.maxEvents);
 
 export interface LogShipper {
-  /** Sends what the file has gained since the last call, whole lines only. Resolves to the number of lines sent. */
+  /** Sends the lines that were added to the file since the last call, complete lines only. Resolves to their number. */
   ship(): Promise<number>;
 }
 
-/** Follows one log file into one log stream, as the CloudWatch agent does on a host. */
+/** Sends the lines of one log file to one log stream, as the CloudWatch agent does on a host. */
 export function createLogShipper(
   client: CloudWatchLogsClient,
   logFile: string,
@@ -42,7 +42,7 @@ export function createLogShipper(
         const { rejectedLogEventsInfo: rejected } = await client.send(
           new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }),
         );
-        if (rejected) throw new Error(`${logGroupName} refused log events: ${JSON.stringify(rejected)}`);
+        if (rejected) throw new Error(`${logGroupName} rejected log events: ${JSON.stringify(rejected)}`);
       }
       offset += lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
       return lines.length;
@@ -89,7 +89,7 @@ function* toBatches(lines: readonly string[]): Generator<InputLogEvent[]> {
   if (batch.length > 0) yield batch;
 }
 
-/** The agent reads the time from the line (`timestamp_format`) and takes its own clock where there is none. */
+/** The agent reads the time from the line (`timestamp_format`), and uses the current time for a line without one. */
 function timeOf(line: string): number {
   const timestamp = /"@timestamp":"([^"]+)"/.exec(line)?.[1];
   const time = timestamp === undefined ? Number.NaN : Date.parse(timestamp);

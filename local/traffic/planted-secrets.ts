@@ -2,13 +2,13 @@ import type { Random } from "./random";
 
 export type SecretKind = "password" | "token" | "authorization" | "cookie" | "e-mail address" | "card number";
 
-/** A made-up secret that stands in a line, and may reach no intake. */
+/** A made-up secret in a log line. No intake may receive it. */
 export interface PlantedSecret {
   readonly kind: SecretKind;
   readonly value: string;
 }
 
-/** A line's sensitive part: what is planted, and how a careless developer would log it. */
+/** The sensitive part of a line: the planted secret, and how a careless developer would log it. */
 export interface SecretInLine extends PlantedSecret {
   readonly message?: string;
   readonly attributes?: Readonly<Record<string, unknown>>;
@@ -56,7 +56,7 @@ export function generateSecret(random: Random): SecretInLine {
   return random.pick(SECRET_GENERATORS)(random);
 }
 
-/** Sixteen digits in fours whose last is the Luhn check digit, in the range that test cards start with. */
+/** A test card number: 16 digits in groups of four, starting with 4, the last a Luhn check digit. */
 function cardNumber(random: Random): string {
   const digits = [4, ...Array.from({ length: 14 }, () => random.integer(0, 9))];
   const sum = digits.reduce((total, digit, index) => {

@@ -2,7 +2,7 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-/** Reproducible randomness: the same seed gives the same traffic. */
+/** Reproducible random values: the same seed gives the same traffic. */
 export interface Random {
   /** From 0, below 1. */
   fraction(): number;
@@ -10,7 +10,7 @@ export interface Random {
   integer(from: number, to: number): number;
   pick<Choices extends readonly [unknown, ...unknown[]]>(choices: Choices): Choices[number];
   hex(digits: number): string;
-  /** Log-normal, as response times are, rounded to hundredths. */
+  /** Log-normal, as response times are; rounded to two decimals. */
   duration(medianMs: number): number;
 }
 

@@ -2,7 +2,7 @@ import { LOGS, type LogId } from "../../catalog";
 import type { LogLine } from "./generate-lines";
 import type { PlantedSecret } from "./planted-secrets";
 
-/** What the producer wrote: known before anything came out at the other end. */
+/** Summary of the written lines: the expected values for the verification. */
 export interface TrafficSummary {
   readonly lines: number;
   readonly linesByLog: Readonly<Record<LogId, number>>;
@@ -10,7 +10,7 @@ export interface TrafficSummary {
   readonly errorsByLog: Readonly<Record<LogId, number>>;
   /** Lines of level ERROR of the last hour, by `error_type`. */
   readonly recentErrorsByType: ReadonlyMap<string, number>;
-  /** Every `value` that the logger of response times wrote; its children wrote others, which are not meant. */
+  /** Every `value` of the logger of response times, without its child loggers. */
   readonly responseTimes: readonly number[];
   readonly plantedSecrets: readonly PlantedSecret[];
 }

@@ -14,11 +14,11 @@ const ENVIRONMENT = "local";
 export interface TrafficOptions {
   readonly endpoints: Endpoints;
   readonly seed: number;
-  /** Where the log files are written, as `LOG_DIR` is on a host. */
+  /** Folder of the log files, as `LOG_DIR` on a host. */
   readonly logDir: string;
 }
 
-/** Writes a known amount of traffic to the log files, ships it in batches, and says what it wrote. */
+/** Writes a number of lines to the log files and sends them in batches. Resolves to a summary of the lines. */
 export async function writeAndShip(
   options: TrafficOptions & { readonly lines: number },
 ): Promise<TrafficSummary> {
@@ -36,15 +36,15 @@ export async function writeAndShip(
 
 export interface ContinuousTrafficOptions extends TrafficOptions {
   readonly flushIntervalMs: number;
-  /** Says when to stop. */
+  /** Stops the traffic. */
   readonly signal: AbortSignal;
   /** @default 100 */
   readonly linesPerFlush?: number;
-  /** Is told what was shipped. */
+  /** Receives the lines that were sent. */
   readonly onShipped?: (lines: readonly LogLine[]) => void;
 }
 
-/** Writes and ships a little traffic every flush interval until the signal says stop. */
+/** Writes and sends lines every flush interval until the signal aborts. */
 export async function writeAndShipContinuously({
   linesPerFlush = 100,
   onShipped,

@@ -1,16 +1,16 @@
 import type { AcceptedLogs } from "../intakes";
 
-/** How many logs the Datadog intake took in all. */
+/** Number of logs that the Datadog intake accepted. */
 export async function datadogLogCount(url: string): Promise<number> {
   return (await acceptedLogs(url)).total;
 }
 
-/** Every log the intake took, as JSON text. @throws Error when it no longer holds them all */
+/** Every log that the intake accepted, as JSON text. @throws Error if its buffer no longer contains all of them */
 export async function datadogLogs(url: string): Promise<string[]> {
   const { total, logs } = await acceptedLogs(url);
   if (logs.length < total)
     throw new Error(
-      `the Datadog intake at ${url} took ${total} logs and holds the newest ${logs.length} only`,
+      `the Datadog intake at ${url} accepted ${total} logs, but its buffer contains only the newest ${logs.length}`,
     );
   return logs.map((log) => JSON.stringify(log));
 }

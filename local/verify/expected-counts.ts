@@ -11,7 +11,7 @@ const COUNTED: Readonly<Record<SinkName, "linesByLog" | "errorsByLog">> = {
   datadog: "linesByLog",
 };
 
-/** How many of the written lines each sink is to receive: those of the logs destined for it; Sentry, errors only. */
+/** Number of written lines that each sink must receive: the lines of its logs; for Sentry only errors. */
 export function expectedBySink(summary: TrafficSummary): Readonly<Record<SinkName, number>> {
   const expected = SINK_NAMES.map((sink) => {
     const logs = LOGS.filter(({ destinations }: Log) => destinations.includes(sink));
@@ -20,7 +20,7 @@ export function expectedBySink(summary: TrafficSummary): Readonly<Record<SinkNam
   return Object.fromEntries(expected) as Record<SinkName, number>;
 }
 
-/** How many of the written lines the forwarder hands to each sink: those of every log that any of the sinks is for. */
+/** Number of written lines that a forwarder receives for each of the sinks: the lines of every log of at least one sink. */
 export function expectedReceived(summary: TrafficSummary, sinks: readonly SinkName[]): number {
   return LOGS.filter(({ destinations }) => destinations.some((sink) => sinks.includes(sink))).reduce(
     (sum, { id }) => sum + summary.linesByLog[id],
@@ -29,8 +29,7 @@ export function expectedReceived(summary: TrafficSummary, sinks: readonly SinkNa
 }
 
 /**
- * Reads until the expected count is reached, or until the count has not grown for `idleMs` milliseconds: on a busy
- * machine everything takes longer, and still goes on.
+ * Reads the count until it reaches the expected value, or until it has not grown for `idleMs` milliseconds.
  * @returns the last count, which may differ from the expected one
  */
 export async function waitForCount(

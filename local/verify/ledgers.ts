@@ -3,24 +3,23 @@ import { METRIC_NAMESPACE, METRICS, type SinkName } from "../../catalog";
 
 const ENVIRONMENT = "local";
 
-/** What a sink received, and what became of it. */
+/** The ledger metrics: received events and their outcomes. */
 export const LEDGER_METRICS = ["received", "delivered", "parked", "rejected", "filtered", "sampled"] as const;
 export type LedgerSums = Readonly<Record<(typeof LEDGER_METRICS)[number], number>>;
 
-/** Whether everything that was received has an outcome. */
+/** Whether every received event has an outcome. */
 export function isBalanced({ received, ...outcomes }: LedgerSums): boolean {
   return received === Object.values(outcomes).reduce((sum, count) => sum + count, 0);
 }
 
 /**
- * Events with an outcome that is their last: those parked are received again by the replay, which settles them or parks
- * them once more.
+ * Number of events with a final outcome. The replay receives parked events again and delivers, rejects or parks them.
  */
 export function settledCount({ received, parked }: LedgerSums): number {
   return received - parked;
 }
 
-/** What the ledger metrics of forwarder and replay say of a sink since `from`, as CloudWatch has them. */
+/** The sums of a sink's ledger metrics in CloudWatch since `from`, of forwarder and replay together. */
 export async function ledgerSums(client: CloudWatchClient, sink: SinkName, from: Date): Promise<LedgerSums> {
   const sums = await Promise.all(
     LEDGER_METRICS.map(async (metric) => {

@@ -14,7 +14,7 @@ export async function* messagesOf(
   }
 }
 
-/** Log groups of the functions, which write about their work there. */
+/** Names of the functions' log groups. */
 export async function functionLogGroups(
   client: CloudWatchLogsClient,
   environment: string,

@@ -8,15 +8,15 @@ const INDEX = dataStreamPattern(ENVIRONMENT);
 
 type JsonBody = Record<string, unknown>;
 
-/** The search engine as a person would ask it. */
+/** Reads from the search engine as an operator would. */
 export interface OpenSearchReader {
-  /** Documents that a search finds now. */
+  /** Number of documents that a search finds now. */
   count(): Promise<number>;
-  /** Ids of all documents, those that are there twice once. */
+  /** Distinct ids of all documents. */
   ids(): Promise<ReadonlySet<string>>;
-  /** The answer to a search body. */
+  /** The response to a search body. */
   search(body: JsonBody): Promise<JsonBody>;
-  /** The answer of a stored search template. */
+  /** The response of a search template. */
   searchTemplate(templateId: string, params: JsonBody): Promise<JsonBody>;
   /** Every document, as JSON text. */
   documents(): AsyncIterable<string>;

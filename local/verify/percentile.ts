@@ -1,10 +1,10 @@
 /**
- * The percentile by Hazen's definition: each value stands in the middle of its share of the ranks, and what lies
- * between two is interpolated. It is the definition a t-digest, and so the engine's aggregation, approximates.
- * Sources: Hyndman and Fan, "Sample Quantiles in Statistical Packages", definition 5; Dunning and Ertl, "Computing
- * Extremely Accurate Quantiles Using t-Digests".
+ * The percentile by Hazen's definition: each value is at the middle of its share of the ranks, and values between ranks
+ * are interpolated. A t-digest, and so OpenSearch's percentiles aggregation, approximates this definition. Sources:
+ * Hyndman and Fan, "Sample Quantiles in Statistical Packages", definition 5; Dunning and Ertl, "Computing Extremely
+ * Accurate Quantiles Using t-Digests".
  *
- * @throws RangeError for no values
+ * @throws RangeError if there are no values
  */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b);

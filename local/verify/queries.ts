@@ -5,7 +5,7 @@ import { percentile } from "./percentile";
 import type { VerificationReport } from "./report";
 
 const ENVIRONMENT = "local";
-/** How far an approximate percentile or an average may be from the exact one. */
+/** Maximum relative error of an approximate percentile or an average. */
 const TOLERANCE = 0.01;
 
 interface ErrorAnalysisResponse {
@@ -22,17 +22,22 @@ interface PerformanceAnalysisResponse {
   };
 }
 
-/** The guide's two questions, verbatim and as saved queries, against what the producer wrote. */
+/**
+ * Runs the two queries of the deployment guide, verbatim and as search templates, and compares the results with the
+ * written lines.
+ */
 export async function verifyQueries(
   opensearch: OpenSearchReader,
   summary: TrafficSummary,
   report: VerificationReport,
 ): Promise<void> {
-  report.heading("Errors of the last hour, by type (the guide's query, verbatim, and the saved query)");
+  report.heading(
+    "Errors of the last hour, by type (query of the deployment guide, verbatim and as search template)",
+  );
   const errors = await runBothQueries<ErrorAnalysisResponse>(opensearch, "error-analysis");
   const types = [...summary.recentErrorsByType].toSorted(([, a], [, b]) => b - a);
   report.table(
-    ["error_type", "expected", "verbatim", "saved"],
+    ["error_type", "expected", "verbatim", "template"],
     types.map(([type, expected]) => [
       type,
       expected,
@@ -45,11 +50,11 @@ export async function verifyQueries(
     const others = answer.aggregations.error_types.buckets.length - types.length;
     report.check(
       isExact && others === 0,
-      `${name}: every count is exact, ${answer.hits.total.value} errors in all`,
+      `${name}: every count is exact, ${answer.hits.total.value} errors in total`,
     );
   }
 
-  report.heading("Response times (the guide's query, verbatim, and the saved query)");
+  report.heading("Response times (query of the deployment guide, verbatim and as search template)");
   const times = await runBothQueries<PerformanceAnalysisResponse>(opensearch, "performance-analysis");
   const rows = [
     {
@@ -62,7 +67,7 @@ export async function verifyQueries(
     })),
   ];
   report.table(
-    ["", "expected", "verbatim", "saved", "off by"],
+    ["", "expected", "verbatim", "template", "error"],
     rows.map(({ name, expected }) => {
       const actual = timeOf(times.verbatim, name);
       return [

@@ -3,22 +3,22 @@ import type { VerificationReport } from "./report";
 
 export type Texts = AsyncIterable<string> | Iterable<string>;
 
-/** Something that can be searched for text: an intake, a log group. */
+/** A source of texts to search: a sink or a log group. */
 export interface SearchTarget {
   readonly name: string;
   readonly texts: () => Texts | Promise<Texts>;
 }
 
 /**
- * Searches every place for every planted value. The same search over the log groups, which hold what was written,
- * must find all of them: a search that finds nothing anywhere proves nothing.
+ * Searches every target for every planted secret. The same search must find all of them in the log groups, which
+ * contain the original lines: otherwise the search itself does not work.
  */
 export async function verifyRedaction(
   secrets: readonly PlantedSecret[],
   targets: { readonly source: SearchTarget; readonly destinations: readonly SearchTarget[] },
   report: VerificationReport,
 ): Promise<void> {
-  report.heading("Redaction (every planted value, searched for in full)");
+  report.heading("Redaction (full-text search for every planted secret)");
   const kinds = [...new Set(secrets.map(({ kind }) => kind))].toSorted();
   const searched = await Promise.all(
     [targets.source, ...targets.destinations].map(async (target) => ({
@@ -32,12 +32,9 @@ export async function verifyRedaction(
   );
   const [source, ...destinations] = searched;
   const written = new Set(secrets.map(({ value }) => value)).size;
-  report.check(
-    source?.found.length === written,
-    `the search finds all ${written} values where they were written`,
-  );
+  report.check(source?.found.length === written, `the log groups contain all ${written} planted secrets`);
   for (const { place, found, texts } of destinations) {
-    report.check(found.length === 0 && texts > 0, `none of them in ${place.name} (${texts} texts searched)`);
+    report.check(found.length === 0 && texts > 0, `${place.name}: none of them found in ${texts} texts`);
   }
 }
 

@@ -1,10 +1,10 @@
-/** Collects what was checked and prints it as it comes. */
+/** Prints the results of checks and collects whether all passed. */
 export interface VerificationReport {
   heading(text: string): void;
-  /** One checked statement. */
+  /** Reports the result of one check. */
   check(passed: boolean, statement: string): void;
   table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): void;
-  /** True while every check held. */
+  /** Whether every check passed so far. */
   readonly passed: boolean;
 }
 

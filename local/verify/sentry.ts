@@ -1,16 +1,16 @@
 import type { Endpoints } from "../endpoints";
 import { isObject, parseJson } from "../intakes/json";
 
-/** One event as Sentry has it. */
+/** An event in Sentry. */
 export interface SentryEvent {
   readonly id: string;
-  /** How many errors it stands for: of a storm, not each is sent. */
+  /** Number of errors that the event represents: storm aggregation sends one event for several errors. */
   readonly occurrences: number;
-  /** The whole of it, as JSON. */
+  /** The complete event, as JSON. */
   readonly text: string;
 }
 
-/** Every event that Sentry holds, each once. */
+/** Every event in Sentry, without duplicates. */
 export async function sentryEvents({ kind, url }: Endpoints["sentry"]): Promise<SentryEvent[]> {
   const events = kind === "spotlight" ? await spotlightEvents(url) : await intakeEvents(url);
   return [...new Map(events.map((event) => [event.id, event])).values()];
@@ -22,15 +22,15 @@ async function intakeEvents(url: string): Promise<SentryEvent[]> {
   return ((await response.json()) as unknown[]).flatMap(parseEvent);
 }
 
-/** How long the stream has to be silent before its buffer counts as read, in milliseconds. */
+/** Time without data after which the buffer is considered complete, in milliseconds. */
 const IDLE_TIMEOUT_MS = 1_000;
 
-/** Longest until the first of the buffer comes, on a machine that is busy: one that is empty says nothing at all. */
+/** Time until the first data arrives, on a busy machine, in milliseconds. An empty buffer sends no data. */
 const FIRST_EVENT_TIMEOUT_MS = 5_000;
 
 /**
- * What Spotlight holds: it replays its buffer (500 envelopes) to each new reader of its server-sent events, and then
- * goes on listening. Each is an envelope with its items: `[header, [[itemHeader, event]]]`.
+ * Reads Spotlight's buffer. Spotlight sends its buffer (500 envelopes) to each new client of its server-sent events,
+ * and keeps the stream open. Each envelope has the form `[header, [[itemHeader, event]]]`.
  */
 async function spotlightEvents(url: string): Promise<SentryEvent[]> {
   const idle = new AbortController();

@@ -17,18 +17,18 @@ import { type VerificationReport, createVerificationReport } from "./report";
 import { createSinkReaders, type SinkReader } from "./sink-readers";
 
 const ENVIRONMENT = "local";
-/** A count that does not grow for this long is final: twenty times what a whole run takes on two cores. */
+/** Twenty times the duration of a run with 12,000 lines on two cores. */
 const ARRIVAL_IDLE_MS = 60_000;
 
 export interface VerifyOptions {
   readonly endpoints: Endpoints;
   readonly summary: TrafficSummary;
-  /** When the producer began, for the metrics. */
+  /** Start of the traffic, for the metrics. */
   readonly from: Date;
   readonly print: (line: string) => void;
 }
 
-/** Compares what came out everywhere with what was written. Resolves to true when all of it holds. */
+/** Compares what every sink received with the written lines. Resolves to true if every check passes. */
 export async function verify({ endpoints, summary, from, print }: VerifyOptions): Promise<boolean> {
   const logs = new CloudWatchLogsClient(awsClientConfig(endpoints));
   const cloudwatch = new CloudWatchClient(awsClientConfig(endpoints));
@@ -57,7 +57,7 @@ async function verifyCounts(
   summary: TrafficSummary,
   result: VerificationReport,
 ): Promise<void> {
-  result.heading(`Arrivals of ${summary.lines} written lines`);
+  result.heading(`Deliveries of ${summary.lines} written lines`);
   const expected = expectedBySink(summary);
   const counts = await Promise.all(
     [...readers].map(async ([sink, reader]) => {
@@ -75,7 +75,7 @@ async function verifyCounts(
   );
   result.check(
     counts.every(({ wanted: expectedCount, actualCount }) => expectedCount === actualCount),
-    "every line arrived once at each of its sinks",
+    "each sink received every one of its lines exactly once",
   );
   if (!opensearch) return;
   const { size } = await opensearch.ids();
@@ -89,10 +89,10 @@ async function verifyLedgers(
   expected: number,
   result: VerificationReport,
 ): Promise<void> {
-  result.heading("Ledger per sink, as CloudWatch has the metrics of forwarder and replay");
+  result.heading("Ledger per sink (CloudWatch metrics of forwarder and replay)");
   const ledgers = await Promise.all(
     sinks.map(async (sink) => {
-      // The metrics come by the forwarder's own log, a moment after the lines.
+      // The metrics arrive through the forwarder's own log, shortly after the lines.
       await waitForCount(
         async () => settledCount(await ledgerSums(client, sink, from)),
         expected,
@@ -106,12 +106,12 @@ async function verifyLedgers(
     ledgers.map(({ sink, sums }) => [sink, ...LEDGER_METRICS.map((metric) => sums[metric])]),
   );
   for (const { sink, sums } of ledgers) {
-    // What Lambda tried again, the ledger has twice.
+    // The ledger counts events of a retried invocation twice.
     const countedTwice = Math.max(0, settledCount(sums) - expected);
     result.check(
       isBalanced(sums) && settledCount(sums) >= expected,
-      `${sink}: the ledger balances, and of ${expected} written ${settledCount(sums) - countedTwice} are settled` +
-        (countedTwice > 0 ? `, ${countedTwice} of them twice` : ""),
+      `${sink}: the ledger balances; ${settledCount(sums) - countedTwice} of ${expected} written lines have a final outcome` +
+        (countedTwice > 0 ? `, ${countedTwice} of them counted twice after a retry` : ""),
     );
   }
 }
@@ -121,15 +121,15 @@ async function verifyNothingIsPending(
   { aws }: Endpoints,
   result: VerificationReport,
 ): Promise<void> {
-  result.heading("What waits anywhere");
+  result.heading("Pending events");
   const pending = await pendingEvents(clients, ENVIRONMENT, aws.accountId);
   result.table(
-    ["place", "waiting"],
+    ["location", "pending"],
     pending.map(({ location, count }) => [location, count]),
   );
   result.check(
     pending.every(({ count }) => count === 0),
-    "nothing is parked, in quarantine or on a queue",
+    "no event is parked, quarantined or on a queue",
   );
 }
 

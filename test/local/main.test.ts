@@ -1,12 +1,12 @@
 import { runProgram } from "../fixtures/run-program";
 
 test.each([
-  [["--outage"], "--outage checks what it did and ends; write it with --once"],
+  [["--outage"], "--outage is only valid with --once; add --once"],
   [
     ["--once", "--outage", "--without-search"],
-    "--outage stops the search engine; leave --without-search out",
+    "--outage stops the search engine, so --without-search contradicts it; remove one of them",
   ],
-  [["--once", "--outage", "--outage-seconds", "5"], "it is 15 seconds or more"],
+  [["--once", "--outage", "--outage-seconds", "5"], "expected a whole number of at least 15"],
   [["--topology", "pigeon"], "Allowed choices are direct, kinesis"],
 ])("%j ends at once with the reason", (args, reason) => {
   const { status, stdout, stderr } = runProgram(process.execPath, [

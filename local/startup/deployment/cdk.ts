@@ -5,7 +5,7 @@ import type { Supervisor } from "../../process";
 import { PROJECT_FOLDER } from "../workspace";
 
 const CLI = require.resolve("aws-cdk/bin/cdk");
-/** Ten times what the slowest of its commands takes on two cores. */
+/** Ten times the duration of the slowest command, measured on two cores. */
 const TIMEOUT_MS = 300_000;
 
 export interface CdkOptions {
@@ -14,8 +14,8 @@ export interface CdkOptions {
 }
 
 /**
- * Runs the CDK's command line.
- * @throws CommandError when it fails
+ * Runs the CDK CLI.
+ * @throws CommandError if it fails
  */
 async function runCdk(
   { supervisor, runFolder }: CdkOptions,
@@ -50,7 +50,7 @@ async function runCdk(
   );
 }
 
-/** Synthesizes the local environment, as it is in bin/, into the cloud assembly `outdir`. */
+/** Synthesizes the local environment with the app of bin/ into the cloud assembly `outdir`. */
 export async function synthesize(
   options: CdkOptions & {
     readonly outdir: string;
@@ -68,11 +68,11 @@ export async function synthesize(
     cwd: PROJECT_FOLDER,
     env,
     logFile: "synth.log",
-    remedy: "its log says which construct refuses what; `npx cdk synth` shows the same",
+    remedy: "the log names the construct that failed; `npx cdk synth` prints the same error",
   });
 }
 
-/** Prepares the emulator's account for deployments, as a real one is: without an app, hence outside the project. */
+/** Bootstraps the emulator's account. The command runs outside the project, because it must run without an app. */
 export async function bootstrap(options: CdkOptions & { readonly aws: Endpoints["aws"] }): Promise<void> {
   await runCdk(options, {
     name: "the bootstrap of the emulator's account",
@@ -80,7 +80,7 @@ export async function bootstrap(options: CdkOptions & { readonly aws: Endpoints[
     cwd: options.runFolder,
     env: awsEnvironment(options.aws),
     logFile: "bootstrap.log",
-    remedy: "its log says which resource failed",
+    remedy: "the log names the resource that failed",
   });
 }
 
@@ -103,7 +103,8 @@ export async function deployStacks(
     cwd: PROJECT_FOLDER,
     env: awsEnvironment(options.aws),
     logFile: "deploy.log",
-    remedy: "its log says which resource failed; a permission that is missing here is missing on AWS too",
+    remedy:
+      "the log names the resource that failed; a permission that is missing here is also missing on AWS",
   });
 }
 
@@ -114,7 +115,7 @@ function awsEnvironment({ url, caFile, region }: Endpoints["aws"]): Record<strin
     AWS_ACCESS_KEY_ID: ROOT_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: ROOT_CREDENTIALS.secretAccessKey,
     AWS_EC2_METADATA_DISABLED: "true",
-    // Nothing of the person's own accounts.
+    // Ignores the configuration and credentials of the user's own accounts.
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_CA_BUNDLE: caFile,

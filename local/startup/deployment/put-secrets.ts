@@ -9,7 +9,7 @@ import { awsClientConfig } from "../../aws-client-config";
 import type { Endpoints } from "../../endpoints";
 
 const ENVIRONMENT = "local";
-/** Makes the secret with which the functions sign in to the search engine. It has to be there before they are. */
+/** Creates the secret with the search engine's credentials. It must exist before the functions. */
 export async function putSearchEngineSecret(endpoints: Endpoints): Promise<void> {
   if (!endpoints.search) return;
   const { username, password } = endpoints.search;
@@ -19,20 +19,20 @@ export async function putSearchEngineSecret(endpoints: Endpoints): Promise<void>
     try {
       await client.send(new CreateSecretCommand({ Name: name, SecretString }));
     } catch (error) {
-      // An emulator that is not ours may have it from the last time, with the password of another engine.
+      // An external emulator may already have the secret, with the password of an earlier search engine.
       if (!(error instanceof ResourceExistsException)) throw error;
       await client.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
     }
   });
 }
 
-/** Of the sinks whose secrets the stacks make; the search engine's is there before them. */
+/** Values of the secrets that the stacks create. The secret of the search engine exists before the stacks. */
 const SECRET_VALUES: Readonly<Record<Exclude<SinkName, "opensearch">, (endpoints: Endpoints) => string>> = {
   sentry: ({ sentry }) => sentry.dsn,
   datadog: ({ datadog }) => datadog.apiKey,
 };
 
-/** Puts the values into the secrets that the stacks made, as a person does after the first deployment. */
+/** Writes the values of the secrets that the stacks created, as an operator does after the first deployment. */
 export async function putSinkSecrets(endpoints: Endpoints): Promise<void> {
   await withClient(endpoints, async (client) => {
     for (const { name, secret } of SINKS) {

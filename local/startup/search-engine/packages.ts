@@ -3,10 +3,10 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 
-/** A package of pom.xml, as Maven names its file. */
+/** A package in pom.xml, with the file name that Maven uses. */
 export interface Package {
   readonly file: string;
-  /** Checksum of the published file; the registry itself has none for the distribution. */
+  /** Checksum of the published file. The Maven repository has none for the distribution. */
   readonly sha256: string;
 }
 
@@ -17,13 +17,16 @@ export const DISTRIBUTION: Package = {
   sha256: "c5c8eb3828a2aead77e9d3bb9d280f54c4de190b0b67f0e412c38663627f1b06",
 };
 
-/** The newest that is published as a package; it runs with the newer engine once its descriptor says so. */
+/**
+ * The newest version that is published as a package. It also works with the newer search engine after its descriptor is
+ * changed.
+ */
 export const SECURITY_PLUGIN: Package = {
   file: "opensearch-security-3.4.0.0.zip",
   sha256: "fc164c084979f7f793d295b6bca56bf8bee76dafb762adef9f14fa872e0a7596",
 };
 
-/** @throws Error when a downloaded package is not the one that was published */
+/** @throws Error if the checksum of a downloaded package differs */
 export async function checkPackage(folder: string, { file, sha256 }: Package): Promise<void> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(join(folder, file)), hash);

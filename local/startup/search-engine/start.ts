@@ -9,26 +9,26 @@ import type { StartupContext } from "../context";
 import { configureSearchEngine, type SearchEngineFolders, changeOwner } from "./configuration";
 import type { SearchEngineInstallation } from "./install";
 
-/** Fifteen times what it takes on two idle cores. */
+/** Fifteen times the duration measured on two idle cores. */
 const START_TIMEOUT_MS = 120_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 const HEAP_MIB = 512;
-/** OpenSearch refuses to run as root; this is the user `nobody` of most systems. */
+/** OpenSearch refuses to run as root. These are the ids of the user `nobody` on most systems. */
 const UNPRIVILEGED_USER = { uid: 65_534, gid: 65_534 };
 const USERNAME = "inventorysync";
 
 export type SearchEndpoint = NonNullable<Endpoints["search"]>;
 
-/** A search engine that this run started, and may stop and start. */
+/** A search engine that this run started, and can stop and restart. */
 export interface RunningSearchEngine {
   readonly endpoint: SearchEndpoint;
-  /** Ends its process; what it holds is kept. */
+  /** Ends its process and keeps its data. */
   stop(): Promise<void>;
-  /** Starts it again, with what it held and at the same address. Resolves when it answers. */
+  /** Restarts it with the same data and URL. Resolves when it answers. */
   start(): Promise<void>;
 }
 
-/** Starts OpenSearch with fresh data, and gives it one user with every right and a password of this run. */
+/** Starts OpenSearch with fresh data, and creates one administrator with a password for this run. */
 export async function startSearchEngine(
   options: StartupContext & { readonly installation: SearchEngineInstallation; readonly port: number },
 ): Promise<RunningSearchEngine> {
@@ -46,7 +46,8 @@ export async function startSearchEngine(
     cwd: home,
     env: { PATH: process.env["PATH"], HOME: folder },
     logFile: join(runFolder, "search-engine.log"),
-    remedy: "its log says why; run without it (--without-search), or delete .work and start again",
+    remedy:
+      "the log contains the reason; run without OpenSearch (--without-search), or delete .work and try again",
     ...(isRoot && { user: UNPRIVILEGED_USER }),
   };
   const run = () =>
@@ -61,7 +62,7 @@ export async function startSearchEngine(
   let program = await run();
   const password = randomBytes(18).toString("base64url");
   await withAdministratorClient(url, certificates, (administrator) =>
-    // The engine keeps only a hash of it, which it makes itself.
+    // The search engine computes and stores only a hash of the password.
     administrator.security.createUser({ username: USERNAME, body: { password, backend_roles: ["admin"] } }),
   );
   return {
@@ -103,8 +104,8 @@ async function isHealthy(client: Client): Promise<boolean> {
 }
 
 /**
- * For a small engine that is soon there: no second compiler, one collector thread, the locale data that the JDK ships.
- * An ahead-of-time cache would save two of six seconds, and cost twenty at the first start.
+ * JVM options for a small search engine that starts fast: no C2 compiler, one garbage collector thread, the locale data
+ * of the JDK. A CDS archive would save two of six seconds, and cost twenty at the first start.
  */
 function javaArguments(home: string, { config, temporary }: SearchEngineFolders): string[] {
   return [

@@ -5,11 +5,11 @@ import type { StartupContext } from "../context";
 import { installOnce } from "../workspace";
 
 const FILES = ["package.json", "package-lock.json", "spotlight.mjs"];
-/** Ten times what it takes with empty caches. */
+/** Ten times the duration measured with empty caches. */
 const INSTALL_TIMEOUT_MS = 240_000;
 const START_TIMEOUT_MS = 60_000;
 
-/** Installs Spotlight, Sentry's local intake, in a folder of its own. @returns the folder */
+/** Installs Spotlight, Sentry's local intake, in its own folder. @returns the folder */
 export async function installSpotlight({ supervisor, runFolder }: StartupContext): Promise<string> {
   return installOnce({
     name: "spotlight",
@@ -24,7 +24,7 @@ export async function installSpotlight({ supervisor, runFolder }: StartupContext
           cwd: folder,
           env: { ...process.env, PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter) },
           logFile: join(runFolder, "spotlight-install.log"),
-          remedy: "see whether the npm registry can be reached",
+          remedy: "check whether this machine reaches the npm registry",
         },
         { timeoutMs: INSTALL_TIMEOUT_MS },
       );
@@ -32,7 +32,7 @@ export async function installSpotlight({ supervisor, runFolder }: StartupContext
   });
 }
 
-/** Starts Spotlight. @returns its address, which is also the page where a person looks at the events */
+/** Starts Spotlight. @returns its URL, which is also the URL of its user interface */
 export async function startSpotlight(
   options: StartupContext & { readonly installation: string; readonly port: number },
 ): Promise<string> {
@@ -45,7 +45,7 @@ export async function startSpotlight(
     cwd: installation,
     env: { PATH: process.env["PATH"], HOME: runFolder, NODE_ENV: "production" },
     logFile: join(runFolder, "spotlight.log"),
-    remedy: "its log says why; if its installation is broken, delete .work and start again",
+    remedy: "the log contains the reason; if the installation is damaged, delete .work and try again",
   });
   const answers = async () => (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok;
   await supervisor.waitUntilReady(program, answers, { timeoutMs: START_TIMEOUT_MS });

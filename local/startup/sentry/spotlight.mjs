@@ -1,8 +1,8 @@
 /**
- * Runs Spotlight on loopback and on nothing else: `node spotlight.mjs <port>`, beside its `node_modules`.
+ * Runs Spotlight on the loopback interface only: `node spotlight.mjs <port>`, in a folder with its `node_modules`.
  *
- * Spotlight's own command reports its use to its makers and listens on every interface. So its server is started
- * from here, without the module that reports (`instrument.js`), and with the one address it may listen on.
+ * Spotlight's own command sends telemetry and listens on every interface. This script therefore starts its server
+ * without the telemetry module (`instrument.js`), and restricts it to one address.
  */
 import { Server } from "node:net";
 import { dirname, join } from "node:path";

@@ -17,7 +17,7 @@ import {
 
 const ENVIRONMENT = "local";
 
-/** Looks at the sinks and at what waits, and changes nothing. */
+/** Read-only access to the sinks, the parking bucket, the queues and the functions' logs. */
 export function createObserver(endpoints: Endpoints) {
   const { accountId } = endpoints.aws;
   const s3 = new S3Client({ ...awsClientConfig(endpoints), forcePathStyle: true });
@@ -28,10 +28,10 @@ export function createObserver(endpoints: Endpoints) {
   return {
     everySinkHasEvents: async () =>
       (await Promise.all(readers.map(([, reader]) => reader.count()))).every(Boolean),
-    /** How many objects wait for their replay. */
+    /** Number of parked objects. */
     parkedObjectCount: async () =>
       (await listObjectKeys(s3, parkingBucketName(ENVIRONMENT, accountId), PARKED_PREFIX)).length,
-    /** Whether every sink has as many as were written for it, and nothing waits. */
+    /** Whether every sink received its lines and no event is pending. */
     async isEverythingDelivered(summary: TrafficSummary): Promise<boolean> {
       const expected = expectedBySink(summary);
       const missing = await Promise.all(
@@ -41,7 +41,7 @@ export function createObserver(endpoints: Endpoints) {
       const places = await pendingEvents({ s3, sqs }, ENVIRONMENT, accountId);
       return places.every(({ count }) => count === 0);
     },
-    /** What the functions wrote about their work. */
+    /** The messages in the functions' log groups. */
     async functionLogMessages(): Promise<string[]> {
       const messages: string[] = [];
       const groups = await functionLogGroups(logs, ENVIRONMENT);

@@ -10,30 +10,33 @@ import { createObserver } from "./observer";
 import { replayCountsBySink, reportReplays } from "./replay-counts";
 
 const SEED = 1;
-/** Enough that each flush brings every sink something, and several invocations of each forwarder fall into the outage. */
+/**
+ * Enough that each flush contains lines for every sink, and that several invocations of each forwarder run during the
+ * outage.
+ */
 const TRAFFIC = { flushIntervalMs: 2_000, linesPerFlush: 200 } as const;
-/** How long traffic flows on after an outage, so that what is new meets what comes back. */
+/** How long traffic continues after the outage, so that new events and parked events are delivered at the same time. */
 const TRAFFIC_AFTER_OUTAGE_MS = 6_000;
 const POLL_MS = 500;
-/** Twenty times what the first lines take on two cores. */
+/** Twenty times the time of the first delivery on two cores. */
 const FIRST_DELIVERY_TIMEOUT_MS = 60_000;
 
-/** The shortest in which every sink's events are sure to be parked: the forwarders are patient for ten seconds. */
+/** The shortest outage in which events of every sink are certainly parked: forwarders retry for up to ten seconds. */
 export const MIN_OUTAGE_SECONDS = 15;
 
 export interface OutageOptions {
   readonly endpoints: Endpoints;
   readonly faultTargets: FaultTargets;
-  /** How long OpenSearch is stopped and the intakes refuse, in seconds. */
+  /** Duration of the outage, in seconds. */
   readonly seconds: number;
-  /** Folder for the log files that are written. */
+  /** Folder of the log files. */
   readonly runFolder: string;
   readonly print: (line: string) => void;
 }
 
 /**
- * Makes every sink fail while lines are written, then checks that every line arrives without manual intervention. Resolves
- * to true when all of that holds.
+ * Sends lines continuously, stops OpenSearch and makes Datadog answer 429 and Sentry 503, ends the outage, and verifies
+ * that every line arrives without manual intervention. Resolves to true if every check passes.
  */
 export async function verifyOutageRecovery(options: OutageOptions): Promise<boolean> {
   const { endpoints, faultTargets, seconds, runFolder, print } = options;
@@ -41,18 +44,18 @@ export async function verifyOutageRecovery(options: OutageOptions): Promise<bool
   const observer = createObserver(endpoints);
   const traffic = startTraffic(endpoints, join(runFolder, "log"));
   try {
-    print("\nOutage drill");
+    print("\nOutage check");
     await traffic.whileRunning(waitUntil(() => observer.everySinkHasEvents(), FIRST_DELIVERY_TIMEOUT_MS));
-    print("  lines flow and arrive at every sink");
+    print("  every sink receives lines");
 
     const outage = await startOutage(faultTargets);
-    print(`  OpenSearch is stopped, ${describeOutage()}, for ${seconds} s`);
+    print(`  for ${seconds} s, OpenSearch is stopped, Datadog answers 429 and Sentry answers 503`);
     await traffic.whileRunning(wait(seconds * 1_000, undefined, { ref: false }));
     const parkedObjects = await observer.parkedObjectCount();
     const rejectedRequests = await outage.end();
     const outageEndedAt = Date.now();
     print(
-      `  every sink has recovered; rejected requests: ${rejectedRequests}; parked objects: ${parkedObjects}`,
+      `  the outage has ended: requests answered with an error: ${rejectedRequests}; ${parkedObjects} objects are parked`,
     );
 
     await traffic.whileRunning(wait(TRAFFIC_AFTER_OUTAGE_MS, undefined, { ref: false }));
@@ -64,8 +67,8 @@ export async function verifyOutageRecovery(options: OutageOptions): Promise<bool
     const recoverySeconds = (Date.now() - outageEndedAt) / 1_000;
     print(
       recovered
-        ? `  everything had arrived ${recoverySeconds.toFixed(0)} s after that`
-        : `  not everything has arrived ${recoverySeconds.toFixed(0)} s after that`,
+        ? `  every line had arrived ${recoverySeconds.toFixed(0)} s after the end of the outage`
+        : `  lines are still missing ${recoverySeconds.toFixed(0)} s after the end of the outage`,
     );
 
     const result = createVerificationReport(print);
@@ -73,15 +76,16 @@ export async function verifyOutageRecovery(options: OutageOptions): Promise<bool
     const condition = await verify({ endpoints, summary, from, print });
     return condition && recovered && result.passed;
   } finally {
-    // Where it failed, that is known already.
+    // An error of the traffic has already been reported.
     await traffic.stop().catch(() => undefined);
     await observer.close();
   }
 }
 
 /**
- * A replay that failed k times hides its message for at most 5 s × 2^k, full jitter: what was tried last just before the
- * end of an outage comes back within a few times as long as the outage was.
+ * After k failed attempts, a replay extends the visibility timeout of its message by at most 5 s × 2^k, with full
+ * jitter. A message whose last attempt was just before the end of the outage is therefore retried within a few times
+ * the duration of the outage.
  */
 function recoveryTimeoutMs(seconds: number): number {
   return 120_000 + 8 * seconds * 1_000;
@@ -96,12 +100,12 @@ const OUTAGE_RESPONSES: Readonly<Record<IntakeSink, readonly [RequestFault, ...R
 };
 const INTAKE_SINKS = SINKS.filter((sink) => sink.name !== "opensearch");
 
-/** Stops the search engine, and has every intake reject its requests. */
+/** Stops OpenSearch, and makes the intakes answer with errors. */
 async function startOutage(faultTargets: FaultTargets) {
   for (const { name } of INTAKE_SINKS) faultTargets[name].startOutage(...OUTAGE_RESPONSES[name]);
   await faultTargets.opensearch.stop();
   return {
-    /** @returns how many requests each intake rejected, such as "Sentry 12, Datadog 30" */
+    /** @returns the number of requests that each intake answered with an error, such as "Sentry 12, Datadog 30" */
     async end() {
       const rejected = INTAKE_SINKS.map(({ name, title }) => `${title} ${faultTargets[name].endOutage()}`);
       await faultTargets.opensearch.start();
@@ -125,9 +129,12 @@ function startTraffic(endpoints: Endpoints, logDir: string) {
     onShipped: (shipped) => lines.push(...shipped),
   });
   return {
-    /** What a promise resolves to; it rejects if the traffic fails before that. */
+    /** The result of a promise; rejects if the traffic fails first. */
     whileRunning: <T>(promise: Promise<T>): Promise<T> =>
-      Promise.race([promise, shipping.then(() => Promise.reject(new Error("the traffic ended by itself")))]),
+      Promise.race([
+        promise,
+        shipping.then(() => Promise.reject(new Error("the traffic ended before the check"))),
+      ]),
     async stop(): Promise<TrafficSummary> {
       stop.abort();
       await shipping;
@@ -136,7 +143,7 @@ function startTraffic(endpoints: Endpoints, logDir: string) {
   };
 }
 
-/** @returns whether it came to be within the time */
+/** @returns whether the condition became true before the timeout */
 async function waitUntil(condition: () => Promise<boolean>, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {

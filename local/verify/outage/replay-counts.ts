@@ -2,16 +2,19 @@ import { PARKED_PREFIX, SINK_NAMES, type SinkName } from "../../../catalog";
 import { isObject, parseJson } from "../../intakes/json";
 import type { VerificationReport } from "..";
 
-/** What forwarder and replay say they parked and brought back for one sink. */
+/**
+ * The events that the forwarder parked for one sink, and the objects that the replay processed, according to their
+ * logs.
+ */
 export interface ReplayCounts {
   readonly sink: SinkName;
   /** Events that the forwarder parked. */
   readonly parked: number;
-  /** Objects that the replay was told of, ... */
+  /** Objects that the replay received. */
   readonly objects: number;
-  /** how often it tried one of them, ... */
+  /** Invocations of the replay for these objects. */
   readonly attempts: number;
-  /** and how many it settled and deleted. */
+  /** Objects whose events the replay settled, and which it deleted. */
   readonly settled: number;
 }
 
@@ -38,22 +41,25 @@ export function replayCountsBySink(messages: readonly string[]): ReplayCounts[] 
   });
 }
 
-/** An outage in which a sink's events were not parked has proven nothing of it. */
+/**
+ * Reports the replays. A check fails if the outage parked no event of a sink, because the outage then did not test its
+ * replay.
+ */
 export function reportReplays(replays: readonly ReplayCounts[], result: VerificationReport): void {
-  result.heading("What the outage left to the replays");
+  result.heading("Replays of the events that were parked during the outage");
   result.table(
-    ["sink", "events parked", "in objects", "replays tried", "settled"],
+    ["sink", "parked events", "parked objects", "replay attempts", "settled objects"],
     replays.map(({ sink, parked, objects, attempts, settled }) => [sink, parked, objects, attempts, settled]),
   );
   for (const { sink, parked, objects, settled } of replays) {
     result.check(
       parked > 0 && objects > 0 && settled === objects,
-      `${sink}: events were parked, and every object is settled`,
+      `${sink}: events were parked, and the replay settled every object`,
     );
   }
 }
 
-/** A function's log line may have words of the platform in front. */
+/** Lambda may put a prefix before the JSON of a function's log line. */
 function parseReport(message: string): unknown {
   const start = message.indexOf("{");
   return start < 0 ? undefined : parseJson(message.slice(start));

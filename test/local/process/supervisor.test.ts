@@ -36,7 +36,7 @@ describe("a program that runs to its end", () => {
 
   test("that takes too long is ended, and told with its remedy", async () => {
     const endless = supervisor.run(shell("sleep 60"), { timeoutMs: 100 });
-    await expect(endless).rejects.toThrow("the test program was not done after 0.1 s; do better");
+    await expect(endless).rejects.toThrow("the test program did not finish within 0.1 s; do better");
     expect(supervisor.groups).toEqual([]);
   });
 
@@ -112,7 +112,9 @@ describe("a stop", () => {
 
   test("lets nothing start any more", async () => {
     await supervisor.stop();
-    await expect(supervisor.run(shell("exit 0"), { timeoutMs: HANG_MS })).rejects.toThrow("is being stopped");
+    await expect(supervisor.run(shell("exit 0"), { timeoutMs: HANG_MS })).rejects.toThrow(
+      "the platform is stopping",
+    );
   });
 });
 

@@ -30,7 +30,7 @@ test.each([
 });
 
 test.each([
-  ["not an address", "OPENSEARCH_URL is not an address"],
+  ["not an address", "OPENSEARCH_URL is not a URL"],
   ["https://127.0.0.1:9200", "OPENSEARCH_URL has no user and password"],
   [`http://admin:${PASSWORD}@127.0.0.1:9200`, "OPENSEARCH_URL begins with http://"],
 ])("%s is refused without showing a password", (address, sentence) => {
