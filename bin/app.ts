@@ -4,11 +4,11 @@ import { SolutionsChecks } from "../lib/compliance";
 import { LoggingStage } from "../lib/logging-stage";
 
 /**
- * One Stage per environment. Context `environments` names those to synthesize, separated by commas (all of them by
- * default); context `config` is the path of one more configuration file.
+ * Creates one Stage for each environment. The context value `environments` limits them to a list of names, separated by
+ * commas (default: all). The context value `config` is the path of an additional configuration file.
  */
 function main(): void {
-  // The CLI would have the app synthesized at exit whatever happened: after a refused configuration, an empty assembly.
+  // With `autoSynth`, the app would be synthesized at exit even after an invalid configuration, as an empty assembly.
   const app = new App({ autoSynth: false });
   const only = contextOf(app, "environments")
     ?.split(",")

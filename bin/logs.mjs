@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command line is TypeScript: this runs it from wherever in a checkout it is called.
+// Runs the TypeScript entry point from any folder of the repository.
 import { require } from "tsx/cjs/api";
 
 require("./logs.ts", import.meta.url);

@@ -3,8 +3,8 @@ import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 
 /**
- * One line in, one line out, as they come; waits for a reader that is slow, and ends where a reader has gone (`head`).
- * The ends of lines stay what they were, and so does a last line without one.
+ * Redacts a stream line by line. Waits while the reader of the output is slow, and ends when that reader closes the
+ * pipe (`head`). Line endings stay unchanged, and so does a missing line ending at the end.
  */
 export async function redactLines(
   input: Readable,
@@ -24,7 +24,7 @@ export async function redactLines(
     rest = lines.pop() ?? "";
     if (lines.length === 0) continue;
     const written = output.write(lines.map((line) => `${redactKeepingLineEnd(line, redactLine)}\n`).join(""));
-    // An error ends the wait too, and is told above.
+    // An error also ends the wait; the handler above has processed it.
     if (!written && !outputState.closed) await once(output, "drain").catch(() => undefined);
     if (outputState.closed) return;
   }

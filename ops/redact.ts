@@ -13,39 +13,52 @@ interface RedactOptions {
   readonly environment?: string;
 }
 
-/** `logs redact [file]`: what of log lines would leave the account. */
+/** `logs redact [file]`: prints log lines with the redaction of the forwarder. */
 export function redactCommand(): Command {
   return new Command("redact")
     .description(
-      "Prints log lines as they would leave the account: one line in, one line out, from a file or from standard " +
-        "input to standard output. A line of JSON stays JSON of the same shape; a line without secrets stays as it is.",
+      "Redacts log lines as the forwarder does before it sends them to a sink. Reads a file or standard input, and " +
+        "writes one line of output for each line of input. A JSON line remains JSON with the same structure. A line " +
+        "without sensitive data remains unchanged.",
     )
-    .argument("[file]", "file to read; standard input without it")
-    .option("--explain", "name the detector, the class and the place of every replacement, on standard error")
-    .option("--stats", "count lines and replacements by class and detector, on standard error")
+    .argument("[file]", "file to read (default: standard input)")
+    .option(
+      "--explain",
+      "report the detector, the class and the position of every replacement on standard error",
+    )
+    .option(
+      "--stats",
+      "report the number of lines, and of replacements by class and detector, on standard error",
+    )
     .addOption(
-      new Option("--log <log>", "treat the lines as this log's, which may keep a class").choices(
+      new Option("--log <log>", "use the redaction policy of this log; a log can keep a class").choices(
         LOGS.map(({ id }) => id),
       ),
     )
-    .option("--environment <name>", "treat the lines as this environment's configuration says")
+    .option("--environment <name>", "use the redaction policy of this environment's configuration")
     .addHelpText(
       "after",
       `
 Examples:
-  $ npx logs redact application.log > safe.log
-  $ tail -f application.log | npx logs redact --explain
-  $ npx logs redact --log audit --stats audit.log > /dev/null
+  npx logs redact application.log > safe.log                   redact a file
+  tail -f application.log | npx logs redact --explain          redact a stream, and explain each replacement
+  npx logs redact --log audit --stats audit.log > /dev/null    only count the replacements
 
-What is looked for, and what becomes of it, is in docs/redaction.md. Hashes need the environment's key, which stays in
-the account: here they are printed as masks.`,
+Hashes require the secret key of the environment, which never leaves the AWS account. This command therefore prints
+a mask where the forwarder writes a hash. docs/redaction.md lists the classes, the detectors and the actions.
+
+Exit codes:
+  0  success, whether or not a line was changed
+  1  the file does not exist, or an option is not valid`,
     )
     .action(redact);
 }
 
 async function redact(file: string | undefined, options: RedactOptions): Promise<void> {
   if (file !== undefined && !existsSync(file)) {
-    throw new Error(`there is no file ${file}; name one that exists, or none to read standard input`);
+    throw new Error(
+      `file ${file} does not exist; give the path of a file, or omit it to read standard input`,
+    );
   }
   const statistics = new RedactionStatistics();
   let line = 0;
@@ -64,7 +77,7 @@ async function redact(file: string | undefined, options: RedactOptions): Promise
   if (options.stats) process.stderr.write(`${statistics.report()}\n`);
 }
 
-/** Never the value itself. */
+/** One line of the report; never contains the value itself. */
 function explain({ path, kind, class: sensitiveClass, action, detector }: Replacement): string {
   const where = path === "" ? "in the text" : path;
   return `${where}: ${kind} (${sensitiveClass}) ${action === "hash" ? "hashed" : "masked"}, found by ${detector}`;

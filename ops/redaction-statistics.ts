@@ -1,6 +1,6 @@
 import type { Redaction, Replacement } from "../lambda/redaction";
 
-/** Counts what a redaction did; holds no value of a log line. */
+/** Counts lines and replacements; stores no value of a log line. */
 export class RedactionStatistics {
   private lines = 0;
   private changed = 0;

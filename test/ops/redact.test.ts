@@ -43,7 +43,9 @@ test("a file is read as standard input is, from any folder; one that is not ther
   expect((await logs(["redact", "a.log"], "", folder)).stdout).toBe("password=[redacted:password]\n");
   const { code, stderr } = await logs(["redact", "b.log"], "", folder);
   expect(code).toBe(1);
-  expect(stderr).toBe("there is no file b.log; name one that exists, or none to read standard input\n");
+  expect(stderr).toBe(
+    "file b.log does not exist; give the path of a file, or omit it to read standard input\n",
+  );
   rmSync(folder, { recursive: true });
 });
 
