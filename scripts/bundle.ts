@@ -1,4 +1,4 @@
-/** `npm run bundle`: each function as it is deployed, in dist/lambda/<name>/, and how large it is. */
+/** `npm run bundle`: writes the deployment package of each function to dist/lambda/<name>/ and prints its size. */
 import { join } from "node:path";
 import { bundleFunction, FUNCTION_NAMES } from "../lib/functions/bundle";
 

@@ -1,17 +1,19 @@
 /**
- * `node --import tsx scripts/check-patterns.ts`: asks recheck of every detector's pattern whether a text can make it
- * take more than linear time. Prints those for which one can, or of which recheck cannot tell, and exits with 1.
- * The readers that go on behind a pattern's mark are bounded or one character class, and measured by the tests.
+ * `node --import tsx scripts/check-patterns.ts`: checks with recheck whether a text exists for which the pattern of a
+ * detector takes more than linear time. Prints the vulnerable patterns and those that recheck cannot decide, and then
+ * exits with 1. The code that continues after a pattern's match is bounded or reads one character class; tests measure
+ * it.
  */
 import { check } from "recheck";
 import { DETECTORS } from "../lambda/redaction/detectors";
 
-/** The same on any machine: what bounds the search is work, not time. */
+/** Limits of work instead of time, so that the result is the same on any machine. */
 const LIMITS: Parameters<typeof check>[2] = {
   timeout: null,
   attackTimeout: null,
   incubationTimeout: null,
-  // A text of this length costs a pattern that is quadratic ten billion steps, and one of ours some million.
+  // For a text of this length, a quadratic pattern takes ten billion steps, and a pattern of this project some
+  // millions.
   maxAttackStringSize: 100_000,
   attackLimit: 500_000_000,
 };
@@ -29,7 +31,7 @@ async function main(): Promise<void> {
     );
     process.exitCode = 1;
   }
-  console.log(`recheck has looked at ${patterns.length} patterns`);
+  console.log(`recheck has checked ${patterns.length} patterns`);
 }
 
 void main();

@@ -1,6 +1,7 @@
 /**
- * `npm run diff:offline -- <earlier assembly> [environment …]`: what this checkout would change, stack by stack, compared
- * with the assembly of an earlier `npm run synth`. It asks no account. Exits with 1 where anything differs.
+ * `npm run diff:offline -- <earlier assembly> [environment …]`: compares the stacks of this checkout with the cloud
+ * assembly of an earlier `npm run synth`, and prints the differences. It needs no AWS account. Exit codes: 0 no
+ * difference, 1 differences, 2 error.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -19,12 +20,12 @@ function main(): number {
   const [earlier, ...environments] = process.argv.slice(2);
   if (earlier === undefined) {
     throw new Error(
-      "no earlier assembly is named; give the folder of one, such as: npm run diff:offline -- ../main/cdk.out",
+      "the earlier assembly is missing; give its folder, for example: npm run diff:offline -- ../main/cdk.out",
     );
   }
   for (const folder of [CURRENT_ASSEMBLY, earlier]) {
     if (!existsSync(join(folder, "manifest.json")))
-      throw new Error(`${folder} is no assembly; make it with npm run synth`);
+      throw new Error(`${folder} is not a cloud assembly; create it with npm run synth`);
   }
 
   const stacks = stacksOf(CURRENT_ASSEMBLY).filter(
@@ -36,7 +37,7 @@ function main(): number {
   for (const { path } of removed.filter(
     (stack) => environments.length === 0 || environments.includes(environmentOf(stack.path)),
   )) {
-    console.log(`${path} is gone`);
+    console.log(`${path} was removed`);
     changed.push(true);
   }
   console.log(`${changed.filter(Boolean).length} of ${changed.length} stacks differ`);
@@ -77,7 +78,7 @@ function environmentOf(path: string): string {
   return path.split("/", 1)[0] ?? path;
 }
 
-/** Prints the difference. */
+/** Prints the differences of one stack. @returns whether there are any */
 function printDiff({ path, template }: StackArtifact, earlier: string): boolean {
   const before = join(resolve(earlier), template);
   if (!existsSync(before)) {

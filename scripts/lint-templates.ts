@@ -1,6 +1,7 @@
 /**
- * `npm run lint:templates [-- folder]`: every template of a cloud assembly (cdk.out by default) through cfn-lint, which
- * knows what CloudFormation accepts in the environments' regions. `.cfnlintrc` says what is left out, and why.
+ * `npm run lint:templates [-- folder]`: checks every template of a cloud assembly (default: cdk.out) with cfn-lint,
+ * against the resource specifications of the environments' regions. `.cfnlintrc` lists the disabled checks with their
+ * reasons.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
@@ -16,15 +17,19 @@ import {
 import { installOnce, PROJECT_FOLDER } from "../local/startup/workspace";
 
 const REQUIREMENTS = join(__dirname, "requirements-lint.txt");
-/** Its own command names the interpreter by a path that the installation has left since. */
+/**
+ * Starts cfn-lint as a module: its own command contains the path of the interpreter before the installation was
+ * renamed.
+ */
 const START = "import sys; from cfnlint.runner import main; sys.exit(main())";
-/** Fifty times what it takes on two cores. */
+/** Fifty times the duration measured on two cores. */
 const TIMEOUT_MS = 180_000;
 
 async function main(): Promise<void> {
   const assembly = resolve(process.argv[2] ?? "cdk.out");
   const templates = templatesOf(assembly);
-  if (templates.length === 0) throw new Error(`${assembly} has no template; make them with npm run synth`);
+  if (templates.length === 0)
+    throw new Error(`${assembly} contains no template; create one with npm run synth`);
 
   const regions = [...new Set(loadEnvironments().map(({ region }) => region))];
   const { status } = spawnSync(
@@ -33,8 +38,8 @@ async function main(): Promise<void> {
     { cwd: PROJECT_FOLDER, stdio: "inherit", timeout: TIMEOUT_MS },
   );
   if (status !== 0)
-    throw new Error(`cfn-lint has findings in ${assembly}; mend the constructs they come from`);
-  console.log(`cfn-lint has no finding in ${templates.length} templates for ${regions.join(", ")}`);
+    throw new Error(`cfn-lint has findings in ${assembly}; fix the constructs that they refer to`);
+  console.log(`cfn-lint found no fault in ${templates.length} templates for ${regions.join(", ")}`);
 }
 
 /** The templates of every Stage of a cloud assembly. */
@@ -46,11 +51,11 @@ function templatesOf(assembly: string): string[] {
     .sort();
 }
 
-/** Installs cfn-lint into a virtual environment, once. @returns its folder */
+/** Installs cfn-lint in a virtual environment, once. @returns its folder */
 async function installLinter(): Promise<string> {
   const python = findPython();
   if (python === undefined)
-    throw new Error(`${PYTHON_REQUIREMENT} is not on PATH, and cfn-lint runs on it; install it`);
+    throw new Error(`${PYTHON_REQUIREMENT} is not on PATH, and cfn-lint requires it; install it`);
   const logs = join(PROJECT_FOLDER, ".work");
   mkdirSync(logs, { recursive: true });
   const supervisor = new Supervisor();

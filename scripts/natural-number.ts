@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from "commander";
 
-/** Reads an option's value. @throws InvalidArgumentError for what is no whole number of 0 or more */
+/** Parses the value of an option. @throws InvalidArgumentError if it is not a whole number of at least 0 */
 export function parseNaturalNumber(text: string): number {
   const number = Number(text);
   if (text.trim() === "" || !Number.isSafeInteger(number) || number < 0)
-    throw new InvalidArgumentError(`${text} is no whole number of 0 or more.`);
+    throw new InvalidArgumentError(`expected a whole number of at least 0, got ${text}.`);
   return number;
 }

@@ -1,4 +1,4 @@
-/** Writes what the documents say of the catalogue and the configuration: `npm run docs`. */
+/** `npm run docs`: writes the generated parts of the documents, from the catalogue and the configuration. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderDocuments } from "./docs/documents";

@@ -1,6 +1,6 @@
 /**
- * `npm test [-- jest arguments]`: runs every test this machine can run, and says what it left out and why.
- * With CI=true leaving anything out is a failure.
+ * `npm test [-- jest arguments]`: runs all tests that this machine can run, and prints which are skipped and why. With
+ * CI=true, skipped tests are a failure.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -9,9 +9,9 @@ import { missingPrerequisites } from "../local/startup/prerequisites";
 const missing = missingPrerequisites({ withSearch: true });
 const inCi = process.env["CI"] === "true";
 
-for (const { message } of missing) process.stderr.write(`integration tests are left out: ${message}\n`);
+for (const { message } of missing) process.stderr.write(`the integration tests are skipped: ${message}\n`);
 if (missing.length > 0 && inCi) {
-  process.stderr.write("in CI nothing may be left out: install what is missing\n");
+  process.stderr.write("with CI=true no test may be skipped; install the missing programs\n");
   process.exit(1);
 }
 
@@ -27,10 +27,10 @@ const { status } = spawnSync(
     "--outputFile=.work/test-results.json",
     ...process.argv.slice(2),
   ],
-  // The JSON goes to the file, what a person reads to standard error.
+  // The JSON goes to the file, the readable report to standard error.
   {
     stdio: ["inherit", "ignore", "inherit"],
-    // Which Node an SDK will need next year is no result of a test.
+    // This warning of the AWS SDK is not a test result.
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
   },
 );

@@ -1,7 +1,7 @@
 import { ALARMS } from "../../catalog";
 import { table } from "./markdown";
 
-/** Each alarm with its severity, linked to its article in the runbook. */
+/** The alarms with severity and description, each linked to its article in the runbook. */
 export function alarmTable(): string {
   return table(
     ["alarm", "severity", "description"],

@@ -12,7 +12,7 @@ interface SettingRow {
   readonly path: string;
   readonly setting: SettingSchema;
   readonly required: boolean;
-  /** Kinds of object that have it, where not all do. */
+  /** The kinds of object that have this setting, if not all have it. */
   readonly kinds: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export function settingTable(): string {
   );
 }
 
-/** One row for a setting that several kinds have in the same way. */
+/** Merges the rows of a setting that is the same for several kinds. */
 function joinKinds(rows: readonly SettingRow[]): SettingRow[] {
   const joined = new Map<string, SettingRow>();
   for (const row of rows) {
@@ -45,7 +45,10 @@ function defaultOf(setting: SettingSchema, required: boolean): string {
   return required ? "required" : "none";
 }
 
-/** A setting, or the settings of an object, in the order of the schema; an object that may be left out has a row too. */
+/**
+ * The row of a setting, or the rows of an object's settings, in the order of the schema. An optional object has its own
+ * row too.
+ */
 function settingRows(row: SettingRow): SettingRow[] {
   const { setting, path } = row;
   if (setting.oneOf) return [kindRow(row), ...setting.oneOf.flatMap((option) => optionRows(option, path))];
@@ -88,7 +91,7 @@ function optionRows(option: SettingSchema, path: string): SettingRow[] {
   });
 }
 
-/** Every variable, as the environment with most of them has it. */
+/** The table of all variables, with the values of production, the environment with the most variables. */
 export function variableTable(): string {
   const [production] = loadEnvironments({ only: ["production"] });
   return table(
@@ -103,7 +106,7 @@ export function variableTable(): string {
   );
 }
 
-/** What the fixture that docs/configuration.md shows is refused with. */
+/** The error report for the invalid fixture that docs/configuration.md shows. */
 export function wrongConfiguration(): string {
   try {
     loadEnvironments({ file: "test/fixtures/config/three-mistakes.ts" });
@@ -111,5 +114,5 @@ export function wrongConfiguration(): string {
     if (error instanceof ConfigurationError) return ["```text", error.message, "```"].join("\n");
     throw error;
   }
-  throw new Error("expected test/fixtures/config/three-mistakes.ts to be refused, and it was accepted");
+  throw new Error("test/fixtures/config/three-mistakes.ts was accepted, expected an error");
 }

@@ -11,10 +11,10 @@ import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
 import { detectorTables, keyTable, policyTable } from "./redaction";
 
-/** Rendered whole. */
+/** Files that are generated completely. */
 const GENERATED_FILES: Readonly<Record<string, () => string>> = { "docs/log-record.schema.json": jsonSchema };
 
-/** Rendered between markers, by the markers' names; the prose around them is written by hand. */
+/** Generated sections between markers, by the names of the markers. The text around them is written by hand. */
 const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "docs/log-record.md": { logs: logTable, fields: fieldTable },
   "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },
@@ -23,7 +23,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
   "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
 };
 
-/** Every rendered document by its path; `read` gives the text that a path has now. */
+/** Renders every document. `read` returns the current text of a path. */
 export async function renderDocuments(read: (path: string) => string): Promise<ReadonlyMap<string, string>> {
   const documents = new Map<string, string>();
   for (const [path, render] of Object.entries(GENERATED_FILES))
@@ -38,7 +38,7 @@ export async function renderDocuments(read: (path: string) => string): Promise<R
   return documents;
 }
 
-/** The standalone build: Prettier's own entry is an ES module, which the tests could not load. */
+/** Uses the standalone build of Prettier: its main entry is an ES module, which Jest cannot load. */
 function formatDocument(text: string, parser: "json" | "markdown"): Promise<string> {
   return format(text, { ...prettierOptions, parser, plugins: [babel, estree as Plugin, markdown] });
 }

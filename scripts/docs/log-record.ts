@@ -3,7 +3,7 @@ import { type Field, FIELDS, type FieldType, LEVELS, type Log, LOGS } from "../.
 import { logRecordSchema } from "../../catalog/record";
 import { code, table } from "./markdown";
 
-/** Unknown keys are not forbidden: a line that has them is kept, with them under `attributes`. */
+/** The schema allows unknown keys: the forwarder moves them to `attributes`. */
 export function jsonSchema(): string {
   return JSON.stringify(z.toJSONSchema(logRecordSchema, { io: "input" }));
 }

@@ -1,6 +1,6 @@
 export const code = (text: string): string => `\`${text}\``;
 
-/** A table in Markdown; its columns are aligned by Prettier. */
+/** A Markdown table. Prettier aligns its columns. */
 export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
@@ -8,8 +8,8 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
 }
 
 /**
- * A document with what stands between `<!-- rendered: name -->` and `<!-- end -->` replaced.
- * @throws Error when the document does not have these markers exactly once
+ * Replaces the content between `<!-- rendered: name -->` and `<!-- end -->` in a document.
+ * @throws Error if the document does not contain these markers exactly once
  */
 export function replaceSection(document: string, name: string, content: string): string {
   const marker = `<!-- rendered: ${name} -->`;

@@ -15,7 +15,7 @@ import { KINDS } from "../../lambda/redaction/kinds";
 import { label } from "../../lambda/redaction/labels";
 import { code, table } from "./markdown";
 
-/** What becomes of each class, in every log and where a log has a row of its own. */
+/** The redaction action of each class, with the exceptions of single logs. */
 export function policyTable(): string {
   return table(
     ["class", "data", "action", "exceptions"],
@@ -39,7 +39,7 @@ function reason(action: RedactionAction): string {
   return action.kind === "keep" ? ` (${action.reason})` : "";
 }
 
-/** The keys whose values go whatever they look like, or if they look it. */
+/** The keys whose values are redacted, always or under a condition. */
 export function keyTable(): string {
   return table(
     ["label", "class", "key ends with", "replaced value"],
@@ -58,7 +58,7 @@ function valueCondition(ambiguous: boolean, hasPattern: boolean, hasTextPattern:
   return hasTextPattern ? "in JSON any value; in text a value in the expected format" : "any value";
 }
 
-/** A table of detectors for each class, and one for vendors' tokens, whose detectors differ only in the prefix. */
+/** A table of detectors for each class, and one for vendor tokens, whose detectors differ only in the prefix. */
 export function detectorTables(): string {
   const others = DETECTORS.filter((detector) => !vendorTokens.includes(detector));
   return [

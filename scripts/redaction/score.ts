@@ -9,11 +9,11 @@ export interface LabelledLine {
 export interface ClassScore {
   /** Labelled secrets. */
   readonly secrets: number;
-  /** Those of which nothing stands in what came out. */
+  /** Labelled secrets that the output does not contain. */
   readonly redacted: number;
   /** Replacements of this class. */
   readonly replacements: number;
-  /** Those that took a labelled secret, of whatever class, or a part of one. */
+  /** Replacements of a labelled secret, of any class, or of a part of one. */
   readonly truePositives: number;
 }
 
@@ -21,7 +21,7 @@ export interface Score {
   readonly byClass: ReadonlyMap<string, ClassScore>;
   /** Lines without a secret, and how many of them were changed. */
   readonly ordinary: { readonly lines: number; readonly changed: number };
-  /** Lines with a secret that came out, or an ordinary line that was changed: never shown unless asked for. */
+  /** Missed secrets and false replacements. Contains secrets; printed only on request. */
   readonly mistakes: readonly Mistake[];
 }
 
@@ -34,7 +34,7 @@ export interface Mistake {
   readonly value: string;
 }
 
-/** What a redactor with every detector makes of labelled lines. A class the project does not have is scored too. */
+/** Scores a redactor with all detectors on labelled lines. Also scores classes that only the corpus has. */
 export function score(lines: readonly LabelledLine[]): Score {
   let seen: Replacement[] = [];
   const { redactLine } = createRedactor({ onReplacement: (replacement) => seen.push(replacement) });
@@ -79,7 +79,7 @@ function overlaps(labelled: string, found: string): boolean {
   return found.includes(labelled) || labelled.includes(found) || decoded(found).includes(labelled);
 }
 
-/** A replacement may have taken a run of base64 as a whole. */
+/** A replacement can cover a base64 text that contains the secret. */
 function decoded(found: string): string {
   return Buffer.from(found, "base64").toString("utf8");
 }

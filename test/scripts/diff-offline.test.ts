@@ -34,7 +34,7 @@ test("a stack that says something else is shown, and fails", () => {
 
 test.each([
   ["smaller", "production/Search is new"],
-  ["larger", "production/Access is gone"],
+  ["larger", "production/Access was removed"],
 ])("compared with a %s assembly, %s", (earlier, message) => {
   const { status, output } = diff(earlier);
   expect(output).toContain(message);
@@ -43,7 +43,7 @@ test.each([
 
 test("a folder that is no assembly is refused with the remedy", () => {
   const { status, output } = diff("nowhere");
-  expect(output).toContain("nowhere is no assembly; make it with npm run synth");
+  expect(output).toContain("nowhere is not a cloud assembly; create it with npm run synth");
   expect(status).toBe(2);
 });
 
