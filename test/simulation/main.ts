@@ -1,4 +1,4 @@
-/** `npm run simulate`: the forwarder and the replay through seeded plans of everything that can go wrong. */
+/** `npm run simulate`: runs the forwarder and the replay under randomly drawn plans of traffic and faults. */
 import "./drain";
 import { Command } from "commander";
 import { parseNaturalNumber } from "../../scripts/natural-number";
@@ -9,18 +9,35 @@ const FAILED = 1;
 
 const command = new Command("npm run simulate --")
   .description(
-    "Runs the forwarder and the replay, with real sinks against intakes on loopback, through plans of faults, and " +
-      "checks after every invocation and at the end that nothing is lost, doubled or forgotten.",
+    "Simulates the delivery of log events under faults. Runs the code of the forwarder and the replay against local " +
+      "intakes, in virtual time. A plan is traffic and faults drawn from a seed. After every invocation and at the end " +
+      "of a plan, the simulation checks the invariants, for example that no event is lost.",
   )
-  .option("--plans <count>", "how many plans", parseNaturalNumber, 1_000)
-  .option("--seed <number>", "the seed that the plans are drawn from", parseNaturalNumber, 7)
-  .option("--plan <number>", "run this one plan of the seed again", parseNaturalNumber)
+  .option("--plans <count>", "number of plans", parseNaturalNumber, 1_000)
+  .option("--seed <number>", "seed of the plans; the same seed gives the same plans", parseNaturalNumber, 7)
   .option(
-    "--minutes <minutes>",
-    "soak: draw plans for so long, from a seed of the time unless one is given",
+    "--plan <number>",
+    "run only the plan with this number, to reproduce a violation",
     parseNaturalNumber,
   )
-  .addHelpText("after", "\nExit codes: 0 every law holds, 1 a plan broke one.");
+  .option(
+    "--minutes <minutes>",
+    "run plans for this time; the default seed is then the current time",
+    parseNaturalNumber,
+  )
+  .addHelpText(
+    "after",
+    `
+Examples:
+  npm run simulate                             run 1,000 plans of seed 7
+  npm run simulate -- --plans 100 --seed 42    run 100 plans of another seed
+  npm run simulate -- --seed 42 --plan 17      run one plan again
+  npm run simulate -- --minutes 30             run new plans for 30 minutes
+
+Exit codes:
+  0  no plan violated an invariant
+  1  a plan violated an invariant, or the simulation failed`,
+  );
 
 interface Options {
   readonly plans: number;
@@ -52,7 +69,7 @@ async function main(): Promise<number> {
   console.log(formatCounts(summary.plans, summary.counts, Date.now() - startedAt));
   if (summary.violating.length === 0) return 0;
   console.log(
-    `${summary.violating.length} plans broke a law: ${summary.violating.map(({ plan: { number } }) => number).join(", ")}`,
+    `${summary.violating.length} plans violated an invariant: ${summary.violating.map(({ plan: { number } }) => number).join(", ")}`,
   );
   return FAILED;
 }
