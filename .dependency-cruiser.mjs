@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Who may import whom: each row is a folder or file of this project with what it may import besides itself. An entry
- * that has a row of its own stands for what that row may import too; `lambda` and `lib` stand for all their rows. Any
- * other entry, a subfolder or a file, is not inherited. `test` may import anything.
+ * Import rules: each row is a folder or file of this project with the modules that it may import besides itself. If an
+ * entry has its own row, the modules of that row may be imported too. `lambda` and `lib` are shorthand for all their
+ * rows. Any other entry, a subfolder or a file, is not inherited. `test` may import anything.
  */
 export const MAY_IMPORT = {
   catalog: [],
@@ -44,7 +44,9 @@ export const MAY_IMPORT = {
   "test/simulation": ["lambda", "local/intakes", "local/traffic/random.ts", "scripts/natural-number.ts"],
 };
 
-/** What `lib` may import values from. The digest is a property of the custom resource, so synthesis needs it. */
+/**
+ * Modules from which `lib` may import values. The digest is a property of the custom resource, so synthesis needs it.
+ */
 const VALUES_FOR_LIB = [
   "lambda/forwarder/settings.ts",
   "lambda/replay/settings.ts",
@@ -54,18 +56,18 @@ const VALUES_FOR_LIB = [
 
 const CDK = "^node_modules/(aws-cdk-lib|constructs|cdk-nag)/";
 const ROWS = Object.keys(MAY_IMPORT);
-/** Configuration that tools load. */
+/** Configuration files of tools. */
 const ROOT_FILES = "^[^/]+$";
 const MODULES = "\\.([cm]?js|ts)$";
 
-/** Modules that start without being imported. */
+/** Modules that run without being imported. */
 const ENTRY_POINTS = [
   ...commands().map(within),
   // Bundled: the entry point of a function.
   "^lambda/[^/]+/handler\\.ts$",
   // The context `config` of the CDK app.
   "^local/startup/config-without-search\\.ts$",
-  // Copied beside a node_modules of its own, by local/startup/sentry/package.json.
+  // Copied to a folder with its own node_modules, by local/startup/sentry/index.ts.
   "^local/startup/sentry/spotlight\\.mjs$",
   // Run by its test, in a process of its own.
   "^scripts/check-patterns\\.ts$",
@@ -187,7 +189,7 @@ export default {
   },
 };
 
-/** What a row may import besides itself, with what it inherits from the rows that it names. */
+/** The modules that a row may import besides itself, including inherited ones. */
 function entriesOf(row) {
   const entries = MAY_IMPORT[row].flatMap(rowsOf);
   const inherited = entries.filter(isRow).flatMap((entry) => entriesOf(entry).filter(isRow));
@@ -198,19 +200,19 @@ function isRow(entry) {
   return entry in MAY_IMPORT;
 }
 
-/** `lambda` and `lib` are all their rows. */
+/** Expands `lambda` and `lib` to all their rows. */
 function rowsOf(entry) {
   const rows = ROWS.filter((row) => row.startsWith(`${entry}/`));
   return rows.length > 0 ? rows : [entry];
 }
 
-/** A regular expression for a file, or for all that is in a folder. */
+/** A regular expression that matches a file, or everything in a folder. */
 function within(path) {
   const escaped = path.replaceAll(".", "\\.");
   return /\.\w+$/.test(path) ? `^${escaped}$` : `^${escaped}/`;
 }
 
-/** What package.json and cdk.json run. */
+/** The entry points that package.json and cdk.json run. */
 function commands() {
   const { bin, scripts } = read("package.json");
   const { app } = read("cdk.json");

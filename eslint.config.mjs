@@ -18,7 +18,7 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
-      // Numbers read well in messages; everything else must say how it becomes text.
+      // Numbers are readable in messages; every other type must be converted explicitly.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
   },
@@ -29,7 +29,7 @@ export default tseslint.config(
       "jest/expect-expect": [
         "error",
         {
-          // The last are assertions of aws-cdk-lib/assertions.
+          // The last three are assertions of aws-cdk-lib/assertions.
           assertFunctionNames: [
             "expect",
             "expect*",

@@ -1,23 +1,24 @@
 const shared = {
   testEnvironment: "node",
   setupFiles: ["<rootDir>/test/without-template-validation.ts"],
-  // Fetched engines and emulators are there, with package.json files of their own.
+  // This folder contains downloaded programs with their own package.json files.
   modulePathIgnorePatterns: ["<rootDir>/.work/"],
   transform: { "^.+\\.[tj]s$": "@swc/jest" },
-  // Published as ES modules only; jest runs CommonJS.
+  // These packages are published only as ES modules; Jest runs CommonJS.
   transformIgnorePatterns: ["/node_modules/(?!(listr2|p-limit|yocto-queue)/)"],
 };
 
 /**
- * Two projects: `unit` needs nothing but Node; `integration` starts the local platform once for all its files.
+ * Two projects: `unit` needs only Node; `integration` starts the local platform once for all its files.
  *
  * @type {import("jest").Config}
  */
 export default {
-  // Jest would leave one core to itself, which does next to nothing while its workers run.
+  // By default Jest reserves one core for its main process, which is idle while its workers run.
   maxWorkers: "100%",
-  // Ends a test that hangs, in milliseconds, and is no bound of one that works: eight CPU-bound processes beside it make
-  // a test five times slower, and the slowest takes minutes alone. Jest reads it here alone, not in a project.
+  // Ends a test that hangs, in milliseconds. It must not limit a working test: eight CPU-bound processes on the same
+  // machine make a test five times slower, and the slowest test takes minutes even alone. Jest reads this setting only
+  // here, not in a project.
   testTimeout: 30 * 60_000,
   projects: [
     {
