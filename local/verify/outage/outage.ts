@@ -49,7 +49,7 @@ export async function verifyOutageRecovery(options: OutageOptions): Promise<bool
     print("  every sink receives lines");
 
     const outage = await startOutage(faultTargets);
-    print(`  for ${seconds} s, OpenSearch is stopped, Datadog answers 429 and Sentry answers 503`);
+    print(`  for ${seconds} s, OpenSearch is stopped, ${describeOutage()}`);
     await traffic.whileRunning(wait(seconds * 1_000, undefined, { ref: false }));
     const parkedObjects = await observer.parkedObjectCount();
     const rejectedRequests = await outage.end();
