@@ -1,20 +1,20 @@
 import type { LogMetricId } from "./log-metrics";
 import type { MetricId, METRICS } from "./metrics";
 
-/** Metrics the platform writes for an environment as a whole: those per sink would need an alarm for each sink. */
+/** Metrics that the platform writes once per environment. A metric per sink would need an alarm per sink. */
 type EnvironmentMetricId = {
   [Id in MetricId]: "Sink" extends (typeof METRICS)[Id]["dimensions"][number] ? never : Id;
 }[MetricId];
 
-/** Whose metric an alarm watches, and its name there. */
+/** The metric that an alarm evaluates: its source, and its name there. */
 export type WatchedMetric =
   | { readonly source: "log"; readonly name: LogMetricId }
   | { readonly source: "platform"; readonly name: EnvironmentMetricId }
   /** Source: AWS Lambda Developer Guide, "Types of metrics for Lambda functions". */
   | { readonly source: "forwarder"; readonly name: "Errors" | "Throttles" }
-  /** Of forwarders that log groups invoke themselves. */
+  /** For forwarders that log groups invoke directly. */
   | { readonly source: "direct-forwarder"; readonly name: "AsyncEventAge" }
-  /** Of forwarders that read the Kinesis data stream. */
+  /** For forwarders that read the Kinesis data stream. */
   | { readonly source: "kinesis-forwarder"; readonly name: "IteratorAge" }
   | { readonly source: "replay"; readonly name: "Errors" }
   /** Source: Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS". */
@@ -22,7 +22,7 @@ export type WatchedMetric =
       readonly source: "on-failure-queue" | "replay-dead-letter-queue";
       readonly name: "ApproximateNumberOfMessagesVisible";
     }
-  /** Messages of the replay queues, both those that wait to be taken and those that are hidden until the next attempt. */
+  /** Messages in the replay queues: visible ones, and ones that are invisible until the next attempt. */
   | { readonly source: "replay-queue"; readonly name: "messages" }
   /** Source: Amazon OpenSearch Service Developer Guide, "Monitoring OpenSearch cluster metrics with Amazon CloudWatch". */
   | {
@@ -31,38 +31,40 @@ export type WatchedMetric =
         "ClusterStatus.red" | "ClusterIndexWritesBlocked" | "FreeStorageSpace" | "KMSKeyError" | "Nodes";
     };
 
-/** What of an environment thresholds depend on. */
+/** Properties of an environment that thresholds depend on. */
 export interface ThresholdParameters {
-  /** Errors in the application log within five minutes that make a spike. */
+  /** Number of errors in the application log within five minutes that counts as a spike. */
   readonly errorSpike: number;
-  /** Volume of one data node of the domain, in MiB; 0 where there is none. */
+  /** Volume of one data node of the domain, in MiB; 0 without a domain. */
   readonly volumeMiB: number;
 }
 
 /** In the metric's own unit: a count, milliseconds or MiB. */
 type Threshold = number | ((parameters: ThresholdParameters) => number);
 
-/** Something a person is told of. Its article is the heading of the same name in docs/runbook.md. */
+/** A CloudWatch alarm. Its runbook article is the heading of the same name in docs/runbook.md. */
 export interface Alarm {
   readonly id: string;
-  /** `page`: the product fails or records are about to be lost. `ticket`: somebody looks within a working day. */
+  /**
+   * `page`: the product fails or records are about to be lost. `ticket`: an engineer investigates within a working day.
+   */
   readonly severity: "page" | "ticket";
   readonly metric: WatchedMetric;
   readonly statistic: "Sum" | "Maximum" | "Minimum";
   readonly periodMinutes: 1 | 5;
-  /** What the statistic of one period must be to count as a breach. */
+  /** A period breaches if its statistic meets this condition. */
   readonly threshold: { readonly atLeast: Threshold } | { readonly below: Threshold };
-  /** How many of the last how many periods have to be breaches. */
+  /** Number of breaching periods that raises the alarm, out of the last so many periods. */
   readonly breaches: readonly [count: number, ofLast: number];
-  /** What failed, for who is told. */
+  /** What failed, for the recipient of the alarm. */
   readonly description: string;
-  /** What a period without data means: nothing happened, or nobody is left to say so. */
+  /** How to evaluate a period without data: as normal inactivity, or as a failure. */
   readonly treatMissingData: "notBreaching" | "breaching";
-  /** Why silence means that. */
+  /** Why missing data has this meaning. */
   readonly reason: string;
 }
 
-/** Thresholds of the domain are those of Amazon OpenSearch Service Developer Guide, "Recommended CloudWatch alarms". */
+/** Thresholds of the domain are from Amazon OpenSearch Service Developer Guide, "Recommended CloudWatch alarms". */
 export const ALARMS = [
   {
     id: "error-spike",
@@ -83,7 +85,8 @@ export const ALARMS = [
     statistic: "Sum",
     periodMinutes: 5,
     threshold: { atLeast: 1 },
-    // Lambda retries an invocation twice, after one and two minutes, so the failure of one period may have recovered.
+    // Lambda retries an invocation twice, after one and two minutes, so an error in one period may already have
+    // recovered.
     breaches: [2, 3],
     description:
       "the forwarder fails repeatedly: it can neither deliver nor park log events, or it does not run",
@@ -135,7 +138,7 @@ export const ALARMS = [
     statistic: "Maximum",
     periodMinutes: 1,
     threshold: { atLeast: 1 },
-    // A message that is just taken again may be counted nowhere, and so may a queue that SQS reports late.
+    // CloudWatch may miss a message that is being received, and SQS may report a queue late.
     breaches: [12, 15],
     description:
       "log events have been parked for 15 minutes: a sink does not accept them, or the replay does not run",

@@ -1,11 +1,11 @@
-/** Levels as Python's logging names them, least severe first. */
+/** Levels of Python's logging module, least severe first. */
 export const LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
 export type Level = (typeof LEVELS)[number];
 
 export interface ExceptionRecord {
   readonly type: string;
   readonly value: string;
-  /** One frame or line of the traceback an element, outermost call first. */
+  /** One traceback frame or line per element, outermost call first. */
   readonly stacktrace: readonly string[];
 }
 
@@ -27,16 +27,19 @@ interface TypeOf {
 }
 export type FieldType = keyof TypeOf;
 
-/** One field of the log record and its name at each destination. */
+/** One field of the log record, and its name in each destination. */
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
   readonly description: string;
-  /** Also indexed as `<name>.keyword`, because the guide's queries and older dashboards ask for it so. */
+  /** Also indexed as `<name>.keyword`, which the guide's queries and older dashboards use. */
   readonly keywordSubfield?: true;
-  /** The Elastic Common Schema's name, an alias in OpenSearch. */
+  /** Name in the Elastic Common Schema, indexed as an alias in OpenSearch. */
   readonly ecs?: string;
-  /** Datadog's standard attribute, where it has one; otherwise the field keeps its name there. */
+  /**
+   * Standard attribute of Datadog.
+   * @default - Datadog receives the field under its own name
+   */
   readonly datadog?: string;
 }
 
@@ -124,7 +127,7 @@ export const FIELDS = [
 type FieldRow = (typeof FIELDS)[number];
 export type FieldName = FieldRow["name"];
 
-/** Where everything goes that is no field: other keys, and fields whose value does not fit their type. */
+/** Field for all other keys, and for values that do not match the type of their field. */
 export const ATTRIBUTES = "attributes";
 
 /** One log record: any of the fields, and free attributes. */

@@ -2,16 +2,16 @@ import type { Level } from "./fields";
 import type { LogId } from "./logs";
 import { identifierNames } from "./masking";
 
-/** A count that CloudWatch Logs makes of a log group's own lines, whether or not the forwarder works. */
+/** A metric filter that CloudWatch Logs evaluates on a log group, independently of the forwarder. */
 export type LogMetric = { readonly name: string } & (LevelCount | FindingsCount);
 
-/** Counts the lines of these levels in a log. */
+/** Counts the lines with these levels in a log. */
 interface LevelCount {
   readonly log: LogId;
   readonly levels: readonly Level[];
 }
 
-/** Counts the findings of data protection that name one of these identifiers, whichever log group they are about. */
+/** Counts the data protection findings that report one of these identifiers, in any log group. */
 interface FindingsCount {
   readonly log: "findings";
   readonly identifiers: readonly string[];
@@ -26,14 +26,14 @@ export const LOG_METRICS = {
     log: "application",
     levels: ["ERROR", "CRITICAL"],
   },
-  // Not the metric LogEventsWithFindings, which is documented without dimensions: it would count the account's other
-  // log groups too, and every e-mail address.
+  // Not the metric LogEventsWithFindings, which is documented without dimensions: it also counts the account's other
+  // log groups, and every e-mail address.
   loggedSecrets: {
     name: "LoggedSecrets",
     log: "findings",
     identifiers: [
       ...identifierNames("credential"),
-      // The documentation has two spellings of the same.
+      // The documentation has two spellings of this identifier.
       "OpenSSHPrivateKey",
       ...identifierNames("financial"),
     ],

@@ -1,7 +1,7 @@
 import { MIN_AUDIT_RETENTION_DAYS, type RetentionDays } from "./retention";
 import type { SinkName } from "./sinks";
 
-/** `operational`: made to be read by engineers. `audit`: evidence, which nobody may shorten or sample. */
+/** `operational`: for engineers. `audit`: must be complete; its retention has a minimum, and it is never sampled. */
 export type DataClass = "operational" | "audit";
 
 /** One log InventorySync writes: a file on the host, a log group, a data stream. */
@@ -10,7 +10,7 @@ export type Log = LogRow & { readonly id: LogId };
 interface OperationalLog {
   readonly dataClass: "operational";
   /**
-   * Share of the records that the sinks receive, above 0 and at most 1. The log group keeps every line.
+   * Fraction of the records that the sinks receive, above 0 and at most 1. The log group keeps every line.
    * @default 1
    */
   readonly sampleRate?: number;
@@ -29,11 +29,11 @@ interface CommonColumns {
   readonly description: string;
   /** File name in `LOG_DIR` on the host. */
   readonly file: string;
-  /** Names of the Python loggers that write it; a logger's children belong to it too. */
+  /** Names of the Python loggers that write to it, including their child loggers. */
   readonly loggers: readonly string[];
-  /** How long group and data stream keep it, in days, unless an environment says otherwise. */
+  /** Default retention of log group and data stream, in days; an environment can override it. */
   readonly retentionDays: RetentionDays;
-  /** Sinks that receive it where the environment has them. Sentry takes ERROR and above of what it receives. */
+  /** Sinks that receive the log, if the environment has them. Sentry receives only events of level ERROR and above. */
   readonly destinations: readonly SinkName[];
 }
 
@@ -79,13 +79,14 @@ export const LOGS = [
 
 export type LogId = (typeof LOGS)[number]["id"];
 
-/** The logs of which a share is enough; of evidence every record counts. */
+/** Logs that may be sampled. Audit logs must be complete. */
 export type OperationalLogId = Extract<(typeof LOGS)[number], { dataClass: "operational" }>["id"];
 export const OPERATIONAL_LOG_IDS = LOGS.filter((log) => log.dataClass === "operational").map(({ id }) => id);
 
-/** @throws Error when no log has this id. */
+/** @throws Error if no log has this id */
 export function logById(id: string): Log {
   const log = LOGS.find((candidate) => candidate.id === id);
-  if (!log) throw new Error(`no log is called ${id}; the catalogue has ${LOGS.map((l) => l.id).join(", ")}`);
+  if (!log)
+    throw new Error(`unknown log ${JSON.stringify(id)}, expected one of ${LOGS.map((l) => l.id).join(", ")}`);
   return log;
 }

@@ -1,9 +1,9 @@
-/** A metric the platform itself writes, in the namespace METRIC_NAMESPACE. */
+/** A metric that the platform writes, in the namespace METRIC_NAMESPACE. */
 export interface Metric {
   readonly name: string;
   /** A unit of the CloudWatch API, "MetricDatum". */
   readonly unit: "Count";
-  /** Its dimensions: `Environment` alone, or `Environment` and `Sink`. */
+  /** `Environment` alone, or `Environment` and `Sink`. */
   readonly dimensions: readonly ("Environment" | "Sink")[];
   readonly description: string;
 }
@@ -11,50 +11,55 @@ export interface Metric {
 const PER_SINK = ["Environment", "Sink"] as const;
 const PER_ENVIRONMENT = ["Environment"] as const;
 
-/** The only place that names these metrics: the forwarder writes them, and alarms evaluate some of them. */
+/** The only definition of these metrics. The functions write them, and alarms evaluate some of them. */
 export const METRICS = {
   received: {
     name: "Received",
     unit: "Count",
     dimensions: PER_SINK,
-    description: "events offered to the sink; each retry of an invocation counts them again",
+    description: "events that the sink was offered; each retry of an invocation counts them again",
   },
-  delivered: { name: "Delivered", unit: "Count", dimensions: PER_SINK, description: "events the sink took" },
+  delivered: {
+    name: "Delivered",
+    unit: "Count",
+    dimensions: PER_SINK,
+    description: "events that the sink accepted",
+  },
   parked: {
     name: "Parked",
     unit: "Count",
     dimensions: PER_SINK,
-    description: "events set aside because the sink could not take them now",
+    description: "events stored for replay, because the sink could not accept them",
   },
   rejected: {
     name: "Rejected",
     unit: "Count",
     dimensions: PER_SINK,
-    description: "events the sink will never take",
+    description: "events that the sink rejected; they are not retried",
   },
   filtered: {
     name: "Filtered",
     unit: "Count",
     dimensions: PER_SINK,
-    description: "events the sink is not for",
+    description: "events that are not meant for the sink",
   },
   sampled: {
     name: "Sampled",
     unit: "Count",
     dimensions: PER_SINK,
-    description: "events left out on purpose because many like them were sent",
+    description: "events omitted by the sampling rate or by aggregation",
   },
   unsettled: {
     name: "Unsettled",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    description: "events with no outcome at some sink, which fails the invocation; a sum over the sinks",
+    description: "events without an outcome, which fail the invocation; summed over the sinks",
   },
   quarantined: {
     name: "Quarantined",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    description: "events that a sink refused for good, and that wait in quarantine; a sum over the sinks",
+    description: "events that a sink rejected, stored in quarantine and not retried; summed over the sinks",
   },
   redactionFailures: {
     name: "RedactionFailures",
@@ -66,20 +71,20 @@ export const METRICS = {
     name: "DecodeFailures",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    description: "invocations whose payload could not be read",
+    description: "payloads that the forwarder could not decode or must not forward",
   },
   controlMessages: {
     name: "ControlMessages",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
     description:
-      "messages by which CloudWatch Logs checks that it can reach the forwarder; they carry no events",
+      "messages by which CloudWatch Logs checks that it can reach the forwarder; they contain no events",
   },
 } as const satisfies Readonly<Record<string, Metric>>;
 
 export type MetricId = keyof typeof METRICS;
 
-/** The ledger of one sink: the first is the sum of the others wherever nothing was lost. */
+/** The ledger of one sink. The first metric is the sum of the others if every event has an outcome. */
 export const LEDGER_METRICS = [
   METRICS.received,
   METRICS.delivered,

@@ -1,6 +1,6 @@
 /**
- * Names that more than one part of the system must agree on: constructs that make a thing, functions that use it,
- * and the people who look for it.
+ * Names that several parts of the system must agree on: the constructs that create a resource, the functions that use
+ * it, and its operators.
  */
 import { type LogId, LOGS } from "./logs";
 import type { SinkName, SinkSecretName } from "./sinks";
@@ -12,12 +12,12 @@ export function logGroupName(environment: string, log: LogId): string {
   return `/${PREFIX}/${environment}/${log}`;
 }
 
-/** The log a group belongs to, or undefined for a group that is not one of ours. */
+/** The log that a log group belongs to; undefined for log groups outside this environment. */
 export function logOfGroup(environment: string, group: string): LogId | undefined {
   return LOGS.find((log) => logGroupName(environment, log.id) === group)?.id;
 }
 
-/** Log group of a function of ours: never subscribed, or the forwarder would feed itself. */
+/** Log group of one of the platform's functions. It has no subscription filter, which would create a feedback loop. */
 export function functionLogGroupName(environment: string, functionName: string): string {
   return `/${PREFIX}-functions/${environment}/${functionName}`;
 }
@@ -32,17 +32,20 @@ export function dataStreamPattern(environment: string): string {
   return `logs-${PREFIX}.*-${environment}`;
 }
 
-/** A log of the search domain and its network: `/inventorysync-search/production/audit` says who read what in the engine. */
+/** A log of the search domain and its network, such as `/inventorysync-search/production/audit`: its audit log. */
 export function searchLogGroupName(environment: string, log: string): string {
   return `/${PREFIX}-search/${environment}/${log}`;
 }
 
-/** `/inventorysync-findings/production`: where CloudWatch Logs says in which log group it masked something. */
+/** `/inventorysync-findings/production`: CloudWatch Logs reports here in which log group it masked data. */
 export function findingsLogGroupName(environment: string): string {
   return `/${PREFIX}-findings/${environment}`;
 }
 
-/** `invsync-production`; OpenSearch Service takes 28 characters, and an environment's name may have 20. */
+/**
+ * `invsync-production`. The prefix is short because OpenSearch Service allows 28 characters, and an environment's name
+ * may have 20.
+ */
 export function searchDomainName(environment: string): string {
   return `invsync-${environment}`;
 }
@@ -57,32 +60,32 @@ export function alarmName(environment: string, alarm: string): string {
   return `${PREFIX}-${environment}-${alarm}`;
 }
 
-/** `inventorysync-production-alarms`: the topic of every alarm. */
+/** `inventorysync-production-alarms`: the SNS topic of all alarms. */
 export function alarmTopicName(environment: string): string {
   return `${PREFIX}-${environment}-alarms`;
 }
 
 /**
- * `InventorySync/Logs/production`: namespace of the metrics that CloudWatch Logs counts. It has the environment in it
- * because a metric filter takes dimensions from the line alone, and a line may be of any shape.
+ * `InventorySync/Logs/production`: namespace of the metrics of metric filters. The environment is in the namespace
+ * because a metric filter takes dimensions only from the log line, and a line may have any format.
  */
 export function logMetricNamespace(environment: string): string {
   return `InventorySync/Logs/${environment}`;
 }
 
-/** What brings events to the sinks: `forwarder` as they come, `replay` when a sink could not take them before. */
+/** `forwarder` delivers new events; `replay` delivers parked events. */
 export type DeliveryName = "forwarder" | "replay";
-/** A function that serves every sink, or one sink alone. */
+/** Name of a function that serves all sinks, or one sink. */
 export type DeliveryFunctionName = DeliveryName | `${DeliveryName}-${SinkName}`;
 
-/** `forwarder`, or `forwarder-opensearch` where each sink has a function of its own. */
+/** `forwarder`, or `forwarder-opensearch` for a function that serves one sink. */
 export function deliveryFunctionName(delivery: DeliveryName, sink?: SinkName): DeliveryFunctionName {
   return sink ? `${delivery}-${sink}` : delivery;
 }
 
 /**
- * Every function that may bring events to a sink, whether there is one for each sink or one for all: what knows them by
- * name need not be told which it is, and knows both while an environment changes from one to the other.
+ * All functions that may deliver events to a sink, with one function for all sinks or one for each. Permissions list
+ * both names, so they are valid for either topology and during a change between the two.
  */
 export function deliveryFunctionNames(sink: SinkName): readonly DeliveryFunctionName[] {
   return (["forwarder", "replay"] as const).flatMap((delivery) => [
@@ -94,14 +97,14 @@ export function deliveryFunctionNames(sink: SinkName): readonly DeliveryFunction
 export type RoleName =
   DeliveryFunctionName | "search-content" | "subscriptions" | "writer" | "reader" | "auditor";
 
-/** `inventorysync-production-reader`; the name is fixed because the search domain maps it before the role exists. */
+/** `inventorysync-production-reader`. The name is fixed because the search domain maps it before the role exists. */
 export function roleName(environment: string, role: RoleName): string {
   return `${PREFIX}-${environment}-${role}`;
 }
 
 /**
- * `inventorysync-production-parking-123456789012`: the bucket for what a sink could not take. Names of buckets are
- * unique in the world; this one is known before the bucket is, so that policies can name it.
+ * `inventorysync-production-parking-123456789012`: the parking bucket. Bucket names are globally unique. The name is
+ * known before the bucket exists, so policies can refer to it.
  */
 export function parkingBucketName(environment: string, account: string): string {
   return `${PREFIX}-${environment}-parking-${account}`;
@@ -114,15 +117,15 @@ export function secretName(environment: string, secret: SecretName): string {
   return `${PREFIX}/${environment}/${secret}`;
 }
 
-/** `inventorysync-production-record`: a role, template, pipeline or policy inside the search engine. */
+/** `inventorysync-production-record`: a role, template, ingest pipeline or policy in the search engine. */
 export function searchContentName(environment: string, part: string): string {
   return `${PREFIX}-${environment}-${part}`;
 }
 
-/** `production-error-analysis`: a stored search template, one for each question and environment. */
+/** `inventorysync-production-error-analysis`: a stored search template, one for each question and environment. */
 export function searchTemplateId(environment: string, question: string): string {
   return `${PREFIX}-${environment}-${question}`;
 }
 
-/** Namespace of every CloudWatch metric the platform itself writes. */
+/** Namespace of the CloudWatch metrics that the platform writes. */
 export const METRIC_NAMESPACE = "InventorySync/Logging";

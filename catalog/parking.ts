@@ -1,37 +1,38 @@
 import type { SinkName } from "./sinks";
 
 /**
- * Folders of the parking bucket: prefixes that the functions write under, the bucket announces, and roles are granted.
+ * Prefixes of the parking bucket. The functions write under them, S3 sends event notifications for one of them, and
+ * roles are granted access to them.
  */
 
-/** What a sink could not take now. The bucket announces each object to the sink's replay queue. */
+/** Parked events. S3 sends an event notification for each object to the sink's replay queue. */
 export const PARKED_PREFIX = "parked/";
 
-/** What is left of a parked object that was replayed in part. */
+/** The events that remain of a parked object after a partial replay. */
 export const REMAINDER_PREFIX = "remainder/";
 
-/** What a sink refused for good, what had to be cut for it, and what nobody could read. */
+/** Events that a sink rejected, originals of events that were truncated for a sink, and undecodable payloads. */
 export const QUARANTINE_PREFIX = "quarantine/";
 
 /**
- * Where Lambda itself puts an invocation that it gave up.
+ * Lambda writes failed invocations here after its last retry.
  * Source: AWS Lambda Developer Guide, "Retain records of failed invocations", S3 destinations.
  */
 export const LAMBDA_FAILURES_PREFIX = "aws/lambda/";
 
-/** What nobody could read, as it came: not redacted. */
+/** Undecodable payloads in their original form: not redacted. */
 export const UNDECODABLE_PREFIX = `${QUARANTINE_PREFIX}undecodable/`;
 
-/** Longest a queue keeps a message, in days. Source: Amazon SQS Developer Guide, "Amazon SQS message quotas". */
+/** Maximum retention of an SQS queue, in days. Source: Amazon SQS Developer Guide, "Amazon SQS message quotas". */
 export const MAX_QUEUE_RETENTION_DAYS = 14;
 
 /**
- * How long an object outlives its writing where something else than a person brings it back, in days: while the replay
- * queue and then its dead-letter queue may still name it, and two days to see to the last of them.
+ * Retention of parked objects, in days: the retention of the replay queue plus that of its dead-letter queue, both of
+ * which may refer to an object, and two days to handle the last ones.
  */
 export const PARKED_RETENTION_DAYS = 2 * MAX_QUEUE_RETENTION_DAYS + 2;
 
-/** `parked/sentry/`: objects that the bucket names to the sink's replay queue. */
+/** `parked/sentry/`: events to be replayed to the sink. */
 export function parkedPrefix(sink: SinkName): string {
   return `${PARKED_PREFIX}${sink}/`;
 }
@@ -41,7 +42,7 @@ export function rejectedPrefix(sink: SinkName): string {
   return `${QUARANTINE_PREFIX}${sink}/rejected/`;
 }
 
-/** `quarantine/sentry/truncated/`: the whole of events that the sink got truncated. */
+/** `quarantine/sentry/truncated/`: originals of events that the sink received truncated. */
 export function truncatedPrefix(sink: SinkName): string {
   return `${QUARANTINE_PREFIX}${sink}/truncated/`;
 }

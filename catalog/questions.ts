@@ -1,11 +1,11 @@
-/** A value a question can be asked with, and the one it has when nobody says otherwise. */
+/** A parameter of a question, with its default. */
 export interface Parameter {
   readonly name: string;
   readonly description: string;
   readonly default: string | number;
 }
 
-/** Something people ask the logs, as an OpenSearch search body in which `{{name}}` stands for a parameter. */
+/** A saved query: an OpenSearch search body in which `{{name}}` is the placeholder of a parameter. */
 export interface Question {
   readonly id: string;
   readonly description: string;
@@ -13,7 +13,9 @@ export interface Question {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Both are the deployment guide's, section 5; with the defaults they are the guide's to the letter. */
+/**
+ * Both are from the deployment guide, section 5. With the default parameters they are identical to the guide's queries.
+ */
 export const QUESTIONS = [
   {
     id: "error-analysis",
@@ -45,7 +47,7 @@ export const QUESTIONS = [
 
 export type QuestionId = (typeof QUESTIONS)[number]["id"];
 
-/** The search body of a question; parameters not given take their default. */
+/** The search body of a question. Missing parameters take their defaults. */
 export function searchBody(
   question: Question,
   overrides: Readonly<Record<string, string | number>> = {},

@@ -11,7 +11,7 @@ const ZOD_TYPES: Readonly<Record<FieldType, z.ZodType>> = {
   exception: z.object({ type: z.string(), value: z.string(), stacktrace: z.array(z.string()) }),
 };
 
-/** The log record as a zod schema, of which docs/log-record.schema.json is the JSON Schema. */
+/** The log record as a zod schema. docs/log-record.schema.json is the JSON Schema generated from it. */
 export const logRecordSchema = z
   .object({
     ...Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { LogId } from "./logs";
 
-/** What sensitive data is about; what becomes of it is decided class by class. */
+/** Classes of sensitive data. The redaction policy has one action for each class. */
 export const SENSITIVE_DATA_CLASSES = [
   "credential",
   "contact",
@@ -12,13 +12,14 @@ export const SENSITIVE_DATA_CLASSES = [
 export type SensitiveDataClass = (typeof SENSITIVE_DATA_CLASSES)[number];
 
 /**
- * `mask`: a label stands in its place. `hash`: a label with a keyed hash, so that the same person can be followed
- * without being known; without a key it is `mask`. `keep`: it stays, and the reason says why it may.
+ * `mask`: replaces the value by a label. `hash`: replaces it by a label with a keyed hash, so that events of the same
+ * person can be correlated without identifying the person; without a key it acts as `mask`. `keep`: leaves the value,
+ * for the given reason.
  */
 export type RedactionAction =
   { readonly kind: "mask" } | { readonly kind: "hash" } | { readonly kind: "keep"; readonly reason: string };
 
-/** A credential is masked and nothing else: whoever holds the hash key could try passwords against its hash. */
+/** The only action for credentials is `mask`: with the hash key, passwords could be guessed from their hashes. */
 export type RedactionPolicy = Readonly<
   { credential: { readonly kind: "mask" } } & Record<
     Exclude<SensitiveDataClass, "credential">,
@@ -26,7 +27,7 @@ export type RedactionPolicy = Readonly<
   >
 >;
 
-/** What an environment says of classes, where it says anything. */
+/** Redaction actions that an environment overrides, by class. */
 export type RedactionOverrides = {
   readonly [Class in SensitiveDataClass]?: RedactionPolicy[Class] | undefined;
 };
@@ -34,7 +35,7 @@ export type RedactionOverrides = {
 const mask = { kind: "mask" } as const;
 const hash = { kind: "hash" } as const;
 
-/** What each class holds and what becomes of it in every log that has no row of its own below. */
+/** The action for each class, in every log without an override below. */
 export const DEFAULT_REDACTION_POLICY: RedactionPolicy = {
   credential: mask,
   contact: hash,
@@ -58,16 +59,17 @@ const keepAddresses = {
   reason: "an audit log must show from which address somebody acted",
 } as const;
 
-/** Logs in which a class is treated otherwise. */
+/** Redaction actions that a log overrides, by class. */
 export const LOG_REDACTION_OVERRIDES: Readonly<Partial<Record<LogId, Partial<RedactionPolicy>>>> = {
   audit: { network: keepAddresses },
   security: { network: keepAddresses },
 };
 
 /**
- * What becomes of each class in a log: what the environment says, else the log's own row, else the class's.
+ * The redaction policy of a log. The environment's overrides take precedence over the log's overrides, and those over
+ * the default.
  *
- * @param log undefined for text of which nobody knows where it is from
+ * @param log undefined for text of unknown origin
  */
 export function redactionPolicyOf(log?: LogId, overrides: RedactionOverrides = {}): RedactionPolicy {
   const definedOverrides = Object.entries(overrides).filter(([, action]) => action !== undefined);

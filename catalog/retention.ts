@@ -1,5 +1,5 @@
 /**
- * Retention periods CloudWatch Logs accepts, in days.
+ * Retention periods that CloudWatch Logs accepts, in days.
  * Source: Amazon CloudWatch Logs API Reference, "PutRetentionPolicy", retentionInDays.
  */
 export const RETENTION_DAYS = [
@@ -8,5 +8,8 @@ export const RETENTION_DAYS = [
 
 export type RetentionDays = (typeof RETENTION_DAYS)[number];
 
-/** The least an audit or security trail is kept. Source: the deployment guide, section 6, "Audit Log Retention". */
+/**
+ * Minimum retention of the audit and security logs, in days. Source: the deployment guide, section 6, "Audit Log
+ * Retention".
+ */
 export const MIN_AUDIT_RETENTION_DAYS = 90;

@@ -1,23 +1,23 @@
 import type { MaskedClass } from "./masked-class";
 
-/** A text, and the same with what is masked replaced; or a text of which nothing is. */
+/** A text and its masked form; or only a text, of which nothing is masked. */
 type Example = readonly [text: string, masked?: string];
 
-/** Something CloudWatch Logs has to be told how to find. */
+/** A custom data identifier: a pattern that CloudWatch Logs does not provide. */
 export interface CustomIdentifier {
   readonly name: string;
   readonly class: MaskedClass;
   readonly description: string;
-  /** Who says what it looks like. */
+  /** The document that defines the format. */
   readonly source: string;
-  /** Masked from its first to its last character, so it must never reach over a quote or a backslash of JSON. */
+  /** CloudWatch Logs masks the whole match, so it must not include a quote or a backslash of JSON. */
   readonly regex: string;
   readonly examples: readonly Example[];
 }
 
 /**
- * Limits of a policy's own identifiers. The characters leave no group, no lookaround and no literal quote, colon or
- * ampersand; those three are written as `\x22`, `\x3a` and `\x26`.
+ * Limits of custom data identifiers. The allowed characters exclude groups, lookarounds and a literal quote, colon or
+ * ampersand; write those three as `\x22`, `\x3a` and `\x26`.
  * Source: Amazon CloudWatch Logs User Guide, "Custom data identifiers".
  */
 export const CUSTOM_LIMITS = {
@@ -27,7 +27,7 @@ export const CUSTOM_LIMITS = {
 } as const;
 
 const asterisks = (text: string) => "*".repeat(text.length);
-/** The example with and without the secret that is made of parts, so that no scanner takes it for a real one. */
+/** Builds an example whose secret consists of parts, so that no secret scanner reports it. */
 const example = (before: string, parts: readonly string[], after = ""): Example => {
   const secret = parts.join("");
   return [`${before}${secret}${after}`, `${before}${asterisks(secret)}${after}`];

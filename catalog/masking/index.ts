@@ -6,7 +6,7 @@ export * from "./custom-identifiers";
 export * from "./managed-identifiers";
 export * from "./masked-class";
 
-/** Names of everything that is masked, as a report of findings has them; of one class if it is given. */
+/** Names of all masked identifiers, as CloudWatch Logs reports them in findings; optionally of one class only. */
 export function identifierNames(maskedClass?: MaskedClass): string[] {
   const isOfClass = (row: { readonly class: MaskedClass }) =>
     maskedClass === undefined || row.class === maskedClass;

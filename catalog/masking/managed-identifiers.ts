@@ -1,20 +1,21 @@
 import type { MaskedClass } from "./masked-class";
 
-/** Something CloudWatch Logs knows how to find by itself, for every country or for those named. */
+/** A managed data identifier of CloudWatch Logs, for all countries or for the ones listed. */
 export interface ManagedIdentifier {
-  /** Its name at CloudWatch Logs; one for a country has the country's code after a hyphen. */
+  /** Name without the country. CloudWatch Logs appends a hyphen and the country code for identifiers of one country. */
   readonly name: string;
   readonly countries?: readonly string[];
   readonly class: MaskedClass;
   readonly description: string;
-  /** Whether a word such as `iban` or `phone` has to stand within 30 characters of it. */
+  /** Whether CloudWatch Logs matches it only within 30 characters of a keyword such as `iban` or `phone`. */
   readonly requiresKeyword: boolean;
 }
 
 /**
- * What of CloudWatch Logs' own identifiers is masked. Source: Amazon CloudWatch Logs User Guide, "Types of data that you
- * can protect", which lists names, countries and keywords, and "Create a data protection policy for a single log
- * group", which warns that many types bring false positives: so none is here that a shop's stock has nothing to do with.
+ * Managed data identifiers that the log groups mask. Many types cause false positives, so the list contains only types
+ * that an inventory application may log. Source: Amazon CloudWatch Logs User Guide, "Types of data that you can
+ * protect" for names, countries and keywords, and "Create a data protection policy for a single log group" for the
+ * warning about false positives.
  */
 export const MANAGED_IDENTIFIERS = [
   {
@@ -115,12 +116,12 @@ export const MANAGED_IDENTIFIERS = [
   },
 ] as const satisfies readonly ManagedIdentifier[];
 
-/** `PhoneNumber-DE`; one name where there is no country to name. */
+/** One name per country, such as `PhoneNumber-DE`; a single name for an identifier without countries. */
 export function namesOf({ name, countries }: ManagedIdentifier): string[] {
   return countries?.map((country) => `${name}-${country}`) ?? [name];
 }
 
-/** What CloudWatch Logs could mask too, and why it does not here. */
+/** Managed data identifiers that the log groups do not mask, with the reason. */
 export const UNMASKED_IDENTIFIERS = [
   {
     names: ["IpAddress"],

@@ -1,2 +1,2 @@
-/** What something masked is about, in the words of the forwarder's redaction. */
+/** Sensitive data class of a masked identifier; a subset of the forwarder's redaction classes. */
 export type MaskedClass = "credential" | "contact" | "financial" | "identity";
