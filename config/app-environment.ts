@@ -1,24 +1,27 @@
 import { type SecretName, secretName } from "../catalog";
 import type { EnvironmentConfig } from "./schema";
 
-/** What a variable is set to: a text, the secret that holds it, or nothing where the environment has no such part. */
+/**
+ * The value of a variable: a text, the name of the secret that contains it, or undefined if the environment has no such
+ * part.
+ */
 export type AppValue = string | { readonly secret: string } | undefined;
 
-/** One variable of the deployment guide, section 1, and the setting it comes from. */
+/** One variable of the deployment guide, section 1, and the setting that determines it. */
 export interface AppVariable {
   readonly name: string;
   readonly value: AppValue;
-  /** The setting, as docs/configuration.md lists it. */
+  /** The setting, as listed in docs/configuration.md. */
   readonly setting: string;
   /**
-   * Who needs it. The application writes files and no more, so what is about delivery is for the platform: the agent,
-   * the forwarder and the search domain.
+   * The component that reads it. The application only writes log files, so the platform reads the variables about
+   * delivery: the agent, the forwarder and the search domain.
    */
   readonly readBy: "application" | "platform";
   readonly description: string;
 }
 
-/** Every variable of the guide, in its order. */
+/** All variables of the guide, in its order. */
 export function appEnvironment(config: EnvironmentConfig): AppVariable[] {
   return VARIABLES.map(({ value, ...variable }) => ({ ...variable, value: value(config) }));
 }

@@ -4,13 +4,13 @@ import { RULES } from "./rules";
 import { type EnvironmentConfig, environmentSchema } from "./schema";
 import { findSecrets } from "./secret-problems";
 
-/** A configuration with its defaults, or everything that is wrong with it. */
+/** A configuration with its defaults, or all of its problems. */
 export type CheckResult = { readonly config: EnvironmentConfig } | { readonly problems: readonly Problem[] };
 
 export function check(input: unknown): CheckResult {
   const parsed = environmentSchema.safeParse(input);
   const problems = onePerSetting([
-    // First, so that nothing else is ever said of a setting that holds a secret.
+    // First, so that no other problem shows a setting that contains a secret.
     ...findSecrets(input),
     ...RULES.flatMap((rule) => rule(input) ?? []),
     ...(parsed.error?.issues.flatMap((issue) => problemsOf(issue, input)) ?? []),
@@ -18,7 +18,7 @@ export function check(input: unknown): CheckResult {
   return parsed.success && problems.length === 0 ? { config: parsed.data } : { problems };
 }
 
-/** A retention of 61 days is both too short and no retention at all: the first to speak of a setting is enough. */
+/** One problem per setting is enough: a retention of 61 days is both too short and not a valid period. */
 function onePerSetting(problems: readonly Problem[]): Problem[] {
   return problems.filter(({ path }, index) => problems.findIndex((other) => other.path === path) === index);
 }

@@ -1,13 +1,13 @@
 import type { Problem } from "./problem";
 
-/** What is wrong in one place: a file, or the command line. */
+/** The problems of one source: a file, or the command line. */
 export interface ProblemGroup {
-  /** Whose problems they are and what to edit, such as `staging: edit config/environments/staging.ts`. */
+  /** The environment and the file to edit, such as `staging: edit config/environments/staging.ts`. */
   readonly location: string;
   readonly problems: readonly Problem[];
 }
 
-/** Every problem of every environment at once; `message` is the whole report, ready for a terminal. */
+/** Reports all problems of all environments at once; `message` is the complete report for a terminal. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 

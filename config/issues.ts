@@ -4,7 +4,7 @@ import { maskValue, problem, type Problem, describeValue } from "./problem";
 import { matchSecretValue } from "./secret-patterns";
 import { describeAccepted, keysAt, formatAlternatives, settingAt, valueAt } from "./setting-schema";
 
-/** Words an issue of the schema: one problem, or one for each unknown key. */
+/** Converts an issue of the schema to one problem, or to one for each unknown key. */
 export function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => unknownKey([...issue.path, key], input));
@@ -20,12 +20,12 @@ export function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
   ];
 }
 
-/** What stands under a key that nobody knows may be anything, so it is not shown. */
+/** The value of an unknown key may be anything, so it is not shown. */
 function unknownKey(path: readonly PropertyKey[], input: unknown): Problem {
   const known = keysAt(path.slice(0, -1), input);
   return problem(path, {
     given: "a key that is not a setting",
-    accepted: known.length === 1 ? `nothing but ${formatAlternatives(known)}` : formatAlternatives(known),
+    accepted: known.length === 1 ? `only ${formatAlternatives(known)}` : formatAlternatives(known),
     nearest: nearestWord(known, String(path.at(-1))),
   });
 }

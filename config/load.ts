@@ -12,19 +12,19 @@ import { formatAlternatives, valueAt } from "./setting-schema";
 
 export interface LoadOptions {
   /**
-   * Names of the environments wanted; the others are checked all the same.
-   * @default - all of them
+   * Names of the environments to return. All environments are checked.
+   * @default - all environments
    */
   readonly only?: readonly string[] | undefined;
   /**
-   * Path, from the working directory, of a module whose default export is the one environment to load.
+   * Path, from the working directory, of a module whose default export is the only environment to load.
    * @default - the environments of config/environments
    */
   readonly file?: string | undefined;
 }
 
 /**
- * The environments, checked and with every default filled in.
+ * Loads the environments, with all defaults applied.
  * @throws ConfigurationError with all problems of all environments
  */
 export function loadEnvironments({ only, file }: LoadOptions = {}): EnvironmentConfig[] {
@@ -54,7 +54,7 @@ export function checkAll(sources: readonly ConfigurationSource[]): EnvironmentCo
   return environments;
 }
 
-/** A copied file whose name was left as it was would deploy over the environment it was copied from. */
+/** An unchanged name in a copied file would overwrite the stacks of the environment it was copied from. */
 function duplicateName(input: unknown, others: readonly ConfigurationSource[]): Problem | undefined {
   const name = valueAt(["environment"], input);
   const earlier = others.find(
@@ -64,7 +64,7 @@ function duplicateName(input: unknown, others: readonly ConfigurationSource[]): 
     earlier &&
     problem(["environment"], {
       given: describeValue(name),
-      accepted: `a name of its own; ${earlier.file} has this one`,
+      accepted: `a unique name; ${earlier.file} has the same one`,
     })
   );
 }
@@ -82,7 +82,7 @@ function unknownName(name: string, names: readonly string[]): Problem {
   });
 }
 
-/** @throws ConfigurationError when there is no such file, or it exports no environment */
+/** @throws ConfigurationError if the file does not exist or exports no environment */
 function loadSource(file: string): ConfigurationSource {
   const optionError = (accepted: string) =>
     new ConfigurationError([

@@ -1,7 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import type { SettingSchema } from "./setting-schema";
 
-/** The valid value nearest to the one given, or undefined where none is near. */
+/** The valid value nearest to the given one; undefined if none is near. */
 export function nearest(setting: SettingSchema, given: unknown): string | number | boolean | undefined {
   switch (setting.type) {
     case "boolean":
@@ -24,7 +24,7 @@ export function nearest(setting: SettingSchema, given: unknown): string | number
   }
 }
 
-/** What people write in other languages' files. */
+/** Spellings from other configuration languages. */
 const BOOLEANS = [
   { value: true, words: /^(?:true|yes|on|1)$/i },
   { value: false, words: /^(?:false|no|off|0)$/i },
@@ -35,7 +35,7 @@ function numberOf(given: unknown): number | undefined {
   return typeof number === "number" && !Number.isNaN(number) ? number : undefined;
 }
 
-/** The word that begins as the given one does, else the one with the fewest letters to change; case does not count. */
+/** The word that starts with the given one, or else the word with the smallest edit distance; case-insensitive. */
 export function nearestWord(words: readonly string[], given: string): string | undefined {
   if (words.length === 0) return undefined;
   const lower = words.map((word) => word.toLowerCase());
@@ -44,7 +44,7 @@ export function nearestWord(words: readonly string[], given: string): string | u
   return words[lower.indexOf(found)];
 }
 
-/** The smaller one of two that are equally near. */
+/** The nearest number; the smaller one of two at the same distance. */
 export function nearestNumber(numbers: readonly number[], given: number): number | undefined {
   return [...numbers].sort((a, b) => Math.abs(a - given) - Math.abs(b - given) || a - b)[0];
 }
@@ -53,7 +53,7 @@ function clamp(given: number, { minimum = -Infinity, maximum = Infinity }: Setti
   return Math.min(Math.max(given, minimum), maximum);
 }
 
-/** Slips that people make with names, instance types, addresses and paths, each undone. */
+/** Corrections of common mistakes in names, instance types, URLs and paths. */
 const CORRECTIONS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => text.toLowerCase(),

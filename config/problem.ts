@@ -1,13 +1,13 @@
 import { matchSecretValue } from "./secret-patterns";
 
-/** One thing that is wrong with a configuration. No part of it ever shows what may be a secret. */
+/** One problem of a configuration. No part of it shows a value that may be a secret. */
 export interface Problem {
   /** The setting, such as `search.hosts[0]`. */
   readonly path: string;
-  /** What the file says there. */
+  /** The value in the file. */
   readonly given: string;
   readonly accepted: string;
-  /** The valid value nearest to the one given, where one is near. */
+  /** The valid value nearest to the given one, if one is near. */
   readonly nearest?: string;
 }
 
@@ -21,7 +21,7 @@ export function problem(path: readonly PropertyKey[], { nearest, ...details }: P
   return { path: formatPath(path), ...details, ...(nearest !== undefined && { nearest: String(nearest) }) };
 }
 
-/** A key that is itself a secret is masked like any other value. */
+/** A key that is a secret itself is masked like a value. */
 function formatPath(path: readonly PropertyKey[]): string {
   if (path.length === 0) return "the whole configuration";
   return path
@@ -32,7 +32,7 @@ function formatPath(path: readonly PropertyKey[]): string {
     .replace(/^\./, "");
 }
 
-/** A value as text; what is nested by its shape alone, because it may hold anything. */
+/** A value as text. Objects and lists are described only by their type, because they may contain anything. */
 export function describeValue(value: unknown): string {
   if (matchSecretValue(value)) return maskValue(value);
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
@@ -53,7 +53,7 @@ export function describeValue(value: unknown): string {
   }
 }
 
-/** That there is a value, without the value. */
+/** Describes a value without showing it. */
 export function maskValue(value: unknown): string {
   return typeof value === "string" ? `(${value.length} characters, not shown)` : "(not shown)";
 }

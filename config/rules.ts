@@ -4,12 +4,12 @@ import { nearestNumber } from "./nearest";
 import { type Problem, problem, describeValue } from "./problem";
 import { formatAlternatives } from "./setting-schema";
 
-/** What several settings must be together: the problem of a configuration, as its file has it, or undefined. */
+/** A constraint on several settings. It checks the exported configuration and returns a problem, or undefined. */
 export type Rule = (input: unknown) => Problem | undefined;
 
 /**
- * A rule reads no more than the settings it is about, so it speaks whatever else is wrong with a file. It needs no
- * defaults: no default breaks a rule.
+ * A rule parses only the settings it is about, so it reports its problem whatever else is wrong with the file. It does
+ * not need the defaults: no default violates a rule.
  */
 function rule<Read>(schema: z.ZodType<Read>, check: (read: Read) => Problem | undefined): Rule {
   return (input) => {
@@ -60,7 +60,9 @@ const NODES = ["dataNodes", "masterNodes"] as const;
 const nodesOfType = (nodes: (typeof NODES)[number], pattern: RegExp) =>
   z.object({ [nodes]: z.object({ instanceType: z.string().regex(pattern) }) });
 
-/** Source: Amazon OpenSearch Service Developer Guide, "Operational best practices": no T2 or T3 in production. */
+/**
+ * Source: Amazon OpenSearch Service Developer Guide, "Operational best practices": no T2 or T3 instances in production.
+ */
 const noBurstableNodesInProduction = NODES.map((nodes) =>
   rule(z.object({ environment: production, search: nodesOfType(nodes, /^t[23]\./) }), ({ search }) =>
     problem(["search", nodes, "instanceType"], {
@@ -71,7 +73,10 @@ const noBurstableNodesInProduction = NODES.map((nodes) =>
   ),
 );
 
-/** Source: Amazon OpenSearch Service Developer Guide, "Supported instance types": T2 has no encryption at rest. */
+/**
+ * Source: Amazon OpenSearch Service Developer Guide, "Supported instance types": T2 does not support encryption at
+ * rest.
+ */
 const nodesWithEncryptionAtRest = NODES.map((nodes) =>
   rule(z.object({ search: nodesOfType(nodes, /^t2\./) }), ({ search }) =>
     problem(["search", nodes, "instanceType"], {
@@ -106,7 +111,7 @@ const sameNodeCountPerZone = rule(
   },
 );
 
-/** With `direct` one function serves every sink: from inside a VPC it must still reach Sentry and Datadog. */
+/** With topology `direct`, one function serves all sinks, so it must reach Sentry and Datadog from inside the VPC. */
 const egressForDirectTopology = rule(
   z.object({
     forwarding: z.object({ topology: z.literal("direct").optional() }).optional(),
@@ -120,7 +125,7 @@ const egressForDirectTopology = rule(
     }),
 );
 
-/** A signature counts for OpenSearch Service alone, and for the one domain whose ARN the role can name. */
+/** Signed requests work only with OpenSearch Service, and the role's policy can name the ARN of only one domain. */
 const sigv4ToOneDomain = rule(
   z.object({
     search: z.object({
@@ -140,7 +145,7 @@ const sigv4ToOneDomain = rule(
         }),
 );
 
-/** The API key goes with every request. */
+/** Every request contains the API key. */
 const httpsIntakeUrl = rule(
   z.object({
     datadog: z.object({

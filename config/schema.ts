@@ -2,12 +2,12 @@ import { z } from "zod";
 import { CLASS_DESCRIPTIONS, LEVELS, LOGS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
 
 /**
- * Every setting carries what it says (`description`) and, where its type alone does not read well, what it accepts
- * (`accepts`): the report of a wrong configuration and the table in docs/configuration.md are both made from them.
+ * Every setting has a `description` and, if its type alone is not clear, the values it accepts (`accepts`). The problem
+ * report and the table in docs/configuration.md are generated from both.
  */
 const text = (pattern: RegExp, accepts: string) => z.string().regex(pattern).meta({ accepts });
 
-/** `masked`: what stands there by mistake may be the secret itself, so no report shows it. */
+/** `masked`: a secret entered here by mistake is not shown in reports. */
 const secretName = text(
   /^[\w/+=.@-]{1,512}$/,
   "the name of a secret in Secrets Manager, such as inventorysync/staging/search-engine",
@@ -39,7 +39,7 @@ const network = z.discriminatedUnion("kind", [
 const instanceType = (example: string) =>
   text(/^[a-z0-9]+\.[a-z0-9]+\.search$/, `an OpenSearch Service instance type such as ${example}`);
 
-/** Settings of any engine, ours or another's. */
+/** Settings of any search engine, created by the deployment or external. */
 const bulk = {
   bulkSize: z
     .int()
@@ -166,7 +166,7 @@ const kinesis = z.strictObject({
     .max(8_760)
     .describe("retention of the Kinesis data stream, in hours")
     .default(168),
-  // A record is a batch of CloudWatch Logs, with thousands of log events in it at times.
+  // One record is a batch of CloudWatch Logs, which can contain thousands of log events.
   batchSize: z
     .int()
     .min(1)
@@ -242,7 +242,7 @@ const redactionAction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("hash") }),
   z.strictObject({ kind: z.literal("keep"), reason }),
 ]);
-/** A class without a setting is treated as catalog/redaction.ts has it for the log. */
+/** A class without a setting uses the redaction action of the log in catalog/redaction.ts. */
 const redaction = z.strictObject({
   credential: z
     .strictObject({
@@ -260,7 +260,7 @@ const redaction = z.strictObject({
   network: redactionAction.meta({ description: CLASS_DESCRIPTIONS.network }).optional(),
 });
 
-/** What an environment is. Every setting has its line in docs/configuration.md. */
+/** The configuration of an environment. docs/configuration.md lists every setting. */
 export const environmentSchema = z.strictObject({
   environment: text(
     /^[a-z][a-z0-9]{1,19}$/,
@@ -294,13 +294,13 @@ export const environmentSchema = z.strictObject({
   alarms: alarms.prefault({}),
 });
 
-/** What a configuration file may say. */
+/** The type of a configuration file. */
 export type EnvironmentInput = z.input<typeof environmentSchema>;
-/** An environment with every default filled in. */
+/** A configuration with all defaults applied. */
 export type EnvironmentConfig = z.output<typeof environmentSchema>;
-/** Where the records can be searched: a domain of our own, another's cluster, or CloudWatch Logs alone. */
+/** The search engine: a domain that the deployment creates, an external cluster, or none (CloudWatch Logs only). */
 export type SearchConfig = EnvironmentConfig["search"];
-/** The settings of a domain that the app creates. */
+/** The settings of a domain that the deployment creates. */
 export type DomainConfig = Extract<SearchConfig, { kind: "domain" }>;
-/** How a search engine knows its callers. Only names of secrets stand here, never their values. */
+/** How the functions authenticate to a search engine. Contains names of secrets, never their values. */
 export type Authentication = z.output<typeof authentication>;

@@ -3,7 +3,7 @@ import { maskValue, type Problem, problem } from "./problem";
 import { matchSecretKey, type SecretPattern, matchSecretValue } from "./secret-patterns";
 import { keysAt, valueAt } from "./setting-schema";
 
-/** Every secret in a configuration, by value or by key, at any depth and under whatever key. */
+/** Finds every secret in a configuration, by value or by key, at any depth. */
 export function findSecrets(input: unknown): Problem[] {
   const visit = (value: unknown, path: readonly PropertyKey[]): Problem[] => {
     const found = matchLastKey(path, input) ?? matchSecretValue(value);
@@ -15,7 +15,7 @@ export function findSecrets(input: unknown): Problem[] {
   return visit(input, []);
 }
 
-/** The secret that the last key of a path announces, or is itself; a setting's own key is above suspicion. */
+/** The secret pattern of the last key of a path, as a key or as a value. Keys of the schema are never reported. */
 function matchLastKey(path: readonly PropertyKey[], input: unknown): SecretPattern | undefined {
   const key = path.at(-1);
   if (typeof key !== "string" || keysAt(path.slice(0, -1), input).includes(key)) return undefined;
@@ -30,7 +30,7 @@ function secretProblem(
 ): Problem {
   return problem(path, {
     given: `${description} ${maskValue(value)}`,
-    accepted: `no secret in a file: put it into Secrets Manager, as ${secretLocation(storedAs ?? SECRET_BY_SECTION.get(path[0]), input)}`,
+    accepted: `no secret in a configuration file: store it in Secrets Manager, as ${secretLocation(storedAs ?? SECRET_BY_SECTION.get(path[0]), input)}`,
   });
 }
 
@@ -40,10 +40,10 @@ const SECRET_BY_SECTION = new Map<PropertyKey | undefined, SecretName>(
 );
 
 function secretLocation(secret: SecretName | undefined, input: unknown): string {
-  if (!secret) return "a secret of its own";
+  if (!secret) return "a separate secret";
   const environment = valueAt(["environment"], input);
   const environmentName =
     typeof environment === "string" && !matchSecretValue(environment) ? environment : "<environment>";
   const name = secretName(environmentName, secret);
-  return secret === "search-engine" ? `${name}, which search.authentication.secretName names` : name;
+  return secret === "search-engine" ? `${name} (see search.authentication.secretName)` : name;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { environmentSchema } from "./schema";
 
-/** The part of JSON Schema that describes a setting, with the two words of our own from `schema.ts`. */
+/** The subset of JSON Schema that describes a setting, with the two custom keywords of `schema.ts`. */
 export interface SettingSchema {
   readonly type?: "string" | "number" | "integer" | "boolean" | "array" | "object";
   readonly accepts?: string;
@@ -18,13 +18,13 @@ export interface SettingSchema {
   readonly propertyNames?: SettingSchema;
   readonly additionalProperties?: SettingSchema | false;
   readonly required?: readonly string[];
-  /** Objects told apart by their `kind`. */
+  /** Variants of an object, distinguished by `kind`. */
   readonly oneOf?: readonly SettingSchema[];
 }
 
 export const ENVIRONMENT_JSON_SCHEMA = z.toJSONSchema(environmentSchema, { io: "input" }) as SettingSchema;
 
-/** The setting a path leads to; `input` decides between objects of several kinds. */
+/** The setting at a path; the `kind` in `input` selects the variant of an object. */
 export function settingAt(path: readonly PropertyKey[], input: unknown): SettingSchema | undefined {
   let setting: SettingSchema | undefined = ENVIRONMENT_JSON_SCHEMA;
   let value = input;
@@ -36,7 +36,7 @@ export function settingAt(path: readonly PropertyKey[], input: unknown): Setting
   return setting;
 }
 
-/** What stands at a path, or undefined. */
+/** The value at a path, or undefined. */
 export function valueAt(path: readonly PropertyKey[], input: unknown): unknown {
   return path.reduce<unknown>(
     (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
@@ -52,14 +52,14 @@ function childSetting(setting: SettingSchema, key: string, value: unknown): Sett
   return object?.properties?.[key] ?? other;
 }
 
-/** The object itself or, of several kinds, the one that `value` is. */
+/** The object itself, or the variant that matches the `kind` of `value`. */
 function variant(setting: SettingSchema, value: unknown): SettingSchema | undefined {
   if (!setting.oneOf) return setting;
   const kind = valueAt(["kind"], value);
   return setting.oneOf.find((option) => option.properties?.["kind"]?.const === kind);
 }
 
-/** The `kind` of an object of several kinds, as a setting of its own. */
+/** The `kind` of an object with variants, as a setting of its own. */
 export function kindSetting(setting: SettingSchema): SettingSchema {
   const kinds = (setting.oneOf ?? []).map((option) => String(option.properties?.["kind"]?.const));
   return {
@@ -69,14 +69,14 @@ export function kindSetting(setting: SettingSchema): SettingSchema {
   };
 }
 
-/** The keys an object takes at a path. */
+/** The keys that the schema allows at a path. */
 export function keysAt(path: readonly PropertyKey[], input: unknown): readonly string[] {
   const setting = settingAt(path, input);
   const object = setting && variant(setting, valueAt(path, input));
   return object?.propertyNames?.enum?.map(String) ?? Object.keys(object?.properties ?? {});
 }
 
-/** What a setting accepts, in words. */
+/** Describes the values that a setting accepts. */
 export function describeAccepted(setting: SettingSchema): string {
   if (setting.accepts !== undefined) return setting.accepts;
   if (setting.oneOf) return `an object whose kind is ${formatAlternatives(kindSetting(setting).enum ?? [])}`;
@@ -106,6 +106,6 @@ export function formatAlternatives(values: readonly (string | number)[]): string
 }
 
 function range({ minimum = -Infinity, maximum = Infinity }: SettingSchema): string {
-  // zod states the safe integers as bounds where a schema has none.
+  // Without a bound in the schema, zod writes the limits of safe integers.
   return maximum >= Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
 }

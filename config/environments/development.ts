@@ -1,6 +1,6 @@
 import type { EnvironmentInput } from "../schema";
 
-/** Where changes are tried first: small, short-lived, free to delete. */
+/** For trying changes first: small, with short retention, without deletion protection. */
 export const development: EnvironmentInput = {
   environment: "development",
   region: "us-east-1",
@@ -9,10 +9,10 @@ export const development: EnvironmentInput = {
   retentionDays: { application: 7, performance: 3 },
   search: {
     kind: "domain",
-    // One burstable node: a lost index is made again by the next test run.
+    // One burstable node. If an index is lost, the next test run creates it again.
     dataNodes: { instanceType: "t3.small.search", count: 1, volumeGiB: 10 },
     availabilityZones: 1,
   },
-  // So few requests that a share of them would show nothing.
+  // With so few requests, a sample would be too small.
   sentry: { tracesSampleRate: 1, profilesSampleRate: 1 },
 };

@@ -3,13 +3,13 @@ import { local } from "./local";
 import { production } from "./production";
 import { staging } from "./staging";
 
-/** A configuration as its file has it, not yet checked. */
+/** A configuration as its file exports it, unchecked. */
 export interface ConfigurationSource {
   readonly file: string;
   readonly input: unknown;
 }
 
-/** Every environment there is. */
+/** All environments. */
 export const ENVIRONMENT_SOURCES: readonly ConfigurationSource[] = [
   { file: "config/environments/development.ts", input: development },
   { file: "config/environments/staging.ts", input: staging },

@@ -1,16 +1,16 @@
 import { secretName } from "../../catalog";
 import type { EnvironmentInput } from "../schema";
 
-/** Where the local platform's Datadog intake listens unless `LOCAL_DATADOG_INTAKE_URL` names another address. */
+/** URL of the local Datadog intake, unless `LOCAL_DATADOG_INTAKE_URL` is set. */
 export const DEFAULT_DATADOG_INTAKE_URL = "http://127.0.0.1:10516";
 
-/** `LOCAL_TOPOLOGY`, whatever it says: it is checked with the rest. */
+/** `LOCAL_TOPOLOGY`, unchecked; the schema checks it. */
 const topology = process.env["LOCAL_TOPOLOGY"] as NonNullable<EnvironmentInput["forwarding"]>["topology"];
 
 /** The whole platform on one machine, deployed to an AWS emulator by `npm run local`. */
 export const local: EnvironmentInput = {
   environment: "local",
-  // The emulator's account: a stack for it can never reach a real one.
+  // The emulator's account, so that no stack for it can reach a real account.
   account: "000000000000",
   region: "us-east-1",
   deletionProtection: false,
@@ -19,11 +19,11 @@ export const local: EnvironmentInput = {
     kind: "domain",
     dataNodes: { instanceType: "t3.small.search", count: 1, volumeGiB: 10 },
     availabilityZones: 1,
-    // The local engine is a plain OpenSearch: it knows users and passwords, not IAM roles.
+    // The local engine is a plain OpenSearch, which authenticates users by password, not IAM roles.
     authentication: { kind: "basic", secretName: secretName("local", "search-engine") },
   },
   sentry: {},
   datadog: { intakeUrl: process.env["LOCAL_DATADOG_INTAKE_URL"] ?? DEFAULT_DATADOG_INTAKE_URL },
-  // Each is a process on the one machine.
+  // Each concurrent invocation is a process on the same machine.
   forwarding: { reservedConcurrency: 4, topology },
 };

@@ -3,7 +3,7 @@ import type { EnvironmentInput } from "../schema";
 export const production: EnvironmentInput = {
   environment: "production",
   region: "us-east-1",
-  // Two years: an audit looks back on the whole year before its own.
+  // Two years: an audit covers the whole year before the current one.
   retentionDays: { audit: 731, security: 731 },
   search: {
     kind: "domain",
@@ -13,7 +13,7 @@ export const production: EnvironmentInput = {
   },
   sentry: {},
   datadog: {},
-  // Each sink by itself, and a week of log events kept while a forwarder is mended. Four shards to begin with, each with
-  // two batches under way, and as many again when the stream doubles.
+  // Each sink has its own pipeline, and the stream retains log events for a week while a forwarder is being fixed. The
+  // concurrency covers four shards with two batches each, and twice as many shards after the stream has scaled.
   forwarding: { topology: "kinesis", reservedConcurrency: 20 },
 };

@@ -1,13 +1,13 @@
 import type { EnvironmentInput } from "../schema";
 
-/** Production in small: the same parts, fewer and smaller. */
+/** A smaller production: the same components, fewer and smaller instances. */
 export const staging: EnvironmentInput = {
   environment: "staging",
   region: "us-east-1",
   search: {
     kind: "domain",
     dataNodes: { instanceType: "r7g.medium.search", count: 2, volumeGiB: 50 },
-    // Two data nodes cannot elect a master between them.
+    // Two data nodes have no majority to elect a master node.
     masterNodes: { instanceType: "m7g.medium.search" },
     availabilityZones: 2,
   },

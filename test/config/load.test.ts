@@ -103,7 +103,7 @@ test("a name that another file has is refused", () => {
   );
 
   expect(report).toContain("test: edit copy.ts");
-  expect(report).toContain("accepted  a name of its own; one.ts has this one");
+  expect(report).toContain("accepted  a unique name; one.ts has the same one");
 });
 
 test("a file that is not there is refused", () => {

@@ -19,7 +19,7 @@ const SECRETS = {
   "a Datadog application key": DATADOG_APP_KEY,
   "an address with a password": WITH_PASSWORD,
   "a host with a password": WITH_PASSWORD.replace("https://", ""),
-  "an address with a key": ["https://es.example.com/?api_key=", "made-up"].join(""),
+  "a URL with a key": ["https://es.example.com/?api_key=", "made-up"].join(""),
   "an Elasticsearch API key": ELASTIC_KEY,
   "an AWS access key": AWS_KEY,
   "a header": ["Bearer ", "made-up-token"].join(""),
@@ -54,7 +54,7 @@ describe.each(Object.entries(SECRETS))("%s", (_, secret) => {
   ])("as %s is refused and never printed", (_where, input) => {
     const report = reportOf(input);
 
-    expect(report).toContain("no secret in a file: put it into Secrets Manager");
+    expect(report).toContain("no secret in a configuration file: store it in Secrets Manager");
     expect(report).not.toContain(secret);
   });
 });
@@ -74,11 +74,13 @@ test.each([
       },
     },
     "search.authentication.password",
-    "inventorysync/test/search-engine, which search.authentication.secretName names",
+    "inventorysync/test/search-engine (see search.authentication.secretName)",
   ],
 ])("a secret in %s is told where it belongs", (_, part, path, home) => {
   expect(check({ ...minimal, ...part })).toMatchObject({
-    problems: [{ path, accepted: `no secret in a file: put it into Secrets Manager, as ${home}` }],
+    problems: [
+      { path, accepted: `no secret in a configuration file: store it in Secrets Manager, as ${home}` },
+    ],
   });
 });
 
