@@ -1,15 +1,15 @@
 export interface Backoff {
-  /** Longest before the second attempt, in milliseconds; it doubles with each attempt. */
+  /** Upper bound of the wait before the second attempt, in milliseconds; it doubles with each attempt. */
   readonly baseMs: number;
   readonly capMs: number;
 }
 
 /**
- * How long to wait after an attempt: anything up to the doubled base, so that callers that failed together do not
- * come back together.
+ * The wait after a failed attempt: a random time up to the doubled base, so that callers that failed together do not
+ * retry together.
  * Source: AWS Architecture Blog, "Exponential Backoff And Jitter", full jitter.
  *
- * @param attempt the attempt that failed, from 1
+ * @param attempt number of the failed attempt, from 1
  * @param random from 0 to 1
  */
 export function fullJitter({ baseMs, capMs }: Backoff, attempt: number, random: number): number {

@@ -1,9 +1,9 @@
 import type { BatchLimits, Item } from "./sinks/sink";
 
-/** A comma or a line break behind each item, and one byte more around them all: `[a,b]`, or `a\nb\n`. */
+/** A separator after each item, and one more byte around the batch: `[a,b]`, or `a\nb\n`. */
 const SEPARATOR_BYTES = 1;
 
-/** Items in batches within the limits, in their order. An item that is too large on its own stands alone. */
+/** Splits items into batches within the limits, in order. An item that exceeds the limits gets a batch of its own. */
 export function* toBatches(
   items: readonly Item[],
   { maxItems, maxBytes }: BatchLimits,

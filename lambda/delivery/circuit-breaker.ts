@@ -1,11 +1,17 @@
 import type { Item, Verdict, Wrap } from "./sinks/sink";
 
 export interface CircuitBreakerLimits {
-  /** So many requests in a row must have failed whole, */
+  /**
+   * Number of consecutive failed requests after which the circuit may open. A request failed if it threw, or if all its
+   * verdicts are `retry`.
+   */
   readonly failureThreshold: number;
-  /** and for so long, in milliseconds: ten requests that fail in the same moment are one failure. */
+  /**
+   * Minimum time since the first of these failures, in milliseconds: concurrent requests that fail at the same moment
+   * count as one failure.
+   */
   readonly minFailingMs: number;
-  /** How long nothing is sent then; afterwards a single request tries. */
+  /** How long the circuit stays open, in milliseconds; afterwards a single request probes the sink. */
   readonly openMs: number;
 }
 
@@ -15,15 +21,15 @@ export const CIRCUIT_BREAKER_LIMITS: CircuitBreakerLimits = {
   openMs: 30_000,
 };
 
-/** How long the other requests wait for the answer to the probe, in milliseconds. */
+/** How long other requests wait while a probe is in flight, in milliseconds. */
 const PROBE_WAIT_MS = 1_000;
 
 /**
- * A circuit breaker, whose state outlives the invocation. While the circuit is open, no request reaches a sink that has
- * failed for a while or that asked for a pause: nothing waits for a sink that is down, and a sink that has recovered is
- * not overwhelmed.
+ * A circuit breaker whose state outlives the invocation. While the circuit is open, no request reaches the sink,
+ * because it failed repeatedly or asked for a pause. Invocations do not wait for a sink that is down, and a recovered
+ * sink is not overwhelmed.
  *
- * @returns a function that wraps `send`; the wrapped one answers for the sink while the circuit is open
+ * @returns a function that wraps `send` and returns `retry` verdicts while the circuit is open
  */
 export function createCircuitBreaker(
   now: () => number,
@@ -74,7 +80,7 @@ function retryAll(batch: readonly Item[], afterMs: number): Verdict[] {
   const verdict: Verdict = {
     kind: "retry",
     afterMs,
-    reason: "the sink is left alone for a while: it failed, or asked for it",
+    reason: "circuit open: the sink failed repeatedly or asked for a pause",
   };
   return batch.map(() => verdict);
 }

@@ -9,24 +9,24 @@ import type { Item, Sink } from "./sinks/sink";
 export interface DeliveryOptions extends SendOptions {
   readonly failedEventStore: FailedEventStore;
   /**
-   * Whether an event is among those that its log's sampling rate keeps.
-   * @default - all are kept
+   * Whether an event passes the sampling rate of its log.
+   * @default - all events pass
    */
   readonly passesSampling?: (event: LogEvent) => boolean;
 }
 
-/** What one sink made of the events. */
+/** The result of delivering events to one sink. */
 export interface DeliveryResult {
   readonly ledger: Ledger;
-  /** Events without an outcome: they are neither delivered nor held. */
+  /** Events without an outcome: neither delivered nor stored. */
   readonly unsettled: readonly LogEvent[];
-  /** How long the sink asked to be left alone, in milliseconds; 0 where it did not. */
+  /** The longest pause that the sink asked for, in milliseconds; 0 if it asked for none. */
   readonly afterMs: number;
 }
 
 /**
- * Events to every sink, at the same time and without regard to each other: choose, encode, send, hold what is left,
- * settle. Never rejects; each ledger says what became of the events there.
+ * Delivers events to all sinks, concurrently and independently: selects and encodes events, sends them, stores failed
+ * events and settles all of them. Never rejects; each ledger contains the outcomes at one sink.
  */
 export async function deliver(
   events: readonly LogEvent[],
@@ -36,7 +36,7 @@ export async function deliver(
   return Promise.all(sinks.map((sink) => deliverTo(sink, events, options)));
 }
 
-/** Events to one sink. */
+/** Delivers events to one sink. */
 export async function deliverTo(
   sink: Sink,
   events: readonly LogEvent[],
@@ -46,7 +46,7 @@ export async function deliverTo(
   try {
     selection = selectEvents(sink, events, options.passesSampling);
   } catch (error) {
-    return leaveAllUnsettled(sink, events, `the choice of events failed: ${safeErrorName(error)}`);
+    return leaveAllUnsettled(sink, events, `selecting events failed: ${safeErrorName(error)}`);
   }
   const ledgerBuilder = createLedgerBuilder(sink.name, Object.values(selection).flat(), events.length);
   for (const event of selection.filtered) ledgerBuilder.settle(event, "filtered");
@@ -84,7 +84,7 @@ interface Selection {
   readonly selected: readonly LogEvent[];
 }
 
-/** Each event stands in one of the lists. */
+/** Every event is in exactly one of the lists. */
 function selectEvents(
   sink: Sink,
   events: readonly LogEvent[],
@@ -118,7 +118,7 @@ function encodeAll(sink: Sink, events: readonly LogEvent[]) {
       const encoded = sink.encode(event);
       items.push({ event, body: encoded.body, bytes: Buffer.byteLength(encoded.body) });
       if (encoded.truncated)
-        truncated.push({ event, reason: `too long for ${sink.name}, which gets it with a part cut out` });
+        truncated.push({ event, reason: `too long for ${sink.name}, which receives it truncated` });
     } catch (error) {
       unencodable.push({ event, reason: `encoding failed: ${safeErrorName(error)}` });
     }
@@ -126,7 +126,7 @@ function encodeAll(sink: Sink, events: readonly LogEvent[]) {
   return { items, cut: truncated, refused: unencodable };
 }
 
-/** An event is sent with a part cut out only when the whole of it is kept; the others wait for the next attempt. */
+/** A truncated event is sent only after its original is stored. Otherwise it stays unsettled, and is retried. */
 async function storeOriginals(
   sink: Sink,
   items: readonly Item[],
@@ -140,13 +140,13 @@ async function storeOriginals(
     return items;
   } catch (error) {
     for (const { event } of truncated)
-      ledgerBuilder.leaveUnsettled(event, `its whole text could not be kept: ${safeErrorName(error)}`);
+      ledgerBuilder.leaveUnsettled(event, `the original could not be stored: ${safeErrorName(error)}`);
     const unstored = new Set(truncated.map(({ event }) => event));
     return items.filter(({ event }) => !unstored.has(event));
   }
 }
 
-/** Settles events once they are written away; while they are not, they stay open. */
+/** Settles events after they are stored. If storing fails, they stay unsettled. */
 async function storeFailedEvents(
   ledgerBuilder: LedgerBuilder,
   outcome: "parked" | "rejected",

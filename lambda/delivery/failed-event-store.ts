@@ -10,17 +10,17 @@ import type { ObjectStore } from "../shared/object-store";
 import { type FailedEvent, encodeFailedEvents } from "./failed-events-object";
 import { eventDigest } from "./sinks/event-digest";
 
-/** Where events go that a sink did not take. Each call is one write, and throws when it was not made. */
+/** Stores events that a sink did not accept. Each call is one write, and throws if the write fails. */
 export interface FailedEventStore {
-  /** Events that will be sent again: the bucket announces them to the sink's replay queue. */
+  /** Stores events for replay: S3 sends an event notification to the sink's replay queue. */
   park(sink: SinkName, failedEvents: readonly FailedEvent[]): Promise<void>;
-  /** Events that the sink refused for good, for a person to look at. */
+  /** Stores events that the sink rejected, for an engineer to examine. */
   quarantine(sink: SinkName, failedEvents: readonly FailedEvent[]): Promise<void>;
-  /** The whole of events that the sink gets with a part cut out. */
+  /** Stores the originals of events that the sink receives truncated. */
   storeOriginal(sink: SinkName, failedEvents: readonly FailedEvent[]): Promise<void>;
 }
 
-/** Holds events in the parking bucket. */
+/** Stores events in the parking bucket. */
 export function createFailedEventStore(store: ObjectStore, now: () => number): FailedEventStore {
   const writeTo =
     (prefixOf: (sink: SinkName) => string) => async (sink: SinkName, events: readonly FailedEvent[]) =>
@@ -32,7 +32,7 @@ export function createFailedEventStore(store: ObjectStore, now: () => number): F
   };
 }
 
-/** What nobody could read, as it came, with why. It is as secret as the log group that it came from. */
+/** Stores an undecodable payload in its original form, with the reason. It is as confidential as its log group. */
 export async function quarantineUndecodable(
   store: ObjectStore,
   body: Uint8Array,
@@ -43,7 +43,7 @@ export async function quarantineUndecodable(
   await store.put(`${UNDECODABLE_PREFIX}${name}.json`, Buffer.from(JSON.stringify(content)));
 }
 
-/** The day of the first event, and a digest of them all: an invocation that is tried again writes the same object. */
+/** The day of the first event, and a digest of all events, so that a retried invocation writes the same object. */
 function objectName(failedEvents: readonly FailedEvent[]): string {
   const digests = failedEvents.map(({ event }) => eventDigest(event).toString("hex")).sort();
   const first = failedEvents.reduce((earliest, { event }) => Math.min(earliest, event.timestamp), Infinity);

@@ -7,7 +7,7 @@ import type { LogEvent, Origin } from "./log-event";
 
 const compress = promisify(gzip);
 
-/** An event that waits, or was refused, and why. The reason holds no log text. */
+/** An event that a sink did not accept, and the reason, without log text. */
 export interface FailedEvent {
   readonly event: LogEvent;
   readonly reason: string;
@@ -16,16 +16,16 @@ export interface FailedEvent {
 export interface FailedEventsObject {
   readonly sink: SinkName;
   readonly failedEvents: readonly FailedEvent[];
-  /** Lines that are no held event. */
+  /** Lines that do not contain an event. */
   readonly undecodableLines: readonly string[];
 }
 
-/** Changes with the form of an object, so that a reader can tell what it has before it. */
+/** Changes with the format of the object, so that a reader can detect the format. */
 const FORMAT = "inventorysync.failed-events.1";
 
 /**
- * Events as they are held in the bucket: gzip of JSON lines, first what the object is, then an event a line with its
- * reason, its id and its time as they were.
+ * Encodes events for the bucket: gzip of JSON lines. The first line is a header with format and sink. Each other line
+ * contains one event with its reason, id and timestamp.
  */
 export async function encodeFailedEvents(
   sink: SinkName,
@@ -36,23 +36,27 @@ export async function encodeFailedEvents(
   return compress(lines.map((line) => JSON.stringify(line)).join("\n"));
 }
 
-/** The most an object may unpack to, in bytes: what one invocation unpacks, with an origin in each line. */
+/**
+ * Maximum decompressed size of an object, in bytes: the size that one invocation decompresses, with the origin repeated
+ * in each line.
+ */
 export const MAX_UNCOMPRESSED_OBJECT_BYTES = 128 * 1024 * 1024;
 
-/** @returns the events, or why the object cannot be read at all; the reason quotes nothing of it */
+/** @returns the events, or the reason why the object is undecodable, without any of its content */
 export function decodeFailedEvents(body: Uint8Array): FailedEventsObject | { readonly decodeError: string } {
   let text: string;
   try {
     text = gunzipSync(body, { maxOutputLength: MAX_UNCOMPRESSED_OBJECT_BYTES }).toString("utf8");
   } catch (error) {
     return {
-      decodeError: `it is not gzip of at most ${MAX_UNCOMPRESSED_OBJECT_BYTES} bytes (${errorCode(error)})`,
+      decodeError: `not gzip of at most ${MAX_UNCOMPRESSED_OBJECT_BYTES} bytes uncompressed (${errorCode(error)})`,
     };
   }
   const [first = "", ...lines] = text.split("\n");
   const { format, sink: name } = parseObject(first);
   const sink = SINK_NAMES.find((candidate) => candidate === name);
-  if (format !== FORMAT || !sink) return { decodeError: `its first line does not say ${FORMAT} and a sink` };
+  if (format !== FORMAT || !sink)
+    return { decodeError: `the first line does not contain the format ${FORMAT} and a sink` };
 
   const failedEvents: FailedEvent[] = [];
   const undecodableLines: string[] = [];

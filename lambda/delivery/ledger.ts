@@ -1,17 +1,17 @@
 import type { SinkName } from "../../catalog";
 import type { LogEvent } from "./log-event";
 
-/** All that can become of an event at a sink. */
+/** All possible outcomes of an event at a sink. */
 export const OUTCOMES = ["delivered", "parked", "rejected", "filtered", "sampled"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What became of the events offered to one sink in one invocation. */
+/** The outcomes of the events that one sink was offered in one invocation. */
 export interface Ledger extends Readonly<Record<Outcome, number>> {
   readonly sink: SinkName;
   readonly received: number;
-  /** Received without an outcome. Only with 0 does the ledger balance. */
+  /** Number of events without an outcome. The ledger balances if it is 0. */
   readonly unsettled: number;
-  /** Why events were parked or rejected or have no outcome, most frequent first. */
+  /** Why events were parked, rejected or left unsettled, most frequent first. */
   readonly reasons: readonly ReasonCount[];
 }
 
@@ -25,19 +25,19 @@ export interface ReasonCount {
 }
 
 /**
- * The account of one sink and invocation. Every event stands open in it until it is settled, once; so an event that a
- * path of the code forgets is still open at the end, and the ledger does not balance.
+ * Counts the outcomes for one sink and invocation. Every event is unsettled until it is settled exactly once. An event
+ * that the code forgets stays unsettled, so the ledger does not balance.
  */
 export interface LedgerBuilder {
-  /** @throws Error for an event that is not open: it was settled before, or never received */
+  /** @throws Error for an event that was settled before or never received */
   settle(event: LogEvent, outcome: Outcome, reason?: string): void;
-  /** Says why an event stays open. */
+  /** Records why an event is unsettled. */
   leaveUnsettled(event: LogEvent, reason: string): void;
-  /** What stands in the account, and the events that are still open. */
+  /** The ledger, and the events that are still unsettled. */
   build(): { readonly ledger: Ledger; readonly unsettled: readonly LogEvent[] };
 }
 
-/** @param received how many events the sink was offered, where `events` are what was made of them */
+/** @param received number of events that the sink was offered; the ledger balances only if `events` has as many */
 export function createLedgerBuilder(
   sink: SinkName,
   events: readonly LogEvent[],
@@ -50,7 +50,9 @@ export function createLedgerBuilder(
   return {
     settle(event, outcome, reason = "no reason given") {
       if (!unsettledEvents.delete(event))
-        throw new Error(`${sink}: event ${event.id} is not open; settle each event once`);
+        throw new Error(
+          `${sink}: event ${event.id} was settled before or never received; settle each event once`,
+        );
       counts[outcome] += 1;
       if (outcome === "parked" || outcome === "rejected") reasonsByState[outcome].push(reason);
     },
@@ -59,7 +61,7 @@ export function createLedgerBuilder(
     },
     build() {
       const reasonsOfUnsettled = [...unsettledEvents].map(
-        (event) => unsettledReasons.get(event) ?? "forgotten by the forwarder",
+        (event) => unsettledReasons.get(event) ?? "not settled by the forwarder",
       );
       const reasons = STATES_WITH_REASONS.flatMap((state) =>
         countReasons(state, state === "unsettled" ? reasonsOfUnsettled : reasonsByState[state]),
@@ -73,7 +75,7 @@ export function createLedgerBuilder(
   };
 }
 
-/** Distinct reasons and characters of each that a report gives room. */
+/** Maximum number of distinct reasons in a report, and maximum length of each in characters. */
 const MAX_REASONS = 5;
 const MAX_REASON_LENGTH = 600;
 
@@ -92,7 +94,7 @@ function countReasons(state: ReasonCount["state"], reasons: readonly string[]): 
   ];
 }
 
-/** `sentry: 2 delivered, 1 undelivered (1 × "503") of 3` */
+/** `sentry: 2 delivered, 1 unsettled (1 × "503") of 3` */
 export function formatLedger(ledger: Ledger): string {
   const counts = [...OUTCOMES, "unsettled" as const].flatMap((outcome) =>
     ledger[outcome] === 0 ? [] : `${ledger[outcome]} ${outcome}${formatReasons(ledger.reasons, outcome)}`,

@@ -1,15 +1,15 @@
 import type { LogId, LogRecord } from "../../catalog";
 
-/** Where CloudWatch Logs had a log event. */
+/** The log group and log stream of a log event in CloudWatch Logs. */
 export interface Origin {
   readonly owner: string;
   readonly logGroup: string;
   readonly logStream: string;
 }
 
-/** All of a log event but its text. */
+/** A log event without its text. */
 export interface EventHeader {
-  /** CloudWatch Logs' own id of the event: the same at every delivery of it. */
+  /** CloudWatch Logs' id of the event, the same in every delivery. */
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
@@ -17,14 +17,14 @@ export interface EventHeader {
   readonly log: LogId;
 }
 
-/** A log event after parsing and redaction: all that a sink ever sees of it. */
+/** A log event after parsing and redaction, as the sinks receive it. */
 export interface LogEvent extends EventHeader {
   readonly record: LogRecord;
-  /** How many events it represents, itself included. Absent where it represents itself alone. */
+  /** Number of events that it represents, including itself. Absent if it represents only itself. */
   readonly occurrences?: number;
 }
 
-/** Tells events apart. None of the parts can hold a NUL, so no two events have the same identity. */
+/** Identifies an event. No part can contain a NUL, so the identities of two events always differ. */
 export function identityOf({ id, origin }: Pick<EventHeader, "id" | "origin">): string {
   return [origin.owner, origin.logGroup, origin.logStream, id].join("\0");
 }

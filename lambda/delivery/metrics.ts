@@ -14,7 +14,7 @@ export type WriteMetrics = (
  */
 export function createMetricsWriter(): WriteMetrics {
   const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
-  // Powertools adds a dimension `service` to every metric, and alarms would have to repeat it.
+  // Powertools adds a dimension `service` to every metric, which every alarm would have to repeat.
   metrics.clearDefaultDimensions();
   return (dimensions, values) => {
     metrics.addDimensions(dimensions);
@@ -23,7 +23,7 @@ export function createMetricsWriter(): WriteMetrics {
   };
 }
 
-/** One line for each sink's ledger, and one for the environment. */
+/** Writes one line per ledger, and one for the environment. */
 export function writeLedgerMetrics(
   write: WriteMetrics,
   environment: string,

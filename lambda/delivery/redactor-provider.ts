@@ -2,12 +2,12 @@ import type { RedactionPolicy } from "../../catalog";
 import { createRedactor, type Redactor } from "../redaction";
 import { memoize } from "../shared/memoize";
 
-/** The redactor of an environment. */
+/** Returns the redactor of an environment. */
 export type RedactorProvider = () => Promise<Redactor>;
 
 /**
- * Reads the key of the hashes once. While it cannot be read, values are masked that would be hashed: no log event waits
- * for the key.
+ * Reads the hash key once. If it cannot be read, redaction masks the values that it would hash, so log events are not
+ * delayed.
  */
 export function createRedactorProvider(
   readKey: () => Promise<string>,

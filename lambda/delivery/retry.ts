@@ -4,11 +4,11 @@ import type { Item, Verdict } from "./sinks/sink";
 
 export interface RetryLimits extends Backoff {
   readonly maxAttempts: number;
-  /** A wait longer than this is left to the replay, in milliseconds. */
+  /** Maximum wait before a retry, in milliseconds. Events that must wait longer are parked. */
   readonly maxServerDelayMs: number;
 }
 
-/** Enough for a transient fault; a longer outage is left to the replay, which takes no time of the invocation. */
+/** Covers transient faults. During a longer outage events are parked, so the invocation does not wait. */
 export const RETRIES: RetryLimits = {
   maxAttempts: 4,
   baseMs: 200,
@@ -16,26 +16,26 @@ export const RETRIES: RetryLimits = {
   maxServerDelayMs: 10_000,
 };
 
-/** What became of an item after the last attempt. */
+/** The outcome of an item after its last attempt. */
 export type Sent = { readonly item: Item } & (
   | { readonly kind: "delivered" }
   | { readonly kind: "park"; readonly reason: string; readonly afterMs: number }
   | { readonly kind: "reject"; readonly reason: string }
 );
 
-/** Sends a batch once; `attempt` counts from 1. */
+/** Sends a batch once; `attempt` starts at 1. */
 export type Attempted = (batch: readonly Item[], attempt: number) => Promise<readonly Verdict[]>;
 
 export interface RetryOptions {
   readonly clock: Clock;
-  /** When sending must be over, in milliseconds since the epoch. */
+  /** The deadline for sending, in milliseconds since the epoch. */
   readonly deadline: number;
   readonly limits: RetryLimits;
 }
 
 /**
- * Retries and splits a batch as the verdicts on it demand, with exponential backoff and jitter, until the deadline. Every
- * item comes back once.
+ * Retries and splits a batch according to its verdicts, with exponential backoff and jitter, until the deadline.
+ * Returns every item once.
  */
 export function withRetries(attempt: Attempted, options: RetryOptions) {
   const { clock, deadline, limits } = options;
@@ -43,7 +43,7 @@ export function withRetries(attempt: Attempted, options: RetryOptions) {
 
   async function sendBatch(batch: readonly Item[], count: number): Promise<readonly Sent[]> {
     const { settled, tooLarge, delayed } = sort(batch, await attempt(batch, count));
-    // Fewer items than the batch, or halves of it: each round is smaller, down to an item that is rejected alone.
+    // Terminates: each round has fewer items or half the batch, down to a single item, which is rejected.
     const later = await Promise.all([
       ...halves(tooLarge).map((half) => sendBatch(half, count)),
       sendLater(delayed, count),
@@ -72,7 +72,7 @@ interface Delayed {
   readonly afterMs: number;
 }
 
-/** The items of a batch by what their verdicts demand; each stands in one of the lists. */
+/** Groups the items of a batch by their verdicts; each item is in exactly one list. */
 function sort(batch: readonly Item[], verdicts: readonly Verdict[]) {
   const settled: Sent[] = [];
   const tooLarge: Item[] = [];
@@ -98,7 +98,7 @@ function sort(batch: readonly Item[], verdicts: readonly Verdict[]) {
           settled.push({
             item,
             kind: "reject",
-            reason: `${verdict.reason}, on its own (${item.bytes} bytes)`,
+            reason: `${verdict.reason}, as a single event (${item.bytes} bytes)`,
           });
         break;
     }
@@ -106,9 +106,9 @@ function sort(batch: readonly Item[], verdicts: readonly Verdict[]) {
   return { settled, tooLarge, delayed };
 }
 
-/** The sink violates its contract, and nothing is known of the event. */
+/** The sink violates its contract, so the outcome of the event is unknown. */
 function missing(verdicts: number, items: number): Verdict {
-  return { kind: "park", reason: `the sink gave ${verdicts} verdicts on ${items} events` };
+  return { kind: "park", reason: `the sink returned ${verdicts} verdicts for ${items} events` };
 }
 
 function halves(items: readonly Item[]): (readonly Item[])[] {

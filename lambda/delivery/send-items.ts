@@ -6,16 +6,17 @@ import { type Attempted, RETRIES, type RetryLimits, type Sent, withRetries } fro
 import type { Item, Send, Sink, Verdict } from "./sinks/sink";
 
 /**
- * Requests open at one sink at a time. One PutLogEvents takes 10,000 events (Amazon CloudWatch Logs API Reference,
- * "PutLogEvents"), and a sink 1,000 a request, so a payload of that size is one round of ten.
+ * Maximum number of concurrent requests to one sink. One PutLogEvents call accepts 10,000 events (Amazon CloudWatch
+ * Logs API Reference, "PutLogEvents"), and a sink 1,000 per request, so a payload of that size needs one round of ten
+ * requests.
  */
 export const SEND_CONCURRENCY = 10;
 
 export interface SendOptions {
   readonly clock: Clock;
-  /** When sending must be over, in milliseconds since the epoch. */
+  /** The deadline for sending, in milliseconds since the epoch. */
   readonly deadline: number;
-  /** An earlier invocation may have delivered the items. */
+  /** Whether an earlier invocation may have delivered the items. */
   readonly mayBeDuplicate?: boolean;
   /** @default SEND_CONCURRENCY */
   readonly concurrency?: number;
@@ -24,8 +25,8 @@ export interface SendOptions {
 }
 
 /**
- * Sends items to a sink. Everything that wraps a request stands here, from the inside out. Never rejects; every item
- * comes back once.
+ * Sends items to a sink. Composes all wrappers of a request here, innermost first. Never rejects; returns every item
+ * once.
  */
 export async function sendItems(
   sink: Sink,
@@ -47,7 +48,7 @@ export async function sendItems(
   return sent.flat();
 }
 
-/** Gives each request the time that is left. Never rejects: items of a request that fails are parked. */
+/** Limits each request to the time until the deadline. Never rejects: parks the items of a request that throws. */
 function withDeadline(
   send: Send,
   { clock, deadline, mayBeDuplicate }: Required<Pick<SendOptions, "clock" | "deadline" | "mayBeDuplicate">>,
@@ -64,4 +65,4 @@ function withDeadline(
   };
 }
 
-const DEADLINE_PASSED: Verdict = { kind: "park", reason: "the invocation's time was up" };
+const DEADLINE_PASSED: Verdict = { kind: "park", reason: "the deadline of the invocation passed" };

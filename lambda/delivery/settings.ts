@@ -22,19 +22,19 @@ type Intersection<Union> = (Union extends unknown ? (value: Union) => void : nev
   ? All
   : never;
 
-/** The environment variables of every function that delivers log events. */
+/** Environment variables of every function that delivers log events. */
 export interface DeliveryVariables extends SinkVariables {
-  /** Name of the environment whose log groups it serves. */
+  /** Name of the environment whose log groups the function serves. */
   readonly ENVIRONMENT: string;
-  /** Name of the bucket for what a sink could not take. */
+  /** Name of the parking bucket. */
   readonly PARKING_BUCKET: string;
-  /** ARN or name of the secret that holds the key of redaction's hashes. */
+  /** ARN or name of the secret with the hash key of redaction. */
   readonly REDACTION_KEY_SECRET_ID: string;
-  /** What the environment says of classes, as JSON: `{"network": {"kind": "mask"}}`. */
+  /** Redaction actions that the environment overrides, as JSON: `{"network": {"kind": "mask"}}`. */
   readonly REDACTION_OVERRIDES?: string;
 }
 
-/** The environment variables, read. */
+/** The parsed environment variables. */
 export interface DeliverySettings {
   readonly environment: string;
   readonly parkingBucket: string;
@@ -43,7 +43,7 @@ export interface DeliverySettings {
   readonly sinks: SinkSettings;
 }
 
-/** Problems are left for the call of `finish`. */
+/** Collects problems in the reader; `finish` reports them. */
 export function readDeliverySettings(reader: EnvironmentReader): DeliverySettings {
   const sinks = readSinkSettings(reader);
   const redactionOverrides = readRedactionOverrides(reader);
@@ -57,21 +57,27 @@ export function readDeliverySettings(reader: EnvironmentReader): DeliverySetting
   }
   return {
     environment,
-    parkingBucket: reader.required("PARKING_BUCKET", "the bucket for what a sink could not take"),
-    redactionKeySecretId: reader.required("REDACTION_KEY_SECRET_ID", "the secret with the key of hashes"),
+    parkingBucket: reader.required("PARKING_BUCKET", "the name of the parking bucket"),
+    redactionKeySecretId: reader.required(
+      "REDACTION_KEY_SECRET_ID",
+      "the secret with the hash key of redaction",
+    ),
     ...(redactionOverrides && { redactionOverrides }),
     sinks,
   };
 }
 
-/** Written by the stack from a checked configuration; read again, because what it lets through leaves the account. */
+/**
+ * The stack writes it from a checked configuration. It is checked again because it determines which data may leave the
+ * account.
+ */
 function readRedactionOverrides(reader: EnvironmentReader): Partial<RedactionPolicy> | undefined {
   const text = reader.optional("REDACTION_OVERRIDES");
   if (text === undefined) return undefined;
   const redactionOverrides = parseJson(text);
   if (isRedactionOverrides(redactionOverrides)) return redactionOverrides;
   reader.problems.push(
-    "REDACTION_OVERRIDES is not JSON of classes, each with the kind mask, hash or, with a reason, keep; credentials are masked",
+    "REDACTION_OVERRIDES is not JSON of redaction actions by data class (kind mask, hash, or keep with a reason; credential only mask)",
   );
   return undefined;
 }

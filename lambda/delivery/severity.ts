@@ -1,6 +1,6 @@
 import type { Level } from "../../catalog";
 
-/** What somebody should look at: never left out by a sampling rate, and an event in Sentry. */
+/** Whether a level is an error. Sampling keeps all errors, and Sentry receives only errors. */
 export function isError(level: Level | undefined): boolean {
   return level === "ERROR" || level === "CRITICAL";
 }

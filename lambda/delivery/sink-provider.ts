@@ -5,16 +5,16 @@ import { type SettingsBySink, SINK_DEFINITIONS, type SinkSettings } from "./sink
 import type { SinkContext } from "./sinks/definition";
 import type { Route, Send, Sink } from "./sinks/sink";
 
-/** Opens the sinks of a function: every one of them at each call, from the second call on as they are. */
+/** Returns all sinks of a function. The first call creates them; later calls return the same sinks. */
 export type SinkProvider = () => Promise<readonly Sink[]>;
 
-/** A sink that is configured, and how it is created. */
+/** A configured sink that is not created yet. */
 export interface SinkBuilder {
   readonly route: Route;
   readonly build: () => Promise<Sink>;
 }
 
-/** The sinks of the settings. None of their secrets is read yet. */
+/** The configured sinks. Does not read their secrets. */
 export function sinkBuilders(settings: SinkSettings, context: SinkContext): readonly SinkBuilder[] {
   return SINK_NAMES.flatMap((name) => sinkBuilder(name, settings[name], context) ?? []);
 }
@@ -28,7 +28,7 @@ function sinkBuilder<Name extends SinkName>(
   return settings && { route, build: () => create(settings, context) };
 }
 
-/** For a forwarder: adds the aggregations of the sinks that have one. */
+/** Adds aggregation to the sinks that support it. For the forwarder only. */
 export function withAggregation(builders: readonly SinkBuilder[], now: () => number): readonly SinkBuilder[] {
   return builders.map(({ route, build }) => {
     const aggregate = SINK_DEFINITIONS[route.name].createAggregation?.(now);
@@ -37,9 +37,9 @@ export function withAggregation(builders: readonly SinkBuilder[], now: () => num
 }
 
 /**
- * Creates each sink once, at the first call. While a sink cannot be created its events are parked, and the next call
- * tries again. A sink whose credentials were refused is created anew, because they may have been rotated. A sink's
- * circuit breaker outlives the invocation and the sink.
+ * Creates each sink once, at the first call. If a sink cannot be created, its events are parked, and the next call
+ * retries. If a sink's credentials are rejected, the sink is created again, because they may have been rotated. A
+ * sink's circuit breaker outlives the invocation and the sink.
  */
 export function createSinkProvider(builders: readonly SinkBuilder[], now: () => number): SinkProvider {
   const open = builders.map(({ route, build }) => {
@@ -61,7 +61,7 @@ export function createSinkProvider(builders: readonly SinkBuilder[], now: () => 
   return () => Promise.all(open.map((each) => each()));
 }
 
-/** Parks every event, for this reason. */
+/** A sink that parks every event with this reason. */
 function unavailableSink(route: Route, reason: string): Sink {
   return {
     ...route,

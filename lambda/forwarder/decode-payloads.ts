@@ -3,27 +3,33 @@ import { decode, type DecodedPayload, MAX_UNCOMPRESSED_BYTES } from "./decode";
 import type { Payload } from "./payloads";
 import type { RawEvent } from "./raw-event";
 
-/** A payload that is not forwarded, and why. */
+/** A payload that is not forwarded, and the reason. */
 export interface UnforwardedPayload {
   readonly payload: Payload;
   readonly decoded: Extract<DecodedPayload, { readonly kind: "feedbackLoop" | "undecodable" }>;
 }
 
-/** The payloads of one invocation, decoded. */
+/** The decoded payloads of one invocation. */
 export interface DecodedPayloads {
   readonly events: readonly RawEvent[];
   readonly controlMessages: number;
   readonly unforwarded: readonly UnforwardedPayload[];
-  /** Payloads left for the next invocation, because those before them were all that one can hold. */
+  /** Payloads postponed to the next invocation, because the earlier ones exceeded MAX_INVOCATION_BYTES. */
   readonly postponed: readonly Payload[];
-  /** The payload that an event came in; the last one where it came in several, since any of them brings it back. */
+  /**
+   * The payload of an event. If several payloads contain it, returns the last one: retrying any of them retries the
+   * event.
+   */
   readonly payloadOf: (event: EventHeader) => Payload | undefined;
 }
 
-/** The most that one invocation decompresses, in bytes; the next invocation takes the payloads beyond it. */
+/** Decompressed size after which an invocation postpones its further payloads, in bytes. */
 const MAX_INVOCATION_BYTES = 2 * MAX_UNCOMPRESSED_BYTES;
 
-/** Decodes payloads up to MAX_INVOCATION_BYTES. The first one is always taken, so that each invocation makes progress. */
+/**
+ * Decodes payloads until MAX_INVOCATION_BYTES is exceeded. Always decodes the first one, so each invocation makes
+ * progress.
+ */
 export function decodePayloads(payloads: readonly Payload[], environment: string): DecodedPayloads {
   const events: RawEvent[] = [];
   const payloadByEvent = new Map<string, Payload>();

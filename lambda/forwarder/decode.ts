@@ -4,24 +4,25 @@ import { isObject, type JsonObject, parseJson } from "../shared/json";
 import { isTimestamp } from "../shared/timestamp";
 import type { RawEvent } from "./raw-event";
 
-/** What one payload of CloudWatch Logs was. The reasons hold no log text. */
+/** The result of decoding a payload of CloudWatch Logs. Reasons contain no log text. */
 export type DecodedPayload =
   | { readonly kind: "events"; readonly events: readonly RawEvent[]; readonly uncompressedBytes: number }
-  /** CloudWatch Logs makes sure that it can reach its destination. */
+  /** CloudWatch Logs checks that it can reach its destination. */
   | { readonly kind: "control" }
-  /** Of a log that the forwarder must not forward: it is written by a function of ours. */
+  /** From the log group of one of the platform's functions. The forwarder must not forward it. */
   | { readonly kind: "feedbackLoop"; readonly reason: string }
   | { readonly kind: "undecodable"; readonly reason: string };
 
 /**
- * The most a payload may unpack to, in bytes. An asynchronous invocation carries 1 MB (AWS Lambda Developer Guide,
- * "Lambda quotas"), which is 768 KiB of gzip; log text usually packs to between a fifth and a twentieth. Forty times leaves
- * room for very repetitive logs, and keeps a crafted payload (gzip reaches 1,000 to 1) from exhausting the memory.
+ * Maximum decompressed size of a payload, in bytes. An asynchronous invocation carries up to 1 MB (AWS Lambda Developer
+ * Guide, "Lambda quotas"), which is 768 KiB of gzip. Log text usually compresses to between a fifth and a twentieth. A
+ * factor of 40 allows very repetitive logs, and prevents a crafted payload (gzip reaches 1,000 to 1) from exhausting
+ * the memory.
  */
 export const MAX_UNCOMPRESSED_BYTES = 32 * 1024 * 1024;
 
 /**
- * Reads what a subscription filter sends: gzip of JSON.
+ * Decodes a payload of a subscription filter: gzip of JSON.
  * Source: Amazon CloudWatch Logs User Guide, "Log group-level subscription filters".
  */
 export function decode(compressed: Uint8Array, environment: string): DecodedPayload {
@@ -32,7 +33,7 @@ export function decode(compressed: Uint8Array, environment: string): DecodedPayl
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     return undecodable(
       code === "ERR_BUFFER_TOO_LARGE"
-        ? `the payload unpacks to more than ${MAX_UNCOMPRESSED_BYTES} bytes`
+        ? `the payload decompresses to more than ${MAX_UNCOMPRESSED_BYTES} bytes`
         : `the payload is not gzip (${code})`,
     );
   }
@@ -51,17 +52,17 @@ export function decode(compressed: Uint8Array, environment: string): DecodedPayl
 function readEvents(message: JsonObject, environment: string, uncompressedBytes: number): DecodedPayload {
   const { owner, logGroup, logStream, logEvents } = message;
   if (typeof owner !== "string" || typeof logGroup !== "string" || typeof logStream !== "string") {
-    return undecodable("owner, logGroup and logStream are not all text");
+    return undecodable("owner, logGroup or logStream is not a string");
   }
   const remedy = `remove the subscription filter of ${logGroup}`;
   if (logGroup.startsWith(functionLogGroupName(environment, ""))) {
     return {
       kind: "feedbackLoop",
-      reason: `the platform's own functions write it, and would feed themselves; ${remedy}`,
+      reason: `log group ${logGroup} belongs to a function of the platform, so forwarding it would create a feedback loop; ${remedy}`,
     };
   }
   const log = logOfGroup(environment, logGroup);
-  if (!log) return undecodable(`log group ${logGroup} is none of the logs of ${environment}; ${remedy}`);
+  if (!log) return undecodable(`log group ${logGroup} is not a log of ${environment}; ${remedy}`);
   if (!Array.isArray(logEvents)) return undecodable("logEvents is not a list");
 
   const origin = { owner, logGroup, logStream };
@@ -69,7 +70,9 @@ function readEvents(message: JsonObject, environment: string, uncompressedBytes:
   for (const [index, event] of (logEvents as readonly unknown[]).entries()) {
     const { id, timestamp, message: text } = isObject(event) ? event : {};
     if (typeof id !== "string" || typeof text !== "string" || !isTimestamp(timestamp)) {
-      return undecodable(`logEvents[${index}] is not an id, a timestamp in milliseconds and a message`);
+      return undecodable(
+        `logEvents[${index}] does not have an id, a timestamp in milliseconds and a message`,
+      );
     }
     events.push({ id, timestamp, message: text, origin, log });
   }

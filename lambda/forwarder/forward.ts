@@ -19,7 +19,7 @@ export interface ForwardOptions {
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly passesSampling: (event: LogEvent) => boolean;
-  /** When sending must be over, in milliseconds since the epoch. */
+  /** The deadline for sending, in milliseconds since the epoch. */
   readonly deadline: number;
 }
 
@@ -29,7 +29,7 @@ export interface ForwardResult {
   readonly failedRecords: readonly string[];
 }
 
-/** The stages of an invocation: decode, parse, redact, deliver, report. Payloads that cannot be decoded are quarantined. */
+/** Runs the stages of an invocation: decode, parse, redact, deliver, report. Quarantines undecodable payloads. */
 export async function forward(event: unknown, options: ForwardOptions): Promise<ForwardResult> {
   const decoded = decodePayloads(extractPayloads(event), options.environment);
   const skippedPayloads = await Promise.all(
@@ -53,7 +53,10 @@ async function deliverAll(
   return deliver(events, await sinkProvider(), { clock, deadline, passesSampling, failedEventStore });
 }
 
-/** A record is retried as a whole when any of its events has no outcome at some sink, or when nobody took it. */
+/**
+ * Returns the records to retry as a whole: those with an event that is unsettled at any sink, those that could not be
+ * quarantined, and those that were postponed.
+ */
 function failedRecords(
   { postponed, payloadOf }: DecodedPayloads,
   skippedPayloads: readonly SkippedPayload[],

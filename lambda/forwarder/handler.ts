@@ -22,9 +22,8 @@ export interface HandlerDependencies extends Omit<ForwardOptions, "deadline" | "
 }
 
 /**
- * Takes what a subscription filter hands over to every sink, from CloudWatch Logs itself or through a Kinesis data
- * stream. Events without an outcome stay with Lambda: the invocation fails or, of a Kinesis data stream, their records
- * are retried.
+ * Delivers the log events of a subscription filter to all sinks, sent by CloudWatch Logs directly or through a Kinesis
+ * data stream. Lambda retries unsettled events: the invocation fails, or reports their records as failed (Kinesis).
  */
 export function createHandler({ sampleRates, report, ...dependencies }: HandlerDependencies) {
   const passesSampling = createSampler(sampleRates);
@@ -42,7 +41,7 @@ export function createHandler({ sampleRates, report, ...dependencies }: HandlerD
 
 let cachedHandler: ReturnType<typeof createHandler> | undefined;
 
-/** The Lambda function. Nothing is read before its first invocation. */
+/** The Lambda function. Reads its settings at the first invocation. */
 export async function handler(
   event: unknown,
   context: Context,

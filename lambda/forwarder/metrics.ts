@@ -2,7 +2,7 @@ import { METRICS } from "../../catalog";
 import { type WriteMetrics, writeLedgerMetrics } from "../delivery/metrics";
 import type { InvocationReport } from "./report";
 
-/** The ledgers' metrics, and one line for what the forwarder was handed. */
+/** Writes the ledgers' metrics, and one line for the input of the forwarder. */
 export function writeInvocationMetrics(
   write: WriteMetrics,
   environment: string,

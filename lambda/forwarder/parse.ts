@@ -16,12 +16,12 @@ import { isObject, type JsonObject } from "../shared/json";
 import type { RawEvent } from "./raw-event";
 import { isRfc3339 } from "./rfc3339";
 
-/** Nesting that attributes keep; what lies deeper is kept as its JSON text. Every sink stops well above it. */
+/** Maximum nesting of attributes. Deeper values are stored as JSON text. No sink indexes deeper nesting. */
 export const MAX_DEPTH = 20;
 
 const TYPES: ReadonlyMap<string, FieldType> = new Map(FIELDS.map(({ name, type }) => [name, type]));
 
-/** Names of other loggers for the levels of Python's. */
+/** Level names of other logging libraries. */
 const LEVEL_ALIASES: ReadonlyMap<string, Level> = new Map([
   ["WARN", "WARNING"],
   ["FATAL", "CRITICAL"],
@@ -37,17 +37,17 @@ export function parseEvent({ message, ...header }: RawEvent): ParsedEvent {
 }
 
 /**
- * A line as a log record. A JSON object gives its fields; keys that are no field, and values that do not fit theirs,
- * stand under `attributes`. Anything else is carried whole as `message`. Loses nothing and never throws.
+ * Parses a line into a log record. A JSON object becomes fields; unknown keys, and values that do not match the type of
+ * their field, are stored under `attributes`. Any other line becomes `message`. Loses no data and never throws.
  *
- * @param timestamp CloudWatch Logs' time of the line, in milliseconds, for lines that tell none of their own
+ * @param timestamp CloudWatch Logs' timestamp in milliseconds, for lines without one
  */
 export function parseRecord(line: string, timestamp: number): LogRecord {
   try {
     const parsed: unknown = line.trimStart().startsWith("{") ? JSON.parse(line) : undefined;
     if (isObject(parsed)) return withTime(readFields(parsed), timestamp);
   } catch {
-    // Broken JSON, or nested so deep that it cannot be written again (a RangeError): the line itself says it all.
+    // Invalid JSON, or JSON nested too deep to serialize (a RangeError): store the whole line as the message.
   }
   return withTime({ message: toUSVString(line) }, timestamp);
 }
@@ -72,7 +72,7 @@ function readFields(object: JsonObject): LogRecord {
   return { ...(record as LogRecord), ...(attributes && { [ATTRIBUTES]: attributes }) };
 }
 
-/** The attributes the line has itself, and what was found besides; nested where a name stands on both sides. */
+/** Merges the line's own attributes with the other keys; nests its own if a name occurs in both. */
 function mergeAttributes(
   lineAttributes: unknown,
   extraAttributes: readonly [string, unknown][],
@@ -87,10 +87,10 @@ function mergeAttributes(
   ]);
 }
 
-/** A value as the record may carry it: well-formed text, finite numbers, no nesting below MAX_DEPTH. */
+/** Converts a value to one that a record may contain: well-formed text, finite numbers, nesting up to MAX_DEPTH. */
 function sanitizeValue(value: unknown, depth: number): unknown {
   if (typeof value === "string") return toUSVString(value);
-  // 1e999 is valid JSON, and Infinity is not.
+  // 1e999 is valid JSON but parses to Infinity.
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value !== "object" || value === null) return value;
   if (depth >= MAX_DEPTH) return toUSVString(JSON.stringify(value));
@@ -100,7 +100,7 @@ function sanitizeValue(value: unknown, depth: number): unknown {
   );
 }
 
-/** What of a value is its field's, and what is left for the attributes. */
+/** The part of a value that matches its field, and the remainder, which is stored under the attributes. */
 type FieldReading =
   { readonly value: unknown; readonly remainder?: unknown } | { readonly remainder: unknown };
 
@@ -127,7 +127,7 @@ function readLevel(value: unknown): FieldReading {
   return level ? { value: level } : { remainder: value };
 }
 
-/** A traceback in one piece, as Python's `traceback.format_exc` writes it, becomes its lines. */
+/** Splits a traceback in one text, as Python's `traceback.format_exc` writes it, into lines. */
 function readException(value: unknown): FieldReading {
   if (!isObject(value)) return { remainder: value };
   const { type, value: exceptionValue, stacktrace = [], ...remainder } = value;

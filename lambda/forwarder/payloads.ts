@@ -2,16 +2,16 @@ import { isObject } from "../shared/json";
 
 /** One payload of CloudWatch Logs in an invocation. */
 export interface Payload {
-  /** Gzip of JSON, if it is as it should be. */
+  /** Gzip of JSON, not validated yet. */
   readonly compressed: Uint8Array;
-  /** Kinesis' number of the record; absent where CloudWatch Logs invoked the function itself. */
+  /** Sequence number of the Kinesis record; absent in invocations by CloudWatch Logs. */
   readonly sequenceNumber?: string;
 }
 
 /**
- * The payloads of an invocation, by CloudWatch Logs itself (`{ awslogs: { data } }`) or by the event source mapping of
- * a Kinesis data stream (`{ Records: [{ kinesis: { data, sequenceNumber } }] }`); both carry base64. Anything else is
- * one payload that nobody can read, so that it is kept.
+ * Extracts the payloads of an invocation by CloudWatch Logs (`{ awslogs: { data } }`) or by the event source mapping of
+ * a Kinesis data stream (`{ Records: [{ kinesis: { data, sequenceNumber } }] }`). Both contain base64. Any other event
+ * becomes one undecodable payload, so that it is quarantined.
  */
 export function extractPayloads(event: unknown): readonly Payload[] {
   const { awslogs, Records: records } = isObject(event) ? event : {};

@@ -1,6 +1,6 @@
 import type { EventHeader } from "../delivery/log-event";
 
-/** A log event as CloudWatch Logs hands it over: its text unparsed and not redacted. */
+/** A log event from CloudWatch Logs, neither parsed nor redacted. */
 export interface RawEvent extends EventHeader {
   readonly message: string;
 }

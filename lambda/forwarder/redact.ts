@@ -4,13 +4,13 @@ import type { ParsedEvent } from "./parse";
 
 export interface RedactedEvents {
   readonly events: readonly LogEvent[];
-  /** Secrets replaced. */
+  /** Number of replaced secrets. */
   readonly replacements: number;
-  /** Events of which only the safe fields are left. */
+  /** Number of events reduced to their safe fields, because redaction failed. */
   readonly failures: number;
 }
 
-/** Parsed events as every sink may see them. The text of a line goes no further than this. */
+/** Redacts parsed events. All later stages receive only redacted text. */
 export function redactEvents(parsed: readonly ParsedEvent[], { redactRecord }: Redactor): RedactedEvents {
   let replacements = 0;
   let failures = 0;

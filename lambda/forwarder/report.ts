@@ -4,18 +4,18 @@ import type { DecodedPayloads } from "./decode-payloads";
 import type { RedactedEvents } from "./redact";
 import type { SkippedPayload } from "./skip-payload";
 
-/** What one invocation did. It holds no log text. */
+/** The result of one invocation, without log text. */
 export interface InvocationReport {
   /** Log groups of the events. */
   readonly logGroups: readonly string[];
   readonly events: number;
   readonly controlMessages: number;
   readonly skippedPayloads: readonly Pick<SkippedPayload, "reason" | "outcome">[];
-  /** Payloads left for the next invocation, because those before them were all that one can hold. */
+  /** Number of payloads postponed to the next invocation, because the earlier ones reached the size limit. */
   readonly postponed: number;
-  /** Secrets replaced. */
+  /** Number of replaced secrets. */
   readonly replacements: number;
-  /** Events of which only the safe fields were sent. */
+  /** Number of events that were sent with only their safe fields. */
   readonly redactionFailures: number;
   readonly ledgers: readonly Ledger[];
 }
@@ -40,20 +40,20 @@ export function reportOf({ decoded, skippedPayloads, redacted, deliveries }: Sta
   };
 }
 
-/** The invocation in a sentence, for the forwarder's log. */
+/** Summarizes an invocation for the forwarder's log. */
 export function summarize(invocation: InvocationReport): string {
   const { logGroups, events, controlMessages, skippedPayloads, postponed, ledgers } = invocation;
   const parts = [
     ...(logGroups.length > 0 ? [`${events} events of ${logGroups.join(", ")}`] : []),
     ...ledgers.map(formatLedger),
-    ...(controlMessages > 0 ? ["control message: CloudWatch Logs reaches the forwarder"] : []),
+    ...(controlMessages > 0 ? ["control message: CloudWatch Logs can reach the forwarder"] : []),
     ...skippedPayloads.map(({ reason, outcome }) => `payload ${outcome}: ${reason}`),
-    ...(postponed > 0 ? [`${postponed} payloads left for the next invocation`] : []),
+    ...(postponed > 0 ? [`${postponed} payloads postponed to the next invocation`] : []),
   ];
   return parts.length > 0 ? parts.join("; ") : "nothing to forward";
 }
 
-/** Why an invocation must fail, or undefined when everything has an outcome. */
+/** The reason why an invocation must fail; undefined if everything has an outcome. */
 export function failureMessage({ skippedPayloads, ledgers }: InvocationReport): string | undefined {
   const failures = [
     ...skippedPayloads.flatMap(({ reason, outcome }) =>

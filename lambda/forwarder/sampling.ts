@@ -3,12 +3,12 @@ import type { LogEvent } from "../delivery/log-event";
 import { isError } from "../delivery/severity";
 import { eventDigest } from "../delivery/sinks/event-digest";
 
-/** Share of a log's events that is kept, above 0 and at most 1; a log without a rate is kept whole. */
+/** Fraction of a log's events to keep, above 0 and at most 1; a log without a rate keeps all events. */
 export type SampleRates = Readonly<Partial<Record<LogId, number>>>;
 
 /**
- * Whether an event is among those that its log's rate keeps: the same answer at every delivery of it, because the
- * event's digest decides. Errors are always kept.
+ * Decides whether an event passes the sampling rate of its log. The event's digest decides, so the result is the same
+ * in every delivery. Errors always pass.
  */
 export function createSampler(rates: SampleRates): (event: LogEvent) => boolean {
   return (event) => {
@@ -17,7 +17,7 @@ export function createSampler(rates: SampleRates): (event: LogEvent) => boolean 
   };
 }
 
-/** From 0 to 1, which is never reached; evenly spread over the events. */
+/** A number from 0 up to, not including, 1; evenly distributed over the events. */
 function fraction(event: LogEvent): number {
   return eventDigest(event).readUInt32BE(0) / 2 ** 32;
 }

@@ -7,25 +7,25 @@ import {
 } from "../shared/environment-variables";
 import type { SampleRates } from "./sampling";
 
-/** The environment variables of the forwarder. */
+/** Environment variables of the forwarder. */
 export interface ForwarderVariables extends DeliveryVariables {
-  /** Share of records kept, by log: `performance=0.25,application=0.5`. A log that is not named is kept whole. */
+  /** Sampling rates by log: `performance=0.25,application=0.5`. Logs that are not listed are not sampled. */
   readonly SAMPLE_RATES?: string;
 }
 
-/** The environment variables, read. */
+/** The parsed environment variables. */
 export interface ForwarderSettings extends DeliverySettings {
   readonly sampleRates: SampleRates;
 }
 
-/** @throws Error with every variable that is missing or contradicts another, and what was expected */
+/** @throws Error with all missing or conflicting variables, and the expected values */
 export function parseSettings(variables: EnvironmentVariables): ForwarderSettings {
   const reader = environmentReader(variables);
   const settings = { ...readDeliverySettings(reader), sampleRates: readSampleRates(reader) };
   return reader.finish("forwarder", settings);
 }
 
-/** Audit logs have no rate: every record of them is kept. */
+/** Audit logs cannot have a rate: all their records are kept. */
 function readSampleRates(reader: EnvironmentReader): SampleRates {
   const text = reader.optional("SAMPLE_RATES");
   if (text === undefined) return {};
@@ -38,7 +38,7 @@ function readSampleRates(reader: EnvironmentReader): SampleRates {
     else {
       const names = OPERATIONAL_LOG_IDS.join(" or ");
       reader.problems.push(
-        `SAMPLE_RATES has ${entry}, expected ${names}, then = and a share above 0 and at most 1`,
+        `SAMPLE_RATES has ${entry}, expected ${names}, followed by = and a rate above 0 and at most 1`,
       );
     }
   }

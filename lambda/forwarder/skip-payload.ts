@@ -4,18 +4,18 @@ import { safeErrorName } from "../shared/safe-error-name";
 import type { UnforwardedPayload } from "./decode-payloads";
 import type { Payload } from "./payloads";
 
-/** A payload that is not forwarded, and what became of it. */
+/** A payload that was not forwarded, with its outcome. */
 export interface SkippedPayload {
   readonly reason: string;
   /**
-   * `quarantined`: stored in the bucket as it came. `ignored`: of a log of the platform's own functions, which keeps it.
-   * `failed`: it could not be stored, and Lambda still has it.
+   * `quarantined`: stored in the bucket in its original form. `ignored`: written by one of the platform's functions,
+   * whose log group keeps it. `failed`: not stored, so Lambda must retry it.
    */
   readonly outcome: "quarantined" | "ignored" | "failed";
   readonly payload: Payload;
 }
 
-/** Stores a payload that cannot be decoded, and ignores one that the platform's own functions logged. */
+/** Quarantines an undecodable payload, and ignores a payload of the platform's own functions. */
 export async function skipPayload(
   { payload, decoded: { kind, reason } }: UnforwardedPayload,
   store: ObjectStore,

@@ -1,17 +1,17 @@
 import { createHmac } from "node:crypto";
 
-/** Sixty-four bits: two values of an environment share a hash by chance once in billions. */
+/** 64 bits: the probability that two values of an environment have the same hash is negligible. */
 const DIGITS = 16;
 
 /**
- * A hash that nobody without the key can compute, so that no table of addresses undoes it. Case and blanks around a
- * value make no difference, and neither do the marks between the digits of a number.
+ * A keyed hash. It cannot be computed without the key, so a table of known values does not reverse it. Case,
+ * surrounding spaces and the separators within a number are ignored.
  */
 export function createKeyedHash(key: string): (value: string) => string {
   return (value) => createHmac("sha256", key).update(normalise(value)).digest("hex").slice(0, DIGITS);
 }
 
-/** A keyed hash of many parts, in which their bounds count. */
+/** A keyed hash of several parts, including their boundaries. */
 export function keyedHashOfParts(key: string, parts: Iterable<string>): string {
   const hmac = createHmac("sha256", key);
   for (const part of parts) hmac.update(`${part.length}:${part}`);

@@ -1,6 +1,6 @@
 import type { SensitiveDataClass } from "../../catalog";
 
-/** The words a reader finds in a secret's place, lower-case letters alone, and the class of each. */
+/** Kinds of secrets, as they appear in labels (lower-case letters only), and the class of each. */
 export const KINDS = {
   password: "credential",
   token: "credential",

@@ -3,17 +3,17 @@ import type { Kind } from "./kinds";
 const LABEL = /\[redacted:[a-z]{1,16}(?::[0-9a-f]{16})?\]/g;
 const LABEL_START = "[redacted:";
 
-/** The label that takes a secret's place. */
+/** The label that replaces a secret. */
 export function label(kind: Kind, hash?: string): string {
   return hash === undefined ? `${LABEL_START}${kind}]` : `${LABEL_START}${kind}:${hash}]`;
 }
 
-/** Whether nothing but labels, and what holds values together or numbers keys that met, is left of a value. */
+/** Whether a value consists only of labels, punctuation, and the suffixes of colliding keys. */
 export function isOnlyLabels(value: string): boolean {
   return value.includes(LABEL_START) && /^(?:[\s"'\\,;[\]{}()b]|#\d+)*$/.test(value.replace(LABEL, ""));
 }
 
-/** Where the labels of a text stand, in pairs of start and end. */
+/** Positions of the labels in a text, as pairs of start and end. */
 export function labelsIn(text: string): readonly (readonly [from: number, to: number])[] {
   if (!text.includes(LABEL_START)) return [];
   return Array.from(text.matchAll(LABEL), (match) => [match.index, match.index + match[0].length] as const);

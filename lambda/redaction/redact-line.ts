@@ -1,7 +1,7 @@
 import type { LogId } from "../../catalog";
 import type { Redaction, Redactor } from "./redaction";
 
-/** What a line is redacted by: with an observer, and the same without, which is asked a second time. */
+/** Functions that redact a line; `textHasSecrets` is a second check without an observer. */
 interface LineRedactorOptions {
   readonly redactRecord: Redactor["redactRecord"];
   readonly redactText: Redactor["redactText"];
@@ -9,8 +9,8 @@ interface LineRedactorOptions {
 }
 
 /**
- * A line of a log file: JSON stays JSON of the same shape, anything else is a text. A line without secrets stays as it
- * is, byte for byte.
+ * Redacts a line of a log file. JSON remains JSON of the same shape; any other line is redacted as text. A line without
+ * secrets is returned unchanged, byte for byte.
  */
 export function createLineRedactor({ redactRecord, redactText, textHasSecrets }: LineRedactorOptions) {
   return (line: string, log?: LogId): Redaction & { readonly text: string } => {
@@ -21,12 +21,12 @@ export function createLineRedactor({ redactRecord, redactText, textHasSecrets }:
       : redactRecord(parsed, log);
     if (redaction.failed) return { ...redaction, text: JSON.stringify(record) };
     const redacted = Array.isArray(parsed) ? record.attributes?.[LIST_ATTRIBUTE] : record;
-    // A key that stands twice hides the first of its values from the parser, and the line has both.
+    // The parser drops the first value of a duplicate key, but the line contains both.
     if (redacted === parsed && !textHasSecrets(line, log)) return { ...redaction, text: line };
     try {
       return { ...redaction, text: JSON.stringify(redacted) };
     } catch {
-      // Nested deeper than it can be written again.
+      // Nested too deep to serialize.
       return redactText(line, log);
     }
   };
@@ -34,7 +34,7 @@ export function createLineRedactor({ redactRecord, redactText, textHasSecrets }:
 
 const LIST_ATTRIBUTE = "line";
 
-/** An object or a list, or undefined for a line that is neither. */
+/** Parses a line that is a JSON object or list; returns undefined for any other line. */
 function parse(line: string): object | undefined {
   const start = line.trimStart();
   if (!start.startsWith("{") && !start.startsWith("[")) return undefined;

@@ -8,15 +8,15 @@ const ID_FIELDS: ReadonlySet<string> = new Set(
   FIELDS.map(({ name }) => name).filter((name) => name.endsWith("_id")),
 );
 
-/** An id as they are made, alone or behind what it is the id of. */
+/** An id in a common format, with an optional prefix that names its type. */
 const PLAIN_ID = /^(?:(?:req|request|trace|span|corr|root)[_-])?[\da-f-]{8,64}$/i;
 
 const FIELD_NAMES: ReadonlySet<string> = new Set(FIELDS.map(({ name }) => name));
 
 /**
- * A record redacted. Its own fields are no secrets by their names; ids are not taken for card or phone numbers.
+ * Redacts a record. Its field names are not sensitive keys, and ids are not searched for card or phone numbers.
  *
- * @throws RangeError when the record is larger than the budget, or nested too deep
+ * @throws RangeError if the record exceeds the budget or is nested too deep
  */
 export function createRecordRedactor(
   { redactValue, redactString, inspectKey }: ValueRedactor,

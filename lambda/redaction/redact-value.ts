@@ -8,25 +8,28 @@ import { recordReplacement, spendBudget, type RedactionContext } from "./redacti
 import type { TextRedactor } from "./text/redact-text";
 import { isPlaceholder } from "./text/value-heuristics";
 
-/** The least integer with as many digits as a card number. */
+/** The smallest integer with as many digits as a card number. */
 const MIN_CARD_NUMBER = 1e13;
-/** Nesting that is followed. Beyond it the redaction fails, and so withholds. */
+/** Maximum nesting. Beyond it, redaction fails and the text is withheld. */
 const MAX_DEPTH = 500;
-/** JSON in a string in JSON: as often as that it is read. */
+/** Maximum nesting of JSON within JSON strings that is parsed. */
 const MAX_ENCODING_DEPTH = 4;
 
 export interface ValueRedactor {
-  /** A value of a parsed record, at any depth; `under` is the key that names it, or whatever holds it, as a secret. */
+  /**
+   * Redacts a value of a parsed record, at any depth. `sensitiveKey` is the sensitive key of the value or of an object
+   * that contains it.
+   */
   readonly redactValue: (context: RedactionContext, value: unknown, sensitiveKey?: SensitiveKey) => unknown;
   readonly redactString: (context: RedactionContext, text: string) => string;
   readonly inspectKey: (key: string, context: RedactionContext) => InspectedKey;
 }
 
 /**
- * Every text within a value redacted, keys included, and everything under a key that names a secret. The shape stays:
- * the same keys in the same nesting, with labels in the place of secrets. A part without secrets is the same object.
+ * Redacts all texts in a value, including keys, and all values under sensitive keys. Keeps the shape: the same keys and
+ * nesting, with labels in place of secrets. A part without secrets is returned as the same object.
  *
- * @throws RangeError when the value is larger than the budget, or nested too deep
+ * @throws RangeError if the value exceeds the budget or is nested too deep
  */
 export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
   const inspectKey = createKeyInspector(redactText);
@@ -45,7 +48,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     }
     if (typeof value === "number") return redactNumber(context, value, sensitiveKey);
     if (typeof value !== "object" || value === null) return value;
-    if (depth > MAX_DEPTH) throw new RangeError(`a record nested deeper than ${MAX_DEPTH} levels`);
+    if (depth > MAX_DEPTH) throw new RangeError(`the record is nested deeper than ${MAX_DEPTH} levels`);
     return Array.isArray(value)
       ? redactList(context, value, sensitiveKey, depth + 1)
       : redactObject(context, value as Readonly<Record<string, unknown>>, sensitiveKey, depth + 1);
@@ -56,7 +59,10 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     return (mayBeJson(text) ? redactJson(context, text, depth) : undefined) ?? redactText(text, context);
   }
 
-  /** JSON in a string stays JSON in a string; undefined for what is none, or is too deep inside of others. */
+  /**
+   * Redacts JSON in a string and returns JSON; undefined if the string is not JSON, or is nested too deep in other
+   * strings.
+   */
   function redactJson(context: RedactionContext, text: string, depth: number): string | undefined {
     if (context.encodingDepth >= MAX_ENCODING_DEPTH) return undefined;
     let parsed: unknown;
@@ -69,7 +75,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     const redacted = redactValue(context, parsed, undefined, depth + 1);
     context.encodingDepth -= 1;
     if (redacted !== parsed) return JSON.stringify(redacted);
-    // A key that stands twice hides the first of its values from the parser, and the text has both.
+    // The parser drops the first value of a duplicate key, but the text contains both.
     const textHasSecrets = redactText(text, { ...context, onReplacement: undefined }) !== text;
     return textHasSecrets ? JSON.stringify(parsed) : text;
   }
@@ -91,7 +97,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     sensitiveKey: SensitiveKey | undefined,
     depth: number,
   ) {
-    // A pair such as ["cookie", "a=b"], as ASGI has its headers.
+    // A pair such as ["cookie", "a=b"], the format of ASGI headers.
     const [first] = list;
     const named =
       list.length === 2 && typeof first === "string" ? inspectKey(first, context).sensitive : undefined;
@@ -141,7 +147,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     return entries ? objectWithDistinctKeys(entries) : object;
   }
 
-  /** What `{ "name": "cookie", "value": "a=b" }` says of its value. */
+  /** The classification of `value` in `{ "name": "cookie", "value": "a=b" }`. */
   function siblingKeyOf(
     context: RedactionContext,
     object: Readonly<Record<string, unknown>>,
@@ -154,7 +160,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
   return { redactValue, redactString, inspectKey };
 }
 
-/** Of a key and the key above it, the one that asks less of a value. */
+/** Of a key and the key above it, returns the one with fewer conditions on the value. */
 function broaderKey(
   above: SensitiveKey | undefined,
   key: SensitiveKey | undefined,

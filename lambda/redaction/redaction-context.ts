@@ -3,37 +3,37 @@ import type { InspectedKey } from "./keys/inspected-key";
 import { type Kind, KINDS } from "./kinds";
 import { label } from "./labels";
 
-/** One replacement, for a person who wants to know why. */
+/** One replacement, for explaining a redaction. */
 export interface Replacement {
-  /** The detector that found it, or the key that named it. */
+  /** The detector that found the secret, or `key`. */
   readonly detector: string;
   readonly kind: Kind;
   readonly class: SensitiveDataClass;
   readonly action: "mask" | "hash";
-  /** Where it stood: keys and places in lists, such as `attributes.headers[1]`. */
+  /** Location of the secret: keys and list indices, such as `attributes.headers[1]`. */
   readonly path: string;
-  /** What stood there. It is the secret, so it may be compared and counted, and never written. */
+  /** The replaced secret. It may be compared and counted, but must not be written. */
   readonly value: string;
 }
 
-/** One redaction as it goes. */
+/** State of one redaction. */
 export interface RedactionContext {
   readonly policy: RedactionPolicy;
-  /** Keys without secrets that were read before, under the same treatments. */
+  /** Cache of keys without secrets, valid for one redaction policy. */
   readonly inspectedKeys: Map<string, InspectedKey>;
-  /** Absent without a key: what would be hashed is then masked. */
+  /** Absent without a hash key; `hash` then acts as `mask`. */
   readonly hash: ((value: string) => string) | undefined;
   readonly onReplacement: ((replacement: Replacement) => void) | undefined;
-  /** Where it is; kept while somebody observes. */
+  /** Current location; maintained only if there is an observer. */
   readonly path: (string | number)[];
-  /** Characters and values that are left of the budget. */
+  /** Remaining budget, in characters and values. */
   remainingBudget: number;
-  /** How many strings of JSON it is inside of. */
+  /** Current nesting of JSON within JSON strings. */
   encodingDepth: number;
   replacements: number;
 }
 
-/** Counts a replacement and gives the label for it. */
+/** Counts a replacement and returns its label. */
 export function recordReplacement(
   context: RedactionContext,
   kind: Kind,
@@ -52,11 +52,11 @@ export function recordReplacement(
   return label(kind, hash?.(value));
 }
 
-/** @throws RangeError when the budget is spent */
+/** @throws RangeError if the budget is exhausted */
 export function spendBudget(context: RedactionContext, amount: number): void {
   context.remainingBudget -= amount;
   if (context.remainingBudget < 0)
-    throw new RangeError("a record of more characters and values than its budget");
+    throw new RangeError("the record exceeds its budget of characters and values");
 }
 
 function formatPath(path: readonly (string | number)[]): string {

@@ -13,35 +13,32 @@ import { withheldRecord, withheldText } from "./withhold";
 
 export interface RedactorOptions {
   /**
-   * Key of the hashes, one for each environment: its hashes cannot be compared with another's.
-   * @default - none: what would be hashed is masked
+   * Hash key of the environment. Hashes of different environments cannot be compared.
+   * @default - none; `hash` acts as `mask`
    */
   readonly hashKey?: string | undefined;
   /**
-   * What the environment says of classes, in every log.
-   * @default {} - as the catalogue has it
+   * Redaction actions that the environment overrides, by class, in every log.
+   * @default {} - the policy of the catalogue
    */
   readonly overrides?: RedactionOverrides | undefined;
   /** @default DETECTORS */
   readonly detectors?: readonly Detector[];
   /**
-   * Characters of text and number of values in one record, or characters of one text.
+   * Maximum characters and values in one record, or maximum characters of one text.
    * @default MAX_CHARACTERS
    */
   readonly budget?: number;
-  /** Is told of every replacement, with what was replaced. */
+  /** Called for every replacement, with the replaced value. */
   readonly onReplacement?: (replacement: Replacement) => void;
 }
 
-/**
- * Twice the largest log event (1 MB; Amazon CloudWatch Logs User Guide, "CloudWatch Logs quotas"): what is larger was
- * not logged.
- */
+/** Twice the maximum size of a log event (1 MB; Amazon CloudWatch Logs User Guide, "CloudWatch Logs quotas"). */
 export const MAX_CHARACTERS = 2 * 1024 * 1024;
 
 /**
- * Redaction that fails closed: whatever goes wrong, the text does not leave. The promise cannot be taken back by a
- * caller, for nothing here throws.
+ * Creates a redactor that fails closed: if redaction fails, the text is withheld. Its functions never throw, so a
+ * caller cannot bypass this.
  */
 export function createRedactor({
   hashKey,
@@ -51,7 +48,7 @@ export function createRedactor({
   onReplacement,
 }: RedactorOptions = {}): Redactor {
   const redactText = createTextRedactor(createSecretFinder(detectors));
-  // One id of digits in a few thousand would pass for a card number.
+  // One in a few thousand numeric ids has the format of a card number.
   const redactId = createTextRedactor(
     createSecretFinder(detectors.filter(({ name }) => !DETECTORS_SKIPPED_IN_IDS.has(name))),
   );
@@ -94,7 +91,7 @@ export function createRedactor({
           return { text: redacted, replacements: context.replacements, failed: false };
         }
       } catch {
-        // Withheld, as a text beyond the budget is.
+        // Withheld, like a text beyond the budget.
       }
       return { text: withheldText(text, hashKey), replacements: 0, failed: true };
     },

@@ -3,14 +3,14 @@ import { keyedHashOfParts } from "./keyed-hash";
 import { isSafe } from "./keys/safe-fields";
 
 /**
- * What a text becomes that could not be redacted: its length, and with a key its hash, by which the same line is known
+ * Replaces a text that could not be redacted: by its length and, with a key, its hash, which identifies the same line
  * in the log group.
  */
 export function withheldText(text: string, key?: string): string {
   return marker(text.length, key === undefined ? undefined : keyedHashOfParts(key, [text]));
 }
 
-/** What is left of a record that could not be redacted: its safe fields, and how much is missing. */
+/** Reduces a record that could not be redacted to its safe fields, and notes how much is withheld. */
 export function withheldRecord(record: LogRecord, key?: string): LogRecord {
   const fields = Object.entries(record) as [string, unknown][];
   const safe = fields.filter(([name, value]) => isSafe(name, value));
@@ -28,7 +28,7 @@ function marker(characters: number, hash?: string): string {
   return hash === undefined ? `${missing}]` : `${missing}, hash ${hash}]`;
 }
 
-/** All texts and keys within; without recursion, for depth may be what redaction failed of. */
+/** All texts and keys in a value. Iterative, because deep nesting may be the reason why redaction failed. */
 function* textsIn(value: unknown): Generator<string> {
   const open = [value];
   while (open.length > 0) {

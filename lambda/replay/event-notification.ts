@@ -1,19 +1,19 @@
 import { PARKED_PREFIX } from "../../catalog";
 import { isObject, parseObject } from "../shared/json";
 
-/** What a message of the replay queue says. */
+/** A message of the replay queue. */
 export type EventNotification =
   | { readonly kind: "parked"; readonly keys: readonly string[] }
-  /** S3 makes sure that it can reach the queue. */
+  /** S3 checks that it can send to the queue. */
   | { readonly kind: "test" }
   | { readonly kind: "undecodable"; readonly reason: string };
 
-/** Source: Amazon S3 User Guide, "Event message structure"; keys are written as in an HTML form. */
+/** Source: Amazon S3 User Guide, "Event message structure"; keys are URL-encoded as in HTML forms. */
 export function parseEventNotification(body: string): EventNotification {
   const { Event: event, Records: records } = parseObject(body);
   if (event === "s3:TestEvent") return { kind: "test" };
   if (!Array.isArray(records) || records.length === 0)
-    return undecodable("the message is no notification of S3");
+    return undecodable("the message is not an S3 event notification");
   const keys = records.map(keyOf);
   return keys.every((key) => key?.startsWith(PARKED_PREFIX))
     ? { kind: "parked", keys: keys.flatMap((key) => key ?? []) }

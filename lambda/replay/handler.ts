@@ -20,21 +20,21 @@ import { parseEventNotification } from "./event-notification";
 import { type ReplayResult, type ReplayOptions, replayObject } from "./replay-object";
 import { parseSettings } from "./settings";
 
-/** Longest the queue hides a message, in seconds. Source: Amazon SQS API Reference, "ChangeMessageVisibility". */
+/** Maximum visibility timeout, in seconds. Source: Amazon SQS API Reference, "ChangeMessageVisibility". */
 const MAX_VISIBILITY_TIMEOUT_S = 43_200;
 
-/** A quarter of an hour is the longest a sink that is well again waits for its events. */
+/** After a sink has recovered, its events are replayed within 15 minutes. */
 export const REPLAY_BACKOFF: Backoff = { baseMs: 5_000, capMs: 900_000 };
 
 export interface HandlerDependencies extends Omit<ReplayOptions, "deadline"> {
-  /** Hides a message from the queue's readers for so many seconds. */
+  /** Extends the visibility timeout of a message. */
   readonly extendVisibilityTimeout: (receiptHandle: string, seconds: number) => Promise<void>;
   readonly report: (key: string, replayed: ReplayResult) => void;
 }
 
 /**
- * Replays the objects that the messages announce. A message whose object still waits goes back to the queue, hidden
- * for longer with each attempt; any other is done with.
+ * Replays the objects named in the messages. A message whose object is still parked returns to the queue, with a
+ * visibility timeout that grows with each attempt. All other messages are deleted.
  */
 export function createHandler({ extendVisibilityTimeout, report, ...options }: HandlerDependencies) {
   const { clock, store } = options;
@@ -51,7 +51,7 @@ export function createHandler({ extendVisibilityTimeout, report, ...options }: H
     return { batchItemFailures: failures };
   };
 
-  /** Undefined when the message is done with; otherwise how long the sink wants to be left alone. */
+  /** Undefined if the message can be deleted; otherwise the longest pause that the sink asked for, in milliseconds. */
   async function replay({ body }: SQSRecord, deadline: number): Promise<number | undefined> {
     const notification = parseEventNotification(body);
     switch (notification.kind) {
@@ -72,7 +72,7 @@ export function createHandler({ extendVisibilityTimeout, report, ...options }: H
     }
   }
 
-  /** Where the queue does not take it, the message comes back after the queue's own time. */
+  /** If the call fails, the queue's own visibility timeout applies. */
   async function delayNextAttempt(
     { receiptHandle, attributes }: SQSRecord,
     serverDelayMs: number,
@@ -86,14 +86,14 @@ export function createHandler({ extendVisibilityTimeout, report, ...options }: H
   }
 }
 
-/** The bucket did not answer, or something is wrong with the replay itself: the object is where it was. */
+/** The bucket did not respond, or the replay itself failed: the object is unchanged. */
 function failed(error: unknown): ReplayResult {
   return { kind: "failed", reason: safeErrorName(error), afterMs: 0 };
 }
 
 let cachedHandler: ReturnType<typeof createHandler> | undefined;
 
-/** The Lambda function. Nothing is read before its first invocation. */
+/** The Lambda function. Reads its settings at the first invocation. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   cachedHandler ??= createHandler(realDependencies());
   return cachedHandler(event, context);
@@ -142,12 +142,12 @@ function describe(key: string, replayed: ReplayResult): string {
     case "settled":
       return `${key} is settled and deleted; ${formatLedger(replayed.ledger)}`;
     case "stillParked":
-      return `${key} still waits; ${formatLedger(replayed.ledger)}`;
+      return `${key} is still parked; ${formatLedger(replayed.ledger)}`;
     case "alreadySettled":
-      return `${key} was settled before`;
+      return `${key} was already settled`;
     case "quarantined":
-      return `${key} is in quarantine: ${replayed.reason}`;
+      return `${key} is quarantined: ${replayed.reason}`;
     case "failed":
-      return `${key} still waits: ${replayed.reason}`;
+      return `${key} is still parked: ${replayed.reason}`;
   }
 }

@@ -23,21 +23,21 @@ export interface ReplayOptions {
   readonly sinkProvider: SinkProvider;
   readonly redactorProvider: RedactorProvider;
   readonly clock: Clock;
-  /** When sending must be over, in milliseconds since the epoch. */
+  /** The deadline for sending, in milliseconds since the epoch. */
   readonly deadline: number;
 }
 
-/** What became of one parked object. */
+/** The result of replaying one parked object. */
 export type ReplayResult =
   /** Every event has an outcome, and the object is deleted. */
   | { readonly kind: "settled"; readonly ledger: Ledger }
-  /** It was settled before: its announcement came twice. */
+  /** An earlier replay settled it; S3 sent the event notification twice. */
   | { readonly kind: "alreadySettled" }
-  /** Nobody can read it; it is in quarantine, with the reason. */
+  /** The object is undecodable and was quarantined with the reason. */
   | { readonly kind: "quarantined"; readonly reason: string }
-  /** Some of it still waits; not before `afterMs` milliseconds, where the sink said so. */
+  /** Some or all events are still parked; retry after `afterMs` milliseconds, if the sink specified a wait. */
   | { readonly kind: "stillParked"; readonly ledger: Ledger; readonly afterMs: number }
-  /** All of it still waits: the bucket or the sink is not there. With a ledger where something was sent. */
+  /** The object is unchanged: the bucket or the sink was not available. `ledger` is present if events were sent. */
   | {
       readonly kind: "failed";
       readonly reason: string;
@@ -46,10 +46,10 @@ export type ReplayResult =
     };
 
 /**
- * Sends the events of a parked object again. What is left of one that was delivered in part stands beside it, under
- * another prefix that is not announced; so no event is sent again that was delivered, and the object's own message
- * keeps counting the attempts. The object is deleted when nothing of it waits, before its rest: a crash between the two
- * leaves a rest that nobody replays.
+ * Delivers the events of a parked object. After a partial delivery, stores the remaining events as the remainder, under
+ * a prefix without event notifications. So delivered events are not sent again, and the receive count of the object's
+ * message continues. When no event remains, deletes first the object, then its remainder: a remainder left by a crash
+ * in between is not replayed.
  */
 export async function replayObject(key: string, options: ReplayOptions): Promise<ReplayResult> {
   const { store, sinkProvider, redactorProvider, clock, deadline } = options;
@@ -69,15 +69,15 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
   const { sink: name, failedEvents, undecodableLines } = object;
   const sink = (await sinkProvider()).find((candidate) => candidate.name === name);
   if (!sink) {
-    const reason = `it is for ${name}, which this function does not serve; see the environment's configuration`;
+    const reason = `this function does not serve its sink ${name}; check the environment's configuration`;
     return { kind: "failed", reason, afterMs: UNKNOWN_SINK_DELAY_MS };
   }
 
   if (undecodableLines.length > 0) {
-    const reason = `lines of parked object ${key} that are no events`;
+    const reason = `undecodable lines of parked object ${key}`;
     await quarantineUndecodable(store, Buffer.from(undecodableLines.join("\n")), reason);
   }
-  // What was parked before a detector was mended is redacted by the one of today.
+  // Redacts again, because detectors may have been fixed since the events were parked.
   const { redactRecord } = await redactorProvider();
   const events = failedEvents.map(({ event }) => ({
     ...event,
@@ -95,8 +95,8 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
     mayBeDuplicate: true,
   });
   const { ledger, unsettled, afterMs } = delivered;
-  // What has no outcome waits too: a rest without it would be the end of it.
-  stillParked.push(...unsettled.map((event) => ({ event, reason: "it has no outcome yet" })));
+  // Unsettled events must be in the remainder too; otherwise they would be lost.
+  stillParked.push(...unsettled.map((event) => ({ event, reason: "no outcome yet" })));
   if (stillParked.length > 0) {
     const isUnchanged = stillParked.length === failedEvents.length && undecodableLines.length === 0;
     try {
@@ -105,7 +105,7 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
     } catch (error) {
       return {
         kind: "failed",
-        reason: `its rest could not be written: ${safeErrorName(error)}`,
+        reason: `the remainder could not be stored: ${safeErrorName(error)}`,
         afterMs,
         ledger,
       };
@@ -121,10 +121,10 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
   }
 }
 
-/** A sink comes back to an environment by a deployment, not within the hour. */
+/** A sink is added to an environment by a deployment, which is rarely within the hour. */
 const UNKNOWN_SINK_DELAY_MS = 3_600_000;
 
-/** A rest that cannot be read is as if it were not there: the whole object still is. */
+/** An undecodable remainder is ignored: the original object still contains all events. */
 function decodeRemainder(remainder: Uint8Array): FailedEventsObject | undefined {
   const object = decodeFailedEvents(remainder);
   return "decodeError" in object ? undefined : object;

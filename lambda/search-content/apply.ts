@@ -6,15 +6,15 @@ import type { EngineClient } from "./engine-client";
 import type { ContentProperties } from "./properties";
 import { attachPolicies, putPolicies } from "./state-management";
 
-/** What a deployment did and could not do, in words: the attributes of the resource. */
+/** The result of a deployment as text: the attributes of the custom resource. */
 export type ContentReport = Readonly<
   Record<"Engine" | "AccessControl" | "Retention" | "DataStreams" | "SearchTemplates", string>
 >;
 
 /**
- * Brings an engine to what the catalogue says. Each step needs the ones before: an index is made of the templates, which
- * name the pipeline, and a policy takes only to indexes that are made after it. Applying it again changes nothing.
- * @throws EngineError at the first answer that is not 2xx
+ * Applies the catalogue's content to an engine. The order matters: the templates refer to the ingest pipeline, indices
+ * are created from the templates, and a policy attaches only to indices that are created after it. Idempotent.
+ * @throws EngineError at the first response that is not 2xx
  */
 export async function applyContent(
   engine: EngineClient,
@@ -22,7 +22,7 @@ export async function applyContent(
   logger: Pick<Logger, "info">,
 ): Promise<ContentReport> {
   const capabilities = await fetchCapabilities(engine);
-  logger.info("asked the engine what it has", { ...capabilities });
+  logger.info("detected the capabilities of the engine", { ...capabilities });
 
   const { environment, replicas } = properties;
   const desired = content({ ...properties, distribution: capabilities.distribution });
@@ -42,7 +42,7 @@ export async function applyContent(
   for (const document of desired.searchTemplates) await engine.put(document);
 
   const report = describe(capabilities, dataStreams, desired.searchTemplates.length);
-  logger.info("brought the engine to what the catalogue says", report);
+  logger.info("applied the catalogue's content to the engine", report);
   return report;
 }
 
@@ -55,11 +55,11 @@ function describe(
   return {
     Engine: `${capabilities.distribution} ${capabilities.version}`,
     AccessControl: capabilities.security
-      ? "roles, role mappings and access log applied"
-      : "not applied: the engine has no opensearch-security plugin; give its callers their rights yourself",
+      ? "roles, role mappings and audit logging applied"
+      : "not applied: the engine has no opensearch-security plugin; grant its users and functions their permissions yourself",
     Retention: capabilities.stateManagement
       ? "state management policies applied"
-      : "not applied: the engine has no opensearch-index-management plugin; nothing rolls over or deletes its records",
+      : "not applied: the engine has no opensearch-index-management plugin; its indices neither roll over nor expire",
     DataStreams: `${created} created, ${rolledOver} rolled over, ${unchanged} unchanged`,
     SearchTemplates: `${searchTemplates} applied`,
   };

@@ -3,13 +3,13 @@ import type { EngineClient } from "./engine-client";
 export const DISTRIBUTIONS = ["opensearch", "elasticsearch"] as const;
 export type Distribution = (typeof DISTRIBUTIONS)[number];
 
-/** What an engine is, and what it has of the plugins the content is for. */
+/** The distribution of an engine, and the installed plugins that the content needs. */
 export interface Capabilities {
   readonly distribution: Distribution;
   readonly version: string;
   /** Roles and role mappings. */
   readonly security: boolean;
-  /** Index State Management, which rolls over and deletes. */
+  /** Index State Management: rollover and deletion. */
   readonly stateManagement: boolean;
 }
 
@@ -18,7 +18,9 @@ interface Root {
 }
 type Plugins = readonly { readonly component: string }[];
 
-/** Asks the engine. A plugin counts that any node has; Elasticsearch does not name its distribution. */
+/**
+ * Queries the engine. A plugin counts as installed if any node has it. Elasticsearch does not return its distribution.
+ */
 export async function fetchCapabilities(engine: EngineClient): Promise<Capabilities> {
   const { version } = await engine.waitUntilReady<Root>();
   const plugins = await engine.get<Plugins>("/_cat/plugins?format=json&h=component");

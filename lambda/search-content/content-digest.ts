@@ -3,8 +3,8 @@ import { content } from "./content";
 import { sha256 } from "./sha256";
 
 /**
- * Changes whenever the content of an environment does for another reason than the properties the resource has anyway:
- * a field, a question, a log, or how one of them is rendered. Hexadecimal, 64 characters.
+ * Digest of the content of an environment that is not in the resource's other properties: fields, questions, logs, and
+ * the code that renders them. Hexadecimal, 64 characters.
  */
 export function contentDigest(environment: string): string {
   return sha256(

@@ -3,25 +3,25 @@ import type { EngineClient } from "./engine-client";
 
 export interface DataStream {
   readonly name: string;
-  /** Its backing indexes, oldest first: the last is the one that is written to. */
+  /** Its backing indices, oldest first. The last one is the write index. */
   readonly indices: readonly { readonly index_name: string }[];
 }
 
 export interface DataStreamOptions {
   readonly environment: string;
   readonly replicas: number;
-  /** Of the templates: an index of another revision no longer is what a new one would be. */
+  /** Revision of the templates. An index with another revision is outdated. */
   readonly revision: string;
 }
 
-/** How many data streams took which way. */
+/** Number of data streams by result. */
 export interface DataStreamChanges {
   readonly created: number;
   readonly rolledOver: number;
   readonly unchanged: number;
 }
 
-/** The data streams an environment has. */
+/** The existing data streams of an environment. */
 export async function listDataStreams(
   engine: EngineClient,
   environment: string,
@@ -32,8 +32,8 @@ export async function listDataStreams(
 }
 
 /**
- * Makes the data streams that are missing. Those that exist get a new backing index where the templates have changed,
- * because an index keeps the mapping it was made with; the number of replicas is changed in place.
+ * Creates missing data streams. Rolls over existing ones if the templates have changed, because an index keeps the
+ * mapping it was created with. Changes the number of replicas in place.
  */
 export async function updateDataStreams(
   engine: EngineClient,
@@ -65,7 +65,7 @@ type Mappings = Readonly<
   Record<string, { readonly mappings: { readonly _meta?: { readonly revision?: string } } }>
 >;
 
-/** The revision of the templates that each backing index was made of. */
+/** The revision of the templates that each backing index was created from. */
 async function revisionsOf(
   engine: EngineClient,
   environment: string,

@@ -1,6 +1,6 @@
 import type { Clock } from "../shared/clock";
 
-/** When the work must be over, and how to wait until then. */
+/** The deadline of the function's work, and how to wait. */
 export interface Deadline extends Pick<Clock, "sleep"> {
   /** Milliseconds until the deadline; negative after it. */
   readonly remainingMs: () => number;

@@ -3,15 +3,15 @@ import type { Deadline } from "./deadline";
 import type { Document } from "./document";
 import { describeResponse, EngineError } from "./engine-error";
 
-/** A search engine, asked by method and path. Whatever is not 2xx is an EngineError. */
+/** Sends requests to a search engine. Throws an EngineError for every response that is not 2xx. */
 export interface EngineClient {
-  /** What `GET /` says, waiting for an engine that is not ready yet. */
+  /** Returns the response of `GET /`. Waits until the engine is ready. */
   waitUntilReady<Result>(): Promise<Result>;
   get<Result>(path: string): Promise<Result>;
-  /** Undefined where there is nothing at the path: the one answer besides 2xx that is expected. */
+  /** Undefined if the path does not exist (404). */
   getIfExists<Result>(path: string): Promise<Result | undefined>;
   post<Result>(path: string, body?: Body): Promise<Result>;
-  /** A body is not always there: a data stream is made of its name. */
+  /** The body is optional: a data stream is created without one. */
   put<Result = unknown>(
     document: Pick<Document, "path"> & Partial<Document>,
     query?: string,
@@ -20,28 +20,28 @@ export interface EngineClient {
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The longest wait for one answer; making an index takes seconds on a busy cluster. */
+/** Timeout of one request. Creating an index takes seconds on a busy cluster. */
 const REQUEST_TIMEOUT_MS = 30_000;
-/** How long a new engine may take to accept its administrator; a domain made a moment ago takes minutes. */
+/** How long to wait until a new engine accepts its administrator. A new domain takes minutes. */
 const READY_TIMEOUT_MS = 180_000;
 const READY_INTERVAL_MS = 5_000;
-/** Waits between attempts at a request that a busy engine refused. */
+/** Waits between the attempts of a request that a busy engine rejected. */
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000] as const;
-/** Refused without being carried out. */
+/** The engine rejected the request without executing it. */
 const BUSY_STATUSES = new Set<number | undefined>([429, 503]);
-/** What an engine answers that does not know its administrator yet, or is not up; no status is no answer. */
+/** Statuses of an engine that has not started or does not accept its administrator yet; undefined means no response. */
 const NOT_READY_STATUSES = new Set<number | undefined>([undefined, 401, 403, 429, 502, 503, 504]);
 
-/** @param deadline no request is sent after it, and none is waited for beyond it */
+/** @param deadline no request is sent after it, and running requests are aborted at it */
 export function createEngineClient(client: Client, deadline: Deadline): EngineClient {
   async function request<Result>(method: string, path: string, body?: Body): Promise<Result> {
     const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, deadline.remainingMs());
-    if (timeoutMs <= 0) throw new EngineError(method, path, undefined, "the function's time is up");
+    if (timeoutMs <= 0) throw new EngineError(method, path, undefined, "the deadline of the function passed");
     const pending = client.transport.request(
       { method, path, ...(body && { body }) },
       { requestTimeout: timeoutMs, maxRetries: 0 },
     );
-    // The client's own time-out begins anew with every byte.
+    // The client's own timeout restarts with every byte.
     const timer = setTimeout(() => {
       pending.abort();
     }, timeoutMs);

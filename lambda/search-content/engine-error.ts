@@ -1,18 +1,18 @@
-/** Most characters of an answer that a message repeats. */
+/** Maximum characters of a response in a message. */
 const MAX_RESPONSE_LENGTH = 600;
 
-/** What was asked, and what the engine said to it. */
+/** A failed request, with the engine's response. */
 export class EngineError extends Error {
   override readonly name = "EngineError";
 
   constructor(
     readonly method: string,
     readonly path: string,
-    /** Absent where there was no answer. */
+    /** Absent without a response. */
     readonly status: number | undefined,
     detail: string,
   ) {
-    const result = status === undefined ? `had no answer: ${detail}` : `answered ${status}: ${detail}`;
+    const result = status === undefined ? `got no response: ${detail}` : `answered ${status}: ${detail}`;
     super(`${method} ${path} ${result}`);
   }
 }
@@ -23,7 +23,7 @@ interface Cause {
   readonly caused_by?: Cause;
 }
 
-/** An answer's error in one line: type and reason, down to what caused it; another answer as it is, cut. */
+/** The error of a response in one line: type and reason, with its causes. Any other response is truncated. */
 export function describeResponse(body: unknown): string {
   const text = hasError(body)
     ? describeCause(body.error)

@@ -5,13 +5,13 @@ import type { EngineClient } from "./engine-client";
 import { parseProperties } from "./properties";
 import type { RequestOutcome } from "./response";
 
-/** What became of a request, and the id of the resource it was about. */
+/** The outcome of a request, and the id of the resource. */
 export interface HandledRequest {
   readonly physicalResourceId: string;
   readonly outcome: RequestOutcome;
 }
 
-/** Does what CloudFormation asks. It never throws: whatever fails is an outcome with its reason. */
+/** Handles a request of CloudFormation. Never throws: a failure is an outcome with its reason. */
 export async function handleRequest(
   request: CustomResourceRequest,
   connect: () => Promise<EngineClient>,
@@ -19,7 +19,7 @@ export async function handleRequest(
 ): Promise<HandledRequest> {
   if (request.RequestType === "Delete") {
     const reason =
-      "the records and the content stay in the search engine; whoever wants them gone deletes them there";
+      "the records and the content remain in the search engine; delete them there if they are no longer needed";
     logger.info(reason);
     return { physicalResourceId: request.PhysicalResourceId, outcome: { succeeded: true, reason } };
   }
@@ -33,7 +33,7 @@ export async function handleRequest(
     return { physicalResourceId, outcome: { succeeded: true, data } };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    logger.error("could not bring the engine to what the catalogue says", {
+    logger.error("could not apply the catalogue's content to the engine", {
       reason,
       ...(error instanceof Error && { stack: error.stack }),
     });

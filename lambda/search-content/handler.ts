@@ -15,7 +15,7 @@ import { parseSettings } from "./settings";
 
 const logger = new Logger({ serviceName: "search-content" });
 
-/** Answers a request of CloudFormation's custom resource, whatever happens, and in time. */
+/** Handles a request of the custom resource. Always responds to CloudFormation, before its timeout. */
 export async function handler(request: CloudFormationCustomResourceEvent, context: Context): Promise<void> {
   logger.addContext(context);
   logger.appendKeys({ requestType: request.RequestType, stackId: request.StackId });
@@ -29,7 +29,7 @@ export async function handler(request: CloudFormationCustomResourceEvent, contex
   await sendResponse(request.ResponseURL, createResponse(request, physicalResourceId, outcome), sleep);
 }
 
-/** The environment is read here and not before: a function that fails at its start never answers. */
+/** Reads the environment here, not at startup: a function that fails at startup does not respond. */
 async function connect(variables: EnvironmentVariables, deadline: Deadline): Promise<EngineClient> {
   const { endpoints, authentication: settings } = parseSettings(variables);
   const authentication = await searchAuthentication(settings, createSecretReader(new SecretsManagerClient()));

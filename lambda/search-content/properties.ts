@@ -1,7 +1,7 @@
 import { LOGS } from "../../catalog";
 import type { RetentionDaysByLog } from "./content";
 
-/** What the resource asks for, with the types that CloudFormation took from it. */
+/** The properties of the custom resource, with their types restored. */
 export interface ContentProperties {
   readonly environment: string;
   readonly retentionDays: RetentionDaysByLog;
@@ -14,10 +14,10 @@ export interface ContentProperties {
 type RawProperties = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the properties of a request, where CloudFormation has made text of every number. A log without a retention has
- * the catalogue's, and one that the catalogue does not have is passed over: after a failed deployment the function gets
- * the properties of an earlier one.
- * @throws Error that names the property, what it is and what was expected
+ * Parses the properties of a request. CloudFormation converts numbers to text. A log without a retention has the
+ * catalogue's. An unknown log is ignored, because after a failed deployment the function receives the properties of an
+ * earlier one.
+ * @throws Error that names the property, its value and the expected value
  */
 export function parseProperties(properties: RawProperties): ContentProperties {
   return {
@@ -32,11 +32,12 @@ export function parseProperties(properties: RawProperties): ContentProperties {
 
 function environmentName(value: unknown): string {
   if (typeof value === "string" && /^[a-z][a-z0-9]*$/.test(value)) return value;
-  throw propertyError("environment", value, "lower-case letters and digits, a letter first");
+  throw propertyError("environment", value, "lower-case letters and digits, starting with a letter");
 }
 
 function retentionDays(value: unknown): RetentionDaysByLog {
-  if (typeof value !== "object" || value === null) throw propertyError("retentionDays", value, "days by log");
+  if (typeof value !== "object" || value === null)
+    throw propertyError("retentionDays", value, "an object of days by log");
   const given = value as RawProperties;
   const rows = LOGS.filter(({ id }) => given[id] !== undefined);
   return Object.fromEntries(rows.map(({ id }) => [id, wholeNumber(`retentionDays.${id}`, given[id], 1)]));
@@ -45,13 +46,13 @@ function retentionDays(value: unknown): RetentionDaysByLog {
 function wholeNumber(name: string, value: unknown, min: number): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof number === "number" && Number.isSafeInteger(number) && number >= min) return number;
-  throw propertyError(name, value, `a whole number from ${min}`);
+  throw propertyError(name, value, `a whole number of at least ${min}`);
 }
 
 function listOfText(name: string, value: unknown): readonly string[] {
   if (Array.isArray(value) && value.every((item) => typeof item === "string" && item !== ""))
     return value as string[];
-  throw propertyError(name, value, "a list of text");
+  throw propertyError(name, value, "a list of non-empty strings");
 }
 
 function propertyError(name: string, value: unknown, expected: string): Error {

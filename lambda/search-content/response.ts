@@ -6,12 +6,12 @@ import type {
 /** Source: AWS CloudFormation User Guide, "Custom resource response objects". */
 const MAX_RESPONSE_BYTES = 4_096;
 
-/** What became of a request. */
+/** The outcome of a request. */
 export type RequestOutcome =
   | { readonly succeeded: true; readonly data?: Readonly<Record<string, string>>; readonly reason?: string }
   | { readonly succeeded: false; readonly reason: string };
 
-/** The answer CloudFormation waits for, with as much of the reason as it takes. */
+/** The response to CloudFormation, with the reason truncated to its size limit. */
 export function createResponse(
   request: CustomResourceRequest,
   physicalResourceId: string,

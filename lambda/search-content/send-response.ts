@@ -4,14 +4,14 @@ import type { Clock } from "../shared/clock";
 const ATTEMPT_TIMEOUT_MS = 4_000;
 const RETRY_DELAYS_MS = [500, 1_000, 2_000] as const;
 
-/** The longest that sending may take: so much of the function's time is kept back for it. */
+/** Maximum duration of sending, including retries; this much of the function's time is reserved for it. */
 export const MAX_SEND_MS =
   (RETRY_DELAYS_MS.length + 1) * ATTEMPT_TIMEOUT_MS + RETRY_DELAYS_MS.reduce((sum, ms) => sum + ms, 0);
 
 /**
- * Puts the answer where CloudFormation looks for it. The address is signed for an empty content type, and whoever has it
- * can answer in our name: it stands in no message.
- * @throws Error when it was not taken after four attempts; Lambda then invokes the function again
+ * Sends the response to CloudFormation. The URL is signed for an empty content type. Anyone who has it can respond for
+ * the function, so no message contains it.
+ * @throws Error after four failed attempts; Lambda then retries the invocation
  */
 export async function sendResponse(
   url: string,
@@ -21,12 +21,12 @@ export async function sendResponse(
   for (const waitMs of [...RETRY_DELAYS_MS, undefined]) {
     const problem = await tryToSend(url, response);
     if (problem === undefined) return;
-    if (waitMs === undefined) throw new Error(`cloudformation did not take the answer: ${problem}`);
+    if (waitMs === undefined) throw new Error(`cloudformation did not accept the response: ${problem}`);
     await sleep(waitMs);
   }
 }
 
-/** What went wrong, or undefined. */
+/** Returns the problem, or undefined. */
 async function tryToSend(url: string, response: CustomResourceResponse): Promise<string | undefined> {
   try {
     const { ok, status } = await fetch(url, {
@@ -37,7 +37,7 @@ async function tryToSend(url: string, response: CustomResourceResponse): Promise
     });
     return ok ? undefined : `status ${status}`;
   } catch (error) {
-    // `fetch` hides what happened to the connection in the cause.
+    // `fetch` has the network error in the cause.
     const { name, cause } = error as { readonly name: string; readonly cause?: { readonly code?: string } };
     return cause?.code ?? name;
   }

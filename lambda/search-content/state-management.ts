@@ -5,7 +5,7 @@ import { EngineError } from "./engine-error";
 
 const ISM_API = "/_plugins/_ism";
 
-/** A version of a document, by which the engine notices that somebody else has changed it meanwhile. */
+/** The version of a document, for optimistic concurrency control. */
 interface DocumentVersion {
   readonly _seq_no: number;
   readonly _primary_term: number;
@@ -14,26 +14,26 @@ interface DocumentVersion {
 export interface AppliedPolicy {
   readonly id: string;
   readonly dataStream: string;
-  /** Sequence number of the policy as it now is. */
+  /** Sequence number of the current version of the policy. */
   readonly seqNo: number;
 }
 
-/** What state management says of one backing index. */
+/** The state of one backing index in Index State Management. */
 interface ManagedIndex {
   readonly "index.plugins.index_state_management.policy_id"?: string | null;
-  /** Of the policy it runs; absent until its first run. */
+  /** Version of the policy that it runs; absent before its first run. */
   readonly policy_seq_no?: number;
 }
 
-/** The answer to a change of many indexes: 200 even where it failed for some. */
+/** The response to a change of several indices: status 200 even if it failed for some. */
 interface ChangeResponse {
   readonly failures: boolean;
   readonly failed_indices?: readonly { readonly index_name: string; readonly reason: string }[];
 }
 
 /**
- * Makes the policies, or makes them so again. An existing one is replaced by naming the version that is replaced.
- * Source: OpenSearch documentation, "ISM API", as is all of this file.
+ * Creates or replaces the policies. Replacing a policy requires the version to replace.
+ * Source: OpenSearch documentation, "ISM API", for the whole file.
  */
 export async function putPolicies(
   engine: EngineClient,
@@ -52,8 +52,9 @@ export async function putPolicies(
 }
 
 /**
- * Lets indexes that were there before follow their policy as it now is. By itself a policy takes to indexes made after
- * it, and each keeps the version it began with: a shorter retention would reach none of the records that exist.
+ * Applies the current policies to existing indices. By default, a policy attaches only to indices that are created
+ * after it, and each index keeps the version it started with, so a shorter retention would not apply to existing
+ * records.
  */
 export async function attachPolicies(
   engine: EngineClient,
@@ -77,14 +78,14 @@ function policyOf(index: ManagedIndex | undefined): string | null | undefined {
   return index?.["index.plugins.index_state_management.policy_id"];
 }
 
-/** One that has not run yet begins with the policy as it is then. */
+/** An index that has not run yet starts with the current version of the policy. */
 function isOutdated(index: ManagedIndex | undefined, { id, seqNo }: AppliedPolicy): boolean {
   const current = policyOf(index);
   if (!current) return false;
   return current !== id || (index?.policy_seq_no !== undefined && index.policy_seq_no !== seqNo);
 }
 
-/** @throws EngineError when it failed for any of the indexes */
+/** @throws EngineError if the change failed for any index */
 async function changePolicy(
   engine: EngineClient,
   operation: "add" | "change_policy",

@@ -1,8 +1,8 @@
-/** Time and chance, as a function has them; tests bring their own. */
+/** Time and randomness as dependencies, which tests replace. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  /** From 0 to 1, which is never reached. */
+  /** From 0 up to, not including, 1. */
   readonly random: () => number;
 }

@@ -1,6 +1,6 @@
 /**
- * An object of these entries that loses none: a key that came before gets a number, `key#2`. Keys meet when text in
- * them was replaced. `__proto__` is a key like any other.
+ * Creates an object of all entries. A key that exists already gets a suffix, `key#2`. Keys collide when text in them
+ * was replaced. `__proto__` is an ordinary key.
  */
 export function objectWithDistinctKeys(
   entries: readonly (readonly [string, unknown])[],

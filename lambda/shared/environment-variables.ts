@@ -1,19 +1,19 @@
 export type EnvironmentVariables = Readonly<Partial<Record<string, string>>>;
 
-/** Reads a function's environment variables. An empty variable counts as absent. */
+/** Reads a function's environment variables. An empty variable counts as missing. */
 export interface EnvironmentReader {
-  /** What is wrong so far. Reading goes on after a problem, so that all of them are reported together. */
+  /** The problems found so far. Reading continues after a problem, so that all of them are reported together. */
   readonly problems: string[];
   optional(name: string): string | undefined;
-  /** @returns an empty text for a variable that is missing, which is then a problem */
+  /** @returns an empty text if the variable is missing, and adds a problem */
   required(name: string, expected: string): string;
-  /** Makes a problem of a variable that is set. */
+  /** Adds a problem if the variable is set. */
   forbid(name: string, reason: string): void;
-  /** Makes a problem of a value that is not a URL. */
+  /** Adds a problem if the value is not a URL. */
   requireUrl(name: string, value: string): void;
   /**
-   * @returns the settings that were read
-   * @throws Error with every problem
+   * @returns the settings
+   * @throws Error with all problems
    */
   finish<Settings>(functionName: string, settings: Settings | undefined): Settings;
 }
@@ -34,11 +34,11 @@ export function environmentReader(variables: EnvironmentVariables): EnvironmentR
     },
     requireUrl(name, value) {
       if (!URL.canParse(value))
-        problems.push(`${name} has ${JSON.stringify(value)}, expected an address such as https://host`);
+        problems.push(`${name} is ${JSON.stringify(value)}, expected a URL such as https://host`);
     },
     finish(functionName, settings) {
       if (problems.length > 0 || settings === undefined)
-        throw new Error(`the environment variables of ${functionName} are wrong: ${problems.join("; ")}`);
+        throw new Error(`invalid environment variables of ${functionName}: ${problems.join("; ")}`);
       return settings;
     },
   };

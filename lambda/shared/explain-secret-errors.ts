@@ -1,11 +1,12 @@
 import type { ReadSecret } from "./secret-reader";
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  ResourceNotFoundException: "deploy the forwarding stack, then put the value in with the command it prints",
+  ResourceNotFoundException:
+    "deploy the forwarding stack, then set the value with the command that it prints",
   AccessDeniedException:
-    "the function's role needs secretsmanager:GetSecretValue on it, and kms:Decrypt on its key",
+    "grant the function's role secretsmanager:GetSecretValue on it, and kms:Decrypt on its key",
 };
-const DEFAULT_REMEDY = "see that the function reaches Secrets Manager, and that the secret has a value";
+const DEFAULT_REMEDY = "check that the function can reach Secrets Manager, and that the secret has a value";
 
 /** @returns a reader that throws an Error with the secret's id, the cause and the remedy; never with its value */
 export function explainSecretErrors(read: ReadSecret): ReadSecret {

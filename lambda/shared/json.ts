@@ -4,7 +4,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Undefined for text that is not JSON; the parser's own message would quote it. */
+/** Returns undefined if the text is not JSON. Does not throw, because the parser's message would quote the text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -13,7 +13,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** An empty object for text that is no JSON object. */
+/** Returns an empty object if the text is not a JSON object. */
 export function parseObject(text: string): JsonObject {
   const value = parseJson(text);
   return isObject(value) ? value : {};

@@ -1,11 +1,11 @@
-/** A value that is made once, at the first call. */
+/** A value that is created once, at the first call. */
 export interface Memoized<Value> {
   get(): Promise<Value>;
-  /** The next call makes the value again. */
+  /** The next call creates the value again. */
   clear(): void;
 }
 
-/** A failure is not kept: the next call tries again. */
+/** Failures are not cached: the next call retries. */
 export function memoize<Value>(make: () => Promise<Value>): Memoized<Value> {
   let value: Promise<Value> | undefined;
   const clear = () => {

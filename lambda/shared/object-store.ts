@@ -6,18 +6,18 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 
-/** Objects by key. Each call is one effect, done whole or not at all. */
+/** Stores objects by key. Each call is atomic. */
 export interface ObjectStore {
   put(key: string, body: Uint8Array): Promise<void>;
-  /** Undefined where there is no such object. */
+  /** Undefined if the object does not exist. */
   get(key: string): Promise<Uint8Array | undefined>;
   delete(key: string): Promise<void>;
 }
 
-/** Longest one call may take with the client's own attempts, in milliseconds. */
+/** Timeout of one call, including the client's own retries, in milliseconds. */
 export const STORE_TIMEOUT_MS = 5_000;
 
-/** A bucket. It encrypts by its own default, so no call names a key. */
+/** An S3 bucket. Its default encryption applies, so no call names a key. */
 export function createBucketStore(client: S3Client, bucket: string): ObjectStore {
   const options = () => ({ abortSignal: AbortSignal.timeout(STORE_TIMEOUT_MS) });
   return {

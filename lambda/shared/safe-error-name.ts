@@ -1,4 +1,4 @@
-/** The name and code of an error, without its message, which may quote the log. */
+/** The name and code of an error, without its message, which may quote log text. */
 export function safeErrorName(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const { code } = error as NodeJS.ErrnoException;

@@ -4,8 +4,9 @@ import type { SearchAuthenticationSettings } from "./search-settings";
 import type { ReadSecret } from "./secret-reader";
 
 /**
- * The credentials of the search engine, with the value of their secret.
- * @throws Error when the secret is not as `SearchEngineEnvironment` says; it never repeats the secret
+ * Reads the credentials of the search engine from their secret.
+ * @throws Error if the secret does not have the format of `SearchEngineVariables`; the message does not repeat the
+ * secret
  */
 export async function searchAuthentication(
   settings: SearchAuthenticationSettings,

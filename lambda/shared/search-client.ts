@@ -2,7 +2,7 @@ import { Client, type ClientOptions } from "@opensearch-project/opensearch";
 import { AwsSigv4Signer } from "@opensearch-project/opensearch/aws";
 import type { AuthenticationKind } from "./search-engine-variables";
 
-/** How a function proves who it is. For `sigv4` with the credentials of its own role. */
+/** How a function authenticates; `sigv4` uses the credentials of the function's role. */
 export type SearchAuthentication =
   | { readonly kind: Extract<AuthenticationKind, "sigv4"> }
   | {
@@ -13,19 +13,19 @@ export type SearchAuthentication =
   | { readonly kind: Extract<AuthenticationKind, "apiKey">; readonly apiKey: string };
 
 export interface SearchClientOptions {
-  /** One or more addresses of one cluster; each request goes to the next. */
+  /** One or more URLs of one cluster; requests use them in turn. */
   readonly endpoints: readonly string[];
   readonly authentication: SearchAuthentication;
   /**
-   * Longest silence of the engine during one request, in milliseconds.
+   * Maximum time without data during one request, in milliseconds.
    * @default 30_000
    */
   readonly requestTimeoutMs?: number;
 }
 
 /**
- * A client of the search engine that sends each request once, over connections it keeps: whether an answer is worth
- * another attempt is for the caller to say, who must read it first.
+ * Creates a client of the search engine that sends each request once, over kept-alive connections. It does not retry:
+ * the caller decides by the content of the response.
  *
  * @throws Error for `sigv4` outside a Lambda function, where the variables of the role's credentials are missing
  */
@@ -35,7 +35,7 @@ export function createSearchClient(options: SearchClientOptions): Client {
     nodes: [...endpoints],
     requestTimeout: requestTimeoutMs,
     maxRetries: 0,
-    // A node that failed is asked again after a while, without a ping of its own: that would need one more permission.
+    // Uses a failed node again after some time, without a ping, which would need another permission.
     resurrectStrategy: "optimistic",
     ...authenticationOptions(authentication),
   });
@@ -51,7 +51,7 @@ function authenticationOptions(authentication: SearchAuthentication): ClientOpti
       return { headers: { authorization: `ApiKey ${authentication.apiKey}` } };
   }
 }
-/** The variables are those of the role's credentials, and do not change while an execution environment lives. */
+/** The variables contain the role's credentials, which do not change during the life of an execution environment. */
 function sigv4Options(): ClientOptions {
   const credentials = {
     accessKeyId: requireVariable("AWS_ACCESS_KEY_ID"),
@@ -68,6 +68,6 @@ function sigv4Options(): ClientOptions {
 function requireVariable(name: string): string {
   const value = process.env[name];
   if (!value)
-    throw new Error(`${name} is not set, as it is in every Lambda function; use basic or apiKey elsewhere`);
+    throw new Error(`${name} is not set; use sigv4 only in a Lambda function, and basic or apiKey elsewhere`);
   return value;
 }

@@ -1,11 +1,11 @@
-/** How a function signs in to the search engine; `secretArn` names the secret, whose value is read at run time. */
+/** How a function authenticates to the search engine. The value of the secret is read at run time. */
 export type AuthenticationKind = "sigv4" | "basic" | "apiKey";
 
-/** The environment variables of every function that talks to the search engine. */
+/** Environment variables of every function that connects to the search engine. */
 export interface SearchEngineVariables {
-  /** One or more https addresses, separated by commas. */
+  /** One or more https URLs, separated by commas. */
   readonly OPENSEARCH_ENDPOINTS: string;
   readonly OPENSEARCH_AUTHENTICATION: AuthenticationKind;
-  /** For `basic` a secret `{"username": …, "password": …}`, for `apiKey` the key itself; absent for `sigv4`. */
+  /** `basic`: a secret `{"username": …, "password": …}`. `apiKey`: a secret with the key. Absent for `sigv4`. */
   readonly OPENSEARCH_SECRET_ID?: string;
 }

@@ -1,12 +1,12 @@
 import type { EnvironmentReader } from "./environment-variables";
 import type { AuthenticationKind } from "./search-engine-variables";
 
-/** How a function signs in to the search engine; the secret is read at run time. */
+/** How a function authenticates to the search engine. The secret is read at run time. */
 export type SearchAuthenticationSettings =
   | { readonly kind: Extract<AuthenticationKind, "sigv4"> }
   | { readonly kind: Exclude<AuthenticationKind, "sigv4">; readonly secretId: string };
 
-/** The variables of `SearchEngineEnvironment`, read. */
+/** The parsed `SearchEngineVariables`. */
 export interface SearchSettings {
   readonly endpoints: readonly string[];
   readonly authentication: SearchAuthenticationSettings;
@@ -14,7 +14,7 @@ export interface SearchSettings {
 
 const AUTHENTICATION_KINDS = ["sigv4", "basic", "apiKey"] as const satisfies readonly AuthenticationKind[];
 
-/** @returns undefined where no endpoint is set, or where the authentication is a problem */
+/** @returns undefined if no endpoint is set, or if the authentication is invalid */
 export function readSearchSettings(reader: EnvironmentReader): SearchSettings | undefined {
   const addresses = reader.optional("OPENSEARCH_ENDPOINTS");
   if (addresses === undefined) {
@@ -37,7 +37,7 @@ function readAuthentication(reader: EnvironmentReader): SearchAuthenticationSett
       if (text !== "") reader.problems.push(`OPENSEARCH_AUTHENTICATION is ${text}, expected one of ${kinds}`);
       return undefined;
     case "sigv4":
-      reader.forbid("OPENSEARCH_SECRET_ID", "OPENSEARCH_AUTHENTICATION is sigv4, which needs none");
+      reader.forbid("OPENSEARCH_SECRET_ID", "OPENSEARCH_AUTHENTICATION is sigv4, which needs no secret");
       return { kind };
     case "basic":
     case "apiKey":

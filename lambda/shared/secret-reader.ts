@@ -1,13 +1,13 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
-/** Text of a secret, by its ARN or name. */
+/** Reads the text of a secret, by its ARN or name. */
 export type ReadSecret = (id: string) => Promise<string>;
 
 const TIMEOUT_MS = 10_000;
 
 /**
- * @returns a reader of secrets, without the white space that pasting leaves around them; it throws when there is no such
- * secret, no right to it, or no text in it
+ * @returns a reader that trims white space, which pasting may add; it throws if the secret does not exist, has no text,
+ * or access is denied
  */
 export function createSecretReader(client: SecretsManagerClient): ReadSecret {
   return async (id) => {

@@ -26,7 +26,7 @@ describe("applying the content", () => {
     const report = await apply();
     expect(report).toMatchObject({
       Engine: expect.stringMatching(/^opensearch \d/) as string,
-      AccessControl: "roles, role mappings and access log applied",
+      AccessControl: "roles, role mappings and audit logging applied",
       DataStreams: `0 created, 0 rolled over, ${LOGS.length} unchanged`,
     });
     expect(report.Retention).toMatch(/applied/);

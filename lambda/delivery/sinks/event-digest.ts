@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { identityOf, type LogEvent } from "../log-event";
 
-/** Long enough that no two events ever share one, and what a UUID holds. */
+/** Long enough to be unique among all events, and the length of a UUID. */
 const DIGEST_BYTES = 16;
 
 /**
- * What an event is known by at every sink: the same at every delivery, so that a repeated one is not doubled. One that
- * stands for others is another event with each number of them: a repeated invocation may have to count anew, and a sink
- * that took the second for the first would count too few.
+ * The id of an event in all sinks. It is the same in every delivery, so that sinks can deduplicate. The digest includes
+ * the number of represented events: a retried invocation may aggregate a different number, and a sink that treated both
+ * as the same event would undercount.
  */
 export function eventDigest(event: LogEvent): Buffer {
   const count = event.occurrences === undefined ? "" : `\0${event.occurrences}`;

@@ -1,30 +1,32 @@
 import { objectWithDistinctKeys } from "../../shared/distinct-keys";
 import { truncateWithNote, truncationNote } from "./text";
 
-/** Share of the room that is full enough: the last few bytes are not worth writing a large document again. */
+/**
+ * Fill ratio at which the search stops: using the last few bytes does not justify serializing a large document again.
+ */
 const MIN_FILL = 0.98;
 
 export interface Fitted<Document> {
   readonly document: Document;
-  /** The document as JSON, at most as large as was asked for. */
+  /** The document as JSON, within the size limit. */
   readonly json: string;
-  /** Whether anything was cut. */
+  /** Whether anything was truncated. */
   readonly truncated: boolean;
 }
 
 /**
- * A document that fits into `maxBytes` of JSON in UTF-8. One that does not is cut like water finds its level: every
- * text, list and nested object that stands above the highest level that fits loses what is above it, and says how
- * much; so the longest text pays first, and what is short stays whole. The document's own keys always stay.
+ * Fits a document into `maxBytes` of JSON in UTF-8. If it is larger, truncates its longest values first: finds the
+ * largest length to which all texts, lists and nested objects can be truncated so that the document fits. Shorter
+ * values remain unchanged, and each truncated value notes how much is missing. The document's own keys always remain.
  *
- * `maxBytes` must leave room for those keys: 16 KiB do for a log record.
+ * `maxBytes` must be enough for those keys: 16 KiB for a log record.
  */
 export function fit<Document extends object>(document: Document, maxBytes: number): Fitted<Document> {
   const json = JSON.stringify(document);
   if (Buffer.byteLength(json) <= maxBytes) return { document, json: json, truncated: false };
 
   let best = truncateDocument(document, 0);
-  // What reaches higher than there are bytes cannot fit.
+  // A value longer than `maxBytes` cannot fit.
   let [fitting, tooLong] = [0, maxBytes];
   while (tooLong - fitting > 1 && Buffer.byteLength(best.json) < MIN_FILL * maxBytes) {
     const maxLength = Math.floor((fitting + tooLong) / 2);
@@ -35,7 +37,7 @@ export function fit<Document extends object>(document: Document, maxBytes: numbe
   return best;
 }
 
-/** Every value keeps its place and its kind, so the document keeps its type. */
+/** Truncates values without changing their type, so the document keeps its type. */
 function truncateDocument<Document extends object>(original: Document, maxLength: number): Fitted<Document> {
   const document = Object.fromEntries(
     Object.entries(original).map(([key, value]) => [key, truncateValue(value, maxLength)]),

@@ -4,7 +4,7 @@ import { parseRetryAfterHeader } from "@sentry/core";
 
 const compress = promisify(gzip);
 
-/** What came back of a request: an answer, or none and why. */
+/** The result of a request: a response, or the reason why there is none. */
 export type HttpResult =
   | { readonly kind: "response"; readonly status: number; readonly headers: Headers }
   | { readonly kind: "noResponse"; readonly reason: string };
@@ -13,22 +13,22 @@ export interface PostRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Longest from the first byte sent to the last one read, in milliseconds. */
+  /** Maximum time from the first byte sent to the last byte received, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Sends text, compressed, over a connection that is kept for the next request. Never rejects. */
+/** Posts compressed text over a kept-alive connection. Never rejects. */
 export async function post({ url, headers, body, timeoutMs }: PostRequest): Promise<HttpResult> {
   try {
     const response = await fetch(url, {
       method: "POST",
       headers: { ...headers, "content-encoding": "gzip" },
       body: await compress(body),
-      // A key in a header must not follow a redirection to another host.
+      // A redirect could send the key in a header to another host.
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    // The connection is free again only when the answer is read; the status has said all there is to know by then.
+    // The connection can be reused only after the body is read. The status alone determines the verdict.
     await response.arrayBuffer().catch(() => undefined);
     return { kind: "response", status: response.status, headers: response.headers };
   } catch (error) {
@@ -36,15 +36,15 @@ export async function post({ url, headers, body, timeoutMs }: PostRequest): Prom
   }
 }
 
-/** How long a `Retry-After` asks to wait, in seconds or until a date; milliseconds, 0 where it does not say. */
+/** The wait that a `Retry-After` header asks for (seconds or a date), in milliseconds; 0 if there is none. */
 export function retryAfterMs(header: string | null | undefined, now: number): number {
   return header === null || header === undefined ? 0 : Math.max(0, parseRetryAfterHeader(header, now));
 }
 
-/** Codes and names only: the message of an error may quote a header, and so a key. */
+/** Only codes and names: the error message may quote a header, and with it a key. */
 function describeFailure(error: unknown, timeoutMs: number): string {
   const { name, cause } = error as Error;
-  if (name === "TimeoutError") return `no answer within ${timeoutMs} ms`;
+  if (name === "TimeoutError") return `no response within ${timeoutMs} ms`;
   const { code } = (cause ?? {}) as NodeJS.ErrnoException;
-  return `no answer (${code ?? name})`;
+  return `no response (${code ?? name})`;
 }

@@ -22,7 +22,7 @@ export const SINK_DEFINITIONS: {
 /** Settings of the sinks that a function serves. */
 export type SinkSettings = { readonly [Name in SinkName]?: SettingsBySink[Name] };
 
-/** The settings of every sink that the environment variables name; problems are left for the call of `finish`. */
+/** Reads the settings of all enabled sinks. Collects problems in the reader; `finish` reports them. */
 export function readSinkSettings(reader: EnvironmentReader): SinkSettings {
   const settings = SINK_NAMES.map((name) => [name, SINK_DEFINITIONS[name].readSettings(reader)] as const);
   return Object.fromEntries(settings.filter(([, value]) => value !== undefined));

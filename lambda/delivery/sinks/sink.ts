@@ -1,22 +1,27 @@
 import type { SinkName } from "../../../catalog";
 import type { LogEvent } from "../log-event";
 
-/** What an intake said of one event. An event has exactly one verdict. */
+/** The verdict of a sink on one event. Every event has exactly one verdict. */
 export type Verdict =
   | { readonly kind: "delivered" }
-  /** The request was too large, or something in it was wrong: send its halves. `reason` is for an event alone. */
+  /**
+   * The request was too large or contained an invalid event: send its halves. `reason` applies to a batch of one event.
+   */
   | { readonly kind: "split"; readonly reason: string }
-  /** Not now, and not before `afterMs` milliseconds, where the intake said so; worth another attempt soon. */
+  /** Temporary failure: retry soon, but not before `afterMs` milliseconds, if the sink specified a wait. */
   | { readonly kind: "retry"; readonly afterMs: number; readonly reason: string }
-  /** Not before somebody has mended something; `credentials`: they were refused, and may have been renewed since. */
+  /**
+   * Failure that an operator has to fix. `invalidCredentials`: the credentials were rejected; they may have been
+   * rotated.
+   */
   | { readonly kind: "park"; readonly reason: string; readonly invalidCredentials?: true }
-  /** Never. The reason carries a status and the intake's words, no log text. */
+  /** Permanent failure. The reason contains a status and the sink's error, but no log text. */
   | { readonly kind: "reject"; readonly reason: string };
 
-/** An event in the sink's own encoding. */
+/** An event in the sink's encoding. */
 export interface Encoded {
   readonly body: string;
-  /** Whether a part of the event was too long for the sink, and a marker stands in its place. */
+  /** Whether a part of the event exceeded the sink's limits and was replaced by a note. */
   readonly truncated: boolean;
 }
 
@@ -27,34 +32,35 @@ export interface Item {
   readonly bytes: number;
 }
 
-/** The most one request may hold. Sources stand in each sink's limits.ts. */
+/** Maximum size of one request. Each sink's limits.ts names the sources. */
 export interface BatchLimits {
   readonly maxItems: number;
-  /** Bytes before compression, separators included. */
+  /** Bytes before compression, including separators. */
   readonly maxBytes: number;
 }
 
 /** One attempt to send a batch. */
 export interface Attempt {
-  /** Longest it may take, in milliseconds. */
+  /** Maximum duration, in milliseconds. */
   readonly timeoutMs: number;
-  /** An earlier attempt may have delivered some of the events. */
+  /** Whether an earlier attempt may have delivered some of the events. */
   readonly mayBeDuplicate: boolean;
 }
 
-/** One request. As many verdicts as items, in their order; a network failure is `retry`, never an exception. */
+/** Sends one request. Returns one verdict per item, in order; a network failure is `retry`, not an exception. */
 export type Send = (batch: readonly Item[], attempt: Attempt) => Promise<readonly Verdict[]>;
 
-/** Adds to what happens around a request. */
+/** Wraps a sender with further behaviour. */
 export type Wrap = (send: Send) => Send;
 
-/** Which events go to a sink: known without its credentials. Pure but for what `condense` remembers. */
+/** Selects the events of a sink; needs no credentials. Pure, except for the state of `aggregate`. */
 export interface Route {
   readonly name: SinkName;
-  /** False for events that this sink is not for; the ledger counts them as filtered. */
+  /** False for events that the sink must not receive; the ledger counts them as filtered. */
   matches(event: LogEvent): boolean;
   /**
-   * Fewer events for as many: those kept say how many they stand for (`occurrences`), the others are sampled.
+   * Aggregates similar events: kept events have the number of events they represent in `occurrences`; the others are
+   * sampled.
    * @default - every event is kept
    */
   aggregate?(events: readonly LogEvent[]): Aggregated;
@@ -65,15 +71,15 @@ export interface Aggregated {
   readonly sampled: readonly LogEvent[];
 }
 
-/** A destination. `encode` is pure; `send` has the effect. */
+/** A destination of log events. `encode` is pure; `send` has side effects. */
 export interface Sink extends Route {
   readonly limits: BatchLimits;
-  /** The event within the limits of one item: what is too long is cut, with a marker. */
+  /** Encodes an event within the limits of one item. Truncates long values with a note. */
   encode(event: LogEvent): Encoded;
   readonly send: Send;
   /**
    * Wraps every request.
-   * @default - requests always reach the sink
+   * @default - every request reaches the sink
    */
   readonly circuitBreaker?: Wrap;
 }

@@ -1,15 +1,15 @@
-/** Longest text that ends before a whole character and has at most `maxChars` UTF-16 code units. */
+/** The longest prefix with at most `maxChars` UTF-16 code units that does not split a character. */
 export function truncate(text: string, maxChars: number): string {
   const whole = text.slice(0, maxChars);
-  // Half a surrogate pair is no character, and some intakes refuse the whole event for it.
+  // Half of a surrogate pair is not a valid character, and some intakes reject the whole event for it.
   return whole.length < text.length && isHighSurrogate(whole.charCodeAt(maxChars - 1))
     ? whole.slice(0, -1)
     : whole;
 }
 
 /**
- * Text of at most `maxChars` UTF-16 code units that says at its end how many are missing. What is shorter than that
- * note stays as it is.
+ * Text of at most `maxChars` UTF-16 code units, with a note at its end about how many are missing. Text shorter than
+ * that note remains unchanged.
  */
 export function truncateWithNote(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
@@ -19,9 +19,9 @@ export function truncateWithNote(text: string, maxChars: number): string {
   return shortened.length < text.length ? shortened : text;
 }
 
-/** What stands in place of what was cut. */
+/** The note in place of truncated text or entries. */
 export function truncationNote(count: number, unit: "characters" | "entries"): string {
-  return `… [${count} ${unit} cut]`;
+  return `… [${count} ${unit} truncated]`;
 }
 
 function isHighSurrogate(code: number): boolean {

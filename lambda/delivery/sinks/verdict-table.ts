@@ -1,17 +1,20 @@
 import type { Verdict } from "./sink";
 
-/** Answers from one status to another, both included, and what they mean. */
+/** A range of statuses, both ends included, and the verdict on them. */
 export interface VerdictRow {
   readonly from: number;
   readonly to: number;
   readonly kind: Verdict["kind"];
-  /** What a person should know who reads of it. */
+  /** Explanation for the operator. */
   readonly description?: string;
-  /** The caller was refused, not what it sent. */
+  /** The credentials were rejected, not the events. */
   readonly invalidCredentials?: true;
 }
 
-/** The verdict by status. A status without a row is rejected: what nobody has thought about is not tried for ever. */
+/**
+ * Returns the verdict for a status. A status without a row is rejected, so that an unexpected status is not retried
+ * indefinitely.
+ */
 export function verdictOf(
   rows: readonly VerdictRow[],
   status: number,

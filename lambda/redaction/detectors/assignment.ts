@@ -6,12 +6,12 @@ import { QUOTE, SEPARATOR } from "../text/traits";
 import { isPlaceholder, isReference, isStatusWord } from "../text/value-heuristics";
 import { type Detector, type DetectedSecret } from "./detector";
 
-/** An opening quote, with Python's prefixes, escaped as often as the text was quoted. */
+/** An opening quote, with Python's prefixes and the escapes of nested quoting. */
 const OPENING = /[ \t]{0,4}(?<opening>[bruf@]{0,2}\\{0,8}["'`])?/y;
-/** `password: str = "…"`: what follows the colon is the type. */
+/** The type annotation in `password: str = "…"`. */
 const TYPE =
   /[ \t]{0,4}(?:&?(?:'static )?str|[Ss]tring|Optional\[str\]|SecretStr|text)(?: \| \w{1,16})?[ \t]{0,4}=/y;
-/** What a key is compared with or called by is read as far as this to see whether it is a secret. */
+/** Maximum characters of a value that are inspected to decide whether it is a secret. */
 const MAX_INSPECTED = 256;
 
 /** `key=value`, `key: value`, `"key": "value"` in a text, where the key names a secret. */
@@ -78,12 +78,12 @@ function findValue(match: RegExpExecArray, classifyWord: WordClassifier): Detect
   return valueFrom(text, from, sensitive, named.quoted && separator !== "(");
 }
 
-/** A comma parts a key from its value in a list of two alone, `("cookie", "a=b")`. */
+/** A comma separates a key from its value only in a list of two, `("cookie", "a=b")`. */
 function opensPair(text: string, start: number): boolean {
   return /[[(]\s?[bru]?\\{0,8}["']$/.test(text.slice(Math.max(0, start - 12), start));
 }
 
-/** The sign between a key and its value that begins here. */
+/** The separator between key and value at this position. */
 function separatorAt(text: string, at: number): string | undefined {
   const next = text.charAt(at + 1);
   switch (text.charAt(at)) {
@@ -94,7 +94,7 @@ function separatorAt(text: string, at: number): string | undefined {
       EQUALS_SIGN.lastIndex = at;
       return EQUALS_SIGN.exec(text)?.[0];
     case ",": {
-      // Only behind a quote, as in a list of pairs.
+      // Only after a quote, as in a list of pairs.
       const before = text.charAt(at - 1) === " " ? text.charAt(at - 2) : text.charAt(at - 1);
       return before === '"' || before === "'" ? "," : undefined;
     }
@@ -107,9 +107,9 @@ function separatorAt(text: string, at: number): string | undefined {
 const EQUALS_SIGN = /={1,3}>?/y;
 
 /**
- * The value that begins here, or undefined where it is nothing to hide.
+ * The secret value at this position; undefined if the value is not secret.
  *
- * @param quotedKey the key has quotes, so that the text is JSON or the like
+ * @param quotedKey whether the key has quotes, as in JSON
  */
 export function valueFrom(
   text: string,
@@ -151,7 +151,7 @@ function isSecret(value: string, key: SensitiveKey, bare: boolean): boolean {
   return !isStatusWord(word) && !isReference(value) && !isSameName(word, key);
 }
 
-/** `login(password=password)` hands a value on that stands elsewhere. */
+/** `login(password=password)` passes a variable, not a secret. */
 function isSameName(value: string, { kind }: SensitiveKey): boolean {
   return /^[A-Z_.]+$/i.test(value) && classifyKey(value)?.kind === kind;
 }

@@ -3,8 +3,8 @@ import { passesLuhn } from "./checksums";
 import { type Detector, type DetectedSecret } from "./detector";
 
 /**
- * How card numbers begin and how long they are. Source: the brands' published ranges within ISO/IEC 7812-1.
- * Visa's 13 digits are left out: none has been issued for decades, and every second bar code here (EAN-13) would do.
+ * Prefixes and lengths of card numbers. Source: the brands' published ranges within ISO/IEC 7812-1. Visa's 13 digits
+ * are omitted: none has been issued for decades, and half of the bar codes in this application (EAN-13) would match.
  */
 const BRANDS: readonly {
   readonly brand: string;
@@ -23,7 +23,7 @@ const BRANDS: readonly {
 
 const MIN_DIGITS = Math.min(...BRANDS.flatMap(({ digits }) => digits));
 
-/** @param digits nothing but digits */
+/** @param digits only digits */
 export function isCardNumber(digits: string): boolean {
   return (
     BRANDS.some((row) => row.digits.includes(digits.length) && row.begins.test(digits)) && passesLuhn(digits)
@@ -50,7 +50,7 @@ export const card: Detector = {
   ],
 };
 
-/** The longest card number that a run of digits and separators begins with; other groups of digits may follow. */
+/** The longest card number at the start of a run of digits and separators; more groups of digits may follow. */
 function findCardNumber(match: RegExpExecArray): DetectedSecret | undefined {
   const [run] = match;
   if (!BRANDS.some(({ begins }) => begins.test(run))) return undefined;

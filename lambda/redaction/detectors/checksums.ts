@@ -1,6 +1,6 @@
-/** Check digits of numbers that give themselves away by them. */
+/** Check digit algorithms. */
 
-/** @param digits nothing but digits. Source: ISO/IEC 7812-1, annex B (Luhn). */
+/** @param digits only digits. Source: ISO/IEC 7812-1, annex B (Luhn). */
 export function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let index = 0; index < digits.length; index += 1) {
@@ -10,7 +10,7 @@ export function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** @param iban upper case, without blanks. Source: ISO 13616-1; ISO/IEC 7064, MOD 97-10. */
+/** @param iban upper case, without spaces. Source: ISO 13616-1; ISO/IEC 7064, MOD 97-10. */
 export function passesMod97(iban: string): boolean {
   let rest = 0;
   for (const character of iban.slice(4) + iban.slice(0, 4)) {
@@ -20,7 +20,7 @@ export function passesMod97(iban: string): boolean {
   return rest === 1;
 }
 
-/** Each digit by its weight, summed. */
+/** The sum of the digits, each multiplied by its weight. */
 export function weighted(digits: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index] ?? 0), 0);
 }
@@ -48,7 +48,7 @@ const PERMUTE = [
   "7046913258",
 ];
 
-/** Source: J. Verhoeff, “Error Detecting Decimal Codes”, as Aadhaar uses it. */
+/** Source: J. Verhoeff, “Error Detecting Decimal Codes”, as used by Aadhaar. */
 export function passesVerhoeff(digits: string): boolean {
   let check = 0;
   for (let index = 0; index < digits.length; index += 1) {

@@ -3,7 +3,7 @@ import { DASH } from "../text/traits";
 import { valueFrom } from "./assignment";
 import { type Detector, type DetectedSecret } from "./detector";
 
-/** `--password value`, where the flag names a secret. */
+/** `--password value`, with a flag that is a sensitive key. */
 export const commandFlag: Detector = {
   name: "command line flag",
   kind: "password",

@@ -2,7 +2,7 @@ import { DASH, DIGIT, LONG_RUN, QUOTE, LONG_RUN_WITH_DIGIT } from "../text/trait
 import { entropy, isStatusWord } from "../text/value-heuristics";
 import { type Detector, type DetectedSecret, wholeMatch } from "./detector";
 
-/** `Bearer …` in running text; a header's value is found by its key. */
+/** `Bearer …` in running text. The assignment detector finds the values of headers. */
 const bearer: Detector = {
   name: "bearer credentials",
   kind: "authorization",
@@ -33,7 +33,7 @@ function findBearer(match: RegExpExecArray): DetectedSecret | undefined {
     : undefined;
 }
 
-/** `Basic …` in running text, where it is base64 of a name, a colon and a password. */
+/** `Basic …` in running text, followed by base64 of a name, a colon and a password. */
 const basic: Detector = {
   name: "basic credentials",
   kind: "authorization",
@@ -59,7 +59,10 @@ function findBasic(match: RegExpExecArray): DetectedSecret | undefined {
   return { kind: "authorization", from: WORD.lastIndex - word.length, to: WORD.lastIndex };
 }
 
-/** Three parts, or five when encrypted; less when the line was cut. A header is an object, so its base64 starts `eyJ`. */
+/**
+ * Three parts, or five if encrypted; fewer in a truncated line. The header is a JSON object, so its base64 starts with
+ * `eyJ`.
+ */
 const jwt: Detector = {
   name: "JSON Web Token",
   kind: "token",
@@ -82,7 +85,7 @@ const jwt: Detector = {
 
 const BEGIN = ["-----BEGIN", "PRIVATE KEY"].join(" ");
 
-/** To its end, or to the end of what is base64 where the text was cut. */
+/** Extends to END, or to the end of the base64 text if END is missing. */
 const privateKey: Detector = {
   name: "private key",
   kind: "key",
@@ -99,7 +102,7 @@ const privateKey: Detector = {
   ],
 };
 const BEGINNING = /-{4,5} ?BEGIN (?:[A-Z\d]{2,10} ){0,3}$/;
-/** The longest beginning before the words. */
+/** Maximum length of the part of BEGIN before the keyword. */
 const MAX_BEGINNING = 48;
 const END_LINE = /-{4,5} ?END [A-Z\d ]{0,40}-{0,5}/y;
 const BODY = /(?:[\w+/=:,.\-\s]|\\[nr])*/y;
@@ -120,7 +123,7 @@ function findPrivateKey(match: RegExpExecArray): DetectedSecret | undefined {
   return { kind: "key", from, to: (end < 0 ? body : body + end) + read };
 }
 
-/** Forty characters of base64 that stand near an access key id. */
+/** Forty base64 characters near an access key id. */
 const awsSecret: Detector = {
   name: "AWS secret access key",
   kind: "token",
@@ -157,7 +160,7 @@ const commandLine: Detector = {
   ],
 };
 
-/** The password's place is behind the command's own flag for it, in the next few words. */
+/** The password follows the flag of the command, within the next few words. */
 function findInCommand(match: RegExpExecArray): DetectedSecret | undefined {
   const from = match.index + match[0].length;
   const words = match.input.slice(from, from + MAX_COMMAND);

@@ -1,29 +1,29 @@
 import type { WordClassifier } from "../keys/sensitive-keys";
 import type { Kind } from "../kinds";
 
-/** Where a secret stands in a text: from its first character up to, not including, `to`. */
+/** Position of a secret in a text: from its first character up to, not including, `to`. */
 export interface DetectedSecret {
   readonly kind: Kind;
   readonly from: number;
   readonly to: number;
 }
 
-/** One kind of secret that can be known by how it looks or by what stands before it, as data. */
+/** One kind of secret that is recognizable by its format or by the text before it. */
 export interface Detector {
   readonly name: string;
-  /** What most of its findings are; a finding says its own kind. */
+  /** Kind of most of its findings; each finding has its own kind. */
   readonly kind: Kind;
-  /** What it matches, for docs/redaction.md. */
+  /** What the detector matches, for docs/redaction.md. */
   readonly description: string;
-  /** Who defines the form, or why it is looked for. */
+  /** The definition of the format, or the reason to detect it. */
   readonly source: string;
-  /** Traits (traits.ts): a text with none of them has nothing for this detector. */
+  /** Traits (traits.ts). The detector finds nothing in a text that has none of them. */
   readonly requiredTraits: number;
-  /** Cheap: a text without a match has nothing for `pattern`. */
+  /** A cheap pattern. If it does not match, `pattern` does not match either. */
   readonly hint: RegExp;
   /**
-   * Finds candidates; global. It takes time linear in the text, whoever wrote it: what may be long is one character
-   * class that starts where its run starts (a lookbehind) or behind a fixed mark, and everything else is bounded.
+   * Finds candidates; global. Must take linear time on any input: an unbounded part is a single character class that
+   * starts at the start of its run (by a lookbehind) or after a fixed prefix; all other parts are bounded.
    */
   readonly pattern: RegExp;
   /** The secret in a match, or several, or undefined: then the search goes on one character further. */
@@ -38,9 +38,9 @@ export interface Detector {
 export type Example = readonly [text: string, redacted: string] | readonly [text: string];
 
 /**
- * The secret is the match, without what the pattern's group `keep` took to find it.
+ * Returns the match as the secret, without the text of the named group `keep`.
  *
- * @param check refuses a match that only looks like a secret
+ * @param check returns false for a match that is not a secret
  */
 export function wholeMatch(
   kind: Kind,

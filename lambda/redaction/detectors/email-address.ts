@@ -1,7 +1,7 @@
 import { AT } from "../text/traits";
 import { type Detector, type DetectedSecret } from "./detector";
 
-/** Local parts as people have them; any other legal character counts where it stands right before the sign. */
+/** Matches common local parts. Other legal characters are included only directly before the `@`. */
 export const email: Detector = {
   name: "e-mail address",
   kind: "email",
@@ -26,12 +26,12 @@ const LOCAL = /[\p{L}\p{M}\p{N}._%+'-]/u;
 const OTHER_LEGAL = '!#$&*/=?^`{|}~"';
 const DOMAIN = /[\p{L}\p{M}\p{N}.-]+/uy;
 const LAST_LABEL = /\.\p{L}[\p{L}\p{M}\p{N}-]+$/u;
-/** What follows the sign in the name of a file or of a package's version. */
+/** File names and package versions with an `@`. */
 const NO_DOMAIN =
   /^(?:\dx\.(?:gif|jpe?g|png|svg|webp)$|\d+\.\d+\.\d+-(?:alpha|beta|rc|next|canary|dev|pre)\b)/i;
 const FILE = /\.(?:gif|jpe?g|png|svg|webp|css|service|socket|timer|target|mount|slice)$/i;
 
-/** Read backwards from the sign, and then its domain: only signs cost time. */
+/** Scans backwards from the `@`, and matches the domain after it, so the time depends only on the number of `@`. */
 function findEmail({ input: text, index: at }: RegExpExecArray): DetectedSecret | undefined {
   DOMAIN.lastIndex = at + 1;
   const domain = withoutTail(DOMAIN.exec(text)?.[0] ?? "");
@@ -59,13 +59,13 @@ function isSurrogate(code: number): boolean {
   return code >= 0xd800 && code <= 0xdfff;
 }
 
-/** The character that the half of a pair belongs to. */
+/** The character that half of a surrogate pair belongs to. */
 function surrogatePair(text: string, at: number): string {
   const low = text.charCodeAt(at) >= 0xdc00;
   return low ? text.slice(at - 1, at + 1) : text.slice(at, at + 2);
 }
 
-/** A domain up to its last label, which begins with a letter: a sentence may go on behind it. */
+/** The domain up to its last label, which starts with a letter; the text after it may be the rest of a sentence. */
 function withoutTail(run: string): string {
   let domain = run.replace(/[.-]+$/, "");
   while (domain !== "" && !LAST_LABEL.test(domain)) {

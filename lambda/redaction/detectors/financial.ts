@@ -4,7 +4,7 @@ import { card } from "./card-number";
 import { passesMod97 } from "./checksums";
 import { type Detector, type DetectedSecret, wholeMatch } from "./detector";
 
-/** Length of an IBAN by its country. Source: SWIFT, “IBAN Registry”, release 99. */
+/** Length of an IBAN by country. Source: SWIFT, “IBAN Registry”, release 99. */
 const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
   [
     "15NO 16BE 18DK 18FI 18FO 18GL 18NL 18SD 19MK 19SI 20AT 20BA 20EE 20KZ 20LT 20LU 20XK 20MN 21CH 21HR 21LI 21LV",
@@ -36,7 +36,7 @@ const iban: Detector = {
   ],
 };
 
-/** As many characters as the country's accounts have; words may follow. */
+/** Matches as many characters as the country's IBANs have; words may follow. */
 function findIban(match: RegExpExecArray): DetectedSecret | undefined {
   const [run] = match;
   const length = IBAN_LENGTHS.get(run.slice(0, 2).toUpperCase());
@@ -50,7 +50,7 @@ function findIban(match: RegExpExecArray): DetectedSecret | undefined {
   const next = match.input.charAt(match.index + to);
   if (count < length || /[A-Z\d]/i.test(next)) return undefined;
   const written = run.slice(0, to).replace(/[^A-Z\d]/gi, "");
-  // All of one case, as people and programs write them.
+  // Printed IBANs are either upper case or lower case.
   if (written !== written.toUpperCase() && written !== written.toLowerCase()) return undefined;
   return passesMod97(written.toUpperCase())
     ? { kind: "iban", from: match.index, to: match.index + to }
@@ -59,7 +59,10 @@ function findIban(match: RegExpExecArray): DetectedSecret | undefined {
 
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-/** Four bytes of a double SHA-256 end the address, so none is found by chance. Source: Bitcoin, “Base58Check encoding”. */
+/**
+ * Base58Check addresses end with four bytes of a double SHA-256, which excludes accidental matches. Source: Bitcoin,
+ * “Base58Check encoding”.
+ */
 function isBase58Check(address: string): boolean {
   let number = 0n;
   for (const character of address) number = number * 58n + BigInt(BASE58.indexOf(character));

@@ -32,7 +32,7 @@ function passesBrazil(digits: string): boolean {
   return digits === body + first + checkDigit(body + first);
 }
 
-/** Weights rise from 2 at the end; a company's begin again behind 9. */
+/** Weights increase from 2 at the last digit; for companies they restart after 9. */
 function checkDigit(digits: string): string {
   const turn = digits.length > 11 ? 8 : 100;
   const weights = Array.from(digits, (_, index) => 2 + ((digits.length - 1 - index) % turn));

@@ -14,7 +14,7 @@ import { sqlInsert } from "./sql-insert";
 import { urlCredentials } from "./url-credentials";
 import { vendorTokens } from "./vendor-tokens";
 
-/** Of findings that overlap, the widest says what it is; of those as wide, the first of these. */
+/** If findings overlap, the widest determines the kind; of equally wide findings, the first in this order. */
 export const DETECTORS: readonly Detector[] = [
   assignment,
   namedAttribute,

@@ -3,7 +3,7 @@ import { QUOTE } from "../text/traits";
 import { isPlaceholder } from "../text/value-heuristics";
 import { type Detector, type DetectedSecret } from "./detector";
 
-/** `<property name="password" value="…"/>`: one attribute says what the other is. */
+/** `<property name="password" value="…"/>`: the first attribute is the key of the second. */
 export const namedAttribute: Detector = {
   name: "name and value attributes",
   kind: "password",
@@ -19,7 +19,7 @@ export const namedAttribute: Detector = {
   ],
 };
 
-/** As far back as the name is looked for. */
+/** Maximum distance of the name before the value. */
 const MAX_BEFORE = 128;
 const NAME = /\b(?:name|key|id) ?= ?["'](?<name>[\w.:-]{1,64})["'][^<>]{0,40}$/i;
 

@@ -4,19 +4,19 @@ import { type Detector, type DetectedSecret } from "./detector";
 
 interface Named {
   readonly kind: Kind;
-  /** Words that name the number, as a pattern. */
+  /** Keywords before the number, as a pattern. */
   readonly words: string;
-  /** The number itself. */
+  /** Pattern of the number. */
   readonly value: RegExp;
   readonly minDigits: number;
 }
 
 const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
 const DATE = String.raw`\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}|(?:\d{1,2}(?:st|nd|rd|th)?[ -](?:of )?)?${MONTH}\.?[ -](?:\d{1,2}(?:st|nd|rd|th)?,?[ -])?\d{2,4}|\d{8}`;
-/** Letters and digits in groups, a digit in each but the first. */
+/** Groups of letters and digits, with a digit in each group except the first. */
 const CODE = String.raw`[A-Z]{0,4}[ -]?\d[\dA-Z]{0,19}(?:[ ./-][A-Z]{0,3}\d[\dA-Z]{0,19}){0,6}`;
 
-/** What people write before a number without a sign between: `SSN 078…`, `born on 1 March 1990`, `call me at …`. */
+/** Numbers after a keyword without a separator: `SSN 078…`, `born on 1 March 1990`, `call me at …`. */
 const NAMED: Readonly<Record<string, Named>> = {
   phone: {
     kind: "phone",
@@ -72,14 +72,16 @@ const NAMED: Readonly<Record<string, Named>> = {
 const WORDS = Object.entries(NAMED)
   .map(([group, { words }]) => `(?<${group}>${words})`)
   .join("|");
-/** How the words begin: plain, because engines are fast at choosing among plain words. */
+/**
+ * First words of the keywords. Plain words, because regular expression engines match alternatives of plain words fast.
+ */
 const FIRST_WORDS =
   "aadhaar aba account acct amex american bank birth born bsb bsn call card cell contact cpf credit curp cvc cvv date " +
   "debit d.o.b dea dni dob driv fax health hotline iban identity itin landline master medic mobile mrn national nhs " +
   "nie nif nino npi one otp passport passcode patient payment personnummer pesel phone pin policy imei reach ring routing security " +
   "sin smartphone cellphone sms social sort ssn steuer tax tel text tin verification visa whatsapp 2fa";
 
-/** What may stand between a name and its number. */
+/** Text that may separate a keyword from its number. */
 const BETWEEN =
   /s?\)?(?: {1,2}(?:number|num|no|nr|id|code|card|account|digits|ending))?\.?(?: {0,2}(?:is|was|are|as|at|on|in|of|to|with|[=:#\-–→])){0,3}[ \t]{0,3}[(:#"']{0,2}[ \t]{0,2}/iy;
 

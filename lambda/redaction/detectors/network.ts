@@ -2,7 +2,7 @@ import { isIPv6 } from "node:net";
 import { DOTTED_NUMBER, LONG_RUN_WITH_DIGIT, SEPARATOR } from "../text/traits";
 import { type Detector, type DetectedSecret, wholeMatch } from "./detector";
 
-/** What says before four numbers with dots that they are a version. */
+/** Text before four dotted numbers that identifies a version. */
 const VERSION =
   /(?:\bv|\bver|version|release|build|revision|firmware|agent|driver|kernel|upgraded?|==|@|[\w)]-)["':=\s]{0,4}$/i;
 

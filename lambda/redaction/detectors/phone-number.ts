@@ -1,45 +1,45 @@
 import { LONG_NUMBER } from "../text/traits";
 import { type Detector, type DetectedSecret } from "./detector";
 
-/** Between groups of a phone number: one or two of these, an extension behind. */
+/** Separators between the groups of a phone number, up to two, and an optional extension. */
 const GAP = String.raw`[ .()/\u00A0\u2010-\u2013-]`;
 const EXTENSION = String.raw`(?: ?(?:[x#]|ext\.?|extension) ?\d{1,6})?`;
 
-/** Country codes of E.164, by how they begin. Source: ITU-T E.164, annex “List of assigned country codes”. */
+/** Country codes of E.164, by prefix. Source: ITU-T E.164, annex “List of assigned country codes”. */
 const COUNTRY =
   /^(?:1|7|2[07]|2[1-689]\d|3[0-469]|3[578]\d|4[013-9]|42\d|5[1-8]|5[09]\d|6[0-6]|6[789]\d|8[1246]|8[05789]\d|9[0-58]|9[679]\d)/;
 
 const DATE = /^(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]\d{1,2})(?!\d)/;
 
-/** How numbers are printed where no country code says that it is one: each a plan's own grouping. */
+/** Formats of national numbers, which have no country code: the grouping of each numbering plan. */
 const NATIONAL: readonly RegExp[] = [
-  // North America; 3-3-4, by dashes, dots or with the area in brackets. Source: NANPA, “About the NANP”.
+  // North America: 3-3-4, with dashes, dots or a bracketed area code. Source: NANPA, “About the NANP”.
   /^(?:\+?0{0,2}1[-. ])?\(?[2-9]\d\d\)?[-.]\d{3}[-.]\d{4}(?:x\d{1,6})?$/,
   /^(?:\+?0{0,2}1[-. ]?)?\([2-9]\d\d\) ?[2-9]?\d{2,3}[-. ]\d{4}$/,
-  // By blanks alone it could be an HTTP status and two counts.
+  // With spaces only, it could be an HTTP status and two counts.
   /^(?:1[-. ])?(?![2-5][012]\d )[2-9]\d\d [2-9]\d\d[- ]\d{4}$/,
   /^0{2}1-\d{3}-\d{3}-\d{4}$/,
-  // A trunk 0 with its area, then one to three groups: Germany, Austria, United Kingdom, Italy, Japan, Australia…
+  // A trunk 0 with the area code, then one to three groups: Germany, Austria, United Kingdom, Italy, Japan, Australia…
   /^\(0\d{1,4}\) ?\d{2,8}(?:[ -]\d{2,6}){0,2}$/,
   /^0[1-9]\d{1,3}[/-]\d{4,8}(?:-\d{1,4})?$/,
   /^0[1-9]\d{0,3} \d{3,4} \d{3,6}$/,
-  // Five digits at the most: six and six are a date and a time.
+  // At most five digits: six and six are a date and a time.
   /^0[1-9]\d{2,3} \d{6,7}$/,
   /^0[1-9]\d? \d{3} \d\d \d\d$/,
   /^0[1-9]\d{0,2}-\d{3,4}-\d{4}$/,
   /^0[1-9]-\d{8}$/,
   /^0[1-9]\d\d-\d{3}-\d{3}$/,
-  // Russia, with its trunk 8.
+  // Russia, with the trunk prefix 8.
   /^8 ?\(\d{3}\) ?\d{3}-\d\d-\d\d$/,
-  // Mobile numbers of China, Korea and India as they are grouped there; Brazil with its area in brackets.
+  // Mobile numbers of China, Korea and India in their usual grouping; Brazil with a bracketed area code.
   /^1[3-9]\d[- ]\d{4}[- ]\d{4}$/,
   /^\(\d{2,3}\) ?9?\d{4}-\d{4}$/,
 ];
 
-/** France, Belgium: pairs, and no more of them, for bytes are printed in pairs too. */
+/** France and Belgium: exactly five pairs, because bytes are also printed in pairs. */
 const PAIRS = /^0[1-9](?:[ .-]\d\d){4}$/;
 
-/** How a number may begin: with its country, an area in brackets or a trunk 0, or grouped as in North America. */
+/** Start of a number: a country code, a bracketed area code, a trunk 0, or the grouping of North America. */
 const BEGINS = String.raw`\+ ?\(?\d|0[\d ]|\(\+?\d{2,5}\)|\d{3}[-. \u2010-\u2013]\d{3,4}[-. \u2010-\u2013]\d{4}|1[-. ]?\(?\d{3}\b|8 ?\(\d{3}\)|\d{10} ?[xe#]`;
 /** A run of digits in groups. */
 const RUN = new RegExp(
@@ -82,20 +82,20 @@ function findPhone(match: RegExpExecArray): DetectedSecret | undefined {
   if (run === undefined) return undefined;
   const pairs = PAIRS.test(run) && !/\d[ .-]$/.test(match.input.slice(Math.max(0, from - 2), from));
   if (pairs) return { kind: "phone", from, to: from + run.length };
-  // Bytes are printed in pairs, and no part of them is a number.
+  // Bytes are printed in pairs, and never contain a phone number.
   if (BYTES.test(run)) return undefined;
   let rest = run;
   for (let times = 0; times <= MAX_SHORTER; times += 1) {
     if (isPhone(rest)) return { kind: "phone", from, to: from + rest.length };
     const cut = rest.lastIndexOf(" ");
-    // Only a blank can part a number from the next, or from what is none of it.
+    // Only a space can separate a number from the following text.
     if (cut < MIN_LENGTH) return undefined;
     rest = rest.slice(0, cut);
   }
   return undefined;
 }
 
-/** How many groups behind a number may belong to what comes next. */
+/** Maximum number of groups after a number that may belong to the following text. */
 const MAX_SHORTER = 3;
 const MIN_LENGTH = 8;
 const BYTES = /^\d\d(?: \d\d)+$/;
@@ -109,7 +109,7 @@ function isPhone(written: string): boolean {
   if (/^0(?:0|11) ?[1-9]\d{0,2}[ ()/-]/.test(number))
     return isInternational(number.replace(/^0(?:0|11)/, ""));
   if (ANY_NATIONAL.test(number.replace(/[\u2010-\u2013]/g, "-").replaceAll("\u00A0", " "))) return true;
-  // With an extension behind it, so many digits are a phone number however they are grouped.
+  // With an extension, this many digits are a phone number in any grouping.
   return number !== written && /^(?:\D{0,2}\d){10,13}$/.test(number);
 }
 

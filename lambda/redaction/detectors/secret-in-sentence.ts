@@ -2,7 +2,7 @@ import { DIGIT, LONG_RUN, QUOTE } from "../text/traits";
 import { isStatusWord } from "../text/value-heuristics";
 import { type Detector, type DetectedSecret } from "./detector";
 
-/** `password is hunter2`, `the secret was "…"`: said in a sentence, so the value must not be a word of it. */
+/** `password is hunter2`, `the secret was "…"`. The value must not be a word of the sentence. */
 export const secretInSentence: Detector = {
   name: "secret in a sentence",
   kind: "password",
@@ -23,7 +23,7 @@ export const secretInSentence: Detector = {
   ],
 };
 
-/** Whose it is, and what is said of it. */
+/** Optional owner of the secret, and the verb before its value. */
 const CONNECTIVE =
   /(?:(?:for|of|to) [\w.@-]{1,40} )?(?:is|was|are|as|with|to|will be|reset to|set to|changed to)(?: now)?:? (?<opening>["'`])?/iy;
 
@@ -48,7 +48,7 @@ function findInSentence(match: RegExpExecArray): DetectedSecret | undefined {
 }
 const WORD = /\S{1,128}/y;
 
-/** `password Tr0ub4dor&3`: nothing says it, so it must look the part. */
+/** `password Tr0ub4dor&3`: without a verb, so the value itself must look like a password. */
 function findAfterKeyword(match: RegExpExecArray): DetectedSecret | undefined {
   if (!/^pass|^pwd/i.test(match[0])) return undefined;
   const from = match.index + match[0].length;

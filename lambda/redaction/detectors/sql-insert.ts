@@ -3,12 +3,12 @@ import { isOnlyLabels } from "../labels";
 import { QUOTE } from "../text/traits";
 import { type Detector, type DetectedSecret } from "./detector";
 
-/** One value of a row: quoted, or a number, a name or a call. */
+/** One value of a row: quoted text, a number, a name or a call. */
 const VALUE =
   /\s{0,8}(?:'((?:[^'\\]|''|\\.){0,4000})'?|"((?:[^"\\]|\\.){0,4000})"?|([^\s,()'"]{1,4000}))\s{0,8}/y;
 const NEXT_ROW = /\)\s{0,8},\s{0,8}\(/y;
 
-/** `INSERT INTO t (email, password) VALUES ('…', '…')`: the column's name says what the value is. */
+/** `INSERT INTO t (email, password) VALUES ('…', '…')`: the column name is the key of the value. */
 export const sqlInsert: Detector = {
   name: "SQL insert",
   kind: "password",
@@ -27,7 +27,7 @@ export const sqlInsert: Detector = {
   ],
 };
 
-/** From the table to the first row. */
+/** From the table name to the first row. */
 const HEAD = /\s{0,8}[^\s(]{1,130}\s{0,8}\((?<columns>[^()]{1,2000})\)\s{0,8}values?\s{0,8}\(/iy;
 
 function findValues(match: RegExpExecArray): readonly DetectedSecret[] {

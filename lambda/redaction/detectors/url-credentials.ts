@@ -1,12 +1,12 @@
 import { SEPARATOR } from "../text/traits";
 import { type Detector, type DetectedSecret } from "./detector";
 
-/** What ends an address in a text, whatever may stand unencoded in a password. */
+/** End of a URL in a text. Passwords may contain other characters unencoded. */
 const URL_END = /[\s"'<>`]/;
-/** As far as a password is looked for. */
+/** Maximum length of the user part. */
 const MAX_USERINFO = 512;
 
-/** `https://user:password@host`; all of the user part goes, for a token may stand in either half. */
+/** `https://user:password@host`. Redacts the whole user part, because either half may be a token. */
 const userinfo: Detector = {
   name: "URL credentials",
   kind: "password",
@@ -41,7 +41,7 @@ function findUserinfo(match: RegExpExecArray): DetectedSecret | undefined {
     const character = text.charAt(at);
     if (URL_END.test(character) || (character === ":" && text.startsWith("://", at))) break;
     if (character === "@" && at > from && (inAuthority || colon)) {
-      // Behind a slash only a user and an unencoded password before it tell a user part from a path.
+      // After a slash, only a user and an unencoded password distinguish a user part from a path.
       if (!inAuthority && !isHost(text, at + 1)) continue;
       to = at;
     }
@@ -67,7 +67,7 @@ function isHost(text: string, at: number): boolean {
   return HOST.test(text);
 }
 
-/** The secret is what the reader reads right behind the mark. */
+/** The secret is the text that `reader` matches directly after the match. */
 function valueAfterMatch(reader: RegExp): Detector["detect"] {
   return (match) => {
     const from = match.index + match[0].length;
@@ -78,7 +78,7 @@ function valueAfterMatch(reader: RegExp): Detector["detect"] {
   };
 }
 
-/** Names that mean a secret in a query only; the others are found as assignments. */
+/** Parameters that are secrets only in a query string; the assignment detector finds the others. */
 const queryParameter: Detector = {
   name: "secret query parameter",
   kind: "token",
@@ -97,7 +97,7 @@ const queryParameter: Detector = {
   ],
 };
 
-/** The address is the secret: whoever knows it can post. */
+/** The URL itself is the secret: anyone who has it can post. */
 const webhook: Detector = {
   name: "webhook URL",
   kind: "token",
@@ -118,7 +118,7 @@ const webhook: Detector = {
   ],
 };
 
-/** `Server=…;Password=…` is found as an assignment; here is what has another form. */
+/** Forms that the assignment detector does not find; it finds `Server=…;Password=…`. */
 const connectionString: Detector = {
   name: "credentials before a host",
   kind: "password",
@@ -134,7 +134,7 @@ const connectionString: Detector = {
   ],
 };
 
-/** Backwards from the sign to the first separator of the word it ends. */
+/** Scans backwards from the `@` to the first separator in the word before it. */
 function findBeforeHost(match: RegExpExecArray): DetectedSecret | undefined {
   const to = match.index;
   const word = /\S{0,128}$/.exec(match.input.slice(Math.max(0, to - MAX_WORD), to))?.[0] ?? "";

@@ -4,18 +4,18 @@ import type { Detector } from "./detector";
 interface Vendor {
   readonly name: string;
   readonly source: string;
-  /** What every token of it begins with, as a pattern. */
+  /** Prefix of every token of the vendor, as a pattern. */
   readonly prefix: string;
   /**
-   * What is looked for first, where the prefix alone would cost too much.
+   * Cheap pattern to search first, for prefixes that would be slow to search.
    * @default - the prefix at the start of a word
    */
   readonly hint?: RegExp;
-  /** What follows, as a pattern. */
+  /** Pattern of the text after the prefix. */
   readonly body: string;
-  /** Words joined by dashes could look like it, so there must be a digit. */
+  /** Requires a digit, because words joined by dashes could match. */
   readonly mayBeWords?: true;
-  /** A token of it, in parts, so that nobody takes it for one. */
+  /** Parts of an example token, so that no secret scanner reports it. */
   readonly example: readonly [prefix: string, bodyLength: number];
 }
 
@@ -23,7 +23,7 @@ const WORD = String.raw`[A-Za-z\d]`;
 const WIDE = String.raw`[\w-]`;
 const LOWER_HEX = String.raw`[\da-f]`;
 
-/** Vendors whose tokens begin with a prefix of their own. Lengths are a floor: vendors make their tokens longer. */
+/** Vendors whose tokens have a prefix. Lengths are minimums, because vendors lengthen their tokens. */
 const VENDORS: readonly Vendor[] = [
   {
     name: "GitHub token",
@@ -198,7 +198,7 @@ const VENDORS: readonly Vendor[] = [
 const FILLER = "MadeUp0aB1cD2eF3gH4iJ5kL6mN7oP8qR9s";
 const HEX_FILLER = "0123456789abcdef";
 
-/** A token as the vendor would make it, in which nobody believes. */
+/** Builds a token in the vendor's format that is obviously an example. */
 function exampleToken({ example: [prefix, length], body, name }: Vendor): string {
   if (name.startsWith("Mailchimp")) return `${HEX_FILLER.repeat(2)}-us21`;
   if (name.startsWith("Discord")) return `M${"x1".repeat(12)}.MadeUp.${FILLER.slice(0, 30)}`;
@@ -208,7 +208,7 @@ function exampleToken({ example: [prefix, length], body, name }: Vendor): string
   return prefix + cased.repeat(8).slice(0, length);
 }
 
-/** A prefix that only looks ahead says what follows, so the body alone describes the token. */
+/** A lookahead as prefix repeats the body, so the body alone describes the token. */
 function describe({ prefix, body }: Vendor): string {
   return prefix.startsWith("(?=") ? `\`${body}\`` : `prefix \`${prefix}\``;
 }

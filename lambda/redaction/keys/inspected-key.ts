@@ -1,9 +1,9 @@
 import type { SensitiveKey } from "./sensitive-keys";
 
-/** A key, classified and redacted. */
+/** A classified and redacted key. */
 export interface InspectedKey {
-  /** What the key says of its value. */
+  /** The classification of its value. */
   readonly sensitive: SensitiveKey | undefined;
-  /** The key itself, which may hold a secret too. */
+  /** The key itself, redacted, because it may contain a secret. */
   readonly text: string;
 }

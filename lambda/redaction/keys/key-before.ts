@@ -1,19 +1,19 @@
-/** A key as it stands in a text, before the sign that separates it from its value. */
+/** A key in a text, before its separator. */
 export interface KeyInText {
   readonly key: string;
-  /** Where it starts. */
+  /** Start of the key. */
   readonly start: number;
-  /** The key has quotes, so that the text is JSON or the like and the value a literal or a structure. */
+  /** Whether the key has quotes, as in JSON, so that the value is a literal or a structure. */
   readonly quoted: boolean;
-  /** What stands right before it. */
+  /** The character before the key. */
   readonly before: string;
-  /** It is the word of a label, not a key. */
+  /** Whether it is part of a label, not a key. */
   readonly inLabel: boolean;
 }
 
 const MAX_BLANKS = 4;
 const MAX_CLOSING = 8;
-/** No name of a secret is shorter. */
+/** Minimum length of a sensitive name. */
 const MIN_KEY = 2;
 const MAX_KEY = 64;
 const MAX_WORDS = 32;
@@ -21,8 +21,8 @@ const LABEL = "[redacted:";
 const CLOSING = "\\\"'`])";
 
 /**
- * The key whose separator stands at `at`, read backwards, so that only separators cost time; undefined where there is
- * none. Written out, because a pattern would have to look behind at every character.
+ * The key before the separator at `at`; undefined if there is none. Scans backwards, so the time depends only on the
+ * number of separators. Not a pattern, because a lookbehind would run at every character.
  */
 export function keyBefore(text: string, at: number): KeyInText | undefined {
   let end = at;
@@ -41,7 +41,7 @@ export function keyBefore(text: string, at: number): KeyInText | undefined {
   };
 }
 
-/** The words of a sentence before a key, which may be part of its name: `date of ` of `date of birth`. */
+/** The preceding words of a sentence, which may be part of the name: `date of ` of `date of birth`. */
 export function wordsBefore(text: string, start: number): string {
   let first = start;
   while (first > 0 && start - first < MAX_WORDS && isWordCode(text.charCodeAt(first - 1))) first -= 1;

@@ -6,7 +6,10 @@ import { classifyKey } from "./sensitive-keys";
 const MAX_CACHED_KEYS = 2_000;
 const MAX_CACHED_KEY_LENGTH = 64;
 
-/** Reads keys, and remembers those without secrets, within bounds: the records of a log share their keys. */
+/**
+ * Creates a function that inspects keys and caches those without secrets, up to a limit: the records of a log have the
+ * same keys.
+ */
 export function createKeyInspector(
   redactText: TextRedactor,
 ): (key: string, context: RedactionContext) => InspectedKey {

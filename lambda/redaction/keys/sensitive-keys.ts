@@ -27,29 +27,29 @@ const MAX_WORDS = Math.max(
   ...SENSITIVE_NAMES.flatMap(({ names }) => names.map((name) => name.split(" ").length)),
 );
 
-/** Last words of names of several words: only behind these can words before a key make a difference. */
+/** Last words of names with several words. Only for these keys can preceding words change the classification. */
 const LAST_WORDS: ReadonlySet<string> = new Set(
   SENSITIVE_NAMES.flatMap(({ names }) => names.filter((name) => name.includes(" ")).map(lastWord)),
 );
 
 /**
- * Names long enough to be known at the end of a word that nobody separated: `csrfmiddlewaretoken`, `USERPASSWORD`.
- * Shorter ones would be found in words that mean something else.
+ * Names that are recognized at the end of a concatenated word: `csrfmiddlewaretoken`, `USERPASSWORD`. Shorter names
+ * would match parts of unrelated words.
  */
 const CONCATENATED = [...BY_NAME].filter(
   ([name, { matchesConcatenated }]) => matchesConcatenated === true && name.length >= 5,
 );
 
-/** Names of nothing secret that end like one: a position in a list, a name for a thing. */
+/** Names that end like a sensitive name but are not sensitive, such as pagination tokens and database keys. */
 const NOT_SENSITIVE =
   /(?:next|page|continuation|pagination|resume|sync|cancellation|cache|primary|foreign|partition|sort|s3|object|routing|idempotency|public|message|row|shard|hash|range|dedup|deduplication|group|lookup|index|unique|composite|translation|redis|sql|registry|event|metric|trace|attribute|param|dictionary|map|reference|correlation)(?:tokens?|keys?)$/;
 
 /**
- * What a key says of its value, or undefined for a key that may stand. Keys are compared by their words, however they
- * are joined (`access_token`, `accessToken`, `Access-Token`), so that `author` and `tokenizer` stay.
+ * Classifies the value of a key; undefined if the key is not sensitive. Compares keys by their words, in any notation
+ * (`access_token`, `accessToken`, `Access-Token`), so `author` and `tokenizer` do not match.
  */
 export function classifyKey(key: string): SensitiveKey | undefined {
-  // The words of a label name what was in the key, not what the value is.
+  // The words of a label name what it replaced in the key, not the value.
   if (key.length > MAX_KEY || key.includes("[redacted:")) return undefined;
   const words = key.match(WORD)?.map((word) => word.toLowerCase()) ?? [];
   while (words.length > 1 && isSuffix(words.at(-1))) words.pop();
@@ -62,7 +62,7 @@ export function classifyKey(key: string): SensitiveKey | undefined {
   return CONCATENATED.find(([name]) => last.endsWith(name))?.[1];
 }
 
-/** What a key says, and whether words before it in a sentence can make it say more: `date of birth`. */
+/** The classification of a key, and whether preceding words of a sentence can change it: `date of birth`. */
 export interface ClassifiedWord {
   readonly sensitive: SensitiveKey | undefined;
   readonly mayEndName: boolean;

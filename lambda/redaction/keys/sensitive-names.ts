@@ -1,28 +1,28 @@
 import type { Kind } from "../kinds";
 
 /**
- * How far a value reaches that stands unquoted in a text: one word; the line; until a comma, a semicolon or the line's
- * end; or groups of digits and letters, as numbers are printed.
+ * Extent of an unquoted value in a text: one word; the line; up to a comma, a semicolon or the end of the line; or
+ * groups of digits and letters, as in printed numbers.
  */
 export type Extent = "word" | "line" | "clause" | "groups";
 
 export interface NameRow {
   readonly kind: Kind;
   readonly extent: Extent;
-  /** What the value must look like, wherever it stands. */
+  /** Pattern that the value must match. */
   readonly valuePattern?: RegExp;
-  /** What it must look like in a text, where the key may be a word of a sentence. */
+  /** Pattern that the value must match in a text, where the key may be a word of a sentence. */
   readonly valuePatternInText?: RegExp;
-  /** The name says too little: only a value that looks random is taken. */
+  /** The name alone is ambiguous: only a value that looks random is redacted. */
   readonly ambiguous?: boolean;
-  /** Known at the end of a word that nobody separated. */
+  /** Whether it is recognized at the end of a concatenated word. */
   readonly matchesConcatenated?: boolean;
-  /** False where a plural means something else. */
+  /** False if the plural has another meaning. */
   readonly plural?: false;
 }
 
 interface SensitiveNames extends NameRow {
-  /** Words; each name counts however they are joined, and a plural too. */
+  /** Names as separate words. They match in any notation, and in the plural. */
   readonly names: readonly string[];
 }
 
@@ -148,7 +148,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
       ...["two factor code", "one time code", "sms code", "confirmation code", "2fa code"],
     ],
   },
-  // A session is also a thing people speak of in a sentence.
+  // A session is also a common word in sentences.
   {
     kind: "token",
     extent: "word",
@@ -416,7 +416,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
   },
 ];
 
-/** Words behind a name that leave it a secret: `password_hash`, `newPassword2`, `X-Token-Value`. */
+/** Words after a sensitive name that keep it sensitive: `password_hash`, `newPassword2`, `X-Token-Value`. */
 export const SUFFIXES: ReadonlySet<string> = new Set(
   "hash value raw plain text header string confirm confirmation again repeat old new current encrypted base64".split(
     " ",

@@ -1,15 +1,15 @@
 import type { Extent, SensitiveKey } from "./sensitive-keys";
 
 /*
- * Where a value ends that stands in a text. In doubt it ends late: a reader who misses a word of context can ask,
- * a secret that was sent cannot be called back. Written out, because a pattern for it would not be linear.
+ * Finds the end of a value in a text. In doubt it returns a later end: a missing word of context is a smaller loss than
+ * a secret that was sent. Not a pattern, because a pattern would not take linear time.
  */
 
-/** There is nothing to hide. */
+/** Values that contain no secret. */
 const EMPTY = /^(?:null|none|nil|undefined|true|false)(?![\w-])/i;
 const COUNT = /^\d+(?:\.\d+)?(?![\w.-])/;
 
-/** A quote that ends a piece of JSON or Python around the text. */
+/** A quote that closes a string of surrounding JSON or Python. */
 const ENDING_QUOTE = String.raw`\\{0,8}["'](?=\s{0,4}(?:[}\])]|,\s{0,4}[bru]{0,2}\\{0,8}["'[{\d]|$))`;
 const ENDS: Readonly<Record<Exclude<Extent, "groups">, RegExp>> = {
   word: new RegExp(
@@ -19,36 +19,37 @@ const ENDS: Readonly<Record<Exclude<Extent, "groups">, RegExp>> = {
   line: new RegExp(String.raw`[\r\n]|\\[rn]|${ENDING_QUOTE}|$`, "g"),
   clause: /[\r\n,;|&"<(){}]|\\[rn]|\.(?=\s)|\s-\s|\s(?=[\w.]{1,32}[:=])|$/g,
 };
-/** Groups of digits, or of letters and digits, as numbers are printed; then the text goes on. */
+/** Groups of digits, or of letters and digits, as in printed numbers; other text may follow. */
 const GROUPS = /\+?\(?[A-Z]{0,4}\d[\dA-Z]{0,40}(?:[ ./()-]{1,2}[A-Z]{0,4}\d[\dA-Z]{0,20}){0,10}|\S*/giy;
 const LITERAL_END = /[\s,}\]]|$/g;
 
-/** What may close around a value rather than belong to it. */
+/** Characters that close a surrounding structure or sentence. */
 const CLOSING = ")]},;.";
 
-/** The closing quote, or the end of a text that was cut. */
+/** The closing quote, or the end of a truncated text. */
 export function endOfQuoted(text: string, from: number, opening: string): number {
   const quote = opening.at(-1) ?? "";
   const level = opening.split("\\").length - 1;
   for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
     let escapes = 0;
     while (at - escapes > from && text[at - escapes - 1] === "\\") escapes += 1;
-    // At level 0 backslashes escape each other; deeper, only more of them than the opening quote has make it content.
+    // At level 0, backslashes escape each other. At deeper levels, a quote is content only if it has more backslashes
+    // than the opening quote.
     if (level === 0 ? escapes % 2 === 0 : escapes <= level) return level === 0 ? at : at - escapes;
   }
   return text.length;
 }
 
 /**
- * The end of a value without quotes, or `from` where there is nothing to hide.
+ * The end of an unquoted value, or `from` if the value contains no secret.
  *
- * @param quotedKey the key has quotes, so that the text is JSON or the like and the value a literal or a structure
+ * @param quotedKey whether the key has quotes, as in JSON, so that the value is a literal or a structure
  */
 export function endOfBare(text: string, from: number, key: SensitiveKey, quotedKey: boolean): number {
   const start = text.slice(from, from + 32);
   if (EMPTY.test(start) || start.startsWith(":") || (!key.matchesNumbers && COUNT.test(start))) return from;
   const opens = start.startsWith("[") || start.startsWith("{");
-  // Only a value is judged by its looks, and a structure that is refused would be read again and again.
+  // Patterns apply to single values, not structures. Skipping a structure avoids scanning it repeatedly.
   if (
     opens &&
     (key.ambiguous === true || key.valuePattern !== undefined || key.valuePatternInText !== undefined)
@@ -61,7 +62,7 @@ export function endOfBare(text: string, from: number, key: SensitiveKey, quotedK
   return Math.max(structure, key.extent === "line" ? end : withoutClosing(text, from, end));
 }
 
-/** The end found last for each extent: what begins before it ends there too, so that no word is read twice. */
+/** The last end found for each extent. A value that starts before it has the same end, so no text is scanned twice. */
 const LAST: Record<Exclude<Extent, "groups">, { text: string; from: number; end: number }> = {
   word: { text: "", from: 0, end: 0 },
   line: { text: "", from: 0, end: 0 },
@@ -75,7 +76,7 @@ function endOfExtent(extent: Exclude<Extent, "groups">, text: string, from: numb
   LAST[extent] = { text: end - from > MIN_KEPT ? text : "", from, end };
   return end;
 }
-/** Only what was long is worth remembering; the text is not held for less. */
+/** Only long scans are cached, so short texts are not kept in memory. */
 const MIN_KEPT = 1_024;
 
 function endOfGroups(text: string, from: number): number {

@@ -1,4 +1,4 @@
-/** A run of base64 in a text, and the text it holds. */
+/** A run of base64 in a text, and its decoded text. */
 export interface Base64Text {
   readonly from: number;
   readonly to: number;
@@ -6,11 +6,11 @@ export interface Base64Text {
 }
 
 const MIN_RUN = 24;
-/** So much of a run tells whether it holds text. */
+/** Length of the sample that is decoded to detect text. */
 const SAMPLE = 64;
 const TEXT = /^[\P{Cc}\t\n\r]+$/u;
 
-/** The six bits of each character of base64, in both its alphabets; 64 for every other character. */
+/** The six bits of each base64 character, in both alphabets; 64 for all other characters. */
 const SEXTETS = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
   if (character === "-") return 62;
@@ -19,7 +19,10 @@ const SEXTETS = Uint8Array.from({ length: 128 }, (_, code) => {
   return value < 0 ? 64 : value;
 });
 
-/** Runs of base64 that hold text rather than an image, a digest or a key. Written out, for every run is looked at. */
+/**
+ * Finds runs of base64 that contain text, not an image, a digest or a key. Not a pattern, for speed: it examines every
+ * run.
+ */
 export function findBase64Texts(text: string): readonly Base64Text[] {
   let encoded: Base64Text[] | undefined;
   let from = 0;
@@ -41,7 +44,7 @@ function sextet(text: string, at: number): number {
   return SEXTETS[text.charCodeAt(at)] ?? 64;
 }
 
-/** Whether the first three bytes are printable, as they are in one of twenty runs of random bytes. */
+/** Whether the first three bytes are printable, which is true for one in twenty runs of random bytes. */
 function mayBeText(text: string, from: number): boolean {
   const bits =
     (sextet(text, from) << 18) |

@@ -1,7 +1,7 @@
-/** A text as it reads, and where each of its characters stood as it was written. */
+/** A decoded text, and the original position of each character. */
 export interface UnescapedText {
   readonly text: string;
-  /** The place, in the text as written, of each character; one more for the end. */
+  /** Position of each character in the original text, plus one for the end. */
   readonly offsets: Uint32Array;
 }
 
@@ -15,9 +15,9 @@ const NAMED_ENTITIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * A text with characters that are written as escapes of an address, JSON, Python or HTML (`%40`, `\u0040`, `\x40`,
- * `&#64;`) as what they stand for; undefined for a text without any. An escape of a byte of UTF-8 above ASCII becomes
- * one letter that is none of the text's own: what it means is not needed to find a secret around it.
+ * Decodes the escapes of URLs, JSON, Python and HTML (`%40`, `\u0040`, `\x40`, `&#64;`); returns undefined for a text
+ * without escapes. An escaped UTF-8 byte above ASCII becomes a placeholder letter, because detecting secrets around it
+ * does not need its value.
  */
 export function decodeEscapes(text: string): UnescapedText | undefined {
   ESCAPE.lastIndex = 0;
@@ -49,7 +49,7 @@ function decodeEscape(escape: string): string {
   const code = /^x/i.test(digits)
     ? Number.parseInt(digits.slice(1), 16)
     : Number.parseInt(digits, escape.startsWith("&") ? 10 : 16);
-  // Half a surrogate pair would break the text around it.
+  // Half of a surrogate pair would make the text invalid.
   return code < 32 || (code >= 128 && escape.startsWith("%")) || (code >= 0xd800 && code <= 0xdfff)
     ? code < 32
       ? " "

@@ -2,10 +2,10 @@ import type { Detector, DetectedSecret } from "../detectors/detector";
 import { createWordClassifier, type WordClassifier } from "../keys/sensitive-keys";
 import { labelsIn } from "../labels";
 
-/** A finding, and who found it. */
+/** A detected secret and its detector. */
 export interface AttributedSecret extends DetectedSecret {
   readonly detector: string;
-  /** What it reads, where it is written otherwise. */
+  /** The decoded value, if it differs from the text. */
   readonly value?: string;
 }
 
@@ -13,14 +13,14 @@ export type SecretFinder = (text: string, traits: number) => readonly Attributed
 
 const NO_SECRETS: readonly AttributedSecret[] = [];
 
-/** Detectors that need the same traits, with one hint for all of them. */
+/** Detectors with the same required traits, and one combined hint. */
 interface DetectorGroup {
   readonly requiredTraits: number;
   readonly hint: RegExp;
   readonly detectors: readonly Detector[];
 }
 
-/** Every secret that one of the detectors finds in a text with these traits, in no order. */
+/** Creates a function that finds all secrets in a text with the given traits, in no particular order. */
 export function createSecretFinder(detectors: readonly Detector[]): SecretFinder {
   const groups = groupByTraits(detectors);
   const classifyWord = createWordClassifier();
@@ -52,7 +52,7 @@ function groupByTraits(detectors: readonly Detector[]): readonly DetectorGroup[]
   }));
 }
 
-/** One pattern for the hints of a group; what only counts at the start of a word is looked for there alone. */
+/** Combines the hints of a group into one pattern. Hints that require the start of a word are grouped for speed. */
 function joinHints(hints: readonly RegExp[]): RegExp {
   const [first] = hints;
   if (hints.length === 1 && first) return first;
@@ -91,8 +91,8 @@ function runDetector(
 }
 
 /**
- * Findings in the order of the text; what overlaps becomes one, as the widest of it says. What is a label already is
- * no finding, and one that touches a label takes all of it.
+ * Sorts findings by position and merges overlapping ones; the widest determines the kind. Drops findings that are
+ * labels already, and extends findings that overlap a label to the whole label.
  */
 export function mergeOverlaps(text: string, found: readonly AttributedSecret[]): readonly AttributedSecret[] {
   const labels = labelsIn(text);
@@ -111,7 +111,7 @@ export function mergeOverlaps(text: string, found: readonly AttributedSecret[]):
   return merged;
 }
 
-/** Nothing of a finding that is labels already; else all of the labels it touches. */
+/** Drops a finding that consists of labels; otherwise extends it to all overlapping labels. */
 function excludeLabels(
   found: AttributedSecret,
   labels: readonly (readonly [number, number])[],

@@ -5,19 +5,18 @@ import { decodeEscapes } from "./escapes";
 import { type AttributedSecret, type SecretFinder, mergeOverlaps } from "./find-secrets";
 import { ESCAPE, LONG_RUN_WITH_DIGIT, traitsOf } from "./traits";
 
-/** How often a text may be encoded within another: a form in an address in a payload. */
+/** Maximum nesting of encodings in a text, such as a form in a URL in a payload. */
 const MAX_ENCODING_DEPTH = 3;
-/** Passes over one text; each leaves less to find. */
+/** Maximum number of passes over a text. Each pass leaves fewer secrets. */
 const MAX_PASSES = 8;
 
 export type TextRedactor = (text: string, context: RedactionContext) => string;
 
 /**
- * Puts a label in the place of every secret that the finder finds, as the text reads and as it reads when escapes and
- * base64 are decoded. A text without any is returned as it is. It is searched until nothing is found, so that what
- * comes out is not changed by a second time.
+ * Replaces all secrets in a text by labels, including secrets in escaped or base64-encoded text. Returns a text without
+ * secrets unchanged. Repeats until it finds no secret, so redaction is idempotent.
  *
- * @throws RangeError when that takes too many passes
+ * @throws RangeError if secrets remain after MAX_PASSES passes
  */
 export function createTextRedactor(find: SecretFinder): TextRedactor {
   return (text, context) => {
@@ -36,7 +35,7 @@ export function createTextRedactor(find: SecretFinder): TextRedactor {
       if (merged.length === 0) return current;
       current = replace(current, merged, context);
     }
-    throw new RangeError(`secrets are left after ${MAX_PASSES} passes`);
+    throw new RangeError(`the text still contains secrets after ${MAX_PASSES} passes`);
   };
 }
 
@@ -66,7 +65,7 @@ function findInEscapes(find: SecretFinder, text: string, depth: number): readonl
   }));
 }
 
-/** A run that holds a secret goes as a whole: a part of it would mean something else. */
+/** Replaces the whole run that contains a secret: the remaining part would decode to something else. */
 function findInBase64(find: SecretFinder, text: string, depth: number): readonly AttributedSecret[] {
   return findBase64Texts(text).flatMap(({ from, to, text: within }) => {
     const [first] = findAtDepth(find, within, traitsOf(within), depth - 1);

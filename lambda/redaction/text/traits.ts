@@ -1,6 +1,6 @@
 /**
- * What a text is made of, as bits: one cheap pass that spares an ordinary text every pattern. A detector names the
- * traits without which it has nothing to find.
+ * Traits of a text, as bits. One cheap pass over an ordinary text makes all patterns unnecessary. A detector lists the
+ * traits of which it needs at least one.
  */
 export const AT = 1;
 /** `:` or `=` */
@@ -10,32 +10,32 @@ export const QUOTE = 4;
 /** `%`, `\` or `&`: characters may be written as escapes. */
 export const ESCAPE = 8;
 export const DASH = 16;
-/** Anything but lower-case hexadecimal digits and dashes. */
+/** Anything except lower-case hexadecimal digits and dashes. */
 const NON_HEX = 32;
 const DOT = 64;
-/** Three digits, with nothing but the separators of numbers between them. */
+/** Three digits, separated at most by separators of numbers. */
 export const SHORT_NUMBER = 128;
-/** As many digits as the shortest phone number, with nothing but the separators of numbers between them. */
+/** As many digits as the shortest phone number, separated at most by separators of numbers. */
 export const LONG_NUMBER = 256;
-/** Four such digits, and a dot: an IPv4 address at the least. */
+/** Four such digits and a dot, the minimum of an IPv4 address. */
 export const DOTTED_NUMBER = 512;
-/** One digit at least. */
+/** At least one digit. */
 export const DIGIT = 2048;
-/** A run as LONG, and a digit somewhere: a token at the least. */
+/** A run as in LONG_RUN and a digit, the minimum of a token. */
 export const LONG_RUN_WITH_DIGIT = 1024;
 
 const MIN_RUN = 16;
 const MIN_NUMBER = 7;
 const ASCII = 128;
 
-/** Sixteen letters, digits, `_` and `-` in a row. */
+/** Sixteen consecutive letters, digits, `_` and `-`. */
 export const LONG_RUN = 65_536;
-/** Of one character: may stand in a run, is a digit, parts a number from its next group. */
+/** Traits of a single character: part of a run, a digit, or a separator between groups of a number. */
 const IN_RUN = 4096;
 const IS_DIGIT = 8192;
 const IS_GAP = 16_384;
 
-/** Of a character beyond ASCII: there are blanks and dashes among them. */
+/** Traits of all non-ASCII characters, which include spaces and dashes. */
 const OTHER = NON_HEX | IS_GAP;
 
 const BITS = Uint16Array.from({ length: ASCII }, (_, code) => bitsOf(String.fromCharCode(code)));
@@ -61,8 +61,8 @@ function bitsOf(character: string): number {
 }
 
 /**
- * The traits of a text, or 0 for one that holds no secret whatever the detectors. Hexadecimal digits and dashes with a
- * letter are a hash, a UUID or a trace id: as a whole text, it is an id.
+ * The traits of a text, or 0 if no detector can find a secret. A whole text of hexadecimal digits with a letter, and
+ * dashes, is a hash, a UUID or a trace id.
  */
 export function traitsOf(text: string): number {
   let bits = 0;

@@ -1,8 +1,8 @@
-/** Values that stand for a secret without being one: there is nothing to hide in them. */
+/** Placeholders of secrets. */
 const PLACEHOLDERS =
   /^(?:[*x•.\-_#?]{3,}|\$\{[^}]*\}?|\$[A-Z_]{2,}|\{\{[^}]*\}\}|\{[\w.]{1,40}\}|<[^>]*>?|%\(?\w*\)?[sd]|%[A-Z_]+%|\$\(.*|your[_ -].*)$/i;
 
-/** What is said of a secret rather than being one: `token: expired`, `password: too short`. */
+/** Words that describe a secret: `token: expired`, `password: too short`. */
 const STATUS_WORDS: ReadonlySet<string> = new Set(
   [
     "null none nil undefined true false yes no on off empty unset blank missing absent invalid valid incorrect wrong",
@@ -18,7 +18,7 @@ const STATUS_WORDS: ReadonlySet<string> = new Set(
     .split(" "),
 );
 
-/** A value that was written down as a reference to a secret: `config.password`, `getpass()`, `os.environ[…]`, `Token{…`. */
+/** Expressions that refer to a secret: `config.password`, `getpass()`, `os.environ[…]`, `Token{…`. */
 const REFERENCES =
   /^(?:(?:os|process|self|this|req|request|config|settings|conf|env|environ|args|params|options|opts|ctx|context|secrets|var|local|module|data|System|ENV|cfg|app|props|state|user|creds|credentials)(?:\.[A-Za-z_]\w{0,40}|\[["']?[A-Za-z_]{1,40}["']?\]?){1,4}(?:\(.*)?|[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{0,40}){0,4}(?:\(|\{|@[\da-f]{4,8}\b).*)$/;
 
@@ -37,19 +37,22 @@ export function isReference(value: string): boolean {
 const UUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i;
 const HEX = /^(?:0x)?[\da-f]+$/i;
 const MIN_RANDOM_LENGTH = 16;
-/** Bits a character. English words have less than 3.6 in this length, base64 of random bytes more than 4. */
+/**
+ * Minimum entropy, in bits per character. English words of this length have less than 3.6, base64 of random bytes has
+ * more than 4.
+ */
 const MIN_ENTROPY = 3;
 
 /**
- * Whether a value looks random, as tokens and keys do: letters and digits mixed, without blanks, and no UUID, digest,
- * path, address, version or time. The entropy is Shannon's over the value's own characters.
+ * Whether a value looks random, like tokens and keys: mixed letters and digits without spaces, and not a UUID, digest,
+ * path, URL, version or time. The entropy is Shannon's, over the characters of the value.
  */
 export function looksRandom(value: string): boolean {
   if (value.length < MIN_RANDOM_LENGTH || !/^[\w+/=.~:!@#$%^&*-]+$/.test(value)) return false;
   if (!/\d/.test(value) || !/[a-z]/i.test(value)) return false;
   if (HEX.test(value) || UUID.test(value) || /^(?:[\w+-]{0,32}:\/)?\/|^\d{4}-\d\d-\d\d/.test(value))
     return false;
-  // Words joined by punctuation, with a number here and there.
+  // Words joined by punctuation, with some numbers.
   if (value.split(/[\W_]+/).every((word) => /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+|\d+|v\d+)$/.test(word)))
     return false;
   return entropy(value) >= MIN_ENTROPY;

@@ -2,11 +2,11 @@ import type { Document } from "../document";
 import { SECURITY_API } from "./security-api";
 
 /**
- * Who came to the engine, what they asked, what they were refused, and every change of a right. The engine writes it to
- * wherever its operator sends audit logs: a domain of ours to a log group of its own.
+ * Configuration of the engine's audit log: who authenticated, their requests, denied requests, and changes of
+ * permissions. The engine writes it to the destination that its operator configures; a domain of the deployment writes
+ * it to a log group.
  *
- * The writers are left out. They come with every batch, can read nothing but ids and times, and their requests are the
- * log text itself.
+ * Writers are excluded. They send every batch, can read only ids and times, and their requests contain the log text.
  * Sources: OpenSearch documentation, "Audit logs"; Amazon OpenSearch Service Developer Guide, "Monitoring audit logs in
  * Amazon OpenSearch Service".
  */
@@ -19,7 +19,7 @@ export function auditLogging(writers: readonly string[]): Document {
         enable_rest: true,
         disabled_rest_categories: [],
         enable_transport: true,
-        // Every request again, once for each node it touches.
+        // These categories would repeat every request, once for each node.
         disabled_transport_categories: ["AUTHENTICATED", "GRANTED_PRIVILEGES"],
         resolve_bulk_requests: false,
         log_request_body: true,

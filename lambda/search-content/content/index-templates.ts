@@ -5,10 +5,10 @@ import { sha256 } from "../sha256";
 import { ingestPipelineName } from "./ingest-pipeline";
 import { mappings } from "./mappings";
 
-/** Above 100, where Elasticsearch has a template of its own for `logs-*-*`. */
+/** Above 100, the priority of Elasticsearch's own template for `logs-*-*`. */
 const PRIORITY = 500;
 
-/** A request that takes longer is written to the slow log: a person who waits that long asks why. */
+/** Threshold of the slow log: longer requests are noticeable to users. */
 const SLOW = "5s";
 
 export interface IndexTemplateOptions {
@@ -18,13 +18,16 @@ export interface IndexTemplateOptions {
 }
 
 export interface IndexTemplates {
-  /** In the order they must be made: the index template names the others. */
+  /** In the order of creation: the index template refers to the others. */
   readonly documents: readonly Document[];
-  /** Stands in every index made of them, in the mapping's `_meta`: an index with another is out of date. */
+  /**
+   * Stored in the `_meta` of every index that is created from the templates. An index with another revision is
+   * outdated.
+   */
   readonly revision: string;
 }
 
-/** What a new backing index of any data stream of the environment is made of. */
+/** The templates for new backing indices of all data streams of the environment. */
 export function indexTemplates({
   environment,
   distribution,
@@ -62,8 +65,8 @@ export function indexTemplates({
 }
 
 /**
- * A shard takes tens of GiB, and an index rolls over before it has more. Log lines repeat themselves, so they are
- * compressed well rather than fast; five seconds before a line is found is soon enough, and cheaper than the default of
+ * One shard can store tens of GiB, and an index rolls over before it has more. Log lines are repetitive, so the codec
+ * favours compression over speed. A refresh interval of five seconds is sufficient, and costs less than the default of
  * one.
  */
 function indexSettings(environment: string): Readonly<Record<string, unknown>> {
@@ -73,7 +76,7 @@ function indexSettings(environment: string): Readonly<Record<string, unknown>> {
     refresh_interval: "5s",
     final_pipeline: ingestPipelineName(environment),
     search: { slowlog: { threshold: { query: { warn: SLOW }, fetch: { warn: SLOW } } } },
-    // Without the document: the log says what was slow, the data stream has the text.
+    // Without the document: the log identifies the slow request, and the data stream contains the text.
     indexing: { slowlog: { threshold: { index: { warn: SLOW } }, source: "false" } },
   };
 }

@@ -12,7 +12,7 @@ export interface ContentOptions extends RoleOptions, IndexTemplateOptions {
   readonly retentionDays: RetentionDaysByLog;
 }
 
-/** All that an engine holds for an environment, besides its records. */
+/** The content of an engine for one environment, except its records. */
 export interface Content {
   readonly roles: readonly Document[];
   readonly auditLogging: Document;
@@ -22,7 +22,7 @@ export interface Content {
   readonly searchTemplates: readonly Document[];
 }
 
-/** What the catalogue says an engine should hold. */
+/** The content that the catalogue defines. */
 export function content(options: ContentOptions): Content {
   const { environment, retentionDays } = options;
   return {

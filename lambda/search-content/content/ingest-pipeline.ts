@@ -4,8 +4,8 @@ import { MAX_DEPTH, MAX_TERM_LENGTH } from "./limits";
 import { UNINDEXED_ATTRIBUTES } from "./mappings";
 
 /**
- * Moves attributes that the index cannot take to where they are only kept. `path.length()` counts, because a term of
- * free attributes is path and value together.
+ * Moves attributes that cannot be indexed to a field that is not indexed. Counts `path.length()`, because a term of
+ * free attributes consists of path and value.
  */
 const SOURCE = `
 boolean fits(String path, def value, int depth, Map limits) {
@@ -45,16 +45,16 @@ export function ingestPipelineName(environment: string): string {
 }
 
 /**
- * Every document passes it last, on its way into any of the data streams. It guards the engine from documents: an
- * attribute over 32,766 bytes would have its document refused, and one nested some hundred levels deep, which a line of
- * 3 KB can be, overflows the stack of `flat_object`'s parser and ends the node (seen with OpenSearch 3.7.0). It costs
- * some 15 µs a document; without it attributes could not be indexed at all.
+ * The final pipeline of all data streams. It protects the engine from documents that it cannot index: the engine would
+ * reject a document with an attribute over 32,766 bytes, and an attribute nested some hundred levels deep, which fits
+ * into a line of 3 KB, overflows the stack of `flat_object`'s parser and terminates the node (observed with OpenSearch
+ * 3.7.0). It costs about 15 µs per document. Without it, attributes could not be indexed.
  */
 export function ingestPipeline(environment: string): Document {
   return {
     path: `/_ingest/pipeline/${ingestPipelineName(environment)}`,
     body: {
-      description: "keeps attributes that no index takes out of it, and in the document",
+      description: "moves attributes that cannot be indexed to a field that is not indexed",
       processors: [
         {
           script: {

@@ -5,13 +5,12 @@ import { MAX_DEPTH, MAX_TERM_LENGTH } from "./limits";
 type Mapping = Readonly<Record<string, unknown>>;
 
 const KEYWORD: Mapping = { type: "keyword", ignore_above: MAX_TERM_LENGTH };
-/** Without norms, because nobody ranks log lines by relevance: a byte less for each field of each document. */
+/** Without norms, because log lines are not ranked by relevance. Saves one byte per field and document. */
 const TEXT: Mapping = { type: "text", norms: false };
 
 /**
- * Coercion is off: with it an integer field would cut `1.9` to `1`, and a number written as text would pass as one.
- * An integer up to MAX_INTEGER of the catalogue does not fit OpenSearch's `integer` of 32 bits, hence `long`.
- * Source: OpenSearch documentation, "Numeric field types".
+ * Coercion is disabled: an integer field would truncate `1.9` to `1`, and accept a number written as text. `long` is
+ * wider than the record's 32-bit integers.
  */
 const MAPPINGS: Readonly<Record<FieldType, Mapping>> = {
   timestamp: { type: "date" },
@@ -23,23 +22,23 @@ const MAPPINGS: Readonly<Record<FieldType, Mapping>> = {
   exception: { properties: { type: KEYWORD, value: TEXT, stacktrace: TEXT } },
 };
 
-/** One field for all free attributes, so that no log can make the mapping grow. */
+/** A single field for all free attributes, so that the mapping does not grow. */
 const FREE_ATTRIBUTES: Readonly<Record<Distribution, Mapping>> = {
   opensearch: { type: "flat_object" },
   elasticsearch: { type: "flattened", ignore_above: MAX_TERM_LENGTH, depth_limit: MAX_DEPTH + 1 },
 };
 
-/** Where attributes wait that no index takes: found by the document's other fields, and read with it. */
+/** Attributes that are not indexed. They are returned with the document, but cannot be searched. */
 export const UNINDEXED_ATTRIBUTES = `${ATTRIBUTES}_unindexed`;
 
-/** Where CloudWatch Logs had the log event of a document. */
+/** Origin of a document's log event in CloudWatch Logs. */
 const CLOUDWATCH: Mapping = {
   properties: { owner: KEYWORD, log_group: KEYWORD, log_stream: KEYWORD, event_id: KEYWORD },
 };
 
 /**
- * The fields of a document. Nothing is added to them by what is written: a field that is not here is kept in the
- * document and not indexed, and a writer needs no right to change a mapping.
+ * The fields of a document. The mapping is not dynamic: other fields remain in the document but are not indexed, so a
+ * writer needs no permission to change mappings.
  */
 export function mappings(distribution: Distribution): Mapping {
   const fields: readonly Field[] = FIELDS;

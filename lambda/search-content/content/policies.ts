@@ -1,11 +1,16 @@
 import { dataStreamName, type Log, LOGS, type LogId, searchContentName } from "../../../catalog";
 import type { Document } from "../document";
 
-/** Source: Amazon OpenSearch Service Developer Guide, "Choosing the number of shards": 30 to 50 GiB for log analytics. */
+/**
+ * Source: Amazon OpenSearch Service Developer Guide, "Choosing the number of shards": 30 to 50 GiB for log analytics.
+ */
 const MAX_SHARD_SIZE = "30gb";
-/** About how many backing indices hold a log's retention, so that a long one does not mean hundreds of small shards. */
+/**
+ * Approximate number of backing indices per retention, so that a long retention does not create hundreds of small
+ * shards.
+ */
 const INDICES_PER_RETENTION = 14;
-/** Tried again for some hours: a full disk or a shard on the move passes. */
+/** Retries for some hours, because a full disk or a shard relocation is temporary. */
 const RETRY = { count: 5, backoff: "exponential", delay: "10m" } as const;
 
 export interface Policy extends Document {
@@ -13,13 +18,13 @@ export interface Policy extends Document {
   readonly dataStream: string;
 }
 
-/** Retention in days, by log; a log that is not there is kept as long as the catalogue says. */
+/** Retention in days, by log. A missing log has the catalogue's retention. */
 export type RetentionDaysByLog = Readonly<Partial<Record<LogId, number>>>;
 
 /**
- * One index state management policy for each log: written to while hot, rolled over by size or age, deleted at its
- * retention. The age that counts is the time since the rollover, which is that of an index's youngest record: every
- * record is kept for its retention, and the oldest of an index up to a fourteenth longer.
+ * One Index State Management policy for each log: indices are hot, roll over by size or age, and are deleted after the
+ * retention. The age starts at the rollover, which is the age of the youngest record of an index. So every record is
+ * kept for its retention, and the oldest record of an index up to a fourteenth longer.
  * Source: OpenSearch documentation, "Policies" of Index State Management.
  */
 export function policies(environment: string, retentionDays: RetentionDaysByLog): readonly Policy[] {

@@ -4,11 +4,11 @@ import { SECURITY_API } from "./security-api";
 
 export interface RoleOptions {
   readonly environment: string;
-  /** Backend roles of those who write; IAM role ARNs on AWS. */
+  /** Backend roles that write; IAM role ARNs on AWS. */
   readonly writers: readonly string[];
-  /** Of those who search the operational logs. */
+  /** Backend roles that search the operational logs. */
   readonly readers: readonly string[];
-  /** Of those who search every log. */
+  /** Backend roles that search all logs. */
   readonly auditors: readonly string[];
 }
 
@@ -17,25 +17,25 @@ interface Permissions {
   readonly cluster: readonly string[];
   readonly index: readonly string[];
   /**
-   * The only fields it sees of a document.
-   * @default - all of them
+   * The only fields of a document that the role can read.
+   * @default - all fields
    */
   readonly fields?: readonly string[];
 }
 
 /**
- * The writer adds documents. It can neither change nor delete one, and of those that are there it sees the id and the
- * time alone: before it sends an event a second time, after a data stream began its next index, it looks for the event's
- * id in the earlier ones, about which the new index knows nothing. The engine has no right to ask for ids only, so the
- * writer may search; but what it searches has no other field.
+ * Adds documents. Before it sends an event again after a rollover, the writer searches the earlier indices for the
+ * event's id, because the new index does not contain it. The engine has no permission for ids alone, so the writer may
+ * search, but can read only the id and the time.
  *
- * It needs no right to change mappings, since they never grow, nor to create, since the data streams are there. One door
- * stays open that the engine has no lock for: who may write to a data stream may write to the index behind it, and there
- * replace a document whose sequence number it names. The evidence is in the log group, where no event can be changed.
+ * It needs no permission to change mappings, which never grow, or to create data streams, which exist. One gap remains
+ * that the engine's permissions cannot close: who may write to a data stream may write to its backing indices, and can
+ * replace a document there by naming its sequence number. The authoritative audit log is the log group, in which events
+ * cannot be changed.
  * Source for the fields: OpenSearch documentation, "Field-level security".
  */
 const WRITER: Permissions = {
-  description: "adds records to the data streams; sees id and time of those there; changes and deletes none",
+  description: "adds documents to the data streams, and reads only the id and time of existing ones",
   cluster: ["indices:data/write/bulk"],
   index: [
     "indices:data/write/bulk*",
@@ -46,9 +46,9 @@ const WRITER: Permissions = {
   fields: ["@timestamp"],
 };
 
-/** The action group `read` is every kind of search and get; searching by a template is a permission of the cluster's. */
+/** The action group `read` includes every kind of search and get. Searching by a template is a cluster permission. */
 const READER: Permissions = {
-  description: "searches the operational data streams and asks the saved queries",
+  description: "searches the operational data streams and runs the saved queries",
   cluster: [
     "indices:data/read/msearch",
     "indices:data/read/msearch/template",
@@ -62,12 +62,12 @@ const READER: Permissions = {
 
 const AUDITOR: Permissions = {
   ...READER,
-  description: "searches every data stream, the evidence included, and asks the saved queries",
+  description: "searches all data streams, including the audit logs, and runs the saved queries",
 };
 
 /**
- * Who may do what with an environment's records. Only roles of our own are touched: the mapping of `all_access` is how
- * the caller itself signs in.
+ * Roles and role mappings of an environment. Only the platform's own roles are changed: the mapping of `all_access`
+ * authorizes the caller itself.
  * Source: OpenSearch documentation, "Defining users and roles" and "Permissions".
  */
 export function roles({ environment, writers, readers, auditors }: RoleOptions): readonly Document[] {

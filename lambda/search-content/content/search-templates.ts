@@ -1,12 +1,12 @@
 import { type Question, QUESTIONS, searchTemplateId } from "../../../catalog";
 import type { Document } from "../document";
 
-/** Every question as a search template: asked without parameters, each has its default. */
+/** All questions as search templates. A missing parameter has its default. */
 export function searchTemplates(environment: string): readonly Document[] {
   return QUESTIONS.map((question) => searchTemplate(environment, question));
 }
 
-/** @throws Error when the body asks for a parameter that the question does not have */
+/** @throws Error if the body uses a parameter that the question does not define */
 export function searchTemplate(environment: string, question: Question): Document {
   return {
     path: `/_scripts/${searchTemplateId(environment, question.id)}`,
@@ -14,18 +14,18 @@ export function searchTemplate(environment: string, question: Question): Documen
   };
 }
 
-/** The section after a value stands in where the value is absent: `{{level}}{{^level}}ERROR{{/level}}`. */
+/** The section after a value contains its default: `{{level}}{{^level}}ERROR{{/level}}`. */
 function mustache({ id, body, parameters }: Question): string {
   const defaults = new Map(parameters.map((parameter) => [parameter.name, parameter.default]));
   return JSON.stringify(body).replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
     const value = defaults.get(name);
     if (value === undefined)
-      throw new Error(`question ${id} asks for ${placeholder}, which is none of its parameters`);
+      throw new Error(`question ${id} uses ${placeholder}, which is not one of its parameters`);
     return `${placeholder}{{^${name}}}${withinString(value)}{{/${name}}}`;
   });
 }
 
-/** Placeholders stand inside JSON strings. */
+/** Placeholders are inside JSON strings. */
 function withinString(value: string | number): string {
   return JSON.stringify(String(value)).slice(1, -1);
 }

@@ -1,2 +1,2 @@
-/** Where the security plugin keeps roles, mappings and its audit configuration. */
+/** API of the security plugin for roles, role mappings and the audit configuration. */
 export const SECURITY_API = "/_plugins/_security/api";

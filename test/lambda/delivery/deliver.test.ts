@@ -115,7 +115,7 @@ test("the whole of an event that is cut for a sink is kept before it is sent", a
   );
   expect(ledger).toMatchObject({ delivered: 2 });
   expect(storedUnder("quarantine/datadog/truncated/")).toEqual([
-    ["event-0", "too long for datadog, which gets it with a part cut out"],
+    ["event-0", "too long for datadog, which receives it truncated"],
   ]);
 });
 
@@ -159,7 +159,7 @@ test("events that a sink cannot judge are undelivered", async () => {
   const { ledger } = await deliverTo(sink, logEvents(1));
   expect(ledger).toMatchObject({
     ...{ received: 1, unsettled: 1 },
-    reasons: [{ reason: "the choice of events failed: TypeError" }],
+    reasons: [{ reason: "selecting events failed: TypeError" }],
   });
 });
 

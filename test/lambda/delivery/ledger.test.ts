@@ -20,7 +20,7 @@ test("an event that nobody settled is undelivered", () => {
       sampled: 0,
       unsettled: 1,
     },
-    reasons: [{ state: "unsettled", reason: "forgotten by the forwarder", events: 1 }],
+    reasons: [{ state: "unsettled", reason: "not settled by the forwarder", events: 1 }],
   });
 });
 
@@ -56,14 +56,14 @@ test("an event can be settled once only", () => {
   account.settle(eventAt(events, 0), "delivered");
   expect(() => {
     account.settle(eventAt(events, 0), "delivered");
-  }).toThrow("sentry: event event-0 is not open; settle each event once");
+  }).toThrow("sentry: event event-0 was settled before or never received; settle each event once");
 });
 
 test("an event of another invocation cannot be settled", () => {
   const account = createLedgerBuilder("sentry", logEvents(1));
   expect(() => {
     account.settle(eventAt(logEvents(1), 0), "delivered");
-  }).toThrow("not open");
+  }).toThrow("never received");
 });
 
 test("an event that was left and settled after all needs no reason", () => {

@@ -73,7 +73,7 @@ test("what somebody has to mend is parked without another attempt", async () => 
 test("when the time is up nothing is sent", async () => {
   const sink = scriptedSink();
   await expect(outcomes(sink, 2, { deadline: 0 })).resolves.toMatchObject([
-    { kind: "park", reason: "the invocation's time was up" },
+    { kind: "park", reason: "the deadline of the invocation passed" },
     { kind: "park" },
   ]);
   expect(sink.requests).toEqual([]);
@@ -104,7 +104,7 @@ test("a request that is refused as a whole is halved, down to the one item that 
   });
   const all = await outcomes(sink, 8);
   expect(all.filter(({ kind }) => kind === "delivered")).toHaveLength(7);
-  expect(all[3]).toEqual({ kind: "reject", reason: "413, on its own (7 bytes)" });
+  expect(all[3]).toEqual({ kind: "reject", reason: "413, as a single event (7 bytes)" });
   expect(sink.requests.map((ids) => ids.length)).toEqual([8, 4, 4, 2, 2, 1, 1]);
 });
 
@@ -126,7 +126,7 @@ const THROWING_SENDS: [string, Sink["send"], string][] = [
     },
     "sending failed: TypeError",
   ],
-  ["gives no verdicts", () => Promise.resolve([]), "the sink gave 0 verdicts on 2 events"],
+  ["gives no verdicts", () => Promise.resolve([]), "the sink returned 0 verdicts for 2 events"],
 ];
 test.each(THROWING_SENDS)("the items of a sink that %s are to be parked", async (_, send, reason) => {
   const sink = { ...scriptedSink(), send };

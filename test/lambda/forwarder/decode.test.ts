@@ -65,15 +65,15 @@ test.each([
     gzipSync(Buffer.alloc(MAX_UNCOMPRESSED_BYTES + 1)),
     /more than 33554432 bytes/,
   ],
-  ["broken JSON", gzipSync('{"messageType":"DATA_ME'), /something else than a JSON object/],
-  ["a JSON list", gzipSync("[]"), /something else than a JSON object/],
+  ["broken JSON", gzipSync('{"messageType":"DATA_ME'), /does not decompress to a JSON object/],
+  ["a JSON list", gzipSync("[]"), /does not decompress to a JSON object/],
   ["another type of message", broken({ messageType: "OTHER" }), /neither DATA_MESSAGE nor CONTROL_MESSAGE/],
-  ["no log stream", broken({ logStream: undefined }), /logStream are not all text/],
+  ["no log stream", broken({ logStream: undefined }), /logStream is not a string/],
   ["no list of events", broken({ logEvents: {} }), /logEvents is not a list/],
-  ["an event that is none", broken({ logEvents: [null] }), /logEvents\[0\] is not/],
-  ["an event without an id", event({ id: 7 }), /logEvents\[0\] is not/],
-  ["an event without text", event({ message: undefined }), /logEvents\[0\] is not/],
-  ["an event at no time", event({ timestamp: 1e300 }), /logEvents\[0\] is not/],
+  ["an event that is none", broken({ logEvents: [null] }), /logEvents\[0\] does not have an id/],
+  ["an event without an id", event({ id: 7 }), /logEvents\[0\] does not have an id/],
+  ["an event without text", event({ message: undefined }), /logEvents\[0\] does not have an id/],
+  ["an event at no time", event({ timestamp: 1e300 }), /logEvents\[0\] does not have an id/],
 ])("%s is unreadable, with the reason", (_, payload, reason) => {
   expect(decode(payload, ENVIRONMENT)).toEqual({
     kind: "undecodable",
@@ -86,7 +86,7 @@ test.each(["/inventorysync/production/audit", "/aws/lambda/other"])(
   (logGroup) => {
     expect(decode(broken({ logGroup }), ENVIRONMENT)).toEqual({
       kind: "undecodable",
-      reason: `log group ${logGroup} is none of the logs of staging; remove the subscription filter of ${logGroup}`,
+      reason: `log group ${logGroup} is not a log of staging; remove the subscription filter of ${logGroup}`,
     });
   },
 );

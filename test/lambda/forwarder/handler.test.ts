@@ -112,7 +112,7 @@ test.each([
   [
     "events of another group",
     awslogsEvent(PAYLOAD_OF_UNKNOWN_GROUP),
-    /^log group \/aws\/lambda\/other is none/,
+    /^log group \/aws\/lambda\/other is not a log/,
   ],
   ["an event of another service", { Records: [{ s3: {} }] }, /^the payload is not gzip/],
 ])("%s is kept as it came, and reported", async (_, event, reason) => {

@@ -46,10 +46,12 @@ test.each([
 test("a control message is told and does not fail", () => {
   const control = { ...EMPTY_INVOCATION, controlMessages: 1 };
   expect(failureMessage(control)).toBeUndefined();
-  expect(summarize(control)).toBe("control message: CloudWatch Logs reaches the forwarder");
+  expect(summarize(control)).toBe("control message: CloudWatch Logs can reach the forwarder");
 });
 
 test("an invocation that carried nothing says so", () => {
   expect(summarize(EMPTY_INVOCATION)).toBe("nothing to forward");
-  expect(summarize({ ...EMPTY_INVOCATION, postponed: 3 })).toBe("3 payloads left for the next invocation");
+  expect(summarize({ ...EMPTY_INVOCATION, postponed: 3 })).toBe(
+    "3 payloads postponed to the next invocation",
+  );
 });

@@ -67,7 +67,7 @@ test("what the environment says of classes is read", () => {
   expect(parseSettings(variables).redactionOverrides).toEqual(redactionOverrides);
 });
 
-const WRONG_TREATMENTS = "REDACTION_OVERRIDES is not JSON of classes";
+const WRONG_TREATMENTS = "REDACTION_OVERRIDES is not JSON of redaction actions";
 
 test.each<[Record<string, string | undefined>, string]>([
   [{ REDACTION_OVERRIDES: "{" }, WRONG_TREATMENTS],
@@ -75,16 +75,19 @@ test.each<[Record<string, string | undefined>, string]>([
   [{ REDACTION_OVERRIDES: '{"contact":{"kind":"keep"}}' }, WRONG_TREATMENTS],
   [{ REDACTION_OVERRIDES: '{"credential":{"kind":"hash"}}' }, WRONG_TREATMENTS],
   [{ REDACTION_OVERRIDES: '{"credential":{"kind":"keep","reason":"made up"}}' }, WRONG_TREATMENTS],
-  [{ REDACTION_KEY_SECRET_ID: "" }, "REDACTION_KEY_SECRET_ID is missing, expected the secret with the key"],
-  [{ PARKING_BUCKET: "" }, "PARKING_BUCKET is missing, expected the bucket for what a sink could not take"],
-  [{ SAMPLE_RATES: "audit=0.5" }, `SAMPLE_RATES has audit=0.5, expected ${OPERATIONAL_LOG_IDS.join(" or ")}`],
+  [
+    { REDACTION_KEY_SECRET_ID: "" },
+    "REDACTION_KEY_SECRET_ID is missing, expected the secret with the hash key",
+  ],
+  [{ PARKING_BUCKET: "" }, "PARKING_BUCKET is missing, expected the name of the parking bucket"],
+  [{ SAMPLE_RATES: "audit=0.5" }, "SAMPLE_RATES has audit=0.5, expected application or performance"],
   [{ SAMPLE_RATES: "performance=0" }, "SAMPLE_RATES has performance=0"],
   [{ SAMPLE_RATES: "performance=2" }, "SAMPLE_RATES has performance=2"],
   [{ SAMPLE_RATES: "performance" }, "SAMPLE_RATES has performance, expected"],
   [{ SAMPLE_RATES: "performance=" }, "SAMPLE_RATES has performance=, expected"],
   [{ ENVIRONMENT: undefined }, "ENVIRONMENT is missing, expected the name of the environment"],
   [{ OPENSEARCH_BULK_SIZE: undefined }, "OPENSEARCH_BULK_SIZE is missing"],
-  [{ OPENSEARCH_BULK_SIZE: "0" }, "OPENSEARCH_BULK_SIZE is 0, expected an integer of 1 or more"],
+  [{ OPENSEARCH_BULK_SIZE: "0" }, "OPENSEARCH_BULK_SIZE is 0, expected a whole number of at least 1"],
   [
     { OPENSEARCH_AUTHENTICATION: "none" },
     "OPENSEARCH_AUTHENTICATION is none, expected one of sigv4, basic, apiKey",
@@ -101,11 +104,11 @@ test.each<[Record<string, string | undefined>, string]>([
     { OPENSEARCH_AUTHENTICATION: "sigv4" },
     "OPENSEARCH_SECRET_ID is set, but OPENSEARCH_AUTHENTICATION is sigv4",
   ],
-  [{ OPENSEARCH_ENDPOINTS: "a.example" }, 'OPENSEARCH_ENDPOINTS has "a.example", expected an address'],
+  [{ OPENSEARCH_ENDPOINTS: "a.example" }, 'OPENSEARCH_ENDPOINTS is "a.example", expected a URL'],
   [{ OPENSEARCH_ENDPOINTS: undefined }, "OPENSEARCH_BULK_SIZE is set, but OPENSEARCH_ENDPOINTS is not"],
   [{ SENTRY_DSN_SECRET_ID: undefined }, "SENTRY_ENVIRONMENT is set, but SENTRY_DSN_SECRET_ID is not"],
-  [{ DATADOG_INTAKE_URL: undefined }, "DATADOG_INTAKE_URL is missing, expected the address of the intake"],
-  [{ DATADOG_INTAKE_URL: "datadog" }, 'DATADOG_INTAKE_URL has "datadog", expected an address'],
+  [{ DATADOG_INTAKE_URL: undefined }, "DATADOG_INTAKE_URL is missing, expected the URL of the logs intake"],
+  [{ DATADOG_INTAKE_URL: "datadog" }, 'DATADOG_INTAKE_URL is "datadog", expected a URL'],
   [
     { DATADOG_API_KEY_SECRET_ID: undefined },
     "DATADOG_INTAKE_URL is set, but DATADOG_API_KEY_SECRET_ID is not",
@@ -121,5 +124,7 @@ test("all problems are reported together", () => {
 });
 
 test("a forwarder without any sink is refused", () => {
-  expect(() => parseSettings({ ENVIRONMENT: "staging" })).toThrow("no sink is set; set OPENSEARCH_ENDPOINTS");
+  expect(() => parseSettings({ ENVIRONMENT: "staging" })).toThrow(
+    "no sink is configured; set OPENSEARCH_ENDPOINTS",
+  );
 });

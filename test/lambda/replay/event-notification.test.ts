@@ -22,9 +22,9 @@ test("the message by which S3 tries the queue is known", () => {
 });
 
 test.each([
-  ["no JSON", "{", "no notification"],
-  ["no records", "{}", "no notification"],
-  ["an empty list", notificationOf(), "no notification"],
+  ["no JSON", "{", "not an S3 event notification"],
+  ["no records", "{}", "not an S3 event notification"],
+  ["an empty list", notificationOf(), "not an S3 event notification"],
   ["an object outside the parked ones", notificationOf("remainder/sentry/a"), "outside parked/"],
   ["one of several outside", notificationOf("parked/sentry/a", "quarantine/sentry/a"), "outside parked/"],
   ["a key that is no text", notificationOf(7), "outside parked/"],

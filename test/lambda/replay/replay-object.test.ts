@@ -101,11 +101,15 @@ test("an object of which nothing could be sent stays as it is, without a write",
   expect(store.calls.slice(before)).toEqual([`get ${KEY}`, `get ${REMAINDER_KEY}`]);
 });
 
-test("the object stays while its rest cannot be written", async () => {
+test("the object stays while its remainder cannot be stored", async () => {
   await park(logEvents(2));
   store.failNext("put");
   await expect(replay(sinkThatThrottles("event-1").sink)).resolves.toMatchObject({
-    ...{ kind: "failed", reason: expect.stringContaining("rest") as string, afterMs: 70_000 },
+    ...{
+      kind: "failed",
+      reason: expect.stringContaining("the remainder could not be stored") as string,
+      afterMs: 70_000,
+    },
     ledger: { delivered: 1, parked: 1 },
   });
   expect(keys()).toEqual([KEY]);
@@ -197,7 +201,7 @@ test("a rest that nobody can read is as if it were not there", async () => {
 test("an object of a sink that the function does not serve waits", async () => {
   await park(logEvents(1));
   await expect(replay(scriptedSink({ name: "sentry" }))).resolves.toMatchObject({
-    ...{ kind: "failed", reason: expect.stringContaining("it is for datadog") as string },
+    ...{ kind: "failed", reason: expect.stringContaining("does not serve its sink datadog") as string },
   });
   expect(keys()).toEqual([KEY]);
 });

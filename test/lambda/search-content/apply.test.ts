@@ -50,7 +50,7 @@ test("an empty engine gets everything, each before what needs it", async () => {
   ]);
   expect(report).toEqual({
     Engine: "opensearch 3.7.0",
-    AccessControl: "roles, role mappings and access log applied",
+    AccessControl: "roles, role mappings and audit logging applied",
     Retention: "state management policies applied",
     DataStreams: `${LOG_IDS.length} created, 0 rolled over, 0 unchanged`,
     SearchTemplates: "2 applied",
@@ -67,7 +67,7 @@ test.each([
   expect(JSON.stringify(engine.requests)).toContain(`"attributes":{"type":"${attributes}"`);
   expect(report.AccessControl).toMatch(/^not applied: .*opensearch-security/);
   expect(report.Retention).toMatch(
-    /^not applied: .*opensearch-index-management.*nothing rolls over or deletes/,
+    /^not applied: .*opensearch-index-management.*neither roll over nor expire/,
   );
 });
 

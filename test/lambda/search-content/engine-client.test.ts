@@ -94,7 +94,7 @@ test("an engine that is not there is an error within the time there is", async (
   await engine.close();
   const deadline = fakeDeadline(12_000);
   await expect(engineAt(url, deadline).waitUntilReady()).rejects.toThrow(
-    /^GET \/ had no answer: .*ECONNREFUSED/,
+    /^GET \/ got no response: .*ECONNREFUSED/,
   );
   expect(deadline.slept).toEqual([5_000, 5_000]);
 });
@@ -104,13 +104,13 @@ test.each<[string, Script[string]]>([
   ["never ends its answer", ENDLESS_RESPONSE],
 ])("an engine that %s is an error when the time is up", async (_how, reply) => {
   const { url } = await startEngine({ "GET /a": reply });
-  await expect(engineAt(url, fakeDeadline(50)).get("/a")).rejects.toThrow("GET /a had no answer: ");
+  await expect(engineAt(url, fakeDeadline(50)).get("/a")).rejects.toThrow("GET /a got no response: ");
 });
 
 test("nothing is asked once the time is up", async () => {
   const { url, requests } = await startEngine({});
   await expect(engineAt(url, fakeDeadline(0)).get("/a")).rejects.toThrow(
-    "GET /a had no answer: the function's time is up",
+    "GET /a got no response: the deadline of the function passed",
   );
   expect(requests).toEqual([]);
 });

@@ -29,7 +29,7 @@ test("Delete asks nothing of the engine, and says that everything stays", async 
   expect(physicalResourceId).toBe("search-content-test");
   expect(outcome).toMatchObject({
     succeeded: true,
-    reason: expect.stringContaining("stay in the search engine") as string,
+    reason: expect.stringContaining("remain in the search engine") as string,
   });
   expect(engine.requests).toEqual([]);
 });

@@ -77,7 +77,7 @@ test("an engine that fails is a failure, with what was asked and what it said", 
 test("an engine that never answers is a failure, in time to say so", async () => {
   await expect(createAndGetResponse({ "GET /": NO_RESPONSE }, { workMs: 50 })).resolves.toMatchObject({
     Status: "FAILED",
-    Reason: expect.stringMatching(/^GET \/ had no answer: /) as string,
+    Reason: expect.stringMatching(/^GET \/ got no response: /) as string,
   });
 });
 

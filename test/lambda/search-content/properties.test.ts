@@ -31,17 +31,21 @@ test.each([
   [
     "environment",
     undefined,
-    "property environment is absent, expected lower-case letters and digits, a letter first",
+    "property environment is absent, expected lower-case letters and digits, starting with a letter",
   ],
   ["environment", "../test", 'property environment is "../test", expected lower-case letters'],
-  ["retentionDays", "30", 'property retentionDays is "30", expected days by log'],
-  ["retentionDays", { audit: "0" }, 'property retentionDays.audit is "0", expected a whole number from 1'],
-  ["replicas", "many", 'property replicas is "many", expected a whole number from 0'],
-  ["replicas", "", 'property replicas is "", expected a whole number from 0'],
-  ["replicas", "1.5", 'property replicas is "1.5", expected a whole number from 0'],
-  ["replicas", "-1", 'property replicas is "-1", expected a whole number from 0'],
-  ["writers", "arn:writer", 'property writers is "arn:writer", expected a list of text'],
-  ["readers", [""], 'property readers is [""], expected a list of text'],
+  ["retentionDays", "30", 'property retentionDays is "30", expected an object of days by log'],
+  [
+    "retentionDays",
+    { audit: "0" },
+    'property retentionDays.audit is "0", expected a whole number of at least 1',
+  ],
+  ["replicas", "many", 'property replicas is "many", expected a whole number of at least 0'],
+  ["replicas", "", 'property replicas is "", expected a whole number of at least 0'],
+  ["replicas", "1.5", 'property replicas is "1.5", expected a whole number of at least 0'],
+  ["replicas", "-1", 'property replicas is "-1", expected a whole number of at least 0'],
+  ["writers", "arn:writer", 'property writers is "arn:writer", expected a list of non-empty strings'],
+  ["readers", [""], 'property readers is [""], expected a list of non-empty strings'],
 ])("%s %j is refused", (name, value, message) => {
   expect(() => parseProperties({ ...PROPERTIES, [name]: value })).toThrow(message);
 });

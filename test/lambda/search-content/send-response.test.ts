@@ -30,7 +30,7 @@ test("an answer that is not taken is sent again", async () => {
 test("after four attempts it fails, and the address stands in no message", async () => {
   bucket = await scriptedEngine({ "PUT /answer": REFUSED });
   const sent = sendResponse(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
-  await expect(sent).rejects.toThrow(/^cloudformation did not take the answer: status 503$/);
+  await expect(sent).rejects.toThrow(/^cloudformation did not accept the response: status 503$/);
   expect(bucket.requests).toHaveLength(4);
 });
 
@@ -38,7 +38,7 @@ test("a bucket that is not there is told by the network's code", async () => {
   bucket = await scriptedEngine();
   await bucket.close();
   const sent = sendResponse(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
-  await expect(sent).rejects.toThrow(/^cloudformation did not take the answer: ECONNREFUSED$/);
+  await expect(sent).rejects.toThrow(/^cloudformation did not accept the response: ECONNREFUSED$/);
 });
 
 test("the time kept back for sending leaves most of a minute for the work", () => {

@@ -31,7 +31,7 @@ test.each([
   ],
   [
     { OPENSEARCH_AUTHENTICATION: "sigv4", OPENSEARCH_SECRET_ID: "search" },
-    "OPENSEARCH_SECRET_ID is set, but OPENSEARCH_AUTHENTICATION is sigv4, which needs none",
+    "OPENSEARCH_SECRET_ID is set, but OPENSEARCH_AUTHENTICATION is sigv4, which needs no secret",
   ],
 ])("%j is a problem", (variables, problem) => {
   const reader = environmentReader({ ...ENDPOINT, ...variables });

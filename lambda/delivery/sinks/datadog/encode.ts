@@ -6,10 +6,13 @@ import type { Encoded } from "../sink";
 import { MAX_AGE_MS, MAX_LOG_BYTES } from "./limits";
 
 const SERVICE = "inventorysync";
-/** Chooses the pipeline that Datadog has for logs of Python's `logging`. */
+/** Selects Datadog's log pipeline for Python's `logging`. */
 const SOURCE = "python";
 
-/** A log as the intake wants it: the record under Datadog's own names, and what it says of every log. */
+/**
+ * Encodes an event for the logs intake: the record under Datadog's standard attributes, and the attributes of every
+ * log.
+ */
 export function encode(event: LogEvent, environment: string, now: number): Encoded {
   const { log, origin, record } = event;
   const document = {
@@ -17,7 +20,7 @@ export function encode(event: LogEvent, environment: string, now: number): Encod
     service: SERVICE,
     hostname: origin.logStream,
     ddtags: `env:${environment},log:${log}`,
-    // The intake asks for one in every log.
+    // The intake requires a message in every log.
     message: "",
     ...toStandardAttributes(record),
     ...timestampFields(event, now),
@@ -28,7 +31,7 @@ export function encode(event: LogEvent, environment: string, now: number): Encod
   return { body: json, truncated };
 }
 
-/** `http.method` is `{ http: { method } }`: a dot in the name of a standard attribute is a level. */
+/** Datadog nests attributes at dots: `http.method` is `{ http: { method } }`. */
 const ATTRIBUTE_PATHS = (FIELDS as readonly (Field & { readonly name: FieldName })[]).map(
   ({ name, datadog = name }) => [name, datadog.split(".")] as const,
 );
@@ -49,7 +52,9 @@ function setAtPath(attributes: NestedAttributes, [name, ...deeper]: readonly str
   else setAtPath((attributes[name] ??= {}) as NestedAttributes, deeper, value);
 }
 
-/** What the intake would drop for its age comes as of now, and keeps its own time beside. */
+/**
+ * The intake drops old events, so they are sent with the current time, and keep their own time in another attribute.
+ */
 function timestampFields(event: LogEvent, now: number): Record<string, string> {
   const time = new Date(eventTime(event)).toISOString();
   const isTooOld = eventTime(event) < now - MAX_AGE_MS;

@@ -12,11 +12,11 @@ const route: Route = {
 };
 
 export interface DatadogSinkOptions extends DatadogConnection {
-  /** Name of the environment, the tag `env` of every log. */
+  /** Name of the environment, and value of the tag `env`. */
   readonly environment: string;
 }
 
-/** Datadog's logs intake. */
+/** Creates a sink for Datadog's logs intake. */
 export function createDatadogSink({ environment, ...connection }: DatadogSinkOptions): Sink {
   return {
     ...route,

@@ -4,7 +4,7 @@ import { TIMEOUT_MS } from "./limits";
 import { toVerdict } from "./verdicts";
 
 export interface DatadogConnection {
-  /** Address without a path. */
+  /** URL without a path. */
   readonly intakeUrl: string;
   readonly apiKey: string;
   readonly now: () => number;

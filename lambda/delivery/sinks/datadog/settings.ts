@@ -1,9 +1,9 @@
 import type { EnvironmentReader } from "../../../shared/environment-variables";
 
 export interface DatadogVariables {
-  /** ARN or name of the secret that holds the API key. */
+  /** ARN or name of the secret with the API key. */
   readonly DATADOG_API_KEY_SECRET_ID: string;
-  /** Address of the intake, without a path. */
+  /** URL of the intake, without a path. */
   readonly DATADOG_INTAKE_URL: string;
 }
 
@@ -18,7 +18,7 @@ export function readSettings(reader: EnvironmentReader): DatadogSettings | undef
     reader.forbid("DATADOG_INTAKE_URL", "DATADOG_API_KEY_SECRET_ID is not");
     return undefined;
   }
-  const intakeUrl = reader.required("DATADOG_INTAKE_URL", "the address of the intake");
+  const intakeUrl = reader.required("DATADOG_INTAKE_URL", "the URL of the logs intake");
   if (intakeUrl !== "") reader.requireUrl("DATADOG_INTAKE_URL", intakeUrl);
   return { apiKeySecretId, intakeUrl };
 }

@@ -5,8 +5,8 @@ import { type VerdictRow, verdictOf } from "../verdict-table";
 /** Source: Datadog API Reference, "Send logs". A status without a row is rejected. */
 export const VERDICTS = [
   { from: 202, to: 202, kind: "delivered" },
-  // One log that is wrong makes the whole request so: halving finds it.
-  { from: 400, to: 400, kind: "split", description: "the request is not as the intake wants it" },
+  // The intake rejects the whole request for one invalid log, so halve the batch to find it.
+  { from: 400, to: 400, kind: "split", description: "the request is malformed" },
   { from: 401, to: 401, kind: "park", invalidCredentials: true, description: "the API key is missing" },
   {
     from: 403,
@@ -23,7 +23,7 @@ export const VERDICTS = [
 
 const SINK = "datadog";
 
-/** The intake answers for a request as a whole. */
+/** The intake returns one status for the whole request. */
 export function toVerdict(result: HttpResult, now: number): Verdict {
   switch (result.kind) {
     case "noResponse":

@@ -5,14 +5,16 @@ import { fit } from "../fit";
 import type { Encoded } from "../sink";
 import { MAX_DOCUMENT_BYTES } from "./limits";
 
-/** Two lines of a bulk request: `create` in the log's data stream, and the record with where it came from. */
+/**
+ * Encodes an event as two lines of a bulk request: `create` in the log's data stream, and the record with its origin.
+ */
 export function encode(event: LogEvent, environment: string): Encoded {
   const { id, log, origin, record, timestamp } = event;
   const action = {
     create: { _index: dataStreamName(environment, log), _id: documentId(event) },
   };
   const document = {
-    // A data stream takes no document without it.
+    // A data stream requires it in every document.
     "@timestamp": new Date(timestamp).toISOString(),
     ...record,
     cloudwatch: {
@@ -26,7 +28,7 @@ export function encode(event: LogEvent, environment: string): Encoded {
   return { body: `${JSON.stringify(action)}\n${json}`, truncated };
 }
 
-/** The same at every delivery of an event. */
+/** The same in every delivery of an event. */
 export function documentId(event: LogEvent): string {
   return eventDigest(event).toString("base64url");
 }

@@ -4,29 +4,30 @@ import type { Attempt, Item } from "../sink";
 import { documentId } from "./encode";
 import { request } from "./request";
 
-/** Those of a batch that the data stream holds in an index it no longer writes to. */
+/** Returns the items of a batch that already exist in an earlier backing index of their data stream. */
 export type FindDuplicates = (
   batch: readonly Item[],
   attempt: Pick<Attempt, "mayBeDuplicate"> & { readonly timeLeftMs: () => number },
 ) => Promise<ReadonlySet<Item>>;
 
 /**
- * An event younger than this comes for the first time. CloudWatch Logs delivers within seconds, and Lambda tries an
- * invocation again after a minute (AWS Lambda Developer Guide, "How Lambda handles errors and retries with
- * asynchronous invocation"), so a second delivery of a younger one is rare, and a rollover between the two rarer still.
+ * Younger events are assumed to be delivered for the first time. CloudWatch Logs delivers within seconds, and Lambda
+ * retries an invocation after a minute (AWS Lambda Developer Guide, "How Lambda handles errors and retries with
+ * asynchronous invocation"). So a second delivery of a younger event is rare, and a rollover between both even rarer.
  */
 export const FIRST_DELIVERY_MS = 60_000;
 
-/** How long it is believed that a data stream has not rolled over, in milliseconds. */
+/** How long a creation time of a write index is cached, in milliseconds. */
 const ROLLOVER_CACHE_MS = 30_000;
 
 /**
- * The engine refuses a document whose id is there already, but looks in the index alone that the data stream writes
- * to: after a rollover a second copy would be created. So events that may have been delivered before the rollover are
- * looked for first. An event is never delivered before it happens; only one that is older than the write index
- * can be in an older one. Fresh events, which are nearly all, cost nothing; old ones a request in half a minute.
+ * Finds events that were delivered before a rollover. The engine rejects a document with an existing id, but checks
+ * only the write index of the data stream: after a rollover it would create a duplicate. So the finder first searches
+ * for events that may have been delivered before the rollover. An event is delivered after it occurs, so only an event
+ * that is older than the write index can be in an earlier index. New events, which are nearly all, need no request; the
+ * creation time to compare old ones with is cached for 30 seconds.
  *
- * Where the caller may not search, nothing is looked for: a rollover between two deliveries then leaves two copies.
+ * If the caller may not search, the finder returns nothing, and a rollover between two deliveries leaves a duplicate.
  */
 export function createDuplicateFinder(
   client: Client,
@@ -72,7 +73,7 @@ export function createDuplicateFinder(
     return documents.flatMap(({ _id }) => byId.get(_id) ?? []);
   }
 
-  /** When the data stream began its write index, in milliseconds since the epoch; 0 where that is its first. */
+  /** Creation time of the write index, in milliseconds since the epoch; 0 if the data stream has no earlier index. */
   async function lastRollover(log: LogId, timeoutMs: number, skipCache: boolean): Promise<number> {
     const cached = rolloverCache.get(log);
     if (cached && !skipCache && now() < cached.expiresAt) return cached.rolledOverAt;
@@ -91,14 +92,14 @@ export function createDuplicateFinder(
 
 const CREATION_DATE = "index.creation_date";
 
-/** Not known counts as new, so that its documents are looked for. */
+/** An index without a creation time counts as new, so that the finder searches for its documents. */
 function createdAt(index: unknown): number {
   const { settings } = index as { readonly settings?: Readonly<Record<string, unknown>> };
   const date = Number(settings?.[CREATION_DATE]);
   return Number.isNaN(date) ? Number.MAX_SAFE_INTEGER : date;
 }
 
-/** No right to look, or no data stream yet: what is sent next says so itself. */
+/** Without permission to search, or without a data stream, the next request returns the error. */
 function noneIfNotAllowed(error: unknown): Item[] {
   if (error instanceof errors.ResponseError && [401, 403, 404].includes(error.statusCode)) return [];
   throw error;

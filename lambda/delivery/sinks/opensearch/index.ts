@@ -19,12 +19,15 @@ export interface OpenSearchSinkOptions {
   readonly client: Client;
   /** Name of the environment, part of the names of its data streams. */
   readonly environment: string;
-  /** Most documents in one bulk request. */
+  /** Maximum number of documents in one bulk request. */
   readonly bulkSize: number;
   readonly now: () => number;
 }
 
-/** The data streams of one environment: a domain of ours, or another's OpenSearch or Elasticsearch. */
+/**
+ * Creates a sink for the data streams of one environment, in a domain of the deployment or an external OpenSearch or
+ * Elasticsearch cluster.
+ */
 export function createOpenSearchSink({ client, environment, bulkSize, now }: OpenSearchSinkOptions): Sink {
   const context = { client, findDuplicates: createDuplicateFinder(client, environment, now), now };
   return {

@@ -4,8 +4,8 @@ import { isObject, type JsonObject } from "../../../shared/json";
 type Parameters = globalThis.Parameters<Client["transport"]["request"]>[0];
 
 /**
- * One request, over in `timeoutMs` whatever the engine does: the client's own limit is on silence, and an answer may
- * come byte by byte.
+ * Sends one request and aborts it after `timeoutMs`. The client's own timeout limits only the time without data, so a
+ * response that arrives byte by byte would never exceed it.
  *
  * @throws the client's errors
  */

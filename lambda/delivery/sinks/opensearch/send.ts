@@ -6,7 +6,7 @@ import { TIMEOUT_MS } from "./limits";
 import { request } from "./request";
 import { documentVerdict, requestVerdict, noResponse, malformedResponse } from "./verdicts";
 
-/** All that the verdicts read; the rest of the answer stays at the engine. */
+/** The only parts of the response that the verdicts need. */
 const FILTER_PATH = "items.*.status,items.*.error.type,items.*.error.reason";
 
 export interface SendContext {
@@ -15,13 +15,13 @@ export interface SendContext {
   readonly now: () => number;
 }
 
-/** Documents that the data stream holds already are delivered; the others go out in one bulk request. */
+/** Sends documents in one bulk request. Documents that an earlier backing index already contains count as delivered. */
 export async function send(
   context: SendContext,
   batch: readonly Item[],
   attempt: Attempt,
 ): Promise<readonly Verdict[]> {
-  // The questions before a request are part of it: all together are over in time.
+  // The searches for duplicates and the bulk request share one deadline.
   const deadline = context.now() + Math.min(TIMEOUT_MS, attempt.timeoutMs);
   const timeLeftMs = () => Math.max(1, deadline - context.now());
   try {
@@ -39,7 +39,7 @@ export async function send(
   }
 }
 
-/** Status 200 says nothing of the documents: each has a result of its own. */
+/** Status 200 does not mean that all documents were created: each document has its own result. */
 async function sendBulk(
   client: Client,
   batch: readonly Item[],
@@ -57,7 +57,7 @@ async function sendBulk(
     : batch.map(malformedResponse);
 }
 
-/** Of an error only its kind is told: its message and its data hold what was sent. */
+/** Reports only the type of an error: its message and data contain the request. */
 function failureVerdict(error: unknown, now: number): Verdict {
   if (error instanceof errors.ResponseError) {
     const headers = error.headers as Readonly<Record<string, string | undefined>>;

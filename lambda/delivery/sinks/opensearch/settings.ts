@@ -3,7 +3,7 @@ import type { SearchEngineVariables } from "../../../shared/search-engine-variab
 import { readSearchSettings, type SearchSettings } from "../../../shared/search-settings";
 
 export interface OpenSearchVariables extends SearchEngineVariables {
-  /** Most documents in one bulk request. */
+  /** Maximum number of documents in one bulk request. */
   readonly OPENSEARCH_BULK_SIZE: string;
 }
 
@@ -17,9 +17,12 @@ export function readSettings(reader: EnvironmentReader): OpenSearchSettings | un
     reader.forbid("OPENSEARCH_BULK_SIZE", "OPENSEARCH_ENDPOINTS is not");
     return undefined;
   }
-  const bulkSize = reader.required("OPENSEARCH_BULK_SIZE", "the most documents in one request");
+  const bulkSize = reader.required(
+    "OPENSEARCH_BULK_SIZE",
+    "the maximum number of documents in one bulk request",
+  );
   if (!/^[1-9]\d*$|^$/.test(bulkSize)) {
-    reader.problems.push(`OPENSEARCH_BULK_SIZE is ${bulkSize}, expected an integer of 1 or more`);
+    reader.problems.push(`OPENSEARCH_BULK_SIZE is ${bulkSize}, expected a whole number of at least 1`);
   }
   return search && { ...search, bulkSize: Number(bulkSize) };
 }

@@ -3,11 +3,12 @@ import { isObject } from "../../../shared/json";
 import type { Verdict } from "../sink";
 import { type VerdictRow, verdictOf } from "../verdict-table";
 
-const NO_PERMISSION = "the forwarder has no right to write; see the role mapping";
-const NO_DATA_STREAM = "there is no such data stream; deploy the search stack";
+const NO_PERMISSION = "the forwarder has no permission to write; check the role mapping";
+const NO_DATA_STREAM = "the data stream does not exist; deploy the search stack";
 
 /**
- * Of one document. An operator can mend rights and missing data streams, so nothing is rejected for them.
+ * Verdicts on single documents. An operator can fix missing permissions and data streams, so documents are parked for
+ * these errors, not rejected.
  * Source: OpenSearch documentation, "Bulk".
  */
 export const DOCUMENT_VERDICTS = [
@@ -15,22 +16,22 @@ export const DOCUMENT_VERDICTS = [
   { from: 400, to: 400, kind: "reject" },
   { from: 401, to: 403, kind: "park", invalidCredentials: true, description: NO_PERMISSION },
   { from: 404, to: 404, kind: "park", description: NO_DATA_STREAM },
-  // An earlier attempt created it.
+  // An earlier attempt created the document.
   { from: 409, to: 409, kind: "delivered" },
   { from: 429, to: 429, kind: "retry" },
   { from: 500, to: 599, kind: "retry" },
 ] as const satisfies readonly VerdictRow[];
 
-/** Of a whole request that was not carried out. */
+/** Verdicts on requests that failed as a whole. */
 export const REQUEST_VERDICTS = [
-  // One document that cannot be read makes the whole request so: halving finds it.
-  { from: 400, to: 400, kind: "split", description: "the request is not as the engine wants it" },
+  // The engine rejects the whole request for one malformed document, so halve the batch to find it.
+  { from: 400, to: 400, kind: "split", description: "the request is malformed" },
   {
     ...{ from: 401, to: 401, kind: "park", invalidCredentials: true },
-    description: "the engine does not know the forwarder; see its credentials",
+    description: "the engine does not accept the forwarder's credentials; correct them",
   },
   { from: 403, to: 403, kind: "park", invalidCredentials: true, description: NO_PERMISSION },
-  { from: 404, to: 404, kind: "park", description: "there is no bulk interface at this address" },
+  { from: 404, to: 404, kind: "park", description: "the engine has no bulk API at this URL" },
   { from: 408, to: 408, kind: "retry" },
   { from: 413, to: 413, kind: "split", description: "the request is too large" },
   { from: 429, to: 429, kind: "retry" },
@@ -43,7 +44,7 @@ export function requestVerdict(status: number, afterMs: number): Verdict {
   return verdictOf(REQUEST_VERDICTS, status, { sink: SINK, afterMs });
 }
 
-/** @param result one element of `items` in the answer, whatever it is */
+/** @param result one element of `items` in the response; may have any type */
 export function documentVerdict(result: unknown): Verdict {
   const { status, error } = property(result, "create");
   if (typeof status !== "number") return malformedResponse();
@@ -51,18 +52,18 @@ export function documentVerdict(result: unknown): Verdict {
   return verdictOf(DOCUMENT_VERDICTS, status, { sink: SINK, ...(detail && { detail }) });
 }
 
-/** Nothing is known of the documents; those that were created will answer 409 next time. */
+/** The outcome of the documents is unknown. On the next attempt, documents that were created return 409. */
 export function malformedResponse(): Verdict {
-  return { kind: "retry", afterMs: 0, reason: `${SINK} gave an answer that cannot be read` };
+  return { kind: "retry", afterMs: 0, reason: `${SINK} gave a response that cannot be decoded` };
 }
 
 export function noResponse(reason: string): Verdict {
-  return { kind: "retry", afterMs: 0, reason: `${SINK} gave no answer (${reason})` };
+  return { kind: "retry", afterMs: 0, reason: `${SINK} gave no response (${reason})` };
 }
 
 /**
- * The kind of error, and the field where it is one of ours. The engine's own sentence is left out: it quotes the
- * value that did not fit.
+ * The type of an error, and the field if the mapping defines it. The engine's message is omitted, because it quotes the
+ * value of the field.
  */
 function describeError(error: unknown): string | undefined {
   const { type, reason } = error === undefined ? {} : property({ error }, "error");

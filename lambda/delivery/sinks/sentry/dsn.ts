@@ -1,18 +1,18 @@
 import { dsnFromString, SENTRY_API_VERSION } from "@sentry/core";
 
-/** Where envelopes go, and what opens the door. */
+/** URL for envelopes, and credentials. */
 export interface Endpoint {
   readonly url: string;
-  /** The header `X-Sentry-Auth`; it holds the key. */
+  /** The header `X-Sentry-Auth`, which contains the key. */
   readonly auth: string;
 }
 
 const DSN_FORMAT = /^https?:\/\/\w+(?::\w*)?@[\w.-]+(?::\d+)?\/(?:[\w.-]+\/)*\d+$/;
 const CLIENT = "inventorysync-logging/1.0";
 
-/** @throws Error when it is no DSN, without repeating it */
+/** @throws Error if the text is not a DSN; the message does not repeat the text */
 export function parseDsn(text: string): Endpoint {
-  // Checked first, because the library writes what it cannot read to the console.
+  // Checked first, because the library writes invalid DSNs to the console.
   const dsn = DSN_FORMAT.test(text.trim()) ? dsnFromString(text.trim()) : undefined;
   if (!dsn) {
     throw new Error(

@@ -5,7 +5,10 @@ import type { Encoded } from "../sink";
 import { toEvent } from "./event";
 import { MAX_ENVELOPE_BYTES, MAX_MESSAGE } from "./limits";
 
-/** An envelope with one event. Every part of the event has a limit of its own but `extra`, which gets what is left. */
+/**
+ * Encodes an event as an envelope. Every part of the event has its own limit, except `extra`, which uses the remaining
+ * space.
+ */
 export function encode(logEvent: LogEvent, environment: string | undefined, now: number): Encoded {
   const { extra = {}, ...event } = toEvent(logEvent, environment, now);
   const room = MAX_ENVELOPE_BYTES - Buffer.byteLength(serialize(event, now));
@@ -20,6 +23,6 @@ export function encode(logEvent: LogEvent, environment: string | undefined, now:
 function serialize(event: Event, now: number): string {
   const headers = { event_id: event.event_id ?? "", sent_at: new Date(now).toISOString() };
   const envelope = createEnvelope<EventEnvelope>(headers, [[{ type: "event" }, event]]);
-  // Bytes come out only where an attachment went in.
+  // `serializeEnvelope` returns bytes only for envelopes with attachments.
   return serializeEnvelope(envelope) as string;
 }

@@ -26,7 +26,7 @@ const SEVERITIES = {
   CRITICAL: "fatal",
 } as const satisfies Record<Level, SeverityLevel>;
 
-/** Fields worth searching for. Their names are none of those that Sentry keeps for itself, such as `release`. */
+/** Fields to search by. Their names avoid those that Sentry reserves, such as `release`. */
 const TAGS = [
   "shop",
   "event",
@@ -38,10 +38,10 @@ const TAGS = [
   "request_id",
 ] as const satisfies readonly (keyof LogRecord)[];
 
-/** The tag that says for how many errors alike an event stands; absent where it stands for itself alone. */
+/** Tag with the number of similar errors that an event represents; absent if it represents only itself. */
 export const OCCURRENCES = "occurrences";
 
-/** @param environment environment shown in Sentry; the record's own where it is absent */
+/** @param environment environment shown in Sentry; the default is the record's */
 export function toEvent(event: LogEvent, environment: string | undefined, now: number): Event {
   const { log, origin, record, occurrences } = event;
   const { message, exception: raised, ...fields } = record;
@@ -78,18 +78,21 @@ export function toEvent(event: LogEvent, environment: string | undefined, now: n
   };
 }
 
-/** What was raised, or what the record says of it. */
+/** The record's exception, or one built from its error type and message. */
 export function exceptionOf({ exception, error_type: type, message = "" }: LogRecord): Exception | undefined {
   if (exception) return toException(exception);
   return type === undefined ? undefined : toException({ type, value: message, stacktrace: [] });
 }
 
-/** Sentry would re-date what is too old or from the future; so it is sent as of now, and keeps its own time beside. */
+/**
+ * Sentry replaces timestamps that are too old or in the future, so such events are sent with the current time, and keep
+ * their own time in `extra`.
+ */
 function timeOf(own: number, now: number): { readonly own: number; readonly sent: number } {
   return { own, sent: own < now - MAX_AGE_MS || own > now + MAX_AHEAD_MS ? now : own };
 }
 
-/** A trace is a pair of W3C ids or none. */
+/** Sentry requires both W3C ids of a trace context. */
 function traceContext({ trace_id = "", span_id = "" }: LogRecord): Event["contexts"] {
   const isTrace = /^[0-9a-f]{32}$/.test(trace_id) && /^[0-9a-f]{16}$/.test(span_id);
   return isTrace ? { trace: { trace_id, span_id } } : undefined;
@@ -97,7 +100,7 @@ function traceContext({ trace_id = "", span_id = "" }: LogRecord): Event["contex
 
 type WithoutEmpty<Values> = { [Key in keyof Values]?: NonNullable<Values[Key]> };
 
-/** Without the values that are not there: an empty text and an undefined tag are errors of their own. */
+/** Omits absent values: Sentry reports empty texts and undefined tags as errors. */
 function withoutEmpty<Values extends object>(values: Values): WithoutEmpty<Values> {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
   return Object.fromEntries(entries) as WithoutEmpty<Values>;

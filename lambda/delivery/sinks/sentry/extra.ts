@@ -2,7 +2,7 @@ import { objectWithDistinctKeys } from "../../../shared/distinct-keys";
 import { MAX_EXTRA_DEPTH } from "./limits";
 import { removeControlCharacters } from "./sanitize";
 
-/** Values as `extra` may hold them: readable text, finite numbers, and JSON text for what lies too deep. */
+/** Values that `extra` may contain: printable text, finite numbers, and JSON text for deeply nested values. */
 export function toExtra(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return sanitizeValue(values, 1) as Record<string, unknown>;
 }

@@ -5,9 +5,9 @@ import { sanitizeName } from "./sanitize";
 import { culpritOf } from "./stacktrace";
 
 /**
- * What makes errors one issue: who logged it, what kind it is, and where it came from, which is the innermost frame
- * of our own code, or the name of what happened, or else the message without the words that change. A line number
- * is no part of it, or every release would open the issue anew.
+ * Groups errors into issues by logger, error type, and origin: the innermost frame of the application's code, or else
+ * the event name, or else the message without variable words. Line numbers are excluded, because every release would
+ * create a new issue.
  */
 export function fingerprint(record: LogRecord, exception: Exception | undefined): string[] {
   const { logger, error_type: kind = exception?.type, event, message } = record;
@@ -21,7 +21,7 @@ function locationOf(exception: Exception | undefined): string | undefined {
   return frame && [frame.filename, frame.function].join(" ");
 }
 
-/** Every word with a digit in it is a number, an id or an address of something. */
+/** Words that contain a digit are numbers, ids or addresses, which vary. */
 function withoutIds(message: string | undefined): string | undefined {
   return message
     ?.split(/\s+/)

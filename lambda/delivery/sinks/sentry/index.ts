@@ -10,22 +10,22 @@ import { readSettings, type SentrySettings } from "./settings";
 import { createStormFilter } from "./storm-filter";
 
 export interface SentrySinkOptions {
-  /** Secret: it must reach no log. */
+  /** Secret: must not be logged. */
   readonly dsn: string;
   /** @default - the environment that each record names */
   readonly environment?: string;
   readonly now: () => number;
 }
 
-/** Sentry gets errors only; everything else is for places made to be searched. */
+/** Sentry receives only errors; the other sinks are for searching all events. */
 const route: Route = {
   name: "sentry",
   matches: (event) => isDestination("sentry", event) && isError(event.record.level),
 };
 
 /**
- * A Sentry project.
- * @throws Error when the DSN is none
+ * Creates a sink for a Sentry project.
+ * @throws Error if the DSN is invalid
  */
 export function createSentrySink({ dsn, environment, now }: SentrySinkOptions): Sink {
   return {

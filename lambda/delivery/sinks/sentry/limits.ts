@@ -1,12 +1,12 @@
 import type { BatchLimits } from "../sink";
 
 /**
- * What Sentry takes of an event.
+ * Limits of Sentry's events.
  *
- * - A request: 200 KB compressed, 1 MB decompressed. Source: Sentry documentation, "Size Limits". What is within the
- *   first before compression is within both.
- * - Texts: Sentry Developer Documentation, "Data Handling", "Variable Size", and Relay's event schema; lengths in
- *   characters. What is longer is cut there or lost, so it is cut here with a note.
+ * - Size of a request: 200 KB compressed, 1 MB decompressed. Source: Sentry documentation, "Size Limits". An
+ *   uncompressed size within the first limit satisfies both.
+ * - Lengths of texts, in characters: Sentry Developer Documentation, "Data Handling", "Variable Size", and Relay's
+ *   event schema. Sentry truncates or drops longer texts, so the sink truncates them with a note.
  */
 export const MAX_ENVELOPE_BYTES = 190_000;
 export const MAX_MESSAGE = 8_192;
@@ -14,17 +14,20 @@ export const MAX_TAG_VALUE = 200;
 export const MAX_LOGGER = 64;
 export const MAX_RELEASE = 200;
 export const MAX_ENVIRONMENT = 64;
-/** A file, a function, a line of source; the name of a server, a transaction, an exception. */
+/** Maximum length of file names, function names and source lines, and of server, transaction and exception names. */
 export const MAX_SYMBOL = 256;
 export const MAX_FRAMES = 50;
-/** Objects and lists within each other in `extra`, itself included. */
+/** Maximum nesting of objects and lists in `extra`, including `extra` itself. */
 export const MAX_EXTRA_DEPTH = 5;
 
-/** An event is re-dated that is older than 30 days or more than a minute ahead; an hour is left for its way. */
+/**
+ * Sentry replaces the timestamp of an event that is older than 30 days or more than one minute in the future. One hour
+ * is left as a margin for the delivery.
+ */
 export const MAX_AGE_MS = (30 * 24 - 1) * 3_600_000;
 export const MAX_AHEAD_MS = 60_000;
 
-/** An envelope holds one event, so a batch is as many requests as events, and all of them are open at once. */
+/** An envelope contains one event, so a batch needs one request per event. All of them are sent concurrently. */
 export const LIMITS: BatchLimits = { maxItems: 5, maxBytes: 5 * MAX_ENVELOPE_BYTES + 6 };
 
 export const TIMEOUT_MS = 10_000;

@@ -1,12 +1,13 @@
 import { type RateLimits, updateRateLimits } from "@sentry/core";
 import type { HttpResult } from "../http";
 
-/** Until when Sentry wants nothing of a kind: kept from answer to answer, also from one invocation to the next. */
+/** The times until which Sentry rate-limits each category. Kept across requests and invocations. */
 export type { RateLimits };
 
 /**
- * The limits after an answer. `X-Sentry-Rate-Limits` comes with any status and wins over `Retry-After`; a 429 with
- * neither is a minute. Source: Sentry Developer Documentation, "Rate Limiting".
+ * Updates the limits after a response. `X-Sentry-Rate-Limits` may be in a response with any status and takes precedence
+ * over `Retry-After`; a 429 with neither limits all categories for one minute. Source: Sentry Developer Documentation,
+ * "Rate Limiting".
  */
 export function updateAfterResponse(limits: RateLimits, result: HttpResult, now: number): RateLimits {
   if (result.kind === "noResponse") return limits;
@@ -17,7 +18,7 @@ export function updateAfterResponse(limits: RateLimits, result: HttpResult, now:
   return updateRateLimits(limits, { statusCode: result.status, headers }, now);
 }
 
-/** How long errors have to wait, in milliseconds; a limit on transactions alone is none on them. */
+/** Time until errors may be sent, in milliseconds. Limits of other categories, such as transactions, do not apply. */
 export function remainingWaitMs(limits: RateLimits, now: number): number {
   return Math.max(0, (limits["error"] ?? 0) - now, (limits["all"] ?? 0) - now);
 }

@@ -5,7 +5,7 @@ import { TIMEOUT_MS } from "./limits";
 import { updateAfterResponse, type RateLimits, remainingWaitMs } from "./rate-limits";
 import { rateLimited, toVerdict } from "./verdicts";
 
-/** A sender that remembers for how long Sentry wants nothing, and sends nothing until then. */
+/** Creates a sender that keeps Sentry's rate limits and sends nothing while they apply. */
 export function createSender({ url, auth }: Endpoint, now: () => number): Send {
   let limits: RateLimits = {};
 

@@ -1,7 +1,7 @@
 import type { EnvironmentReader } from "../../../shared/environment-variables";
 
 export interface SentryVariables {
-  /** ARN or name of the secret that holds the DSN. */
+  /** ARN or name of the secret with the DSN. */
   readonly SENTRY_DSN_SECRET_ID: string;
   /** Environment shown in Sentry. */
   readonly SENTRY_ENVIRONMENT?: string;

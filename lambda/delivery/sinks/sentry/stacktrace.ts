@@ -5,31 +5,34 @@ import { sanitizeName, sanitizeText } from "./sanitize";
 
 type Frame = NonNullable<NonNullable<Exception["stacktrace"]>["frames"]>[number];
 
-/** As Python's `traceback` writes a frame; the line of source below it is not always there. */
+/** A frame as Python's `traceback` formats it; the source line after it is optional. */
 const FRAME = /^\s*File "(?<file>[^"\n]+)", line (?<line>\d{1,9})(?:, in (?<name>.+))?$/;
-/** The line under a frame: indented, and not the marks under what failed. */
+/** The source line after a frame: indented, and not the markers below the failing expression. */
 const SOURCE_LINE = /^\s+[^\s^~]/;
-/** Code of others is folded away and says nothing about which errors are alike. */
+/** Sentry collapses frames of libraries and ignores them when it groups errors. */
 const NOT_IN_APP = /site-packages|dist-packages|\/lib\/python|^</;
 
-/** The exception as Sentry shows it, without a stack trace where no frame can be read. */
+/** The exception in Sentry's format, without a stack trace if no frame can be parsed. */
 export function toException({ type, value, stacktrace }: ExceptionRecord): Exception {
   const frames = readFrames(stacktrace);
   return {
     type: sanitizeName(type, MAX_SYMBOL) ?? "Error",
     value: sanitizeText(value, MAX_MESSAGE),
-    // An empty list of frames is an error of its own.
+    // Sentry reports an empty list of frames as an error.
     ...(frames.length > 0 && { stacktrace: { frames } }),
   };
 }
 
-/** The innermost frame of our own code, or else the innermost one. */
+/** The innermost frame of the application's code, or else the innermost frame. */
 export function culpritOf({ stacktrace }: Exception): Frame | undefined {
   const frames = stacktrace?.frames ?? [];
   return frames.findLast((frame) => frame.in_app) ?? frames.at(-1);
 }
 
-/** Outermost call first, as both sides have it. Of chained exceptions the last traceback is that of the one raised. */
+/**
+ * Parses the frames, outermost call first, as in Python and Sentry. The last traceback of chained exceptions belongs to
+ * the exception that was raised.
+ */
 function readFrames(stacktrace: readonly string[]): Frame[] {
   const lines = stacktrace.flatMap((line) => line.split("\n"));
   const from = lines.findLastIndex((line) => line.startsWith("Traceback (most recent call last)")) + 1;

@@ -3,18 +3,19 @@ import type { Aggregated, Route } from "../sink";
 import { exceptionOf } from "./event";
 import { fingerprint } from "./fingerprint";
 
-/** Errors of one fingerprint that are sent one by one within a minute; more tell nobody anything new. */
+/** Maximum number of events per fingerprint and minute. More events would add no information. */
 export const MAX_PER_MINUTE = 10;
 const MINUTE_MS = 60_000;
 
-/** Fingerprints remembered at most; more than that in a minute are no storm of any. */
+/** Maximum number of fingerprints to keep. With more in one minute, none of them is a storm. */
 const MAX_FINGERPRINTS = 10_000;
 
 /**
- * Keeps a storm from Sentry: beyond EACH_A_MINUTE errors of one fingerprint, an invocation sends its first one alone,
- * which says for how many it stands. So the sum of `occurrences` over what is sent is the number of errors, and what
- * is sent of a storm is bounded by the number of invocations. An invocation that is tried again within the minute sends
- * the same events, so that Sentry knows them again by their ids.
+ * Limits error storms. Per fingerprint and minute, an execution environment sends up to MAX_PER_MINUTE events, but each
+ * invocation at least one. The others are aggregated into the first event of the invocation, whose `occurrences` is the
+ * number of events it represents. So the sum of `occurrences` over all sent events is the number of errors, and the
+ * number of sent events is bounded by the number of invocations. A retried invocation within the same minute sends the
+ * same events, so Sentry deduplicates them by their ids.
  */
 export function createStormFilter(now: () => number): NonNullable<Route["aggregate"]> {
   let minute = 0;

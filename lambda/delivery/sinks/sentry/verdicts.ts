@@ -5,7 +5,7 @@ import { type VerdictRow, verdictOf } from "../verdict-table";
 /** Source: Sentry Developer Documentation, "Envelopes" and "Rate Limiting". A status without a row is rejected. */
 export const VERDICTS = [
   { from: 200, to: 200, kind: "delivered" },
-  { from: 400, to: 400, kind: "reject", description: "the event is not as Sentry wants it" },
+  { from: 400, to: 400, kind: "reject", description: "the event is malformed" },
   {
     from: 401,
     to: 401,
@@ -18,10 +18,10 @@ export const VERDICTS = [
     to: 403,
     kind: "park",
     invalidCredentials: true,
-    description: "the project of the DSN takes no events",
+    description: "the project of the DSN does not accept events",
   },
   { from: 408, to: 408, kind: "retry" },
-  // An envelope holds one event: there is nothing to split.
+  // An envelope contains one event, so it cannot be split.
   { from: 413, to: 413, kind: "reject", description: "the event is too large" },
   { from: 429, to: 429, kind: "retry" },
   { from: 500, to: 599, kind: "retry" },
@@ -29,7 +29,7 @@ export const VERDICTS = [
 
 const SINK = "sentry";
 
-/** @param afterMs how long the limits in force make errors wait */
+/** @param afterMs time until the rate limits allow errors again */
 export function toVerdict(result: HttpResult, afterMs: number): Verdict {
   switch (result.kind) {
     case "noResponse":
@@ -39,7 +39,7 @@ export function toVerdict(result: HttpResult, afterMs: number): Verdict {
   }
 }
 
-/** Nothing was sent: an earlier answer asked for silence. */
+/** Verdict without a request: an earlier response set a rate limit. */
 export function rateLimited(afterMs: number): Verdict {
-  return { kind: "retry", afterMs, reason: `${SINK} wants no errors for another ${afterMs} ms` };
+  return { kind: "retry", afterMs, reason: `${SINK} rate-limits errors for another ${afterMs} ms` };
 }

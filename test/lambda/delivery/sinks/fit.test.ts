@@ -9,7 +9,7 @@ test("a document that fits is the very same", () => {
 test("the longest text pays for all, and the limit is used", () => {
   const { document, json } = fit({ message: "m".repeat(5_000), path: "/v1/stock" }, 1_000);
   expect(document.path).toBe("/v1/stock");
-  expect(document.message).toMatch(/^m{900,}… \[4\d\d\d characters cut\]$/);
+  expect(document.message).toMatch(/^m{900,}… \[4\d\d\d characters truncated\]$/);
   expect(Buffer.byteLength(json)).toBeGreaterThanOrEqual(980);
   expect(Buffer.byteLength(json)).toBeLessThanOrEqual(1_000);
 });
@@ -17,7 +17,7 @@ test("the longest text pays for all, and the limit is used", () => {
 test("a text deep within pays like any other", () => {
   const { document } = fit({ message: "short", attributes: { note: { body: "b".repeat(5_000) } } }, 1_000);
   expect(document.message).toBe("short");
-  expect(document.attributes.note.body).toMatch(/^b+… \[4\d\d\d characters cut\]$/);
+  expect(document.attributes.note.body).toMatch(/^b+… \[4\d\d\d characters truncated\]$/);
 });
 
 test("of too many entries the first are kept, and the rest is counted", () => {
@@ -28,14 +28,14 @@ test("of too many entries the first are kept, and the rest is counted", () => {
   expect(document.attributes).toMatchObject({
     k0: 0,
     k1: 1,
-    "…": expect.stringMatching(/^… \[\d+ entries cut\]$/) as string,
+    "…": expect.stringMatching(/^… \[\d+ entries truncated\]$/) as string,
   });
 });
 
 test("of a list that is too long the first are kept, and the rest is counted", () => {
   const { document } = fit({ frames: Array.from({ length: 1_000 }, (_, i) => i) }, 1_000);
   expect(document.frames.slice(0, 2)).toEqual([0, 1]);
-  expect(document.frames.at(-1)).toMatch(/^… \[\d+ entries cut\]$/);
+  expect(document.frames.at(-1)).toMatch(/^… \[\d+ entries truncated\]$/);
 });
 
 test("keys that are too long and end up alike lose no value", () => {

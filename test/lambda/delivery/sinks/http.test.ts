@@ -59,15 +59,15 @@ test("a redirection is an answer like any other and never followed with the key"
 });
 
 test.each([
-  ["a connection that is reset", { connection: "reset" }, {}, /^no answer \([A-Z_]+\)$/],
+  ["a connection that is reset", { connection: "reset" }, {}, /^no response \([A-Z_]+\)$/],
   [
     "an answer that never comes",
     { connection: "no-response" },
     { timeoutMs: 50 },
-    /^no answer within 50 ms$/,
+    /^no response within 50 ms$/,
   ],
-  ["a server that is not there", {}, { url: "http://127.0.0.1:1" }, /^no answer/],
-  ["a key that no header can hold", {}, { headers: { "x-key": `${SECRET}\n${SECRET}` } }, /^no answer/],
+  ["a server that is not there", {}, { url: "http://127.0.0.1:1" }, /^no response/],
+  ["a key that no header can hold", {}, { headers: { "x-key": `${SECRET}\n${SECRET}` } }, /^no response/],
 ] as const)("%s is no answer, told without the key", async (_, fault, more, why) => {
   server.scriptFaults(fault);
   const answer = await send(more);

@@ -11,7 +11,7 @@ test.each([
 });
 
 test("a text that is cut says how many characters are missing", () => {
-  expect(truncateWithNote("x".repeat(1_000), 100)).toBe(`${"x".repeat(77)}… [923 characters cut]`);
+  expect(truncateWithNote("x".repeat(1_000), 100)).toBe(`${"x".repeat(71)}… [929 characters truncated]`);
 });
 
 test("a text that is shorter than the note about it stays", () => {
@@ -25,7 +25,8 @@ test("a cut text is never longer than asked, adds up to what it was, and never e
       fc.integer({ min: 40, max: 200 }),
       (text, max) => {
         const shortened = truncateWithNote(text, max);
-        const [, kept, missing] = /^(?<kept>.*)… \[(?<missing>\d+) characters cut\]$/s.exec(shortened) ?? [];
+        const [, kept, missing] =
+          /^(?<kept>.*)… \[(?<missing>\d+) characters truncated\]$/s.exec(shortened) ?? [];
         expect(shortened.length).toBeLessThanOrEqual(max);
         expect((kept ?? shortened).length + Number(missing ?? 0)).toBe(text.length);
         expect(encodeURIComponent(shortened)).toBeDefined();

@@ -25,6 +25,6 @@ test("a parameter that is not given has its default, fit to stand in JSON", () =
 
 test("a body that asks for what is no parameter is refused", () => {
   expect(() => searchTemplate("test", { ...QUESTION, parameters: [] })).toThrow(
-    "question by-shop asks for {{shop}}, which is none of its parameters",
+    "question by-shop uses {{shop}}, which is not one of its parameters",
   );
 });

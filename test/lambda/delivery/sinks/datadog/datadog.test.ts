@@ -85,9 +85,9 @@ describe("a log", () => {
     await sendAll(sink, [eventOf({ message: "m".repeat(1_500_000), shop: "northlight" })]);
     const { truncated, logs } = intake.accepted();
     const message = String(logs[0]?.["message"]);
-    expect({ truncated, end: message.slice(-30) }).toEqual({
+    expect({ truncated, end: message.slice(-40) }).toEqual({
       truncated: 0,
-      end: expect.stringMatching(/m… \[5\d{5} characters cut\]$/) as string,
+      end: expect.stringMatching(/m… \[5\d{5} characters truncated\]$/) as string,
     });
     expect(logs[0]).toMatchObject({ shop: "northlight" });
   });
@@ -173,7 +173,7 @@ describe("a request", () => {
   test("has no more time than the attempt has", async () => {
     intake.scriptFaults({ connection: "no-response" });
     await expect(sendAll(sink, [eventOf({})], { timeoutMs: 50 })).resolves.toMatchObject([
-      { kind: "retry", reason: "datadog gave no answer within 50 ms" },
+      { kind: "retry", reason: "datadog gave no response within 50 ms" },
     ]);
   });
 

@@ -108,7 +108,7 @@ describe("results of one request", () => {
       {
         kind: "park",
         invalidCredentials: true,
-        reason: expect.stringContaining("no right to write") as string,
+        reason: expect.stringContaining("no permission to write") as string,
       },
     ]);
   });
@@ -143,7 +143,7 @@ describe("results of one request", () => {
     // Two documents in one item: the engine gives more results than there are items.
     const twice = { ...first, body: `${first?.body}\n${rest[0]?.body}` } as NonNullable<typeof first>;
     await expect(short.send([twice], { timeoutMs: 60_000, mayBeDuplicate: false })).resolves.toEqual([
-      { kind: "retry", afterMs: 0, reason: "opensearch gave an answer that cannot be read" },
+      { kind: "retry", afterMs: 0, reason: "opensearch gave a response that cannot be decoded" },
     ]);
   });
 });

@@ -149,7 +149,7 @@ describe("an event", () => {
   test("has a message that is cut before an emoji, not within it", () => {
     const message = `${"m".repeat(8_168)}${"💥".repeat(100)}`;
     const { message: sent } = eventOfRecord({ ...failure, message });
-    expect(sent).toMatch(/^m+… \[\d+ characters cut\]$/);
+    expect(sent).toMatch(/^m+… \[\d+ characters truncated\]$/);
     expect(String(sent).length).toBeLessThanOrEqual(8_192);
   });
 
@@ -213,7 +213,7 @@ describe("a verdict", () => {
   test("has no more time than the attempt has", async () => {
     intake.scriptFaults({ connection: "no-response" });
     await expect(sendAll(sink, [eventOf(failure)], { timeoutMs: 50 })).resolves.toMatchObject([
-      { kind: "retry", reason: "sentry gave no answer within 50 ms" },
+      { kind: "retry", reason: "sentry gave no response within 50 ms" },
     ]);
   });
 
