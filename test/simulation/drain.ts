@@ -2,9 +2,9 @@ import { promisify } from "node:util";
 import zlib from "node:zlib";
 
 /**
- * To be imported before any module that compresses. Compression is the one thing a function does on other threads, and
- * of two at a time either may be done first; so that a plan goes the same way each time, it is done here in the order
- * it is asked for.
+ * Import this module before any module that compresses. Compression is the only work that a function does on other
+ * threads, and two concurrent compressions may finish in either order. This module compresses in the order of the
+ * calls, so that every run of a plan is identical.
  */
 let pendingCompressions = 0;
 type ZlibCallback = (error: Error | null, result: Buffer) => void;
@@ -21,7 +21,7 @@ Object.assign(zlib, {
 
 const nextTurn = promisify(setImmediate);
 
-/** Until nothing runs any more, and everything waits for an effect or for time to pass. */
+/** Resolves when every pending promise waits for an effect or for virtual time to pass. */
 export async function drain(): Promise<void> {
   do await nextTurn();
   while (pendingCompressions > 0);

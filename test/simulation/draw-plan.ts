@@ -5,11 +5,11 @@ import { chance, oneOf, type Random, randomStream, weighted } from "./random";
 
 const PLAN_RANDOM_STREAM = 0;
 
-/** Most payloads come early, in seconds since the beginning, and some when the troubles are over that others met. */
+/** Most payloads arrive early, in seconds since the start. Some arrive after the early faults are over. */
 const EARLY_TRAFFIC_END_SECONDS = 180;
 const LATE_TRAFFIC_END_SECONDS = 900;
 
-/** The plan with this number in a run with this seed: the same every time. */
+/** The plan with this number and seed. The same seed and number always give the same plan. */
 export function drawPlan(seed: number, number: number): Plan {
   const random = randomStream(seed, number, PLAN_RANDOM_STREAM);
   const traffic = drawTraffic(random);
@@ -17,7 +17,7 @@ export function drawPlan(seed: number, number: number): Plan {
     seed,
     number,
     topology: oneOf(random, ["direct", "kinesis"]),
-    // The least that an environment may have, and its default.
+    // The lowest value that an environment accepts, and the default.
     timeoutSeconds: oneOf(random, [30, 120]),
     itemsPerRequest: weighted(random, [
       [1, 1],
@@ -65,18 +65,18 @@ function drawPayload(random: Random, number: number): PayloadContent {
   ] as const);
   switch (kind) {
     case "lines":
-      return { kind: kind, log: oneOf(random, LOG_IDS), lines: drawLines(random) };
+      return { kind, log: oneOf(random, LOG_IDS), lines: drawLines(random) };
     case "duplicate":
-      return { kind: kind, originalIndex: random.integer(0, number - 1) };
+      return { kind, originalIndex: random.integer(0, number - 1) };
     case "corrupt":
-      return { kind: kind, corruption: oneOf(random, CORRUPTIONS) };
+      return { kind, corruption: oneOf(random, CORRUPTIONS) };
     case "control-message":
     case "function-log":
-      return { kind: kind };
+      return { kind };
   }
 }
 
-/** The application's log has everything that can go wrong, so it comes most often. */
+/** The application log has every destination and every kind of error, so it is drawn most often. */
 const LOG_IDS = ["application", "application", ...LOGS.map(({ id }) => id)] as const;
 const CORRUPTIONS = [
   "not-gzip",

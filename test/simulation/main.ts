@@ -1,4 +1,4 @@
-/** `npm run simulate`: runs the forwarder and the replay under randomly drawn plans of traffic and faults. */
+/** `npm run simulate`: runs the forwarder and the replay under seeded plans of faults. */
 import "./drain";
 import { Command } from "commander";
 import { parseNaturalNumber } from "../../scripts/natural-number";

@@ -1,49 +1,49 @@
 import type { LogId, SinkName } from "../../catalog";
 import type { SampleRates } from "../../lambda/forwarder/sampling";
 
-/** What happens in one run of the world, as data: the same plan goes the same way each time. */
+/** The input of one simulation run. The same plan always runs the same way. */
 export interface Plan {
   readonly seed: number;
   readonly number: number;
-  /** How the forwarder is invoked: by CloudWatch Logs itself, or through a Kinesis data stream. */
+  /** Who invokes the forwarder: CloudWatch Logs, or the event source mapping of a Kinesis data stream. */
   readonly topology: "direct" | "kinesis";
-  /** Longest that one invocation may take, in seconds. */
+  /** Function timeout, in seconds. */
   readonly timeoutSeconds: number;
-  /** Most items in one request to a sink. */
+  /** Maximum number of items in one request to a sink. */
   readonly itemsPerRequest: number;
-  /** Most records in one batch of a Kinesis data stream. */
+  /** Maximum number of records in one batch of a Kinesis data stream. */
   readonly recordsPerBatch: number;
-  /** How often Lambda tries a batch of a Kinesis data stream again. */
+  /** Maximum number of times that Lambda retries a batch of a Kinesis data stream. */
   readonly retryAttempts: number;
   readonly sampleRates: SampleRates;
   readonly traffic: readonly PayloadSpec[];
   readonly faults: readonly Fault[];
 }
 
-/** What CloudWatch Logs hands over at a time. All times are seconds since the beginning. */
+/** One payload of CloudWatch Logs. All times are seconds since the start. */
 export type PayloadSpec = { readonly at: number } & (
   | { readonly kind: "lines"; readonly log: LogId; readonly lines: LineCounts }
-  /** A payload that came before, once more. */
+  /** An earlier payload, delivered again. */
   | { readonly kind: "duplicate"; readonly originalIndex: number }
   | { readonly kind: "corrupt"; readonly corruption: Corruption }
   | { readonly kind: "control-message" }
-  /** Of a log group that the platform's own functions write. */
+  /** Of the log group of a function of this stack. */
   | { readonly kind: "function-log" }
 );
 
-/** So many lines of each kind. */
+/** The number of lines of each kind. */
 export type LineCounts = Readonly<Partial<Record<LineKind, number>>>;
 
 /**
- * `error`: each with a fingerprint of its own; `storm`: errors of one fingerprint; `long`: an error that Sentry gets with
- * a part cut out; `huge`: a line that Datadog gets so; `secret`: a line with what may not leave the account.
+ * `error`: errors with distinct fingerprints; `storm`: errors of one fingerprint; `overSentryLimit`,
+ * `overDatadogLimit`: lines that are truncated for that sink; `secret`: a line with a secret that must be redacted.
  */
 export type LineKind =
   "info" | "error" | "storm" | "unstructured" | "overSentryLimit" | "overDatadogLimit" | "secret";
 
 export type Corruption = "not-gzip" | "truncated-gzip" | "not-json" | "invalid-events" | "unknown-log-group";
 
-/** From when until when, in seconds since the beginning. */
+/** A period, in seconds since the start. */
 export interface TimeWindow {
   readonly from: number;
   readonly until: number;
@@ -51,7 +51,7 @@ export interface TimeWindow {
 
 export type Fault = SinkFault | BucketFault | SecretFault | VisibilityFault | OneTimeFault;
 
-/** A sink misbehaves to a share of what it is sent. */
+/** A sink fails with this probability for each batch. */
 export interface SinkFault extends TimeWindow {
   readonly kind: "sink";
   readonly sink: SinkName;
@@ -60,32 +60,32 @@ export interface SinkFault extends TimeWindow {
 }
 
 export type SinkFaultMode =
-  /** Takes nothing. */
+  /** Accepts nothing. */
   | { readonly kind: "error-status"; readonly status: number; readonly rateLimit?: RateLimit }
-  /** Takes everything, and asks for silence all the same. */
+  /** Accepts everything, with a rate limit in the response. */
   | { readonly kind: "rate-limit-header"; readonly rateLimit: RateLimit }
-  /** As the intake server has them; `share` is that of the requests sent at once. */
+  /** Breaks the connection of every request that carries one of this share of the events. */
   | { readonly kind: "connection-failure"; readonly connection: ConnectionFailure; readonly share: number }
-  /** Takes nothing, and does not answer. */
+  /** Accepts nothing, and does not respond. */
   | { readonly kind: "no-response" }
-  /** Takes so much of an attempt's time. */
+  /** Responds after this share of an attempt's timeout. */
   | { readonly kind: "slow-response"; readonly timeoutFraction: number }
-  /** Some documents of a bulk request fare otherwise than the rest. */
+  /** This share of the documents of a bulk request fails. */
   | {
       readonly kind: "document-failures";
       readonly status: number;
       readonly type: string;
       readonly share: number;
     }
-  /** Never takes this share of the events. */
+  /** Always rejects this share of the events. */
   | { readonly kind: "rejected-events"; readonly share: number }
   | { readonly kind: "item-limit"; readonly items: number }
-  /** Its certificate is nobody's. */
+  /** Has a certificate of an unknown authority. */
   | { readonly kind: "untrusted-certificate" };
 
 type ConnectionFailure = "reset" | "response-lost" | "response-truncated" | "no-response";
 
-/** How an answer asks to be left alone for some seconds; `other` is a limit that errors do not fall under. */
+/** A rate limit in a response; a limit on another category does not apply to errors. */
 export interface RateLimit {
   readonly seconds: number;
   readonly header:
@@ -95,7 +95,7 @@ export interface RateLimit {
     | "X-Sentry-Rate-Limits of another category";
 }
 
-/** The bucket fails a share of the calls: before it did what it was asked, after, or by keeping silent. */
+/** The bucket fails some calls: before or after the operation, or by a timeout. */
 export interface BucketFault extends TimeWindow {
   readonly kind: "bucket";
   readonly operation: "put" | "get" | "delete";
@@ -103,23 +103,23 @@ export interface BucketFault extends TimeWindow {
   readonly failure: "before" | "after" | "timeout";
 }
 
-/** Secrets Manager is down, or the functions hold what was the secret until it was renewed. */
+/** Secrets Manager is unavailable, or the functions read the secret from before its rotation. */
 export interface SecretFault extends TimeWindow {
   readonly kind: "secret";
   readonly sink: SinkName;
   readonly variant: "unavailable" | "stale";
 }
 
-/** The replay queue does not take a longer wait. */
+/** The replay queue rejects changes of the visibility timeout. */
 export interface VisibilityFault extends TimeWindow {
   readonly kind: "queue";
 }
 
-/** What befalls once. */
+/** Faults that occur once. */
 export type OneTimeFault =
-  /** The data stream of a log begins a new backing index. */
+  /** The data stream of a log rolls over to a new backing index. */
   | { readonly kind: "rollover"; readonly at: number; readonly log: LogId }
-  /** An invocation, by its number from 1, is killed at one of its effects, by their number from 1. */
+  /** The process of an invocation is killed at one of its effects. Both are numbered from 1. */
   | {
       readonly kind: "kill";
       readonly fn: FunctionKind;
@@ -127,16 +127,16 @@ export type OneTimeFault =
       readonly effect: number;
       readonly moment: "before" | "during" | "after";
     }
-  /** An invocation has so many milliseconds and no more. */
+  /** An invocation has this remaining time. */
   | {
       readonly kind: "short-deadline";
       readonly fn: FunctionKind;
       readonly invocation: number;
       readonly remainingMs: number;
     }
-  /** The queue delivers an announcement twice, by their number from 1. */
+  /** The queue delivers an S3 event notification twice. Notifications are numbered from 1. */
   | { readonly kind: "duplicate-delivery"; readonly notification: number }
-  /** Somebody puts what is no parked object among the parked, or what is no announcement on the queue. */
+  /** A foreign object appears under the prefix of parked objects, or a foreign message on the queue. */
   | {
       readonly kind: "foreign-input";
       readonly at: number;

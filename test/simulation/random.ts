@@ -2,10 +2,10 @@ import { type Random, seededRandom } from "../../local/traffic/random";
 
 export type { Random };
 
-/** Multipliers that spread neighbouring numbers over all 32 bits. Source: Knuth, "The Art of Computer Programming", 6.4. */
+/** Multipliers that spread adjacent numbers over all 32 bits. Source: Knuth, "The Art of Computer Programming", 6.4. */
 const HASH_MULTIPLIERS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35] as const;
 
-/** Randomness of one plan for one purpose: another purpose draws from it as often as it likes, and changes nothing here. */
+/** An independent random sequence of a plan: draws from one stream do not affect another. */
 export function randomStream(seed: number, plan: number, stream: number): Random {
   const [a, b, c] = HASH_MULTIPLIERS;
   return seededRandom((Math.imul(seed, a) ^ Math.imul(plan + 1, b) ^ Math.imul(stream + 1, c)) | 0);
@@ -15,7 +15,7 @@ export function chance(random: Random, probability: number): boolean {
   return random.fraction() < probability;
 }
 
-/** One of the choices, each as often as it stands there. */
+/** One of the choices, each with equal probability; a repeated choice counts for each repetition. */
 export function oneOf<const Choices extends readonly [unknown, ...unknown[]]>(
   random: Random,
   choices: Choices,
@@ -23,7 +23,7 @@ export function oneOf<const Choices extends readonly [unknown, ...unknown[]]>(
   return random.pick(choices);
 }
 
-/** One of the choices, each as often as its weight says. */
+/** One of the choices, with a probability proportional to its weight. */
 export function weighted<Choice>(random: Random, choices: readonly (readonly [number, Choice])[]): Choice {
   const total = choices.reduce((sum, [weight]) => sum + weight, 0);
   let left = random.fraction() * total;
@@ -31,5 +31,5 @@ export function weighted<Choice>(random: Random, choices: readonly (readonly [nu
     left -= weight;
     if (left < 0) return choice;
   }
-  throw new Error("nothing to choose from; give at least one choice a weight above 0");
+  throw new Error("no choice has a weight above 0; give at least one choice a weight above 0");
 }

@@ -5,11 +5,11 @@ import type { Plan } from "./plan";
 import type { UntrustedServer } from "./world/intakes";
 import { runSimulation, type World } from "./world/world";
 
-/** What a plan came to. */
+/** The result of a plan. */
 export interface PlanResult {
   readonly plan: Plan;
   readonly counts: Counts;
-  /** Laws that it broke, and how. */
+  /** The violated invariants, with details. */
   readonly violations: readonly InvariantViolation[];
 }
 
@@ -18,7 +18,7 @@ export interface InvariantViolation {
   readonly details: readonly string[];
 }
 
-/** Events, counted for each sink that they are for. */
+/** Events are counted once for each of their sinks. */
 export const COUNTER_NAMES = [
   "invocations",
   "events",
@@ -57,7 +57,7 @@ export async function runPlan(plan: Plan, untrustedServer: UntrustedServer): Pro
       },
     );
   } catch (error) {
-    recordViolation("the plan runs to its end", [
+    recordViolation("the plan runs to completion", [
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     ]);
   }

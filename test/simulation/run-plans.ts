@@ -5,7 +5,7 @@ import { startUntrustedServer } from "./world/intakes";
 export interface RunPlansOptions {
   readonly seed: number;
   readonly numbers: Iterable<number>;
-  /** Is told of each plan that broke a law. */
+  /** Called for each plan that violated an invariant. */
   readonly onViolation?: (result: PlanResult) => void;
 }
 

@@ -5,12 +5,12 @@ import { runPlans } from "./run-plans";
 const SEED = 7;
 const PLANS = 1_000;
 
-test(`no law is broken in ${PLANS.toLocaleString("en")} plans of everything that can go wrong`, async () => {
+test(`${PLANS.toLocaleString("en")} plans of faults violate no invariant`, async () => {
   const numbers = Array.from({ length: PLANS }, (_, number) => number);
   const { plans, counts, violating } = await runPlans({ seed: SEED, numbers });
   expect(violating.map(formatViolations)).toEqual([]);
   expect({ plans, lost: counts.lost }).toEqual({ plans: PLANS, lost: 0 });
-  // Plans in which nothing happens would prove nothing.
+  // Plans without deliveries and faults would prove nothing.
   expect(counts).toEqual({
     ...counts,
     ...{ delivered: moreThan(20_000), parked: moreThan(1_000), replayed: moreThan(1_000) },
@@ -18,12 +18,12 @@ test(`no law is broken in ${PLANS.toLocaleString("en")} plans of everything that
   });
 });
 
-test("a plan is the same each time it is drawn", () => {
+test("a seed and a number always give the same plan", () => {
   expect(drawPlan(SEED, 17)).toEqual(drawPlan(SEED, 17));
   expect(drawPlan(SEED, 17)).not.toEqual(drawPlan(SEED + 1, 17));
 });
 
-test("a plan goes the same way each time it is run", async () => {
+test("two runs of a plan give the same result", async () => {
   const numbers = Array.from({ length: 20 }, (_, number) => number);
   const [once, again] = [await runPlans({ seed: SEED, numbers }), await runPlans({ seed: SEED, numbers })];
   expect(again).toEqual(once);

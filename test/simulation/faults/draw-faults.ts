@@ -3,7 +3,7 @@ import type { SinkFaultMode, RateLimit, SinkFault, TimeWindow, Fault } from "../
 import { chance, oneOf, type Random, weighted } from "../random";
 import { FAULTS_END_SECONDS } from "../world/timeline";
 
-/** How many troubles come together: none at all shows what is owed to the troubles. */
+/** Weighted numbers of faults in a plan. A plan without faults shows that violations elsewhere are due to faults. */
 const FAULT_COUNTS = [
   [1, 0],
   [2, 1],
@@ -13,7 +13,7 @@ const FAULT_COUNTS = [
   [4, 9],
 ] as const;
 
-/** @param times when payloads come, in seconds since the beginning */
+/** @param times when payloads arrive, in seconds since the start */
 export function drawFaults(random: Random, times: readonly number[]): Fault[] {
   return Array.from({ length: weighted(random, FAULT_COUNTS) }, () => drawFault(random, times));
 }
@@ -82,7 +82,7 @@ function drawSinkFault(random: Random): SinkFault {
   const probability = oneOf(random, [0.2, 0.5, 0.8, 1, 1]);
   const mode = drawSinkFaultMode(random, sink);
   const { from, until } = drawTimeWindow(random);
-  // Nothing is as slow to try as silence, and its length makes no difference.
+  // A missing response takes the full timeout, so a long window would only slow the plan down.
   const hasNoResponse =
     mode.kind === "no-response" || (mode.kind === "connection-failure" && mode.connection === "no-response");
   return {
@@ -95,9 +95,9 @@ function drawSinkFault(random: Random): SinkFault {
   };
 }
 
-/** Statuses of every class, those that a sink is known to give more often. */
+/** Statuses of every class; those that a sink returns more often are listed twice. */
 const STATUSES = [302, 400, 401, 403, 404, 408, 410, 413, 418, 429, 429, 500, 502, 503, 503, 504] as const;
-/** Answers that may ask for silence. */
+/** Statuses whose response may ask for a rate limit. */
 const RATE_LIMITING_STATUSES: readonly number[] = [429, 500, 503];
 
 function drawSinkFaultMode(random: Random, sink: SinkFault["sink"]): SinkFaultMode {
@@ -157,7 +157,7 @@ function drawRateLimit(random: Random, sink: SinkFault["sink"]): RateLimit {
   const seconds = weighted(random, [
     [4, random.integer(1, 8)],
     [4, random.integer(20, 200)],
-    // Past the 18 hours after which Datadog takes no log any more.
+    // More than the 18 hours after which Datadog drops a log.
     [0.5, 72_000],
   ] as const);
   const header = oneOf(
@@ -169,7 +169,7 @@ function drawRateLimit(random: Random, sink: SinkFault["sink"]): RateLimit {
   return { seconds, header };
 }
 
-/** Most begin before the traffic does: what it does not meet shows nothing. */
+/** Most windows begin before the traffic does: a fault that meets no traffic tests nothing. */
 function drawTimeWindow(random: Random): TimeWindow {
   const from = chance(random, 0.7) ? 0 : Math.floor(random.fraction() ** 2 * 240);
   const durationSeconds = oneOf(random, [10, 60, 120, 240, 400, FAULTS_END_SECONDS]);
@@ -180,7 +180,7 @@ function drawSecond(random: Random): number {
   return Math.floor(random.fraction() ** 2 * 600);
 }
 
-/** Seconds after a payload came: between two deliveries of it by Lambda, or by the replay. */
+/** Seconds after a payload arrived: between two deliveries of it by Lambda, or by the replay. */
 const SECONDS_AFTER_PAYLOAD = [1, 2, 3, 5, 10, 30, 61, 62, 65, 90, 150, 182, 200, 300] as const;
 
 function drawSecondAfterPayload(random: Random, times: readonly number[]): number {

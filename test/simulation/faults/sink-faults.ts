@@ -4,17 +4,20 @@ import type { RequestFault } from "../../../local/intakes";
 import type { RateLimit, SinkFault } from "../plan";
 import { chance, type Random } from "../random";
 
-/** What a sink does to one batch, worked out before the batch is sent, so that it does not depend on who is first. */
+/**
+ * What a sink does to one batch. It is drawn before the batch is sent, so that it does not depend on the order of
+ * requests.
+ */
 export interface FaultInjection {
   /** For a request that carries these events, or for one that carries none. */
   faultOf(eventIds: readonly string[]): RequestFault | undefined;
   /** For a document of a bulk request, which is not created then. */
   resultOf(eventId: string): DocumentFailure | undefined;
-  /** Whether a request gets no answer. */
+  /** Whether a request gets no response. */
   readonly hasNoResponse: boolean;
-  /** What of an attempt's time it takes. */
+  /** The share of an attempt's timeout that the response takes. */
   readonly timeoutFraction: number;
-  /** Until when the sink asks for silence, in milliseconds since the epoch, 0 where it does not. */
+  /** The end of the rate limit, in milliseconds since the epoch; 0 without a rate limit. */
   readonly rateLimitedUntil: number;
 }
 
@@ -32,7 +35,7 @@ export const NO_FAULT: FaultInjection = {
 };
 
 export function resolveSinkFault(
-  { sink, mode: mode }: SinkFault,
+  { sink, mode }: SinkFault,
   batch: readonly Item[],
   random: Random,
   now: number,
@@ -78,7 +81,7 @@ export function resolveSinkFault(
       const isRejected = (id: string) => hashFraction(id) < mode.share;
       return {
         ...NO_FAULT,
-        // OpenSearch answers for each document.
+        // OpenSearch returns a result for each document.
         faultOf: (ids) => (sink !== "opensearch" && ids.some(isRejected) ? { status: 400 } : undefined),
         resultOf: (id) => (isRejected(id) ? { status: 400, type: "mapper_parsing_exception" } : undefined),
       };
@@ -86,7 +89,7 @@ export function resolveSinkFault(
     case "item-limit":
       return { ...NO_FAULT, faultOf: (ids) => (ids.length > mode.items ? { status: 413 } : undefined) };
     case "untrusted-certificate":
-      // It is another server altogether: see where the functions are told that the sink is.
+      // The functions get the URL of another server: see `urlOf` in world/functions.ts.
       return NO_FAULT;
   }
 }
@@ -120,7 +123,7 @@ function endOfRateLimit({ seconds, header }: RateLimit, now: number): number {
   }
 }
 
-/** Such a date has no milliseconds. */
+/** An HTTP date has no milliseconds. */
 function httpDateAfter(seconds: number, now: number): string {
   return new Date(now + seconds * 1_000).toUTCString();
 }

@@ -4,26 +4,27 @@ import { countsOf, isRepeated } from "./each-event-once";
 import type { Invariant } from "./invariant";
 import { storedEvents } from "./stored-events";
 
-/** Datadog knows no event again: what is sent twice is there twice. So it must not be sent twice without need. */
+/**
+ * Datadog has no idempotency key: it stores an event twice when it receives it twice. The functions must not send an
+ * event twice without a cause.
+ */
 export const DUPLICATES_HAVE_A_CAUSE: Invariant = {
   description:
-    "Datadog has an event twice only where an answer was lost, or an invocation or a replay was repeated",
+    "Datadog has duplicates only after a lost response, a repeated invocation or a repeated replay",
   atEnd(world) {
     if (isRepeated(world) || world.plan.faults.some(mayCauseDuplicates)) return [];
     const duplicates = duplicateCount(world);
-    return duplicates > 0
-      ? [`datadog has ${duplicates} events more than there are, and no answer was lost`]
-      : [];
+    return duplicates > 0 ? [`datadog has ${duplicates} duplicates, and no response was lost`] : [];
   },
 };
 
-/** Copies beyond the first. */
+/** Copies of an event beyond the first. */
 export function duplicateCount(world: World): number {
   const counts = countsOf(storedEvents(world).delivered.datadog.map(({ id }) => id));
   return [...counts.values()].reduce((sum, count) => sum + count - 1, 0);
 }
 
-/** Whether somebody cannot know what was done, or does it twice. */
+/** Whether the fault loses a response or repeats work. */
 function mayCauseDuplicates(fault: Fault): boolean {
   switch (fault.kind) {
     case "sink":

@@ -9,14 +9,14 @@ import { storedEvents } from "./stored-events";
 
 export const EACH_EVENT_ONCE: Invariant = {
   description:
-    "in the end OpenSearch has each event exactly once, every other sink has each, but for what it refused",
+    "at the end OpenSearch has each event exactly once, and Sentry and Datadog have each event, except rejected ones",
   atEnd(world) {
     const { delivered, rejected } = storedEvents(world);
     const missing = SINK_NAMES.filter((sink) => sink !== "sentry").flatMap((sink) => {
       const deliveredIds = new Set(delivered[sink].map(({ id }) => id));
       const quarantined = new Set(rejected[sink].map(({ id }) => id));
       return expectedEvents(sink, world).flatMap(({ id, log }) =>
-        deliveredIds.has(id) || quarantined.has(id) ? [] : `${sink} does not have event ${id} of ${log}`,
+        deliveredIds.has(id) || quarantined.has(id) ? [] : `${sink} lacks event ${id} of ${log}`,
       );
     });
     const duplicates = duplicateDocuments(world)
@@ -32,8 +32,8 @@ interface DuplicateDocument {
 }
 
 /**
- * Documents of OpenSearch beyond the first of an event. A young event is not looked for in older backing indices
- * (see FIRST_DELIVERY_MS); where it comes twice with a rollover in between, both copies stay.
+ * Documents of OpenSearch beyond the first of an event. The forwarder does not look for a recent event in older backing
+ * indices (see FIRST_DELIVERY_MS). If such an event is delivered before and after a rollover, both copies stay.
  */
 export function duplicateDocuments({ intakes, payloads }: World): readonly DuplicateDocument[] {
   const events = new Map(payloads.flatMap(({ events: each }) => each).map((event) => [event.id, event]));
@@ -49,7 +49,7 @@ export function duplicateDocuments({ intakes, payloads }: World): readonly Dupli
   });
 }
 
-/** Whether any payload was handed over more than once. */
+/** Whether any payload was delivered more than once. */
 export function isRepeated({ trace, payloads: written }: World): boolean {
   const deliveries = trace.invocations.flatMap(({ payloads, sinks }) =>
     payloads.map(({ number }) => `${sinks.join()} ${number}`),
@@ -57,14 +57,14 @@ export function isRepeated({ trace, payloads: written }: World): boolean {
   return new Set(deliveries).size < deliveries.length || written.some(({ isDuplicate }) => isDuplicate);
 }
 
-/** What a sink has and should not. */
+/** Events that a sink has and is not a destination of. */
 function unexpectedEvents(world: World): string[] {
   const { delivered } = storedEvents(world);
   return (Object.keys(delivered) as SinkName[]).flatMap((sink) => {
     const expectedIds = new Set(expectedEvents(sink, world).map(({ id }) => id));
     return delivered[sink]
       .filter(({ id }) => !expectedIds.has(id))
-      .map(({ id }) => `${sink} has ${id}, which is not for it`);
+      .map(({ id }) => `${sink} has event ${id}, but is not a destination of it`);
   });
 }
 

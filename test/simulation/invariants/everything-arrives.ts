@@ -2,7 +2,7 @@ import { PARKED_PREFIX, REMAINDER_PREFIX, SINK_NAMES } from "../../../catalog";
 import type { Invariant } from "./invariant";
 
 export const EVERYTHING_ARRIVES: Invariant = {
-  description: "in the end nothing is parked, nothing waits on a queue, and nobody was given up",
+  description: "at the end no object is parked, no queue has a message, and no payload is pending",
   atEnd({ bucket, queue, lambdaService, payloads, submitted }) {
     const remainingKeys = [...bucket.objects.keys()].filter(
       (key) => key.startsWith(PARKED_PREFIX) || key.startsWith(REMAINDER_PREFIX),
@@ -13,9 +13,9 @@ export const EVERYTHING_ARRIVES: Invariant = {
     );
     return [
       ...remainingKeys.map((key) => `${key} is still in the bucket`),
-      ...queue.deadLetters.map((body) => `a message is a dead letter: ${body}`),
-      ...(queue.pendingCount() > 0 ? [`${queue.pendingCount()} messages still wait`] : []),
-      ...pending.map(({ number }) => `payload ${number} is still Lambda's`),
+      ...queue.deadLetters.map((body) => `a message is in the dead-letter queue: ${body}`),
+      ...(queue.pendingCount() > 0 ? [`${queue.pendingCount()} messages are still on a queue`] : []),
+      ...pending.map(({ number }) => `payload ${number} is still pending`),
     ];
   },
 };

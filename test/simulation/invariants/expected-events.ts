@@ -4,7 +4,7 @@ import { eventDigest } from "../../../lambda/delivery/sinks/event-digest";
 import { ENVIRONMENT, type GeneratedEvent } from "../world/generate-payloads";
 import type { World } from "../world/world";
 
-/** The events that the sink has to get, each once: those of payloads that CloudWatch Logs has handed over. */
+/** The events that the sink must receive, each once: those of the payloads that CloudWatch Logs has delivered. */
 export function expectedEvents(
   sink: SinkName,
   { payloads, submitted, plan, lambdaService }: World,
@@ -12,13 +12,13 @@ export function expectedEvents(
   const expected = new Map<string, ExpectedEvent>();
   for (const payload of payloads) {
     if (!submitted.has(payload)) continue;
-    const isHeldByLambda = lambdaService.isPending(payload, sink);
+    const isPending = lambdaService.isPending(payload, sink);
     for (const event of payload.events) {
       if (!event.sinks.includes(sink) || !isSampledIn(event, plan.sampleRates[event.log])) continue;
       const before = expected.get(event.id);
       expected.set(event.id, {
         ...event,
-        isHeldByLambda: isHeldByLambda || (before?.isHeldByLambda ?? false),
+        isPending: isPending || (before?.isPending ?? false),
       });
     }
   }
@@ -26,11 +26,11 @@ export function expectedEvents(
 }
 
 export interface ExpectedEvent extends GeneratedEvent {
-  /** Whether a payload that carries it is still to be invoked with. */
-  readonly isHeldByLambda: boolean;
+  /** Whether a payload with the event is still pending at Lambda. */
+  readonly isPending: boolean;
 }
 
-/** Errors are always kept; of the others the rate keeps those whose digest is low enough. */
+/** The forwarder keeps every error. It keeps another event if its digest is below the sampling rate. */
 function isSampledIn({ id, log, kind }: GeneratedEvent, rate = 1): boolean {
   if (kind === "error" || kind === "storm" || kind === "overSentryLimit") return true;
   const origin = {

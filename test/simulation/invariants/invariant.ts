@@ -1,12 +1,12 @@
 import type { EndedInvocation } from "../world/trace";
 import type { World } from "../world/world";
 
-/** What must be true, whatever goes wrong. */
+/** A condition that must hold under every fault. */
 export interface Invariant {
-  /** A sentence that says it. */
+  /** The condition, as a sentence. */
   readonly description: string;
-  /** How the invocation that is just over broke it, or the world as it is then. */
+  /** Violations by the invocation that just ended, or by the simulation state after it. */
   readonly afterInvocation?: (world: World, invocation: EndedInvocation) => readonly string[];
-  /** How the world broke it, when all troubles are over and everything has come to rest. */
+  /** Violations by the final state, when all faults are over and the event loop is empty. */
   readonly atEnd?: (world: World) => readonly string[];
 }

@@ -7,23 +7,24 @@ import type { Invariant } from "./invariant";
 import { storedEvents, readStoredEvents } from "./stored-events";
 
 export const LEDGERS_BALANCE: Invariant = {
-  description: "every ledger balances, and what it leaves undelivered is still Lambda's",
+  description: "every ledger balances, and an invocation with unsettled events fails",
   afterInvocation: (_, { report, result }) =>
     (report?.ledgers ?? []).flatMap((ledger) => {
       const settled = OUTCOMES.reduce((sum, outcome) => sum + ledger[outcome], 0);
       const violations: string[] = [];
       if (settled + ledger.unsettled !== ledger.received)
-        violations.push(`it does not balance: ${formatLedger(ledger)}`);
+        violations.push(`the ledger does not balance: ${formatLedger(ledger)}`);
       if (ledger.unsettled > 0 && result.kind === "returned" && !hasBatchItemFailures(result.value))
-        violations.push(`it leaves events undelivered, and the invocation succeeds: ${formatLedger(ledger)}`);
+        violations.push(
+          `the ledger has unsettled events, and the invocation succeeds: ${formatLedger(ledger)}`,
+        );
       return violations;
     }),
 };
 
-/** What a ledger says is true of the intakes and of the bucket, and not only adds up. */
+/** A ledger that balances may still be wrong. This compares its counts with the intakes and the bucket. */
 export const LEDGERS_MATCH_STORED_EVENTS: Invariant = {
-  description:
-    "what a ledger received was written, what it delivered is there, and what it parked or rejected is held",
+  description: "the counts of a ledger match the payloads, the intakes and the bucket",
   afterInvocation: (world, invocation) =>
     invocation.fn === "forwarder"
       ? (invocation.report?.ledgers ?? []).flatMap((ledger) => ledgerMismatches(ledger, world, invocation))
@@ -40,7 +41,8 @@ function ledgerMismatches(ledger: Ledger, world: World, { payloads, puts }: Ende
       .reduce((sum, { body }) => sum + readStoredEvents(body).length, 0);
   const numbers = [
     ["received", events.length, ledger.received === events.length],
-    // An error that stands for others is there under its own id; the others are not, but are not delivered either.
+    // An aggregated error is stored under its own id. The errors that it replaces are not stored, and not counted as
+    // delivered.
     ["delivered", "fewer", events.filter(({ id }) => deliveredIds.has(id)).length >= ledger.delivered],
     [
       "parked",

@@ -4,7 +4,7 @@ import { ENVIRONMENT, PLANTED_SECRET } from "../world/generate-payloads";
 import type { Invariant } from "./invariant";
 
 export const NO_SECRET_LEAVES: Invariant = {
-  description: "no secret and no line of the platform's own functions is at a sink or in the bucket",
+  description: "no sink and no object of the bucket contains a secret or a line of a function's log",
   atEnd({ intakes, bucket }) {
     const places = [
       ...SINK_NAMES.map((sink) => [sink, JSON.stringify(intakes.stored[sink]())] as const),
@@ -17,7 +17,7 @@ export const NO_SECRET_LEAVES: Invariant = {
   },
 };
 
-/** What nobody could read is kept as it came, and is no concern of this law. */
+/** An undecodable payload is stored unchanged, so this invariant does not cover it. */
 function textOf([key, body]: readonly [string, Uint8Array]): string {
   if (key.startsWith(UNDECODABLE_PREFIX)) return "";
   try {
@@ -28,16 +28,16 @@ function textOf([key, body]: readonly [string, Uint8Array]): string {
 }
 
 export const INTAKES_LOSE_NOTHING: Invariant = {
-  description: "no intake drops or cuts what it took",
+  description: "no intake drops or truncates what it accepted",
   atEnd({ intakes }) {
     const { dropped, truncated } = intakes.datadog.accepted();
     const rejectionReasons = intakes.sentry.rejectionReasons.filter(
       (reason) => reason !== "bad sentry DSN public key",
     );
     return [
-      ...(dropped > 0 ? [`datadog dropped ${dropped} logs for their age`] : []),
-      ...(truncated > 0 ? [`datadog cut ${truncated} logs`] : []),
-      ...rejectionReasons.map((reason) => `sentry refused: ${reason}`),
+      ...(dropped > 0 ? [`datadog dropped ${dropped} logs because of their age`] : []),
+      ...(truncated > 0 ? [`datadog truncated ${truncated} logs`] : []),
+      ...rejectionReasons.map((reason) => `sentry rejected: ${reason}`),
     ];
   },
 };

@@ -7,12 +7,11 @@ import { type StoredEvent, type StoredEvents, storedEvents } from "./stored-even
 import { countByGroupingKey } from "./storm-counts";
 
 /**
- * Sentry's errors are counted by storm: one event may stand for many. The count may be too high where an invocation was
- * repeated and chose another event to stand for the rest, but never too low.
+ * Errors at Sentry are counted by storm: one event may represent many errors. The count may be too high after a
+ * repeated invocation that selected another representative, but never too low.
  */
 export const NOTHING_IS_LOST: Invariant = {
-  description:
-    "every event is at each of its sinks, or parked, or in quarantine, or still Lambda's, at every moment",
+  description: "at any time every event is at each of its sinks, parked, in quarantine, or pending at Lambda",
   afterInvocation: (world) => lostEvents(world),
   atEnd: (world) => lostEvents(world),
 };
@@ -21,7 +20,7 @@ function lostEvents(world: World): string[] {
   const storedBySink = storedEvents(world);
   return SINK_NAMES.flatMap((sink) => {
     const stored = allCopies(sink, storedBySink);
-    const expected = expectedEvents(sink, world).filter(({ isHeldByLambda }) => !isHeldByLambda);
+    const expected = expectedEvents(sink, world).filter(({ isPending }) => !isPending);
     return sink === "sentry" ? undercountedErrors(expected, stored) : eventsNotStored(sink, expected, stored);
   });
 }
@@ -39,7 +38,7 @@ function eventsNotStored(
   return events.filter(({ id }) => !ids.has(id)).map(({ id, log }) => `${sink} lost event ${id} of ${log}`);
 }
 
-/** Errors alike, against the events that stand for them. */
+/** Compares the errors of each group with the occurrences that the stored events represent. */
 function undercountedErrors(
   events: readonly { groupingKey: string }[],
   stored: readonly StoredEvent[],

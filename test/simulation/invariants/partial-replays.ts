@@ -4,9 +4,9 @@ import { countsOf } from "./each-event-once";
 import type { Invariant } from "./invariant";
 import { readStoredEvents } from "./stored-events";
 
-/** Two replays of one object at a time, as after a doubled announcement, do not know of each other. */
+/** Two concurrent replays of one object, as after a duplicated S3 event notification, do not coordinate. */
 export const PARTIAL_REPLAYS_SEND_THE_REMAINDER: Invariant = {
-  description: "what was delivered of an object that was replayed in part is not sent again",
+  description: "an event that a partial replay delivered is not sent again",
   atEnd({ queue, trace }) {
     const counts = countsOf(queue.notifiedKeys);
     return eventsSentAgain(trace.invocations, (key) => counts.get(key) === 1);

@@ -6,7 +6,7 @@ import type { Invariant } from "./invariant";
 import { linesOf } from "./stored-events";
 
 export const QUARANTINE_RECORDS_REASONS: Invariant = {
-  description: "everything in quarantine has its reason, its sink and its time",
+  description: "every object in quarantine records a reason, and its sink and time if it has one",
   atEnd: ({ bucket }) =>
     [...bucket.objects].flatMap(([key, body]) => {
       if (!key.startsWith(QUARANTINE_PREFIX)) return [];
@@ -17,15 +17,15 @@ export const QUARANTINE_RECORDS_REASONS: Invariant = {
         SINK_NAMES.some((sink) => sink === first["sink"]) && !Number.isNaN(Date.parse(String(first["at"])));
       const hasEvents =
         events.length > 0 && events.every(({ event, reason }) => isObject(event) && isText(reason));
-      return hasHeader && hasEvents ? [] : `${key} does not say what it is`;
+      return hasHeader && hasEvents ? [] : `${key} has no valid header or events`;
     }),
 };
 
-/** Answers after which another attempt may succeed, or a person can mend something. */
+/** Reasons after which a later attempt may succeed, or which a person can fix. */
 const RETRYABLE_REASON = /\b(?:401|403|408|429|5\d\d)\b|no answer|cannot be read|time was up|left alone/;
 
 export const QUARANTINE_HOLDS_ONLY_REJECTED: Invariant = {
-  description: "nothing is in quarantine that another attempt could deliver",
+  description: "quarantine contains no event that a retry could deliver",
   atEnd: ({ bucket }) =>
     [...bucket.objects].flatMap(([key, body]) =>
       /^quarantine\/\w+\/refused\//.test(key)
@@ -37,7 +37,7 @@ export const QUARANTINE_HOLDS_ONLY_REJECTED: Invariant = {
 };
 
 export const UNDECODABLE_INPUT_IS_QUARANTINED: Invariant = {
-  description: "what nobody can read is in quarantine as it came, and nothing else is with it",
+  description: "undecodable input is in quarantine unchanged, and nothing else is beside it",
   atEnd(world) {
     const quarantined = new Set(
       [...world.bucket.objects]
@@ -50,8 +50,10 @@ export const UNDECODABLE_INPUT_IS_QUARANTINED: Invariant = {
       [...quarantined].filter((body) => !undecodable.some(([, each]) => each.toString("base64") === body)),
     );
     return [
-      ...missing.map(([name]) => `${name} is gone`),
-      ...(unexpected.size > 0 ? [`${unexpected.size} objects are kept as unreadable, and are not`] : []),
+      ...missing.map(([name]) => `${name} is missing`),
+      ...(unexpected.size > 0
+        ? [`${unexpected.size} objects are stored as undecodable, but can be decoded`]
+        : []),
     ];
   },
 };
@@ -62,13 +64,13 @@ function undecodableInputs({ payloads, plan }: World): (readonly [string, Buffer
     ...payloads
       .filter(({ kind }) => kind === "corrupt")
       .map(({ number, compressed }) => [`payload ${number}`, compressed] as const),
-    ...foreignInputs.map(({ variant }) => [`the stray ${variant}`, Buffer.from(FOREIGN_CONTENT)] as const),
+    ...foreignInputs.map(({ variant }) => [`the foreign ${variant}`, Buffer.from(FOREIGN_CONTENT)] as const),
   ];
 }
 
-/** What is cut for a sink is whole in quarantine. */
+/** The original of an event that is truncated for a sink is in quarantine. */
 export const TRUNCATED_EVENTS_ARE_STORED_WHOLE: Invariant = {
-  description: "an event that a sink gets with a part cut out is in quarantine with all of its text",
+  description: "the original of a truncated event is in quarantine with its whole text",
   atEnd({ bucket, intakes, payloads }) {
     const storedWhole = new Set<string>();
     for (const [key, body] of bucket.objects) {
@@ -92,7 +94,7 @@ export const TRUNCATED_EVENTS_ARE_STORED_WHOLE: Invariant = {
           kind === "overSentryLimit" ? "sentry" : kind === "overDatadogLimit" ? "datadog" : undefined;
         const isTruncated = sink !== undefined && sinks.includes(sink) && sinkContents[sink].includes(id);
         return isTruncated && !storedWhole.has(`${sink} ${id}`)
-          ? `event ${id} was cut for ${sink}, and is nowhere whole`
+          ? `event ${id} was truncated for ${sink}, and its original is missing`
           : [];
       });
   },

@@ -8,12 +8,12 @@ import type { Invariant } from "./invariant";
 
 export const SINKS_ARE_INDEPENDENT: Invariant = {
   description:
-    "a sink that nothing is wrong with, or no longer, has everything after an invocation that is not killed",
+    "a sink without a current or recent fault has every event after an invocation that is not killed",
   afterInvocation: (world, invocation) =>
     hadSufficientTime(invocation)
       ? (invocation.report?.ledgers ?? []).flatMap(({ sink, parked, rejected, unsettled }) =>
           parked + rejected + unsettled > 0 && isUnaffectedByFaults(sink, world, invocation)
-            ? `${sink}: ${parked} parked, ${rejected} rejected, ${unsettled} undelivered, and nothing is wrong with it`
+            ? `${sink}: ${parked} parked, ${rejected} rejected, ${unsettled} unsettled, without a fault of the sink`
             : [],
         )
       : [],
@@ -23,7 +23,7 @@ function hadSufficientTime({ fn, faultBudget, result }: EndedInvocation): boolea
   return fn === "forwarder" && result.kind !== "killed" && faultBudget.limitMs >= SUFFICIENT_TIMEOUT_MS;
 }
 
-/** Whether nothing is wrong with a sink, nor was lately. */
+/** Whether the sink has no fault now and had none recently. */
 function isUnaffectedByFaults(sink: SinkName, { plan, trace }: World, invocation: EndedInvocation): boolean {
   const isOver = ({ from, until }: TimeWindow, graceSeconds: number) =>
     invocation.startedAt >= timeOf(until + graceSeconds) || invocation.endedAt < timeOf(from);
@@ -38,21 +38,21 @@ function isUnaffectedByFaults(sink: SinkName, { plan, trace }: World, invocation
 
 const timeOf = (second: number) => START_TIME + second * 1_000;
 
-/** How long after its end a trouble is remembered: a sink that was down, or silent without a word for how long. */
+/** How long a fault has effects after its end: an open circuit, or a rate limit without a stated duration. */
 const FAULT_GRACE_SECONDS = 61;
 const SECRET_GRACE_SECONDS = 11;
 
 function graceSecondsAfter({ mode }: SinkFault): number {
   switch (mode.kind) {
     case "rate-limit-header":
-      // A limit on what errors are none of is nothing to them.
+      // A rate limit on another category does not affect errors.
       return mode.rateLimit.header === "X-Sentry-Rate-Limits of another category"
         ? -Infinity
         : mode.rateLimit.seconds + 1;
     case "error-status":
       return Math.max(FAULT_GRACE_SECONDS, (mode.rateLimit?.seconds ?? 0) + 1);
     case "untrusted-certificate":
-      // A process is told once where the sink is.
+      // A process reads the URL of the sink once.
       return Infinity;
     case "connection-failure":
     case "no-response":
@@ -64,7 +64,7 @@ function graceSecondsAfter({ mode }: SinkFault): number {
   }
 }
 
-/** A process that holds an old secret learns so by the first refusal, and has the new one from then on. */
+/** A process with a stale secret learns of it from the first rejected request, and uses the new secret from then on. */
 function hasRefreshedSecret(
   { executionEnvironment }: EndedInvocation,
   { until, sink }: SecretFault,
@@ -83,7 +83,7 @@ function hasRefreshedSecret(
   return isNew || hasSent;
 }
 
-/** An event that is cut needs the bucket as well, so the bucket's troubles are those of every sink with something to cut. */
+/** A truncated event needs the bucket as well as the sink, so bucket faults affect every sink that truncates. */
 function hasTruncatedEvents({ traffic }: Plan): boolean {
   return traffic.some(
     (payload) =>

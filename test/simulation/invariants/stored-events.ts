@@ -4,25 +4,25 @@ import { isObject, parseObject } from "../../../lambda/shared/json";
 import { eventIdOf } from "../world/event-ids";
 import type { World } from "../world/world";
 
-/** An event that somebody holds, wherever it is. */
+/** An event that a sink or the bucket stores. */
 export interface StoredEvent {
   readonly id: string;
-  /** For how many it stands. */
+  /** The number of errors that the event represents. */
   readonly occurrences: number;
-  /** What it has in common with the errors of its storm. */
+  /** Shared by the errors of one storm. */
   readonly groupingKey: string;
 }
 
-/** Where events are, sink by sink: every copy of each. */
+/** Every stored copy of every event, by sink. */
 export interface StoredEvents {
   readonly delivered: Readonly<Record<SinkName, readonly StoredEvent[]>>;
-  /** What will be replayed: of an object that was replayed in part, its rest. */
+  /** Events that will be replayed; of a partly replayed object, those of its remainder. */
   readonly parked: Readonly<Record<SinkName, readonly StoredEvent[]>>;
-  /** What the sink refused for good. */
+  /** Events that the sink rejected. */
   readonly rejected: Readonly<Record<SinkName, readonly StoredEvent[]>>;
 }
 
-/** Read without the functions' own code: what they write is what a person must be able to read. */
+/** Reads without the functions' own code: a person must be able to read what the functions write. */
 export function storedEvents({ intakes, bucket }: World): StoredEvents {
   const inFolders = (folderOf: (sink: SinkName) => string, remainderKey?: (key: string) => string) =>
     bySink((sink) =>
@@ -65,7 +65,7 @@ function toStoredError(event: unknown): StoredEvent {
 /** An object does not change, and is looked at after each invocation. */
 const readCache = new WeakMap<Uint8Array, readonly StoredEvent[]>();
 
-/** The events of an object; none for one that is no such object. */
+/** The events of an object; none if it is not an object of events. */
 export function readStoredEvents(body: Uint8Array): readonly StoredEvent[] {
   const cached = readCache.get(body);
   if (cached) return cached;
@@ -79,7 +79,7 @@ export function readStoredEvents(body: Uint8Array): readonly StoredEvent[] {
   return stored;
 }
 
-/** The lines of an object, of which the first says what it is. */
+/** The lines of an object; the first is its header. */
 export function linesOf(body: Uint8Array) {
   try {
     return gunzipSync(body).toString("utf8").split("\n").map(parseObject);

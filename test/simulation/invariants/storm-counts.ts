@@ -3,10 +3,10 @@ import { expectedEvents } from "./expected-events";
 import type { Invariant } from "./invariant";
 import { type StoredEvent, storedEvents } from "./stored-events";
 
-/** A repeated invocation may count errors twice; see NOTHING_IS_LOST for what holds then. */
+/** A repeated invocation may count errors twice; NOTHING_IS_LOST covers that case. */
 export const STORM_COUNTS_MATCH: Invariant = {
   description:
-    "the occurrences of what Sentry has of a storm are the number of its errors, where no invocation was repeated",
+    "without a repeated invocation, the occurrences of a storm's events at Sentry equal the number of its errors",
   atEnd(world) {
     if (isRepeated(world)) return [];
     const { delivered, rejected } = storedEvents(world);
@@ -15,12 +15,14 @@ export const STORM_COUNTS_MATCH: Invariant = {
     return [...written].flatMap(([groupingKey, count]) =>
       counted.get(groupingKey) === count
         ? []
-        : `sentry counts ${counted.get(groupingKey) ?? 0} of ${count} errors like ${groupingKey}`,
+        : `sentry counts ${counted.get(groupingKey) ?? 0} of ${count} errors of group ${groupingKey}`,
     );
   },
 };
 
-/** For how many errors alike the events stand; copies of one event count once, by the largest number on them. */
+/**
+ * The number of errors that the events of each group represent. Copies of one event count once, by the largest number.
+ */
 export function countByGroupingKey(stored: readonly StoredEvent[]): ReadonlyMap<string, number> {
   const largest = new Map<string, StoredEvent>();
   for (const event of stored) {

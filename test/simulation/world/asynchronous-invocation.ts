@@ -4,12 +4,15 @@ import type { GeneratedPayload } from "./generate-payloads";
 import type { LambdaService } from "./lambda-service";
 
 /**
- * Waits before the second attempt and the third, in milliseconds. Source: AWS Lambda Developer Guide, "How Lambda handles
- * errors and retries with asynchronous invocation".
+ * Delays before the second and the third attempt, in milliseconds. Source: AWS Lambda Developer Guide, "How Lambda
+ * handles errors and retries with asynchronous invocation".
  */
 const RETRY_DELAYS_MS = [60_000, 120_000];
 
-/** Topology `direct`: Lambda invokes the forwarder of all sinks, three times at most, then keeps the payload. */
+/**
+ * Topology `direct`: Lambda invokes the forwarder of all sinks, at most three times, then discards the payload to the
+ * on-failure destination.
+ */
 export function createAsynchronousInvocation(
   pipeline: DeliveryPipeline,
   eventLoop: EventLoop,

@@ -5,10 +5,10 @@ import { chance, type Random } from "../random";
 import type { EffectResult, ExecutionEnvironment } from "./execution-environment";
 import type { Timeline } from "./timeline";
 
-/** The parking bucket: it keeps what it was given, and announces what is parked. */
+/** The parking bucket: stores objects, and sends an S3 event notification for each parked object. */
 export interface Bucket {
   readonly objects: ReadonlyMap<string, Uint8Array>;
-  /** The bucket as one process of a function sees it; `kept` is told of what it was given and said it has. */
+  /** The bucket as one process sees it; `onStored` is called for each put whose response arrives. */
   storeFor(
     executionEnvironment: ExecutionEnvironment,
     onStored: (key: string, body: Uint8Array) => void,
@@ -20,7 +20,7 @@ export interface BucketOptions {
   readonly plan: Plan;
   readonly timeline: Timeline;
   readonly random: Random;
-  /** Is told of each object that is put under the prefix of the parked. */
+  /** Called for each object that is put under the prefix of parked objects. */
   readonly notify: (key: string) => void;
 }
 
@@ -33,25 +33,25 @@ export function createBucket({ plan, timeline, random, notify }: BucketOptions):
     if (key.startsWith(PARKED_PREFIX)) notify(key);
   }
 
-  /** A call in whatever trouble there is at the time. */
+  /** Performs an operation under the fault that is active at the time. */
   function performOperation<Value>(
-    call: BucketFault["operation"],
+    operation: BucketFault["operation"],
     operate: () => Value,
   ): EffectResult<Value> {
     const fault = faults.find(
-      (each) => each.operation === call && timeline.isActive(each) && chance(random, each.probability),
+      (each) => each.operation === operation && timeline.isActive(each) && chance(random, each.probability),
     );
     switch (fault?.failure) {
       case undefined:
         return { durationMs: 0, value: operate() };
       case "before":
-        return { durationMs: 0, error: new Error("the bucket is not there") };
+        return { durationMs: 0, error: new Error("the bucket is unavailable") };
       case "after":
         operate();
-        return { durationMs: 0, error: new Error("the bucket's answer is lost") };
+        return { durationMs: 0, error: new Error("the response of the bucket is lost") };
       case "timeout":
         operate();
-        return { durationMs: STORE_TIMEOUT_MS, error: new Error("the bucket takes too long") };
+        return { durationMs: STORE_TIMEOUT_MS, error: new Error("the bucket timed out") };
     }
   }
 

@@ -13,7 +13,7 @@ import {
 import type { GeneratedPayload } from "./generate-payloads";
 import type { Trace, StoredObject, ReplayReport } from "./trace";
 
-/** What is seen of a process from without, in its latest invocation. */
+/** What the latest invocation of a process did. */
 interface Observations {
   report?: InvocationReport;
   puts: StoredObject[];
@@ -29,7 +29,7 @@ interface ObservedInstance extends FunctionInstance {
   readonly observations: Observations;
 }
 
-/** The forwarder and the replay that serve some sinks, in as many processes as are busy at a time. */
+/** The forwarder and the replay of some sinks, with one process for each concurrent invocation. */
 export interface DeliveryPipeline {
   readonly sinks: readonly SinkName[];
   invokeForwarder(
@@ -38,7 +38,7 @@ export interface DeliveryPipeline {
     onEnded: (result: InvocationResult) => void,
   ): void;
   invokeReplay(event: unknown, onEnded: (result: InvocationResult) => void): void;
-  /** A deployment: whatever comes next meets new processes. */
+  /** Simulates a deployment: later invocations start new processes. */
   deploy(): void;
 }
 
@@ -46,7 +46,7 @@ export type ExtendVisibility = (
   executionEnvironment: ExecutionEnvironment,
 ) => (receiptHandle: string, seconds: number) => Promise<void>;
 
-/** How often an invocation finds a process that has served another. */
+/** The probability that an invocation reuses an idle process. */
 const WARM_START_PROBABILITY = 0.8;
 
 export function createDeliveryPipeline(

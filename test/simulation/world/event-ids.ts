@@ -1,7 +1,7 @@
 import { isObject, parseJson } from "../../../lambda/shared/json";
 import type { IntakeRequest } from "../../../local/intakes";
 
-/** The id that CloudWatch Logs gave the event that a sink holds, whichever sink it is. */
+/** The CloudWatch Logs id of an event, from its stored form at any sink. */
 export function eventIdOf(stored: unknown): string | undefined {
   if (!isObject(stored)) return undefined;
   const container = isObject(stored["extra"]) ? stored["extra"] : stored;
@@ -10,7 +10,7 @@ export function eventIdOf(stored: unknown): string | undefined {
   return typeof id === "string" ? id : undefined;
 }
 
-/** Those of the events in a request: a list, or lines of JSON of which some are events. */
+/** The ids of the events in a request: a JSON array, or JSON lines of which some are events. */
 export function eventIdsOf({ body }: IntakeRequest): readonly string[] {
   const whole = body.startsWith("[") ? parseJson(body) : body.split("\n").map(parseJson);
   return Array.isArray(whole) ? whole.flatMap((stored) => eventIdOf(stored) ?? []) : [];

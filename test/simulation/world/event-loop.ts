@@ -1,12 +1,12 @@
 import { drain } from "../drain";
 
-/** What is to happen, and virtual time: it passes only when nothing runs, to whatever is next. */
+/** Scheduled callbacks in virtual time. Time advances to the next callback only when nothing else runs. */
 export interface EventLoop {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** What is put down for one moment happens in the order it was put down. */
+  /** Callbacks of the same time run in the order they were scheduled. */
   schedule(ms: number, callback: Callback): void;
-  /** Until nothing is left to happen, or the moment has come. */
+  /** Runs until no callback remains, or until this time. */
   run(until?: number): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ interface ScheduledCallback {
   readonly callback: Callback;
 }
 
-/** More than any plan needs: what goes on for longer goes on for ever. */
+/** More than any plan needs: a plan that exceeds it does not terminate. */
 const MAX_CALLBACKS = 100_000;
 
 export function createEventLoop(startTime: number): EventLoop {
@@ -40,7 +40,9 @@ export function createEventLoop(startTime: number): EventLoop {
         now = next.at;
         callbackCount += 1;
         if (callbackCount > MAX_CALLBACKS)
-          throw new Error("the world does not come to rest: something is tried for ever");
+          throw new Error(
+            `the plan ran ${MAX_CALLBACKS} callbacks without an end; look for an operation that is retried for ever`,
+          );
         await next.callback();
       }
       if (Number.isFinite(until)) now = Math.max(now, until);

@@ -1,38 +1,38 @@
 import type { Random } from "../random";
 import type { EventLoop } from "./event-loop";
 
-/** What an effect came to, and how long it took. */
+/** The result of an effect, and how long it took. */
 export type EffectResult<Value> = { readonly durationMs: number } & (
   { readonly value: Value } | { readonly error: Error }
 );
 
-/** Carries an effect out; `amid`: the process dies in the middle of it. */
+/** Performs an effect; with `isKilledDuring` the process is killed in the middle of it. */
 export type Effect<Value> = (isKilledDuring: boolean) => Promise<EffectResult<Value>> | EffectResult<Value>;
 
 export type InvocationResult =
   | { readonly kind: "returned"; readonly value: unknown }
   | { readonly kind: "failed"; readonly message: string }
-  /** The process is gone, by the plan or because its time was up. */
+  /** The process was killed, by the plan or because the function timed out. */
   | { readonly kind: "killed"; readonly cause: "plan" | "time" };
 
-/** What an invocation has before it. */
+/** The limits of one invocation. */
 export interface FaultBudget {
   readonly limitMs: number;
-  /** At which effect it is killed, and when in it. */
+  /** The effect at which the process is killed, and whether before, during or after it. */
   readonly kill?: { readonly effect: number; readonly moment: "before" | "during" | "after" };
 }
 
 /**
- * The process of a function, which may die between any two effects. What it waits for then never comes, and nothing of
- * it happens any more; whoever invokes the function again gets another process.
+ * The process of a function. It may be killed between any two effects; pending promises then never resolve, and the
+ * next invocation starts another process.
  */
 export interface ExecutionEnvironment {
   readonly isAlive: () => boolean;
   readonly isBusy: () => boolean;
-  /** Every effect that a function has goes through here: it arrives a little later, and so does its answer. */
+  /** Every effect of a function runs here. The request and the response each take some latency. */
   effect<Value>(perform: Effect<Value>): Promise<Value>;
   sleep(ms: number): Promise<void>;
-  /** Runs one invocation; `ended` is told once how it ended. */
+  /** Runs one invocation; `onEnded` is called once with its result. */
   invoke(
     handle: InvocationHandler,
     faultBudget: FaultBudget,
@@ -44,7 +44,7 @@ export type InvocationHandler = (context: {
   readonly getRemainingTimeInMillis: () => number;
 }) => Promise<unknown>;
 
-/** Longest that an effect is on its way, there or back, in milliseconds. */
+/** Maximum latency of a request or of a response, in milliseconds. */
 const MAX_LATENCY_MS = 20;
 
 interface RunningInvocation {
@@ -98,7 +98,7 @@ export function createExecutionEnvironment(eventLoop: EventLoop, random: Random)
     },
     invoke(handle, faultBudget, onEnded) {
       const until = eventLoop.now() + faultBudget.limitMs;
-      const own: RunningInvocation = {
+      const started: RunningInvocation = {
         faultBudget,
         effects: 0,
         end(result) {
@@ -106,11 +106,11 @@ export function createExecutionEnvironment(eventLoop: EventLoop, random: Random)
           onEnded(result);
         },
       };
-      run = own;
+      run = started;
       eventLoop.schedule(faultBudget.limitMs, () => {
-        if (run === own) kill("time");
+        if (run === started) kill("time");
       });
-      // The answer is an effect too: the platform may never hear it.
+      // The response of the function is an effect too: Lambda may never receive it.
       handle({ getRemainingTimeInMillis: () => until - eventLoop.now() }).then(
         (value) => effect(() => ({ durationMs: 0, value })).then(() => run?.end({ kind: "returned", value })),
         (error: unknown) => run?.end({ kind: "failed", message: String(error) }),

@@ -31,7 +31,7 @@ export interface FunctionOptions extends TransportOptions {
   readonly bucket: Bucket;
 }
 
-/** What a function tells of itself. */
+/** Called by a function as it works. */
 export interface FunctionCallbacks {
   readonly onReport: (invocation: InvocationReport) => void;
   readonly onReplayed: (key: string, replayed: ReplayResult) => void;
@@ -39,34 +39,37 @@ export interface FunctionCallbacks {
   readonly onSent: (eventIds: readonly string[]) => void;
 }
 
-/** A new process of a function of ours, with its very own handler: whatever it remembers dies with it. */
+/** A new process of a function, with its own handler: its cached state is lost when it ends. */
 export interface FunctionInstance {
   readonly executionEnvironment: ExecutionEnvironment;
   handle(event: unknown): InvocationHandler;
 }
 
-/** The forwarder of a lane. */
+/** Starts the forwarder of some sinks. */
 export function startForwarder(
   sinks: readonly SinkName[],
   options: FunctionOptions,
   { onReport: report, onStored, onSent }: FunctionCallbacks,
 ): FunctionInstance {
   const { plan, eventLoop, bucket } = options;
-  const parts = createSharedParts(sinks, options, onSent);
-  const builders = withAggregation(parts.builders, eventLoop.now);
+  const { executionEnvironment, clock, builders, redactorProvider } = createSharedParts(
+    sinks,
+    options,
+    onSent,
+  );
   const handler = createForwarder({
     environment: ENVIRONMENT,
-    sinkProvider: createSinkProvider(builders, eventLoop.now),
-    redactorProvider: parts.redactorProvider,
-    store: bucket.storeFor(parts.process, onStored),
-    clock: parts.clock,
+    sinkProvider: createSinkProvider(withAggregation(builders, eventLoop.now), eventLoop.now),
+    redactorProvider,
+    store: bucket.storeFor(executionEnvironment, onStored),
+    clock,
     sampleRates: plan.sampleRates,
     report,
   });
-  return { executionEnvironment: parts.process, handle: (event) => (context) => handler(event, context) };
+  return { executionEnvironment, handle: (event) => (context) => handler(event, context) };
 }
 
-/** The replay of a lane. */
+/** Starts the replay of some sinks. */
 export function startReplay(
   sinks: readonly SinkName[],
   options: FunctionOptions,
@@ -76,12 +79,11 @@ export function startReplay(
   { onReplayed: report, onStored, onSent }: FunctionCallbacks,
 ): FunctionInstance {
   const { eventLoop, bucket } = options;
-  const {
-    process: executionEnvironment,
-    clock,
-    builders,
-    redactorProvider,
-  } = createSharedParts(sinks, options, onSent);
+  const { executionEnvironment, clock, builders, redactorProvider } = createSharedParts(
+    sinks,
+    options,
+    onSent,
+  );
   const handler = createReplay({
     sinkProvider: createSinkProvider(builders, eventLoop.now),
     redactorProvider,
@@ -133,5 +135,5 @@ function createSharedParts(
     random: () => random.fraction(),
   };
   const redactorProvider = createRedactorProvider(() => readSecret(REDACTION_KEY_SECRET_ID));
-  return { process: executionEnvironment, clock, builders, redactorProvider };
+  return { executionEnvironment, clock, builders, redactorProvider };
 }

@@ -10,13 +10,13 @@ import {
 } from "../../../catalog";
 import type { LineKind, LineCounts, PayloadSpec, Plan } from "../plan";
 
-/** The environment whose logs they are. */
+/** The environment that writes the logs. */
 export const ENVIRONMENT = "staging";
 
-/** Stands in no line that is written but as a secret, so it may be found nowhere. */
+/** Occurs in generated lines only as a secret, so no sink may contain it. */
 export const PLANTED_SECRET = ["made", "up", "and", "never", "to", "leave"].join("-");
 
-/** One event as it was written, and what has to become of it; worked out without the forwarder's code. */
+/** One event as it was written, with its expected destinations, computed without the forwarder's code. */
 export interface GeneratedEvent {
   readonly id: string;
   readonly log: LogId;
@@ -24,23 +24,23 @@ export interface GeneratedEvent {
   readonly timestamp: number;
   readonly kind: LineKind;
   readonly sinks: readonly SinkName[];
-  /** What it has in common with the errors of its storm, or with itself alone. */
+  /** Shared by the errors of one storm; otherwise unique to the event. */
   readonly groupingKey: string;
 }
 
-/** A payload of CloudWatch Logs, and what was written in it. */
+/** A payload of CloudWatch Logs, with the events in it. */
 export interface GeneratedPayload {
   readonly number: number;
-  /** Seconds since the beginning. */
+  /** Seconds since the start. */
   readonly at: number;
   readonly compressed: Buffer;
   readonly kind: Exclude<PayloadSpec["kind"], "duplicate">;
   readonly events: readonly GeneratedEvent[];
-  /** Whether it came before. */
+  /** Whether an earlier payload has the same content. */
   readonly isDuplicate: boolean;
 }
 
-/** What the plan has CloudWatch Logs hand over. */
+/** The payloads that CloudWatch Logs delivers in a plan. */
 export function generatePayloads({ traffic }: Plan, startTime: number): readonly GeneratedPayload[] {
   const payloads: GeneratedPayload[] = [];
   for (const [number, payload] of traffic.entries()) {
@@ -78,7 +78,7 @@ function generatePayload(payload: PayloadSpec, number: number, startTime: number
     case "corrupt":
       return { ...common, compressed: CORRUPTIONS[payload.corruption](number), kind: "corrupt", events: [] };
     case "duplicate":
-      throw new Error(`payload ${number} repeats ${payload.originalIndex}, which does not stand before it`);
+      throw new Error(`payload ${number} repeats ${payload.originalIndex}, which is not an earlier payload`);
   }
 }
 
@@ -87,14 +87,12 @@ const CONTROL_MESSAGE = { messageType: "CONTROL_MESSAGE", logEvents: [] };
 const CORRUPTIONS: Readonly<
   Record<Extract<PayloadSpec, { kind: "corrupt" }>["corruption"], (number: number) => Buffer>
 > = {
-  "not-gzip": (number) => Buffer.from(`payload ${number} is no gzip`),
+  "not-gzip": (number) => Buffer.from(`payload ${number} is not gzip`),
   "truncated-gzip": (number) =>
     gzipSync(JSON.stringify({ messageType: "DATA_MESSAGE", number })).subarray(0, -12),
-  "not-json": (number) => gzipSync(`payload ${number} is no JSON`),
+  "not-json": (number) => gzipSync(`payload ${number} is not JSON`),
   "invalid-events": (number) =>
-    compressMessage(logGroupName(ENVIRONMENT, "audit"), [
-      { event: { id: number }, message: "an id of a number" },
-    ]),
+    compressMessage(logGroupName(ENVIRONMENT, "audit"), [{ event: { id: number }, message: "a numeric id" }]),
   "unknown-log-group": (number) => compressMessage(`/aws/lambda/another-${number}`, []),
 };
 
@@ -109,7 +107,7 @@ function compressMessage(logGroup: string, lines: readonly GeneratedLine[]): Buf
   return gzipSync(JSON.stringify({ messageType: "DATA_MESSAGE", ...origin, logEvents }));
 }
 
-/** What a log event waits on its way to the forwarder, in milliseconds. */
+/** How long CloudWatch Logs takes to deliver a log event, in milliseconds. */
 const INGESTION_DELAY_MS = 2_000;
 
 function generateLines(lines: LineCounts, log: LogId, payload: number, now: number) {

@@ -13,7 +13,7 @@ import type { FaultInjection } from "../faults/sink-faults";
 import { eventIdOf, eventIdsOf } from "./event-ids";
 import { ENVIRONMENT } from "./generate-payloads";
 
-/** A server with a certificate that nobody vouches for. It serves every plan of a run, for it never hears a request. */
+/** A server with an untrusted certificate. One server serves every plan of a run, because no request reaches it. */
 export interface UntrustedServer {
   readonly host: string;
   close(): void;
@@ -34,7 +34,7 @@ export async function startUntrustedServer(): Promise<UntrustedServer> {
 
 type IntakeFaults = Pick<FaultInjection, "faultOf" | "resultOf">;
 
-/** The three intakes on loopback, as they are documented, and what goes wrong with what is sent to them. */
+/** The three intakes on loopback, with their documented behaviour, and the faults that they inject. */
 export type Intakes = Awaited<ReturnType<typeof startIntakes>>;
 
 const CREDENTIALS = {
@@ -71,10 +71,10 @@ export async function startIntakes(now: () => number, untrustedServer: Untrusted
     } satisfies Record<SinkName, () => readonly unknown[]>,
     /** When OpenSearch created each of its documents. */
     createdAt: createdAt as ReadonlyMap<unknown, number>,
-    /** Where a function is told that the sink is. */
+    /** The URL of the sink that a function is configured with. */
     urlOf: (sink: SinkName, isUntrusted: boolean) =>
-      isUntrusted ? `https://${untrustedServer.host}` : bySink[sink].url,
-    /** What opens the sink's door, or did until it was renewed. */
+      isUntrusted ? `https://${untrustedServer.host}` : urls[sink],
+    /** The credentials of the sink, current or from before the rotation. */
     secretOf(sink: SinkName, version: "current" | "stale", address: string): string {
       switch (sink) {
         case "opensearch":
@@ -90,7 +90,7 @@ export async function startIntakes(now: () => number, untrustedServer: Untrusted
         }
       }
     },
-    /** How the sink treats what it is sent, until it is said anew. */
+    /** Sets the faults of the sink until the next call. */
     setFaults(sink: SinkName, intakeFaults: IntakeFaults): void {
       faults[sink] = intakeFaults;
       for (const document of [...opensearch.documents.values()].slice(createdAt.size))

@@ -5,7 +5,7 @@ import type { EventLoop } from "./event-loop";
 import type { GeneratedPayload } from "./generate-payloads";
 import type { LambdaService } from "./lambda-service";
 
-/** How long Lambda gathers records, and waits before it tries a batch again. */
+/** The batching window of the event source mapping, and the delay before it retries a batch. */
 const BATCHING_WINDOW_MS = 1_000;
 const RETRY_DELAY_MS = 1_500;
 
@@ -15,8 +15,9 @@ interface Batch {
 }
 
 /**
- * Topology `kinesis`: a data stream of one shard, and an event source mapping for each lane that reads it on its own, with
- * partial-batch answers and bisection. What fails too often goes to the on-failure destination.
+ * Topology `kinesis`: a data stream of one shard, and for each delivery pipeline an event source mapping that reads it
+ * independently, with partial batch responses and bisection. A batch that exhausts its retries goes to the on-failure
+ * destination.
  *
  * Sources: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data Streams event source in Lambda"
  * and "Configuring partial batch response with Kinesis Data Streams and Lambda". The local emulator has a model of the
@@ -45,7 +46,7 @@ function createReader(
 ) {
   const pending = new Set<GeneratedPayload>();
   const discarded = new Set<GeneratedPayload>();
-  /** Records that no batch has been made of yet, and batches that are to be tried before those. */
+  /** Records that are in no batch yet, and batches that are retried before them. */
   let unreadPayloads: readonly GeneratedPayload[] = [];
   let retryBatches: readonly Batch[] = [];
   let isReading = false;
@@ -68,7 +69,7 @@ function createReader(
       else if (kind !== "returned" && rest.length > 1) enqueueFirst(halvesOf(rest), batch.attempt);
       else if (rest.length > 0) retry(rest, batch.attempt);
       isReading = false;
-      eventLoop.schedule(rest.length > 0 ? RETRY_DELAY_MS : 0, read);
+      eventLoop.schedule(remainder.length > 0 ? RETRY_DELAY_MS : 0, read);
     });
   }
 

@@ -1,11 +1,14 @@
 import type { SinkName } from "../../../catalog";
 import type { GeneratedPayload } from "./generate-payloads";
 
-/** What stands between CloudWatch Logs and the forwarder, and answers for a payload until the forwarder does. */
+/**
+ * Accepts payloads from CloudWatch Logs, invokes the forwarder, and keeps a payload pending until the forwarder
+ * succeeds.
+ */
 export interface LambdaService {
   accept(payload: GeneratedPayload): void;
-  /** Whether it still answers for the payload, as far as the sink goes. */
+  /** Whether the payload is still pending for the sink. */
   isPending(payload: GeneratedPayload, sink: SinkName): boolean;
-  /** An operator gives back what the platform gave up. @returns how many payloads that were */
+  /** Redrives the discarded payloads, as an operator does. @returns how many payloads that were */
   redrive(): number;
 }

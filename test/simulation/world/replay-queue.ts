@@ -6,28 +6,28 @@ import type { EventLoop } from "./event-loop";
 import type { ExecutionEnvironment } from "./execution-environment";
 import type { Timeline } from "./timeline";
 
-/** The replay queues of all lanes, each with the function that reads it. */
+/** The replay queues of all delivery pipelines, each with its replay function. */
 export interface ReplayQueue {
-  /** Messages that were received too often. */
+  /** Messages that exceeded the maximum receive count. */
   readonly deadLetters: readonly string[];
-  /** Keys of the objects that were announced, as often as they were. */
+  /** The object key of every S3 event notification, in order. */
   readonly notifiedKeys: readonly string[];
-  /** Messages that wait, or are being dealt with. */
+  /** Number of messages that are waiting or in flight. */
   pendingCount(): number;
   notify(key: string): void;
-  /** Puts a message on the queue of a lane, whatever it says. */
+  /** Sends any message to the queue of a delivery pipeline. */
   send(pipeline: DeliveryPipeline, body: string): void;
   visibilityExtenderFor(
     executionEnvironment: ExecutionEnvironment,
   ): (receiptHandle: string, seconds: number) => Promise<void>;
 }
 
-/** Far more than a plan's troubles last: what comes here is tried for ever. */
+/** Far more than the faults of a plan cause: a message that reaches it is retried for ever. */
 const MAX_RECEIVE_COUNT = 200;
 /** Source: AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
 const VISIBILITY_TIMEOUT_FACTOR = 6;
 const NOTIFICATION_DELAY_MS = 700;
-/** How many replays of a lane run at a time, and when the next look is taken where they all do. */
+/** How many replays of a delivery pipeline run at a time, and how often the queue is polled while they all run. */
 const MAX_CONCURRENCY = 2;
 const POLL_INTERVAL_MS = 1_000;
 
@@ -94,13 +94,9 @@ export function createReplayQueue(
     send,
     notify(key) {
       notificationCount += 1;
-      const deliveries = duplicateDeliveries.some(
-        ({ notification: announcement }) => announcement === notificationCount,
-      )
-        ? 2
-        : 1;
+      const deliveries = duplicateDeliveries.some((each) => each.notification === notificationCount) ? 2 : 1;
       const pipeline = pipelineOf(sinkOf(key));
-      for (let time = 0; time < deliveries; time += 1) {
+      for (let delivery = 0; delivery < deliveries; delivery += 1) {
         notifiedKeys.push(key);
         send(pipeline, notification(key));
       }
@@ -108,7 +104,7 @@ export function createReplayQueue(
     visibilityExtenderFor: (executionEnvironment) => (receiptHandle, seconds) =>
       executionEnvironment.effect(() => {
         if (faultsOf(plan, "queue").some((fault) => timeline.isActive(fault)))
-          return { durationMs: 0, error: new Error("the queue is not there") };
+          return { durationMs: 0, error: new Error("the queue is unavailable") };
         const message = messages.get(receiptHandle);
         if (message) message.visibleAt = eventLoop.now() + seconds * 1_000;
         return { durationMs: 0, value: undefined };
@@ -116,7 +112,7 @@ export function createReplayQueue(
   };
 }
 
-/** The bucket's notifications are told apart by the prefix: `parked/<sink>/`. */
+/** The bucket selects the queue by the prefix: `parked/<sink>/`. */
 function sinkOf(key: string): SinkName {
   return key.slice(PARKED_PREFIX.length).split("/")[0] as SinkName;
 }

@@ -5,7 +5,7 @@ import type { ExecutionEnvironment } from "./execution-environment";
 import type { Intakes } from "./intakes";
 import type { Timeline } from "./timeline";
 
-/** Longest Secrets Manager is waited for, in milliseconds. */
+/** Timeout of a request to Secrets Manager, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
 export interface SecretReaderOptions {
@@ -13,14 +13,14 @@ export interface SecretReaderOptions {
   readonly plan: Plan;
   readonly timeline: Timeline;
   readonly intakes: Intakes;
-  /** Where the process is told that the sink is; a DSN says it too. */
+  /** The URL of the sink that the process is configured with; it is also part of a DSN. */
   readonly urlOf: (sink: SinkName) => string;
 }
 
 /** Id of the secret with the key of redaction's hashes. */
 export const REDACTION_KEY_SECRET_ID = "redaction-key";
 
-/** Secrets Manager as one process of a function sees it; a secret is named after its sink. */
+/** Secrets Manager as one process sees it; a secret has the name of its sink. */
 export function createSecretReader({
   executionEnvironment,
   plan,
@@ -40,15 +40,15 @@ export function createSecretReader({
         case "stale":
           return { durationMs: 0, value: intakes.secretOf(sink, "stale", urlOf(sink)) };
         case "unavailable":
-          return { durationMs: TIMEOUT_MS, error: new Error("Secrets Manager does not answer") };
+          return { durationMs: TIMEOUT_MS, error: new Error("Secrets Manager does not respond") };
       }
     });
 
-  /** Unreadable while any other secret is. */
+  /** Unavailable whenever any other secret is. */
   function readRedactionKey() {
     const isDown = faults.some((each) => each.variant === "unavailable" && timeline.isActive(each));
     return isDown
-      ? { durationMs: TIMEOUT_MS, error: new Error("Secrets Manager does not answer") }
+      ? { durationMs: TIMEOUT_MS, error: new Error("Secrets Manager does not respond") }
       : { durationMs: 0, value: "made-up-key" };
   }
 }

@@ -3,25 +3,26 @@ import type { RequestFault } from "../../../local/intakes";
 import { type FaultInjection, NO_FAULT } from "../faults/sink-faults";
 import type { Intakes } from "./intakes";
 
-/** Ends a request that hangs, in real milliseconds; in a plan no request waits for its answer. */
+/** Ends a request that hangs, in real milliseconds; no request of a plan waits for a response. */
 const HANG_MS = 60_000;
 
 export interface SendToIntakeOptions {
   readonly sink: Sink;
   readonly batch: readonly Item[];
   readonly faults: FaultInjection;
-  readonly repeated: boolean;
+  readonly mayBeDuplicate: boolean;
   readonly intakes: Intakes;
-  /** Is told of each request that arrives. */
+  /** Called for each request that arrives. */
   readonly onRequest: () => void;
 }
 
 /**
- * Sends a batch by the sink's own code over real connections, to an intake that treats it so. Where the intake stays
- * silent it hangs up, which a sink takes for the same: a sink's own time-out is real time, and has its own test.
+ * Sends a batch with the sink's own code over real connections, to an intake that injects the faults. For a missing
+ * response the intake closes the connection, which a sink treats as a timeout: timeouts run in real time and have their
+ * own test.
  */
 export async function sendToIntake(options: SendToIntakeOptions): Promise<readonly Verdict[]> {
-  const { sink, batch, faults, repeated: mayBeDuplicate, intakes, onRequest } = options;
+  const { sink, batch, faults, mayBeDuplicate, intakes, onRequest } = options;
   intakes.setFaults(sink.name, {
     ...faults,
     faultOf(ids) {
@@ -36,6 +37,6 @@ export async function sendToIntake(options: SendToIntakeOptions): Promise<readon
 
 function withConnectionReset(fault: RequestFault | undefined): RequestFault | undefined {
   if (fault?.connection !== "no-response") return fault;
-  // What is answered for the intake has not been taken.
+  // A fault with a status replaces the intake's processing, so the intake has accepted nothing.
   return { ...fault, connection: fault.status === undefined ? "response-lost" : "reset" };
 }

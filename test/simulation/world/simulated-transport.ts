@@ -19,10 +19,10 @@ const TIMEOUTS: Readonly<Record<SinkName, number>> = {
   datadog: DATADOG_TIMEOUT_MS,
 };
 
-/** How long a sink takes to answer, in virtual milliseconds. */
+/** Response time of a sink, in virtual milliseconds. */
 const RESPONSE_TIME_MS = { from: 5, to: 60 };
 
-/** A request that waits for a renewed secret is under way, and may still go out, in virtual milliseconds. */
+/** A request that waits for a rotated secret is already in flight and may still be sent, in virtual milliseconds. */
 const IN_FLIGHT_MS = 100;
 
 export interface TransportOptions {
@@ -31,13 +31,13 @@ export interface TransportOptions {
   readonly timeline: Timeline;
   readonly random: Random;
   readonly intakes: Intakes;
-  /** Is told of a batch that was sent although the sink had asked the process for silence. */
+  /** Called for a batch that is sent although the process has received a rate limit. */
   readonly onRateLimitViolation: (sink: SinkName) => void;
 }
 
 /**
- * Puts the wire between a sink and its intake: the sink's own code sends over real connections, one batch at a time, in
- * whatever trouble the plan has for it. What passes of virtual time is worked out here; real time plays no part.
+ * Wraps a sink: its own code sends one batch at a time over real connections, under the faults of the plan. Virtual
+ * time is computed here; real time has no effect.
  */
 export function withSimulatedTransport(
   executionEnvironment: ExecutionEnvironment,
@@ -72,7 +72,7 @@ export function withSimulatedTransport(
         let requestCount = 0;
         const violatesRateLimit = startedWhileRateLimited && eventLoop.now() < rateLimit.until;
         const verdicts = await sendToIntake({
-          ...{ sink, batch, intakes, repeated: attempt.mayBeDuplicate },
+          ...{ sink, batch, intakes, mayBeDuplicate: attempt.mayBeDuplicate },
           faults: isKilledDuring ? withPartialDelivery(batch, effective) : effective,
           onRequest() {
             requestCount += 1;
@@ -101,7 +101,7 @@ interface SendResult {
   readonly until: number;
 }
 
-/** Takes what it would have taken, but its answer comes too late. */
+/** The sink accepts the same events, but its response arrives after the timeout. */
 function withoutResponse(faults: FaultInjection): FaultInjection {
   return {
     ...faults,
@@ -109,7 +109,7 @@ function withoutResponse(faults: FaultInjection): FaultInjection {
   };
 }
 
-/** Half of what is sent at once arrives; the process will not see an answer. */
+/** Half of the events arrive; the process receives no response. */
 function withPartialDelivery(batch: readonly Item[], faults: FaultInjection): FaultInjection {
   const deliveredIds = new Set(batch.slice(0, batch.length / 2).map(({ event }) => event.id));
   return {

@@ -1,18 +1,18 @@
 import type { TimeWindow } from "../plan";
 import type { EventLoop } from "./event-loop";
 
-/** A minute past midnight: no rounding hides anything. */
+/** Just after midnight, with milliseconds, so that no rounding hides an error. */
 export const START_TIME = Date.parse("2026-03-01T00:01:00.250Z");
 
-/** When the last trouble is over, in seconds since the beginning. */
+/** When the last fault is over, in seconds since the start. */
 export const FAULTS_END_SECONDS = 1_200;
 
-/** The plan's seconds on the agenda. */
+/** Schedules by the plan's seconds. */
 export interface Timeline {
   isActive(span: TimeWindow): boolean;
-  /** At so many seconds since the beginning. */
+  /** Schedules a callback, in seconds since the start. */
   scheduleAt(second: number, callback: () => void): void;
-  /** Whether all troubles are over. */
+  /** Whether all faults are over. */
   areFaultsOver(): boolean;
 }
 

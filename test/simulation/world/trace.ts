@@ -5,25 +5,25 @@ import type { FunctionKind } from "../plan";
 import type { InvocationResult, FaultBudget, ExecutionEnvironment } from "./execution-environment";
 import type { GeneratedPayload } from "./generate-payloads";
 
-/** An object that a function gave the bucket, and heard that it was taken. */
+/** An object that a function put into the bucket, with a successful response. */
 export interface StoredObject {
   readonly key: string;
   readonly body: Uint8Array;
 }
 
-/** What a replay said of a parked object. */
+/** The result of the replay of a parked object. */
 export interface ReplayReport {
   readonly key: string;
   readonly replayed: ReplayResult;
 }
 
-/** An invocation that is over. */
+/** An invocation that has ended. */
 export interface EndedInvocation {
   readonly fn: FunctionKind;
   readonly sinks: readonly SinkName[];
   readonly payloads: readonly GeneratedPayload[];
   readonly faultBudget: FaultBudget;
-  /** Which process of all that there were. */
+  /** The process that ran it. */
   readonly executionEnvironment: ExecutionEnvironment;
   readonly startedAt: number;
   readonly endedAt: number;
@@ -32,14 +32,14 @@ export interface EndedInvocation {
   /** Ids of the events in every batch that was sent. */
   readonly sentEventIds: readonly string[];
   readonly replays: readonly ReplayReport[];
-  /** Absent where it did not come so far. */
+  /** Absent if the invocation ended before its report. */
   readonly report?: InvocationReport;
 }
 
-/** What happened, as it happened. */
+/** What the functions did, in order. */
 export interface Trace {
   readonly invocations: readonly EndedInvocation[];
-  /** Sinks that were sent to while they had asked for silence. */
+  /** Sinks that received a request during their rate limit. */
   readonly rateLimitViolations: readonly SinkName[];
   /** @returns the number of the invocation that begins, from 1 */
   nextInvocationNumber(fn: FunctionKind): number;
@@ -47,7 +47,7 @@ export interface Trace {
   recordRateLimitViolation(sink: SinkName): void;
 }
 
-/** @param onInvocation is told of each invocation when it is over */
+/** @param onInvocation called for each invocation that ends */
 export function createTrace(onInvocation: (invocation: EndedInvocation) => void): Trace {
   const counts: Record<FunctionKind, number> = { forwarder: 0, replay: 0 };
   const invocations: EndedInvocation[] = [];

@@ -14,7 +14,7 @@ import { createReplayQueue, type ReplayQueue } from "./replay-queue";
 import { START_TIME, createTimeline, FAULTS_END_SECONDS } from "./timeline";
 import { createTrace, type EndedInvocation, type Trace } from "./trace";
 
-/** All there is in one run of a plan, for the laws to look at. */
+/** The state of one run of a plan, for the invariants to check. */
 export interface World {
   readonly plan: Plan;
   readonly payloads: readonly GeneratedPayload[];
@@ -23,18 +23,18 @@ export interface World {
   readonly queue: ReplayQueue;
   readonly lambdaService: LambdaService;
   readonly trace: Trace;
-  /** Payloads that CloudWatch Logs has handed over by now. */
+  /** Payloads that CloudWatch Logs has delivered so far. */
   readonly submitted: ReadonlySet<GeneratedPayload>;
-  /** Payloads that somebody had to give back by hand. */
+  /** Payloads that were redriven. */
   readonly redriven: () => number;
 }
 
-/** Purposes of randomness: what is drawn for one changes nothing for the other. */
+/** Separates the random stream of the simulation from that of drawing the plan. */
 const WORLD_RANDOM_STREAM = 1;
 
 /**
- * Runs a plan: traffic and troubles first, then the calm in which everything has to come home. `watch` is called after
- * each invocation, `after` when everything has come to rest.
+ * Runs a plan: first traffic and faults, then a period without faults in which every event must reach its sinks.
+ * `onInvocation` is called after each invocation, `onEnd` when the event loop is empty.
  */
 export async function runSimulation(
   plan: Plan,
@@ -113,7 +113,7 @@ function sinkGroups({ topology }: Plan): readonly (readonly SinkName[])[] {
 
 function firstPipeline(pipelines: readonly DeliveryPipeline[]): DeliveryPipeline {
   const [pipeline] = pipelines;
-  if (!pipeline) throw new Error("there is no lane");
+  if (!pipeline) throw new Error("there is no delivery pipeline");
   return pipeline;
 }
 
@@ -147,5 +147,5 @@ function applyOneTimeFault(
   }
 }
 
-/** Neither a parked object nor an announcement. */
+/** Neither a parked object nor an S3 event notification. */
 export const FOREIGN_CONTENT = "put here by hand";
