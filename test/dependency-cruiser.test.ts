@@ -12,7 +12,7 @@ interface Violation {
   readonly to: string;
 }
 
-/** One module for each rule, which breaks it. */
+/** One module for each rule, which violates the rule. */
 const BREACHES = [
   {
     what: "a type of the other function",
@@ -57,7 +57,7 @@ const BREACHES = [
     to: "test/fixtures/stacks.ts",
   },
   {
-    what: "an import in a folder that has no row",
+    what: "an import in a folder without a row in the table",
     rule: "has-a-row",
     from: "tools/new.ts",
     source: `import { LOGS } from "../catalog";`,
@@ -71,49 +71,49 @@ const BREACHES = [
     to: "lambda/shared/search-engine-variables.ts",
   },
   {
-    what: "the CDK in a script",
+    what: "an import of the CDK in a script",
     rule: "cdk-in-lib-and-bin",
     from: "scripts/bundle.ts",
     source: `import type { Construct } from "constructs";`,
     to: "node_modules/constructs/index.js",
   },
   {
-    what: "the CDK that a construct leads to",
+    what: "a transitive import of the CDK through a construct",
     rule: "cdk-out-of-reach",
     from: "ops/redact.ts",
     source: `import { Key } from "../lib/storage/key";`,
     to: "node_modules/aws-cdk-lib/index.js",
   },
   {
-    what: "zod that the catalogue leads to",
+    what: "a transitive import of zod through the catalogue",
     rule: "zod-out-of-reach",
     from: "lambda/forwarder/handler.ts",
     source: `import { record } from "../../catalog/record";`,
     to: "node_modules/zod/index.js",
   },
   {
-    what: "a circle of types alone",
+    what: "a cycle of type imports",
     rule: "no-circular",
     from: "config/load.ts",
     source: `import type { Problem } from "./problem"; export interface Loaded { problem: Problem }`,
     to: "config/problem.ts",
   },
   {
-    what: "a module that no entry point leads to",
+    what: "a module that no entry point imports",
     rule: "no-orphans",
     from: "lambda/redaction/unused.ts",
     source: `import { LOGS } from "../../catalog";`,
     to: "lambda/redaction/unused.ts",
   },
   {
-    what: "a fixture that no test leads to",
+    what: "a fixture that no test imports",
     rule: "no-orphans-in-test",
     from: "test/fixtures/unused.ts",
     source: `import { LOGS } from "../../catalog";`,
     to: "test/fixtures/unused.ts",
   },
   {
-    what: "a module that is not there",
+    what: "a missing module",
     rule: "not-to-unresolvable",
     from: "ops/statistics.ts",
     source: `import { count } from "./count";`,
@@ -183,15 +183,15 @@ test("an import that the rules allow is not reported", () => {
   expect(ofModules.filter(({ from }) => from in ALLOWED)).toEqual([]);
 });
 
-test("every folder that the table names is there", () => {
+test("every folder in the table exists", () => {
   const folders = tableEntries().map((entry) => (entry.endsWith(".ts") ? dirname(entry) : entry));
   expect(folders.length).toBeGreaterThan(20);
   expect(folders.filter((entry) => !existsSync(join(PROJECT, entry)))).toEqual([]);
 });
 
-/** Rows of the table, and what they name. */
+/** The folders of the table's rows and of their imports. */
 function tableEntries(): readonly string[] {
-  // In a process of its own: Jest cannot load an ES module.
+  // In a separate process: Jest cannot load an ES module.
   const print = `import { MAY_IMPORT } from ${JSON.stringify(CONFIG)}; console.log(JSON.stringify(MAY_IMPORT));`;
   const table = JSON.parse(node(["--input-type=module", "--eval", print], PROJECT)) as Record<
     string,
@@ -200,7 +200,7 @@ function tableEntries(): readonly string[] {
   return [...Object.keys(table), ...Object.values(table).flat()];
 }
 
-/** What dependency-cruiser reports of a folder, by this project's rules. */
+/** What dependency-cruiser reports for a folder with this project's rules. */
 function cruise(cwd: string): readonly Violation[] {
   const command = join(PROJECT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
   const { summary } = JSON.parse(node([command, "--config", CONFIG, "--output-type", "json", "."], cwd)) as {
@@ -211,7 +211,8 @@ function cruise(cwd: string): readonly Violation[] {
 
 function node(args: readonly string[], cwd: string): string {
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
-  if (stdout === "") throw new Error(`node ${args.join(" ")} printed nothing, and said: ${stderr}`);
+  if (stdout === "")
+    throw new Error(`node ${args.join(" ")} printed nothing to standard output; standard error: ${stderr}`);
   return stdout;
 }
 

@@ -24,7 +24,7 @@ describe("a configuration with three mistakes", () => {
       loglevel: "INFO",
     });
 
-  test("ends with one report of all three, and nothing else on the screen", () => {
+  test("prints one report of all three mistakes, and nothing else", () => {
     const { stderr } = run();
     expect(stderr).toMatch(/^the configuration has 3 problems/);
     expect(stderr).toContain("retentionDays.application");
@@ -33,27 +33,27 @@ describe("a configuration with three mistakes", () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  test("exits with 1 and writes no assembly", () => {
+  test("exits with 1 and writes no cloud assembly", () => {
     expect(run().status).toBe(1);
     expect(existsSync(join(outdir(), "manifest.json"))).toBe(false);
   });
 });
 
-describe("a configuration that is right", () => {
+describe("a valid configuration", () => {
   const run = () =>
     app(
       { environment: "trial", region: "eu-central-1", deletionProtection: false, search: { kind: "none" } },
       { environments: "trial" },
     );
 
-  test("becomes an assembly of its one environment", () => {
+  test("synthesizes a cloud assembly with the one environment", () => {
     const { status, stderr } = run();
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(readdirSync(outdir()).filter((name) => name.startsWith("assembly-"))).toEqual(["assembly-trial"]);
   });
 });
 
-test("an environment that nobody knows is refused with the names there are", () => {
+test("an unknown environment is rejected with the known names", () => {
   const { status, stderr } = spawnApp({ environments: "prodcution" });
   expect(status).toBe(1);
   expect(stderr).toMatch(/prodcution.*production/s);
@@ -65,7 +65,7 @@ function app(config: object, context: Readonly<Record<string, string>> = {}) {
   return spawnApp({ ...context, config: file });
 }
 
-/** Runs bin/app.ts as the CDK's command line does. */
+/** Runs bin/app.ts in the way that the CDK CLI runs it. */
 function spawnApp(context: Readonly<Record<string, string>>) {
   return runProgram(process.execPath, ["--import", "tsx", "bin/app.ts"], {
     cwd: PROJECT,

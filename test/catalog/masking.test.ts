@@ -11,39 +11,48 @@ import {
 } from "../../catalog";
 import { generateLines } from "../../local/traffic/generate-lines";
 
-/** Every identifier the CDK knows CloudWatch Logs to have. */
+/** Every managed data identifier that the CDK knows. */
 const KNOWN = Object.values(DataIdentifier)
   .filter((value) => value instanceof DataIdentifier)
   .map(({ name }) => name);
 const CUSTOM: readonly CustomIdentifier[] = CUSTOM_IDENTIFIERS;
 const named = CUSTOM.map((identifier): [string, CustomIdentifier] => [identifier.name, identifier]);
 
-test.each(MANAGED_IDENTIFIERS.flatMap(namesOf))("%s is an identifier of CloudWatch Logs", (name) => {
-  expect(KNOWN).toContain(name);
-});
+test.each(MANAGED_IDENTIFIERS.flatMap(namesOf))(
+  "%s is a managed data identifier of CloudWatch Logs",
+  (name) => {
+    expect(KNOWN).toContain(name);
+  },
+);
 
-test.each(UNMASKED_IDENTIFIERS.flatMap(({ names }) => names))("%s could be masked, and is not", (name) => {
-  expect(KNOWN).toContain(name);
-  expect(identifierNames()).not.toContain(name);
-});
+test.each(UNMASKED_IDENTIFIERS.flatMap(({ names }) => names))(
+  "%s is a managed data identifier that the catalogue leaves unmasked",
+  (name) => {
+    expect(KNOWN).toContain(name);
+    expect(identifierNames()).not.toContain(name);
+  },
+);
 
-test("nothing is named twice, nor after something that CloudWatch Logs finds itself", () => {
+test("no custom identifier has the name of another or of a managed one", () => {
   expect(new Set(identifierNames()).size).toBe(identifierNames().length);
   for (const { name } of CUSTOM) expect(KNOWN).not.toContain(name);
 });
 
-test("identifiers of our own are no more than a policy takes", () => {
+test("the number of custom data identifiers is within the limit of a policy", () => {
   expect(CUSTOM.length).toBeLessThanOrEqual(CUSTOM_LIMITS.identifiers);
 });
 
-test.each(named)("%s is written as a policy takes it", (_, { name, regex }) => {
+test.each(named)("name and regex of %s are within the limits of a policy", (_, { name, regex }) => {
   expect(name).toMatch(CUSTOM_LIMITS.nameCharacters);
   expect(regex).toMatch(CUSTOM_LIMITS.regexCharacters);
 });
 
-test.each(["(a)", 'a"b', "a:b", "a&b", "a".repeat(201), ""])("a policy takes no regex like %s", (regex) => {
-  expect(regex).not.toMatch(CUSTOM_LIMITS.regexCharacters);
-});
+test.each(["(a)", 'a"b', "a:b", "a&b", "a".repeat(201), ""])(
+  "the limits of a policy reject the regex %s",
+  (regex) => {
+    expect(regex).not.toMatch(CUSTOM_LIMITS.regexCharacters);
+  },
+);
 
 const examples = CUSTOM.flatMap((identifier) =>
   identifier.examples.map(([text, masked = text]) => [identifier.name, text, masked, identifier] as const),
@@ -54,18 +63,18 @@ test.each(named)("%s has an example that is masked and one that is not", (_, { e
   expect(rows.filter(([, masked]) => masked === undefined)).not.toEqual([]);
 });
 
-test.each(examples)("%s masks what it should of %s", (_, text, masked, identifier) => {
+test.each(examples)("%s masks the expected part of %s", (_, text, masked, identifier) => {
   expect(mask(text, [identifier])).toBe(masked);
 });
 
-test("a record stays a record of the same shape, whatever of its text is masked", () => {
+test("masking any text of a record keeps it a record of the same shape", () => {
   const part = fc.oneof(
     fc.constantFrom(...examples.map(([, text]) => text)),
     fc.constantFrom(" ", "'", '"', "\\", "\n", "&", "=", ":", "//", "@", "é", "password", "secret_"),
     fc.string(),
   );
   const text = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(""));
-  // Names and values that an identifier would match if it reached from one to the other.
+  // Names and values that an identifier would match if its match reached from one to the other.
   const key = fc.oneof(
     fc.constantFrom("password", "client_secret", "api_key", "access_token", "Bearer"),
     text,
@@ -85,7 +94,7 @@ test("a record stays a record of the same shape, whatever of its text is masked"
   );
 });
 
-test("lines of InventorySync in which no secret is planted are not touched", () => {
+test("no ordinary line of InventorySync is masked", () => {
   const ordinary = generateLines({ seed: 20_260_301, lines: 5_000, now: Date.UTC(2026, 2, 1) }).filter(
     ({ plantedSecret }) => plantedSecret === undefined,
   );
@@ -93,7 +102,7 @@ test("lines of InventorySync in which no secret is planted are not touched", () 
   expect(ordinary.map(({ text }) => mask(text))).toEqual(ordinary.map(({ text }) => text));
 });
 
-test("the guide's own fields are not touched", () => {
+test("the fields of the deployment guide are not masked", () => {
   const line = JSON.stringify({
     "@timestamp": "2026-03-01T12:00:00.000Z",
     level: "INFO",
@@ -110,7 +119,7 @@ test("the guide's own fields are not touched", () => {
   expect(mask(line)).toBe(line);
 });
 
-/** As CloudWatch Logs does: an asterisk for each character that an identifier matches. */
+/** Masks as CloudWatch Logs does: an asterisk for each character that an identifier matches. */
 function mask(text: string, identifiers: readonly CustomIdentifier[] = CUSTOM): string {
   return identifiers.reduce(
     (masked, { regex }) => masked.replace(new RegExp(regex, "g"), (secret) => "*".repeat(secret.length)),

@@ -18,7 +18,7 @@ import {
   SINK_NAMES,
 } from "../../catalog";
 
-/** 20 characters, the longest name that a configuration may give. */
+/** 20 characters, the longest environment name that the configuration accepts. */
 const LONGEST = "a".repeat(20);
 
 test.each([
@@ -34,11 +34,11 @@ test.each([
   [parkingBucketName("production", "123456789012"), "inventorysync-production-parking-123456789012"],
   [secretName("production", "sentry-dsn"), "inventorysync/production/sentry-dsn"],
   [searchTemplateId("production", "error-analysis"), "inventorysync-production-error-analysis"],
-])("the name %s is as others expect it", (name, expected) => {
+])("the name %s is the documented one", (name, expected) => {
   expect(name).toBe(expected);
 });
 
-test.each(LOGS.map(({ id }) => id))("the log of its own group is %s", (id) => {
+test.each(LOGS.map(({ id }) => id))("the log group of %s maps back to the log", (id) => {
   expect(logOfGroup("production", logGroupName("production", id))).toBe(id);
 });
 
@@ -47,13 +47,13 @@ test.each([
   ["a function's group", functionLogGroupName("production", "forwarder")],
   ["the search domain's group", searchLogGroupName("production", "audit")],
   ["the findings' group", findingsLogGroupName("production")],
-  ["a group of somebody else", "/aws/lambda/audit"],
-])("%s is no log's", (_, group) => {
+  ["a group of another application", "/aws/lambda/audit"],
+])("%s belongs to no log", (_, group) => {
   expect(logOfGroup("production", group)).toBeUndefined();
 });
 
 test.each(LOGS.map(({ id }) => id))(
-  "the data stream of %s matches its environment's pattern and no other",
+  "the data stream of %s matches the index pattern of its environment and no other",
   (id) => {
     const matches = (environment: string) =>
       new RegExp(`^${dataStreamPattern(environment).replaceAll(".", "\\.").replace("*", ".*")}$`);
@@ -63,12 +63,12 @@ test.each(LOGS.map(({ id }) => id))(
   },
 );
 
-test("the longest environment still leaves a role's name within IAM's 64 characters", () => {
+test("a role name of the longest environment is within IAM's 64 characters", () => {
   expect(roleName(LONGEST, "search-content").length).toBeLessThanOrEqual(64);
 });
 
 test.each(["forwarder", "replay"] as const satisfies readonly DeliveryName[])(
-  "the longest environment leaves a %s of each sink's role within IAM's 64 characters",
+  "the role name of a %s in the longest environment is within IAM's 64 characters",
   (delivery) => {
     for (const sink of SINK_NAMES) {
       expect(roleName(LONGEST, deliveryFunctionName(delivery, sink)).length).toBeLessThanOrEqual(64);
@@ -76,11 +76,11 @@ test.each(["forwarder", "replay"] as const satisfies readonly DeliveryName[])(
   },
 );
 
-test("the longest environment still leaves a bucket's name within the 63 characters of Amazon S3", () => {
+test("a bucket name of the longest environment is within the 63 characters of Amazon S3", () => {
   expect(parkingBucketName(LONGEST, "123456789012").length).toBeLessThanOrEqual(63);
 });
 
-test("whoever brings events to a sink is known by name before it is known which of the functions there are", () => {
+test("the catalogue names the delivery functions of a sink for both topologies", () => {
   expect(deliveryFunctionNames("opensearch")).toEqual([
     "forwarder",
     "forwarder-opensearch",
@@ -89,6 +89,6 @@ test("whoever brings events to a sink is known by name before it is known which 
   ]);
 });
 
-test("the longest environment still leaves a domain's name within its 28 characters", () => {
+test("a domain name of the longest environment is within the 28 characters of OpenSearch Service", () => {
   expect(searchDomainName(LONGEST)).toHaveLength(28);
 });

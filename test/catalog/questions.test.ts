@@ -13,20 +13,20 @@ test("both questions of the guide are there", () => {
   expect(QUESTIONS.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(GUIDE_QUERIES)));
 });
 
-test.each(Object.entries(GUIDE_QUERIES))("%s with its defaults is the guide's query", (id, query) => {
-  const question = QUESTIONS.find((candidate) => candidate.id === id);
+test.each(Object.entries(GUIDE_QUERIES))(
+  "%s with its defaults is the query of the deployment guide",
+  (id, query) => {
+    const question = QUESTIONS.find((candidate) => candidate.id === id);
 
-  expect(question && searchBody(question)).toEqual(JSON.parse(query));
-});
-
-test.each(byId)(
-  "every parameter of %s is used, and every one used has a default",
-  (_, { body, parameters }) => {
-    expect(new Set(parametersIn(body))).toEqual(new Set(parameters.map(({ name }) => name)));
+    expect(question && searchBody(question)).toEqual(JSON.parse(query));
   },
 );
 
-test("a parameter that is given takes the place of its default, and of no other", () => {
+test.each(byId)("%s uses each of its parameters, and each has a default", (_, { body, parameters }) => {
+  expect(new Set(parametersIn(body))).toEqual(new Set(parameters.map(({ name }) => name)));
+});
+
+test("a given parameter replaces its own default only", () => {
   const [errors] = QUESTIONS;
 
   expect(searchBody(errors, { level: "CRITICAL" })).toMatchObject({
@@ -36,7 +36,7 @@ test("a parameter that is given takes the place of its default, and of no other"
   });
 });
 
-test.each(byId)("%s asks for fields that the record has", (_, { body }) => {
+test.each(byId)("%s queries only fields of the record", (_, { body }) => {
   const known = FIELDS.flatMap((field) =>
     "keywordSubfield" in field ? [field.name, `${field.name}.keyword`] : [field.name],
   );
@@ -46,7 +46,7 @@ test.each(byId)("%s asks for fields that the record has", (_, { body }) => {
   expect(known).toEqual(expect.arrayContaining(asked));
 });
 
-/** Fields of the clauses `term` and `range`, which are keys, and of the aggregations, which are values of `field`. */
+/** Fields in the clauses `term` and `range` (their keys) and in aggregations (values of `field`). */
 function fieldsIn(part: unknown): string[] {
   if (typeof part !== "object" || part === null) return [];
   return Object.entries(part).flatMap(([key, value]: [string, unknown]) => {

@@ -5,7 +5,7 @@ import { logRecordSchema } from "../../catalog/record";
 
 const NAMES = FIELDS.map(({ name }) => name);
 
-test("the schema has every field of the catalogue, in its order, and the attributes", () => {
+test("the schema has the fields of the catalogue in their order, then the attributes", () => {
   const every = Object.fromEntries([...NAMES, ATTRIBUTES].map((name) => [name, Symbol(name)]));
 
   const wrong = logRecordSchema.safeParse(every).error?.issues.map(({ path }) => path[0]);
@@ -13,13 +13,13 @@ test("the schema has every field of the catalogue, in its order, and the attribu
 });
 
 test.each(["@timestamp", "level", "logger", "message", "error_type", "value"])(
-  "%s has the guide's name",
+  "%s has the name that the deployment guide gives it",
   (name) => {
     expect(NAMES).toContain(name);
   },
 );
 
-test("no two fields have one name, in any destination", () => {
+test("every field name is unique at every destination", () => {
   const names = {
     disk: NAMES,
     ecs: FIELDS.map((field) => ("ecs" in field ? field.ecs : field.name)),
@@ -29,14 +29,14 @@ test("no two fields have one name, in any destination", () => {
   for (const each of Object.values(names)) expect(new Set(each).size).toBe(each.length);
 });
 
-test("error_type can be asked for as error_type.keyword, as the guide's query does", () => {
+test("error_type can be queried as error_type.keyword, as in the deployment guide", () => {
   expect(FIELDS.find(({ name }) => name === "error_type")).toMatchObject({
     type: "keyword",
     keywordSubfield: true,
   });
 });
 
-test("a record may be empty: no field is required", () => {
+test("an empty record is valid, because no field is required", () => {
   expect(logRecordSchema.safeParse({}).success).toBe(true);
 });
 
@@ -70,7 +70,7 @@ test.each([
   ["a day without a time", { "@timestamp": "2026-03-01" }],
   ["an exception without its stack", { exception: { type: "ValueError", value: "no" } }],
   ["attributes that are a list", { attributes: [] }],
-])("%s is refused", (_, input) => {
+])("a record with %s is rejected", (_, input) => {
   expect(logRecordSchema.safeParse(input).success).toBe(false);
 });
 
@@ -89,7 +89,7 @@ const record = fc.record(
     duration_ms: fc.float({ noNaN: true, noDefaultInfinity: true }),
     shop: text,
     exception: fc.record({ type: text, value: text, stacktrace: fc.array(text) }),
-    // zod leaves a key of this name out of a record; the forwarder, which does without zod, keeps it.
+    // zod drops a key with this name; the forwarder, which does not use zod, keeps it.
     attributes: fc.dictionary(
       text.filter((key) => key !== "__proto__"),
       fc.jsonValue(),

@@ -42,18 +42,18 @@ const configOf = (part: object): EnvironmentConfig => {
 const valuesOf = (part: object) =>
   Object.fromEntries(appEnvironment(configOf(part)).map(({ name, value }) => [name, value]));
 
-test("every variable of the guide is there, in its order", () => {
+test("the variables are those of the deployment guide, in its order", () => {
   expect(appEnvironment(configOf({})).map(({ name }) => name)).toEqual(GUIDE);
 });
 
 test.each(appEnvironment(configOf({ search: external })).map(({ name, setting }) => [name, setting]))(
-  "%s comes from a setting there is: %s",
+  "the setting of %s exists: %s",
   (_, setting) => {
     expect(settingAt(setting.split("."), { search: external })).toBeDefined();
   },
 );
 
-test("with everything on, the guide's example comes out", () => {
+test("an environment with every feature renders the example of the deployment guide", () => {
   const values = valuesOf({
     environment: "production",
     region: "us-east-1",
@@ -85,7 +85,7 @@ test("with everything on, the guide's example comes out", () => {
   });
 });
 
-test("what an environment does not have is left unset", () => {
+test("the variable of an absent feature is unset", () => {
   const unset = Object.entries(valuesOf({}))
     .filter(([, value]) => value === undefined)
     .map(([name]) => name);
@@ -107,12 +107,12 @@ test.each([
   ["elasticsearch", "a domain", { search: domain, datadog: {} }],
   ["elasticsearch", "an external cluster", { search: external }],
   ["datadog", "Datadog alone", { datadog: {} }],
-  ["cloudwatch", "nothing besides", { sentry: {} }],
+  ["cloudwatch", "Sentry alone", { sentry: {} }],
 ])("LOG_AGGREGATION_TYPE is %s with %s", (type, _, part) => {
   expect(valuesOf(part)).toHaveProperty("LOG_AGGREGATION_TYPE", type);
 });
 
-test("the application gets no credential of a sink it does not write to", () => {
+test("the application gets the credential of Sentry only", () => {
   const forApplication = appEnvironment(configOf({ sentry: {}, datadog: {} })).filter(
     ({ readBy }) => readBy === "application",
   );

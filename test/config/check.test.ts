@@ -6,7 +6,7 @@ const problemsOf = (input: unknown) => {
   return "problems" in checked ? checked.problems : [];
 };
 
-test("the least configuration gets every default", () => {
+test("a minimal configuration gets every default", () => {
   expect(check(minimal)).toEqual({
     config: {
       ...minimal,
@@ -44,7 +44,7 @@ test.each([
     "30",
   ],
   [
-    "a retention as a text",
+    "a retention as text",
     { retentionDays: { application: "60" } },
     "retentionDays.application",
     '"60"',
@@ -52,28 +52,28 @@ test.each([
   ],
   ["a number too large", { forwarding: { memoryMiB: 99_999 } }, "forwarding.memoryMiB", "99999", "10240"],
   [
-    "a number that is not whole",
+    "a fractional number",
     { forwarding: { timeoutSeconds: 90.4 } },
     "forwarding.timeoutSeconds",
     "90.4",
     "90",
   ],
   ["a rate in percent", { sentry: { tracesSampleRate: 10 } }, "sentry.tracesSampleRate", "10", "1"],
-  ["a boolean as a text", { deletionProtection: "Yes" }, "deletionProtection", '"Yes"', "true"],
+  ["a boolean as text", { deletionProtection: "Yes" }, "deletionProtection", '"Yes"', "true"],
   ["a boolean as a number", { app: { apm: 0 } }, "app.apm", "0", "false"],
   ["an environment with a hyphen", { environment: "Prod-EU" }, "environment", '"Prod-EU"', "prodeu"],
   ["an account with hyphens", { account: "1234-5678-9012" }, "account", '"1234-5678-9012"', "123456789012"],
   ["a relative path", { app: { logDir: "var/log" } }, "app.logDir", '"var/log"', "/var/log"],
   [
-    "a site that is nearly one",
+    "a misspelled site",
     { datadog: { site: "us5.datadog.com" } },
     "datadog.site",
     '"us5.datadog.com"',
     "us5.datadoghq.com",
   ],
-  ["a kind that is nearly one", { search: { kind: "domian" } }, "search.kind", '"domian"', "domain"],
+  ["a misspelled kind", { search: { kind: "domian" } }, "search.kind", '"domian"', "domain"],
   [
-    "a host as the guide writes it",
+    "a host without a scheme, as in the deployment guide",
     {
       search: {
         kind: "external",
@@ -86,13 +86,13 @@ test.each([
     "https://es.example.com:9200",
   ],
   [
-    "an instance type without its ending",
+    "an instance type without the suffix .search",
     { search: { ...domain, dataNodes: { ...domain.dataNodes, instanceType: "r7g.large" } } },
     "search.dataNodes.instanceType",
     '"r7g.large"',
     "r7g.large.search",
   ],
-])("%s is told with what is near it", (_, part, path, given, nearest) => {
+])("%s is reported with the nearest valid value", (_, part, path, given, nearest) => {
   expect(problemsOf({ ...minimal, ...part })).toMatchObject([{ path, given, nearest }]);
 });
 
@@ -107,25 +107,25 @@ test.each([
     "search.network.egres",
     "kind",
   ],
-])("an unknown key (%s) is refused with the nearest known one", (_, part, path, nearest) => {
+])("an unknown key (%s) is reported with the nearest known key", (_, part, path, nearest) => {
   expect(problemsOf({ ...minimal, ...part })).toMatchObject([
     { path, given: "a key that is not a setting", nearest },
   ]);
 });
 
-test("what is missing is said to be nothing, with what is accepted", () => {
+test("a missing setting is reported with what is accepted", () => {
   expect(problemsOf({ ...minimal, region: undefined })).toEqual([
     { path: "region", given: "nothing", accepted: "an AWS region such as us-east-1" },
   ]);
 });
 
-test("a problem of the schema does not keep a rule from speaking", () => {
+test("rules are checked even if the schema reports a problem", () => {
   const paths = problemsOf({ retentionDays: { audit: 30 }, serach: domain }).map(({ path }) => path);
 
   expect(paths).toEqual(["retentionDays.audit", "environment", "region", "search", "serach"]);
 });
 
-test("a setting that is wrong twice is told once", () => {
+test("a setting with two problems is reported once", () => {
   const problems = problemsOf({ ...minimal, retentionDays: { audit: 61 } });
 
   expect(problems).toHaveLength(1);
@@ -133,7 +133,7 @@ test("a setting that is wrong twice is told once", () => {
 });
 
 test.each([undefined, null, "production", 7, [minimal], () => minimal])(
-  "%p is no configuration, and is said so",
+  "%p is rejected as a configuration",
   (input) => {
     expect(problemsOf(input)).toMatchObject([{ path: "the whole configuration" }]);
   },

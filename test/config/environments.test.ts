@@ -3,12 +3,15 @@ import { LOGS } from "../../catalog";
 import { DEFAULT_DATADOG_INTAKE_URL, type EnvironmentConfig, loadEnvironments } from "../../config";
 import { ENVIRONMENT_SOURCES } from "../../config/environments";
 
-/** A stream on demand begins with. Source: Amazon Kinesis Data Streams Developer Guide, "On-demand Mode". */
+/**
+ * Initial number of shards of an on-demand stream. Source: Amazon Kinesis Data Streams Developer Guide, "On-demand
+ * Mode".
+ */
 const SHARDS_ON_DEMAND = 4;
 
 const named = (name: string): EnvironmentConfig => {
   const [config] = loadEnvironments({ only: [name] });
-  if (!config) throw new Error(`expected an environment called ${name}`);
+  if (!config) throw new Error(`expected an environment with the name ${name}`);
   return config;
 };
 const domainOf = ({ search }: EnvironmentConfig) => {
@@ -16,17 +19,17 @@ const domainOf = ({ search }: EnvironmentConfig) => {
   return search;
 };
 
-test("every file is called as its environment is", () => {
+test("the name of every file is the name of its environment", () => {
   const names = ENVIRONMENT_SOURCES.map(({ file }) => basename(file, ".ts"));
 
   expect(names).toEqual(loadEnvironments().map(({ environment }) => environment));
 });
 
-test.each(["development", "staging", "production"])("%s leaves the account to the CLI", (name) => {
+test.each(["development", "staging", "production"])("%s takes its account from the CLI", (name) => {
   expect(named(name).account).toBeUndefined();
 });
 
-test("production survives the loss of a zone, and of its own stacks", () => {
+test("production tolerates the loss of a zone and protects its stateful resources", () => {
   const { availabilityZones, dataNodes, masterNodes } = domainOf(named("production"));
 
   expect({ availabilityZones, nodes: dataNodes.count, masters: masterNodes?.count }).toEqual({
@@ -37,7 +40,7 @@ test("production survives the loss of a zone, and of its own stacks", () => {
   expect(named("production").deletionProtection).toBe(true);
 });
 
-test("production keeps evidence longer than the catalogue asks", () => {
+test("production keeps audit logs longer than the catalogue requires", () => {
   const { retentionDays } = named("production");
 
   const kept = LOGS.filter(({ dataClass }) => dataClass === "audit").map(({ id }) => retentionDays[id]);
@@ -53,7 +56,7 @@ test.each([
   expect(named(name).forwarding.topology).toBe(topology);
 });
 
-test("production's forwarders may keep up with a stream that has doubled", () => {
+test("the concurrency of production's forwarders suffices for twice the initial capacity of the stream", () => {
   const { kinesis, reservedConcurrency } = named("production").forwarding;
 
   const shards = 2 * SHARDS_ON_DEMAND;
@@ -71,7 +74,7 @@ test.each([
   expect([config.sentry !== undefined, config.datadog !== undefined]).toEqual([sentry, datadog]);
 });
 
-test("local is deployed to no real account, and signs in with a password", () => {
+test("the local environment has a placeholder account and uses basic authentication", () => {
   const config = named("local");
 
   expect(config).toMatchObject({ account: "000000000000", region: "us-east-1", deletionProtection: false });
@@ -99,7 +102,7 @@ describe("LOCAL_TOPOLOGY", () => {
     await expect(load(set)).resolves.toBe(topology);
   });
 
-  test("is checked like any other setting", async () => {
+  test("is validated like any other setting", async () => {
     await expect(load("pigeon")).rejects.toThrow("forwarding.topology");
   });
 });
@@ -116,11 +119,11 @@ describe("LOCAL_DATADOG_INTAKE_URL", () => {
     delete process.env["LOCAL_DATADOG_INTAKE_URL"];
   });
 
-  test("names the intake of the local environment", async () => {
+  test("sets the intake URL of the local environment", async () => {
     await expect(load("http://127.0.0.1:4000")).resolves.toBe("http://127.0.0.1:4000");
   });
 
-  test("may be left out", async () => {
+  test("is optional", async () => {
     await expect(load(undefined)).resolves.toBe(DEFAULT_DATADOG_INTAKE_URL);
   });
 });

@@ -11,42 +11,42 @@ const reportOf = (load: () => unknown): string => {
     if (error instanceof ConfigurationError) return error.message;
     throw error;
   }
-  throw new Error("expected a ConfigurationError, and there was none");
+  throw new Error("expected a ConfigurationError, got none");
 };
 
-test("without options every environment of config/environments is loaded", () => {
+test("without options the loader loads every environment of config/environments", () => {
   const names = loadEnvironments().map(({ environment }) => environment);
 
   expect(names).toEqual(["development", "staging", "production", "local"]);
 });
 
-test("only those named are loaded, in the order of config/environments", () => {
+test("the loader loads only the named environments, in the order of config/environments", () => {
   const names = loadEnvironments({ only: ["production", "staging"] }).map(({ environment }) => environment);
 
   expect(names).toEqual(["staging", "production"]);
 });
 
-test("a name that no environment has is refused with the nearest", () => {
+test("an unknown environment name is rejected with the nearest known name", () => {
   const report = reportOf(() => loadEnvironments({ only: ["staging", "prod"] }));
 
   expect(report).toContain('given     "prod"');
   expect(report).toContain("nearest   production");
 });
 
-test("a secret in place of a name is not shown", () => {
+test("a secret in place of an environment name is not printed", () => {
   const secret = ["0123456789abcdef", "0123456789abcdef"].join("");
 
   expect(reportOf(() => loadEnvironments({ only: [secret] }))).not.toContain(secret);
 });
 
-test("a file given is the one environment there is", () => {
+test("a configuration file is the only environment that is loaded", () => {
   const [only, ...others] = loadEnvironments({ file: "test/fixtures/config/elsewhere.ts" });
 
   expect(only?.environment).toBe("elsewhere");
   expect(others).toEqual([]);
 });
 
-test("three mistakes in a file make one report, with the file to edit", () => {
+test("three mistakes in a file give one report that names the file", () => {
   const report = reportOf(() => loadEnvironments({ file: THREE_MISTAKES }));
 
   expect(report).toBe(
@@ -73,7 +73,7 @@ test("three mistakes in a file make one report, with the file to edit", () => {
   );
 });
 
-test("the problems of several environments come together, and count together", () => {
+test("the problems of several environments are reported together, with one count", () => {
   const report = reportOf(() =>
     checkAll([
       { file: "one.ts", input: { ...minimal, environment: "one", region: "here" } },
@@ -88,13 +88,13 @@ test("the problems of several environments come together, and count together", (
   expect(report).toContain("three: edit three.ts");
 });
 
-test("one problem is counted as one", () => {
+test("the report of one problem uses the singular", () => {
   const report = reportOf(() => checkAll([{ file: "one.ts", input: { ...minimal, region: "here" } }]));
 
   expect(report).toMatch(/^the configuration has 1 problem;/);
 });
 
-test("a name that another file has is refused", () => {
+test("the environment name of another file is rejected", () => {
   const report = reportOf(() =>
     checkAll([
       { file: "one.ts", input: minimal },
@@ -106,13 +106,13 @@ test("a name that another file has is refused", () => {
   expect(report).toContain("accepted  a unique name; one.ts has the same one");
 });
 
-test("a file that is not there is refused", () => {
+test("a missing file is rejected", () => {
   expect(reportOf(() => loadEnvironments({ file: "no/such/file.ts" }))).toContain(
     'given     "no/such/file.ts"',
   );
 });
 
-test("a module without a default export is refused", () => {
+test("a module without a default export is rejected", () => {
   expect(reportOf(() => loadEnvironments({ file: "test/fixtures/config/minimal.ts" }))).toContain(
     "accepted  a module whose default export is an environment",
   );

@@ -6,7 +6,7 @@ test.each([
   ["a word with two letters swapped", ["domain", "external", "none"], "domian", "domain"],
   ["a word in another case", ["INFO", "ERROR"], "Error", "ERROR"],
   [
-    "a word cut short, though another is as short",
+    "a truncated word, although another word has its length",
     ["development", "staging", "production", "local"],
     "prod",
     "production",
@@ -15,11 +15,11 @@ test.each([
   expect(nearestWord(words, input)).toBe(found);
 });
 
-test("of no words none is near", () => {
+test("an empty list of words has no nearest word", () => {
   expect(nearestWord([], "anything")).toBeUndefined();
 });
 
-test("no other retention is nearer than the one found", () => {
+test("no other retention is nearer than the nearest", () => {
   fc.assert(
     fc.property(fc.integer({ min: -10, max: 5_000 }), (input) => {
       const found = nearestNumber(RETENTION_DAYS, input) ?? NaN;
@@ -30,6 +30,6 @@ test("no other retention is nearer than the one found", () => {
   );
 });
 
-test.each(["", " ", "many", null, undefined, NaN, {}, []])("nothing is near %p among numbers", (input) => {
+test.each(["", " ", "many", null, undefined, NaN, {}, []])("no number is nearest to %p", (input) => {
   expect(nearest({ type: "integer", minimum: 1, maximum: 9 }, input)).toBeUndefined();
 });

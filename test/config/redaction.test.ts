@@ -16,7 +16,7 @@ test("a class may be masked, hashed, or kept with a reason", () => {
   ).toEqual([]);
 });
 
-test.each(["keep", "hash"])("a credential cannot be treated with %s", (kind) => {
+test.each(["keep", "hash"])("the treatment %s is rejected for credentials", (kind) => {
   expect(problemsOf({ credential: { kind, reason: "because we would like to" } })).toContainEqual(
     expect.objectContaining({
       path: "redaction.credential.kind",
@@ -25,7 +25,7 @@ test.each(["keep", "hash"])("a credential cannot be treated with %s", (kind) => 
   );
 });
 
-test("what is kept has a reason", () => {
+test("keeping a class requires a reason", () => {
   expect(problemsOf({ network: { kind: "keep" } })).toContainEqual(
     expect.objectContaining({ path: "redaction.network.reason" }),
   );

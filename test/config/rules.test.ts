@@ -28,13 +28,13 @@ test.each([
     "90",
   ],
   [
-    "an audit log of which a share is kept",
+    "a sampling rate for the audit log",
     { ...minimal, forwarding: { sampleRates: { audit: 0.5 } } },
     "forwarding.sampleRates.audit",
     undefined,
   ],
   [
-    "a security log of which all is kept, in so many words",
+    "a sampling rate of 1 for the security log",
     { ...minimal, forwarding: { sampleRates: { security: 1 } } },
     "forwarding.sampleRates.security",
     undefined,
@@ -69,11 +69,11 @@ test.each([
     "search.dataNodes.instanceType",
     "r7g.medium.search",
   ],
-  ["a VPC with no way out", { ...minimal, ...vpc("none") }, "search.network.egress", "nat"],
+  ["a VPC without egress", { ...minimal, ...vpc("none") }, "search.network.egress", "nat"],
   ["more zones than data nodes", { ...minimal, ...counted(2, 3) }, "search.availabilityZones", "2"],
   ["zones with unequal nodes", { ...minimal, ...counted(4, 3) }, "search.dataNodes.count", "6"],
   [
-    "signed requests to what is no domain",
+    "signed requests to a host that is not a domain",
     { ...minimal, ...external({ kind: "sigv4" }, "https://es.example.com") },
     "search.authentication.kind",
     "basic",
@@ -85,24 +85,24 @@ test.each([
     "basic",
   ],
   [
-    "a plain http intake",
+    "an intake without TLS",
     { ...minimal, datadog: { intakeUrl: "http://proxy.example.com:8080" } },
     "datadog.intakeUrl",
     "https://proxy.example.com:8080",
   ],
   [
-    "an intake that only begins like loopback",
+    "an intake whose name only begins like a loopback address",
     { ...minimal, datadog: { intakeUrl: "http://127.0.0.1.example.com" } },
     "datadog.intakeUrl",
     "https://127.0.0.1.example.com",
   ],
-])("%s: refused, with the nearest valid value", (_, input, path, nearest) => {
+])("%s: rejected with the nearest valid value", (_, input, path, nearest) => {
   const checked = check(input);
 
   expect(checked).toMatchObject({ problems: [{ path, ...(nearest !== undefined && { nearest }) }] });
 });
 
-test("who wants to sample evidence is told why not, and what may be sampled", () => {
+test("a sampling rate for an audit log is rejected with the reason and the logs that may be sampled", () => {
   expect(check({ ...minimal, forwarding: { sampleRates: { audit: 0.5 } } })).toEqual({
     problems: [
       {
@@ -124,11 +124,11 @@ test.each([
   ],
   ["a VPC with a NAT gateway", { ...minimal, ...vpc("nat") }],
   [
-    "a VPC with no way out, where each sink has a forwarder of its own",
+    "a VPC without egress in topology kinesis",
     { ...minimal, ...vpc("none"), forwarding: { topology: "kinesis" } },
   ],
   [
-    "a share of the operational logs",
+    "sampling rates for operational logs",
     { ...minimal, forwarding: { sampleRates: { application: 0.5, performance: 0.01 } } },
   ],
   ["three data nodes over three zones", { ...minimal, ...counted(3, 3) }],
@@ -138,7 +138,7 @@ test.each([
     "a cluster of two hosts with a password",
     { ...minimal, ...external(basic, "https://a.example.com", "https://b.example.com:9200") },
   ],
-  ["a plain http intake on loopback", { ...minimal, datadog: { intakeUrl: "http://127.0.0.1:10516" } }],
+  ["an intake without TLS on loopback", { ...minimal, datadog: { intakeUrl: "http://127.0.0.1:10516" } }],
 ])("%s: accepted", (_, input) => {
   expect(check(input)).toHaveProperty("config");
 });

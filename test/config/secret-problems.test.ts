@@ -4,7 +4,7 @@ import { ConfigurationError } from "../../config/configuration-error";
 import { checkAll } from "../../config/load";
 import { domain, minimal } from "../fixtures/config/minimal";
 
-// Made up, and built from parts so that no scanner takes them for real.
+// Invented, and built from parts so that secret scanners do not report them.
 const HEX = "0123456789abcdef";
 const DSN = ["https://", HEX, HEX, "@o1.ingest.example.com/42"].join("");
 const DATADOG_KEY = [HEX, HEX].join("");
@@ -38,7 +38,7 @@ const reportOf = (input: unknown): string => {
 describe.each(Object.entries(SECRETS))("%s", (_, secret) => {
   test.each([
     ["a setting", { ...minimal, sentry: { environment: secret } }],
-    ["a whole part", { ...minimal, datadog: secret }],
+    ["a whole section", { ...minimal, datadog: secret }],
     [
       "a list",
       { ...minimal, search: { kind: "external", hosts: [secret], authentication: { kind: "sigv4" } } },
@@ -51,7 +51,7 @@ describe.each(Object.entries(SECRETS))("%s", (_, secret) => {
     ["the environment's name", { ...minimal, environment: secret }],
     ["a key", { ...minimal, [secret]: true }],
     ["the file itself", secret],
-  ])("as %s is refused and never printed", (_where, input) => {
+  ])("as %s is rejected and never printed", (_where, input) => {
     const report = reportOf(input);
 
     expect(report).toContain("no secret in a configuration file: store it in Secrets Manager");
@@ -76,7 +76,7 @@ test.each([
     "search.authentication.password",
     "inventorysync/test/search-engine (see search.authentication.secretName)",
   ],
-])("a secret in %s is told where it belongs", (_, part, path, home) => {
+])("a secret in %s is reported with the Secrets Manager secret to use", (_, part, path, home) => {
   expect(check({ ...minimal, ...part })).toMatchObject({
     problems: [
       { path, accepted: `no secret in a configuration file: store it in Secrets Manager, as ${home}` },
@@ -93,18 +93,18 @@ test.each([
   "client_secret",
   "credentials",
   "dbPwd",
-])("a key called %s is refused whatever stands there", (key) => {
+])("any value of a key named %s is rejected", (key) => {
   const report = reportOf({ ...minimal, app: { [key]: { nested: "made-up" } } });
 
   expect(report).toContain("a secret (not shown)");
   expect(report).not.toContain("made-up");
 });
 
-test("what stands under an unknown key is not shown, be it a secret or not", () => {
+test("the value of an unknown key is not printed", () => {
   expect(reportOf({ ...minimal, passwrd: "made-up" })).not.toContain("made-up");
 });
 
-test("a password where the name of a secret belongs is not shown", () => {
+test("a password in place of the name of a secret is not printed", () => {
   const report = reportOf({
     ...minimal,
     search: { ...domain, authentication: { kind: "basic", secretName: "made up!" } },
@@ -118,17 +118,17 @@ test.each([
   "inventorysync/production/search-engine",
   "arn-like/Name_With-Case-AbC1dE/and/more/of/it/0123456789",
   "prod+es@example=1",
-])("the name %s is no secret", (secretName) => {
+])("the secret name %s is accepted", (secretName) => {
   expect(
     check({ ...minimal, search: { ...domain, authentication: { kind: "basic", secretName } } }),
   ).toHaveProperty("config");
 });
 
-test("an e-mail address to notify is no secret", () => {
+test("an e-mail address in alarms.notify is accepted", () => {
   expect(check({ ...minimal, alarms: { notify: ["on-call@example.com"] } })).toHaveProperty("config");
 });
 
-test("no report shows a secret, wherever in a configuration it stands", () => {
+test("no report prints a secret, at any place of a configuration", () => {
   const secret = fc.constantFrom(...Object.values(SECRETS));
   const key = fc.constantFrom(
     "app",

@@ -6,7 +6,7 @@ import { ENVIRONMENT_JSON_SCHEMA, type SettingSchema } from "../../config/settin
 
 const page = readFileSync(join(__dirname, "../../docs/configuration.md"), "utf8");
 
-test("every setting says what it is", () => {
+test("every setting has a description", () => {
   expect(undescribedSettings(ENVIRONMENT_JSON_SCHEMA, "")).toEqual([]);
 });
 
@@ -18,7 +18,7 @@ test.each(SINKS)("the page says what the secret $secret holds", ({ secret }) => 
   expect(page).toContain(`| \`inventorysync/<environment>/${secret}\``);
 });
 
-/** Paths of settings without a description; `kind` is described by the object it decides. */
+/** Paths of settings without a description. `kind` is described by the object that it selects. */
 function undescribedSettings(setting: SettingSchema, path: string): string[] {
   if (setting.oneOf) return setting.oneOf.flatMap((option) => undescribedSettings(option, path));
   if (!setting.properties) return setting.description === undefined && !setting.propertyNames ? [path] : [];

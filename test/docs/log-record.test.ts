@@ -11,11 +11,11 @@ const examples = [...page.matchAll(/```json\n(?<line>[^`]*)```/g)].map(
   },
 );
 
-test("there is a good line, an error and a measurement", () => {
+test("the page has three examples", () => {
   expect(examples).toHaveLength(3);
 });
 
-test.each(examples)("the example %p is a record, and every key of it a field", (_, record) => {
+test.each(examples)("the example %p is a valid record with known fields", (_, record) => {
   expect(logRecordSchema.safeParse(record)).toMatchObject({ success: true });
   expect([...FIELDS.map(({ name }) => name), ATTRIBUTES]).toEqual(
     expect.arrayContaining(Object.keys(record)),

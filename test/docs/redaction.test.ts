@@ -5,14 +5,14 @@ import { join } from "node:path";
 const ROOT = join(__dirname, "../..");
 const page = readFileSync(join(ROOT, "docs/redaction.md"), "utf8");
 
-/** The example of the page: `With the key K, V becomes L`. */
+/** The example on the page: `With the key K, V becomes L`. */
 const example = /With the key `(?<key>[^`]+)`, `(?<value>[^`]+)` becomes `(?<label>[^`]+)`/.exec(
   page,
 )?.groups;
-/** The program of the command that computes a label. */
+/** The program of the command on the page that computes a label. */
 const program = / node --import tsx -e '(?<program>[^']+)' "\$VALUE"/.exec(page)?.groups?.["program"];
 
-test("the command of the page prints the label of the page's example", () => {
+test("the command on the page prints the label of the example", () => {
   const { key, value, label } = { ...example };
   const { stdout, stderr } = spawnSync(
     process.execPath,
@@ -23,7 +23,7 @@ test("the command of the page prints the label of the page's example", () => {
   expect({ stdout, stderr }).toEqual({ stdout: `${label}\n`, stderr: "" });
 });
 
-test("every hashed label of an e-mail address on the page is that of the example", () => {
+test("every hashed label of an e-mail address on the page is the one of the example", () => {
   const labels = page.match(/\[redacted:email:[0-9a-f]{16}\]/g);
 
   expect(new Set(labels)).toEqual(new Set([example?.["label"]]));

@@ -12,27 +12,27 @@ test.each([
   "docs/security.md",
   "docs/configuration.md",
   "docs/runbook.md",
-])("%s says what catalogue and configuration say; if not, npm run docs", async (path) => {
+])("%s matches the catalogue and the configuration; if not, run npm run docs", async (path) => {
   const documents = await renderDocuments(read);
 
   expect(documents.get(path)).toBe(read(path));
 });
 
-describe("a rendered part", () => {
+describe("a rendered section", () => {
   const document = "before\n\n<!-- rendered: part -->\nold\n<!-- end -->\n\nafter";
 
-  test("is replaced, and nothing around it", () => {
+  test("is replaced without a change to the text around it", () => {
     expect(replaceSection(document, "part", "new")).toBe(
       "before\n\n<!-- rendered: part -->\n\nnew\n\n<!-- end -->\n\nafter",
     );
   });
 
   test.each([
-    ["without its marker", "before"],
-    ["that does not end", "<!-- rendered: part -->"],
-    ["that ends before it begins", "<!-- end --><!-- rendered: part -->"],
-    ["that stands twice", document + document],
-  ])("%s is refused", (_, text) => {
+    ["without a start marker", "before"],
+    ["without an end marker", "<!-- rendered: part -->"],
+    ["with the end marker first", "<!-- end --><!-- rendered: part -->"],
+    ["that occurs twice", document + document],
+  ])("%s is rejected", (_, text) => {
     expect(() => replaceSection(text, "part", "new")).toThrow(
       "expected <!-- rendered: part --> once, and <!-- end --> after it",
     );

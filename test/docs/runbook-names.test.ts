@@ -14,7 +14,7 @@ import { productionIn, onlyResource, type TopologyName } from "../fixtures/forwa
 
 const runbook = readFileSync(join(__dirname, "../../docs/runbook.md"), "utf8");
 
-/** `NAME=$(physical_id forwarding TYPE ID)`, where ID may contain `${PIPELINE}`. */
+/** Matches `NAME=$(physical_id forwarding TYPE ID)`; ID may contain `${PIPELINE}`. */
 const LOOKUPS = [...runbook.matchAll(/^(\w+)=\$\(physical_id forwarding (\S+) "?([\w${}]+)"?\)$/gm)].map(
   ([, variable = "", type = "", id = ""]) => ({ variable, type, id }),
 );
@@ -43,11 +43,11 @@ describe.each(PIPELINES)("in topology %s, sink %s", (topology, _, pipeline) => {
     );
   };
 
-  test.each(LOOKUPS)("the look-up of $variable finds one resource", (lookup) => {
+  test.each(LOOKUPS)("the lookup of $variable finds one resource", (lookup) => {
     expect(find(lookup)).toHaveLength(1);
   });
 
-  test("the dead-letter queue that is found is that of the replay queue", () => {
+  test("the dead-letter queue that is found belongs to the replay queue", () => {
     const [[, replayQueue] = [], [deadLetterQueue] = []] = ["REPLAY_QUEUE", "DEAD_LETTER_QUEUE"].flatMap(
       (name) => LOOKUPS.filter(({ variable }) => variable === name).flatMap(find),
     );
@@ -67,11 +67,11 @@ test.each([
   roleName("<environment>", "auditor"),
   roleName("<environment>", "search-content"),
   roleName("$ENVIRONMENT", "search-content"),
-])("the runbook writes %s as the catalogue does", (name) => {
+])("the runbook writes %s as in the catalogue", (name) => {
   expect(runbook).toContain(name);
 });
 
-test("the runbook names the alias of the forwarding key", () => {
+test("the runbook has the alias of the forwarding key", () => {
   const { Forwarding } = productionIn("kinesis").templates;
   const { Properties } = onlyResource<{ AliasName: string }>(Forwarding, "AWS::KMS::Alias");
   expect(runbook).toContain(Properties.AliasName.replace("production", "<environment>"));

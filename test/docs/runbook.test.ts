@@ -9,7 +9,7 @@ const sections = new Map(
     .slice(1)
     .map((section) => [section.slice(0, section.indexOf("\n")), section]),
 );
-/** The heading of an article is an alarm's id, in lower case; that of another section begins with a capital letter. */
+/** The heading of an article is an alarm id in lower case; other headings begin with a capital letter. */
 const articles = [...sections.keys()].filter((heading) => /^[a-z]/.test(heading));
 
 test.each(ALARMS)("$id has an article with a description, impact, first look and resolution", ({ id }) => {
@@ -21,7 +21,7 @@ test("no article is about an alarm that does not exist", () => {
   expect([...articles].sort()).toEqual(ALARMS.map(({ id }) => id as string).sort());
 });
 
-test("every link within the runbook leads to one of its sections", () => {
+test("every internal link of the runbook points to a section", () => {
   const anchors = [...sections.keys()].map((heading) => heading.toLowerCase().replaceAll(" ", "-"));
   const links = [...runbook.matchAll(/\]\(#([\w-]+)\)/g)];
   expect(links.length).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 const LOGS = join(__dirname, "../../bin/logs.mjs");
 const ADDRESS = ["jane", "example.com"].join("@");
 
-test("one line in, one line out: JSON stays JSON, and a line without secrets stays as it is", async () => {
+test("every input line gives one output line; JSON stays JSON, and a line without secrets is unchanged", async () => {
   const ordinary = '{"message": "stock is 1.0",  "n": 17}';
   const { stdout, code } = await logs(
     ["redact"],
@@ -16,7 +16,7 @@ test("one line in, one line out: JSON stays JSON, and a line without secrets sta
   expect(code).toBe(0);
 });
 
-test("--explain names detector, class and place of every replacement, and never the value", async () => {
+test("--explain prints detector, class and path of every replacement, but no value", async () => {
   const { stderr } = await logs(["redact", "--explain"], `{"a":[{"password":"made-up"}]}\nto ${ADDRESS}\n`);
   expect(stderr.split("\n")).toEqual([
     "line 1: a[0].password: password (credential) masked, found by key",
@@ -25,19 +25,19 @@ test("--explain names detector, class and place of every replacement, and never 
   ]);
 });
 
-test("--stats counts lines and replacements", async () => {
+test("--stats prints the number of lines and replacements", async () => {
   const { stderr, stdout } = await logs(["redact", "--stats"], `to ${ADDRESS}\nnothing\nto ${ADDRESS}\n`);
   expect(stderr).toBe("3 lines, 2 with replacements, 0 withheld\n       2  contact, e-mail address\n");
   expect(stdout.split("\n")).toHaveLength(4);
 });
 
-test("a log keeps what it may keep, an environment says otherwise", async () => {
+test("--log applies the overrides of a log, and --environment those of an environment", async () => {
   const line = "from 203.0.113.17\n";
   expect((await logs(["redact", "--log", "audit"], line)).stdout).toBe(line);
   expect((await logs(["redact", "--environment", "production"], line)).stdout).toBe("from [redacted:ip]\n");
 });
 
-test("a file is read as standard input is, from any folder; one that is not there is named", async () => {
+test("the command reads a file from any folder, and names a missing one", async () => {
   const folder = mkdtempSync(join(tmpdir(), "logs-"));
   writeFileSync(join(folder, "a.log"), "password=made-up\n");
   expect((await logs(["redact", "a.log"], "", folder)).stdout).toBe("password=[redacted:password]\n");
@@ -49,7 +49,7 @@ test("a file is read as standard input is, from any folder; one that is not ther
   rmSync(folder, { recursive: true });
 });
 
-test("a reader that goes away ends it without a word", async () => {
+test("the command ends without output when the reader closes the pipe", async () => {
   const child = spawn(process.execPath, [LOGS, "redact"]);
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));

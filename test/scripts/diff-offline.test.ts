@@ -19,13 +19,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("an assembly that says the same has no difference", () => {
+test("an equal cloud assembly has no difference", () => {
   const { status, output } = diff("cdk.out");
   expect(output).toContain("0 of 2 stacks differ");
   expect(status).toBe(0);
 });
 
-test("a stack that says something else is shown, and fails", () => {
+test("a changed stack is printed, and the exit code is 1", () => {
   const { status, output } = diff("shorter");
   expect(output).toMatch(/731[\s\S]*365/);
   expect(output).toContain("1 of 2 stacks differ");
@@ -34,14 +34,14 @@ test("a stack that says something else is shown, and fails", () => {
 
 test.each([
   ["smaller", "production/Search is new"],
-  ["larger", "production/Access was removed"],
-])("compared with a %s assembly, %s", (earlier, message) => {
+  ["larger", "production/Access is gone"],
+])("compared with a %s cloud assembly, %s", (earlier, message) => {
   const { status, output } = diff(earlier);
   expect(output).toContain(message);
   expect(status).toBe(1);
 });
 
-test("a folder that is no assembly is refused with the remedy", () => {
+test("a folder that is not a cloud assembly is rejected with the remedy", () => {
   const { status, output } = diff("nowhere");
   expect(output).toContain("nowhere is not a cloud assembly; create it with npm run synth");
   expect(status).toBe(2);
