@@ -8,7 +8,7 @@ test.each([
   [4, 800],
   [5, 1_000],
   [2_000, 1_000],
-])("after attempt %i the wait is anything up to %i ms", (attempt, mostMs) => {
+])("the delay after attempt %i is random, up to %i ms", (attempt, mostMs) => {
   expect(fullJitter(BACKOFF, attempt, 0)).toBe(0);
   expect(fullJitter(BACKOFF, attempt, 0.5)).toBe(mostMs / 2);
   expect(fullJitter(BACKOFF, attempt, 0.999_999)).toBe(mostMs - 1);

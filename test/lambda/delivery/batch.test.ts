@@ -3,7 +3,7 @@ import { toBatches } from "../../../lambda/delivery/batch";
 import type { Item } from "../../../lambda/delivery/sinks/sink";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
-test("items fill a batch up to its number and bytes, separators included", () => {
+test("items fill a batch up to its item limit and its byte limit, separators included", () => {
   expect(sizesOf(toBatches(items([1, 1, 1, 1, 1]), { maxItems: 2, maxBytes: 100 }))).toEqual([
     [1, 1],
     [1, 1],
@@ -12,15 +12,15 @@ test("items fill a batch up to its number and bytes, separators included", () =>
   expect(sizesOf(toBatches(items([3, 3, 3]), { maxItems: 10, maxBytes: 9 }))).toEqual([[3, 3], [3]]);
 });
 
-test("an item too large for any batch stands alone", () => {
+test("an item above the byte limit gets a batch of its own", () => {
   expect(sizesOf(toBatches(items([1, 50, 1]), { maxItems: 10, maxBytes: 9 }))).toEqual([[1], [50], [1]]);
 });
 
-test("no items are no batches", () => {
+test("an empty list of items gives no batch", () => {
   expect([...toBatches([], { maxItems: 1, maxBytes: 1 })]).toEqual([]);
 });
 
-test("batches keep every item and the order, and stay within the limits", () => {
+test("batches contain every item in order, and stay within the limits", () => {
   const limits = fc.record({
     maxItems: fc.integer({ min: 1, max: 5 }),
     maxBytes: fc.integer({ min: 1, max: 60 }),

@@ -26,7 +26,7 @@ beforeEach(() => {
 
 const send = () => sendThroughBreaker(BATCH, ATTEMPT);
 
-/** So many failures, each half a second after the last. */
+/** Fails this many times, each half a second after the last. */
 async function failTimes(times: number) {
   for (let count = 0; count < times; count += 1) {
     answers.push([RETRY, RETRY]);
@@ -35,7 +35,7 @@ async function failTimes(times: number) {
   }
 }
 
-test("a sink that has failed whole for a while is left alone, and says for how long", async () => {
+test("the circuit opens after consecutive failures, and its verdicts have the remaining time", async () => {
   await failTimes(3);
   await expect(send()).resolves.toMatchObject([
     { kind: "retry", afterMs: 29_500 },
@@ -44,7 +44,7 @@ test("a sink that has failed whole for a while is left alone, and says for how l
   expect(requests).toBe(3);
 });
 
-test("failures within a moment are one blip", async () => {
+test("concurrent failures count as one failure", async () => {
   answers = Array.from({ length: 10 }, () => [RETRY, RETRY]);
   await Promise.all(Array.from({ length: 10 }, send));
   await send();
@@ -52,9 +52,9 @@ test("failures within a moment are one blip", async () => {
 });
 
 test.each([
-  ["an event that is delivered", [DELIVERED, RETRY]],
-  ["an event that is refused", [RETRY, { kind: "reject", reason: "400" }]],
-] as const)("%s ends a row of failures", async (_, verdicts) => {
+  ["a delivered event", [DELIVERED, RETRY]],
+  ["a rejected event", [RETRY, { kind: "reject", reason: "400" }]],
+] as const)("%s resets the count of consecutive failures", async (_, verdicts) => {
   await failTimes(2);
   answers.push(verdicts);
   await send();
@@ -63,7 +63,7 @@ test.each([
   expect(requests).toBe(6);
 });
 
-test("after the silence one request tries, and the others wait for its answer", async () => {
+test("the half-open circuit sends one request, and delays the others until its result", async () => {
   await failTimes(3);
   now += 30_000;
   const both = await Promise.all([send(), send()]);
@@ -75,7 +75,7 @@ test("after the silence one request tries, and the others wait for its answer", 
   expect(requests).toBe(5);
 });
 
-test("a try that fails begins the silence anew", async () => {
+test("a failed trial request opens the circuit again for the full time", async () => {
   await failTimes(3);
   now += 30_000;
   await failTimes(1);
@@ -83,7 +83,7 @@ test("a try that fails begins the silence anew", async () => {
   expect(requests).toBe(4);
 });
 
-test("a sink that asks for silence gets it, from every request", async () => {
+test("the circuit opens for the time of a rate limit", async () => {
   answers.push([{ ...RETRY, afterMs: 7_000 }, RETRY]);
   await send();
   now = 6_999;
@@ -93,7 +93,7 @@ test("a sink that asks for silence gets it, from every request", async () => {
   expect(requests).toBe(2);
 });
 
-test("a sink that throws has failed", async () => {
+test("an exception of the sink counts as a failure", async () => {
   const throwing = createCircuitBreaker(() => now, LIMITS)(() => Promise.reject(new Error("no")));
   for (let count = 0; count < 3; count += 1) {
     await expect(throwing(BATCH, ATTEMPT)).rejects.toThrow("no");

@@ -21,14 +21,14 @@ function optionsFor(more: Partial<DeliveryOptions> = {}): DeliveryOptions {
   return { clock, deadline: 60_000, failedEventStore: createFailedEventStore(store, clock.now), ...more };
 }
 
-/** Of one sink. */
+/** Delivers to one sink. */
 async function deliverTo(sink: Sink, events: readonly LogEvent[], more?: Partial<DeliveryOptions>) {
   const [delivered] = await deliver(events, [sink], optionsFor(more));
-  if (!delivered) throw new Error("no ledger of the one sink");
+  if (!delivered) throw new Error("deliver returned no ledger for the sink");
   return delivered;
 }
 
-/** Ids of the events in the objects under a prefix, with their reasons. */
+/** Ids and reasons of the events in the objects under a prefix. */
 function storedUnder(prefix: string): (readonly [string, string])[] {
   return [...store.objects].flatMap(([key, body]) => {
     const object = decodeFailedEvents(body);
@@ -39,21 +39,21 @@ function storedUnder(prefix: string): (readonly [string, string])[] {
 
 const RETRY: Verdict = { kind: "retry", afterMs: 60_000, reason: "429" };
 
-test("events that a sink is not for are filtered", async () => {
+test("events that do not match a sink are filtered", async () => {
   const sink = scriptedSink({ matches: ({ id }) => id === "event-1" });
   const { ledger } = await deliverTo(sink, logEvents(3));
   expect(ledger).toMatchObject({ received: 3, delivered: 1, filtered: 2, unsettled: 0 });
   expect(sink.requests).toEqual([["event-1"]]);
 });
 
-test("events that the log's rate does not keep are sampled", async () => {
+test("events that do not pass the sampling of their log are sampled", async () => {
   const { ledger } = await deliverTo(scriptedSink(), logEvents(3), {
     passesSampling: ({ id }) => id === "event-1",
   });
   expect(ledger).toMatchObject({ received: 3, delivered: 1, sampled: 2, unsettled: 0 });
 });
 
-test("a sink sends fewer events for as many, and the others are sampled", async () => {
+test("events that aggregation replaces by another are sampled", async () => {
   const sink = scriptedSink({
     aggregate: ([first, ...sampled]) => ({ kept: first ? [{ ...first, occurrences: 3 }] : [], sampled }),
   });
@@ -61,7 +61,7 @@ test("a sink sends fewer events for as many, and the others are sampled", async 
   expect(ledger).toMatchObject({ received: 3, delivered: 1, sampled: 2, unsettled: 0 });
 });
 
-test("an event that condensing forgets is undelivered", async () => {
+test("an event that aggregation drops is unsettled", async () => {
   const { ledger } = await deliverTo(
     scriptedSink({ aggregate: () => ({ kept: [], sampled: [] }) }),
     logEvents(1),
@@ -69,7 +69,7 @@ test("an event that condensing forgets is undelivered", async () => {
   expect(ledger).toMatchObject({ received: 1, unsettled: 1 });
 });
 
-test("what a sink cannot take now is parked in one object, with its reason", async () => {
+test("events that a sink throttles are parked in one object with their reason", async () => {
   const { ledger, afterMs } = await deliverTo(scriptedSink({ answer: () => RETRY }), logEvents(2));
   expect(ledger).toMatchObject({
     ...{ parked: 2, unsettled: 0 },
@@ -83,7 +83,7 @@ test("what a sink cannot take now is parked in one object, with its reason", asy
   expect(store.objects.size).toBe(1);
 });
 
-test("what a sink will never take is in quarantine, with its reason", async () => {
+test("an event that a sink rejects is quarantined with its reason", async () => {
   const sink = scriptedSink({
     answer: ({ event }) =>
       event.id === "event-0" ? { kind: "reject", reason: "400" } : { kind: "delivered" },
@@ -96,7 +96,7 @@ test("what a sink will never take is in quarantine, with its reason", async () =
   expect(storedUnder("quarantine/datadog/rejected/")).toEqual([["event-0", "400"]]);
 });
 
-test("an event that cannot be encoded is in quarantine, and the rest delivered", async () => {
+test("an event that cannot be encoded is quarantined, and the other events are delivered", async () => {
   const sink = scriptedSink({
     encode({ id }) {
       if (id === "event-1") throw new RangeError("the text of the log");
@@ -108,7 +108,7 @@ test("an event that cannot be encoded is in quarantine, and the rest delivered",
   expect(storedUnder("quarantine/")).toEqual([["event-1", "encoding failed: RangeError"]]);
 });
 
-test("the whole of an event that is cut for a sink is kept before it is sent", async () => {
+test("the original of a truncated event is stored before the event is sent", async () => {
   const { ledger } = await deliverTo(
     scriptedSink({ encode: ({ id }) => ({ body: id, truncated: id === "event-0" }) }),
     logEvents(2),
@@ -119,7 +119,7 @@ test("the whole of an event that is cut for a sink is kept before it is sent", a
   ]);
 });
 
-test("an event whose whole cannot be kept is not sent", async () => {
+test("an event is not sent if its original cannot be stored", async () => {
   store.failNext("put");
   const sink = scriptedSink({ encode: ({ id }) => ({ body: id, truncated: id === "event-0" }) });
   const { ledger, unsettled } = await deliverTo(sink, logEvents(2));
@@ -130,8 +130,8 @@ test("an event whose whole cannot be kept is not sent", async () => {
 
 test.each<[string, Verdict, string]>([
   ["parked", RETRY, "429; parking failed: SlowDown"],
-  ["put into quarantine", { kind: "reject", reason: "400" }, "400; quarantine failed: SlowDown"],
-])("events that cannot be %s are undelivered", async (_, verdict, reason) => {
+  ["quarantined", { kind: "reject", reason: "400" }, "400; quarantine failed: SlowDown"],
+])("events that cannot be %s are unsettled", async (_, verdict, reason) => {
   store.failNext("put");
   const { ledger, unsettled } = await deliverTo(scriptedSink({ answer: () => verdict }), logEvents(2));
   expect(ledger).toMatchObject({
@@ -141,7 +141,7 @@ test.each<[string, Verdict, string]>([
   expect(unsettled).toHaveLength(2);
 });
 
-test("a sink that fails takes nothing from another", async () => {
+test("a failing sink does not affect the other sinks", async () => {
   const failing = scriptedSink({ name: "sentry", answer: () => RETRY });
   const results = await deliver(logEvents(2), [failing, scriptedSink()], optionsFor());
   expect(results.map(({ ledger }) => ledger)).toMatchObject([
@@ -150,7 +150,7 @@ test("a sink that fails takes nothing from another", async () => {
   ]);
 });
 
-test("events that a sink cannot judge are undelivered", async () => {
+test("events are unsettled when a sink's match function throws", async () => {
   const sink = scriptedSink({
     matches() {
       throw new TypeError("the text of the log");
@@ -163,14 +163,14 @@ test("events that a sink cannot judge are undelivered", async () => {
   });
 });
 
-test("no events make no request and no object, and the ledger balances", async () => {
+test("an empty list of events makes no request and no object, and the ledger balances", async () => {
   const sink = scriptedSink();
   const { ledger } = await deliverTo(sink, []);
   expect(ledger).toMatchObject({ received: 0, unsettled: 0 });
   expect({ requests: sink.requests, objects: store.objects.size }).toEqual({ requests: [], objects: 0 });
 });
 
-test("whatever sinks and the bucket do, every event is accounted for, and held where it says so", async () => {
+test("the ledger balances and matches the stored objects, whatever the sinks and the bucket do", async () => {
   const verdict = fc.constantFrom<Verdict>(
     { kind: "delivered" },
     { kind: "split", reason: "413" },
@@ -180,9 +180,9 @@ test("whatever sinks and the bucket do, every event is accounted for, and held w
   );
   const behaviour = fc.record({
     verdicts: fc.infiniteStream(verdict),
-    wanted: fc.infiniteStream(fc.boolean()),
+    isMatch: fc.infiniteStream(fc.boolean()),
     encodes: fc.infiniteStream(fc.integer({ min: 0, max: 9 })),
-    brokenPuts: fc.nat(3),
+    failedPuts: fc.nat(3),
   });
   await fc.assert(
     fc.asyncProperty(
@@ -190,12 +190,12 @@ test("whatever sinks and the bucket do, every event is accounted for, and held w
       fc.array(behaviour, { minLength: 1, maxLength: 3 }),
       async (count, behaviours) => {
         store = memoryStore();
-        const sinks = behaviours.map(({ verdicts, wanted, encodes, brokenPuts }, index) => {
-          store.failNext(...Array.from({ length: brokenPuts }, () => "put" as const));
+        const sinks = behaviours.map(({ verdicts, isMatch, encodes, failedPuts }, index) => {
+          store.failNext(...Array.from({ length: failedPuts }, () => "put" as const));
           return scriptedSink({
             name: SINK_NAMES[index] ?? "datadog",
             limits: { maxItems: 3, maxBytes: 200 },
-            matches: () => next(wanted),
+            matches: () => next(isMatch),
             answer: () => next(verdicts),
             encode({ id }) {
               const drawn = next(encodes);

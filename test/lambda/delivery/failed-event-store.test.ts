@@ -10,13 +10,13 @@ test.each([
   ["park", /^parked\/sentry\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
   ["quarantine", /^quarantine\/sentry\/rejected\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
   ["storeOriginal", /^quarantine\/sentry\/truncated\/2026-01-01\/[0-9a-f]{64}\.ndjson\.gz$/],
-] as const)("%s is one write, under the sink and the day of the first event", async (call, key) => {
+] as const)("%s writes one object, under the sink and the day of the first event", async (call, key) => {
   const store = memoryStore();
   await createFailedEventStore(store, now)[call]("sentry", FAILED_EVENTS);
   expect(store.calls).toEqual([expect.stringMatching(new RegExp(`^put ${key.source.slice(1)}`)) as string]);
 });
 
-test("the same events are the same object, in whatever order they come", async () => {
+test("the same events in any order give the same object key", async () => {
   const store = memoryStore();
   const failedEventStore = createFailedEventStore(store, now);
   await failedEventStore.park("sentry", FAILED_EVENTS);
@@ -24,7 +24,7 @@ test("the same events are the same object, in whatever order they come", async (
   expect(store.objects.size).toBe(1);
 });
 
-test("other events are another object", async () => {
+test("different events give different object keys", async () => {
   const store = memoryStore();
   const failedEventStore = createFailedEventStore(store, now);
   await failedEventStore.park("sentry", FAILED_EVENTS);
@@ -32,7 +32,7 @@ test("other events are another object", async () => {
   expect(store.objects.size).toBe(2);
 });
 
-test("what nobody could read is kept as it came, with the reason, once", async () => {
+test("an undecodable payload is stored once, unchanged, with its reason", async () => {
   const store = memoryStore();
   const body = Buffer.from([0, 1, 254, 255]);
   await quarantineUndecodable(store, body, "it is not gzip");

@@ -10,7 +10,7 @@ import { logEvents } from "../../fixtures/delivery/log-events";
 const NOW = Date.parse("2026-01-02T12:00:00Z");
 const FAILED_EVENTS: FailedEvent[] = logEvents(2).map((event) => ({ event, reason: "503" }));
 
-test("events come back as they were, with their reasons", async () => {
+test("decoding restores the events and their reasons", async () => {
   const body = await encodeFailedEvents("sentry", FAILED_EVENTS, NOW);
   expect(decodeFailedEvents(body)).toEqual({
     sink: "sentry",
@@ -19,7 +19,7 @@ test("events come back as they were, with their reasons", async () => {
   });
 });
 
-test("how many an event stands for comes back", async () => {
+test("decoding restores the occurrences of an event", async () => {
   const failedEvents = FAILED_EVENTS.map(({ event, reason }) => ({
     event: { ...event, occurrences: 17 },
     reason,
@@ -29,7 +29,7 @@ test("how many an event stands for comes back", async () => {
   });
 });
 
-test("the first line says what the object is, of which sink and since when", async () => {
+test("the first line records the format, the sink and the time", async () => {
   const text = gunzipSync(await encodeFailedEvents("sentry", FAILED_EVENTS, NOW)).toString();
   expect(JSON.parse(text.split("\n")[0] ?? "")).toEqual({
     ...{ format: "inventorysync.failed-events.1", sink: "sentry", at: "2026-01-02T12:00:00.000Z" },
@@ -68,18 +68,18 @@ test.each([
   ["no JSON", "{"],
   ["no event", line({ reason: "503" })],
   ["an event without an id", line({ event: { ...EVENT, id: 7 } })],
-  ["an event at no time", line({ event: { ...EVENT, timestamp: 1e300 } })],
-  ["an event of no log", line({ event: { ...EVENT, log: "other" } })],
-  ["an event from nowhere", line({ event: { ...EVENT, origin: {} } })],
+  ["an event with an invalid time", line({ event: { ...EVENT, timestamp: 1e300 } })],
+  ["an event of an unknown log", line({ event: { ...EVENT, log: "other" } })],
+  ["an event without an origin", line({ event: { ...EVENT, origin: {} } })],
   ["an event without a record", line({ event: { ...EVENT, record: [] } })],
-  ["an event that stands for none", line({ event: { ...EVENT, occurrences: 0 } })],
-])("a line with %s is unreadable, and the others are read", (_, broken) => {
+  ["an event with 0 occurrences", line({ event: { ...EVENT, occurrences: 0 } })],
+])("a line with %s is undecodable, and the other lines are decoded", (_, broken) => {
   expect(decodeFailedEvents(pack(HEADER, broken, line(FAILED_EVENTS[1])))).toEqual({
     ...{ sink: "sentry", failedEvents: [FAILED_EVENTS[1]], undecodableLines: [broken] },
   });
 });
 
-test("every line of an object is an event or unreadable, whatever stands in it", () => {
+test("every line of an object is an event or undecodable", () => {
   const anyLine = fc.oneof(fc.string(), fc.json(), fc.constant(line(FAILED_EVENTS[0])));
   fc.assert(
     fc.property(fc.array(anyLine), (lines) => {

@@ -3,13 +3,13 @@ import { OUTCOMES, createLedgerBuilder } from "../../../lambda/delivery/ledger";
 import type { LogEvent } from "../../../lambda/delivery/log-event";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
-test("an event that nobody settled is undelivered", () => {
+test("an event without an outcome is unsettled", () => {
   const events = logEvents(3);
-  const account = createLedgerBuilder("sentry", events);
-  account.settle(eventAt(events, 0), "delivered");
-  account.settle(eventAt(events, 1), "filtered");
-  expect(account.build().unsettled).toEqual([events[2]]);
-  expect(account.build().ledger).toEqual({
+  const builder = createLedgerBuilder("sentry", events);
+  builder.settle(eventAt(events, 0), "delivered");
+  builder.settle(eventAt(events, 1), "filtered");
+  expect(builder.build().unsettled).toEqual([events[2]]);
+  expect(builder.build().ledger).toEqual({
     ...{
       sink: "sentry",
       received: 3,
@@ -24,69 +24,69 @@ test("an event that nobody settled is undelivered", () => {
   });
 });
 
-test.each(OUTCOMES)("a ledger with all its events %s balances", (outcome) => {
+test.each(OUTCOMES)("a ledger balances when all its events are %s", (outcome) => {
   const events = logEvents(2);
-  const account = createLedgerBuilder("sentry", events);
-  for (const event of events) account.settle(event, outcome, "a reason");
-  expect(account.build().ledger).toMatchObject({ received: 2, [outcome]: 2, unsettled: 0 });
+  const builder = createLedgerBuilder("sentry", events);
+  for (const event of events) builder.settle(event, outcome, "a reason");
+  expect(builder.build().ledger).toMatchObject({ received: 2, [outcome]: 2, unsettled: 0 });
 });
 
-test("an event that was lost before the account was opened is undelivered", () => {
+test("an event that was received but not decoded is unsettled", () => {
   const events = logEvents(1);
-  const account = createLedgerBuilder("sentry", events, 3);
-  account.settle(eventAt(events, 0), "delivered");
-  expect(account.build().ledger).toMatchObject({ received: 3, delivered: 1, unsettled: 2 });
+  const builder = createLedgerBuilder("sentry", events, 3);
+  builder.settle(eventAt(events, 0), "delivered");
+  expect(builder.build().ledger).toMatchObject({ received: 3, delivered: 1, unsettled: 2 });
 });
 
-test("events that are parked or rejected have their reasons", () => {
+test("parked and rejected events have their reasons in the ledger", () => {
   const events = logEvents(3);
-  const account = createLedgerBuilder("sentry", events);
-  account.settle(eventAt(events, 0), "parked", "503");
-  account.settle(eventAt(events, 1), "rejected", "400");
-  account.settle(eventAt(events, 2), "delivered");
-  expect(account.build().ledger.reasons).toEqual([
+  const builder = createLedgerBuilder("sentry", events);
+  builder.settle(eventAt(events, 0), "parked", "503");
+  builder.settle(eventAt(events, 1), "rejected", "400");
+  builder.settle(eventAt(events, 2), "delivered");
+  expect(builder.build().ledger.reasons).toEqual([
     { state: "parked", reason: "503", events: 1 },
     { state: "rejected", reason: "400", events: 1 },
   ]);
 });
 
-test("an event can be settled once only", () => {
+test("settling an event twice throws", () => {
   const events = logEvents(1);
-  const account = createLedgerBuilder("sentry", events);
-  account.settle(eventAt(events, 0), "delivered");
+  const builder = createLedgerBuilder("sentry", events);
+  builder.settle(eventAt(events, 0), "delivered");
   expect(() => {
     account.settle(eventAt(events, 0), "delivered");
   }).toThrow("sentry: event event-0 was settled before or never received; settle each event once");
 });
 
-test("an event of another invocation cannot be settled", () => {
-  const account = createLedgerBuilder("sentry", logEvents(1));
+test("settling an event of another invocation throws", () => {
+  const builder = createLedgerBuilder("sentry", logEvents(1));
   expect(() => {
     account.settle(eventAt(logEvents(1), 0), "delivered");
   }).toThrow("never received");
 });
 
-test("an event that was left and settled after all needs no reason", () => {
+test("an unsettled event that is settled later has no reason", () => {
   const events = logEvents(1);
-  const account = createLedgerBuilder("sentry", events);
-  account.leaveUnsettled(eventAt(events, 0), "503");
-  account.settle(eventAt(events, 0), "delivered");
-  expect(account.build().ledger.reasons).toEqual([]);
+  const builder = createLedgerBuilder("sentry", events);
+  builder.leaveUnsettled(eventAt(events, 0), "503");
+  builder.settle(eventAt(events, 0), "delivered");
+  expect(builder.build().ledger.reasons).toEqual([]);
 });
 
-test("reasons are counted, the most frequent first, and kept few and short", () => {
+test("reasons are sorted by count, limited in number and truncated", () => {
   const events = logEvents(20);
-  const account = createLedgerBuilder("sentry", events);
+  const builder = createLedgerBuilder("sentry", events);
   for (const [index, event] of events.entries())
-    account.leaveUnsettled(event, index < 8 ? "often" : `${index} ${"x".repeat(1_000)}`);
-  const { reasons } = account.build().ledger;
+    builder.leaveUnsettled(event, index < 8 ? "often" : `${index} ${"x".repeat(1_000)}`);
+  const { reasons } = builder.build().ledger;
   expect(reasons[0]).toEqual({ state: "unsettled", reason: "often", events: 8 });
   expect(reasons).toHaveLength(6);
   expect(reasons.at(-1)).toEqual({ state: "unsettled", reason: "other reasons", events: 8 });
   expect(Math.max(...reasons.map(({ reason }) => reason.length))).toBe(600);
 });
 
-test("the catalogue has a metric for what a ledger received and for each outcome", () => {
+test("the catalogue has a metric for received events and for each outcome", () => {
   expect(LEDGER_METRICS).toEqual([METRICS.received, ...OUTCOMES.map((outcome) => METRICS[outcome])]);
 });
 

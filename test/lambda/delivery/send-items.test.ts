@@ -14,7 +14,7 @@ function itemsOf(count: number): Item[] {
   return logEvents(count).map((event) => ({ event, body: event.id, bytes: event.id.length }));
 }
 
-/** Sends so many items, and says what became of each, by its place. */
+/** Sends items, and returns the verdict of each by its index. */
 async function outcomes(sink: Sink, count: number, options: Partial<SendOptions> = {}) {
   const sent = await sendItems(sink, itemsOf(count), { clock: virtualClock(), deadline: 60_000, ...options });
   expect(new Set(sent.map(({ item }) => item)).size).toBe(count);
@@ -22,13 +22,13 @@ async function outcomes(sink: Sink, count: number, options: Partial<SendOptions>
   return inOrder.map((each) => Object.fromEntries(Object.entries(each).filter(([name]) => name !== "item")));
 }
 
-test("items go out in batches within the sink's limits, in order", async () => {
+test("items are sent in order, in batches within the sink's limits", async () => {
   const sink = scriptedSink({ limits: { maxItems: 2, maxBytes: 1_000 } });
   await expect(outcomes(sink, 5)).resolves.toEqual(Array.from({ length: 5 }, () => DELIVERED));
   expect(sink.requests).toEqual([["event-0", "event-1"], ["event-2", "event-3"], ["event-4"]]);
 });
 
-test("only what the sink cannot take now is tried again, after a wait that doubles", async () => {
+test("only throttled items are retried, after a delay that doubles", async () => {
   const clock = virtualClock({ random: 0.5 });
   const answers = [retryVerdict(), retryVerdict(), DELIVERED];
   const sink = scriptedSink({
@@ -39,23 +39,23 @@ test("only what the sink cannot take now is tried again, after a wait that doubl
   expect(clock.waits).toEqual([100, 200]);
 });
 
-test("a wait that the sink asked for is kept, and longer only by the jitter", async () => {
+test("the delay is the one that the sink asked for, plus jitter", async () => {
   const clock = virtualClock({ random: 0.5 });
   const answers = [retryVerdict(3_000)];
   await outcomes(scriptedSink({ answer: () => answers.shift() ?? DELIVERED }), 1, { clock });
   expect(clock.waits).toEqual([3_100]);
 });
 
-test("after the last attempt an item is to be parked, with its reason", async () => {
+test("an item is parked with its reason after the last attempt", async () => {
   const sink = scriptedSink({ answer: () => retryVerdict() });
   await expect(outcomes(sink, 1)).resolves.toEqual([{ kind: "park", reason: "503", afterMs: 0 }]);
   expect(sink.requests).toHaveLength(4);
 });
 
 test.each([
-  ["longer than anybody waits", retryVerdict(60_000), 200_000],
-  ["longer than there is time", retryVerdict(5_000), 4_000],
-])("a wait that is %s is left to the replay at once", async (_, verdict, deadline) => {
+  ["longer than the maximum", retryVerdict(60_000), 200_000],
+  ["longer than the remaining time", retryVerdict(5_000), 4_000],
+])("an item whose delay is %s is parked without another attempt", async (_, verdict, deadline) => {
   const clock = virtualClock();
   const sink = scriptedSink({ answer: () => verdict });
   await expect(outcomes(sink, 1, { clock, deadline })).resolves.toMatchObject([
@@ -64,13 +64,13 @@ test.each([
   expect({ requests: sink.requests.length, waits: clock.waits }).toEqual({ requests: 1, waits: [] });
 });
 
-test("what somebody has to mend is parked without another attempt", async () => {
+test("an item with the verdict park is not retried", async () => {
   const sink = scriptedSink({ answer: () => ({ kind: "park", reason: "403" }) });
   await expect(outcomes(sink, 1)).resolves.toEqual([{ kind: "park", reason: "403", afterMs: 0 }]);
   expect(sink.requests).toHaveLength(1);
 });
 
-test("when the time is up nothing is sent", async () => {
+test("no request is sent after the deadline", async () => {
   const sink = scriptedSink();
   await expect(outcomes(sink, 2, { deadline: 0 })).resolves.toMatchObject([
     { kind: "park", reason: "the deadline of the invocation passed" },
@@ -79,7 +79,7 @@ test("when the time is up nothing is sent", async () => {
   expect(sink.requests).toEqual([]);
 });
 
-test("an attempt is told how much time there is, and whether it is the first", async () => {
+test("an attempt receives the remaining time and whether it may be a duplicate", async () => {
   const attempts: unknown[] = [];
   const answers = [retryVerdict()];
   const sink: Sink = {
@@ -98,7 +98,7 @@ test("an attempt is told how much time there is, and whether it is the first", a
   ]);
 });
 
-test("a request that is refused as a whole is halved, down to the one item that is rejected", async () => {
+test("a batch that is too large is halved until only the item that is too large is rejected", async () => {
   const sink = scriptedSink({
     answer: (_, batch) => (batch.some(({ event }) => event.id === "event-3") ? SPLIT : DELIVERED),
   });
@@ -126,9 +126,9 @@ const THROWING_SENDS: [string, Sink["send"], string][] = [
     },
     "sending failed: TypeError",
   ],
-  ["gives no verdicts", () => Promise.resolve([]), "the sink returned 0 verdicts for 2 events"],
+  ["returns no verdicts", () => Promise.resolve([]), "the sink gave 0 verdicts on 2 events"],
 ];
-test.each(THROWING_SENDS)("the items of a sink that %s are to be parked", async (_, send, reason) => {
+test.each(THROWING_SENDS)("the items are parked when the sink %s", async (_, send, reason) => {
   const sink = { ...scriptedSink(), send };
   await expect(outcomes(sink, 2)).resolves.toEqual([
     { kind: "park", reason, afterMs: 0 },
@@ -136,19 +136,19 @@ test.each(THROWING_SENDS)("the items of a sink that %s are to be parked", async 
   ]);
 });
 
-test("ten requests to a sink are open at once", async () => {
+test("ten requests to a sink run concurrently", async () => {
   const slow = slowSink();
   await outcomes(slow.sink, 10);
   expect(slow.mostOpen()).toBe(10);
 });
 
-test("no more requests than allowed are open at a sink, also when they are split", async () => {
+test("split batches stay within the request concurrency of a sink", async () => {
   const slow = slowSink((_, batch) => (batch.length > 1 ? SPLIT : DELIVERED), 4);
   await outcomes(slow.sink, 100);
   expect(slow.mostOpen()).toBe(SEND_CONCURRENCY);
 });
 
-test("whatever a sink answers, every item comes back once", async () => {
+test("every item gets one verdict, whatever the sink answers", async () => {
   const verdict: fc.Arbitrary<Verdict> = fc.oneof(
     ...[DELIVERED, SPLIT, retryVerdict(), retryVerdict(4_000), retryVerdict(70_000)].map((each) =>
       fc.constant(each),
@@ -181,7 +181,7 @@ function next<Value>(stream: fc.Stream<Value>): Value {
   return result.value;
 }
 
-/** A sink that answers when everything else has run, and knows how many requests were open at once. */
+/** A sink that responds when everything else has run, and counts its concurrent requests. */
 function slowSink(answer: SinkResponse = () => DELIVERED, maxItems = 1) {
   let open = 0;
   let most = 0;

@@ -27,7 +27,7 @@ test("a sink is built once, at the first call", async () => {
   expect(sink.requests).toHaveLength(1);
 });
 
-test("a sink that cannot be built takes nothing for now, alone, and is tried again at the next call", async () => {
+test("a sink that cannot be built parks its events, and is built again at the next call", async () => {
   const build = jest
     .fn(() => Promise.resolve(scriptedSink({ name: "sentry" })))
     .mockRejectedValueOnce(new Error("secret dsn cannot be read"));
@@ -52,8 +52,12 @@ test("a sink that cannot be built takes nothing for now, alone, and is tried aga
 });
 
 test.each([
-  ["credentials were refused is built anew, for they may have been renewed", { invalidCredentials: true }, 2],
-  ["data stream is missing is kept", {}, 1],
+  [
+    "credentials are rejected is built again, because they may have been rotated",
+    { invalidCredentials: true },
+    2,
+  ],
+  ["data stream is missing is not built again", {}, 1],
 ] as const)("a sink whose %s", async (_, more, builds) => {
   const answer = (): Verdict => ({ kind: "park", reason: "403", ...more });
   const build = jest.fn(() => Promise.resolve(scriptedSink({ answer })));
@@ -63,7 +67,7 @@ test.each([
   expect(build).toHaveBeenCalledTimes(builds);
 });
 
-test("the circuit of a sink that asked for a pause is open in the next invocation too", async () => {
+test("an open circuit stays open in the next invocation", async () => {
   const sink = scriptedSink({ answer: () => ({ kind: "retry", afterMs: 60_000, reason: "429" }) });
   const sinkProvider = createSinkProvider([{ route: route(), build: () => Promise.resolve(sink) }], now);
   const items = logEvents(1).map((event) => ({ event, body: "", bytes: 0 }));
@@ -76,7 +80,7 @@ test("the circuit of a sink that asked for a pause is open in the next invocatio
   expect(sink.requests).toHaveLength(1);
 });
 
-test("what the route says of events is the sink's", async () => {
+test("a sink uses the aggregation of its route", async () => {
   const aggregate = jest.fn(() => ({ kept: [], sampled: [] }));
   const sinkProvider = createSinkProvider(
     [{ route: { ...route(), aggregate }, build: () => Promise.resolve(scriptedSink()) }],
@@ -105,7 +109,7 @@ describe("the sinks of the settings", () => {
   const read = jest.fn((id: string) => Promise.resolve(SECRETS[id] ?? ""));
   const context = { environment: "staging", readSecret: read, now };
 
-  test("every sink is created with its secret, which nothing reads before", async () => {
+  test("every sink reads its secret when it is built, not before", async () => {
     const builders = sinkBuilders(SETTINGS, context);
     expect(read).not.toHaveBeenCalled();
     const sinks = await Promise.all(builders.map(({ build }) => build()));
@@ -115,17 +119,17 @@ describe("the sinks of the settings", () => {
     expect(read.mock.calls.map(([id]) => id).sort()).toEqual(Object.keys(SECRETS).sort());
   });
 
-  test("a sink whose secret cannot be read is not created", async () => {
+  test("a sink cannot be built without its secret", async () => {
     const readSecret = () => Promise.reject(new Error("no secret"));
     const builders = sinkBuilders(SETTINGS, { ...context, readSecret });
     for (const { build } of builders) await expect(build()).rejects.toThrow("no secret");
   });
 
-  test("a sink without settings is not there", () => {
+  test("a sink without settings has no builder", () => {
     expect(sinkBuilders({}, context)).toEqual([]);
   });
 
-  test("a forwarder aggregates what goes to Sentry, and nothing else", () => {
+  test("the forwarder aggregates events for Sentry only", () => {
     const routes = withAggregation(sinkBuilders(SETTINGS, context), now).map((builder) => builder.route);
     expect(routes.filter((each) => "aggregate" in each).map(({ name }) => name)).toEqual(["sentry"]);
   });

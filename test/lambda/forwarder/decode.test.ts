@@ -15,7 +15,7 @@ const origin = {
   logStream: "inventorysync-api",
 };
 
-test("every event comes out with its id, time, text, origin and log, in order", () => {
+test("decoding returns every event in order, with id, time, text, origin and log", () => {
   expect(decode(payloadOf(["first", '{"level":"INFO"}'], "audit"), ENVIRONMENT)).toEqual({
     kind: "events",
     uncompressedBytes: JSON.stringify(dataMessage(["first", '{"level":"INFO"}'], "audit")).length,
@@ -40,11 +40,11 @@ test("an empty batch is no events", () => {
   expect(decode(payloadOf([]), ENVIRONMENT)).toMatchObject({ kind: "events", events: [] });
 });
 
-test("a control message is known as one", () => {
+test("a control message is recognized", () => {
   expect(decode(gzipSync(JSON.stringify(CONTROL_MESSAGE)), ENVIRONMENT)).toEqual({ kind: "control" });
 });
 
-test("lines keep NUL bytes, emoji and 256 KB of text", () => {
+test("decoding preserves NUL bytes, emoji and 256 KB of text", () => {
   const lines = ["binary\u0000tail", "closed \u{1F4A5}", "x".repeat(256 * 1024)];
   const decoded = decode(payloadOf(lines), ENVIRONMENT);
   expect(decoded.kind === "events" && decoded.events.map(({ message }) => message)).toEqual(lines);
@@ -58,10 +58,10 @@ const event = (change: object) =>
 test.each([
   ["bytes that are not gzip", Buffer.from("not gzip"), /not gzip \(Z_DATA_ERROR\)/],
   ["no bytes at all", Buffer.alloc(0), /not gzip \(Z_BUF_ERROR\)/],
-  ["gzip cut short", gzip.subarray(0, -12), /Z_BUF_ERROR/],
+  ["truncated gzip", gzip.subarray(0, -12), /Z_BUF_ERROR/],
   ["gzip with a wrong byte", flipped(gzip), /Z_DATA_ERROR/],
   [
-    "gzip that unpacks to a flood",
+    "gzip that exceeds the size limit",
     gzipSync(Buffer.alloc(MAX_UNCOMPRESSED_BYTES + 1)),
     /more than 33554432 bytes/,
   ],
@@ -82,7 +82,7 @@ test.each([
 });
 
 test.each(["/inventorysync/production/audit", "/aws/lambda/other"])(
-  "events of %s are unreadable, for it is no log of the environment",
+  "events of %s are undecodable, because it is not a log group of the environment",
   (logGroup) => {
     expect(decode(broken({ logGroup }), ENVIRONMENT)).toEqual({
       kind: "undecodable",
@@ -92,7 +92,7 @@ test.each(["/inventorysync/production/audit", "/aws/lambda/other"])(
 );
 
 test.each(["forwarder", "replay", "forwarder-sentry"])(
-  "the log of the function %s is known as a loop",
+  "the function log %s is reported as a feedback loop",
   (fn) => {
     const logGroup = functionLogGroupName(ENVIRONMENT, fn);
     expect(decode(broken({ logGroup }), ENVIRONMENT)).toEqual({
@@ -102,14 +102,14 @@ test.each(["forwarder", "replay", "forwarder-sentry"])(
   },
 );
 
-test("a refusal never quotes the log", () => {
+test("the reason does not quote the log", () => {
   const reasons = [gzipSync("made-up-secret"), event({ id: 7, message: "made-up-secret" })].map((payload) =>
     decode(payload, ENVIRONMENT),
   );
   expect(JSON.stringify(reasons)).not.toContain("made-up");
 });
 
-test("any bytes are events or unreadable, and nothing is thrown", () => {
+test("any bytes are decoded or undecodable, and nothing is thrown", () => {
   const anyContent = fc.oneof(fc.uint8Array(), fc.string(), fc.json());
   const anyPayload = fc.oneof(
     fc.uint8Array(),

@@ -20,7 +20,7 @@ import { redactorProvider } from "../../fixtures/redaction/redactor-provider";
 
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
 
-/** The handler with these sinks, and what it reported and kept. */
+/** A handler with these sinks, with what it reported and stored. */
 function forwarderWith(...sinks: readonly Sink[]) {
   const reports: InvocationReport[] = [];
   const store = memoryStore();
@@ -39,7 +39,7 @@ function forwarderWith(...sinks: readonly Sink[]) {
   return { handle: (event: unknown) => handle(event, CONTEXT), sinkProvider, reports, store };
 }
 
-/** A sink that keeps what it was sent. */
+/** A sink that records what it receives. */
 function recordingSink() {
   const bodies: string[] = [];
   const sink: Sink = {
@@ -55,7 +55,7 @@ function recordingSink() {
 const throttledSink = () =>
   scriptedSink({ name: "sentry", answer: () => ({ kind: "retry", afterMs: 60_000, reason: "429" }) });
 
-test("lines reach every sink, parsed and redacted, and the invocation is reported", async () => {
+test("the forwarder delivers parsed and redacted lines to every sink, and reports the invocation", async () => {
   const { sink, bodies } = recordingSink();
   const { handle, reports } = forwarderWith(sink, scriptedSink({ name: "sentry", matches: () => false }));
   const address = ["jane", "example.com"].join("@");
@@ -84,10 +84,10 @@ const LONGEST_LINE = `{"message":"${"x".repeat(256 * 1024 - 12)}`;
 test.each([
   ["plain text", "[INFO] Booting worker with pid: 17"],
   ["broken JSON", '{"level": "ERROR", "message": "cut sho'],
-  ["a 256 KB line cut short", LONGEST_LINE],
+  ["a truncated 256 KB line", LONGEST_LINE],
   ["an emoji", "connection closed \u{1F4A5}"],
   ["NUL bytes", "binary\u0000tail"],
-])("%s is delivered whole", async (_, line) => {
+])("the forwarder delivers the whole of %s", async (_, line) => {
   const { sink, bodies } = recordingSink();
   await forwarderWith(sink).handle(subscriptionEvent([line]));
   expect(bodies.map((body) => (JSON.parse(body) as { message: string }).message)).toEqual([line]);
@@ -96,7 +96,7 @@ test.each([
 test.each([
   ["a control message", awslogsEvent(gzipSync(JSON.stringify(CONTROL_MESSAGE))), 1],
   ["an empty batch", subscriptionEvent([]), 0],
-])("%s is reported and asks nothing of any sink", async (_, event, controlMessages) => {
+])("the forwarder reports %s and sends no request", async (_, event, controlMessages) => {
   const { handle, sinkProvider, reports } = forwarderWith();
   await handle(event);
   expect(reports).toMatchObject([{ controlMessages, events: 0, ledgers: [] }]);
@@ -110,12 +110,12 @@ const PAYLOAD_OF_UNKNOWN_GROUP = gzipSync(
 test.each([
   ["a payload that is not gzip", awslogsEvent(Buffer.from("not gzip")), /^the payload is not gzip/],
   [
-    "events of another group",
+    "events of another log group",
     awslogsEvent(PAYLOAD_OF_UNKNOWN_GROUP),
     /^log group \/aws\/lambda\/other is not a log/,
   ],
   ["an event of another service", { Records: [{ s3: {} }] }, /^the payload is not gzip/],
-])("%s is kept as it came, and reported", async (_, event, reason) => {
+])("the forwarder stores %s unchanged, and reports it", async (_, event, reason) => {
   const { handle, reports, store } = forwarderWith(scriptedSink());
   await handle(event);
   expect(reports).toMatchObject([
@@ -124,14 +124,14 @@ test.each([
   expect([...store.objects.keys()]).toEqual([expect.stringContaining("quarantine/undecodable/") as string]);
 });
 
-test("a payload that can neither be read nor kept fails the invocation, which is reported first", async () => {
+test("the invocation fails after its report if an undecodable payload cannot be stored", async () => {
   const { handle, reports, store } = forwarderWith(scriptedSink());
   store.failNext("put");
   await expect(handle(awslogsEvent(Buffer.from("not gzip")))).rejects.toThrow("payload not stored");
   expect(reports).toMatchObject([{ skippedPayloads: [{ outcome: "failed" }] }]);
 });
 
-test("the log of a function of ours is never forwarded, nor kept, nor tried again", async () => {
+test("the forwarder neither forwards nor stores nor retries the log of a function of this stack", async () => {
   const logGroup = functionLogGroupName(ENVIRONMENT, "forwarder");
   const { handle, reports, store, sinkProvider } = forwarderWith(scriptedSink());
   await handle(awslogsEvent(gzipSync(JSON.stringify({ ...dataMessage(["a line"]), logGroup }))));
@@ -139,7 +139,7 @@ test("the log of a function of ours is never forwarded, nor kept, nor tried agai
   expect({ calls: store.calls, opened: sinkProvider.mock.calls.length }).toEqual({ calls: [], opened: 0 });
 });
 
-test("what a sink cannot take now is parked, the other sink has all, and the invocation succeeds", async () => {
+test("the forwarder parks the events that one sink throttles, delivers to the other sink, and succeeds", async () => {
   const { sink, bodies } = recordingSink();
   const { handle, reports, store } = forwarderWith(throttledSink(), sink);
   await expect(handle(subscriptionEvent(["a line", "another"]))).resolves.toBeUndefined();
@@ -148,7 +148,7 @@ test("what a sink cannot take now is parked, the other sink has all, and the inv
   expect([...store.objects.keys()]).toEqual([expect.stringContaining("parked/sentry/") as string]);
 });
 
-test("an event that can neither be delivered nor parked fails the invocation", async () => {
+test("the invocation fails if an event can be neither delivered nor parked", async () => {
   const { handle, reports, store } = forwarderWith(throttledSink());
   store.failNext("put");
   await expect(handle(subscriptionEvent(["a line"]))).rejects.toThrow(
@@ -157,7 +157,7 @@ test("an event that can neither be delivered nor parked fails the invocation", a
   expect(reports).toHaveLength(1);
 });
 
-test("what is sampled is left out of every sink, but for errors", async () => {
+test("sampling omits events at every sink, except errors", async () => {
   const { sink, bodies } = recordingSink();
   const handle = createHandler({
     ...{ environment: ENVIRONMENT, store: memoryStore(), clock: virtualClock(), report: () => undefined },
@@ -168,7 +168,7 @@ test("what is sampled is left out of every sink, but for errors", async () => {
   expect(bodies).toEqual([expect.stringContaining("ERROR")]);
 });
 
-test("with little time left nothing is sent, and everything is parked", async () => {
+test("the forwarder parks every event without a request if little time remains", async () => {
   const { sink, bodies } = recordingSink();
   const store = memoryStore();
   const handle = createHandler({
@@ -180,14 +180,14 @@ test("with little time left nothing is sent, and everything is parked", async ()
 });
 
 describe("of a Kinesis data stream", () => {
-  test("the events of all records are delivered together", async () => {
+  test("the forwarder delivers the events of all records together", async () => {
     const sink = scriptedSink();
     const { handle } = forwarderWith(sink);
     await handle(kinesisEvent(payloadOf(["one"]), payloadOf(["two", "three"], "audit")));
     expect(sink.requests).toEqual([["event-0", "event-0", "event-1"]]);
   });
 
-  test("a corrupt record takes no other along: it is kept, and the batch is done", async () => {
+  test("a corrupt record is quarantined, and the batch succeeds", async () => {
     const { sink, bodies } = recordingSink();
     const { handle, store } = forwarderWith(sink);
     const event = kinesisEvent(payloadOf(["one"]), Buffer.from("corrupt"), payloadOf(["two"], "audit"));
@@ -195,7 +195,7 @@ describe("of a Kinesis data stream", () => {
     expect({ sent: bodies.length, kept: store.objects.size }).toEqual({ sent: 2, kept: 1 });
   });
 
-  test("the records of events that are neither delivered nor held come again", async () => {
+  test("records whose events are neither delivered nor stored are batch item failures", async () => {
     const busy = scriptedSink({
       matches: ({ log }) => log === "audit",
       answer: () => ({ kind: "park", reason: "403" }),
@@ -207,7 +207,7 @@ describe("of a Kinesis data stream", () => {
     });
   });
 
-  test("a corrupt record that cannot be kept comes again", async () => {
+  test("a corrupt record that cannot be stored is a batch item failure", async () => {
     const { handle, store } = forwarderWith(scriptedSink());
     store.failNext("put");
     await expect(handle(kinesisEvent(Buffer.from("corrupt"), payloadOf(["one"])))).resolves.toEqual({
@@ -215,7 +215,7 @@ describe("of a Kinesis data stream", () => {
     });
   });
 
-  test("records beyond what one invocation can hold are left for the next", async () => {
+  test("records beyond the memory limit of an invocation are batch item failures", async () => {
     const flood = payloadOf(["x".repeat(30 * 1024 * 1024)]);
     const { handle, reports } = forwarderWith(scriptedSink());
     await expect(handle(kinesisEvent(flood, flood, flood, flood))).resolves.toEqual({
@@ -225,7 +225,7 @@ describe("of a Kinesis data stream", () => {
   });
 });
 
-test("neither the report nor the failure holds any text of the log", async () => {
+test("neither the report nor the error contains log text", async () => {
   const failing = scriptedSink({
     encode() {
       throw new Error("made-up-text");
@@ -238,6 +238,6 @@ test("neither the report nor the failure holds any text of the log", async () =>
   expect(`${String(error)}${JSON.stringify(reports)}`).not.toContain("made-up-text");
 });
 
-test("the function reads its environment at the first invocation, and says what is missing", async () => {
+test("the function reads its environment variables at the first invocation, and names a missing one", async () => {
   await expect(handler(subscriptionEvent([]), CONTEXT as Context)).rejects.toThrow("ENVIRONMENT is missing");
 });

@@ -16,7 +16,7 @@ interface EmbeddedMetrics extends Record<string, unknown> {
   };
 }
 
-test("each ledger is a line of metrics with the dimensions Environment and Sink", () => {
+test("each ledger writes a line of metrics with the dimensions Environment and Sink", () => {
   const [opensearch, sentry] = written(
     invocationOf(ledgerOf(), ledgerOf({ sink: "sentry", delivered: 1, filtered: 3 })),
   );
@@ -40,7 +40,7 @@ test("each ledger is a line of metrics with the dimensions Environment and Sink"
   });
 });
 
-test("the environment has a line of its own", () => {
+test("the invocation writes a line of metrics with the dimension Environment", () => {
   const lines = written(
     invocationOf(ledgerOf({ delivered: 1, unsettled: 3 }), ledgerOf({ unsettled: 1, rejected: 1 })),
   );
@@ -55,7 +55,7 @@ test("the environment has a line of its own", () => {
 
 test.each<[string, Partial<InvocationReport>, object]>([
   [
-    "payload that nobody can read",
+    "payload that is undecodable",
     { skippedPayloads: [{ reason: "no gzip", outcome: "quarantined" }] },
     { DecodeFailures: 1, ControlMessages: 0 },
   ],
@@ -64,7 +64,7 @@ test.each<[string, Partial<InvocationReport>, object]>([
   expect(written({ ...EMPTY_INVOCATION, ...change }).at(-1)).toMatchObject(counts);
 });
 
-test("metrics are those of the catalogue, with its units and dimensions", () => {
+test("the metrics have the names, units and dimensions of the catalogue", () => {
   const lines = written(invocationOf(ledgerOf()));
   const found = lines.flatMap(({ _aws }) => {
     const [{ Dimensions, Metrics }] = _aws.CloudWatchMetrics;

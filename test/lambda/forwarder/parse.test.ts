@@ -7,7 +7,7 @@ const NOW = Date.parse("2026-01-01T00:00:00.000Z");
 const TIME = "2026-01-01T00:00:00.000Z";
 const parse = (fields: unknown) => parseRecord(JSON.stringify(fields), NOW);
 
-test("a record of InventorySync comes out as it was written", () => {
+test("a record of InventorySync passes unchanged", () => {
   const record = {
     "@timestamp": "2025-12-31T23:59:59.123456Z",
     level: "ERROR",
@@ -47,7 +47,7 @@ test.each([
   ["exception", "ValueError"],
   ["exception", { type: "ValueError" }],
   ["exception", { type: "ValueError", value: "v", stacktrace: [1] }],
-])("%s of %j does not fit its field and stands under attributes", (name, value) => {
+])("the field %s with the mismatched value %j becomes an attribute", (name, value) => {
   expect(parse({ [name]: value })).toEqual({ "@timestamp": TIME, attributes: { [name]: value } });
 });
 
@@ -57,12 +57,12 @@ test.each([
   ["warning", "WARNING"],
   ["fatal", "CRITICAL"],
   [" error ", "ERROR"],
-])("level %j becomes %s", (written, level) => {
+])("the level %j becomes %s", (written, level) => {
   expect(parse({ level: written }).level).toBe(level);
 });
 
 test.each(["2026-01-01T00:00:00Z", "2024-02-29T23:59:59.123456789+05:30", "2026-12-31T00:00:00-00:00"])(
-  "%s is a time and stays",
+  "the time %s is kept",
   (written) => {
     expect(parse({ "@timestamp": written })).toEqual({ "@timestamp": written });
   },
@@ -78,14 +78,14 @@ test.each([
   "2026-01-01T00:00:00+23:00",
   "yesterday",
   1_767_225_600,
-])("%j is no time: CloudWatch Logs' own is taken, and the original kept", (written) => {
+])("the invalid time %j is replaced by that of CloudWatch Logs, and kept as an attribute", (written) => {
   expect(parse({ "@timestamp": written })).toEqual({
     "@timestamp": TIME,
     attributes: { "@timestamp": written },
   });
 });
 
-test("a traceback in one piece becomes its lines, and what else an exception says is kept", () => {
+test("a traceback is split into lines, and unknown keys of an exception are kept", () => {
   expect(parse({ exception: { type: "E", value: "v", stacktrace: "a\nb", module: "m" } })).toEqual({
     "@timestamp": TIME,
     exception: { type: "E", value: "v", stacktrace: ["a", "b"] },
@@ -107,14 +107,14 @@ test.each([
     { attributes: "text", a: 2 },
   ],
   [{ attributes: null }, { attributes: null }],
-])("%j keeps both its own attributes and the others", (written, attributes) => {
+])("%j keeps its own attributes and the unknown keys", (written, attributes) => {
   expect(parse(written).attributes).toEqual(attributes);
 });
 
 test.each([
   ["plain text", "[INFO] Booting worker with pid: 17"],
   ["broken JSON", '{"level": "ERROR", "message": "cut sho'],
-  ["a line of 256 KB cut short", `{"message":"${"x".repeat(256 * 1024 - 12)}`],
+  ["a truncated line of 256 KB", `{"message":"${"x".repeat(256 * 1024 - 12)}`],
   ["a JSON text", '"text"'],
   ["a JSON number", "17"],
   ["a JSON list", "[1,2]"],
@@ -122,11 +122,11 @@ test.each([
   ["an empty line", ""],
   ["a NUL byte", "binary\u0000tail"],
   ["an emoji", "connection closed \u{1F4A5}"],
-])("%s is carried whole as the message", (_, line) => {
+])("the message of %s is the whole line", (_, line) => {
   expect(parseRecord(line, NOW)).toEqual({ "@timestamp": TIME, message: line });
 });
 
-test("half a surrogate pair is replaced, in text, fields, attributes and keys", () => {
+test("unpaired surrogates are replaced in text, fields, attributes and keys", () => {
   expect(parseRecord("half \ud83d", NOW).message).toBe("half \ufffd");
   const line = String.raw`{"message":"\ud83d","a\ud83d":"\udca5","a\ud83e":{"b":["\ud83d"]}}`;
   expect(parseRecord(line, NOW)).toEqual({
@@ -136,7 +136,7 @@ test("half a surrogate pair is replaced, in text, fields, attributes and keys", 
   });
 });
 
-test("a key named __proto__ is a key like any other", () => {
+test("a key named __proto__ is kept like any other", () => {
   const record = parseRecord('{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":2}}}', NOW);
   expect(JSON.stringify(record.attributes)).toBe(
     '{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":2}}}',
@@ -144,7 +144,7 @@ test("a key named __proto__ is a key like any other", () => {
   expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
 });
 
-test("what is nested too deep is kept as its JSON text", () => {
+test("a value beyond the nesting limit is kept as JSON text", () => {
   const deep = `${'{"a":'.repeat(MAX_DEPTH + 5)}"leaf"${"}".repeat(MAX_DEPTH + 5)}`;
   const record = JSON.stringify(parseRecord(deep, NOW));
   expect(record).toContain(String.raw`\"leaf\"`);
@@ -156,7 +156,7 @@ test.each([1_000, 100_000])("%i levels of nesting do not overflow the stack", (l
   expect(JSON.stringify(parseRecord(line, NOW))).toContain("leaf");
 });
 
-test("a number too large for JSON is kept as text", () => {
+test("a number beyond the range of JSON is kept as text", () => {
   expect(parseRecord('{"value":1e999,"n":-1e999}', NOW).attributes).toEqual({
     value: "Infinity",
     n: "-Infinity",
@@ -178,7 +178,7 @@ test("any line becomes a valid record, and nothing is thrown", () => {
   );
 });
 
-test("no text of a JSON object is lost", () => {
+test("parsing loses no text of a JSON object", () => {
   fc.assert(
     fc.property(anyRecord(), (object) => {
       const carried = JSON.stringify(parse(object)).toUpperCase();
@@ -189,7 +189,7 @@ test("no text of a JSON object is lost", () => {
   );
 });
 
-/** Objects whose keys are often fields. */
+/** Objects with many keys that are fields. */
 function anyRecord() {
   const value = fc.oneof(
     fc.jsonValue({ maxDepth: 4 }),
@@ -226,7 +226,7 @@ function textsOf(value: unknown): string[] {
   return Object.values(value).flatMap(textsOf);
 }
 
-/** The alias's level contains it, but for fatal. */
+/** The text that the level of an alias contains: the alias itself, or CRITICAL for FATAL. */
 function aliased(text: string): string {
   return text.trim().toUpperCase() === "FATAL" ? "CRITICAL" : text.trim();
 }

@@ -7,7 +7,7 @@ import { logEvents } from "../../fixtures/delivery/log-events";
 
 const redactor = createRedactor();
 
-test("every event keeps its id, time, origin and log, and loses its raw text", () => {
+test("redaction keeps id, time, origin and log of every event, and drops its raw text", () => {
   const [event] = logEvents(1);
   const { events } = redactEvents(parsed(['{"level":"info","message":"m"}']), redactor);
   expect(events).toEqual([
@@ -15,7 +15,7 @@ test("every event keeps its id, time, origin and log, and loses its raw text", (
   ]);
 });
 
-test("records and plain text are redacted, and what was replaced is counted", () => {
+test("records and plain text are redacted, and replacements are counted", () => {
   const { events, replacements, failures } = redactEvents(
     parsed([
       "retrying with password=made-up",
@@ -28,7 +28,7 @@ test("records and plain text are redacted, and what was replaced is counted", ()
   expect({ replacements, failures }).toEqual({ replacements: 3, failures: 0 });
 });
 
-test("an event that cannot be redacted is withheld and counted, and the others are not touched", () => {
+test("an event whose redaction fails is withheld and counted, and the other events are unaffected", () => {
   const { events, failures } = redactEvents(parsed(["x".repeat(MAX_CHARACTERS + 1), "a line"]), redactor);
   expect(events.map(({ record }) => record.message)).toEqual([
     `[redaction failed: ${MAX_CHARACTERS + 1} characters withheld]`,
@@ -37,7 +37,7 @@ test("an event that cannot be redacted is withheld and counted, and the others a
   expect(failures).toBe(1);
 });
 
-test("a log's own rows hold: the evidence keeps addresses", () => {
+test("the overrides of a log apply: audit logs keep IP addresses", () => {
   const [event] = raw(["signed in from 203.0.113.7"]);
   if (!event) throw new Error("no event");
   const logs = [event, { ...event, log: "security" as const }];

@@ -19,7 +19,7 @@ const COMMON = {
 };
 const ALL = { ...COMMON, ...OPENSEARCH, ...SENTRY, ...DATADOG };
 
-test("the variables of every sink are read", () => {
+test("the settings of every sink are read from the environment variables", () => {
   expect(parseSettings(ALL)).toEqual({
     environment: "staging",
     parkingBucket: "parking",
@@ -45,7 +45,7 @@ test("sigv4 needs no secret", () => {
   expect(parseSettings(variables).sinks.opensearch).toMatchObject({ authentication: { kind: "sigv4" } });
 });
 
-test("a sink whose variables are absent is not there", () => {
+test("a sink without its variables has no settings", () => {
   const variables = { ...COMMON, SENTRY_DSN_SECRET_ID: "dsn" };
   expect(parseSettings(variables)).toEqual({
     environment: "staging",
@@ -61,7 +61,7 @@ test("sampling rates are read by log", () => {
   expect(parseSettings(variables).sampleRates).toEqual({ performance: 0.25, application: 1 });
 });
 
-test("what the environment says of classes is read", () => {
+test("the environment's overrides are read", () => {
   const redactionOverrides = { network: { kind: "keep", reason: "made up" }, contact: { kind: "mask" } };
   const variables = { ...ALL, REDACTION_OVERRIDES: JSON.stringify(redactionOverrides) };
   expect(parseSettings(variables).redactionOverrides).toEqual(redactionOverrides);
@@ -123,8 +123,6 @@ test("all problems are reported together", () => {
   );
 });
 
-test("a forwarder without any sink is refused", () => {
-  expect(() => parseSettings({ ENVIRONMENT: "staging" })).toThrow(
-    "no sink is configured; set OPENSEARCH_ENDPOINTS",
-  );
+test("a forwarder without a sink is rejected", () => {
+  expect(() => parseSettings({ ENVIRONMENT: "staging" })).toThrow("no sink is set; set OPENSEARCH_ENDPOINTS");
 });

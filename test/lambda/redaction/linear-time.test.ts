@@ -1,10 +1,10 @@
 import { redactRecord, redactText } from "../../../lambda/redaction";
 import { costRatio, MAX_LINEAR_RATIO, PIECES } from "../../fixtures/cost-ratio";
 
-/** Characters of a text: of the longest as many as show slow growth, and before it as few as show fast growth soon. */
+/** Lengths of a text, in characters: first one that reveals fast growth early, then one that reveals slow growth. */
 const LENGTHS = [64 * 1_024, 256 * 1_024];
 
-/** Texts that make careless patterns slow: each repeats what one of them begins with. */
+/** Texts that slow down careless patterns: each repeats the beginning of a match. */
 const HOSTILE = {
   "e-mail addresses": ["a@", "a", "@", "a.", "a@a.", "a.a@", "%40", "a%40", "é@", "a!", "user@host.com "],
   assignments: [
@@ -94,8 +94,8 @@ const HOSTILE = {
   others: ["\n", "\t", "\u0000", "é", "x x", "a1", "A1", ":", ": "],
 };
 
-describe.each(Object.entries(HOSTILE))("text of what looks like %s", (_, parts) => {
-  test.each(parts)("%j, over and over, costs as much as its pieces", (part) => {
+describe.each(Object.entries(HOSTILE))("a text that resembles %s", (_, parts) => {
+  test.each(parts)("repeating %j costs as much as its pieces", (part) => {
     for (const length of LENGTHS) {
       const text = part.repeat(length / part.length);
       expect(costRatio(redactText, text, cut(text))).toBeLessThan(MAX_LINEAR_RATIO);
@@ -103,7 +103,7 @@ describe.each(Object.entries(HOSTILE))("text of what looks like %s", (_, parts) 
   });
 });
 
-test("brackets nested tens of thousands deep cost as much as nested less, parsed or not", () => {
+test("tens of thousands of nested brackets cost as much as shallower ones, as text and parsed", () => {
   const [deep, shallow] = [nested(40_000), nested(40_000 / PIECES)];
   const inMessage = (message: string) => redactRecord({ message });
   const inAttribute = (a: unknown) => redactRecord({ attributes: { a } });

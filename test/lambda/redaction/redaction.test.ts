@@ -11,7 +11,7 @@ import {
 const attributesOf = (attributes: Readonly<Record<string, unknown>>) =>
   redactRecord({ attributes }).record.attributes;
 
-test("an ordinary record is the same object, untouched", () => {
+test("a record without secrets is returned unchanged", () => {
   const record: LogRecord = {
     "@timestamp": "2026-01-01T00:00:00.000Z",
     level: "INFO",
@@ -57,7 +57,7 @@ test("every text of a record is redacted: message, fields, exception, attributes
   });
 });
 
-test("everything under a key that names a secret is redacted, and the shape stays", () => {
+test("every value under a sensitive key is redacted, and the structure stays", () => {
   expect(
     attributesOf({ credentials: { user: "u", n: 7, ok: true, none: null, empty: "", list: ["a"] } }),
   ).toEqual({
@@ -96,7 +96,7 @@ test.each([
   expect(attributesOf(attributes)).toEqual(redacted);
 });
 
-test("keys that become the same are all kept", () => {
+test("keys that collide after redaction are all kept", () => {
   expect(attributesOf({ "jane@example.com": 1, "john@example.com": 2, "[redacted:email]#2": 3 })).toEqual({
     "[redacted:email]": 1,
     "[redacted:email]#2": 3,
@@ -109,7 +109,7 @@ test("a key named __proto__ is redacted like any other", () => {
   expect(JSON.stringify(attributesOf(attributes))).toBe('{"__proto__":{"password":"[redacted:password]"}}');
 });
 
-test("JSON in a string stays JSON, redacted once or twice, and a key that stands twice hides nothing", () => {
+test("JSON in a string stays JSON after repeated redaction, and a duplicate key hides no secret", () => {
   const body = JSON.stringify({ password: ["made-up", { deep: "made-up" }] });
   const once = attributesOf({ body });
   expect(JSON.parse((once as { body: string }).body)).toEqual({
@@ -119,7 +119,7 @@ test("JSON in a string stays JSON, redacted once or twice, and a key that stands
   expect(attributesOf({ body: '{"password":"made-up","password":""}' })).toEqual({ body: '{"password":""}' });
 });
 
-test("a secret that gives itself away reappears nowhere in a text", () => {
+test("a secret with a recognizable form occurs nowhere in a redacted text", () => {
   fc.assert(
     fc.property(secretInText, fc.string(), fc.string(), ({ secret, text }, before, after) => {
       const redacted = redactText(`${before} ${text}\n${after}`);
@@ -130,7 +130,7 @@ test("a secret that gives itself away reappears nowhere in a text", () => {
   );
 });
 
-test("a secret planted anywhere in a record reappears nowhere, and the record keeps its shape", () => {
+test("a secret at any place of a record occurs nowhere after redaction, and the structure stays", () => {
   const planted = fc.oneof(
     secretInText.map(({ secret, text }) => ({ secret, leaf: text })),
     fc.tuple(sensitiveKey, opaqueSecret).map(([key, secret]) => ({ secret, leaf: { [key]: secret } })),
@@ -187,7 +187,7 @@ test("redacting twice changes nothing", () => {
   );
 });
 
-/** The nesting, the numbers of keys and items, and the kind of each leaf that no label replaces. */
+/** The nesting, the numbers of keys and items, and the type of each unredacted leaf. */
 function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shapeOf);
   if (typeof value !== "object" || value === null) return "leaf";

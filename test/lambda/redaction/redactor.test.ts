@@ -29,7 +29,7 @@ const BROKEN: Detector = {
 const broken = createRedactor({ detectors: [BROKEN] });
 const KEY = "made-up key of an environment";
 
-test("a record whose redaction fails keeps only fields that cannot carry text, and says how much is missing", () => {
+test("a record whose redaction fails keeps only fields without text, and the number of withheld characters", () => {
   expect(broken.redactRecord(RECORD)).toEqual({
     record: { ...SAFE, message: "[redaction failed: 23 characters withheld]" },
     replacements: 0,
@@ -45,7 +45,7 @@ test("a text whose redaction fails is withheld", () => {
   });
 });
 
-test("what is larger than any log event is withheld", () => {
+test("a text or record above the budget is withheld", () => {
   const small = createRedactor({ budget: 20 });
   expect(small.redactText("x".repeat(20)).failed).toBe(false);
   expect(small.redactText("x".repeat(21)).failed).toBe(true);
@@ -59,14 +59,14 @@ test("nesting beyond the stack is withheld, and nothing is thrown", () => {
   expect(createRedactor().redactRecord({ attributes })).toMatchObject({ failed: true });
 });
 
-test("the largest text is redacted within its budget", () => {
+test("the longest text is redacted within the replacement budget", () => {
   const text = "a line of an ordinary log, with password=made-up in it\n"
     .repeat(MAX_CHARACTERS)
     .slice(0, MAX_CHARACTERS);
   expect(createRedactor().redactText(text)).toMatchObject({ failed: false });
 });
 
-test("with a key, what is withheld carries its hash, by which the line is known in the log group", () => {
+test("with a key, a withheld text has a hash that identifies its line in the log group", () => {
   const keyed = createRedactor({ detectors: [BROKEN], hashKey: KEY });
   const { text } = keyed.redactText("made-u1");
   expect(text).toMatch(/^\[redaction failed: 7 characters withheld, hash [\da-f]{16}\]$/);
@@ -78,7 +78,7 @@ test("with a key, what is withheld carries its hash, by which the line is known 
 const ADDRESS = ["jane", "example.com"].join("@");
 const HOST = "203.0.113.17";
 
-test("with a key, people can be followed without being known: the same hash for the same address", () => {
+test("with a key, the same e-mail address has the same hash", () => {
   const { redactText } = createRedactor({ hashKey: KEY });
   const { text } = redactText(`to ${ADDRESS}`);
   expect(text).toMatch(/^to \[redacted:email:[\da-f]{16}\]$/);
@@ -89,25 +89,22 @@ test("with a key, people can be followed without being known: the same hash for 
   expect(redactText(text)).toEqual({ text, replacements: 0, failed: false });
 });
 
-test("without a key, what would be hashed is masked", () => {
+test("without a key, classes with the treatment hash are masked", () => {
   expect(createRedactor().redactText(`to ${ADDRESS}`).text).toBe("to [redacted:email]");
 });
 
-test("a credential has no hash: whoever has the key could try passwords against it", () => {
+test("a credential has no hash, because the key would allow guessing it", () => {
   expect(createRedactor({ hashKey: KEY }).redactText("password=made-up").text).toBe(
     "password=[redacted:password]",
   );
 });
 
-test.each(["audit", "security"] as const)(
-  "the %s log keeps addresses of networks, and nothing else",
-  (log) => {
-    const { redactText } = createRedactor();
-    expect(redactText(`${ADDRESS} from ${HOST}`, log).text).toBe(`[redacted:email] from ${HOST}`);
-  },
-);
+test.each(["audit", "security"] as const)("the %s log keeps IP addresses only", (log) => {
+  const { redactText } = createRedactor();
+  expect(redactText(`${ADDRESS} from ${HOST}`, log).text).toBe(`[redacted:email] from ${HOST}`);
+});
 
-test("what the environment says goes before what the log says", () => {
+test("the environment's overrides take precedence over the log's", () => {
   const { redactText, redactRecord } = createRedactor({
     overrides: { network: { kind: "mask" }, contact: { kind: "keep", reason: "this test" } },
   });
@@ -118,7 +115,7 @@ test("what the environment says goes before what the log says", () => {
   });
 });
 
-test("an observer hears of every replacement: who found it, and where", () => {
+test("an observer receives the detector and the path of every replacement", () => {
   const seen: string[] = [];
   const { redactRecord } = createRedactor({
     onReplacement: ({ detector, path, kind }) => seen.push(`${path}: ${kind} by ${detector}`),

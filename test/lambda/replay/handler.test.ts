@@ -12,13 +12,10 @@ import { redactorProvider } from "../../fixtures/redaction/redactor-provider";
 const KEY = "parked/datadog/a";
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
 
-async function replayWith(
-  verdict: Verdict = { kind: "delivered" },
-  { hides: canExtendVisibility = true } = {},
-) {
+async function replayWith(verdict: Verdict = { kind: "delivered" }, { canExtendVisibility = true } = {}) {
   const store = memoryStore();
-  const held = logEvents(1).map((event) => ({ event, reason: "503" }));
-  await store.put(KEY, await encodeFailedEvents("datadog", held, 0));
+  const failedEvents = logEvents(1).map((event) => ({ event, reason: "503" }));
+  await store.put(KEY, await encodeFailedEvents("datadog", failedEvents, 0));
   const visibilityTimeouts: number[] = [];
   const reports: [string, ReplayResult["kind"]][] = [];
   const handle = createHandler({
@@ -30,10 +27,10 @@ async function replayWith(
         : Promise.reject(new Error("no")),
     report: (key, { kind }) => reports.push([key, kind]),
   });
-  return { handle: (event: SQSEvent) => handle(event, CONTEXT), store, hidden: visibilityTimeouts, reports };
+  return { handle: (event: SQSEvent) => handle(event, CONTEXT), store, visibilityTimeouts, reports };
 }
 
-/** A message that announces these objects, received so many times. */
+/** A message with this body and this receive count. */
 function eventWith(body: string, received = 1) {
   return {
     Records: [
@@ -48,10 +45,10 @@ function eventWith(body: string, received = 1) {
 const notificationOf = (key: string) => JSON.stringify({ Records: [{ s3: { object: { key } } }] });
 const PARK: Verdict = { kind: "park", reason: "403" };
 
-test("a message whose object is settled is done with", async () => {
-  const { handle, hidden: visibilityTimeouts, reports } = await replayWith();
+test("the message of a settled object is deleted", async () => {
+  const { handle, visibilityTimeouts, reports } = await replayWith();
   await expect(handle(eventWith(notificationOf(KEY)))).resolves.toEqual({ batchItemFailures: [] });
-  expect({ hidden: visibilityTimeouts, reports }).toEqual({ hidden: [], reports: [[KEY, "settled"]] });
+  expect({ visibilityTimeouts, reports }).toEqual({ visibilityTimeouts: [], reports: [[KEY, "settled"]] });
 });
 
 test.each([
@@ -60,9 +57,9 @@ test.each([
   [5, 40],
   [500, 450],
 ])(
-  "a message whose object waits goes back, after receipt %i hidden for %i seconds",
+  "a message whose object stays parked is retried: receive count %i gives a visibility timeout of %i seconds",
   async (received, seconds) => {
-    const { handle, hidden: visibilityTimeouts } = await replayWith(PARK);
+    const { handle, visibilityTimeouts } = await replayWith(PARK);
     await expect(handle(eventWith(notificationOf(KEY), received))).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: "message-1" }],
     });
@@ -71,22 +68,22 @@ test.each([
 );
 
 test.each([
-  ["for as long as the sink asked", 90_000, 93],
-  ["for at most twelve hours", 100 * 3_600_000, 43_200],
-])("it is hidden %s", async (_, afterMs, seconds) => {
-  const { handle, hidden: visibilityTimeouts } = await replayWith({ kind: "retry", afterMs, reason: "429" });
+  ["the delay that the sink asked for", 90_000, 93],
+  ["at most twelve hours", 100 * 3_600_000, 43_200],
+])("the visibility timeout is %s", async (_, afterMs, seconds) => {
+  const { handle, visibilityTimeouts } = await replayWith({ kind: "retry", afterMs, reason: "429" });
   await handle(eventWith(notificationOf(KEY)));
   expect(visibilityTimeouts).toEqual([seconds]);
 });
 
-test("a message that cannot be hidden still goes back", async () => {
-  const { handle } = await replayWith(PARK, { hides: false });
+test("a message is retried even if its visibility timeout cannot be changed", async () => {
+  const { handle } = await replayWith(PARK, { canExtendVisibility: false });
   await expect(handle(eventWith(notificationOf(KEY)))).resolves.toMatchObject({
     batchItemFailures: [{ itemIdentifier: "message-1" }],
   });
 });
 
-test("while the bucket does not answer the message goes back", async () => {
+test("the message is retried while the bucket does not respond", async () => {
   const { handle, store, reports } = await replayWith();
   store.failNext("get");
   await expect(handle(eventWith(notificationOf(KEY)))).resolves.toMatchObject({
@@ -95,13 +92,13 @@ test("while the bucket does not answer the message goes back", async () => {
   expect(reports).toEqual([[KEY, "failed"]]);
 });
 
-test("a message by which S3 tries the queue is done with", async () => {
+test("the s3:TestEvent message is deleted", async () => {
   const { handle, reports } = await replayWith();
   await expect(handle(eventWith('{"Event":"s3:TestEvent"}'))).resolves.toEqual({ batchItemFailures: [] });
   expect(reports).toEqual([]);
 });
 
-test("a message that nobody can read goes to quarantine, once", async () => {
+test("an undecodable message is quarantined once", async () => {
   const { handle, store } = await replayWith();
   await expect(handle(eventWith("poison"))).resolves.toEqual({ batchItemFailures: [] });
   expect([...store.objects.keys()]).toEqual([
@@ -110,6 +107,6 @@ test("a message that nobody can read goes to quarantine, once", async () => {
   ]);
 });
 
-test("the function reads its environment at the first invocation, and says what is missing", async () => {
+test("the function reads its environment variables at the first invocation, and names a missing one", async () => {
   await expect(handler(eventWith("{}"), CONTEXT as Context)).rejects.toThrow("REPLAY_QUEUE_URL is missing");
 });

@@ -38,7 +38,7 @@ function replay(sink: ScriptedSink, more: Partial<ReplayOptions> = {}) {
 const keys = () => [...store.objects.keys()];
 const sentIds = ({ requests }: ScriptedSink) => requests.flat();
 
-/** Takes all events but these, as long as it is busy. */
+/** Throttles these events until it recovers. */
 function sinkThatThrottles(...ids: readonly string[]) {
   const throttledIds = new Set(ids);
   const answer = ({ event }: { event: LogEvent }): Verdict =>
@@ -51,7 +51,7 @@ function sinkThatThrottles(...ids: readonly string[]) {
   };
 }
 
-test("every event is sent again as it was, and the object is deleted", async () => {
+test("the replay sends every event unchanged and deletes the object", async () => {
   await park(logEvents(3));
   const sink = scriptedSink();
   await expect(replay(sink)).resolves.toMatchObject({ kind: "settled", ledger: { delivered: 3 } });
@@ -61,7 +61,7 @@ test("every event is sent again as it was, and the object is deleted", async () 
   });
 });
 
-test("a sink is told that the events may have been delivered before", async () => {
+test("the sink learns that the events may be duplicates", async () => {
   await park(logEvents(1));
   const repeated: boolean[] = [];
   const sink: ScriptedSink = {
@@ -75,7 +75,7 @@ test("a sink is told that the events may have been delivered before", async () =
   expect(repeated).toEqual([true]);
 });
 
-test("what was delivered of a half-replayed object is not sent again", async () => {
+test("a partly replayed object does not send its delivered events again", async () => {
   await park(logEvents(3));
   const { sink, recover } = sinkThatThrottles("event-1");
   await expect(replay(sink)).resolves.toMatchObject({
@@ -92,7 +92,7 @@ test("what was delivered of a half-replayed object is not sent again", async () 
   });
 });
 
-test("an object of which nothing could be sent stays as it is, without a write", async () => {
+test("an object without a delivered event stays unchanged, without a write", async () => {
   await park(logEvents(2));
   const before = store.calls.length;
   await expect(replay(sinkThatThrottles("event-0", "event-1").sink)).resolves.toMatchObject({
@@ -101,7 +101,7 @@ test("an object of which nothing could be sent stays as it is, without a write",
   expect(store.calls.slice(before)).toEqual([`get ${KEY}`, `get ${REMAINDER_KEY}`]);
 });
 
-test("the object stays while its remainder cannot be stored", async () => {
+test("the object stays if its remainder cannot be written", async () => {
   await park(logEvents(2));
   store.failNext("put");
   await expect(replay(sinkThatThrottles("event-1").sink)).resolves.toMatchObject({
@@ -115,7 +115,7 @@ test("the object stays while its remainder cannot be stored", async () => {
   expect(keys()).toEqual([KEY]);
 });
 
-test("the rest holds what is parked and what has no outcome, for the object is replayed by it from then on", async () => {
+test("the remainder contains the parked and the unsettled events", async () => {
   await park(logEvents(3));
   const answers: Readonly<Record<string, Verdict>> = {
     "event-1": RETRY,
@@ -126,18 +126,20 @@ test("the rest holds what is parked and what has no outcome, for the object is r
   await expect(replay(sink)).resolves.toMatchObject({
     ...{ kind: "stillParked", ledger: { delivered: 1, parked: 1, unsettled: 1 } },
   });
-  const rest = decodeFailedEvents(store.objects.get(REMAINDER_KEY) ?? Buffer.of());
-  expect(rest).toMatchObject({ failedEvents: [{ event: { id: "event-1" } }, { event: { id: "event-2" } }] });
+  const remainder = decodeFailedEvents(store.objects.get(REMAINDER_KEY) ?? Buffer.of());
+  expect(remainder).toMatchObject({
+    failedEvents: [{ event: { id: "event-1" } }, { event: { id: "event-2" } }],
+  });
 });
 
-test("what the sink refuses for good goes to quarantine, and the object is deleted", async () => {
+test("events that the sink rejects are quarantined, and the object is deleted", async () => {
   await park(logEvents(2));
   const sink = scriptedSink({ answer: () => ({ kind: "reject", reason: "400" }) });
   await expect(replay(sink)).resolves.toMatchObject({ kind: "settled", ledger: { rejected: 2 } });
   expect(keys()).toEqual([expect.stringContaining("quarantine/datadog/rejected/") as string]);
 });
 
-test("the object stays while quarantine cannot be written", async () => {
+test("the object stays if quarantine cannot be written", async () => {
   await park(logEvents(1));
   store.failNext("put");
   const sink = scriptedSink({ answer: () => ({ kind: "reject", reason: "400" }) });
@@ -145,21 +147,21 @@ test("the object stays while quarantine cannot be written", async () => {
   expect(keys()).toEqual([KEY]);
 });
 
-test("an announcement that comes twice finds nothing to do, and clears a rest that a crash left", async () => {
+test("a duplicate notification sends nothing, and deletes a remainder that a crash left", async () => {
   await park(logEvents(1), REMAINDER_KEY);
   const sink = scriptedSink();
   await expect(replay(sink)).resolves.toEqual({ kind: "alreadySettled" });
   expect({ sent: sentIds(sink), keys: keys() }).toEqual({ sent: [], keys: [] });
 });
 
-test("the object is deleted before its rest, so that a crash between the two sends nothing again", async () => {
+test("the object is deleted before its remainder, so that a crash in between causes no duplicates", async () => {
   await park(logEvents(2));
   await park(logEvents(1), REMAINDER_KEY);
   await replay(scriptedSink());
   expect(store.calls.slice(-2)).toEqual([`delete ${KEY}`, `delete ${REMAINDER_KEY}`]);
 });
 
-test("an object that nobody can read goes to quarantine as it is, with the reason", async () => {
+test("an undecodable object is quarantined unchanged, with the reason", async () => {
   await store.put(KEY, Buffer.from("poison"));
   await expect(replay(scriptedSink())).resolves.toMatchObject({
     ...{ kind: "quarantined", reason: expect.stringContaining("not gzip") as string },
@@ -174,14 +176,14 @@ test("an object that nobody can read goes to quarantine as it is, with the reaso
   });
 });
 
-test("a poisoned object stays while it cannot be kept", async () => {
+test("an undecodable object stays if it cannot be quarantined", async () => {
   await store.put(KEY, Buffer.from("poison"));
   store.failNext("put");
   await expect(replay(scriptedSink())).rejects.toThrow();
   expect(keys()).toEqual([KEY]);
 });
 
-test("a line that is no event goes to quarantine, and the others are sent", async () => {
+test("an undecodable line is quarantined, and the other events are sent", async () => {
   await park(logEvents(2));
   const object = store.objects.get(KEY) ?? Buffer.alloc(0);
   await store.put(KEY, Buffer.concat([object, gzipSync("\nno event")]));
@@ -190,7 +192,7 @@ test("a line that is no event goes to quarantine, and the others are sent", asyn
   expect(keys()).toEqual([expect.stringContaining("quarantine/undecodable/") as string]);
 });
 
-test("a rest that nobody can read is as if it were not there", async () => {
+test("an undecodable remainder is ignored", async () => {
   await park(logEvents(2));
   await store.put(REMAINDER_KEY, Buffer.from("poison"));
   const sink = scriptedSink();
@@ -198,7 +200,7 @@ test("a rest that nobody can read is as if it were not there", async () => {
   expect({ sent: sentIds(sink), keys: keys() }).toEqual({ sent: ["event-0", "event-1"], keys: [] });
 });
 
-test("an object of a sink that the function does not serve waits", async () => {
+test("an object of a sink that the function does not serve stays parked", async () => {
   await park(logEvents(1));
   await expect(replay(scriptedSink({ name: "sentry" }))).resolves.toMatchObject({
     ...{ kind: "failed", reason: expect.stringContaining("does not serve its sink datadog") as string },
@@ -206,7 +208,7 @@ test("an object of a sink that the function does not serve waits", async () => {
   expect(keys()).toEqual([KEY]);
 });
 
-test("what was parked before a detector was mended is redacted by the one of today", async () => {
+test("the replay redacts with the current detectors", async () => {
   const address = ["jane", "example.com"].join("@");
   await park(logEvents(1).map((event) => ({ ...event, record: { message: `receipt sent to ${address}` } })));
   const bodies: string[] = [];
@@ -220,7 +222,7 @@ test("what was parked before a detector was mended is redacted by the one of tod
   expect(bodies).toEqual([expect.not.stringContaining(address)]);
 });
 
-test("an event that is parked again keeps its id, its time and for how many it stands", async () => {
+test("an event that is parked again keeps its id, time and occurrences", async () => {
   const events = logEvents(2).map((event) => ({ ...event, occurrences: 7 }));
   await park(events);
   await replay(sinkThatThrottles("event-1").sink);

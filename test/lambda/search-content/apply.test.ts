@@ -23,7 +23,7 @@ async function apply(script: Script) {
 }
 afterEach(() => engine.close());
 
-test("an empty engine gets everything, each before what needs it", async () => {
+test("an empty cluster gets all content in dependency order", async () => {
   const report = await apply(OPENSEARCH);
 
   expect(engine.requestLines()).toEqual([
@@ -60,8 +60,10 @@ test("an empty engine gets everything, each before what needs it", async () => {
 test.each([
   ["OpenSearch without plugins", OPENSEARCH_WITHOUT_PLUGINS, "flat_object"],
   ["Elasticsearch", ELASTICSEARCH, "flattened"],
-])("%s gets what it can take, and the report says what it cannot", async (_name, script, attributes) => {
-  const report = await apply(script);
+])(
+  "%s gets the supported content, and the report names the unsupported one",
+  async (_name, script, attributes) => {
+    const report = await apply(script);
 
   expect(engine.requestLines().filter((asked) => asked.includes("_plugins/"))).toEqual([]);
   expect(JSON.stringify(engine.requests)).toContain(`"attributes":{"type":"${attributes}"`);
@@ -71,7 +73,7 @@ test.each([
   );
 });
 
-describe("an engine that has content already", () => {
+describe("a cluster that has content already", () => {
   const dataStream = (log: string) => ({
     name: `logs-inventorysync.${log}-test`,
     indices: [{ index_name: `.ds-${log}-000001` }, { index_name: `.ds-${log}-000002` }],
@@ -108,13 +110,13 @@ describe("an engine that has content already", () => {
     expect(changes()).toEqual([]);
   });
 
-  test("gets the number of replicas in place", async () => {
+  test("gets a changed number of replicas in place", async () => {
     await apply(EXISTING);
     const put = engine.requests.find(({ path }) => path === "/logs-inventorysync.*-test/_settings");
     expect(put).toMatchObject({ method: "PUT", body: { index: { number_of_replicas: 1 } } });
   });
 
-  test("rolls over where the index written to was made of other templates", async () => {
+  test("rolls over a data stream whose write index has another template revision", async () => {
     const report = await apply({
       ...EXISTING,
       "GET /logs-inventorysync.*-test/_mapping": { body: madeOf([revision, "older"]) },
@@ -123,7 +125,7 @@ describe("an engine that has content already", () => {
     expect(changes()).toEqual(LOG_IDS.map((log) => `POST /logs-inventorysync.${log}-test/_rollover`));
   });
 
-  test("gets the data stream that it lacks", async () => {
+  test("gets its missing data stream", async () => {
     const report = await apply({
       ...EXISTING,
       "GET /_data_stream/logs-inventorysync.*-test": {
@@ -134,7 +136,7 @@ describe("an engine that has content already", () => {
     expect(engine.requestLines()).toContain("PUT /_data_stream/logs-inventorysync.application-test");
   });
 
-  test("has a policy replaced by the version that it is", async () => {
+  test("has its policy replaced at the version that was read", async () => {
     await apply({
       ...EXISTING,
       [`GET ${ISM}/policies/inventorysync-test-audit`]: {
@@ -145,7 +147,7 @@ describe("an engine that has content already", () => {
     expect(put?.query).toBe("?if_seq_no=3&if_primary_term=2");
   });
 
-  test("has older indexes follow the policy as it now is, and those without one too", async () => {
+  test("has older indexes follow the current policy, including those without one", async () => {
     await apply({ ...EXISTING, ...explained("audit", runs("inventorysync-test-audit", 5), runs(null)) });
     expect(engine.requests.filter(({ method }) => method === "POST")).toMatchObject([
       { path: `${ISM}/add/.ds-audit-000002`, body: { policy_id: "inventorysync-test-audit" } },
@@ -153,7 +155,7 @@ describe("an engine that has content already", () => {
     ]);
   });
 
-  test("fails when an index cannot follow, though the engine answers 200", async () => {
+  test("fails if an index cannot follow the policy, despite status 200", async () => {
     const failed = {
       index_name: ".ds-audit-000001",
       reason: "Cannot change policy while transitioning to new state",
@@ -172,7 +174,7 @@ describe("an engine that has content already", () => {
   });
 });
 
-test("the first answer that is not 2xx ends it", async () => {
+test("the first response that is not 2xx ends the update", async () => {
   const reply = {
     status: 400,
     body: { error: { type: "illegal_argument_exception", reason: "no such pipeline" } },

@@ -1,11 +1,11 @@
 import { contentDigest } from "../../../lambda/search-content/content-digest";
 
-test("the digest is the same as long as the content is", () => {
+test("the same content has the same digest", () => {
   expect(contentDigest("test")).toMatch(/^[0-9a-f]{64}$/);
   expect(contentDigest("test")).toBe(contentDigest("test"));
 });
 
-test("another catalogue is another digest", async () => {
+test("a changed catalogue has another digest", async () => {
   jest.resetModules();
   jest.doMock("../../../catalog", () => ({
     ...jest.requireActual<object>("../../../catalog"),

@@ -35,17 +35,14 @@ test.each([
   [{ status: 403, body: { Message: "User is not authorized" } }, '403: {"Message":"User is not authorized"}'],
   [{ status: 302, body: { location: "elsewhere" } }, '302: {"location":"elsewhere"}'],
   [{ status: 404, body: {} }, "404: {}"],
-])(
-  "an answer that is not 2xx is an error with what was asked and what the engine said",
-  async (reply, message) => {
-    const { url } = await startEngine({ "PUT /_index_template/logs": reply });
-    await expect(engineAt(url).put({ path: "/_index_template/logs", body: {} })).rejects.toThrow(
-      `PUT /_index_template/logs answered ${message}`,
-    );
-  },
-);
+])("a response that is not 2xx throws the request and the engine's error", async (reply, message) => {
+  const { url } = await startEngine({ "PUT /_index_template/logs": reply });
+  await expect(engineAt(url).put({ path: "/_index_template/logs", body: {} })).rejects.toThrow(
+    `PUT /_index_template/logs answered ${message}`,
+  );
+});
 
-test("what an engine says at length is cut", async () => {
+test("a long error of the engine is truncated", async () => {
   const { url } = await startEngine({ "GET /": { status: 400, body: { Message: "long ".repeat(1_000) } } });
   const error: unknown = await engineAt(url)
     .get("/")
@@ -53,13 +50,13 @@ test("what an engine says at length is cut", async () => {
   expect(String(error).length).toBeLessThan(700);
 });
 
-test("nothing at a path is an answer where it is looked for", async () => {
+test("a lookup returns undefined for status 404", async () => {
   const { url } = await startEngine({ "GET /a": { status: 404 }, "GET /b": { body: { found: true } } });
   await expect(engineAt(url).getIfExists("/a")).resolves.toBeUndefined();
   await expect(engineAt(url).getIfExists("/b")).resolves.toEqual({ found: true });
 });
 
-test("a busy engine is asked again, after a longer wait each time", async () => {
+test("a request to a busy engine is retried with a growing delay", async () => {
   const busy = { status: 429, body: {} };
   const { url } = await startEngine({ "GET /a": [busy, busy, { body: { at: "last" } }] });
   const deadline = fakeDeadline(60_000);
@@ -67,13 +64,13 @@ test("a busy engine is asked again, after a longer wait each time", async () => 
   expect(deadline.slept).toEqual([1_000, 2_000]);
 });
 
-test("an engine that stays busy is an error", async () => {
+test("a request to an engine that stays busy fails", async () => {
   const { url, requests } = await startEngine({ "GET /a": { status: 503, body: {} } });
   await expect(engineAt(url).get("/a")).rejects.toThrow("GET /a answered 503");
   expect(requests).toHaveLength(4);
 });
 
-test("an engine that refuses its administrator at first is waited for", async () => {
+test("the client retries until the engine accepts its administrator", async () => {
   const { url } = await startEngine({
     "GET /": [{ status: 403 }, { status: 503 }, { body: { version: {} } }],
   });
@@ -82,14 +79,14 @@ test("an engine that refuses its administrator at first is waited for", async ()
   expect(deadline.slept).toEqual([5_000, 5_000]);
 });
 
-test("an engine that goes on refusing is given up after three minutes", async () => {
+test("the client gives up after three minutes without access", async () => {
   const { url } = await startEngine({ "GET /": { status: 403, body: { Message: "no" } } });
   const deadline = fakeDeadline(300_000);
   await expect(engineAt(url, deadline).waitUntilReady()).rejects.toThrow("GET / answered 403");
   expect(300_000 - deadline.remainingMs()).toBe(175_000);
 });
 
-test("an engine that is not there is an error within the time there is", async () => {
+test("a request to an unreachable engine fails before the deadline", async () => {
   const { url } = await startEngine({});
   await engine.close();
   const deadline = fakeDeadline(12_000);
@@ -100,14 +97,14 @@ test("an engine that is not there is an error within the time there is", async (
 });
 
 test.each<[string, Script[string]]>([
-  ["never answers", NO_RESPONSE],
-  ["never ends its answer", ENDLESS_RESPONSE],
-])("an engine that %s is an error when the time is up", async (_how, reply) => {
+  ["does not respond", NO_RESPONSE],
+  ["does not end its response", ENDLESS_RESPONSE],
+])("a request to an engine that %s fails at the deadline", async (_how, reply) => {
   const { url } = await startEngine({ "GET /a": reply });
   await expect(engineAt(url, fakeDeadline(50)).get("/a")).rejects.toThrow("GET /a got no response: ");
 });
 
-test("nothing is asked once the time is up", async () => {
+test("no request is sent after the deadline", async () => {
   const { url, requests } = await startEngine({});
   await expect(engineAt(url, fakeDeadline(0)).get("/a")).rejects.toThrow(
     "GET /a got no response: the deadline of the function passed",

@@ -14,13 +14,13 @@ beforeEach(async () => {
 });
 afterEach(() => engine.close());
 
-test.each(["Create", "Update"] as const)("%s brings the engine to what the catalogue says", async (type) => {
+test.each(["Create", "Update"] as const)("%s applies the content to the engine", async (type) => {
   const { physicalResourceId, outcome } = await handleRequest(customResourceRequest(type), connect, silent);
   expect(physicalResourceId).toBe("search-content-test");
   expect(outcome).toMatchObject({ succeeded: true, data: { Engine: "opensearch 3.7.0" } });
 });
 
-test("Delete asks nothing of the engine, and says that everything stays", async () => {
+test("Delete sends no request to the engine, and reports that the content stays", async () => {
   const { physicalResourceId, outcome } = await handleRequest(
     customResourceRequest("Delete"),
     connect,
@@ -34,7 +34,7 @@ test("Delete asks nothing of the engine, and says that everything stays", async 
   expect(engine.requests).toEqual([]);
 });
 
-test("another environment is another resource", async () => {
+test("another environment gives another physical resource id", async () => {
   const { physicalResourceId } = await handleRequest(
     customResourceRequest("Update", { properties: { environment: "staging" } }),
     connect,
@@ -46,7 +46,7 @@ test("another environment is another resource", async () => {
 test.each([
   ["Create", "SearchContent"],
   ["Update", "search-content-test"],
-] as const)("a property that is wrong fails %s, and asks nothing of the engine", async (type, id) => {
+] as const)("%s with an invalid property fails, and sends no request to the engine", async (type, id) => {
   const { physicalResourceId, outcome } = await handleRequest(
     customResourceRequest(type, { properties: { environment: "" } }),
     connect,
@@ -60,7 +60,7 @@ test.each([
   expect(engine.requests).toEqual([]);
 });
 
-test("whatever is thrown is an outcome with its reason", async () => {
+test("an exception becomes a failure with its reason", async () => {
   const { outcome } = await handleRequest(
     customResourceRequest("Create"),
     () => Promise.reject(new Error("no way in")),

@@ -36,7 +36,7 @@ afterAll(() => {
   process.env = before;
 });
 
-/** The function's answer to a Create, with an engine, a secret and so much time for the work, which stands still. */
+/** The function's response to a Create, with this engine, secret and constant remaining time. */
 async function createAndGetResponse(
   script: Script,
   { secret = userSecret(PASSWORD), workMs = 300_000 } = {},
@@ -56,7 +56,7 @@ async function createAndGetResponse(
   return bucket.requests[0]?.body;
 }
 
-test("an engine that takes the content is a success, with what was done", async () => {
+test("an engine that accepts the content gives SUCCESS, with what was done", async () => {
   await expect(createAndGetResponse(OPENSEARCH)).resolves.toMatchObject({
     Status: "SUCCESS",
     PhysicalResourceId: "search-content-test",
@@ -64,7 +64,7 @@ test("an engine that takes the content is a success, with what was done", async 
   });
 });
 
-test("an engine that fails is a failure, with what was asked and what it said", async () => {
+test("an engine that fails gives FAILED, with the request and the error", async () => {
   const serverError = { status: 500, body: { error: { type: "exception", reason: "boom" } } };
   await expect(
     createAndGetResponse({ ...OPENSEARCH, "GET /_cat/plugins": serverError }),
@@ -74,14 +74,14 @@ test("an engine that fails is a failure, with what was asked and what it said", 
   });
 });
 
-test("an engine that never answers is a failure, in time to say so", async () => {
+test("an engine that does not respond gives FAILED before the function times out", async () => {
   await expect(createAndGetResponse({ "GET /": NO_RESPONSE }, { workMs: 50 })).resolves.toMatchObject({
     Status: "FAILED",
     Reason: expect.stringMatching(/^GET \/ got no response: /) as string,
   });
 });
 
-test("a secret of another form is a failure, and nothing of it is told", async () => {
+test("a malformed secret gives FAILED, and no part of the secret is printed", async () => {
   const response = await createAndGetResponse(OPENSEARCH, { secret: `user:${PASSWORD}` });
   expect(response).toMatchObject({
     Status: "FAILED",
@@ -90,7 +90,7 @@ test("a secret of another form is a failure, and nothing of it is told", async (
   expect(JSON.stringify(response)).not.toContain(PASSWORD);
 });
 
-test("a function that lacks a variable answers all the same", async () => {
+test("a function without a required variable still responds", async () => {
   delete process.env["OPENSEARCH_AUTHENTICATION"];
   await expect(createAndGetResponse(OPENSEARCH)).resolves.toMatchObject({
     Status: "FAILED",

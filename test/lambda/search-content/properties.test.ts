@@ -1,6 +1,6 @@
 import { parseProperties } from "../../../lambda/search-content/properties";
 
-/** As CloudFormation hands them over: every number is text. */
+/** As CloudFormation sends them: every number is text. */
 const PROPERTIES = {
   ServiceToken: "arn:aws:lambda:eu-west-1:000000000000:function:search-content",
   environment: "test",
@@ -12,7 +12,7 @@ const PROPERTIES = {
   contentDigest: "c0ffee",
 };
 
-test("text becomes what it was", () => {
+test("properties are parsed from text", () => {
   expect(parseProperties(PROPERTIES)).toEqual({
     environment: "test",
     retentionDays: { application: 30, audit: 365 },
@@ -23,7 +23,7 @@ test("text becomes what it was", () => {
   });
 });
 
-test("a retention of a log that the catalogue does not have is passed over", () => {
+test("a retention of an unknown log is ignored", () => {
   expect(parseProperties({ ...PROPERTIES, retentionDays: { billing: "30" } }).retentionDays).toEqual({});
 });
 

@@ -4,7 +4,7 @@ import { customResourceRequest } from "../../fixtures/engine/custom-resource-req
 
 const CREATE = customResourceRequest("Create");
 
-test("the answer names the request it is for", () => {
+test("the response identifies its request", () => {
   const data = { Engine: "opensearch 3.7.0" };
   expect(createResponse(CREATE, "search-content-test", { succeeded: true, data })).toEqual({
     Status: "SUCCESS",
@@ -17,7 +17,7 @@ test("the answer names the request it is for", () => {
   });
 });
 
-test("a short reason is told whole", () => {
+test("a short reason is not truncated", () => {
   expect(
     createResponse(CREATE, "id", { succeeded: false, reason: "GET / answered 500: boom" }),
   ).toMatchObject({
@@ -26,18 +26,18 @@ test("a short reason is told whole", () => {
   });
 });
 
-test("no reason makes an answer longer than CloudFormation reads", () => {
+test("no reason makes a response longer than CloudFormation accepts", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 9_000, size: "max" }), (reason) => {
       const answer = createResponse(CREATE, "id", { succeeded: false, reason });
       expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThanOrEqual(4_096);
     }),
-    // Making a failure smaller would take minutes with text of this length.
+    // Shrinking a counterexample would take minutes with text of this length.
     { endOnFailure: true },
   );
 });
 
-test("of a reason too long its beginning is told, and that it goes on", () => {
+test("a long reason is truncated with an ellipsis", () => {
   const { Reason: reason } = createResponse(CREATE, "id", {
     succeeded: false,
     reason: `GET / ${"x".repeat(9_000)}`,

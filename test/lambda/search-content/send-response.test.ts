@@ -6,13 +6,13 @@ import { type ScriptedEngine, scriptedEngine } from "../../fixtures/engine/scrip
 
 const ANSWER = createResponse(customResourceRequest("Create"), "search-content-test", { succeeded: true });
 const REFUSED = { status: 503 };
-/** Part of an address that nobody else may learn. */
+/** The secret part of a presigned URL. */
 const SIGNATURE = "made-up-signature";
 
 let bucket: ScriptedEngine;
 afterEach(() => bucket.close());
 
-test("the answer is put where CloudFormation looks, with the empty content type that the address is signed for", async () => {
+test("the response is sent with PUT and the empty content type of the presigned URL", async () => {
   bucket = await scriptedEngine();
   await sendResponse(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
   expect(bucket.requests).toEqual([
@@ -20,27 +20,27 @@ test("the answer is put where CloudFormation looks, with the empty content type 
   ]);
 });
 
-test("an answer that is not taken is sent again", async () => {
+test("a rejected response is sent again", async () => {
   bucket = await scriptedEngine({ "PUT /answer": [REFUSED, REFUSED, { status: 200 }] });
   const deadline = fakeDeadline(0);
   await sendResponse(`${bucket.url}/answer`, ANSWER, deadline.sleep);
   expect(deadline.slept).toEqual([500, 1_000]);
 });
 
-test("after four attempts it fails, and the address stands in no message", async () => {
+test("sending fails after four attempts, and no message contains the URL", async () => {
   bucket = await scriptedEngine({ "PUT /answer": REFUSED });
   const sent = sendResponse(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
   await expect(sent).rejects.toThrow(/^cloudformation did not accept the response: status 503$/);
   expect(bucket.requests).toHaveLength(4);
 });
 
-test("a bucket that is not there is told by the network's code", async () => {
+test("a network error is reported by its code", async () => {
   bucket = await scriptedEngine();
   await bucket.close();
   const sent = sendResponse(`${bucket.url}/answer?Signature=${SIGNATURE}`, ANSWER, fakeDeadline(0).sleep);
   await expect(sent).rejects.toThrow(/^cloudformation did not accept the response: ECONNREFUSED$/);
 });
 
-test("the time kept back for sending leaves most of a minute for the work", () => {
+test("the time reserved for the response leaves most of a minute for the work", () => {
   expect(MAX_SEND_MS).toBeLessThan(20_000);
 });

@@ -12,7 +12,7 @@ test("sigv4 needs no secret", async () => {
   expect(readSecret).not.toHaveBeenCalled();
 });
 
-test("basic takes user and password from its secret, and nothing else that stands there", async () => {
+test("basic reads user and password from its secret, and ignores other keys", async () => {
   const text = JSON.stringify({ username: "writer", password: PASSWORD, note: "rotated" });
   await expect(searchAuthentication(BASIC, readerOf(text))).resolves.toEqual({
     kind: "basic",
@@ -21,7 +21,7 @@ test("basic takes user and password from its secret, and nothing else that stand
   });
 });
 
-test("an API key is its secret", async () => {
+test("an API key is the whole secret", async () => {
   await expect(searchAuthentication({ ...BASIC, kind: "apiKey" }, readerOf("made-up-key"))).resolves.toEqual({
     kind: "apiKey",
     apiKey: "made-up-key",
@@ -34,7 +34,7 @@ test.each([
   "[]",
   JSON.stringify({ username: "writer" }),
   JSON.stringify({ password: PASSWORD, username: 1 }),
-])("a secret of another form is refused without repeating it", async (text) => {
+])("a malformed secret is rejected without printing it", async (text) => {
   await expect(searchAuthentication(BASIC, readerOf(text))).rejects.toThrow(
     /^secret search-engine is not JSON of the form \{"username": …, "password": …\}; correct its value$/,
   );

@@ -52,7 +52,7 @@ describe("sigv4", () => {
     expect(requests[0]?.headers["x-amz-security-token"]).toBe("made-up-token");
   });
 
-  test.each(Object.keys(variables))("outside a function, without %s, says what is missing", (name) => {
+  test.each(Object.keys(variables))("cannot sign without %s, and names the variable", (name) => {
     Object.assign(process.env, variables, { [name]: "" });
     expect(() => createSearchClient({ endpoints: [engine.url], authentication: { kind: "sigv4" } })).toThrow(
       `${name} is not set`,
@@ -60,10 +60,10 @@ describe("sigv4", () => {
   });
 });
 
-describe("a client", () => {
+describe("a search client", () => {
   const authentication = { kind: "apiKey", apiKey: "made-up" } as const;
 
-  test("sends a request once, whatever comes of it", async () => {
+  test("sends a request once, without retries", async () => {
     const client = createSearchClient({ endpoints: [engine.url], authentication });
     engine.scriptFaults({ status: 503 }, { connection: "reset" });
     const post = () => client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
@@ -74,7 +74,7 @@ describe("a client", () => {
     await client.close();
   });
 
-  test("gives up on an engine that stays silent", async () => {
+  test("times out when the engine does not respond", async () => {
     const client = createSearchClient({ endpoints: [engine.url], authentication, requestTimeoutMs: 50 });
     engine.scriptFaults({ connection: "no-response" });
     const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
@@ -82,7 +82,7 @@ describe("a client", () => {
     await client.close();
   });
 
-  test("asks the addresses of a cluster in turn", async () => {
+  test("sends requests to the endpoints of a cluster in turn", async () => {
     const other = await serveIntake(() => ({ status: 200, headers: { "x-other": "yes" } }));
     const client = createSearchClient({ endpoints: [engine.url, other.url], authentication });
     for (let time = 0; time < 4; time += 1) await client.transport.request({ method: "GET", path: "/" });

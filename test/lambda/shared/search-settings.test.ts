@@ -13,7 +13,7 @@ test.each([
     { OPENSEARCH_AUTHENTICATION: "apiKey", OPENSEARCH_SECRET_ID: "search" },
     { kind: "apiKey", secretId: "search" },
   ],
-])("%j is read", (variables, authentication) => {
+])("%j is accepted", (variables, authentication) => {
   const reader = environmentReader({ ...ENDPOINT, ...variables });
   expect(readSearchSettings(reader)).toEqual({ endpoints: ["https://a.example"], authentication });
   expect(reader.problems).toEqual([]);
@@ -33,12 +33,12 @@ test.each([
     { OPENSEARCH_AUTHENTICATION: "sigv4", OPENSEARCH_SECRET_ID: "search" },
     "OPENSEARCH_SECRET_ID is set, but OPENSEARCH_AUTHENTICATION is sigv4, which needs no secret",
   ],
-])("%j is a problem", (variables, problem) => {
+])("%j is reported as a problem", (variables, problem) => {
   const reader = environmentReader({ ...ENDPOINT, ...variables });
   readSearchSettings(reader);
   expect(reader.problems).toEqual([problem]);
 });
 
-test("without endpoints there are no settings", () => {
+test("settings are undefined without endpoints", () => {
   expect(readSearchSettings(environmentReader({}))).toBeUndefined();
 });

@@ -20,7 +20,7 @@ async function read(reply: ScriptedResponse): Promise<string> {
   return createSecretReader(client)("search-engine");
 }
 
-test("the text of a secret is read by its name, without the white space of a careless paste", async () => {
+test("the reader returns the text of a secret, trimmed", async () => {
   await expect(read({ body: { SecretString: " made-up\n" } })).resolves.toBe("made-up");
   expect(secretsManager.requests[0]?.body).toEqual({ SecretId: "search-engine" });
 });
@@ -34,7 +34,7 @@ test.each([{}, { SecretString: " " }])(
   },
 );
 
-test("a secret that is not there is the service's own error", async () => {
+test("a missing secret gives the error of Secrets Manager", async () => {
   const body = { __type: "ResourceNotFoundException", Message: "no such secret" };
   await expect(read({ status: 400, body })).rejects.toThrow("no such secret");
 });

@@ -20,7 +20,7 @@ export function eventOf(record: LogRecord, more: Partial<LogEvent> = {}): LogEve
   };
 }
 
-/** Different events with the same record. */
+/** Distinct events with the same record. */
 export function eventsOf(count: number, record: LogRecord): LogEvent[] {
   return Array.from({ length: count }, (_, index) => eventOf(record, { id: `event-${index}` }));
 }
@@ -32,10 +32,10 @@ export function itemsOf(sink: Sink, events: readonly LogEvent[]): Item[] {
   });
 }
 
-/** The first attempt, with all the time a sink wants. */
+/** The first attempt, with sufficient time for any sink. */
 const FIRST_ATTEMPT: Attempt = { timeoutMs: 60_000, mayBeDuplicate: false };
 
-/** Sends everything as one batch. */
+/** Sends the events as one batch. */
 export function sendAll(sink: Sink, events: readonly LogEvent[], attempt: Partial<Attempt> = {}) {
   return sink.send(itemsOf(sink, events), { ...FIRST_ATTEMPT, ...attempt });
 }
@@ -90,7 +90,7 @@ const attributes = fc.oneof(
       { maxKeys: 8 },
     ),
   },
-  // More keys than any limit has room for.
+  // More keys than any limit allows.
   {
     weight: 1,
     arbitrary: fc
@@ -99,7 +99,7 @@ const attributes = fc.oneof(
   },
 );
 
-/** Any record at all, whether or not parsing would ever make it. */
+/** Any record, including those that parsing never returns. */
 export const anyRecord = fc.record(
   { ...Object.fromEntries(FIELDS.map(({ name, type }) => [name, VALUES[type]])), [ATTRIBUTES]: attributes },
   { requiredKeys: [] },

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { fit } from "../../../../lambda/delivery/sinks/fit";
 
-test("a document that fits is the very same", () => {
+test("a document within the limit is returned unchanged", () => {
   const document = { message: "stock updated" };
   expect(fit(document, 1_000).document).toBe(document);
 });
 
-test("the longest text pays for all, and the limit is used", () => {
+test("the longest text is truncated first, and the document uses the limit", () => {
   const { document, json } = fit({ message: "m".repeat(5_000), path: "/v1/stock" }, 1_000);
   expect(document.path).toBe("/v1/stock");
   expect(document.message).toMatch(/^m{900,}… \[4\d\d\d characters truncated\]$/);
@@ -14,13 +14,13 @@ test("the longest text pays for all, and the limit is used", () => {
   expect(Buffer.byteLength(json)).toBeLessThanOrEqual(1_000);
 });
 
-test("a text deep within pays like any other", () => {
+test("a nested text is truncated like any other", () => {
   const { document } = fit({ message: "short", attributes: { note: { body: "b".repeat(5_000) } } }, 1_000);
   expect(document.message).toBe("short");
   expect(document.attributes.note.body).toMatch(/^b+… \[4\d\d\d characters truncated\]$/);
 });
 
-test("of too many entries the first are kept, and the rest is counted", () => {
+test("an object with too many entries keeps the first and counts the omitted ones", () => {
   const { document } = fit(
     { attributes: Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`k${i}`, i])) },
     1_000,
@@ -32,19 +32,19 @@ test("of too many entries the first are kept, and the rest is counted", () => {
   });
 });
 
-test("of a list that is too long the first are kept, and the rest is counted", () => {
+test("a list with too many items keeps the first and counts the omitted ones", () => {
   const { document } = fit({ frames: Array.from({ length: 1_000 }, (_, i) => i) }, 1_000);
   expect(document.frames.slice(0, 2)).toEqual([0, 1]);
   expect(document.frames.at(-1)).toMatch(/^… \[\d+ entries truncated\]$/);
 });
 
-test("keys that are too long and end up alike lose no value", () => {
+test("truncated keys that collide keep their values", () => {
   const key = "k".repeat(600);
   const { document } = fit({ attributes: { [`${key}1`]: 1, [`${key}2`]: 2 } }, 300);
   expect(Object.values(document.attributes)).toEqual([1, 2]);
 });
 
-test("whatever is within, a document fits, and keeps its own keys", () => {
+test("any document fits, and keeps its top-level keys", () => {
   const value = fc.anything({
     maxDepth: 6,
     values: [fc.string({ maxLength: 400, size: "max" }), fc.integer()],

@@ -24,7 +24,7 @@ function send(more: Partial<Parameters<typeof post>[0]> = {}) {
   return post({ url: server.url, headers: { "x-key": SECRET }, body: "text", timeoutMs: 60_000, ...more });
 }
 
-test("text arrives compressed and whole", async () => {
+test("the body arrives compressed and complete", async () => {
   await expect(send({ body: "💥".repeat(1_000) })).resolves.toMatchObject({ kind: "response", status: 202 });
   expect(server.requests[0]).toMatchObject({
     body: "💥".repeat(1_000),
@@ -33,7 +33,7 @@ test("text arrives compressed and whole", async () => {
   expect(server.requests[0]?.wireBytes).toBeLessThan(200);
 });
 
-test("requests one after another share a connection", async () => {
+test("consecutive requests reuse a connection", async () => {
   const counting = createServer((request, response) => {
     request.resume().on("end", () => response.end());
   });
@@ -47,12 +47,12 @@ test("requests one after another share a connection", async () => {
   expect(connections).toBe(1);
 });
 
-test("an answer that breaks off in the middle still had a status", async () => {
+test("a truncated response still gives its status", async () => {
   server.scriptFaults({ connection: "response-truncated" });
   await expect(send()).resolves.toMatchObject({ kind: "response", status: 202 });
 });
 
-test("a redirection is an answer like any other and never followed with the key", async () => {
+test("a redirect is returned as a response, and not followed with the key", async () => {
   server.scriptFaults({ status: 307, headers: { location: `${server.url}/elsewhere` } });
   await expect(send()).resolves.toMatchObject({ kind: "response", status: 307 });
   expect(server.requests).toEqual([]);
@@ -80,6 +80,6 @@ test.each([
   ["a date", "Fri, 02 Jan 2026 12:00:30 GMT", 30_000],
   ["a date that has passed", "Fri, 02 Jan 2026 11:00:00 GMT", 0],
   ["nothing", undefined, 0],
-])("Retry-After of %s", (_, header, expected) => {
+])("Retry-After with %s", (_, header, expected) => {
   expect(retryAfterMs(header, Date.parse("2026-01-02T12:00:00Z"))).toBe(expected);
 });

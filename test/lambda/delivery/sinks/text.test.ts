@@ -2,23 +2,23 @@ import fc from "fast-check";
 import { truncateWithNote, truncate } from "../../../../lambda/delivery/sinks/text";
 
 test.each([
-  ["what is short enough stays", "stock", 5, "stock"],
-  ["what is too long ends early", "stocks", 5, "stock"],
-  ["an emoji is kept whole or not at all", "ab💥", 3, "ab"],
+  ["a short text stays unchanged", "stock", 5, "stock"],
+  ["a long text is truncated", "stocks", 5, "stock"],
+  ["an emoji is not split", "ab💥", 3, "ab"],
   ["an emoji that ends at the limit is kept", "ab💥c", 4, "ab💥"],
 ])("truncate: %s", (_, text, maxChars, expected) => {
   expect(truncate(text, maxChars)).toBe(expected);
 });
 
-test("a text that is cut says how many characters are missing", () => {
-  expect(truncateWithNote("x".repeat(1_000), 100)).toBe(`${"x".repeat(71)}… [929 characters truncated]`);
+test("a truncated text ends with the number of missing characters", () => {
+  expect(truncateWithNote("x".repeat(1_000), 100)).toBe(`${"x".repeat(77)}… [923 characters cut]`);
 });
 
-test("a text that is shorter than the note about it stays", () => {
+test("a text shorter than the truncation note stays unchanged", () => {
   expect(truncateWithNote("twelve chars", 5)).toBe("twelve chars");
 });
 
-test("a cut text is never longer than asked, adds up to what it was, and never ends in half a character", () => {
+test("a truncated text is within the limit, counts the missing characters, and splits no surrogate pair", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: "grapheme", minLength: 1, maxLength: 300 }),

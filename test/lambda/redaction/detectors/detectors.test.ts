@@ -14,21 +14,24 @@ test.each(examples.filter(({ redacted }) => redacted !== undefined))(
   },
 );
 
-test.each(examples.filter(({ redacted }) => redacted === undefined))("$name: $text stays", ({ text }) => {
-  expect(redactText(text)).toEqual({ text, replacements: 0, failed: false });
-});
+test.each(examples.filter(({ redacted }) => redacted === undefined))(
+  "$name: $text stays unchanged",
+  ({ text }) => {
+    expect(redactText(text)).toEqual({ text, replacements: 0, failed: false });
+  },
+);
 
-test.each(DETECTORS)("$name says what it finds and what it leaves", ({ examples: rows }) => {
+test.each(DETECTORS)("$name has positive and negative examples", ({ examples: rows }) => {
   expect(rows.some(([, redacted]) => redacted !== undefined)).toBe(true);
   expect(rows.some(([, redacted]) => redacted === undefined)).toBe(true);
 });
 
-test.each(examples)("$name: what became of $text stays as it is", ({ text }) => {
+test.each(examples)("$name: the redacted text of $text is not redacted again", ({ text }) => {
   const once = redactText(text).text;
   expect(redactText(once)).toEqual({ text: once, replacements: 0, failed: false });
 });
 
-test("names of detectors are distinct, for --explain and the documents name them", () => {
+test("detector names are unique, because --explain and the documents use them", () => {
   const names = DETECTORS.map(({ name }) => name);
   expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
 });

@@ -46,7 +46,7 @@ test.each([
   ["medicalRecordNumber", "health"],
   ["billingAddress", "address"],
   ["first_name", "name"],
-])("%s names a secret of kind %s", (key, kind) => {
+])("%s is a sensitive key of kind %s", (key, kind) => {
   expect(classifyKey(key)?.kind).toBe(kind);
 });
 
@@ -93,11 +93,11 @@ test.each([
     "constructor",
     "42",
   ],
-])("%s and its like may stand", (...keys) => {
+])("%s and similar keys are not sensitive", (...keys) => {
   expect(keys.filter((key) => classifyKey(key))).toEqual([]);
 });
 
-test("numbers under a plural are counts", () => {
+test("numbers under a plural key are counts, not secrets", () => {
   expect(classifyKey("total_tokens")).toMatchObject({ kind: "token", matchesNumbers: false });
   expect(classifyKey("token")).toMatchObject({ kind: "token", matchesNumbers: true });
 });

@@ -3,24 +3,24 @@ import { auditLogging } from "../../../../lambda/search-content/content/audit-lo
 const { body } = auditLogging(["arn:writer"]);
 const audit = body["audit"] as Readonly<Record<string, unknown>>;
 
-test("every request over HTTP is written down, whoever sent it", () => {
+test("the audit log records every REST request of every user", () => {
   expect(body).toMatchObject({ enabled: true, audit: { enable_rest: true, disabled_rest_categories: [] } });
 });
 
-test("a refused request is written down at the nodes too", () => {
+test("the audit log records denied requests at the transport layer too", () => {
   const { enable_transport, disabled_transport_categories } = audit;
   expect(enable_transport).toBe(true);
   expect(disabled_transport_categories).not.toContain("MISSING_PRIVILEGES");
 });
 
-test("the writers' requests are left out, because they are the log text", () => {
+test("the audit log excludes the writers' requests, because they contain the log text", () => {
   expect(audit["ignore_users"]).toContain("arn:writer");
 });
 
-test("credentials in headers are left out", () => {
+test("the audit log excludes credentials in headers", () => {
   expect(audit["exclude_sensitive_headers"]).toBe(true);
 });
 
-test("a change of roles and mappings is written down", () => {
+test("the audit log records changes of roles and mappings", () => {
   expect(body["compliance"]).toMatchObject({ enabled: true, internal_config: true });
 });

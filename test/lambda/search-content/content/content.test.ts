@@ -1,7 +1,7 @@
 import { content } from "../../../../lambda/search-content/content";
 
-/** The documents as an engine gets them, for people to review: `npx jest -u` writes them anew. */
-test("the content of an environment", () => {
+/** The documents as a cluster gets them, for review. `npx jest -u` updates the snapshot. */
+test("the content of an environment matches its snapshot", () => {
   const documents = content({
     environment: "test",
     distribution: "opensearch",

@@ -2,7 +2,7 @@ import { indexTemplates } from "../../../../lambda/search-content/content/index-
 
 const OPTIONS = { environment: "test", distribution: "opensearch", replicas: 1 } as const;
 
-test("the index template comes last, after all it is composed of", () => {
+test("the index template comes after the templates that it is composed of", () => {
   const { documents } = indexTemplates(OPTIONS);
   const made = documents.slice(0, -1).map(({ path }) => path.replace("/_component_template/", ""));
   expect(documents.at(-1)).toMatchObject({
@@ -11,25 +11,25 @@ test("the index template comes last, after all it is composed of", () => {
   });
 });
 
-test("every index tells which revision of the templates it was made of", () => {
+test("every index records the template revision", () => {
   const { documents, revision } = indexTemplates(OPTIONS);
   expect(documents[0]?.body).toHaveProperty("template.mappings._meta.revision", revision);
 });
 
-test("every document passes the pipeline", () => {
+test("the index template sets the ingest pipeline", () => {
   expect(indexTemplates(OPTIONS).documents[1]?.body).toHaveProperty(
     "template.settings.index.final_pipeline",
     "inventorysync-test-record",
   );
 });
 
-test("replicas change in place, so another number of them is no other revision", () => {
+test("the number of replicas does not change the revision", () => {
   const more = indexTemplates({ ...OPTIONS, replicas: 2 });
   expect(more.documents[1]?.body).toHaveProperty("template.settings.index.number_of_replicas", 2);
   expect(more.revision).toBe(indexTemplates(OPTIONS).revision);
 });
 
-test("another mapping is another revision", () => {
+test("a changed mapping changes the revision", () => {
   expect(indexTemplates({ ...OPTIONS, distribution: "elasticsearch" }).revision).not.toBe(
     indexTemplates(OPTIONS).revision,
   );

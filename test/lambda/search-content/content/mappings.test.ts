@@ -8,7 +8,7 @@ const propertiesOf = (distribution: (typeof DISTRIBUTIONS)[number]) =>
   mappings(distribution)["properties"] as Properties;
 const properties = propertiesOf("opensearch");
 
-test.each(DISTRIBUTIONS)("what is written never changes the mapping (%s)", (distribution) => {
+test.each(DISTRIBUTIONS)("documents cannot change the mapping (%s)", (distribution) => {
   expect(mappings(distribution)).toMatchObject({ dynamic: false });
   expect(JSON.stringify(mappings(distribution))).not.toContain('"dynamic":true');
 });
@@ -17,7 +17,7 @@ test.each(FIELDS.map(({ name }) => name))("%s is mapped", (name) => {
   expect(properties[name]).toBeDefined();
 });
 
-test.each(["level", "logger", "error_type"])("%s is matched exactly, by both of its names", (name) => {
+test.each(["level", "logger", "error_type"])("%s is matched exactly, under both of its names", (name) => {
   expect(properties[name]).toMatchObject({ type: "keyword", fields: { keyword: { type: "keyword" } } });
 });
 
@@ -25,18 +25,18 @@ test.each([
   ["value", "double"],
   ["duration_ms", "double"],
   ["status", "long"],
-])("%s is a %s, and no text passes for a number", (name, type) => {
+])("%s has the type %s, without coercion of text", (name, type) => {
   expect(properties[name]).toEqual({ type, coerce: false });
 });
 
 test.each(FIELDS.flatMap((field) => ("ecs" in field ? [[field.ecs, field.name]] : [])))(
-  "%s is another name of %s",
+  "%s is an alias of %s",
   (ecs, name) => {
     expect(properties[ecs]).toEqual({ type: "alias", path: name });
   },
 );
 
-test("no keyword is too long a term, whatever its letters take in UTF-8", () => {
+test("no keyword exceeds the length limit of a term in UTF-8", () => {
   const widestUnit = "€";
   expect(Buffer.byteLength(widestUnit.repeat(MAX_TERM_LENGTH))).toBeLessThanOrEqual(32_766);
   for (const mapping of keywordsIn(properties)) expect(mapping["ignore_above"]).toBe(MAX_TERM_LENGTH);
@@ -46,11 +46,11 @@ test("no keyword is too long a term, whatever its letters take in UTF-8", () => 
 test.each([
   ["opensearch", "flat_object"],
   ["elasticsearch", "flattened"],
-] as const)("free attributes are one field of %s", (distribution, type) => {
+] as const)("free attributes are one field of type %s", (distribution, type) => {
   expect(propertiesOf(distribution)["attributes"]).toMatchObject({ type });
 });
 
-test("attributes that no index takes are kept as they are", () => {
+test("attributes that cannot be indexed are stored unchanged", () => {
   expect(properties["attributes_unindexed"]).toEqual({ type: "object", enabled: false });
 });
 

@@ -22,7 +22,7 @@ function agesOf(retentionDays: number): { readonly rollover: number; readonly de
   };
 }
 
-test("state management takes every policy, whatever the retention", () => {
+test("every retention gives a policy that the plugin accepts", () => {
   fc.assert(
     fc.property(anyRetention, (days) => {
       const retention = Object.fromEntries(LOGS.map(({ id }) => [id, days]));
@@ -31,7 +31,7 @@ test("state management takes every policy, whatever the retention", () => {
   );
 });
 
-test("each log has a policy, which takes to its data stream and to no other", () => {
+test("each log has a policy that matches its own data stream only", () => {
   const patterns = policies("test", {}).map(({ body, dataStream }) => {
     expect(body).toHaveProperty("policy.ism_template", [{ index_patterns: [dataStream], priority: 100 }]);
     return dataStream;
@@ -40,14 +40,14 @@ test("each log has a policy, which takes to its data stream and to no other", ()
 });
 
 test.each(LOGS.map(({ id, retentionDays }) => [id, retentionDays]))(
-  "%s is kept for the catalogue's %d days where the environment says nothing else",
+  "the default retention of %s is %d days, as in the catalogue",
   (log, days) => {
     const policy = policies("test", {}).find(({ dataStream }) => dataStream.includes(`.${log}-`));
     expect(JSON.stringify(policy?.body)).toContain(`"min_rollover_age":"${days}d"`);
   },
 );
 
-test("no record is deleted before its retention, and none stays a day and a fourteenth longer", () => {
+test("a record is kept for its retention, and at most a day and a fourteenth longer", () => {
   fc.assert(
     fc.property(anyRetention, (days) => {
       const { rollover, deletion } = agesOf(days);
@@ -57,7 +57,7 @@ test("no record is deleted before its retention, and none stays a day and a four
   );
 });
 
-test("a retention of years is no more than some thirty indexes", () => {
+test("a retention of years gives at most some thirty indexes", () => {
   fc.assert(
     fc.property(anyRetention, (days) => {
       const { rollover, deletion } = agesOf(days);

@@ -10,7 +10,7 @@ const ALL = roles({
 const bodyOf = (path: string) =>
   ALL.find((document) => document.path === `/_plugins/_security/api/${path}`)?.body;
 
-test("the writer may add documents to its environment's data streams, and look there for ids and times alone", () => {
+test("the writer may add documents to its environment's data streams, and search them for ids and times only", () => {
   expect(bodyOf("roles/inventorysync-test-writer")).toMatchObject({
     cluster_permissions: ["indices:data/write/bulk"],
     index_permissions: [
@@ -28,12 +28,12 @@ test("the writer may add documents to its environment's data streams, and look t
   });
 });
 
-test.each(["reader", "auditor"])("the %s has no permission that writes", (name) => {
+test.each(["reader", "auditor"])("the %s has no write permission", (name) => {
   const role = JSON.stringify(bodyOf(`roles/inventorysync-test-${name}`));
   expect(role).not.toMatch(/write|crud|create|delete|put|manage|\*"/);
 });
 
-test.each(["reader", "auditor"])("the %s sees every field of what it may search", (name) => {
+test.each(["reader", "auditor"])("the %s sees every field of its indexes", (name) => {
   expect(JSON.stringify(bodyOf(`roles/inventorysync-test-${name}`))).not.toContain("fls");
 });
 
@@ -50,11 +50,11 @@ test.each([
   ["writer", ["arn:writer"]],
   ["reader", ["arn:reader"]],
   ["auditor", ["arn:auditor"]],
-])("the %s's role is mapped to its backend roles", (role, backendRoles) => {
+])("the role of the %s is mapped to its backend roles", (role, backendRoles) => {
   expect(bodyOf(`rolesmapping/inventorysync-test-${role}`)).toEqual({ backend_roles: backendRoles });
 });
 
-test("only roles of the environment are touched, so that the caller's own stays as it is", () => {
+test("only roles of the environment are updated, so that the caller's own role stays", () => {
   for (const { path } of ALL)
     expect(path).toMatch(/\/(?:roles|rolesmapping)\/inventorysync-test-(?:writer|reader|auditor)$/);
   expect(ALL).toHaveLength(6);

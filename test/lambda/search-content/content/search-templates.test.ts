@@ -8,13 +8,13 @@ const QUESTION: Question = {
   body: { query: { term: { shop: "{{shop}}" } } },
 };
 
-test("every question is a search template of its environment", () => {
+test("every query is a search template of its environment", () => {
   expect(searchTemplates("test").map(({ path }) => path)).toEqual(
     QUESTIONS.map(({ id }) => `/_scripts/inventorysync-test-${id}`),
   );
 });
 
-test("a parameter that is not given has its default, fit to stand in JSON", () => {
+test("a parameter that is absent has its default, encoded as JSON", () => {
   expect(searchTemplate("test", QUESTION).body).toEqual({
     script: {
       lang: "mustache",
@@ -23,7 +23,7 @@ test("a parameter that is not given has its default, fit to stand in JSON", () =
   });
 });
 
-test("a body that asks for what is no parameter is refused", () => {
+test("a query with an unknown parameter is rejected", () => {
   expect(() => searchTemplate("test", { ...QUESTION, parameters: [] })).toThrow(
     "question by-shop uses {{shop}}, which is not one of its parameters",
   );

@@ -26,7 +26,7 @@ function encoded(record: LogRecord): unknown {
 }
 
 describe("a log", () => {
-  test("has the record under Datadog's own names", async () => {
+  test("has the fields of the record under Datadog's attribute names", async () => {
     const event = eventOf({
       level: "ERROR",
       logger: "inventorysync.sync",
@@ -62,11 +62,11 @@ describe("a log", () => {
     ]);
   });
 
-  test("has a message even where the record has none", () => {
+  test("has a message even if the record has none", () => {
     expect(encoded({ metric: "http.server.duration" })).toMatchObject({ message: "" });
   });
 
-  test("that the intake would drop for its age comes as of now, with its own time beside", async () => {
+  test("that Datadog would drop because of its age has the current time, and its own time in an attribute", async () => {
     const old = new Date(NOW - 19 * HOUR_MS).toISOString();
     await expect(sendAll(sink, [eventOf({ "@timestamp": old })])).resolves.toEqual([{ kind: "delivered" }]);
     expect(intake.accepted()).toMatchObject({
@@ -81,7 +81,7 @@ describe("a log", () => {
     expect(encoded({ "@timestamp": recent })).not.toHaveProperty("original_timestamp");
   });
 
-  test("over 1 MB has its longest text cut, which says by how much", async () => {
+  test("over 1 MB has its longest text truncated, with the number of missing characters", async () => {
     await sendAll(sink, [eventOf({ message: "m".repeat(1_500_000), shop: "northlight" })]);
     const { truncated, logs } = intake.accepted();
     const message = String(logs[0]?.["message"]);
@@ -95,11 +95,11 @@ describe("a log", () => {
   test.each([
     ["over 1 MB", 1_500_000, true],
     ["within 1 MB", 900_000, false],
-  ])("%s says whether a part was cut", (_, length, cut) => {
+  ])("%s reports whether it was truncated", (_, length, cut) => {
     expect(sink.encode(eventOf({ message: "m".repeat(length) })).truncated).toBe(cut);
   });
 
-  test("is JSON within the limit, whatever the record is", () => {
+  test("is JSON within the limit, for any record", () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const { body } = sink.encode(eventOf(record));
@@ -112,20 +112,20 @@ describe("a log", () => {
 });
 
 describe("a request", () => {
-  test("of as many logs as the limits allow is taken", async () => {
+  test("with the maximum number of logs is accepted", async () => {
     const { maxItems } = sink.limits;
     const verdicts = await sendAll(sink, eventsOf(maxItems, { message: "line" }));
     expect(verdicts).toEqual(Array.from({ length: maxItems }, () => ({ kind: "delivered" })));
     expect(intake.accepted().total).toBe(maxItems);
   });
 
-  test("of as many bytes as the limits allow is taken", async () => {
+  test("with the maximum number of bytes is accepted", async () => {
     const message = "m".repeat(990_000);
     const verdicts = await sendAll(sink, eventsOf(5, { message }));
     expect(verdicts.map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => "delivered"));
   });
 
-  test("with a key that is not valid waits for a new one, and the reason keeps it", async () => {
+  test("with an invalid key is parked as invalid credentials, and the reason does not contain the key", async () => {
     const wrong = ["another", "made", "up", "key"].join("-");
     const verdicts = await sendAll(sinkWith(wrong), [eventOf({})]);
     expect(verdicts).toEqual([
@@ -150,7 +150,7 @@ describe("a request", () => {
     [500, "retry"],
     [503, "retry"],
     [599, "retry"],
-  ])("answered %i is for all its logs: %s", async (status, kind) => {
+  ])("answered with %i gives all its logs the verdict %s", async (status, kind) => {
     intake.scriptFaults({ status });
     const verdicts = await sendAll(sink, eventsOf(2, {}));
     expect(verdicts.map((verdict) => verdict.kind)).toEqual([kind, kind]);
@@ -160,7 +160,7 @@ describe("a request", () => {
     ["seconds", "30", 30_000],
     ["a date", new Date(NOW + 45_000).toUTCString(), 45_000],
     ["nothing", undefined, 0],
-  ])("that is to wait by %s is tried again after so long", async (_, retryAfter, afterMs) => {
+  ])("with Retry-After as %s is retried after that delay", async (_, retryAfter, afterMs) => {
     intake.scriptFaults({
       status: 429,
       headers: retryAfter === undefined ? {} : { "retry-after": retryAfter },
@@ -170,14 +170,14 @@ describe("a request", () => {
     ]);
   });
 
-  test("has no more time than the attempt has", async () => {
+  test("times out when the attempt does", async () => {
     intake.scriptFaults({ connection: "no-response" });
     await expect(sendAll(sink, [eventOf({})], { timeoutMs: 50 })).resolves.toMatchObject([
       { kind: "retry", reason: "datadog gave no response within 50 ms" },
     ]);
   });
 
-  test("that is never answered is worth another attempt", async () => {
+  test("without a response is retried", async () => {
     intake.scriptFaults({ connection: "reset" });
     await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([
       { kind: "retry" },

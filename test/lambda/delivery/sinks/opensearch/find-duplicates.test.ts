@@ -33,7 +33,7 @@ const eventOfAge = (ageMs: number, id = "one") =>
   eventOf({ message: "line" }, { id, timestamp: NOW - ageMs });
 const paths = () => intake.requests.map(({ method, path }) => `${method} ${path}`);
 
-test("an event that comes again after a rollover is there once", async () => {
+test("an event that is delivered again after a rollover has one document", async () => {
   await sendAll(sink, [eventOfAge(FRESH_MS)]);
   now += 120_000;
   intake.rollover(DATA_STREAM);
@@ -45,19 +45,19 @@ test("an event that comes again after a rollover is there once", async () => {
   expect(intake.documents.size).toBe(2);
 });
 
-test("an event that is sent again at once is looked for, however young it is", async () => {
+test("a retried event is looked up at any age", async () => {
   await sendAll(sink, [eventOfAge(FRESH_MS)]);
   intake.rollover(DATA_STREAM);
   await sendAll(sink, [eventOfAge(FRESH_MS)], { mayBeDuplicate: true });
   expect(intake.documents.size).toBe(1);
 });
 
-test("fresh events cost no question", async () => {
+test("recent events cause no lookup", async () => {
   await sendAll(sink, [eventOfAge(FRESH_MS)]);
   expect(paths()).toEqual(["POST /_bulk"]);
 });
 
-test("old events of a data stream that never rolled over cost one question in half a minute", async () => {
+test("old events of a data stream without a rollover cause one lookup in 30 seconds", async () => {
   await sendAll(sink, [eventOfAge(OLD_MS)]);
   now += 29_000;
   await sendAll(sink, [eventOfAge(OLD_MS, "two")]);
@@ -67,7 +67,7 @@ test("old events of a data stream that never rolled over cost one question in ha
   expect(paths()).toEqual([asked, "POST /_bulk", "POST /_bulk", asked, "POST /_bulk"]);
 });
 
-test("an event that is younger than the write index is not looked for", async () => {
+test("an event newer than the write index is not looked up", async () => {
   await sendAll(sink, [eventOfAge(FRESH_MS)]);
   intake.rollover(DATA_STREAM);
   now += 600_000;
@@ -75,7 +75,7 @@ test("an event that is younger than the write index is not looked for", async ()
   expect(paths()).not.toContain(`POST /${DATA_STREAM}/_search`);
 });
 
-test("the questions before a batch take of its time: each request has what is left of it", async () => {
+test("lookups shorten the timeout of the requests that follow", async () => {
   const slow = await startOpenSearchIntake({
     now: () => now,
     faultOf() {
@@ -96,7 +96,7 @@ test.each([
   [403, "delivered"],
   [404, "delivered"],
   [503, "retry"],
-])("an engine that answers the question with %i: %s", async (status, kind) => {
+])("a lookup that is answered with %i gives the verdict %s", async (status, kind) => {
   const engine = await serveIntake(({ method }) =>
     method === "GET" ? { status } : { status: 200, headers: JSON_TYPE, body: CREATED },
   );

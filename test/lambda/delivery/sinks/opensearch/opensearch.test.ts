@@ -27,7 +27,7 @@ function sinkOf(client: ReturnType<typeof createSearchClient>): Sink {
 const delivered = { kind: "delivered" };
 
 describe("a document", () => {
-  test("is created in the data stream of its log, as the record is and with where it came from", async () => {
+  test("is created in the data stream of its log, with the record and its origin", async () => {
     const event = eventOf({ level: "ERROR", message: "sync failed", attributes: { sku: "SKU-1" } });
     await expect(sendAll(sink, [event])).resolves.toEqual([delivered]);
     const [[key, document] = []] = [...intake.documents];
@@ -43,20 +43,20 @@ describe("a document", () => {
     });
   });
 
-  test("of a record without a time has that of CloudWatch Logs", async () => {
+  test("of a record without a time has the time of CloudWatch Logs", async () => {
     const event = { ...eventOf({}), record: { message: "line" }, timestamp: 1_767_225_600_000 };
     await sendAll(sink, [event]);
     expect([...intake.documents.values()]).toMatchObject([{ "@timestamp": "2026-01-01T00:00:00.000Z" }]);
   });
 
-  test("that comes again is delivered, and there once", async () => {
+  test("that is sent twice is delivered twice and stored once", async () => {
     const events = eventsOf(3, { message: "line" });
     await sendAll(sink, events);
     await expect(sendAll(sink, events)).resolves.toEqual([delivered, delivered, delivered]);
     expect(intake.documents.size).toBe(3);
   });
 
-  test("has an id of its own for every owner, group, log stream and event id", () => {
+  test("has a distinct id for every owner, log group, log stream and event id", () => {
     const { origin, ...event } = eventOf({});
     const variants = [
       { ...event, origin },
@@ -71,7 +71,7 @@ describe("a document", () => {
     );
   });
 
-  test("is two lines of JSON within the limit, whatever the record is", () => {
+  test("is two lines of JSON within the limit, for any record", () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const { body } = sink.encode(eventOf(record));
@@ -86,7 +86,7 @@ describe("a document", () => {
 });
 
 describe("results of one request", () => {
-  test("are read one by one", async () => {
+  test("give each document its own verdict", async () => {
     intake.scriptResults(
       undefined,
       { status: 409, type: "version_conflict_engine_exception" },
@@ -115,7 +115,7 @@ describe("results of one request", () => {
 
   test.each([
     [
-      "the value that did not fit",
+      "the rejected value",
       "mapper_parsing_exception",
       "failed to parse field [value]. Preview: 'jane@example.com'",
     ],
@@ -125,22 +125,22 @@ describe("results of one request", () => {
       "dynamic introduction of [jane@example.com] is not allowed",
     ],
     [
-      "a field that is none of ours",
+      "an unknown field",
       "mapper_parsing_exception",
       "failed to parse field [jane@example.com] of type [long]",
     ],
-    ["a kind of error that is text", "jane@example.com is bad", "jane@example.com"],
-  ])("never quote %s", async (_, type, reason) => {
+    ["an error that is text", "jane@example.com is bad", "jane@example.com"],
+  ])("do not quote %s", async (_, type, reason) => {
     intake.scriptResults({ status: 400, type, reason });
     const [verdict] = await sendAll(sink, [eventOf({})]);
     expect(verdict?.kind).toBe("reject");
     expect(JSON.stringify(verdict)).not.toContain("jane");
   });
 
-  test("that are fewer than the documents say nothing of any", async () => {
+  test("of another number than the items give every item the verdict retry", async () => {
     const short = sinkAt(intake.url);
     const [first, ...rest] = itemsOf(short, eventsOf(3, {}));
-    // Two documents in one item: the engine gives more results than there are items.
+    // Two documents in one item: OpenSearch returns more results than there are items.
     const twice = { ...first, body: `${first?.body}\n${rest[0]?.body}` } as NonNullable<typeof first>;
     await expect(short.send([twice], { timeoutMs: 60_000, mayBeDuplicate: false })).resolves.toEqual([
       { kind: "retry", afterMs: 0, reason: "opensearch gave a response that cannot be decoded" },
@@ -148,7 +148,7 @@ describe("results of one request", () => {
   });
 });
 
-describe("a whole request", () => {
+describe("a bulk request", () => {
   test.each([
     [401, "park"],
     [403, "park"],
@@ -161,16 +161,16 @@ describe("a whole request", () => {
     [504, "retry"],
     [400, "split"],
     [418, "reject"],
-  ])("answered %i is for all its documents: %s", async (status, kind) => {
+  ])("answered with %i gives all its documents the verdict %s", async (status, kind) => {
     intake.scriptFaults({ status });
     const verdicts = await sendAll(sink, eventsOf(2, {}));
     expect(verdicts.map((verdict) => verdict.kind)).toEqual([kind, kind]);
   });
 
   test.each([
-    ["is never answered", { connection: "reset" }],
-    ["is answered by half", { connection: "response-truncated" }],
-  ] as const)("that %s is worth another attempt", async (_, fault) => {
+    ["has no response", { connection: "reset" }],
+    ["has a truncated response", { connection: "response-truncated" }],
+  ] as const)("that %s is retried", async (_, fault) => {
     intake.scriptFaults(fault);
     await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([
       { kind: "retry" },
@@ -178,7 +178,7 @@ describe("a whole request", () => {
     ]);
   });
 
-  test("that was taken but answered by half is not doubled by the next attempt", async () => {
+  test("with a truncated response creates no duplicate when it is retried", async () => {
     intake.scriptFaults({ connection: "response-truncated" });
     const events = eventsOf(2, {});
     await sendAll(sink, events);
@@ -186,14 +186,14 @@ describe("a whole request", () => {
     expect(intake.documents.size).toBe(2);
   });
 
-  test("that is to wait is tried again after so long", async () => {
+  test("with Retry-After is retried after that delay", async () => {
     intake.scriptFaults({ status: 429, headers: { "retry-after": "7" } });
     await expect(sendAll(sink, [eventOf({})])).resolves.toEqual([
       { kind: "retry", afterMs: 7_000, reason: "opensearch answered 429" },
     ]);
   });
 
-  test("has no more time than the attempt has", async () => {
+  test("times out when the attempt does", async () => {
     intake.scriptFaults({ connection: "no-response" });
     const client = createSearchClient({ endpoints: [intake.url], authentication });
     const request = jest.spyOn(client.transport, "request");
@@ -204,13 +204,13 @@ describe("a whole request", () => {
     expect(request.mock.calls.map(([, options]) => options)).toEqual([{ requestTimeout: 50 }]);
   });
 
-  test("is sent once: trying again is not the client's to decide", async () => {
+  test("is sent once, without a retry of the client", async () => {
     intake.scriptFaults({ status: 503 });
     await sendAll(sink, [eventOf({})]);
     expect(intake.requests).toHaveLength(0);
   });
 
-  test("that is larger than the engine takes is split", async () => {
+  test("above the size limit of OpenSearch is split", async () => {
     const small = await startOpenSearchIntake({ maxBytes: 500 });
     await expect(sendAll(sinkAt(small.url), eventsOf(4, { message: "line" }))).resolves.toEqual(
       Array.from({ length: 4 }, () => ({

@@ -44,7 +44,7 @@ afterEach(() => intake.close());
 const delivered = { kind: "delivered" };
 
 describe("an event", () => {
-  test("says all that the record does, where Sentry looks for it", async () => {
+  test("has every field of the record, under Sentry's attribute names", async () => {
     await expect(sendAll(sink, [eventOf(failure)])).resolves.toEqual([delivered]);
     expect(intake.events).toEqual([
       {
@@ -95,19 +95,19 @@ describe("an event", () => {
     ]);
   });
 
-  test("that comes again is delivered, and there once", async () => {
+  test("that is sent twice is delivered twice and stored once", async () => {
     await sendAll(sink, eventsOf(3, failure));
     await expect(sendAll(sink, eventsOf(3, failure))).resolves.toEqual([delivered, delivered, delivered]);
     expect(intake.events).toHaveLength(3);
   });
 
-  test("is of the environment that the sink was told, before the record's own", async () => {
+  test("has the environment of the sink's settings rather than the record's", async () => {
     const named = createSentrySink({ dsn: intake.dsn, environment: "blue", now: () => now });
     await sendAll(named, [eventOf(failure)]);
     expect(intake.events).toMatchObject([{ environment: "blue" }]);
   });
 
-  test("of a W3C trace is linked to it", () => {
+  test("with a W3C trace id is linked to the trace", () => {
     const ids = { trace_id: "ab".repeat(16), span_id: "cd".repeat(8) };
     expect(eventOfRecord({ ...failure, ...ids })).toMatchObject({ contexts: { trace: ids } });
     expect(eventOfRecord({ ...failure, trace_id: "none" })).not.toHaveProperty("contexts");
@@ -116,7 +116,7 @@ describe("an event", () => {
   test.each([
     ["31 days old", -31 * 24 * 3_600_000],
     ["five minutes ahead", 5 * 60_000],
-  ])("%s is sent as of now, with its own time beside", (_, offsetMs) => {
+  ])("%s is sent with the current time, and its own time beside", (_, offsetMs) => {
     const own = new Date(NOW + offsetMs).toISOString();
     expect(eventOfRecord({ ...failure, "@timestamp": own })).toMatchObject({
       timestamp: NOW / 1_000,
@@ -130,7 +130,7 @@ describe("an event", () => {
     ["WARNING", "warning"],
     ["INFO", "info"],
     ["DEBUG", "debug"],
-  ] as const)("of level %s is %s", (level, severity) => {
+  ] as const)("with level %s has the Sentry level %s", (level, severity) => {
     expect(eventOfRecord({ ...failure, level })).toMatchObject({ level: severity });
   });
 
@@ -142,11 +142,11 @@ describe("an event", () => {
     ["environment", "None", undefined],
     ["environment", "e".repeat(100), "e".repeat(64)],
     ["logger", `inventorysync.${"x".repeat(100)}`, `inventorysync.${"x".repeat(50)}`],
-  ])("has a %s that Sentry takes: %s", (name, input, expected) => {
+  ])("has a valid %s: %s", (name, input, expected) => {
     expect(eventOfRecord({ ...failure, [name]: input })[name]).toBe(expected);
   });
 
-  test("has a message that is cut before an emoji, not within it", () => {
+  test("has a message that is truncated before an emoji, not within it", () => {
     const message = `${"m".repeat(8_168)}${"💥".repeat(100)}`;
     const { message: sent } = eventOfRecord({ ...failure, message });
     expect(sent).toMatch(/^m+… \[\d+ characters truncated\]$/);
@@ -157,24 +157,24 @@ describe("an event", () => {
     ["a message", { message: "m".repeat(9_000) }],
     ["an exception's value", { exception: { type: "E", value: "v".repeat(9_000), stacktrace: [] } }],
     ["attributes", { attributes: { body: "a".repeat(300_000) } }],
-  ])("says that %s was cut", (_, record) => {
+  ])("reports that %s was truncated", (_, record) => {
     expect(sink.encode(eventOf({ ...failure, ...record })).truncated).toBe(true);
     expect(sink.encode(eventOf(failure)).truncated).toBe(false);
   });
 
-  test("that stands for others says for how many", async () => {
+  test("with occurrences has a tag with their number", async () => {
     await sendAll(sink, [eventOf(failure, { occurrences: 990 }), eventOf(failure, { id: "alone" })]);
     expect(intake.events).toMatchObject([{ tags: { occurrences: "990" } }, { tags: {} }]);
     expect(intake.events[1]?.["tags"]).not.toHaveProperty("occurrences");
   });
 
-  test("with attributes that are too many keeps everything else", async () => {
+  test("with too many attributes keeps everything else", async () => {
     const attributes = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key${i}`, "value"]));
     await expect(sendAll(sink, [eventOf({ ...failure, attributes })])).resolves.toEqual([delivered]);
     expect(intake.events).toMatchObject([{ message: failure.message, tags: { shop: "northlight" } }]);
   });
 
-  test("breaks no rule of Sentry's and fits, whatever the record is", () => {
+  test("is valid and within the limit, for any record", () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const { body } = sink.encode(eventOf(record));
@@ -198,31 +198,31 @@ describe("a verdict", () => {
     [429, "retry"],
     [500, "retry"],
     [503, "retry"],
-  ])("on %i is: %s", async (status, kind) => {
+  ])("for status %i is %s", async (status, kind) => {
     intake.scriptFaults({ status });
     const [verdict] = await sendAll(sink, [eventOf(failure)]);
     expect(verdict?.kind).toBe(kind);
   });
 
-  test("is each event's own", async () => {
+  test("is specific to each event", async () => {
     intake.scriptFaults({ status: 500 }, {}, { status: 400 });
     const verdicts = await sendAll(sink, eventsOf(3, failure));
     expect(verdicts.map(({ kind }) => kind).toSorted()).toEqual(["delivered", "reject", "retry"]);
   });
 
-  test("has no more time than the attempt has", async () => {
+  test("times out when the attempt does", async () => {
     intake.scriptFaults({ connection: "no-response" });
     await expect(sendAll(sink, [eventOf(failure)], { timeoutMs: 50 })).resolves.toMatchObject([
       { kind: "retry", reason: "sentry gave no response within 50 ms" },
     ]);
   });
 
-  test("on a request that is never answered is to try again", async () => {
+  test("for a request without a response is retry", async () => {
     intake.scriptFaults({ connection: "reset" });
     await expect(sendAll(sink, [eventOf(failure)])).resolves.toMatchObject([{ kind: "retry" }]);
   });
 
-  test("never tells the key of the DSN", async () => {
+  test("does not contain the key of the DSN", async () => {
     const key = new URL(intake.dsn).username;
     intake.scriptFaults({ status: 403 }, { connection: "reset" });
     const verdicts = [
@@ -237,42 +237,42 @@ describe("rate limits", () => {
   const second = () => sendAll(sink, [eventOf(failure, { id: "second" })]);
 
   test.each([
-    ["a 429 that says nothing", { status: 429 }, 60_000],
+    ["a 429 without a header", { status: 429 }, 60_000],
     ["Retry-After", { status: 429, headers: { "retry-after": "7" } }, 7_000],
     [
-      "a limit on errors that comes with a 200",
+      "a limit on errors in a response with status 200",
       { headers: { "x-sentry-rate-limits": "90:error:key" } },
       90_000,
     ],
-    ["a limit on everything", { headers: { "x-sentry-rate-limits": "90::organization" } }, 90_000],
+    ["a limit on all categories", { headers: { "x-sentry-rate-limits": "90::organization" } }, 90_000],
     [
-      "a limit on errors among others, before Retry-After",
+      "a limit on errors among others, which overrides Retry-After",
       {
         status: 429,
         headers: { "x-sentry-rate-limits": "5:transaction:key, 90:error;default:key", "retry-after": "7" },
       },
       90_000,
     ],
-  ])("%s silences errors for so long", async (_, fault, silenceMs) => {
+  ])("with %s apply to errors for the stated time", async (_, fault, rateLimitMs) => {
     intake.scriptFaults(fault);
     await sendAll(sink, [eventOf(failure)]);
     const before = intake.requests.length;
 
-    now = NOW + silenceMs - 1;
+    now = NOW + rateLimitMs - 1;
     await expect(second()).resolves.toMatchObject([{ kind: "retry", afterMs: 1 }]);
     expect(intake.requests).toHaveLength(before);
 
-    now = NOW + silenceMs;
+    now = NOW + rateLimitMs;
     await expect(second()).resolves.toEqual([delivered]);
   });
 
-  test("on transactions alone silences no errors", async () => {
+  test("on transactions do not apply to errors", async () => {
     intake.scriptFaults({ headers: { "x-sentry-rate-limits": "600:transaction;profile:key" } });
     await sendAll(sink, [eventOf(failure)]);
     await expect(second()).resolves.toEqual([delivered]);
   });
 
-  test("say how long to wait to the event that met them", async () => {
+  test("give the throttled event a verdict with the delay", async () => {
     intake.scriptFaults({ status: 429, headers: { "x-sentry-rate-limits": "90:error:key" } });
     await expect(sendAll(sink, [eventOf(failure)])).resolves.toEqual([
       { kind: "retry", afterMs: 90_000, reason: "sentry answered 429" },
@@ -286,7 +286,7 @@ test.each([
   "https://sentry.example.com/1",
   "https://your-key@sentry.io/your-project",
   "ftp://abc@example.com/1",
-])("%j is no DSN: said without repeating it, also on the console", (dsn) => {
+])("%j is rejected as a DSN without printing it", (dsn) => {
   const console = jest.spyOn(globalThis.console, "error").mockImplementation();
   const create = () => createSentrySink({ dsn, now: () => now });
   expect(create).toThrow("not of the form https://<key>@<host>/<project>");

@@ -12,7 +12,7 @@ const TRACEBACK = `Traceback (most recent call last):
     raise exc
 ValueError: bad`;
 
-test("a traceback in one piece or in lines gives the same frames, with their source", () => {
+test("a traceback gives the same frames, with their source, as one text or as lines", () => {
   const frames = [
     {
       filename: "inventorysync/sync.py",
@@ -33,13 +33,13 @@ test("a traceback in one piece or in lines gives the same frames, with their sou
   expect(framesOf(TRACEBACK.split("\n"))).toEqual(frames);
 });
 
-test("of chained exceptions the frames are those of the one that was raised", () => {
+test("chained exceptions give the frames of the one that was raised last", () => {
   const cause = 'Traceback (most recent call last):\n  File "cause.py", line 1, in first\nKeyError: 1\n';
   const during = "\nDuring handling of the above exception, another exception occurred:\n\n";
   expect(framesOf([cause + during + TRACEBACK])).toEqual(framesOf([TRACEBACK]));
 });
 
-test("of too many frames the innermost are kept", () => {
+test("the innermost frames are kept when there are too many", () => {
   const frames = framesOf(
     Array.from({ length: 80 }, (_, line) => `File "deep.py", line ${line}, in recurse`),
   );
@@ -49,15 +49,15 @@ test("of too many frames the innermost are kept", () => {
 
 test.each([
   ["nothing", []],
-  ["what is no traceback", ["at Object.<anonymous> (sync.js:1:1)"]],
-])("of %s there is no stack trace, never an empty one", (_, stacktrace) => {
+  ["text that is not a traceback", ["at Object.<anonymous> (sync.js:1:1)"]],
+])("%s gives no stack trace instead of an empty one", (_, stacktrace) => {
   expect(toException({ type: "ValueError", value: "bad", stacktrace })).toEqual({
     type: "ValueError",
     value: "bad",
   });
 });
 
-test("the culprit is the innermost frame of our own code", () => {
+test("the culprit is the innermost frame of the application's code", () => {
   expect(culpritOf(toException({ type: "ValueError", value: "bad", stacktrace: [TRACEBACK] }))).toMatchObject(
     {
       function: "run",
