@@ -19,7 +19,7 @@ import {
 describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const synthesized = synthesize(name);
 
-  test("the writer may start and write its own log stream in each log group, and nothing else", () => {
+  test("the writer may create and write its own log stream in each log group, and nothing else", () => {
     const grants = grantsOf(synthesized, roleName(name, "writer"));
     const { logStreamName } = shippedConfig(name).app;
     expect(grants).toEqual(
@@ -32,7 +32,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     );
   });
 
-  test("only an instance can be the writer", () => {
+  test("only an EC2 instance may assume the writer role", () => {
     synthesized.templates.Access.hasResourceProperties("AWS::IAM::Role", {
       RoleName: roleName(name, "writer"),
       AssumeRolePolicyDocument: {
@@ -44,7 +44,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     synthesized.templates.Access.resourceCountIs("AWS::IAM::InstanceProfile", 1);
   });
 
-  test.each(["reader", "auditor"] as const)("nobody becomes %s without a second factor", (role) => {
+  test.each(["reader", "auditor"] as const)("assuming the role %s requires MFA", (role) => {
     synthesized.templates.Access.hasResourceProperties("AWS::IAM::Role", {
       RoleName: roleName(name, role),
       AssumeRolePolicyDocument: {
@@ -53,18 +53,18 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     });
   });
 
-  test("the reader reaches the operational logs, never audit or security", () => {
+  test("the reader may read the operational logs only", () => {
     const reached = logsReached(name, "reader");
     expect(reached).toEqual(OPERATIONAL_LOG_IDS);
     expect(reached).not.toContain("audit");
     expect(reached).not.toContain("security");
   });
 
-  test("the auditor reaches every log", () => {
+  test("the auditor may read every log", () => {
     expect(logsReached(name, "auditor")).toEqual(LOGS.map(({ id }) => id));
   });
 
-  test("nobody but the auditor sees what data protection masks", () => {
+  test("only the auditor may unmask data", () => {
     const roles = resources(synthesized, "AWS::IAM::Role").map((role) =>
       String(role.Properties?.["RoleName"]),
     );
@@ -75,14 +75,14 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     expect(unmasking).toEqual([roleName(name, "auditor")]);
   });
 
-  test("the auditor unmasks the log groups it reads, and no other", () => {
+  test("the auditor may unmask the log groups that it reads, and no others", () => {
     const grants = grantsOf(synthesized, roleName(name, "auditor"));
     const resourcesOf = (wanted: string) =>
       grants.filter(({ action }) => action === wanted).map(({ resource }) => resource);
     expect(resourcesOf("logs:Unmask")).toEqual(resourcesOf("logs:GetLogEvents"));
   });
 
-  test("no policy of another makes the reader see what data protection masks", () => {
+  test("the reader is denied unmasking, whatever other policies allow", () => {
     const [role] = Object.keys(
       synthesized.templates.Access.findResources("AWS::IAM::Role", {
         Properties: { RoleName: roleName(name, "reader") },
@@ -96,14 +96,14 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     });
   });
 
-  test.each(["reader", "auditor"] as const)("the %s sees where something was masked", (role) => {
+  test.each(["reader", "auditor"] as const)("the %s sees where data was masked", (role) => {
     expect(grantsOf(synthesized, roleName(name, role))).toContainEqual({
       action: "logs:FilterLogEvents",
       resource: arn(name, `log-group:${findingsLogGroupName(name)}:*`),
     });
   });
 
-  test("neither reader nor auditor can change or delete anything", () => {
+  test("neither reader nor auditor may change or delete anything", () => {
     const actions = (["reader", "auditor"] as const).flatMap((role) =>
       grantsOf(synthesized, roleName(name, role)).map(({ action }) => action),
     );
@@ -112,7 +112,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 });
 
-test("an environment without a domain of its own grants nothing on one", () => {
+test("an environment without a domain grants no access to a domain", () => {
   const synthesized = synthesizeWith({ ...shippedConfig("local"), search: { kind: "none" } });
   const actions = (["reader", "auditor"] as const).flatMap((role) =>
     grantsOf(synthesized, roleName("local", role)).map(({ action }) => action),
@@ -120,7 +120,7 @@ test("an environment without a domain of its own grants nothing on one", () => {
   expect(actions.filter((action) => action.startsWith("es:"))).toEqual([]);
 });
 
-/** The logs a role reads, in their groups or in their data streams; both have to be the same. */
+/** The logs that a role reads. Its log groups and its data streams must be of the same logs. */
 function logsReached(name: string, role: "reader" | "auditor"): string[] {
   const grants = grantsOf(synthesize(name), roleName(name, role)).map(({ resource }) => resource);
   const inGroups = LOGS.filter(({ id }) =>

@@ -5,7 +5,7 @@ import { acknowledge } from "../../../lib/compliance";
 const ID = "AwsSolutions-IAM5[Resource::*]";
 const REASON = "the action has no resource in IAM, and it reads nothing but a number";
 
-test("an acknowledgement stands on its construct, in the namespace of its pack, with its reason", () => {
+test("an acknowledgement is metadata of its construct, with the pack and the reason", () => {
   const construct = new Construct(new Stack(), "Thing");
   acknowledge(construct, [{ id: ID, reason: REASON }]);
   const [entry] = construct.node.metadata.filter(
@@ -28,13 +28,13 @@ test.each([
   ["a namespace of its own", `AwsSolutions::${ID}`],
   ["no rule", "AwsSolutions"],
   ["nothing", ""],
-])("an id with %s is refused", (_, id) => {
+])("an id with %s is rejected", (_, id) => {
   expect(() => {
     acknowledge(new Construct(new Stack(), "Thing"), [{ id, reason: REASON }]);
   }).toThrow(`"${id}" at Default/Thing is not the id of a finding`);
 });
 
-test.each(["", "      needed      ", "false positive, see above"])("%j is no reason", (reason) => {
+test.each(["", "      needed      ", "false positive, see above"])("%j is rejected as a reason", (reason) => {
   expect(() => {
     acknowledge(new Construct(new Stack(), "Thing"), [{ id: ID, reason }]);
   }).toThrow(/the reason for .* has \d+ characters, fewer than 40/);

@@ -10,21 +10,18 @@ import { ENVIRONMENT_NAMES, shippedConfig, testApp } from "../../fixtures/stacks
 
 const REASON = "the action has no resource in IAM, and it reads nothing but a number";
 
-test.each(ENVIRONMENT_NAMES)(
-  "%s has no finding that nobody acknowledged, and no stale acknowledgement",
-  (name) => {
-    expect(synthesisOf(name)).not.toThrow();
-  },
-);
+test.each(ENVIRONMENT_NAMES)("%s has neither unacknowledged findings nor stale acknowledgements", (name) => {
+  expect(synthesisOf(name)).not.toThrow();
+});
 
-test("a finding that nobody acknowledged fails the synth", () => {
+test("an unacknowledged finding fails the synth", () => {
   const synth = synthesisOf("local", (stage) => {
     policyOnEverything(new Stack(stage, "Extra"));
   });
   expect(synth).toThrow(/AwsSolutions-IAM5\[Resource::\*\]/);
 });
 
-test("an acknowledged finding does not, and its reason stands in the report", () => {
+test("an acknowledged finding passes, and the report has its reason", () => {
   const synth = synthesisOf("local", (stage) => {
     acknowledge(policyOnEverything(new Stack(stage, "Extra")), [
       { id: "AwsSolutions-IAM5[Resource::*]", reason: REASON },
@@ -34,7 +31,7 @@ test("an acknowledged finding does not, and its reason stands in the report", ()
   expect(report).toContain(`"reason": "${REASON}"`);
 });
 
-test("an acknowledgement on a sibling does not excuse a finding", () => {
+test("an acknowledgement on a sibling construct does not apply to a finding", () => {
   const synth = synthesisOf("local", (stage) => {
     const extra = new Stack(stage, "Extra");
     policyOnEverything(extra);

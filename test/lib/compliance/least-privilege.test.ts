@@ -7,7 +7,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const roles = resources(synthesized, "AWS::IAM::Role");
   const grants = roles.flatMap(({ Properties }) => grantsOf(synthesized, String(Properties?.["RoleName"])));
 
-  test("every role has a name, a policy of its own, and none that AWS manages", () => {
+  test("every role has a name and an inline policy, and no AWS managed policy", () => {
     expect(roles.length).toBeGreaterThan(0);
     for (const { id, Properties } of roles) {
       expect({ id, ...Properties }).toMatchObject({ RoleName: expect.any(String) as unknown });
@@ -16,7 +16,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     }
   });
 
-  test("no role may do an action with a wildcard", () => {
+  test("no role has an action with a wildcard", () => {
     expect(grants.filter(({ action }) => action.includes("*"))).toEqual([]);
   });
 
@@ -42,7 +42,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     "AWS::S3::BucketPolicy",
     "AWS::Logs::ResourcePolicy",
   ])(
-    "no %s admits an AWS service for whoever uses it: the account, the source or the encrypted group is named",
+    "every %s statement for an AWS service has a condition on the account, the source or the log group",
     (type) => {
       for (const { id, Properties } of resources(synthesized, type)) {
         for (const statement of serviceStatements(Properties)) {
@@ -54,7 +54,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     },
   );
 
-  test("every function is invoked by the log groups it is subscribed to, and by nobody else", () => {
+  test("every function may be invoked by its subscribed log groups only", () => {
     for (const { id, Properties } of resources(synthesized, "AWS::Lambda::Permission")) {
       expect({ id, ...Properties }).toMatchObject({
         Action: "lambda:InvokeFunction",
@@ -65,9 +65,9 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 });
 
-/** Each statement of a policy that allows an AWS service something, as text. */
+/** The policy statements that allow an AWS service, as text. */
 function serviceStatements(properties: object | undefined): string[] {
-  // A policy of CloudWatch Logs is JSON within a string within a join.
+  // The document of a CloudWatch Logs resource policy is JSON text within a join.
   const text = JSON.stringify(properties).replaceAll('\\"', '"');
   return text.split(/(?="Action":)|(?<="Version":)/).filter((statement) => statement.includes('"Service":"'));
 }

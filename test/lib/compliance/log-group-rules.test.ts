@@ -26,38 +26,38 @@ test("a log group without a retention is an error", () => {
   expectError(stack, "/Default/Group/Resource", "never expires");
 });
 
-test("a log group that masks nothing is an error", () => {
+test("a log group without masking is an error", () => {
   const stack = testStack();
   new logs.LogGroup(stack, "Group", { encryptionKey: new kms.Key(stack, "Key") });
   expectError(stack, "/Default/Group/Resource", "is not masked");
 });
 
-test("a log group may be left unmasked for a reason", () => {
+test("a log group may be unmasked with a reason", () => {
   const stack = testStack();
   const group = new logs.LogGroup(stack, "Group", { encryptionKey: new kms.Key(stack, "Key") });
   leaveUnmasked(group, "it holds numbers alone");
   Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
 });
 
-test("a function that writes to the group Lambda makes is an error", () => {
+test("a function with the log group that Lambda creates is an error", () => {
   const stack = testStack();
   new lambda.Function(stack, "Function", FUNCTION);
   expectError(stack, "/Default/Function/Resource", "writes to the log group that Lambda creates");
 });
 
-test("so is a function of a provider of the CDK's own", () => {
+test("a function of a CDK provider with the log group that Lambda creates is an error", () => {
   const stack = testStack();
   providerFunction(stack);
   expectError(stack, "/Default/Provider", "writes to the log group that Lambda creates");
 });
 
-test("a provider of the CDK's own may be given a group all the same", () => {
+test("a function of a CDK provider may have a log group of the stack", () => {
   const stack = testStack();
   providerFunction(stack).addPropertyOverride("LoggingConfig", { LogGroup: "/made-up/group" });
   Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
 });
 
-test("an encrypted and masked group with a retention, and a function that writes to it, are right", () => {
+test("an encrypted, masked log group with a retention, and its function, pass", () => {
   const stack = testStack();
   new lambda.Function(stack, "Function", { ...FUNCTION, logGroup: compliantGroup(stack) });
   Annotations.fromStack(stack).hasNoError("*", Match.anyValue());
@@ -69,7 +69,7 @@ function testStack(): Stack {
   return stack;
 }
 
-/** A function as the CDK's own providers make it: of no class but `CfnResource`. */
+/** A function as CDK providers create it: a plain `CfnResource`. */
 function providerFunction(stack: Stack): CfnResource {
   const { role } = new lambda.Function(stack, "Function", { ...FUNCTION, logGroup: compliantGroup(stack) });
   return new CfnResource(stack, "Provider", {

@@ -18,13 +18,13 @@ import {
 const SECRETS = SINKS.flatMap(({ name, secret }) => (name === "opensearch" ? [] : secret));
 const FUNCTION = "AWS::Lambda::Function";
 
-describe("the one forwarder of topology direct", () => {
+describe("the forwarder in topology direct", () => {
   const synthesized = productionIn("direct");
   const { Forwarding: template } = synthesized.templates;
   const queue = onlyResource(template, "AWS::SQS::Queue", "ForwardingOnFailureQueue").id;
   const bucket = onlyResource(template, "AWS::S3::Bucket", "ForwardingParkingBucket").id;
 
-  test("is told where every sink is, where to park, and of secrets their ARNs alone", () => {
+  test("has variables for every sink and the parking bucket, with ARNs of secrets only", () => {
     const secret = (name: string) => ({ Ref: secretNamed(template, `inventorysync/production/${name}`) });
     expect(environmentVariablesOf(template, "ForwardingFunction")).toEqual({
       ENVIRONMENT: "production",
@@ -40,7 +40,7 @@ describe("the one forwarder of topology direct", () => {
     });
   });
 
-  test("never takes more than its share of the account's concurrency", () => {
+  test("has reserved concurrency", () => {
     expect(onlyResource(template, FUNCTION, "ForwardingFunction").Properties).toMatchObject({
       ReservedConcurrentExecutions: 20,
       Timeout: 120,
@@ -48,7 +48,7 @@ describe("the one forwarder of topology direct", () => {
     });
   });
 
-  test("is tried three times within six hours, and then the event goes to the queue of the undelivered", () => {
+  test("is retried twice within six hours; then the event goes to the on-failure destination", () => {
     template.hasResourceProperties("AWS::Lambda::EventInvokeConfig", {
       MaximumRetryAttempts: 2,
       MaximumEventAgeInSeconds: 6 * 60 * 60,
@@ -56,7 +56,7 @@ describe("the one forwarder of topology direct", () => {
     });
   });
 
-  test("may write to its log, to the sinks, to the parking bucket and to that queue, and nothing else", () => {
+  test("may write to its log, the sinks, the parking bucket and the on-failure queue, and nothing else", () => {
     const secret = (name: string) => `<${String(secretNamed(template, `inventorysync/production/${name}`))}>`;
     const domain = "arn:aws:es:us-east-1:<AWS::AccountId>:domain/invsync-production";
     const dataStreams = LOGS.map(({ id }) => `${domain}/logs-inventorysync.${id}-production`);
@@ -75,7 +75,7 @@ describe("the one forwarder of topology direct", () => {
         objects("quarantine/undecodable"),
       ].sort(),
       "sqs:SendMessage": [`<${queue}.Arn>`],
-      // Once for each service that the key works through.
+      // Once for each service in a `kms:ViaService` condition.
       "kms:Decrypt": [`<${key}.Arn>`, `<${key}.Arn>`, `<${key}.Arn>`],
       "kms:GenerateDataKey": [`<${key}.Arn>`, `<${key}.Arn>`],
     });
@@ -87,7 +87,7 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
   const key = onlyResource(template, "AWS::KMS::Key").id;
   const queue = onlyResource(template, "AWS::SQS::Queue", "ForwardingOnFailureQueue");
 
-  test("secrets start with a generated value, encrypted with the stack's own key, kept when the stack goes", () => {
+  test("secrets have a generated initial value, are encrypted with the stack's key, and are retained", () => {
     template.resourceCountIs("AWS::SecretsManager::Secret", 3);
     template.allResources("AWS::SecretsManager::Secret", {
       Properties: {
@@ -111,7 +111,7 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
     });
   });
 
-  test("every queue is encrypted, takes TLS alone, keeps a message for 14 days, and stays when the stack goes", () => {
+  test("every queue is encrypted, requires TLS, keeps a message for 14 days, and is retained", () => {
     template.allResources("AWS::SQS::Queue", {
       Properties: {
         KmsMasterKeyId: { "Fn::GetAtt": [key, "Arn"] },
@@ -135,7 +135,7 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
     expect(queues).toContain(queue.id);
   });
 
-  test("a key works for a role through one service of this region alone", () => {
+  test("roles may use a key only through one service of this region", () => {
     const statements = Object.values(template.findResources("AWS::IAM::Policy")).flatMap(
       ({ Properties }) =>
         (Properties as { PolicyDocument: { Statement: { Action: string | string[] }[] } }).PolicyDocument
@@ -164,20 +164,20 @@ describe.each(ENVIRONMENT_NAMES)("the subscriptions of %s", (environment) => {
   const { templates } = synthesize(environment);
   const groups = subscribedGroups(templates.Forwarding);
 
-  test("are one for each log that goes anywhere", () => {
+  test("cover every log with a destination", () => {
     expect(groups).toHaveLength(LOGS.length);
     expect(new Set(groups).size).toBe(LOGS.length);
   });
 
-  test("are of log groups of the application, and never of a function's", () => {
-    // A group of this stack would be a `Ref`: the only ones here are the functions' own.
+  test("are of application log groups only, never of a function's", () => {
+    // A log group of this stack would be a `Ref`: this stack has log groups of functions only.
     expect(groups).toEqual(
       LOGS.map((log) => expect.stringMatching(`^PublishOutputRefLogGroups${log.id}`) as string),
     );
   });
 });
 
-test("in topology direct each log group may invoke the forwarder, and nothing else may", () => {
+test("in topology direct only the log groups may invoke the forwarder", () => {
   const { Forwarding } = productionIn("direct").templates;
   const permissions = Object.values(Forwarding.findResources("AWS::Lambda::Permission"));
   expect(permissions).toHaveLength(LOGS.length);
@@ -190,7 +190,7 @@ test("in topology direct each log group may invoke the forwarder, and nothing el
   }
 });
 
-test("an intake of its own is told instead of the site's", () => {
+test("a configured intake URL replaces the one of the Datadog site", () => {
   const { Forwarding } = synthesizeWith({
     ...shippedConfig("staging"),
     datadog: { site: "datadoghq.eu", intakeUrl: "https://proxy.example.com" },
@@ -224,7 +224,7 @@ test("an environment without any sink is refused a forwarding stack", () => {
   );
 });
 
-/** The groups of all subscription filters, as the stack that has them publishes their names. */
+/** The log groups of all subscription filters, by the names of the outputs that they reference. */
 function subscribedGroups(template: Template): (string | undefined)[] {
   return Object.values(template.findResources("AWS::Logs::SubscriptionFilter")).map(({ Properties }) => {
     const { LogGroupName } = Properties as {

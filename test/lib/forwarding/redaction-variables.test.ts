@@ -8,11 +8,11 @@ const redaction = {
   contact: { kind: "mask" },
 } as const;
 
-test("an environment that says nothing of classes tells the functions nothing", () => {
+test("an environment without overrides sets no variable", () => {
   expect(redactionVariables(shippedConfig("staging"))).toEqual({});
 });
 
-test("what an environment says of classes reaches forwarder and replay, and is read there as it was said", () => {
+test("the functions parse the overrides of an environment to the same value", () => {
   const { Forwarding } = synthesizeWith({ ...shippedConfig("development"), redaction }).templates;
   for (const fn of ["ForwardingFunction", "ForwardingReplayFunction"]) {
     const { REDACTION_OVERRIDES } = environmentVariablesOf(Forwarding, fn);

@@ -10,15 +10,15 @@ function withRates(sampleRates: Rates, topology: (typeof TOPOLOGIES)[number] = "
   return { ...config, forwarding: { ...forwarding, topology, sampleRates } };
 }
 
-test("a log of which nothing is said reaches the sinks whole", () => {
+test("a log without a sampling rate reaches the sinks completely", () => {
   expect(sampleRateOf(withRates({}), "application")).toBe(1);
 });
 
-test("an environment's own rate goes before the catalogue's", () => {
+test("the environment's sampling rate takes precedence over the catalogue's", () => {
   expect(sampleRateOf(withRates({ performance: 0.25 }), "performance")).toBe(0.25);
 });
 
-test.each(TOPOLOGIES)("in topology %s every forwarder is told of the logs that are sampled", (topology) => {
+test.each(TOPOLOGIES)("in topology %s every forwarder has the sampling rates as a variable", (topology) => {
   const { Forwarding } = synthesizeWith(
     withRates({ performance: 0.25, application: 0.5 }, topology),
   ).templates;
@@ -30,15 +30,15 @@ test.each(TOPOLOGIES)("in topology %s every forwarder is told of the logs that a
   }
 });
 
-test("a replay is told of none: what is parked was chosen already", () => {
+test("the replay has no sampling rates, because parked events have passed sampling", () => {
   const { Forwarding } = synthesizeWith(withRates({ performance: 0.25 })).templates;
   expect(environmentVariablesOf(Forwarding, "ForwardingReplayFunction")).not.toHaveProperty("SAMPLE_RATES");
 });
 
 test.each<[string, Rates]>([
   ["nothing is sampled", {}],
-  ["all of a log is kept, in so many words", { application: 1 }],
-])("there is no variable where %s", (_, rates) => {
+  ["the rate of a log is 1", { application: 1 }],
+])("the variable is absent if %s", (_, rates) => {
   const { Forwarding } = synthesizeWith(withRates(rates)).templates;
   expect(environmentVariablesOf(Forwarding, "ForwardingFunction")).not.toHaveProperty("SAMPLE_RATES");
 });

@@ -13,7 +13,7 @@ import { shippedConfig, testApp } from "../../fixtures/stacks";
 
 const FILTER = "AWS::Logs::SubscriptionFilter";
 
-test.each(TOPOLOGIES)("in topology %s every event of the group is handed on", (topology) => {
+test.each(TOPOLOGIES)("in topology %s the subscription filter matches every event", (topology) => {
   const { template, stack, destination } = subscribe(logGroupName("staging", "audit"), { topology });
   template.hasResourceProperties(FILTER, {
     FilterPattern: "",
@@ -21,7 +21,7 @@ test.each(TOPOLOGIES)("in topology %s every event of the group is handed on", (t
   });
 });
 
-test("CloudWatch Logs may invoke the forwarder for this group of this account, before it is asked to", () => {
+test("CloudWatch Logs may invoke the forwarder for this log group before the filter exists", () => {
   const { template, stack, group } = subscribe(logGroupName("staging", "audit"));
   template.hasResourceProperties("AWS::Lambda::Permission", {
     Principal: "logs.amazonaws.com",
@@ -32,18 +32,18 @@ test("CloudWatch Logs may invoke the forwarder for this group of this account, b
   template.hasResource(FILTER, { DependsOn: Match.arrayWith([permission]) });
 });
 
-test("nothing is handed over before a failed invocation has a place to go", () => {
+test("the filter depends on the on-failure destination", () => {
   const { template } = subscribe(logGroupName("staging", "audit"));
   const [failureHandling] = Object.keys(template.findResources("AWS::Lambda::EventInvokeConfig"));
   template.hasResource(FILTER, { DependsOn: Match.arrayWith([failureHandling]) });
 });
 
-test("a forwarder that is invoked has no shards to spread events over, and no role to hand them over with", () => {
+test("a filter whose destination is a function has no distribution and no role", () => {
   const { template } = subscribe(logGroupName("staging", "audit"));
   template.hasResourceProperties(FILTER, { Distribution: Match.absent(), RoleArn: Match.absent() });
 });
 
-test("the filter has one logical id in every topology, so that a change turns it round in place", () => {
+test("the filter has the same logical id in every topology, so that a change of topology updates it", () => {
   const [direct, kinesis] = TOPOLOGIES.map((topology) =>
     Object.keys(subscribe(logGroupName("staging", "audit"), { topology }).template.findResources(FILTER)),
   );
@@ -52,12 +52,12 @@ test("the filter has one logical id in every topology, so that a change turns it
 
 describe.each(TOPOLOGIES)("in topology %s", (topology) => {
   test.each([
-    ["the forwarder's own", functionLogGroupName("staging", "forwarder")],
-    ["the own of a forwarder of one sink", functionLogGroupName("staging", "forwarder-opensearch")],
+    ["the forwarder's", functionLogGroupName("staging", "forwarder")],
+    ["the forwarder's of one sink", functionLogGroupName("staging", "forwarder-opensearch")],
     ["the replay's", functionLogGroupName("staging", "replay")],
     ["another log's", logGroupName("staging", "application")],
     ["another environment's", logGroupName("production", "audit")],
-  ])("%s group is refused, whoever made it", (_, name) => {
+  ])("%s log group is rejected, whether imported or created", (_, name) => {
     for (const imported of [true, false]) {
       expect(() => subscribe(name, { topology, imported })).toThrow(
         `the subscription of audit reads the log group ${name}, expected /inventorysync/staging/audit;`,
@@ -65,14 +65,14 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
     }
   });
 
-  test("the group of the log is accepted from another stack too", () => {
+  test("an imported log group of the log is accepted", () => {
     expect(() => subscribe(logGroupName("staging", "audit"), { topology, imported: true })).not.toThrow();
   });
 });
 
 interface Options {
   readonly topology?: TopologyName;
-  /** Whether another stack made the group. */
+  /** Whether the log group is imported from another stack. */
   readonly imported?: boolean;
 }
 

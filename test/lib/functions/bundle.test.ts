@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 import { bundleFunction, FUNCTION_NAMES, type FunctionName } from "../../../lib/functions/bundle";
 
-/** What a cold start may have to read. */
+/** Maximum bundle size, which bounds the cold start. */
 const MAX_BYTES = 1_000_000;
 
 describe.each(FUNCTION_NAMES)("the bundle of %s", (name) => {
@@ -24,18 +24,18 @@ describe.each(FUNCTION_NAMES)("the bundle of %s", (name) => {
     expect(statSync(join(outdir, "index.js")).size).toBeLessThanOrEqual(MAX_BYTES);
   });
 
-  test("has no client of the AWS SDK but those it calls", () => {
+  test("contains only the AWS SDK clients that it uses", () => {
     const clients = inputs.flatMap(
       (input) => /node_modules\/@aws-sdk\/(client-[\w-]+)/.exec(input)?.[1] ?? [],
     );
     expect([...new Set(clients)].toSorted()).toEqual(CLIENTS[name]);
   });
 
-  test.each(["zod", "aws-cdk-lib", "constructs", "cdk-nag"])("does not carry %s", (library) => {
+  test.each(["zod", "aws-cdk-lib", "constructs", "cdk-nag"])("does not contain %s", (library) => {
     expect(inputs.filter((input) => input.includes(`node_modules/${library}/`))).toEqual([]);
   });
 
-  test("loads on the Node of this machine and has a handler", () => {
+  test("can be loaded by Node.js and exports a handler", () => {
     const script = `process.stdout.write(typeof require(${JSON.stringify(join(outdir, "index.js"))}).handler)`;
     const env = { ...AS_DEPLOYED, PATH: process.env["PATH"] };
     expect(execFileSync(process.execPath, ["-e", script], { env, encoding: "utf8" })).toBe("function");
@@ -48,7 +48,7 @@ const CLIENTS = {
   "search-content": ["client-secrets-manager"],
 } as const satisfies Readonly<Record<FunctionName, readonly string[]>>;
 
-/** Enough of a function's variables for its handler to be made. */
+/** The variables that the handler needs to be created. */
 const AS_DEPLOYED = {
   AWS_REGION: "us-east-1",
   AWS_LAMBDA_FUNCTION_NAME: "bundle-test",
@@ -57,7 +57,7 @@ const AS_DEPLOYED = {
   OPENSEARCH_AUTHENTICATION: "sigv4",
 };
 
-/** The files of which something is left in the output. */
+/** The files that contribute code to the bundle. */
 function includedInputs({ outputs }: Metafile): string[] {
   return Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [input] : [])),

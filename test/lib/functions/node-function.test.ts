@@ -7,7 +7,7 @@ import * as kms from "aws-cdk-lib/aws-kms";
 import { NodeFunction, type NodeFunctionProps } from "../../../lib/functions/node-function";
 import { shippedConfig, testApp } from "../../fixtures/stacks";
 
-test("a function writes a log group of its own: encrypted, kept for a month, protected as its environment is", () => {
+test("a function has its own log group: encrypted, kept for a month, protected like its environment", () => {
   const { template, stack, key } = withFunction();
   template.hasResource("AWS::Logs::LogGroup", {
     Properties: {
@@ -20,7 +20,7 @@ test("a function writes a log group of its own: encrypted, kept for a month, pro
   });
 });
 
-test("its role has the name the search engine knows and may do nothing but write that group", () => {
+test("the role has the name that the search engine maps, and may only write to the log group", () => {
   const { template, stack, fn } = withFunction();
   template.hasResourceProperties("AWS::IAM::Role", {
     RoleName: "inventorysync-production-search-content",
@@ -39,7 +39,7 @@ test("its role has the name the search engine knows and may do nothing but write
   });
 });
 
-test("it runs on arm64 and the latest Node, and its log is not wrapped in JSON once more", () => {
+test("the function runs on arm64 and the latest Node.js runtime, and Lambda does not wrap its log in JSON", () => {
   withFunction().template.hasResourceProperties("AWS::Lambda::Function", {
     Architectures: ["arm64"],
     Runtime: "nodejs24.x",
@@ -49,7 +49,7 @@ test("it runs on arm64 and the latest Node, and its log is not wrapped in JSON o
   });
 });
 
-test("inside a VPC it stands where it is told, and its role may make the network interfaces", () => {
+test("in a VPC the function has its subnets, and its role may create network interfaces", () => {
   const { template } = withFunction((stack) => {
     const vpc = new ec2.Vpc(stack, "Vpc") as ec2.IVpc;
     const securityGroup = new ec2.SecurityGroup(stack, "SecurityGroup", { vpc });
@@ -70,11 +70,11 @@ test("inside a VPC it stands where it is told, and its role may make the network
   });
 });
 
-test("outside a VPC its role may make no network interface", () => {
+test("outside a VPC the role may create no network interface", () => {
   expect(JSON.stringify(withFunction().template.toJSON())).not.toContain("ec2:");
 });
 
-test("its code is bundled at synth, without Docker", () => {
+test("the code is bundled at synth without Docker", () => {
   const app = new App();
   withFunction(() => ({}), app);
   const { directory } = app.synth();
@@ -82,7 +82,7 @@ test("its code is bundled at synth, without Docker", () => {
   expect(assets.map((asset) => readdirSync(join(directory, asset)))).toEqual([["index.js"]]);
 });
 
-test("a function of another name than its source is called by its own, in role and log group", () => {
+test("role and log group have the name of the function, not of its source folder", () => {
   const { template } = withFunction(() => ({ source: "forwarder", name: "forwarder-sentry" }));
   template.hasResourceProperties("AWS::IAM::Role", { RoleName: "inventorysync-production-forwarder-sentry" });
   template.hasResourceProperties("AWS::Logs::LogGroup", {

@@ -12,8 +12,8 @@ import {
   synthesizeWith,
 } from "../../fixtures/stacks";
 
-/** Nothing invokes the forwarders of a stream, and those that are invoked read none. */
-const NOT_IN = { direct: "kinesis-forwarder", kinesis: "direct-forwarder" } as const;
+/** The alarm that a topology lacks: without asynchronous invocations or without a stream. */
+const NOT_IN = { direct: "kinesis-iterator-age", kinesis: "forwarder-event-age" } as const;
 
 /** Source: Amazon CloudWatch Logs API Reference, "PutMetricFilter", filterPattern. */
 const MAX_PATTERN_CHARACTERS = 1_024;
@@ -26,17 +26,17 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   );
   const [topic] = Object.keys(synthesized.templates.Monitoring.findResources("AWS::SNS::Topic"));
 
-  test("every alarm of the catalogue is there that its topology has something to watch for", () => {
+  test("the alarms are those of the catalogue for the topology", () => {
     expect(alarms.map((alarm) => alarm?.["AlarmName"])).toEqual(rows.map(({ id }) => alarmName(name, id)));
   });
 
-  test("every alarm tells the topic when it goes off and when it is over", () => {
+  test("every alarm notifies the topic in the states ALARM and OK", () => {
     for (const alarm of alarms) {
       expect(alarm).toMatchObject({ AlarmActions: [{ Ref: topic }], OKActions: [{ Ref: topic }] });
     }
   });
 
-  test("every alarm describes what failed, and then where to look", () => {
+  test("every alarm description states the failure and links to the runbook", () => {
     for (const [index, { id, description }] of rows.entries()) {
       expect(alarms[index]?.["AlarmDescription"]).toMatch(
         new RegExp(`${description}.*docs/runbook\\.md#${id}$`),
@@ -44,7 +44,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     }
   });
 
-  test("the topic is encrypted, and takes messages over TLS from this account's alarms alone", () => {
+  test("the topic is encrypted, requires TLS, and accepts messages only from alarms of this account", () => {
     const { Monitoring } = synthesized.templates;
     Monitoring.hasResourceProperties("AWS::SNS::Topic", { KmsMasterKeyId: Match.anyValue() });
     Monitoring.hasResourceProperties("AWS::SNS::TopicPolicy", {
@@ -62,7 +62,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 });
 
-describe("in topology direct, which has one function and one queue of a kind", () => {
+describe("in topology direct, with one function and one queue of each kind", () => {
   test.each([
     ["forwarder-errors", "Errors", "AWS/Lambda", "FunctionName"],
     ["forwarder-throttled", "Throttles", "AWS/Lambda", "FunctionName"],
@@ -70,7 +70,7 @@ describe("in topology direct, which has one function and one queue of a kind", (
     ["replay-errors", "Errors", "AWS/Lambda", "FunctionName"],
     ["replay-dead-letter-queue-not-empty", "ApproximateNumberOfMessagesVisible", "AWS/SQS", "QueueName"],
     ["on-failure-queue-not-empty", "ApproximateNumberOfMessagesVisible", "AWS/SQS", "QueueName"],
-  ])("%s watches %s of it", (id, MetricName, Namespace, Name) => {
+  ])("the alarm %s watches the metric %s", (id, MetricName, Namespace, Name) => {
     productionIn("direct").templates.Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
       AlarmName: alarmName("production", id),
       Namespace,
@@ -80,14 +80,14 @@ describe("in topology direct, which has one function and one queue of a kind", (
   });
 });
 
-describe("in topology kinesis, which has a function and a queue of a kind for each sink", () => {
+describe("in topology kinesis, with a function and a queue of each kind for every sink", () => {
   test.each([
     ["forwarder-errors", "SUM", "Errors", 300],
     ["forwarder-throttled", "SUM", "Throttles", 300],
     ["kinesis-iterator-age", "MAX", "IteratorAge", 300],
     ["replay-errors", "SUM", "Errors", 300],
     ["replay-dead-letter-queue-not-empty", "MAX", "ApproximateNumberOfMessagesVisible", 300],
-  ])("%s is one alarm, of the %s of their %s", (id, fn, name, period) => {
+  ])("%s is one alarm over the %s of the metric %s", (id, fn, name, period) => {
     const metrics = metricsOf(productionIn("kinesis"), id);
     expect(metrics.filter(({ Expression }) => Expression)).toMatchObject([
       { Expression: `${fn}([${SINK_NAMES.map((_, index) => `m${index}`).join(", ")}])` },
@@ -104,7 +104,7 @@ describe("in topology kinesis, which has a function and a queue of a kind for ea
 });
 
 test.each(["direct", "kinesis"] as const)(
-  "in topology %s what is parked counts whether it may be taken now or is hidden until the next attempt",
+  "in topology %s the parking alarm counts visible and invisible messages",
   (topology) => {
     const metrics = metricsOf(productionIn(topology), "parking-age");
     const watched = metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
@@ -117,7 +117,7 @@ test.each(["direct", "kinesis"] as const)(
   },
 );
 
-test("something has to have been parked for a quarter of an hour before anybody is woken", () => {
+test("the parking alarm fires after events have been parked for 15 minutes", () => {
   synthesize("production").templates.Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
     AlarmName: alarmName("production", "parking-age"),
     Threshold: 1,
@@ -142,7 +142,7 @@ describe("the error spike", () => {
     });
   });
 
-  test("is the sum of five minutes, of the metric that the filter writes, against the environment's threshold", () => {
+  test("compares the sum over five minutes of the filter's metric with the environment's threshold", () => {
     const [filter] = Object.values(Monitoring.findResources("AWS::Logs::MetricFilter"));
     const [{ MetricName, MetricNamespace }] = (filter as MetricFilter).Properties.MetricTransformations;
     Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
@@ -156,7 +156,7 @@ describe("the error spike", () => {
     });
   });
 
-  test("of one environment is not counted in another's metric", () => {
+  test("has a separate metric in every environment", () => {
     const namespaces = ENVIRONMENT_NAMES.flatMap((name) =>
       Object.values(synthesize(name).templates.Monitoring.findResources("AWS::Logs::MetricFilter")),
     ).map((filter) => (filter as MetricFilter).Properties.MetricTransformations[0].MetricNamespace);
@@ -164,7 +164,7 @@ describe("the error spike", () => {
   });
 });
 
-test("a metric of the forwarder's own is watched with the dimension it is written with", () => {
+test("the alarm on a metric of the forwarder has the dimension of the metric", () => {
   synthesize("staging").templates.Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
     AlarmName: alarmName("staging", "redaction-failures"),
     Namespace: METRIC_NAMESPACE,
@@ -181,7 +181,7 @@ test("the storage alarm fires when a node has less than a quarter of its volume 
   });
 });
 
-test("a domain that reports nothing is in alarm, and so is no other silence", () => {
+test("missing data breaches the alarm on the unreachable domain, and no other", () => {
   const breaching = resources(synthesize("production"), "AWS::CloudWatch::Alarm")
     .filter(({ Properties }) => Properties?.["TreatMissingData"] === "breaching")
     .map(({ Properties }) => Properties?.["AlarmName"]);
@@ -206,24 +206,24 @@ describe("a secret in a log", () => {
   });
 
   test.each(["AwsSecretKey", "ShopifyToken", "CreditCardNumber", "BankAccountNumber-DE"])(
-    "is counted when the finding names %s",
+    "is counted for a finding with %s",
     (name) => {
       expect(pattern).toContain(`?"${name}"`);
     },
   );
 
   test.each(["EmailAddress", "PhoneNumber-DE", "Ssn-US"])(
-    "is not counted when the finding names %s, of which there may be many",
+    "is not counted for a finding with the frequent class %s",
     (name) => {
       expect(pattern).not.toContain(name);
     },
   );
 
-  test("is counted by a pattern no longer than CloudWatch Logs takes", () => {
+  test("has a filter pattern within the limit of CloudWatch Logs", () => {
     expect(pattern.length).toBeLessThanOrEqual(MAX_PATTERN_CHARACTERS);
   });
 
-  test("tells somebody within five minutes", () => {
+  test("fires an alarm within five minutes", () => {
     Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
       AlarmName: alarmName("production", "secrets-logged"),
       Namespace: "InventorySync/Logs/production",
@@ -246,7 +246,7 @@ test("an environment without domain and sinks is told of its errors and secrets 
   expect(names).toEqual(ofLogs.map(({ id }) => alarmName("local", id)));
 });
 
-test("everybody of alarms.notify is told by e-mail", () => {
+test("every address of alarms.notify is subscribed by e-mail", () => {
   const notify = ["first@example.com", "second@example.com"];
   const { Monitoring } = synthesizeWith({
     ...shippedConfig("local"),
@@ -258,7 +258,7 @@ test("everybody of alarms.notify is told by e-mail", () => {
   expect(endpoints.sort()).toEqual(notify);
 });
 
-test("a protected environment whose alarms reach nobody description so at synth", () => {
+test("a protected environment without alarm recipients is reported at synth", () => {
   const { stage } = synthesizeWith({ ...shippedConfig("production"), alarms: { errorSpike: 1, notify: [] } });
   Annotations.fromStack(Stack.of(stage.node.findChild("Monitoring"))).hasInfo(
     "/production/Monitoring/AlarmTopic",
@@ -274,7 +274,7 @@ interface MetricQuery {
   };
 }
 
-/** What an alarm of an expression is made of. */
+/** The metrics of an alarm on a math expression. */
 function metricsOf(synthesized: Synthesized, id: string): readonly MetricQuery[] {
   const alarm = resources(synthesized, "AWS::CloudWatch::Alarm").find(
     ({ Properties }) => Properties?.["AlarmName"] === alarmName("production", id),

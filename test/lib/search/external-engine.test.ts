@@ -7,7 +7,7 @@ import { testApp } from "../../fixtures/stacks";
 const REGION = "eu-central-1";
 const endpoint = (region: string) => `https://vpc-shared-logs-${"a1".repeat(13)}.${region}.es.amazonaws.com`;
 
-test("a domain of somebody else's is known by its endpoint, and requests to it are granted", () => {
+test("the endpoint of an external domain gives its ARN in grants", () => {
   const stack = new Stack(testApp(), "Stack", { env: { region: REGION } });
   const role = new iam.Role(stack, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
   engineOf(stack, [endpoint(REGION)]).grantWrite(role);
@@ -25,10 +25,10 @@ test("a domain of somebody else's is known by its endpoint, and requests to it a
 });
 
 test.each([
-  ["of no domain", ["https://elasticsearch.example.com:9200"]],
+  ["that are not a domain", ["https://elasticsearch.example.com:9200"]],
   ["of a domain in another region, for which no signature would be valid", [endpoint("us-east-1")]],
   ["more than one", [endpoint(REGION), endpoint(REGION)]],
-])("signing requests for addresses %s is refused", (_, hosts) => {
+])("signed requests to addresses %s are rejected", (_, hosts) => {
   const stack = new Stack(testApp(), "Stack", { env: { region: REGION } });
   expect(() => engineOf(stack, hosts)).toThrow(
     `search.hosts is ${hosts.join(", ")}, expected the one endpoint of an OpenSearch Service domain in ${REGION}`,

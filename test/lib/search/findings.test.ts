@@ -17,19 +17,19 @@ const external = (authentication: object, host: string) =>
     flushIntervalSeconds: 5,
   }) as EnvironmentConfig["search"];
 
-/** What no environment ships with, and any may choose. */
+/** Configurations that no environment has, but any may choose. */
 test.each<[string, EnvironmentConfig]>([
-  ["a domain in a VPC with a way out", { ...shippedConfig("production"), search: vpcOf("nat") }],
-  ["a domain in a VPC without", { ...shippedConfig("production"), search: vpcOf("none") }],
+  ["a domain in a VPC with egress", { ...shippedConfig("production"), search: vpcOf("nat") }],
+  ["a domain in a VPC without egress", { ...shippedConfig("production"), search: vpcOf("none") }],
   [
-    "a cluster of somebody else's",
+    "an external cluster",
     {
       ...shippedConfig("staging"),
       search: external({ kind: "basic", secretName: "made-up/engine" }, "https://search.example.com"),
     },
   ],
   [
-    "a domain of somebody else's",
+    "an external domain",
     {
       ...shippedConfig("staging"),
       search: external(
@@ -38,12 +38,12 @@ test.each<[string, EnvironmentConfig]>([
       ),
     },
   ],
-  ["Sentry alone", { ...cloudWatchOnly, sentry }],
-  ["Sentry alone, through Kinesis", { ...cloudWatchOnly, sentry, forwarding: kinesis }],
-  ["every sink of production, directly", { ...shippedConfig("production"), forwarding: direct }],
-  ["a small environment through Kinesis", { ...shippedConfig("development"), forwarding: kinesis }],
-  ["CloudWatch Logs alone", cloudWatchOnly],
-])("%s passes AwsSolutions, with no stale acknowledgement", (_, config) => {
+  ["Sentry only", { ...cloudWatchOnly, sentry }],
+  ["Sentry only, in topology kinesis", { ...cloudWatchOnly, sentry, forwarding: kinesis }],
+  ["every sink of production, in topology direct", { ...shippedConfig("production"), forwarding: direct }],
+  ["a small environment in topology kinesis", { ...shippedConfig("development"), forwarding: kinesis }],
+  ["CloudWatch Logs only", cloudWatchOnly],
+])("%s passes AwsSolutions without stale acknowledgements", (_, config) => {
   const app = testApp();
   Validations.of(app).addPlugins(new SolutionsChecks(app));
   new LoggingStage(app, config.environment, { config });

@@ -7,29 +7,29 @@ import { shippedConfig, testApp } from "../../fixtures/stacks";
 describe("with a NAT gateway", () => {
   const { template } = withNetwork("nat");
 
-  test("functions get out through one gateway, from private subnets in each zone", () => {
+  test("functions reach the internet through one NAT gateway, from private subnets in each zone", () => {
     template.resourceCountIs("AWS::EC2::NatGateway", 1);
     template.resourceCountIs("AWS::EC2::Subnet", 4);
   });
 
-  test("no instance gets a public address by itself", () => {
+  test("no subnet assigns public addresses", () => {
     template.allResourcesProperties("AWS::EC2::Subnet", { MapPublicIpOnLaunch: false });
   });
 });
 
-test("without a way out there is no gateway but the one to S3", () => {
+test("a VPC without egress has no gateway except the S3 endpoint", () => {
   const { template } = withNetwork("none");
   template.resourceCountIs("AWS::EC2::NatGateway", 0);
   template.resourceCountIs("AWS::EC2::InternetGateway", 0);
   expect(endpointsOf(template)).toEqual(["Gateway .s3", "Interface .sqs", "Interface .secretsmanager"]);
 });
 
-test("a NAT gateway makes endpoints needless but for S3, which costs nothing", () => {
+test("a VPC with a NAT gateway has no endpoint except the free one of S3", () => {
   expect(endpointsOf(withNetwork("nat").template)).toEqual(["Gateway .s3"]);
 });
 
 test.each(["nat", "none"] as const)(
-  "with egress %s, S3 takes what is parked by this account and what custom resources answer, and nothing else",
+  "with egress %s the S3 endpoint allows only the parking bucket and custom resource responses",
   (egress) => {
     const { template } = withNetwork(egress);
     const bucket = (rest = "") => [
@@ -63,7 +63,7 @@ test.each(["nat", "none"] as const)(
   },
 );
 
-test("an endpoint admits HTTPS from the functions alone, for the one thing they do there in this account", () => {
+test("an interface endpoint admits HTTPS from the functions, for their requests in this account only", () => {
   const { template, stack, network } = withNetwork("none");
   template.hasResourceProperties("AWS::EC2::SecurityGroupIngress", {
     GroupId: { "Fn::GetAtt": [Match.stringLikeRegexp("EndpointsSecurityGroup"), "GroupId"] },
@@ -85,7 +85,7 @@ test("an endpoint admits HTTPS from the functions alone, for the one thing they 
   });
 });
 
-test("the domain admits HTTPS from the functions alone", () => {
+test("the domain admits HTTPS from the functions only", () => {
   const { template, stack, network } = withNetwork("nat");
   template.resourceCountIs("AWS::EC2::SecurityGroupIngress", 1);
   template.hasResourceProperties("AWS::EC2::SecurityGroupIngress", {
@@ -98,7 +98,7 @@ test("the domain admits HTTPS from the functions alone", () => {
   template.allResourcesProperties("AWS::EC2::SecurityGroup", { SecurityGroupIngress: Match.absent() });
 });
 
-test("all traffic is recorded, in an encrypted group that only this account's flow logs can write", () => {
+test("flow logs record all traffic in an encrypted log group that only they may write", () => {
   const { template, stack, key } = withNetwork("nat");
   template.hasResourceProperties("AWS::EC2::FlowLog", { ResourceType: "VPC", TrafficType: "ALL" });
   template.hasResourceProperties("AWS::Logs::LogGroup", {
@@ -120,7 +120,7 @@ test("all traffic is recorded, in an encrypted group that only this account's fl
   });
 });
 
-test("the default security group is emptied, by a function whose log is encrypted like any other", () => {
+test("a CDK function with an encrypted log removes the rules of the default security group", () => {
   const { template, stack, key } = withNetwork("nat");
   template.resourceCountIs("Custom::VpcRestrictDefaultSG", 1);
   const [group] = Object.keys(
@@ -146,7 +146,7 @@ function withNetwork(egress: "nat" | "none") {
   return { stack, key, network, template: Template.fromStack(stack) };
 }
 
-/** Kind and service of every endpoint. */
+/** Type and service of every endpoint. */
 function endpointsOf(template: Template): string[] {
   return Object.values(template.findResources("AWS::EC2::VPCEndpoint")).map(({ Properties }) => {
     const { VpcEndpointType, ServiceName } = Properties as { VpcEndpointType: string; ServiceName: unknown };

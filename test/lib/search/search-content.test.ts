@@ -7,18 +7,21 @@ import { ENVIRONMENT_NAMES, shippedConfig, synthesize } from "../../fixtures/sta
 
 const CONTENT = "Custom::SearchContent";
 
-test.each(ENVIRONMENT_NAMES)("the content of %s is what catalogue and configuration say", (environment) => {
-  const { retentionDays } = shippedConfig(environment);
-  synthesize(environment).templates.Search.hasResourceProperties(CONTENT, {
-    environment,
-    retentionDays: Object.fromEntries(
-      LOGS.map((log) => [log.id, retentionDays[log.id] ?? log.retentionDays]),
-    ),
-    contentDigest: contentDigest(environment),
-  });
-});
+test.each(ENVIRONMENT_NAMES)(
+  "the content of %s has the properties of catalogue and configuration",
+  (environment) => {
+    const { retentionDays } = shippedConfig(environment);
+    synthesize(environment).templates.Search.hasResourceProperties(CONTENT, {
+      environment,
+      retentionDays: Object.fromEntries(
+        LOGS.map((log) => [log.id, retentionDays[log.id] ?? log.retentionDays]),
+      ),
+      contentDigest: contentDigest(environment),
+    });
+  },
+);
 
-test("forwarder and replay of either topology may write, reader and auditor read, by the names their roles will have", () => {
+test("the content maps the role names of both topologies, reader and auditor", () => {
   const arn = (role: string) => ({
     "Fn::Join": ["", ["arn:aws:iam::", { Ref: "AWS::AccountId" }, `:role/inventorysync-production-${role}`]],
   });
@@ -29,7 +32,7 @@ test("forwarder and replay of either topology may write, reader and auditor read
   });
 });
 
-test("the content waits for the domain, and for the function to have its rights", () => {
+test("the content depends on the domain and on the function's policy", () => {
   const { Search } = synthesize("production").templates;
   const [fn] = Object.keys(Search.findResources("AWS::Lambda::Function"));
   const [policy] = Object.keys(Search.findResources("AWS::IAM::Policy"));
@@ -49,18 +52,18 @@ test("the content waits for the domain, and for the function to have its rights"
   });
 });
 
-test("a function that dies without an answer holds a deployment up for minutes, not for an hour", () => {
+test("a function without a response fails the deployment after minutes instead of an hour", () => {
   const { Search } = synthesize("production").templates;
   Search.hasResourceProperties("AWS::Lambda::Function", { Timeout: 300 });
   Search.hasResourceProperties(CONTENT, { ServiceTimeout: "360" });
 });
 
 test.each([
-  { count: 1, availabilityZones: 1, replicas: 0, because: "nobody could hold a copy" },
-  { count: 2, availabilityZones: 1, replicas: 1, because: "a node may fail" },
-  { count: 2, availabilityZones: 2, replicas: 1, because: "a zone may fail" },
-  { count: 6, availabilityZones: 3, replicas: 2, because: "each zone has all of it" },
-] as const)("$count nodes in $availabilityZones zones keep $replicas more copies: $because", (row) => {
+  { count: 1, availabilityZones: 1, replicas: 0, reason: "no other node can store a copy" },
+  { count: 2, availabilityZones: 1, replicas: 1, reason: "a node may fail" },
+  { count: 2, availabilityZones: 2, replicas: 1, reason: "a zone may fail" },
+  { count: 6, availabilityZones: 3, replicas: 2, reason: "each zone has a full copy" },
+] as const)("$count nodes in $availabilityZones zones have $replicas replicas: $reason", (row) => {
   const search = domainOf("production");
   const { count, availabilityZones, replicas } = row;
   expect(replicasOf({ ...search, availabilityZones, dataNodes: { ...search.dataNodes, count } })).toBe(

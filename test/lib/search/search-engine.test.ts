@@ -17,7 +17,7 @@ const cluster: SearchEngineProps = {
   dataStreams: ["logs-one"],
 };
 
-test("a function is told every endpoint, how to sign in, and the name of the secret, never its value", () => {
+test("the variables are the endpoints, the authentication and the name of the secret, not its value", () => {
   expect(new SearchEngine(cluster).variables).toEqual({
     OPENSEARCH_ENDPOINTS: "https://one.example.com,https://two.example.com",
     OPENSEARCH_AUTHENTICATION: "apiKey",
@@ -25,14 +25,14 @@ test("a function is told every endpoint, how to sign in, and the name of the sec
   });
 });
 
-test("a domain's callers are told of no secret", () => {
+test("the variables of a domain have no secret", () => {
   expect(new SearchEngine(domain).variables).toEqual({
     OPENSEARCH_ENDPOINTS: "https://search.example.com",
     OPENSEARCH_AUTHENTICATION: "sigv4",
   });
 });
 
-test("who writes may send to one path, and look in each data stream for ids and for when its indices began", () => {
+test("the write permission covers bulk requests, and searches and index settings of each data stream", () => {
   expect(
     statementsOf(domain, (engine, role) => {
       engine.grantWrite(role);
@@ -54,7 +54,7 @@ test("who writes may send to one path, and look in each data stream for ids and 
   ]);
 });
 
-test("who manages may read and write every path, and delete none", () => {
+test("the manage permission covers reading and writing every path, and deleting none", () => {
   expect(
     statementsOf(domain, (engine, role) => {
       engine.grantManage(role);
@@ -69,9 +69,9 @@ test("who manages may read and write every path, and delete none", () => {
 });
 
 test.each([
-  ["writes", "grantWrite"],
-  ["manages", "grantManage"],
-] as const)("who %s at a cluster outside IAM may read the one secret", (_, grant) => {
+  ["write", "grantWrite"],
+  ["manage", "grantManage"],
+] as const)("the %s permission of a cluster without IAM is access to its secret", (_, grant) => {
   expect(
     statementsOf(cluster, (engine, role) => {
       engine[grant](role);

@@ -13,20 +13,20 @@ describe("the domain of production", () => {
     template.hasResourceProperties(DOMAIN, properties);
   };
 
-  test("is encrypted with the environment's key, at rest and between its nodes", () => {
+  test("is encrypted at rest with the environment's key, and between its nodes", () => {
     expectDomain({
       EncryptionAtRestOptions: { Enabled: true, KmsKeyId: { "Fn::GetStackOutput": Match.anyValue() } },
       NodeToNodeEncryptionOptions: { Enabled: true },
     });
   });
 
-  test("answers over TLS 1.2 with forward secrecy alone", () => {
+  test("requires TLS 1.2 with forward secrecy", () => {
     expectDomain({
       DomainEndpointOptions: { EnforceHTTPS: true, TLSSecurityPolicy: "Policy-Min-TLS-1-2-PFS-2023-10" },
     });
   });
 
-  test("knows its callers by their IAM roles, and the content function's role as its master", () => {
+  test("authenticates callers by IAM role, with the content function's role as master user", () => {
     expectDomain({
       AdvancedSecurityOptions: {
         Enabled: true,
@@ -43,7 +43,7 @@ describe("the domain of production", () => {
     });
   });
 
-  test("admits principals of the account and nobody else", () => {
+  test("admits principals of the account only", () => {
     expectDomain({
       AccessPolicies: {
         Statement: [
@@ -63,7 +63,7 @@ describe("the domain of production", () => {
     });
   });
 
-  test("has dedicated masters and as many nodes in each of three zones, one of them standing by", () => {
+  test("has dedicated master nodes and nodes in three zones, one of them on standby", () => {
     expectDomain({
       ClusterConfig: {
         DedicatedMasterEnabled: true,
@@ -76,19 +76,19 @@ describe("the domain of production", () => {
     });
   });
 
-  test("is updated by the service, in hours of little traffic", () => {
+  test("gets service updates in off-peak hours", () => {
     expectDomain({
       SoftwareUpdateOptions: { AutoSoftwareUpdateEnabled: true },
       OffPeakWindowOptions: { Enabled: true },
     });
   });
 
-  test("is never deleted with its stack", () => {
+  test("is retained when its stack is deleted", () => {
     template.hasResource(DOMAIN, { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
   });
 });
 
-describe("the logs of the domain itself", () => {
+describe("the log groups of the domain", () => {
   const { Search: template } = synthesize("production").templates;
 
   test.each([
@@ -96,7 +96,7 @@ describe("the logs of the domain itself", () => {
     ["ES_APPLICATION_LOGS", "application", 30],
     ["SEARCH_SLOW_LOGS", "slow-search", 30],
     ["INDEX_SLOW_LOGS", "slow-indexing", 30],
-  ])("%s go to an encrypted group, kept as long as they are worth", (option, log, days) => {
+  ])("%s go to an encrypted log group with its own retention", (option, log, days) => {
     const [group] = Object.keys(
       template.findResources("AWS::Logs::LogGroup", {
         Properties: {
@@ -114,7 +114,7 @@ describe("the logs of the domain itself", () => {
     });
   });
 
-  test("may be written by this domain of this account alone, and are before the domain is made", () => {
+  test("may be written by this domain of this account only, and exist before the domain", () => {
     template.resourceCountIs("AWS::Logs::ResourcePolicy", 1);
     const [id] = Object.keys(template.findResources("AWS::Logs::ResourcePolicy"));
     const policy = JSON.stringify(template.findResources("AWS::Logs::ResourcePolicy"));
@@ -123,7 +123,7 @@ describe("the logs of the domain itself", () => {
     template.hasResource(DOMAIN, { DependsOn: Match.arrayWith([id]) });
   });
 
-  test("bring along no custom resource of the CDK, whose functions would log unencrypted", () => {
+  test("need no custom resource of the CDK, whose functions would log without encryption", () => {
     template.resourceCountIs("AWS::Lambda::Function", 1);
     template.resourceCountIs("Custom::CloudwatchLogResourcePolicy", 0);
   });
@@ -140,20 +140,20 @@ test.each([
   synthesize(environment).templates.Search.hasResourceProperties(DOMAIN, { ClusterConfig });
 });
 
-test("an unprotected environment takes its domain and logs along when it is deleted", () => {
+test("an unprotected environment deletes its domain and log groups with the stack", () => {
   const { Search } = synthesize("development").templates;
   Search.allResources(DOMAIN, { DeletionPolicy: "Delete" });
   Search.allResources("AWS::Logs::LogGroup", { DeletionPolicy: "Delete" });
 });
 
-test("a public domain has no network, and its functions stand outside any VPC", () => {
+test("a public domain has no network, and its functions are outside any VPC", () => {
   const { Search } = synthesize("production").templates;
   Search.resourceCountIs("AWS::EC2::VPC", 0);
   Search.allResourcesProperties(DOMAIN, { VPCOptions: Match.absent() });
   Search.allResourcesProperties("AWS::Lambda::Function", { VpcConfig: Match.absent() });
 });
 
-test("an external cluster is administered, and no domain is made", () => {
+test("an external cluster gets its content, and no domain is created", () => {
   const { search, template } = withSearch({
     kind: "external",
     hosts: ["https://one.example.com:9200", "https://two.example.com:9200"],
@@ -171,7 +171,7 @@ test("an external cluster is administered, and no domain is made", () => {
   template.resourceCountIs("Custom::SearchContent", 1);
 });
 
-test("an environment without a search engine is refused a search stack", () => {
+test("the search stack throws in an environment without a search engine", () => {
   expect(() => withSearch({ kind: "none" })).toThrow(
     "search is none in production, so Search would be empty",
   );
@@ -183,7 +183,7 @@ describe("a domain in a VPC", () => {
     ({ Properties }) => (Properties as { VPCOptions: { SubnetIds: object[] } }).VPCOptions.SubnetIds,
   );
 
-  test("stands in a private subnet of each of its zones, and so does its content function", () => {
+  test("is in a private subnet of each of its zones, together with its content function", () => {
     expect(subnets).toHaveLength(3);
     template.hasResourceProperties("AWS::Lambda::Function", {
       Handler: "index.handler",

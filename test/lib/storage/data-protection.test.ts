@@ -17,7 +17,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const groups = resources(synthesize(name), "AWS::Logs::LogGroup");
   const masked = groups.filter(({ Properties }) => Properties?.["DataProtectionPolicy"] !== undefined);
 
-  test("every log group is masked but the one that says so", () => {
+  test("every log group is masked except the one of the findings", () => {
     const others = groups.filter((group) => !masked.includes(group));
     expect(masked.length).toBeGreaterThan(4);
     expect(others.map(({ Properties }) => Properties?.["LogGroupName"])).toEqual([
@@ -25,7 +25,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     ]);
   });
 
-  test("every masked group is of the class that masks, and takes a policy of this length", () => {
+  test("every masked log group has the standard class and a policy within the length limit", () => {
     for (const { Properties } of masked) {
       expect(Properties).not.toHaveProperty("LogGroupClass");
       expect(JSON.stringify(Properties?.["DataProtectionPolicy"]).length).toBeLessThanOrEqual(
@@ -34,7 +34,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     }
   });
 
-  test("what is found is masked, and what is masked is said in the findings", () => {
+  test("the policy masks what it finds, and writes findings", () => {
     for (const { Properties } of masked) {
       const [audit, redact, ...others] = policyOf(Properties).Statement;
       expect(others).toEqual([]);
@@ -46,7 +46,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     }
   });
 
-  test("each group masks all that the catalogue says", () => {
+  test("each policy has the identifiers of the catalogue", () => {
     for (const { Properties } of masked) {
       const { Statement, Configuration } = policyOf(Properties);
       const found = Statement[0]?.DataIdentifier.map((identifier) => identifier.split("/").at(-1));
@@ -60,11 +60,11 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     }
   });
 
-  test("a policy has a name that CloudWatch Logs takes", () => {
+  test("the name of a policy is one that CloudWatch Logs accepts", () => {
     for (const { Properties } of masked) expect(policyOf(Properties).Name).toMatch(/^[\w-]+$/);
   });
 
-  test("the findings have a place to go before anything is masked", () => {
+  test("masked log groups depend on the log group of the findings and its policy", () => {
     const inStorage = masked.filter(({ id }) => id.startsWith("Storage/"));
     const [findings] = groups.filter((group) => !masked.includes(group));
     const [policy] = resources(synthesize(name), "AWS::Logs::ResourcePolicy");
@@ -78,7 +78,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 });
 
-test("the flow logs of a network are not masked: they hold no word of anybody's", () => {
+test("the flow logs of a network are unmasked, because they contain no application text", () => {
   const synthesized = synthesizeWith({ ...shippedConfig("production"), search: vpcOf("nat") });
   const unmasked = resources(synthesized, "AWS::Logs::LogGroup")
     .filter(({ Properties }) => Properties?.["DataProtectionPolicy"] === undefined)

@@ -6,7 +6,7 @@ describe.each(ENVIRONMENT_NAMES)("the findings of %s", (name) => {
   const { Storage } = synthesize(name).templates;
   const account = shippedConfig(name).account ?? "<AWS::AccountId>";
 
-  test("are encrypted and kept as long as the security log, 90 days and more", () => {
+  test("are encrypted and kept as long as the security log, at least 90 days", () => {
     const kept = retentionOf(name, findingsLogGroupName(name));
     expect(kept).toBe(retentionOf(name, logGroupName(name, "security")));
     expect(kept).toBeGreaterThanOrEqual(MIN_AUDIT_RETENTION_DAYS);
@@ -16,7 +16,7 @@ describe.each(ENVIRONMENT_NAMES)("the findings of %s", (name) => {
     });
   });
 
-  test("are written by the log deliveries of this account and region alone", () => {
+  test("are written by log deliveries of this account and region only", () => {
     const [group] = Object.keys(
       Storage.findResources("AWS::Logs::LogGroup", {
         Properties: { LogGroupName: findingsLogGroupName(name) },
@@ -43,7 +43,7 @@ describe.each(ENVIRONMENT_NAMES)("the findings of %s", (name) => {
   });
 });
 
-test("the findings of a protected environment outlive their stack and cannot be deleted by mistake", () => {
+test("the findings of a protected environment are retained and have deletion protection", () => {
   synthesize("production").templates.Storage.hasResource("AWS::Logs::LogGroup", {
     Properties: { LogGroupName: findingsLogGroupName("production"), DeletionProtectionEnabled: true },
     DeletionPolicy: "Retain",

@@ -1,6 +1,6 @@
 import { resources, synthesize, type Synthesized } from "../../fixtures/stacks";
 
-/** What holds data: CloudFormation replaces such a resource, and loses what it holds, when its logical id changes. */
+/** Types of stateful resources: if a logical id changes, CloudFormation replaces the resource, and its data is lost. */
 const STATEFUL = [
   "AWS::Kinesis::Stream",
   "AWS::KMS::Key",
@@ -12,7 +12,7 @@ const STATEFUL = [
   "AWS::SQS::Queue",
 ];
 
-test("whatever holds data in production keeps its logical id", () => {
+test("every stateful resource of production keeps its logical id", () => {
   expect(statefulIds(synthesize("production"))).toMatchInlineSnapshot(`
     [
       "Storage/EncryptionKey514CDF8F",
@@ -52,7 +52,7 @@ test("whatever holds data in production keeps its logical id", () => {
   `);
 });
 
-test("whatever holds data in staging, whose topology is direct, keeps its logical id", () => {
+test("every stateful resource of staging, in topology direct, keeps its logical id", () => {
   const ids = statefulIds(synthesize("staging")).filter((id) => id.startsWith("Forwarding/"));
   expect(ids).toMatchInlineSnapshot(`
     [

@@ -12,38 +12,38 @@ const PROTECTED = ENVIRONMENT_NAMES.filter((name) => shippedConfig(name).deletio
 const UNPROTECTED = ENVIRONMENT_NAMES.filter((name) => !shippedConfig(name).deletionProtection);
 const LOG_IDS = LOGS.map(({ id }) => id);
 
-test("environments of both kinds ship, so that the tables below have rows", () => {
+test("protected and unprotected environments exist, so that the tables below have rows", () => {
   expect(PROTECTED).toEqual(["staging", "production"]);
   expect(UNPROTECTED).toEqual(["development", "local"]);
 });
 
 describe.each(ENVIRONMENT_NAMES)("the log groups of %s", (name) => {
-  test("are encrypted with the environment's key, every one in every stack", () => {
+  test("are encrypted with the environment's key, in every stack", () => {
     const groups = resources(synthesize(name), "AWS::Logs::LogGroup");
     expect(groups.length).toBeGreaterThan(LOGS.length);
     for (const group of groups)
       expect(group.Properties).toMatchObject({ KmsKeyId: expect.anything() as unknown });
   });
 
-  test("have a retention, every one in every stack", () => {
+  test("have a retention, in every stack", () => {
     for (const group of resources(synthesize(name), "AWS::Logs::LogGroup")) {
       expect(group.Properties).toMatchObject({ RetentionInDays: expect.any(Number) as unknown });
     }
   });
 
   test.each(LOGS.filter(({ dataClass }) => dataClass === "audit"))(
-    "keep $id for 90 days and more",
+    "keep $id for at least 90 days",
     ({ id }) => {
       expect(retentionOf(name, id)).toBeGreaterThanOrEqual(MIN_AUDIT_RETENTION_DAYS);
     },
   );
 });
 
-test("a log is kept as long as the catalogue says where the environment says nothing", () => {
+test("the catalogue sets the default retention of a log", () => {
   expect(retentionOf("local", "application")).toBe(30);
 });
 
-test("a log is kept as long as the environment says where it says so", () => {
+test("an environment may override the retention of a log", () => {
   const template = synthesizeWith({ ...shippedConfig("local"), retentionDays: { application: 3 } }).templates
     .Storage;
   template.hasResourceProperties("AWS::Logs::LogGroup", {
@@ -53,7 +53,7 @@ test("a log is kept as long as the environment says where it says so", () => {
 });
 
 describe.each(PROTECTED)("in %s, which is protected", (name) => {
-  test.each(LOG_IDS)("the group of %s outlives its stack and cannot be deleted by mistake", (log) => {
+  test.each(LOG_IDS)("the log group of %s is retained and has deletion protection", (log) => {
     synthesize(name).templates.Storage.hasResource("AWS::Logs::LogGroup", {
       Properties: { LogGroupName: logGroupName(name, log), DeletionProtectionEnabled: true },
       DeletionPolicy: "Retain",
@@ -61,7 +61,7 @@ describe.each(PROTECTED)("in %s, which is protected", (name) => {
     });
   });
 
-  test("the key outlives its stack", () => {
+  test("the key is retained", () => {
     synthesize(name).templates.Storage.hasResource("AWS::KMS::Key", {
       DeletionPolicy: "Retain",
       UpdateReplacePolicy: "Retain",
@@ -69,11 +69,14 @@ describe.each(PROTECTED)("in %s, which is protected", (name) => {
   });
 });
 
-test.each(UNPROTECTED)("in %s, which is not protected, key and groups go with their stack", (name) => {
-  const { Storage } = synthesize(name).templates;
-  Storage.allResources("AWS::Logs::LogGroup", { DeletionPolicy: "Delete" });
-  Storage.allResources("AWS::KMS::Key", { DeletionPolicy: "Delete" });
-});
+test.each(UNPROTECTED)(
+  "in %s, which is not protected, key and log groups are deleted with their stack",
+  (name) => {
+    const { Storage } = synthesize(name).templates;
+    Storage.allResources("AWS::Logs::LogGroup", { DeletionPolicy: "Delete" });
+    Storage.allResources("AWS::KMS::Key", { DeletionPolicy: "Delete" });
+  },
+);
 
 describe("the key", () => {
   const { Storage } = synthesize("production").templates;
@@ -82,7 +85,7 @@ describe("the key", () => {
     Storage.hasResourceProperties("AWS::KMS::Key", { EnableKeyRotation: true });
   });
 
-  test("admits CloudWatch Logs for the environment's own log groups alone", () => {
+  test("admits CloudWatch Logs for the environment's log groups only", () => {
     Storage.hasResourceProperties("AWS::KMS::Key", {
       KeyPolicy: {
         Statement: Match.arrayWith([
@@ -112,7 +115,7 @@ describe("the key", () => {
     for (const { Condition } of ofServices) expect(Condition).toBeDefined();
   });
 
-  test("admits alarms of this account alone", () => {
+  test("admits alarms of this account only", () => {
     Storage.hasResourceProperties("AWS::KMS::Key", {
       KeyPolicy: {
         Statement: Match.arrayWith([

@@ -19,11 +19,11 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
   const key = onlyResource(template, "AWS::KMS::Key").id;
   const bucket = onlyResource<BucketProperties>(template, BUCKET, PARKING);
 
-  test("has a name that is known before it is, and outlives its stack", () => {
+  test("has a fixed name, and is retained", () => {
     expect(bucket).toMatchObject({ Properties: { BucketName: NAME }, DeletionPolicy: "Retain" });
   });
 
-  test("encrypts every object with the stack's own key", () => {
+  test("encrypts every object with the stack's key", () => {
     expect(bucket.Properties.BucketEncryption).toEqual({
       ServerSideEncryptionConfiguration: [
         {
@@ -37,7 +37,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
     });
   });
 
-  test("and the bucket of its access log are open to nobody, whatever an object says, and over TLS alone", () => {
+  test("and its access log bucket block public access and ACLs, and require TLS", () => {
     const buckets = Object.keys(template.findResources(BUCKET));
     expect(buckets).toHaveLength(2);
     template.allResourcesProperties(BUCKET, {
@@ -63,7 +63,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
     });
   });
 
-  test("says in a log of its own who read what, for as long as the security log is kept", () => {
+  test("writes server access logs, which are kept as long as the security log", () => {
     const accessLog = onlyResource<BucketProperties>(template, BUCKET, "ForwardingParkingServerAccessLogs");
     expect(bucket.Properties.LoggingConfiguration).toEqual({ DestinationBucketName: { Ref: accessLog.id } });
     expect(accessLog.Properties.LifecycleConfiguration.Rules).toEqual([
@@ -86,10 +86,10 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
     });
   });
 
-  test("keeps what is parked beyond both queues, and quarantine as long as the longest log", () => {
+  test("keeps parked objects longer than both queues, and quarantine as long as the longest log", () => {
     const days = Object.fromEntries(
       bucket.Properties.LifecycleConfiguration.Rules.map(({ Prefix, ExpirationInDays }) => [
-        Prefix ?? "unfinished uploads",
+        Prefix ?? "incomplete uploads",
         ExpirationInDays,
       ]),
     );
@@ -98,11 +98,11 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
       "remainder/": 30,
       "aws/lambda/": 30,
       "quarantine/": 731,
-      "unfinished uploads": undefined,
+      "incomplete uploads": undefined,
     });
   });
 
-  test("announces what is parked for a sink on the queue that brings it back, and nothing that is not", () => {
+  test("notifies the replay queue of each sink of parked objects only", () => {
     const notifications = (bucket.Properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
       ({ Event, Filter, Queue }) => [Event, Filter.S3Key.Rules, Queue["Fn::GetAtt"][0]],
     );
@@ -118,7 +118,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
     ]);
   });
 
-  test("is made after the queues it announces on, and after their policies", () => {
+  test("depends on the queues that it notifies and on their policies", () => {
     const notifications = (bucket.Properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
       ({ Queue }) => Queue["Fn::GetAtt"][0],
     );
@@ -142,7 +142,7 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
     }
   });
 
-  test("may use the key for its announcements, and no other bucket may", () => {
+  test("is the only bucket that may use the key for S3 event notifications", () => {
     template.hasResourceProperties("AWS::KMS::Key", {
       KeyPolicy: {
         Statement: Match.arrayWith([
@@ -157,19 +157,19 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
     });
   });
 
-  test("needs no custom resource, and so no function of the CDK's own", () => {
+  test("needs no custom resource, and so no function of the CDK", () => {
     expect(JSON.stringify(template.toJSON())).not.toContain("Custom::");
   });
 });
 
-test("an environment that is free to delete has no access log, which would hold its bucket fast", () => {
+test("an unprotected environment has no server access logs, whose objects would prevent the deletion of the bucket", () => {
   const { Forwarding } = synthesize("development").templates;
   const bucket = onlyResource<BucketProperties>(Forwarding, BUCKET);
   expect(bucket.DeletionPolicy).toBe("Delete");
   expect(bucket.Properties).not.toHaveProperty("LoggingConfiguration");
 });
 
-test("quarantine is kept longer where any log is", () => {
+test("quarantine is kept as long as the log with the longest retention", () => {
   const { Forwarding } = synthesizeWith({
     ...shippedConfig("staging"),
     retentionDays: { performance: 1827 },

@@ -19,14 +19,14 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
     `Forwarding${pipelineId}ReplayNotificationsDeadLetterQueue`,
   );
 
-  test("is told all that the forwarder is, and the address of its queue", () => {
+  test("has the forwarder's variables and the URL of its queue", () => {
     expect(environmentVariablesOf(template, `Forwarding${pipelineId}ReplayFunction`)).toEqual({
       ...environmentVariablesOf(template, `Forwarding${pipelineId}Function`),
       REPLAY_QUEUE_URL: { Ref: queue.id },
     });
   });
 
-  test("takes one object at a time, says itself which failed, and leaves most of the room to the forwarder", () => {
+  test("reads one message at a time, reports batch item failures, and has limited concurrency", () => {
     expect(onlyResource(template, MAPPING, `Forwarding${pipelineId}ReplayMessages`).Properties).toEqual({
       EventSourceArn: { "Fn::GetAtt": [queue.id, "Arn"] },
       FunctionName: { Ref: fn.id },
@@ -37,12 +37,12 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
     expect(fn.Properties).not.toHaveProperty("ReservedConcurrentExecutions");
   });
 
-  test("has a message to itself for six times as long as it may take", () => {
+  test("has a queue with a visibility timeout of six times the function timeout", () => {
     expect(fn.Properties).toMatchObject({ Timeout: 120 });
     expect(queue.Properties).toMatchObject({ VisibilityTimeout: 6 * 120 });
   });
 
-  test("tries as often as SQS counts before a message is a dead letter", () => {
+  test("has a queue with the highest maximum receive count", () => {
     expect(queue.Properties).toMatchObject({
       RedrivePolicy: {
         deadLetterTargetArn: { "Fn::GetAtt": [deadLetters.id, "Arn"] },
@@ -51,7 +51,7 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
     });
   });
 
-  test("takes messages off its own queue, and hides them, and does nothing to another queue", () => {
+  test("may receive and delete messages of its own queue and change their visibility, and no other queue's", () => {
     const onQueues = grantsOf(synthesized, roleName("production", name)).filter(({ action }) =>
       action.startsWith("sqs:"),
     );
@@ -63,7 +63,7 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
     );
   });
 
-  test("deletes what is parked for its sinks, never what is in quarantine, and can tell what is gone", () => {
+  test("may delete parked objects of its sinks, but none in quarantine, and list the bucket", () => {
     const bucket = `<${onlyResource(template, "AWS::S3::Bucket", "ForwardingParkingBucket").id}.Arn>`;
     const sinks = topology === "kinesis" ? ["opensearch"] : SINK_NAMES.toSorted();
     const of = (...prefixes: string[]) =>
@@ -80,7 +80,7 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
     expect(resources("s3:ListBucket")).toEqual([bucket]);
   });
 
-  test("sends to the sinks with the forwarder's rights there", () => {
+  test("has the forwarder's permissions at the sinks", () => {
     const forwarder = topology === "kinesis" ? "forwarder-opensearch" : "forwarder";
     const atSinks = (role: "forwarder" | "forwarder-opensearch" | "replay" | "replay-opensearch") =>
       grantsOf(synthesized, roleName("production", role)).filter(({ action }) =>
@@ -91,14 +91,14 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
   });
 });
 
-test("a small environment replays two objects at once, for Lambda takes no less", () => {
+test("a small environment replays two objects concurrently, the minimum that Lambda accepts", () => {
   const { Forwarding } = synthesize("local").templates;
   expect(onlyResource(Forwarding, MAPPING).Properties).toMatchObject({
     ScalingConfig: { MaximumConcurrency: 2 },
   });
 });
 
-test("a longer time-out hides messages for longer", () => {
+test("a longer function timeout gives a longer visibility timeout", () => {
   const config = shippedConfig("staging");
   const { Forwarding } = synthesizeWith({
     ...config,

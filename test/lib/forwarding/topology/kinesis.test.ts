@@ -22,11 +22,11 @@ describe("production", () => {
     "ForwardingEvents",
   );
 
-  test("is in topology kinesis", () => {
+  test("has the topology kinesis", () => {
     expect(shippedConfig("production").forwarding.topology).toBe("kinesis");
   });
 
-  test("keeps log events for a week in a stream on demand, encrypted with the stack's own key", () => {
+  test("keeps log events for a week in an on-demand stream, encrypted with the stack's key", () => {
     expect(stream).toMatchObject({
       Properties: {
         StreamModeDetails: { StreamMode: "ON_DEMAND" },
@@ -37,7 +37,7 @@ describe("production", () => {
     });
   });
 
-  test("feeds the stream from every log group, spread over its shards", () => {
+  test("subscribes the stream to every log group, with random distribution", () => {
     template.resourceCountIs("AWS::Logs::SubscriptionFilter", LOGS.length);
     template.allResourcesProperties("AWS::Logs::SubscriptionFilter", {
       DestinationArn: { "Fn::GetAtt": [stream.id, "Arn"] },
@@ -51,7 +51,7 @@ describe("production", () => {
     template.resourceCountIs("AWS::Lambda::EventInvokeConfig", 0);
   });
 
-  test("lets CloudWatch Logs take on the writing role for the environment's own log groups alone", () => {
+  test("lets CloudWatch Logs assume the subscription role for the environment's log groups only", () => {
     const arn = (log: (typeof LOGS)[number]["id"], end: string) => ({
       "Fn::Join": [
         "",
@@ -73,7 +73,7 @@ describe("production", () => {
     });
   });
 
-  test("lets that role write the stream, and neither read it nor pass itself on", () => {
+  test("lets the subscription role write to the stream, and nothing else", () => {
     expect(grantsOf(synthesized, roleName("production", "subscriptions"))).toEqual([
       { action: "kinesis:PutRecord", resource: `<${stream.id}.Arn>` },
       { action: "kinesis:PutRecords", resource: `<${stream.id}.Arn>` },
@@ -81,12 +81,12 @@ describe("production", () => {
     ]);
   });
 
-  test("subscribes a log group only when the role has its rights", () => {
+  test("subscribes log groups after the policy of the subscription role", () => {
     const policy = onlyResource(template, "AWS::IAM::Policy", "ForwardingEvents").id;
     template.allResources("AWS::Logs::SubscriptionFilter", { DependsOn: Match.arrayWith([policy]) });
   });
 
-  test("has a forwarder and a replay for each sink, and none for two", () => {
+  test("has a forwarder and a replay for each sink", () => {
     const names = resources(synthesized, "AWS::IAM::Role").flatMap(
       ({ Properties }) => /(?:forwarder|replay).*$/.exec(String(Properties?.["RoleName"]))?.[0] ?? [],
     );
@@ -107,7 +107,7 @@ describe("production", () => {
     const fn = onlyResource(template, FUNCTION, `ForwardingPipeline${sink}Function`).id;
     const mapping = onlyResource(template, MAPPING, `ForwardingPipeline${sink}EventSource`).Properties;
 
-    test("reads the stream from its oldest record on", () => {
+    test("reads the stream from the oldest record", () => {
       expect(mapping).toMatchObject({
         FunctionName: { Ref: fn },
         EventSourceArn: { "Fn::GetAtt": [stream.id, "Arn"] },
@@ -117,21 +117,21 @@ describe("production", () => {
       });
     });
 
-    test("is handed again only what it names as failed, and a batch it does not survive in halves", () => {
+    test("reports batch item failures, and bisects a failed batch", () => {
       expect(mapping).toMatchObject({
         FunctionResponseTypes: ["ReportBatchItemFailures"],
         BisectBatchOnFunctionError: true,
       });
     });
 
-    test("gives a record up after six hours of attempts, or an hour before the stream drops it", () => {
+    test("discards a record after six hours of retries, or an hour before the stream drops it", () => {
       expect(mapping).toMatchObject({
         MaximumRetryAttempts: (6 * 60 * 60) / 120,
         MaximumRecordAgeInSeconds: (168 - 1) * 60 * 60,
       });
     });
 
-    test("what is given up goes whole to the parking bucket, where its role may put it", () => {
+    test("sends discarded records to the parking bucket, with the permission to write there", () => {
       const bucket = onlyResource(template, "AWS::S3::Bucket", "ForwardingParkingBucket").id;
       expect(mapping).toMatchObject({
         DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [bucket, "Arn"] } } },
@@ -141,7 +141,7 @@ describe("production", () => {
       expect(grants).toContainEqual({ action: "s3:ListBucket", resource: `<${bucket}.Arn>` });
     });
 
-    test("may read the stream, park for its own sink, and nothing of the others", () => {
+    test("may read the stream and park for its own sink, and has no permission for the other sinks", () => {
       const grants = grantsOf(synthesized, roleName("production", `forwarder-${sink}`));
       expect(grants.filter(({ action }) => action.startsWith("kinesis:"))).toEqual(
         ["DescribeStream", "DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards"].map(
@@ -157,7 +157,7 @@ describe("production", () => {
     });
   });
 
-  test("has OpenSearch wait for a fuller batch as configured, and lets nothing else wait", () => {
+  test("has a batching window for OpenSearch only", () => {
     const windows = SINK_NAMES.map(
       (sink) =>
         onlyResource(template, MAPPING, `ForwardingPipeline${sink}EventSource`).Properties[
@@ -168,18 +168,18 @@ describe("production", () => {
   });
 });
 
-describe("with the domain in a VPC that has no way out", () => {
+describe("with the domain in a VPC without egress", () => {
   const synthesized = synthesizeWith({ ...shippedConfig("production"), search: vpcOf("none") });
   const { Forwarding: template, Search } = synthesized.templates;
 
-  test("the functions of OpenSearch stand in it, and those of other sinks outside", () => {
+  test("only the functions of OpenSearch are in the VPC", () => {
     const inside = Object.entries(template.findResources(FUNCTION))
       .filter(([, { Properties }]) => (Properties as { VpcConfig?: unknown }).VpcConfig !== undefined)
       .map(([id]) => /^ForwardingPipeline(\w+?)(?:Replay)?Function/.exec(id)?.[1]);
     expect(inside).toEqual(["opensearch", "opensearch"]);
   });
 
-  test("there is no NAT gateway, and a way to bucket, queue and secret all the same", () => {
+  test("the VPC has endpoints for bucket, queue and secret, and no NAT gateway", () => {
     Search.resourceCountIs("AWS::EC2::NatGateway", 0);
     const kinds = Object.values(Search.findResources("AWS::EC2::VPCEndpoint")).map(
       ({ Properties }) => (Properties as { VpcEndpointType: string }).VpcEndpointType,
@@ -190,15 +190,20 @@ describe("with the domain in a VPC that has no way out", () => {
 
 test.each<[string, number, number]>([
   ["a day", 24, 23 * 60 * 60],
-  ["a month, of which Lambda follows a week", 720, 7 * 24 * 60 * 60],
-])("a stream that keeps records for %s has them given up in time", (_, retentionHours, seconds) => {
-  const { Forwarding } = synthesizeWith(withKinesis({ retentionHours })).templates;
-  expect(onlyResource(Forwarding, MAPPING, "ForwardingPipelinesentryEventSource").Properties).toMatchObject({
-    MaximumRecordAgeInSeconds: seconds,
-  });
-});
+  ["a month, of which Lambda reads the last week", 720, 7 * 24 * 60 * 60],
+])(
+  "a stream that keeps records for %s has a sufficiently low maximum record age",
+  (_, retentionHours, seconds) => {
+    const { Forwarding } = synthesizeWith(withKinesis({ retentionHours })).templates;
+    expect(onlyResource(Forwarding, MAPPING, "ForwardingPipelinesentryEventSource").Properties).toMatchObject(
+      {
+        MaximumRecordAgeInSeconds: seconds,
+      },
+    );
+  },
+);
 
-test("batches and concurrency are as configured", () => {
+test("batch size and concurrency are as configured", () => {
   const { Forwarding } = synthesizeWith(withKinesis({ batchSize: 7, parallelizationFactor: 10 })).templates;
   expect(onlyResource(Forwarding, MAPPING, "ForwardingPipelinedatadogEventSource").Properties).toMatchObject({
     BatchSize: 7,

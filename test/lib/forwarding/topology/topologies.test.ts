@@ -5,16 +5,12 @@ import { resources, type Synthesized } from "../../../fixtures/stacks";
 const direct = productionIn("direct");
 const kinesis = productionIn("kinesis");
 
-test.each(["Storage", "Search", "Access"] as const)(
-  "the stack %s makes the same in every topology",
-  (stack) => {
-    const made = ({ templates }: Synthesized) =>
-      (templates[stack].toJSON() as { Resources: object }).Resources;
-    expect(made(kinesis)).toEqual(made(direct));
-  },
-);
+test.each(["Storage", "Search", "Access"] as const)("the stack %s is the same in every topology", (stack) => {
+  const made = ({ templates }: Synthesized) => (templates[stack].toJSON() as { Resources: object }).Resources;
+  expect(made(kinesis)).toEqual(made(direct));
+});
 
-test("monitoring differs in nothing but the alarms about what forwarding has", () => {
+test("monitoring differs only in the alarms about forwarding", () => {
   const others = (synthesized: Synthesized) =>
     resources(synthesized).filter(
       ({ id, Properties }) =>
@@ -24,7 +20,7 @@ test("monitoring differs in nothing but the alarms about what forwarding has", (
   expect(others(kinesis)).toEqual(others(direct));
 });
 
-test("what both topologies keep has one logical id, so that a change from one to the other loses nothing", () => {
+test("resources of both topologies have the same logical ids, so that a change of topology loses no data", () => {
   const ids = (synthesized: Synthesized) =>
     resources(synthesized)
       .filter(({ id, Type }) => id.startsWith("Forwarding/") && KEPT.includes(Type))
