@@ -20,7 +20,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("the additions to the emulator do inside it what AWS documents", async () => {
+test("the patches of the emulator behave as AWS documents", async () => {
   const certificates = await createCertificates(folder);
   const installation = await installEmulator({ supervisor, runFolder: folder, certificates });
   const { status, stderr } = runProgram(

@@ -68,9 +68,9 @@ afterAll(async () => {
   await rm(logDir, { recursive: true });
 });
 
-// First, on the fresh platform: the guide's queries count every line there is.
+// First, on the empty platform: the guide's queries count every line.
 describe("a known amount of traffic", () => {
-  test("arrives once at each sink, with a balanced ledger, the right answers and no planted secret", async () => {
+  test("arrives once at each sink, with balanced ledgers, correct query results and no planted secret", async () => {
     const printed: string[] = [];
     const from = new Date();
     const summary = await writeAndShip({ endpoints: platform, seed: 20_260_301, lines: 12_000, logDir });
@@ -80,23 +80,23 @@ describe("a known amount of traffic", () => {
   });
 });
 
-describe("input of any shape", () => {
-  const CUT_SHORT = `{"level":"INFO","message":"${"x".repeat(256 * 1024 - 27)}`;
+describe("input of any form", () => {
+  const TRUNCATED = `{"level":"INFO","message":"${"x".repeat(256 * 1024 - 27)}`;
 
   test.each([
     ["plain text", "worker 12 booted"],
     ["broken JSON", '{"level": "INFO", "message": '],
-    ["a 256 KB line cut short", CUT_SHORT],
+    ["a truncated 256 KB line", TRUNCATED],
     ["emoji", "stock of \u{1F9C3} is low \u{1F468}\u{200D}\u{1F33E}"],
     ["NUL bytes", "before\u0000after"],
     ["a JSON list", '[1, "two"]'],
     ["a JSON number", "42"],
-  ])("%s is carried whole", async (_, message) => {
+  ])("%s is delivered unchanged", async (_, message) => {
     const [record] = await deliver([message]);
     expect(record?.message).toBe(message);
   });
 
-  test("a field of the wrong type becomes an attribute and the record is kept", async () => {
+  test("a field of the wrong type becomes an attribute, and the record is delivered", async () => {
     const [record] = await deliver([
       JSON.stringify({ message: "odd", value: "twelve", status: { code: 1 }, level: "warn" }),
     ]);
@@ -107,7 +107,7 @@ describe("input of any shape", () => {
     });
   });
 
-  test("a thousand distinct attributes do not touch the mapping", async () => {
+  test("a thousand distinct attributes do not change the mapping", async () => {
     const attributes = Object.fromEntries(
       Array.from({ length: 1_000 }, (_, index) => [`key_${index}`, index]),
     );
@@ -115,15 +115,15 @@ describe("input of any shape", () => {
     expect(Object.keys(record?.attributes ?? {})).toHaveLength(1_000);
   });
 
-  test("a control message is taken and delivers nothing", async () => {
+  test("a control message succeeds and delivers nothing", async () => {
     expect(await invoke({ messageType: "CONTROL_MESSAGE", logEvents: [] })).toMatchObject({ failed: false });
   });
 
-  test("an empty batch is taken", async () => {
+  test("an empty batch succeeds", async () => {
     expect(await invoke(subscriptionMessage([]))).toMatchObject({ failed: false });
   });
 
-  test("corrupt gzip is taken and kept in quarantine as it came", async () => {
+  test("corrupt gzip is quarantined unchanged, and the invocation succeeds", async () => {
     const data = Buffer.from("not gzip").toString("base64");
     expect(await invokeRaw({ awslogs: { data } })).toMatchObject({ failed: false });
     const [key, ...others] = await listObjectKeys(s3, bucket, UNDECODABLE_PREFIX);
@@ -133,8 +133,8 @@ describe("input of any shape", () => {
   });
 });
 
-describe("a sink that takes nothing for a while", () => {
-  test("has its events parked, announced, replayed and delivered once, with no hand put to it", async () => {
+describe("a sink that rejects its credentials for some time", () => {
+  test("has its events parked, then replayed and delivered once, without manual intervention", async () => {
     await putDatadogKey("made-up-and-wrong");
     await forceColdStart("forwarder");
     await forceColdStart("replay");
@@ -162,7 +162,7 @@ describe("a sink that takes nothing for a while", () => {
 });
 
 describe("permissions", () => {
-  test("a forwarder that may neither deliver nor park fails its invocation, and with its grants given back takes it", async () => {
+  test("the forwarder fails if it may neither deliver nor park, and succeeds with its permissions restored", async () => {
     const RoleName = roleName("local", "forwarder");
     const PolicyName = (await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames?.[0] ?? "";
     const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
@@ -188,7 +188,7 @@ describe("permissions", () => {
   });
 });
 
-/** Puts messages into the audit log, which goes to OpenSearch alone, and reads back what arrived there. */
+/** Puts messages into the audit log, whose only sink is OpenSearch, and reads the records there. */
 async function deliver(messages: readonly string[]): Promise<LogRecord[]> {
   const logStreamName = await put("audit", messages);
   const fromStream = { query: { term: { "cloudwatch.log_stream": logStreamName } } };
@@ -205,7 +205,7 @@ async function deliver(messages: readonly string[]): Promise<LogRecord[]> {
   return (await find()).hits.hits.map(({ _source }) => _source);
 }
 
-/** @returns the log stream, a new one */
+/** @returns the name of a new log stream */
 async function put(log: LogId, messages: readonly string[]): Promise<string> {
   const group = { logGroupName: logGroupName("local", log), logStreamName: `shapes-${randomUUID()}` };
   await cloudWatchLogs.send(new CreateLogStreamCommand(group));
@@ -244,7 +244,10 @@ async function functionName(name: DeliveryName): Promise<string> {
   throw new Error(`no function has the role of ${name}`);
 }
 
-/** Secrets are read once per environment of the function: a new configuration, even one that says the same, makes a new one. */
+/**
+ * Functions read secrets once per execution environment. An update of the configuration starts new ones, even without a
+ * change.
+ */
 async function forceColdStart(name: DeliveryName): Promise<void> {
   const FunctionName = await functionName(name);
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));

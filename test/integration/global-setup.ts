@@ -4,7 +4,10 @@ declare global {
   var localPlatform: Platform | undefined;
 }
 
-/** Starts and deploys the whole platform once; tests find it through `LOCAL_ENDPOINTS` (see endpoints.ts). */
+/**
+ * Starts and deploys the platform once for all test files, which find it by `LOCAL_ENDPOINTS` (see
+ * platform-endpoints.ts).
+ */
 export default async function setUp(): Promise<void> {
   const platform = await startPlatform({ withSearch: true });
   globalThis.localPlatform = platform;

@@ -1,6 +1,6 @@
 import type { Endpoints } from "../../local/endpoints";
 
-/** Where the platform is that the global set-up started. */
+/** Endpoints of the platform that the global setup started. */
 export function platformEndpoints(): Endpoints {
   const json = process.env["LOCAL_ENDPOINTS"];
   if (json === undefined)

@@ -17,7 +17,7 @@ interface EngineResponse {
 const ROLES = ["writer", "reader", "auditor"] as const;
 const PASSWORD = ["Made", "up", "for", "one", "Test", "4711"].join("-");
 
-/** An environment of a test's own in the platform's engine, beside the local one, with a user for each role. */
+/** A separate environment in the platform's engine for a test file, with a user for each role. */
 export function searchContentEnvironment(environment: string) {
   const all = dataStreamPattern(environment);
   const admin = clientOf("admin");
@@ -43,7 +43,8 @@ export function searchContentEnvironment(environment: string) {
 
   function clientOf(user: string): Client {
     const { search: engine } = platformEndpoints();
-    if (!engine) throw new Error("these tests need the search engine; start the platform with it");
+    if (!engine)
+      throw new Error("these tests need the search engine; start the platform without --without-search");
     return new Client({
       node: engine.url,
       auth: user === "admin" ? engine : { username: user, password: PASSWORD },
@@ -76,7 +77,7 @@ export function searchContentEnvironment(environment: string) {
     }
   }
 
-  /** What became of each action of a bulk request. */
+  /** The result of each action of a bulk request. */
   async function bulk(
     client: Client,
     lines: readonly Json[],
@@ -106,7 +107,7 @@ export function searchContentEnvironment(environment: string) {
     await request(admin, "POST", `/${dataStream}/_refresh`);
   }
 
-  /** The index that a data stream writes to. */
+  /** The write index of a data stream. */
   async function writeIndexOf(dataStream: string): Promise<string> {
     const { body } = await request(admin, "GET", `/_data_stream/${dataStream}`);
     const [found] = (body as { data_streams: { indices: { index_name: string }[] }[] }).data_streams;

@@ -27,13 +27,13 @@ beforeAll(setUp);
 afterAll(tearDown);
 
 describe("the writer", () => {
-  test("adds documents of an id once", async () => {
+  test("creates one document per id", async () => {
     const document = { "@timestamp": new Date().toISOString(), event: "test.once" };
     await expect(create(APPLICATION, document, "once")).resolves.toMatchObject({ status: 201 });
     await expect(create(APPLICATION, document, "once")).resolves.toMatchObject({ status: 409 });
   });
 
-  test("finds whether an id is there, and when it is of, and nothing else of it", async () => {
+  test("may search documents by id, and sees their time but no other field", async () => {
     const document = { "@timestamp": "2026-01-01T00:00:00Z", event: "test.found", message: "not for it" };
     const created = await create(APPLICATION, document, "found");
     expect([201, 409]).toContain(created?.status);
@@ -51,7 +51,7 @@ describe("the writer", () => {
     });
   });
 
-  test("sees when each index of a data stream was made", async () => {
+  test("sees the creation date of each index of a data stream", async () => {
     const seen = await ask(writer, "GET", `/${APPLICATION}/_settings/index.creation_date`, undefined);
     expect(seen.status).toBe(200);
     expect(JSON.stringify(seen.body)).toMatch(/creation_date/);
@@ -59,16 +59,16 @@ describe("the writer", () => {
 
   test.each([
     [
-      "ask a saved query",
+      "run a search template",
       "POST",
       `/${ALL}/_search/template`,
       { id: searchTemplateId(ENVIRONMENT, "error-analysis") },
     ],
     ["read by id", "GET", `/${APPLICATION}/_doc/once`, undefined],
-    ["delete what it finds", "POST", `/${ALL}/_delete_by_query`, { query: { match_all: {} } }],
-    ["change what it finds", "POST", `/${ALL}/_update_by_query`, { query: { match_all: {} } }],
+    ["delete by query", "POST", `/${ALL}/_delete_by_query`, { query: { match_all: {} } }],
+    ["update by query", "POST", `/${ALL}/_update_by_query`, { query: { match_all: {} } }],
     ["delete a data stream", "DELETE", `/_data_stream/${APPLICATION}`, undefined],
-    ["make a data stream", "PUT", `/_data_stream/logs-inventorysync.other-${ENVIRONMENT}`, undefined],
+    ["create a data stream", "PUT", `/_data_stream/logs-inventorysync.other-${ENVIRONMENT}`, undefined],
     ["change a mapping", "PUT", `/${APPLICATION}/_mapping`, { dynamic: true }],
     [
       "change the pipeline",
@@ -85,7 +85,7 @@ describe("the writer", () => {
     ["delete", (at: DocumentLocation) => [{ delete: at }]],
     ["update", (at: DocumentLocation) => [{ update: at }, { doc: CHANGED }]],
     ["overwrite", (at: DocumentLocation) => [{ index: at }, CHANGED]],
-  ])("may not %s a document, not even in the index that holds it", async (_what, lines) => {
+  ])("may not %s a document, not even in its backing index", async (_what, lines) => {
     const first = { "@timestamp": new Date().toISOString(), event: "test.first" };
     const stream = dataStreamName(ENVIRONMENT, "security");
     const created = await create(stream, first, "first");
@@ -97,7 +97,7 @@ describe("the writer", () => {
     await expect(countOf({ match: { message: "changed" } })).resolves.toBe(0);
   });
 
-  test("may not write for another environment", async () => {
+  test("may not write to another environment", async () => {
     const elsewhere = dataStreamName("local", "application");
     await expect(create(elsewhere, { "@timestamp": new Date().toISOString() })).resolves.toMatchObject({
       status: 403,
@@ -116,7 +116,7 @@ describe("the reader", () => {
     expect(found.status).toBe(403);
   });
 
-  test("may not reach the evidence through a lookup inside a query", async () => {
+  test("may not read audit logs through a terms lookup", async () => {
     const terms = { message: { index: dataStreamName(ENVIRONMENT, "audit"), id: "any", path: "message" } };
     const found = await ask(reader, "POST", `/${APPLICATION}/_search`, { query: { terms } });
     expect(found.status).toBe(403);
@@ -124,7 +124,7 @@ describe("the reader", () => {
 });
 
 describe("the auditor", () => {
-  test("searches every log, many at once, and asks saved queries", async () => {
+  test("searches every log, several in one request, and runs search templates", async () => {
     const id = searchTemplateId(ENVIRONMENT, "performance-analysis");
     const many = await auditor.transport.request({
       method: "POST",
@@ -145,12 +145,12 @@ describe.each([
 ])("the %s", (_role, client) => {
   test.each([
     ["add a document", "POST", `/${APPLICATION}/_doc`, { "@timestamp": "2026-01-01T00:00:00Z" }],
-    ["delete what it finds", "POST", `/${APPLICATION}/_delete_by_query`, { query: { match_all: {} } }],
+    ["delete by query", "POST", `/${APPLICATION}/_delete_by_query`, { query: { match_all: {} } }],
     ["delete a data stream", "DELETE", `/_data_stream/${APPLICATION}`, undefined],
     ["search another environment", "POST", `/${dataStreamName("local", "application")}/_search`, {}],
-    ["see who may do what", "GET", `${SECURITY_API}/roles`, undefined],
+    ["read roles", "GET", `${SECURITY_API}/roles`, undefined],
     [
-      "change a saved query",
+      "change a search template",
       "PUT",
       `/_scripts/${searchTemplateId(ENVIRONMENT, "error-analysis")}`,
       { script: { lang: "mustache", source: "{}" } },

@@ -22,7 +22,7 @@ beforeAll(setUp);
 afterAll(tearDown);
 
 describe("applying the content", () => {
-  test("again changes nothing, and says what the engine lacks", async () => {
+  test("again changes nothing, and reports what the engine does not support", async () => {
     const report = await apply();
     expect(report).toMatchObject({
       Engine: expect.stringMatching(/^opensearch \d/) as string,
@@ -32,7 +32,7 @@ describe("applying the content", () => {
     expect(report.Retention).toMatch(/applied/);
   });
 
-  test("with another number of replicas changes them in place", async () => {
+  test("with another number of replicas updates them in place", async () => {
     const report = await apply({ replicas: 1 });
     expect(report.DataStreams).toBe(`0 created, 0 rolled over, ${LOGS.length} unchanged`);
     const { body } = await ask(admin, "GET", `/${ALL}/_settings`);
@@ -43,7 +43,7 @@ describe("applying the content", () => {
     await apply();
   });
 
-  test("rolls over where the index in use was made of other templates", async () => {
+  test("rolls over a data stream whose write index has another template revision", async () => {
     const stream = dataStreamName(ENVIRONMENT, "audit");
     await ask(admin, "PUT", `/${stream}/_mapping`, { _meta: { revision: "of yesterday" } });
     expect((await apply()).DataStreams).toBe(`0 created, 1 rolled over, ${LOGS.length - 1} unchanged`);
@@ -51,7 +51,7 @@ describe("applying the content", () => {
   });
 
   test.each(QUESTIONS.map((question): [string, Question] => [question.id, question]))(
-    "makes %s a saved query, which asks as the guide does unless it is told otherwise",
+    "makes %s a search template whose defaults give the guide's query",
     async (id, question) => {
       const template = searchTemplateId(ENVIRONMENT, id);
       const rendered = await ask(auditor, "POST", "/_render/template", { id: template });
@@ -68,7 +68,7 @@ describe("applying the content", () => {
 
 describe("the guide's queries", () => {
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-  /** The first is an integer, as it is when a mapping is guessed. */
+  /** The first value is an integer, which dynamic mapping would make the type of the field. */
   const durations = Array.from({ length: 1_000 }, (_, i) => 1 + ((i * 617) % 1_000) * 1.75);
 
   beforeAll(async () => {
@@ -91,7 +91,7 @@ describe("the guide's queries", () => {
     );
   });
 
-  test("errors of the last hour by type, counted exactly", async () => {
+  test("count errors of the last hour by type exactly", async () => {
     for (const body of [JSON.parse(GUIDE_QUERIES["error-analysis"]) as Json, searchBody(QUESTIONS[0])]) {
       expect(await ask(auditor, "POST", `/${ALL}/_search`, body)).toMatchObject({
         status: 200,
@@ -110,7 +110,7 @@ describe("the guide's queries", () => {
     }
   });
 
-  test("average and percentiles, within one in a hundred of the exact ones", async () => {
+  test("give average and percentiles within 1 percent of the exact values", async () => {
     const { body } = await ask(
       auditor,
       "POST",
@@ -140,7 +140,7 @@ describe("the guide's queries", () => {
     ["level.keyword", "ERROR", 11],
     ["error.type", "StockConflict", 3],
     ["log.logger", "inventorysync.performance", 1_000],
-  ])("%s is found by its other names too", async (field, value, count) => {
+  ])("%s is found under its alias", async (field, value, count) => {
     await expect(countOf({ term: { [field]: value } })).resolves.toBe(count);
   });
 });
@@ -150,17 +150,17 @@ describe("a document", () => {
 
   test.each([
     ["a number written as text", { value: "12.5" }],
-    ["a fraction where a whole number belongs", { status: 200.5 }],
-    ["an object where a word belongs", { level: { name: "ERROR" } }],
-    ["a time that is none", { "@timestamp": "yesterday" }],
-  ])("with %s is refused", async (_what, fields) => {
+    ["a fraction in an integer field", { status: 200.5 }],
+    ["an object in a keyword field", { level: { name: "ERROR" } }],
+    ["an invalid time", { "@timestamp": "yesterday" }],
+  ])("with %s is rejected", async (_what, fields) => {
     await expect(create(APPLICATION, { "@timestamp": now(), ...fields })).resolves.toMatchObject({
       status: 400,
     });
   });
 
   test.each([
-    ["a field that the record does not have", { surprise: { of: ["any", { shape: 1 }] } }],
+    ["an unknown field", { surprise: { of: ["any", { shape: 1 }] } }],
     ["a word of 40,000 letters", { shop: "é".repeat(40_000) }],
     ["a message of 1 MB", { message: "stock ".repeat(170_000) }],
     ["nanoseconds and an offset", { "@timestamp": "2026-02-03T04:05:06.123456789+02:00" }],
@@ -173,7 +173,7 @@ describe("a document", () => {
     ],
     ["attributes nested 100 levels deep", { attributes: { deep: nested(100), sku: "A-3" } }],
     ["lists nested 100 levels deep", { attributes: { deep: nestedList(100) } }],
-  ])("with %s is taken, kept whole, and found", async (what, fields) => {
+  ])("with %s is stored unchanged and found", async (what, fields) => {
     const event = `test.${what.replaceAll(" ", "-")}`;
     const document = { "@timestamp": now(), event, ...fields };
     await expect(create(APPLICATION, document)).resolves.toMatchObject({ status: 201 });
@@ -185,7 +185,7 @@ describe("a document", () => {
   });
 
   test.each(["A-1", "A-2", "A-3"])(
-    "is found by the attributes beside those that no index takes (%s)",
+    "is found by other attributes than those that cannot be indexed (%s)",
     async (sku) => {
       const found = await search({ term: { "attributes.sku": sku } });
       expect(found).toMatchObject([
@@ -194,7 +194,7 @@ describe("a document", () => {
     },
   );
 
-  test("may bring a thousand attributes of its own; the mapping does not grow", async () => {
+  test("with a thousand distinct attributes does not change the mapping", async () => {
     const mapping = async () => JSON.stringify((await ask(auditor, "GET", `/${APPLICATION}/_mapping`)).body);
     const before = await mapping();
     const documents = Array.from({ length: 10 }, (_, i) => ({

@@ -8,7 +8,7 @@ test.each([
   ],
   [["--once", "--outage", "--outage-seconds", "5"], "expected a whole number of at least 15"],
   [["--topology", "pigeon"], "Allowed choices are direct, kinesis"],
-])("%j ends at once with the reason", (args, reason) => {
+])("%j exits with the reason", (args, reason) => {
   const { status, stdout, stderr } = runProgram(process.execPath, [
     "--import",
     "tsx",

@@ -1,4 +1,4 @@
-"""Installs the additions as the launcher does, in this process and without a server."""
+"""Installs the patches as the launcher does, in this process and without a server."""
 
 import time
 
@@ -11,13 +11,13 @@ from ministack.services import lambda_svc
 
 for patch in (subscription_filters, event_source_mapping_permissions, asynchronous_invocation, message_queues, stream_reader):
     patch.install()
-# A wait is a wait, however short.
+# The length of a delay does not matter to the tests.
 lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS = 0.001
 asynchronous_invocation._THROTTLE_RETRY_SECONDS = 0.001
 stream_reader.esm_wake = message_queues.threading.Event()
 
 
-# Ends a wait for what never happens; what happens on a busy machine happens long before.
+# Timeout for a condition that never holds, far above the time that any test needs.
 _HANG_SECONDS = 600
 
 
@@ -29,7 +29,7 @@ def wait_until(condition):
 
 
 class Function:
-    """A function that answers by a script, and then well. `events` are its events."""
+    """A function that returns scripted results, then succeeds. `events` are the events that it received."""
 
     def __init__(self, name, *script, role="arn:aws:iam::000000000000:role/none"):
         self.script, self.events = list(script), []

@@ -1,4 +1,4 @@
-"""Asynchronous invocations, by the rules of the AWS Lambda Developer Guide."""
+"""Asynchronous invocation, as in the AWS Lambda Developer Guide."""
 
 import unittest
 
@@ -6,12 +6,12 @@ from patched_ministack import FAILED, THROTTLED, Function, wait_until
 from ministack.services import lambda_svc, sqs
 
 EVENT = {"awslogs": {"data": "…"}}
-QUEUE = "arn:aws:sqs:us-east-1:000000000000:undelivered"
+QUEUE = "arn:aws:sqs:us-east-1:000000000000:failures"
 
 
 class AsynchronousInvocationTest(unittest.TestCase):
     def setUp(self):
-        sqs._HANDLERS["CreateQueue"]({"QueueName": "undelivered"}, "")
+        sqs._HANDLERS["CreateQueue"]({"QueueName": "failures"}, "")
         self.queue = sqs._queue_by_arn(QUEUE)
         self.queue["messages"].clear()
 
@@ -21,13 +21,13 @@ class AsynchronousInvocationTest(unittest.TestCase):
         lambda_svc.invoke_async_with_retry(record, EVENT)
         wait_until(lambda: len(function.events) == attempts)
 
-    def test_an_event_that_finds_no_room_waits_and_is_not_given_up(self):
+    def test_a_throttled_event_is_retried_and_not_discarded(self):
         function = Function("forwarder", *[THROTTLED] * 9)
         self.invoke(function, attempts=10)
         self.assertEqual(len(function.events), 10)
         self.assertEqual(self.queue["messages"], [])
 
-    def test_an_event_that_fails_three_times_goes_to_the_on_failure_destination(self):
+    def test_an_event_goes_to_the_on_failure_destination_after_three_failures(self):
         function = Function("forwarder", *[FAILED] * 3)
         self.invoke(function, attempts=3)
         wait_until(lambda: self.queue["messages"])

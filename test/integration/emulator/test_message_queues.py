@@ -1,4 +1,4 @@
-"""A message that is sent while another is taken away."""
+"""A message that is sent while another is deleted."""
 
 import threading
 import unittest
@@ -6,11 +6,11 @@ import unittest
 import patched_ministack  # noqa: F401
 from ministack.services import s3, sqs
 
-QUEUE = "arn:aws:sqs:us-east-1:000000000000:announced"
+QUEUE = "arn:aws:sqs:us-east-1:000000000000:notifications"
 
 
 class DelayedAppendList(list):
-    """Messages whose sender has found the list, and adds to it when somebody else has had time to replace it."""
+    """A list whose append waits until another thread has had time to replace the list."""
 
     def __init__(self, messages):
         super().__init__(messages)
@@ -23,8 +23,8 @@ class DelayedAppendList(list):
 
 
 class MessageQueuesTest(unittest.TestCase):
-    def test_is_not_lost(self):
-        url = sqs._HANDLERS["CreateQueue"]({"QueueName": "announced"}, "")["QueueUrl"]
+    def test_a_message_sent_during_a_deletion_is_not_lost(self):
+        url = sqs._HANDLERS["CreateQueue"]({"QueueName": "notifications"}, "")["QueueUrl"]
         s3._deliver_event_to_sqs(QUEUE, {"number": 1}, "us-east-1")
         (first,) = sqs._receive_messages_for_esm(url, 1)
         queue = sqs._queue_by_arn(QUEUE)

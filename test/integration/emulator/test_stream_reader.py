@@ -1,4 +1,4 @@
-"""Subscriptions through a Kinesis data stream to a function, and what the function gives up."""
+"""Subscriptions that deliver through a Kinesis data stream to a function, and its discarded batches."""
 
 import base64
 import gzip
@@ -40,7 +40,7 @@ class StreamReaderTest(unittest.TestCase):
             kinesis._put_record({"StreamName": "events", "PartitionKey": "key", "Data": data})
 
     def read(self, function, **mapping):
-        """Reads wait_until the function is done with all there is. Returns the texts of each invocation."""
+        """Reads until the stream has no unread records. Returns the texts of each invocation."""
         lambda_svc._esms["mapping"] = {
             "UUID": "mapping",
             "EventSourceArn": STREAM,
@@ -60,19 +60,19 @@ class StreamReaderTest(unittest.TestCase):
         (shard,) = kinesis._streams["events"]["shards"].values()
         return [record["SequenceNumber"] for record in shard["records"]]
 
-    def test_records_are_read_once_from_the_oldest_on_in_batches(self):
+    def test_records_are_read_once_in_batches_from_the_oldest(self):
         function = Function("forwarder")
         self.put("a", "b", "c")
         self.assertEqual(self.read(function, StartingPosition="TRIM_HORIZON", BatchSize=2), ["ab", "c"])
         self.put("d")
         self.assertEqual(self.read(function, StartingPosition="TRIM_HORIZON"), ["ab", "c", "d"])
 
-    def test_a_partial_answer_brings_the_rest_again(self):
+    def test_a_partial_batch_response_retries_the_records_from_the_failed_one(self):
         self.put("a", "b", "c")
         answer = {"body": {"batchItemFailures": [{"itemIdentifier": self.numbers()[1]}]}}
         self.assertEqual(self.read(Function("forwarder", THROTTLED, answer)), ["abc", "abc", "bc"])
 
-    def test_what_is_given_up_is_in_the_bucket_whole(self):
+    def test_a_discarded_batch_is_stored_whole_in_the_bucket(self):
         self.put("a", "b")
         destination = {"OnFailure": {"Destination": "arn:aws:s3:::discards"}}
         function = Function("forwarder", *[FAILED] * 2, role=f"{ROLE}reader")
@@ -83,7 +83,7 @@ class StreamReaderTest(unittest.TestCase):
         self.assertEqual(record["requestContext"]["condition"], "RetryAttemptsExhausted")
         self.assertEqual(self.texts(json.loads(record["payload"])), ["a", "b"])
 
-    def test_a_record_waits_for_company_no_longer_than_the_window(self):
+    def test_a_batch_waits_for_records_no_longer_than_the_batching_window(self):
         function = Function("forwarder")
         self.put("a")
         self.assertEqual(self.read(function, MaximumBatchingWindowInSeconds=60), [])
@@ -99,7 +99,7 @@ class MappingTest(unittest.TestCase):
         properties = {"EventSourceArn": STREAM, "FunctionName": "forwarder"}
         return provisioners._RESOURCE_HANDLERS["AWS::Lambda::EventSourceMapping"]["create"]("Records", properties, "stack")
 
-    def test_it_is_made_only_for_a_function_whose_role_may_read_the_stream(self):
+    def test_a_mapping_requires_a_role_that_may_read_the_stream(self):
         Function("forwarder", role=f"{ROLE}reader")
         allow("reader", *self.READ_ACTIONS[1:])
         with self.assertRaisesRegex(PermissionError, "reader is not authorized to perform kinesis:DescribeStream"):
@@ -127,7 +127,7 @@ class SubscriptionTest(unittest.TestCase):
         (shard,) = kinesis._streams["events"]["shards"].values()
         return [json.loads(gzip.decompress(base64.b64decode(record["Data"]))) for record in shard["records"]]
 
-    def test_it_is_tested_by_a_control_message_and_then_carries_events(self):
+    def test_a_subscription_sends_a_control_message_and_then_events(self):
         allow("writer", ("kinesis:PutRecord", STREAM), trusts="logs.amazonaws.com")
         self.assertEqual(self.subscribe(), 200)
         cloudwatch_logs._fanout_to_subscription_filters(GROUP, "api", [{"timestamp": 1, "message": "line"}])
@@ -135,7 +135,7 @@ class SubscriptionTest(unittest.TestCase):
         self.assertEqual(control["messageType"], "CONTROL_MESSAGE")
         self.assertEqual((data["logGroup"], data["logEvents"][0]["message"]), (GROUP, "line"))
 
-    def test_a_role_that_may_not_write_or_does_not_trust_the_service_is_refused(self):
+    def test_a_role_without_write_permission_or_trust_in_the_service_is_rejected(self):
         allow("writer", trusts="logs.amazonaws.com")
         self.assertEqual(self.subscribe(), 400)
         allow("writer", ("kinesis:PutRecord", STREAM), trusts="lambda.amazonaws.com")

@@ -1,4 +1,4 @@
-"""The filter pattern grammar, by the examples of the CloudWatch Logs User Guide."""
+"""The filter pattern syntax, with the examples of the CloudWatch Logs User Guide."""
 
 import json
 import unittest
@@ -113,19 +113,19 @@ class FilterPatternTest(unittest.TestCase):
             with self.subTest(condition=condition):
                 self.assertIs(compile_filter_pattern(f"{{ {condition} }}")(json.dumps(EVENT)), matches)
 
-    def test_a_json_pattern_matches_nothing_but_json_objects(self):
+    def test_a_json_pattern_matches_json_objects_only(self):
         matches = compile_filter_pattern("{ $.absent NOT EXISTS }")
         for message in ["plain text", "[1]", "1", "null", '{"cut": "sho', ""]:
             with self.subTest(message=message):
                 self.assertFalse(matches(message))
         self.assertTrue(matches("{}"))
 
-    def test_a_pattern_that_the_service_would_refuse_is_refused(self):
+    def test_an_invalid_pattern_is_rejected(self):
         for pattern in REFUSED:
             with self.subTest(pattern=pattern), self.assertRaises(FilterPatternError):
                 compile_filter_pattern(pattern)
 
-    def test_a_selector_names_every_value_that_is_there(self):
+    def test_a_selector_selects_every_existing_value(self):
         self.assertEqual(select(EVENT, "$.users[*].id"), [3, 42])
         self.assertEqual(select(EVENT, "$.users[0].roles[1]"), ["ops"])
         self.assertEqual(select(EVENT, "$.nothing"), [None])

@@ -1,4 +1,4 @@
-"""What is left of a batch that is given up, by the examples of the AWS Lambda Developer Guide."""
+"""The invocation record of a discarded batch, with the examples of the AWS Lambda Developer Guide."""
 
 import datetime
 import json
@@ -17,11 +17,11 @@ DISCARDED = Discarded(RECORDS, "RetryAttemptsExhausted", 3)
 
 
 class InvocationRecordTest(unittest.TestCase):
-    def test_the_object_is_found_by_mapping_shard_and_time(self):
+    def test_the_object_key_has_mapping_shard_and_time(self):
         key = object_key("mapping", SHARD, AT)
         self.assertRegex(key, rf"^aws/lambda/mapping/{SHARD}/2026/03/01/2026-03-01T12\.30\.05-[0-9a-f-]{{36}}$")
 
-    def test_it_says_which_records_were_given_up_and_why(self):
+    def test_the_record_has_the_discarded_records_and_the_reason(self):
         record = invocation_record(DISCARDED, function_arn="function", stream_arn="stream", shard_id=SHARD, at=AT)
         self.assertEqual(record["requestContext"]["condition"], "RetryAttemptsExhausted")
         self.assertEqual(record["requestContext"]["approximateInvokeCount"], 3)
@@ -38,7 +38,7 @@ class InvocationRecordTest(unittest.TestCase):
             },
         )
 
-    def test_an_object_holds_the_whole_event_as_text(self):
+    def test_the_payload_is_the_whole_event_as_text(self):
         payload = with_payload({}, DISCARDED)["payload"]
         self.assertEqual(json.loads(payload), {"Records": RECORDS})
 

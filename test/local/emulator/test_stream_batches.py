@@ -1,4 +1,4 @@
-"""How the records of a shard are worked through, by the rules of the AWS Lambda Developer Guide."""
+"""How Lambda processes the records of a shard, as in the AWS Lambda Developer Guide."""
 
 import json
 import pathlib
@@ -37,7 +37,7 @@ def numbers(records):
 
 
 class Function:
-    """Answers by a script, or by what it was batches; then it takes everything."""
+    """Returns scripted results, which may depend on the records, then succeeds."""
 
     def __init__(self, *script, now=0.0):
         self.script = list(script)
@@ -56,12 +56,12 @@ class Function:
 
 
 class ProcessBatchTest(unittest.TestCase):
-    def test_what_the_function_takes_is_handed_over_once(self):
+    def test_a_successful_batch_is_invoked_once(self):
         function = Function()
         function.process_batch("1234")
         self.assertEqual(function.batches, ["1234"])
 
-    def test_a_failed_batch_comes_again_whole_after_a_wait_that_grows(self):
+    def test_a_failed_batch_is_retried_whole_with_a_growing_delay(self):
         function = Function(Failed(), Failed())
         function.process_batch("1234")
         self.assertEqual(function.batches, ["1234", "1234", "1234"])
@@ -78,7 +78,7 @@ class ProcessBatchTest(unittest.TestCase):
                 discarded = "".join(numbers(each.records) for each in function.discarded)
                 self.assertEqual(list(discarded), case["discarded"])
 
-    def test_what_failed_too_often_is_discarded_with_the_number_of_attempts(self):
+    def test_a_batch_without_retries_left_is_discarded_with_the_number_of_attempts(self):
         function = Function(Failed(), Failed(), Failed())
         function.process_batch("12", max_retry_attempts=2)
         self.assertEqual(function.discarded, [Discarded([record(1), record(2)], RETRY_ATTEMPTS_EXHAUSTED, 3)])
@@ -89,27 +89,27 @@ class ProcessBatchTest(unittest.TestCase):
         self.assertEqual(function.batches, ["123", "123", "123"])
         self.assertEqual(function.discarded, [])
 
-    def test_what_is_too_old_is_discarded_and_the_rest_handed_over(self):
+    def test_records_above_the_maximum_age_are_discarded_and_the_others_processed(self):
         function = Function(now=100.0)
         process_batch([record(1, 39.0), record(2, 40.0)], RetryPolicy(max_age_seconds=60), function.effects)
         self.assertEqual(function.discarded, [Discarded([record(1, 39.0)], MAX_RECORD_AGE_EXCEEDED, 0)])
         self.assertEqual(function.batches, ["2"])
 
-    def test_failures_that_name_a_record_of_another_batch_are_those_of_the_whole(self):
+    def test_a_failure_with_an_unknown_sequence_number_fails_the_whole_batch(self):
         self.assertEqual(numbers(unprocessed_records([record(1), record(2)], Returned(frozenset(["9"])))), "12")
 
 
 class ParseBatchItemFailuresTest(unittest.TestCase):
-    def test_an_answer_without_failures_is_a_success(self):
+    def test_a_response_without_failures_is_a_success(self):
         for answer in [None, {}, {"batchItemFailures": None}, {"batchItemFailures": []}]:
             with self.subTest(answer=answer):
                 self.assertEqual(parse_batch_item_failures(answer), frozenset())
 
-    def test_the_named_records_failed(self):
+    def test_a_response_with_failures_gives_their_sequence_numbers(self):
         answer = {"batchItemFailures": [{"itemIdentifier": "1"}, {"itemIdentifier": "3"}]}
         self.assertEqual(parse_batch_item_failures(answer), frozenset("13"))
 
-    def test_an_answer_of_another_shape_is_a_failure(self):
+    def test_a_malformed_response_is_a_failure(self):
         bad_items = [[{}], [{"itemIdentifier": ""}], [{"itemIdentifier": None}], ["1"], "1"]
         for answer in ["text", [], 1, *({"batchItemFailures": bad} for bad in bad_items)]:
             with self.subTest(answer=answer):

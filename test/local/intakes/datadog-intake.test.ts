@@ -20,35 +20,35 @@ test.each([
   ["a list of logs", [log, log], 202],
   ["one log", log, 202],
   ["as many logs as a request may hold", Array.from({ length: 1_000 }, () => log), 202],
-  ["more logs than that", Array.from({ length: 1_001 }, () => log), 413],
+  ["more logs than a request may hold", Array.from({ length: 1_001 }, () => log), 413],
   ["more than 5 MB", Array.from({ length: 6 }, () => ({ message: "m".repeat(900_000) })), 413],
   ["broken JSON", '[{"message": "cut sh', 400],
-  ["what is no log", ["text"], 400],
+  ["text instead of a log", ["text"], 400],
   ["a log without a message", [{ service: "inventorysync" }], 400],
-])("%s is answered as documented", async (_, body, status) => {
+])("the intake responds to %s as documented", async (_, body, status) => {
   expect((await post(body)).status).toBe(status);
 });
 
 test.each([
   ["no key", {}, 401],
   ["another key", { "dd-api-key": "another" }, 403],
-])("with %s nothing is taken", async (_, headers, status) => {
+])("with %s the intake accepts nothing", async (_, headers, status) => {
   expect((await post([log], headers)).status).toBe(status);
   expect(intake.accepted().total).toBe(0);
 });
 
-test("a log of 19 hours ago is answered like any other, and dropped", async () => {
+test("a log that is 19 hours old gets status 202 and is dropped", async () => {
   const timestamp = new Date(NOW - 19 * 3_600_000).toISOString();
   expect((await post([{ ...log, timestamp }, log])).status).toBe(202);
   expect(intake.accepted()).toMatchObject({ requests: 1, total: 1, dropped: 1 });
 });
 
-test("a log over 1 MB is taken, and counted as cut", async () => {
+test("a log over 1 MB is accepted and counted as truncated", async () => {
   expect((await post([{ message: "m".repeat(1_000_001) }, log])).status).toBe(202);
   expect(intake.accepted()).toMatchObject({ total: 2, truncated: 1 });
 });
 
-test("a program reads everything at /logs", async () => {
+test("the endpoint /logs returns every log", async () => {
   await post([log, { ...log, message: "second" }]);
   const response = await fetch(`${intake.url}/logs`);
   expect(await response.json()).toEqual({
@@ -60,7 +60,7 @@ test("a program reads everything at /logs", async () => {
   });
 });
 
-test("counts stay exact when the oldest logs are let go", async () => {
+test("counts stay exact when the oldest logs are removed", async () => {
   const thousand = Array.from({ length: 1_000 }, (_, index) => ({ message: `line ${index}` }));
   for (let time = 0; time < 21; time += 1) await post(thousand);
   const { total, logs } = intake.accepted();
@@ -76,7 +76,7 @@ describe("the page", () => {
     expect(html).toMatch(/ERROR.*inventorysync.*sync failed.*INFO.*inventorysync.*stock updated/s);
   });
 
-  test("says so when there is nothing yet", async () => {
+  test("shows a note when there are no logs", async () => {
     expect(await page()).toContain("No logs yet");
   });
 
@@ -90,7 +90,7 @@ describe("the page", () => {
     },
   );
 
-  test("loads nothing from elsewhere", async () => {
+  test("loads no external resource", async () => {
     await post([log]);
     expect(await page()).not.toMatch(/(?:src|href)="(?!\/logs")|url\(|@import/);
   });

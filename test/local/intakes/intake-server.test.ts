@@ -18,16 +18,16 @@ function post(body: string | Buffer = "text", headers: Record<string, string> = 
   return fetch(server.url, { method: "POST", body, headers });
 }
 
-test("compressed text is read", async () => {
+test("a compressed body is decompressed", async () => {
   await post(gzipSync("💥"), { "content-encoding": "gzip" });
   expect(bodies).toEqual(["💥"]);
 });
 
-test("what is not compressed as it says is refused", async () => {
+test("a body that does not match its content encoding is rejected", async () => {
   expect((await post("text", { "content-encoding": "gzip" })).status).toBe(400);
 });
 
-test("faults come in the order of the script, and behind them the server is well again", async () => {
+test("scripted faults apply in order; then the server responds normally", async () => {
   server.scriptFaults(
     { status: 503, headers: { "retry-after": "7" } },
     { headers: { "x-note": "late" }, delayMs: 20 },
@@ -39,13 +39,13 @@ test("faults come in the order of the script, and behind them the server is well
   expect(bodies).toEqual(["2", "3"]);
 });
 
-test("a request that only looks uses up no fault", async () => {
+test("a GET request uses up no scripted fault", async () => {
   server.scriptFaults({ status: 503 });
   await fetch(server.url);
   expect((await post()).status).toBe(503);
 });
 
-test("an outage meets every request with its faults in turn until it is told to end, and says how many", async () => {
+test("an outage applies its faults in turn until it ends, and counts them", async () => {
   server.startOutage({ status: 429, headers: { "retry-after": "1" } }, { status: 503 });
   server.scriptFaults({ status: 500 });
   const answered = [await post(), await post(), await post(), await post()].map(({ status }) => status);
@@ -56,13 +56,13 @@ test("an outage meets every request with its faults in turn until it is told to 
   expect(server.endOutage()).toBe(3);
 });
 
-test("a connection that is reset has taken nothing", async () => {
+test("with a connection reset, the server accepts nothing", async () => {
   server.scriptFaults({ connection: "reset" });
   await expect(post()).rejects.toThrow("fetch failed");
   expect(bodies).toEqual([]);
 });
 
-test("an answer that breaks off has taken everything", async () => {
+test("with a truncated response, the server has accepted the request", async () => {
   server.scriptFaults({ connection: "response-truncated" });
   const response = await post();
   expect(response.status).toBe(202);
@@ -70,13 +70,13 @@ test("an answer that breaks off has taken everything", async () => {
   expect(bodies).toEqual(["text"]);
 });
 
-test("an answer that is lost has taken everything", async () => {
+test("with a lost response, the server has accepted the request", async () => {
   server.scriptFaults({ connection: "response-lost" });
   await expect(post()).rejects.toThrow("fetch failed");
   expect(bodies).toEqual(["text"]);
 });
 
-test("a silent server has taken everything, and never answers", async () => {
+test("without a response, the server has accepted the request", async () => {
   server.scriptFaults({ connection: "no-response" });
   const client = new AbortController();
   const answer = fetch(server.url, { method: "POST", body: "text", signal: client.signal });
@@ -88,7 +88,7 @@ test("a silent server has taken everything, and never answers", async () => {
   expect(bodies).toEqual(["text", "later"]);
 });
 
-test("a fault may depend on the request, and the script comes first", async () => {
+test("a fault may depend on the request, and scripted faults take precedence", async () => {
   const conditional = await serveIntake(() => ({ status: 202 }), {
     faultOf: ({ body }) => (body === "bad" ? { status: 400 } : undefined),
   });
@@ -98,6 +98,6 @@ test("a fault may depend on the request, and the script comes first", async () =
   await conditional.close();
 });
 
-test("a port in use is an error that says so", async () => {
+test("a port in use rejects with EADDRINUSE", async () => {
   await expect(serveIntake(() => ({ status: 200 }), { port: server.port })).rejects.toThrow("EADDRINUSE");
 });

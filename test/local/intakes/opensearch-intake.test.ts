@@ -29,7 +29,7 @@ async function statusesOf(response: Response) {
   return { errors, statuses: items.map((item) => item.create.status) };
 }
 
-test("documents are created, and a second time they are there already", async () => {
+test("a document is created once, and a repeated id is a conflict", async () => {
   const lines = [create("1"), document, create("2"), document];
   expect(await statusesOf(await post(lines))).toEqual({ errors: false, statuses: [201, 201] });
   expect(await statusesOf(await post(lines))).toEqual({ errors: true, statuses: [409, 409] });
@@ -39,11 +39,11 @@ test("documents are created, and a second time they are there already", async ()
 test.each([
   ["an action that is not create", [{ index: { _index: "logs", _id: "1" } }, document]],
   ["a document without a time", [create("1"), { message: "line" }]],
-])("%s is refused on its own", async (_, lines) => {
+])("%s is rejected individually", async (_, lines) => {
   expect(await statusesOf(await post(lines))).toEqual({ errors: true, statuses: [400] });
 });
 
-test("results come by the script, document by document", async () => {
+test("scripted results apply document by document", async () => {
   intake.scriptResults({ status: 429, type: "rejected_execution_exception" }, undefined);
   expect(await statusesOf(await post([create("1"), document, create("2"), document]))).toEqual({
     errors: true,
@@ -60,11 +60,11 @@ test.each([
     413,
   ],
   ["with half a pair", [create("1")], undefined, 400],
-])("a request %s is refused", async (_, lines, type, status) => {
+])("a request %s is rejected", async (_, lines, type, status) => {
   expect((await post(lines, type)).status).toBe(status);
 });
 
-test("after a rollover an id that is there already is taken once more, and a search finds both", async () => {
+test("a repeated id is accepted after a rollover, and a search finds both documents", async () => {
   await post([create("1"), document]);
   intake.rollover(DATA_STREAM);
   expect(await statusesOf(await post([create("1"), document]))).toEqual({ errors: false, statuses: [201] });
@@ -79,19 +79,19 @@ test("after a rollover an id that is there already is taken once more, and a sea
   ]);
 });
 
-test("a search gives as many documents as it is asked for, of its own data stream", async () => {
+test("a search returns as many documents as requested, of its data stream", async () => {
   await post([create("1"), document, create("2"), document]);
   const query = { ids: { values: ["1", "2"] } };
   expect(await search({ size: 1, query })).toHaveLength(1);
   expect(await search({ size: 2, query }, "logs-inventorysync.audit-staging")).toEqual([]);
 });
 
-test("a search for anything but ids is refused", async () => {
+test("a search for anything but ids is rejected", async () => {
   const body = JSON.stringify({ query: { match_all: {} } });
   expect((await fetch(`${intake.url}/${DATA_STREAM}/_search`, { method: "POST", body })).status).toBe(400);
 });
 
-test("the settings say when each backing index was made", async () => {
+test("the index settings have the creation date of each backing index", async () => {
   clock = 2_000;
   intake.rollover(DATA_STREAM);
   const response = await fetch(

@@ -32,13 +32,13 @@ function post(body: string, headers: Record<string, string> = {}) {
   });
 }
 
-test("an envelope with one event is taken", async () => {
+test("an envelope with one event is accepted", async () => {
   expect((await post(envelope())).status).toBe(200);
   expect(intake.events).toEqual([event]);
   expect(await (await fetch(`${intake.url}/events`)).json()).toEqual([event]);
 });
 
-test("an event that comes twice is answered twice and there once", async () => {
+test("an event that is sent twice is accepted twice and stored once", async () => {
   await post(envelope());
   expect((await post(envelope())).status).toBe(200);
   expect(intake.events).toHaveLength(1);
@@ -48,11 +48,11 @@ test.each([
   ["no key", envelope(), { "x-sentry-auth": "Sentry sentry_version=7" }, 403],
   ["another type", envelope(), { "content-type": "text/plain" }, 415],
   ["NaN", envelope().replace("1767355200", "NaN"), {}, 400],
-  ["a rule broken", envelope({ ...event, level: "ERROR" }), {}, 400],
+  ["an invalid event", envelope({ ...event, level: "ERROR" }), {}, 400],
   ["another id in the header", envelope(event, { event_id: "cd".repeat(16) }), {}, 400],
   ["two events", `${envelope()}\n{"type":"event"}\n${JSON.stringify(event)}`, {}, 400],
   ["more than 200 KB", envelope({ ...event, extra: { note: "n".repeat(200_000) } }), {}, 413],
-])("with %s it is refused, and the intake says why", async (_, body, headers, status) => {
+])("an envelope with %s is rejected, and the intake records the reason", async (_, body, headers, status) => {
   expect((await post(body, headers)).status).toBe(status);
   expect(intake.events).toEqual([]);
   expect(intake.rejectionReasons).toHaveLength(1);

@@ -15,7 +15,7 @@ const event = {
   extra: { a: { b: { c: { d: 1 } } } },
 };
 
-test("an event that keeps the rules breaks none", () => {
+test("a valid event violates no rule", () => {
   expect(violatedRule(event)).toBeUndefined();
 });
 
@@ -46,6 +46,6 @@ test.each([
   ],
   ["an empty frame", { exception: { values: [{ type: "E", value: "", stacktrace: { frames: [{}] } }] } }],
   ["extra that is too deep", { extra: { a: { b: { c: { d: { e: {} } } } } } }],
-])("%s breaks a rule", (_, change) => {
+])("%s violates a rule", (_, change) => {
   expect(violatedRule({ ...event, ...change })).toEqual(expect.any(String));
 });

@@ -1,4 +1,4 @@
-/** Starts the program it is told to, and then does nothing until it is killed. */
+/** Starts the program of its arguments, then waits until it is killed. */
 import { join } from "node:path";
 import { Supervisor } from "../../../local/process";
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { type Command, freePort, type RunningProgram, Supervisor } from "../../../local/process";
 
-/** Ends a program that hangs, in milliseconds; what works on a busy machine is done long before. */
+/** Timeout for a program that hangs, in milliseconds, far above the time that any step needs. */
 const HANG_MS = 600_000;
 
 let folder: string;
@@ -23,29 +23,29 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe("a program that runs to its end", () => {
+describe("a program that runs to completion", () => {
   test("succeeds with exit code 0", async () => {
     await expect(supervisor.run(shell("exit 0"), { timeoutMs: HANG_MS })).resolves.toBeUndefined();
   });
 
-  test("that fails is told with its remedy", async () => {
+  test("that fails is reported with its remedy", async () => {
     await expect(run(shell("echo first; exit 3"))).rejects.toThrow(
       "the test program ended with exit code 3; do better",
     );
   });
 
-  test("that takes too long is ended, and told with its remedy", async () => {
+  test("that exceeds its timeout is ended and reported with its remedy", async () => {
     const endless = supervisor.run(shell("sleep 60"), { timeoutMs: 100 });
     await expect(endless).rejects.toThrow("the test program did not finish within 0.1 s; do better");
     expect(supervisor.groups).toEqual([]);
   });
 
-  test("that is not there is told with its remedy", async () => {
+  test("that does not exist is reported with its remedy", async () => {
     const absent = run({ ...shell(""), file: "no-such-program" });
     await expect(absent).rejects.toThrow("the test program could not be started (ENOENT); do better");
   });
 
-  test("that fails is told with the end of its log, and no more than that", async () => {
+  test("that fails is reported with the end of its log only", async () => {
     const lines = shell("seq 1 1000; exit 1");
     const error = await run(lines).then(
       () => "",
@@ -61,39 +61,39 @@ describe("a program that runs to its end", () => {
 });
 
 describe("a program that keeps running", () => {
-  test("is ready when it answers", async () => {
+  test("is ready when its readiness check succeeds", async () => {
     const port = await freePort();
     await started(port);
     expect(await isListening(port)).toBe(true);
   });
 
-  test("that ends before it answers is told at once", async () => {
+  test("that exits before it is ready is reported at once", async () => {
     const program = supervisor.start(shell("exit 4"));
     await expect(
       supervisor.waitUntilReady(program, () => Promise.resolve(false), { timeoutMs: HANG_MS }),
     ).rejects.toThrow("ended with exit code 4");
   });
 
-  test("that dies is reported", async () => {
+  test("that is killed is reported as a failure", async () => {
     const program = await started(await freePort());
     process.kill(program.pid, "SIGKILL");
     expect((await supervisor.failure).message).toContain("the test program was ended by SIGKILL; do better");
   });
 });
 
-describe("a program that is ended on purpose", () => {
-  test("is gone with all it started, is no loss of a part, and may be started again", async () => {
+describe("a program that is stopped on purpose", () => {
+  test("ends with its child processes, is not reported as a failure, and may be started again", async () => {
     const port = await freePort();
     const program = await started(port);
     await supervisor.stopProgram(program);
     expect(await isListening(port)).toBe(false);
     await started(port);
-    expect(await Promise.race([supervisor.failure, nextTurn("nothing lost")])).toBe("nothing lost");
+    expect(await Promise.race([supervisor.failure, nextTurn("no failure")])).toBe("no failure");
   });
 });
 
 describe("a stop", () => {
-  test("frees every port, of what ignores it too", async () => {
+  test("frees every port, even of programs that ignore SIGTERM", async () => {
     const [polite, stubborn] = [await freePort(), await freePort()];
     await started(polite);
     await started(
@@ -104,13 +104,13 @@ describe("a stop", () => {
     expect([await isListening(polite), await isListening(stubborn)]).toEqual([false, false]);
   });
 
-  test("is no loss of a part", async () => {
+  test("is not reported as a failure", async () => {
     await started(await freePort());
     await supervisor.stop();
-    expect(await Promise.race([supervisor.failure, nextTurn("nothing lost")])).toBe("nothing lost");
+    expect(await Promise.race([supervisor.failure, nextTurn("no failure")])).toBe("no failure");
   });
 
-  test("lets nothing start any more", async () => {
+  test("prevents further starts", async () => {
     await supervisor.stop();
     await expect(supervisor.run(shell("exit 0"), { timeoutMs: HANG_MS })).rejects.toThrow(
       "the platform is stopping",
@@ -118,7 +118,7 @@ describe("a stop", () => {
   });
 });
 
-test("when the process that started a program is killed, the program ends too", async () => {
+test("a program ends when the process that started it is killed", async () => {
   const port = await freePort();
   const parent = spawn(
     process.execPath,

@@ -20,7 +20,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("the authority signed both certificates, and neither is an authority itself", async () => {
+test("the certificate authority signed both certificates, and neither is an authority", async () => {
   const authority = await read(certificates.caFile);
   for (const { certificateFile } of [certificates.server, certificates.administrator]) {
     const certificate = await read(certificateFile);
@@ -31,17 +31,17 @@ test("the authority signed both certificates, and neither is an authority itself
   expect(authority.ca).toBe(true);
 });
 
-test("the server's certificate is valid for loopback and nothing else", async () => {
+test("the server's certificate is valid for loopback addresses only", async () => {
   const server = await read(certificates.server.certificateFile);
   expect(server.checkIP("127.0.0.1")).toBe("127.0.0.1");
   expect(server.checkHost("example.com")).toBeUndefined();
 });
 
-test("the administrator's certificate has the subject that the engine is told", async () => {
+test("the administrator's certificate has the subject of the engine's configuration", async () => {
   expect((await read(certificates.administrator.certificateFile)).subject).toBe(ADMINISTRATOR_SUBJECT);
 });
 
-test("keys are closed to other users", async () => {
+test("keys are readable by their owner only", async () => {
   const { mode } = await stat(certificates.server.keyFile);
   expect(mode & 0o077).toBe(0);
 });

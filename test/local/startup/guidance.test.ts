@@ -9,17 +9,17 @@ const WITHOUT_SEARCH: Endpoints = {
 };
 const SEARCH = { url: "https://127.0.0.1:2", username: "user", password: "made-up", caFile: "/run/ca.pem" };
 
-test("every part has its address on the screen", () => {
+test("the guidance has the address of every endpoint", () => {
   const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run");
   for (const port of [1, 2, 3, 4]) expect(text).toContain(`127.0.0.1:${port}`);
   expect(text).toContain("/run");
 });
 
-test("every question of the catalogue can be asked by a line that is pasted", () => {
+test("the guidance has a command for every query of the catalogue", () => {
   const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run");
   for (const { id } of QUESTIONS) expect(text).toContain(`"id":"inventorysync-local-${id}"`);
 });
 
-test("without a search engine nothing is said of one", () => {
+test("without a search engine the guidance does not mention it", () => {
   expect(guidance(WITHOUT_SEARCH, "/run")).not.toMatch(/OpenSearch|curl/);
 });

@@ -6,7 +6,7 @@ afterEach(() => {
   process.env = env;
 });
 
-test("a machine without Python and Maven is told of both, with the remedy", () => {
+test("missing Python and Maven are reported with the remedy", () => {
   process.env = { PATH: "" };
   expect(missingPrerequisites({ withSearch: true }).map(({ message }) => message)).toEqual([
     expect.stringMatching(/^Python 3\.10 or newer is not on PATH.*install it$/),
@@ -14,12 +14,12 @@ test("a machine without Python and Maven is told of both, with the remedy", () =
   ]);
 });
 
-test("nothing needs Maven when the search engine is left out", () => {
+test("Maven is not required without the search engine", () => {
   process.env = { PATH: "" };
   expect(missingPrerequisites({ withSearch: false })).toHaveLength(1);
 });
 
-test("nothing is missing for parts that run already", () => {
+test("external endpoints have no prerequisites", () => {
   const address = new URL("https://127.0.0.1:9200");
   address.username = "admin";
   address.password = ["made", "up"].join("-");

@@ -1,6 +1,6 @@
 import { type StartupTask, runTasksSilently } from "../../../local/startup/run-tasks";
 
-test("the steps of a branch run one after the other, those of two branches side by side", async () => {
+test("steps of a task run sequentially, and tasks run concurrently", async () => {
   const order: string[] = [];
   let release: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {
@@ -26,7 +26,7 @@ test("the steps of a branch run one after the other, those of two branches side 
   expect(order).toEqual(["b1", "a1", "a2"]);
 });
 
-test("a step that fails ends its branch with its own error", async () => {
+test("a failing step ends its task with the error of the step", async () => {
   const after = jest.fn(() => Promise.resolve());
   const failing = { title: "fails", run: () => Promise.reject(new Error("no disk")) };
   const work = runTasksSilently([{ title: "branch", steps: [failing, { title: "after", run: after }] }]);

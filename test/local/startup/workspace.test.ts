@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(installed.map((folder) => rm(folder, { recursive: true, force: true })));
 });
 
-test("what is installed is not installed again", async () => {
+test("an installation runs once for the same inputs", async () => {
   const install = jest.fn(() => Promise.resolve());
   const installation = { name: unique(), inputs: ["1.0"], install };
   const folder = await installForTest(installation);
@@ -22,14 +22,14 @@ test("what is installed is not installed again", async () => {
   expect(install).toHaveBeenCalledTimes(1);
 });
 
-test("other inputs are another installation", async () => {
+test("other inputs give another installation", async () => {
   const installation = { name: unique(), install: () => Promise.resolve() };
   expect(await installForTest({ ...installation, inputs: ["1.0"] })).not.toBe(
     await installForTest({ ...installation, inputs: ["1.1"] }),
   );
 });
 
-test("two at once both get one whole installation", async () => {
+test("concurrent calls share one complete installation", async () => {
   const name = unique();
   const both = ["first", "second"].map((text) =>
     installForTest({ name, inputs: [], install: (folder) => writeFile(join(folder, "file"), text) }),
@@ -39,7 +39,7 @@ test("two at once both get one whole installation", async () => {
   expect(["first", "second"]).toContain(await readFile(join(one, "file"), "utf8"));
 });
 
-test("one that fails leaves nothing behind, and the next attempt starts afresh", async () => {
+test("a failed installation leaves no folder, and the next attempt starts over", async () => {
   const name = unique();
   let unfinished = "";
   const failing = installForTest({
@@ -47,7 +47,7 @@ test("one that fails leaves nothing behind, and the next attempt starts afresh",
     inputs: [],
     install: async (folder) => {
       unfinished = folder;
-      await writeFile(join(folder, "half"), "");
+      await writeFile(join(folder, "partial"), "");
       throw new Error("the disk is full");
     },
   });

@@ -14,13 +14,13 @@ test("another seed gives other lines", () => {
   expect(generateLines({ seed: 8, lines: 3_000, now: NOW })).not.toEqual(lines);
 });
 
-test("lines are in the order of their time, none from the future", () => {
+test("lines are in the order of their times, and none is in the future", () => {
   const times = lines.map(({ timestamp }) => timestamp);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
   expect(times.at(-1)).toBeLessThanOrEqual(NOW);
 });
 
-test("every record is a valid log record of a logger of its log", () => {
+test("every record is valid, with a logger of its log", () => {
   const records = lines.flatMap(({ record }) => record ?? []);
   expect(records.length).toBeGreaterThan(2_500);
   for (const record of records) expect(logRecordSchema.safeParse(record).error).toBeUndefined();
@@ -30,13 +30,13 @@ test.each(LOGS.map(({ id }) => id))("the %s log gets lines", (id) => {
   expect(lines.filter(({ log }) => log === id).length).toBeGreaterThan(50);
 });
 
-test("the first measurement is an integer and later ones are not", () => {
+test("the first measurement is an integer, and later ones are not", () => {
   const [first, ...others] = summarizeTraffic(lines, NOW).responseTimes;
   expect(Number.isInteger(first)).toBe(true);
   expect(others.some((value) => !Number.isInteger(value))).toBe(true);
 });
 
-test("a planted value stands in its line's text", () => {
+test("a planted value occurs in its line", () => {
   const linesWithSecrets = lines.filter(
     (line): line is LogLine & Required<Pick<LogLine, "plantedSecret">> => line.plantedSecret !== undefined,
   );
@@ -50,7 +50,7 @@ test("every kind of secret is planted", () => {
   );
 });
 
-test("a line is one line", () => {
+test("a line contains no line break", () => {
   expect(lines.filter(({ text }) => text.includes("\n"))).toEqual([]);
 });
 
@@ -62,7 +62,7 @@ describe("the summary", () => {
     ...(record && { record }),
   });
 
-  test("counts as recent only errors of the last hour", () => {
+  test("counts only errors of the last hour as recent", () => {
     const summary = summarizeTraffic(
       [at(90, { level: "ERROR", error_type: "Old" }), at(10, { level: "ERROR", error_type: "New" })],
       NOW,
@@ -78,7 +78,7 @@ describe("the summary", () => {
     },
   );
 
-  test("counts a line that is no record among the lines", () => {
+  test("counts a line that is not a record", () => {
     expect(summarizeTraffic([at(1, undefined)], NOW)).toMatchObject({
       lines: 1,
       linesByLog: { application: 1 },

@@ -32,7 +32,7 @@ test("the forwarder receives every line where OpenSearch is a sink, and without 
   ).toBe(1_000 - linesThere);
 });
 
-test("waiting ends with the first count that is reached", async () => {
+test("waiting ends with the first sufficient count", async () => {
   const counts = [1, 2, 3];
   expect(await waitForCount(() => Promise.resolve(counts.shift() ?? 0), 2, 0)).toBe(2);
 });

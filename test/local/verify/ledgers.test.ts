@@ -5,12 +5,12 @@ const sums = (some: Partial<LedgerSums>): LedgerSums => ({
   ...some,
 });
 
-test("a ledger balances when everything received has an outcome", () => {
+test("a ledger balances when every received event has an outcome", () => {
   expect(isBalanced(sums({ received: 10, delivered: 4, parked: 3, filtered: 3 }))).toBe(true);
   expect(isBalanced(sums({ received: 10, delivered: 4, parked: 3, filtered: 2 }))).toBe(false);
 });
 
-test("an event that is parked and replayed until it is delivered is settled once", () => {
+test("an event that is parked, replayed and delivered is settled once", () => {
   const forwarder = { received: 10, delivered: 6, parked: 4 };
   const replays = { received: 4 + 4, delivered: 4, parked: 4 };
   const all = sums({

@@ -11,7 +11,7 @@ test.each([
   expect(percentile(values, percent)).toBe(expected);
 });
 
-test("a percentile lies between the smallest and the largest value", () => {
+test("a percentile is between the smallest and the largest value", () => {
   const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
   fc.assert(
     fc.property(fc.array(finite, { minLength: 1 }), fc.integer({ min: 0, max: 100 }), (values, percent) => {
@@ -22,6 +22,6 @@ test("a percentile lies between the smallest and the largest value", () => {
   );
 });
 
-test("no values have no percentile", () => {
+test("an empty list has no percentile", () => {
   expect(() => percentile([], 50)).toThrow(RangeError);
 });

@@ -6,7 +6,7 @@ const planted = [
   { kind: "password", value: "made-up-2" },
 ] as const;
 
-test("holds when the source has every value and no destination has one", async () => {
+test("passes when the source has every value and no destination has one", async () => {
   expect(await verify(target("source", "made-up-1", "made-up-2"), target("sink", "[redacted]"))).toBe(true);
 });
 
@@ -16,11 +16,11 @@ test("fails when a value reached a destination", async () => {
   ).toBe(false);
 });
 
-test("fails when the search cannot find what was written", async () => {
+test("fails when the source lacks a planted value", async () => {
   expect(await verify(target("source", "made-up-1"), target("sink", "[redacted]"))).toBe(false);
 });
 
-test("fails when a destination holds nothing that could be searched", async () => {
+test("fails when a destination has no text to search", async () => {
   expect(await verify(target("source", "made-up-1", "made-up-2"), target("sink"))).toBe(false);
 });
 

@@ -17,16 +17,13 @@ test.each([
       .map((event) => `event: envelope\ndata: ${JSON.stringify([{}, [[{ type: "event" }, event]]])}\n\n`)
       .join(""),
   ],
-] as const)(
-  "what the %s holds is read once each, with how many errors it stands for",
-  async (kind, path, body) => {
-    const server = await serveIntake((request) =>
-      request.path === path ? { status: 200, body } : { status: 404 },
-    );
-    try {
-      await expect(sentryEvents({ kind, url: server.url, dsn: "" })).resolves.toEqual(EXPECTED);
-    } finally {
-      await server.close();
-    }
-  },
-);
+] as const)("each event of the %s is read once, with its occurrences", async (kind, path, body) => {
+  const server = await serveIntake((request) =>
+    request.path === path ? { status: 200, body } : { status: 404 },
+  );
+  try {
+    await expect(sentryEvents({ kind, url: server.url, dsn: "" })).resolves.toEqual(EXPECTED);
+  } finally {
+    await server.close();
+  }
+});

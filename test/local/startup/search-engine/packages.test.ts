@@ -9,7 +9,7 @@ import {
   SECURITY_PLUGIN,
 } from "../../../../local/startup/search-engine/packages";
 
-test("Maven fetches the very files whose checksums are known", () => {
+test("Maven downloads exactly the files with known checksums", () => {
   const pom = readFileSync("local/startup/search-engine/pom.xml", "utf8");
   const items = pom.split("<artifactItem>").slice(1);
   const files = items.map(
@@ -35,7 +35,7 @@ describe("a downloaded package", () => {
     await expect(checkPackage(folder, { file: "some.zip", sha256 })).resolves.toBeUndefined();
   });
 
-  test("with another one is refused", async () => {
+  test("with another checksum is rejected", async () => {
     await expect(checkPackage(folder, { file: "some.zip", sha256: "0".repeat(64) })).rejects.toThrow(
       /^some\.zip has the SHA-256 [0-9a-f]{64}, not 0{64}; delete it/,
     );
