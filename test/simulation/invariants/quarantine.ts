@@ -1,4 +1,4 @@
-import { QUARANTINE_PREFIX, SINK_NAMES, UNDECODABLE_PREFIX } from "../../../catalog";
+import { QUARANTINE_PREFIX, rejectedPrefix, SINK_NAMES, UNDECODABLE_PREFIX } from "../../../catalog";
 import { isObject, parseObject } from "../../../lambda/shared/json";
 import { faultsOf } from "../plan";
 import { FOREIGN_CONTENT, type World } from "../world/world";
@@ -22,13 +22,14 @@ export const QUARANTINE_RECORDS_REASONS: Invariant = {
 };
 
 /** Reasons after which a later attempt may succeed, or which a person can fix. */
-const RETRYABLE_REASON = /\b(?:401|403|408|429|5\d\d)\b|no answer|cannot be read|time was up|left alone/;
+const RETRYABLE_REASON =
+  /\b(?:401|403|408|429|5\d\d)\b|no (?:answer|response)|cannot be read|time was up|deadline|left alone|circuit open/;
 
 export const QUARANTINE_HOLDS_ONLY_REJECTED: Invariant = {
   description: "quarantine contains no event that a retry could deliver",
   atEnd: ({ bucket }) =>
     [...bucket.objects].flatMap(([key, body]) =>
-      /^quarantine\/\w+\/refused\//.test(key)
+      SINK_NAMES.some((sink) => key.startsWith(rejectedPrefix(sink)))
         ? linesOf(body).flatMap(({ reason }) =>
             isText(reason) && RETRYABLE_REASON.test(reason) ? `${key}: ${reason}` : [],
           )
@@ -67,6 +68,9 @@ function undecodableInputs({ payloads, plan }: World): (readonly [string, Buffer
     ...foreignInputs.map(({ variant }) => [`the foreign ${variant}`, Buffer.from(FOREIGN_CONTENT)] as const),
   ];
 }
+
+/** Ends a truncated text: the number of missing characters, in brackets. */
+const TRUNCATION_NOTE = /… \[\d+ [^\]]+\]/;
 
 /** The original of an event that is truncated for a sink is in quarantine. */
 export const TRUNCATED_EVENTS_ARE_STORED_WHOLE: Invariant = {

@@ -31,7 +31,7 @@ export interface FunctionOptions extends TransportOptions {
   readonly bucket: Bucket;
 }
 
-/** Called by a function as it works. */
+/** Callbacks by which a function reports what it does. */
 export interface FunctionCallbacks {
   readonly onReport: (invocation: InvocationReport) => void;
   readonly onReplayed: (key: string, replayed: ReplayResult) => void;
