@@ -41,8 +41,8 @@ test.each(named)("every destination of %s is a sink, listed once", (_, { destina
 
 const auditLogs = named.filter(([, { dataClass }]) => dataClass === "audit");
 
-test("audit and security are evidence", () => {
-  expect(evidence.map(([id]) => id)).toEqual(expect.arrayContaining(["audit", "security"]));
+test("audit and security are audit logs", () => {
+  expect(auditLogs.map(([id]) => id)).toEqual(expect.arrayContaining(["audit", "security"]));
 });
 
 test.each(auditLogs)(
@@ -67,12 +67,12 @@ test.each(named)("the sampling rate of %s is above 0 and at most 1", (_, { sampl
   expect(sampleRate).toBeLessThanOrEqual(1);
 });
 
-test("a share is enough of operational logs alone", () => {
-  const evidenceIds = evidence.map(([id]) => id);
-  expect(OPERATIONAL_LOG_IDS).toEqual(LOGS.map(({ id }) => id).filter((id) => !evidenceIds.includes(id)));
-  // @ts-expect-error evidence has no sampling rate
-  const sampledEvidence: Log = { ...logById("audit"), dataClass: "audit", sampleRate: 0.5 };
-  expect(sampledEvidence).toHaveProperty("sampleRate");
+test("only operational logs can be sampled", () => {
+  const auditLogIds = auditLogs.map(([id]) => id);
+  expect(OPERATIONAL_LOG_IDS).toEqual(LOGS.map(({ id }) => id).filter((id) => !auditLogIds.includes(id)));
+  // @ts-expect-error an audit log has no sampling rate
+  const sampledAuditLog: Log = { ...logById("audit"), dataClass: "audit", sampleRate: 0.5 };
+  expect(sampledAuditLog).toHaveProperty("sampleRate");
 });
 
 test("the audit log goes to no third party", () => {

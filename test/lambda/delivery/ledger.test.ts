@@ -55,14 +55,14 @@ test("settling an event twice throws", () => {
   const builder = createLedgerBuilder("sentry", events);
   builder.settle(eventAt(events, 0), "delivered");
   expect(() => {
-    account.settle(eventAt(events, 0), "delivered");
+    builder.settle(eventAt(events, 0), "delivered");
   }).toThrow("sentry: event event-0 was settled before or never received; settle each event once");
 });
 
 test("settling an event of another invocation throws", () => {
   const builder = createLedgerBuilder("sentry", logEvents(1));
   expect(() => {
-    account.settle(eventAt(logEvents(1), 0), "delivered");
+    builder.settle(eventAt(logEvents(1), 0), "delivered");
   }).toThrow("never received");
 });
 

@@ -1,4 +1,3 @@
-import { OPERATIONAL_LOG_IDS } from "../../../catalog";
 import { type ForwarderVariables, parseSettings } from "../../../lambda/forwarder/settings";
 
 const OPENSEARCH = {

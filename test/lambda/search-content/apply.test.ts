@@ -65,13 +65,14 @@ test.each([
   async (_name, script, attributes) => {
     const report = await apply(script);
 
-  expect(engine.requestLines().filter((asked) => asked.includes("_plugins/"))).toEqual([]);
-  expect(JSON.stringify(engine.requests)).toContain(`"attributes":{"type":"${attributes}"`);
-  expect(report.AccessControl).toMatch(/^not applied: .*opensearch-security/);
-  expect(report.Retention).toMatch(
-    /^not applied: .*opensearch-index-management.*neither roll over nor expire/,
-  );
-});
+    expect(engine.requestLines().filter((asked) => asked.includes("_plugins/"))).toEqual([]);
+    expect(JSON.stringify(engine.requests)).toContain(`"attributes":{"type":"${attributes}"`);
+    expect(report.AccessControl).toMatch(/^not applied: .*opensearch-security/);
+    expect(report.Retention).toMatch(
+      /^not applied: .*opensearch-index-management.*neither roll over nor expire/,
+    );
+  },
+);
 
 describe("a cluster that has content already", () => {
   const dataStream = (log: string) => ({

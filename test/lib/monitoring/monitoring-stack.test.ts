@@ -12,8 +12,8 @@ import {
   synthesizeWith,
 } from "../../fixtures/stacks";
 
-/** The alarm that a topology lacks: without asynchronous invocations or without a stream. */
-const NOT_IN = { direct: "kinesis-iterator-age", kinesis: "forwarder-event-age" } as const;
+/** The source of metrics that a topology lacks: asynchronous invocations or a Kinesis data stream. */
+const NOT_IN = { direct: "kinesis-forwarder", kinesis: "direct-forwarder" } as const;
 
 /** Source: Amazon CloudWatch Logs API Reference, "PutMetricFilter", filterPattern. */
 const MAX_PATTERN_CHARACTERS = 1_024;

@@ -83,7 +83,7 @@ export const TRUNCATED_EVENTS_ARE_STORED_WHOLE: Invariant = {
       for (const { event } of linesOf(body)) {
         const record = isObject(event) ? event["record"] : undefined;
         const message = isObject(record) ? String(record["message"]) : "";
-        if (isObject(event) && message !== "" && !message.includes("characters truncated"))
+        if (isObject(event) && message !== "" && !TRUNCATION_NOTE.test(message))
           storedWhole.add(`${sink} ${String(event["id"])}`);
       }
     }

@@ -73,7 +73,7 @@ export async function startIntakes(now: () => number, untrustedServer: Untrusted
     createdAt: createdAt as ReadonlyMap<unknown, number>,
     /** The URL of the sink that a function is configured with. */
     urlOf: (sink: SinkName, isUntrusted: boolean) =>
-      isUntrusted ? `https://${untrustedServer.host}` : urls[sink],
+      isUntrusted ? `https://${untrustedServer.host}` : bySink[sink].url,
     /** The credentials of the sink, current or from before the rotation. */
     secretOf(sink: SinkName, version: "current" | "stale", address: string): string {
       switch (sink) {

@@ -64,10 +64,10 @@ function createReader(
       const failedAt = kind === "returned" && "value" in ending ? lowestFailure(ending.value, batch) : 0;
       const done = batch.payloads.slice(0, failedAt);
       for (const payload of done) pending.delete(payload);
-      const rest = batch.payloads.slice(failedAt);
-      if (rest.length > 0 && done.length > 0) enqueueFirst([rest], batch.attempt);
-      else if (kind !== "returned" && rest.length > 1) enqueueFirst(halvesOf(rest), batch.attempt);
-      else if (rest.length > 0) retry(rest, batch.attempt);
+      const remainder = batch.payloads.slice(failedAt);
+      if (remainder.length > 0 && done.length > 0) enqueueFirst([remainder], batch.attempt);
+      else if (kind !== "returned" && remainder.length > 1) enqueueFirst(halvesOf(remainder), batch.attempt);
+      else if (remainder.length > 0) retry(remainder, batch.attempt);
       isReading = false;
       eventLoop.schedule(remainder.length > 0 ? RETRY_DELAY_MS : 0, read);
     });
