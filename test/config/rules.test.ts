@@ -1,4 +1,5 @@
 import { OPERATIONAL_LOG_IDS } from "../../catalog";
+import { formatAlternatives } from "../../config/setting-schema";
 import { check } from "../../config/check";
 import { domain, minimal } from "../fixtures/config/minimal";
 
@@ -108,7 +109,7 @@ test("a sampling rate for an audit log is rejected with the reason and the logs 
       {
         path: "forwarding.sampleRates.audit",
         given: "0.5",
-        accepted: `no sampling rate, because audit is an audit log: only ${OPERATIONAL_LOG_IDS.join(" or ")} may be sampled`,
+        accepted: `no sampling rate, because audit is an audit log: only ${formatAlternatives(OPERATIONAL_LOG_IDS)} may be sampled`,
       },
     ],
   });

@@ -88,7 +88,7 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
   const queue = onlyResource(template, "AWS::SQS::Queue", "ForwardingOnFailureQueue");
 
   test("secrets have a generated initial value, are encrypted with the stack's key, and are retained", () => {
-    template.resourceCountIs("AWS::SecretsManager::Secret", 3);
+    template.resourceCountIs("AWS::SecretsManager::Secret", SECRETS.length + 1);
     template.allResources("AWS::SecretsManager::Secret", {
       Properties: {
         KmsKeyId: { "Fn::GetAtt": [key, "Arn"] },
