@@ -5,7 +5,7 @@ import { check } from "./check";
 import { ConfigurationError, type ProblemGroup } from "./configuration-error";
 import { ENVIRONMENT_SOURCES, type ConfigurationSource } from "./environments";
 import { nearestWord } from "./nearest";
-import { problem, type Problem, describeValue } from "./problem";
+import { problem, type Problem, describeValue, maskValue } from "./problem";
 import type { EnvironmentConfig } from "./schema";
 import { matchSecretValue } from "./secret-patterns";
 import { formatAlternatives, valueAt } from "./setting-schema";
@@ -82,18 +82,42 @@ function unknownName(name: string, names: readonly string[]): Problem {
   });
 }
 
-/** @throws ConfigurationError if the file does not exist or exports no environment */
+const ACCEPTED_MODULE = "a module whose default export is an environment";
+
+/** @throws ConfigurationError if the file does not exist, cannot be imported, or exports no environment */
 function loadSource(file: string): ConfigurationSource {
-  const optionError = (accepted: string) =>
-    new ConfigurationError([
-      {
-        location: "the command line, -c config",
-        problems: [problem(["config"], { given: describeValue(file), accepted })],
-      },
-    ]);
   const path = resolve(file);
-  if (!existsSync(path)) throw optionError("the path of a file that exists, from the working directory");
-  const input = valueAt(["default"], createRequire(__filename)(path));
-  if (input === undefined) throw optionError("a module whose default export is an environment");
+  const given = describeValue(file);
+  if (!existsSync(path))
+    throw optionError({ given, accepted: "the path of a file that exists, from the working directory" });
+  const input = valueAt(["default"], importModule(file, path));
+  if (input === undefined) throw optionError({ given, accepted: ACCEPTED_MODULE });
   return { file, input };
+}
+
+function importModule(file: string, path: string): unknown {
+  try {
+    return createRequire(__filename)(path);
+  } catch (error) {
+    const reason = importFailure(error);
+    const given = `a file whose import fails: ${matchSecretValue(reason) ? maskValue(reason) : reason}`;
+    throw optionError({ given, accepted: ACCEPTED_MODULE }, `edit ${file}`);
+  }
+}
+
+/** The reason in one line, with the place for a syntax error as esbuild gives it: `file:line:column: ERROR: reason`. */
+function importFailure(error: unknown): string {
+  if (!(error instanceof Error)) return "it throws a value that is not an Error";
+  const [heading = "", firstError] = error.message.split("\n");
+  const syntaxError = /^(?<place>.+:\d+:\d+): ERROR: (?<reason>.+)$/.exec(firstError ?? "")?.groups;
+  return syntaxError ? `${syntaxError["place"]}: ${syntaxError["reason"]}` : `${error.name}: ${heading}`;
+}
+
+function optionError(details: Pick<Problem, "given" | "accepted">, remedy?: string): ConfigurationError {
+  return new ConfigurationError([
+    {
+      location: ["the command line, -c config", ...(remedy === undefined ? [] : [remedy])].join(": "),
+      problems: [problem(["config"], details)],
+    },
+  ]);
 }

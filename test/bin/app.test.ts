@@ -53,6 +53,38 @@ describe("a valid configuration", () => {
   });
 });
 
+describe.each([
+  ["a syntax error", "export default { region: };", 'trial.ts:1:25: Unexpected "}"'],
+  [
+    "a module that does not exist",
+    'export { x as default } from "./nowhere";',
+    "Cannot find module './nowhere'",
+  ],
+  ["code that throws", 'throw new Error("no region\\nfor you");', "Error: no region"],
+])("a configuration file with %s", (_, source, given) => {
+  const run = () => appOf(source);
+
+  test("is reported like any other problem, without a stack trace", () => {
+    const { stdout, stderr } = run();
+    expect(stderr.trimEnd().split("\n")).toEqual([
+      "the configuration has 1 problem; nothing was synthesized",
+      "",
+      `the command line, -c config: edit ${join(folder, "trial.ts")}`,
+      "",
+      "  config",
+      expect.stringMatching(/^ {4}given {5}\S/),
+      "    accepted  a module whose default export is an environment",
+    ]);
+    expect(stderr).toContain(given);
+    expect(stdout).toBe("");
+  });
+
+  test("exits with 1 and writes no assembly", () => {
+    expect(run().status).toBe(1);
+    expect(existsSync(join(outdir(), "manifest.json"))).toBe(false);
+  });
+});
+
 test("an unknown environment is rejected with the known names", () => {
   const { status, stderr } = spawnApp({ environments: "prodcution" });
   expect(status).toBe(1);
@@ -60,8 +92,12 @@ test("an unknown environment is rejected with the known names", () => {
 });
 
 function app(config: object, context: Readonly<Record<string, string>> = {}) {
+  return appOf(`export default ${JSON.stringify(config)};\n`, context);
+}
+
+function appOf(source: string, context: Readonly<Record<string, string>> = {}) {
   const file = join(folder, "trial.ts");
-  writeFileSync(file, `export default ${JSON.stringify(config)};\n`);
+  writeFileSync(file, source);
   return spawnApp({ ...context, config: file });
 }
 

@@ -1,8 +1,19 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ConfigurationError, loadEnvironments } from "../../config";
 import { checkAll } from "../../config/load";
 import { minimal } from "../fixtures/config/minimal";
 
 const THREE_MISTAKES = "test/fixtures/config/three-mistakes.ts";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "inventorysync-load-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const reportOf = (load: () => unknown): string => {
   try {
@@ -116,4 +127,15 @@ test("a module without a default export is rejected", () => {
   expect(reportOf(() => loadEnvironments({ file: "test/fixtures/config/minimal.ts" }))).toContain(
     "accepted  a module whose default export is an environment",
   );
+});
+
+test("a file that throws is refused, and a secret in its message is not shown", () => {
+  const secret = ["0123456789abcdef", "0123456789abcdef"].join("");
+  const file = join(folder, "throws.ts");
+  writeFileSync(file, `throw new Error("refused ${secret}");`);
+
+  const report = reportOf(() => loadEnvironments({ file }));
+
+  expect(report).toContain("given     a file whose import fails: (");
+  expect(report).not.toContain(secret);
 });
