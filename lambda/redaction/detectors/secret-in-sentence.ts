@@ -1,3 +1,4 @@
+import { LABEL_START } from "../labels";
 import { DIGIT, LONG_RUN, QUOTE } from "../text/traits";
 import { isStatusWord } from "../text/value-heuristics";
 import { type Detector, type DetectedSecret } from "./detector";
@@ -38,7 +39,7 @@ function findInSentence(match: RegExpExecArray): DetectedSecret | undefined {
   if (end > from && end - from <= 128) return { kind: "password", from, to: end };
   WORD.lastIndex = from;
   const word = (WORD.exec(text)?.[0] ?? "").replace(/[.,;:!?)"']+$/, "");
-  if (word.startsWith("[redacted:") || isStatusWord(word)) return undefined;
+  if (word.startsWith(LABEL_START) || isStatusWord(word)) return undefined;
   return word.length >= 5 &&
     /[\d!@#$%^&*]/.test(word) &&
     /[A-Z]/i.test(word) &&

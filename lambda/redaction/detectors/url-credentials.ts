@@ -1,3 +1,4 @@
+import { LABEL_START } from "../labels";
 import { SEPARATOR } from "../text/traits";
 import { type Detector, type DetectedSecret } from "./detector";
 
@@ -50,7 +51,7 @@ function findUserinfo(match: RegExpExecArray): DetectedSecret | undefined {
     if (!inAuthority && (!colon || to > 0)) break;
   }
   const secret = text.slice(from, to);
-  return to > from && !secret.startsWith("[redacted:") && !/^\$\{[^}]*\}$|^git$/.test(secret)
+  return to > from && !secret.startsWith(LABEL_START) && !/^\$\{[^}]*\}$|^git$/.test(secret)
     ? { kind: "password", from, to }
     : undefined;
 }
@@ -73,7 +74,7 @@ function valueAfterMatch(reader: RegExp): Detector["detect"] {
     const from = match.index + match[0].length;
     reader.lastIndex = from;
     const value = reader.exec(match.input)?.[0];
-    if (value === undefined || value.startsWith("[redacted:")) return undefined;
+    if (value === undefined || value.startsWith(LABEL_START)) return undefined;
     return { kind: "token", from, to: from + value.length };
   };
 }
@@ -140,7 +141,7 @@ function findBeforeHost(match: RegExpExecArray): DetectedSecret | undefined {
   const word = /\S{0,128}$/.exec(match.input.slice(Math.max(0, to - MAX_WORD), to))?.[0] ?? "";
   const user = /^[\w.-]{1,64}[:/]/.exec(word)?.[0].length ?? 0;
   const from = to - word.length + user;
-  return user > 0 && from < to && !word.startsWith("[redacted:", user)
+  return user > 0 && from < to && !word.startsWith(LABEL_START, user)
     ? { kind: "password", from, to }
     : undefined;
 }

@@ -1,3 +1,5 @@
+import { LABEL_START } from "../labels";
+
 /** A key in a text, before its separator. */
 export interface KeyInText {
   readonly key: string;
@@ -17,7 +19,6 @@ const MAX_CLOSING = 8;
 const MIN_KEY = 2;
 const MAX_KEY = 64;
 const MAX_WORDS = 32;
-const LABEL = "[redacted:";
 const CLOSING = "\\\"'`])";
 
 /**
@@ -37,7 +38,7 @@ export function keyBefore(text: string, at: number): KeyInText | undefined {
     start,
     quoted: /["'`]/.test(text.slice(close, end)),
     before: text.charAt(start - 1),
-    inLabel: text.startsWith(LABEL, start - LABEL.length),
+    inLabel: text.startsWith(LABEL_START, start - LABEL_START.length),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds";
+import { LABEL_START } from "../labels";
 import { looksRandom } from "../text/value-heuristics";
 import { SENSITIVE_NAMES, type NameRow, SUFFIXES } from "./sensitive-names";
 
@@ -50,7 +51,7 @@ const NOT_SENSITIVE =
  */
 export function classifyKey(key: string): SensitiveKey | undefined {
   // The words of a label name what it replaced in the key, not the value.
-  if (key.length > MAX_KEY || key.includes("[redacted:")) return undefined;
+  if (key.length > MAX_KEY || key.includes(LABEL_START)) return undefined;
   const words = key.match(WORD)?.map((word) => word.toLowerCase()) ?? [];
   while (words.length > 1 && isSuffix(words.at(-1))) words.pop();
   if (words.length > 1 && NOT_SENSITIVE.test(words.slice(-2).join(""))) return undefined;
