@@ -1,6 +1,6 @@
 import { OPERATIONAL_LOG_IDS } from "../../catalog";
-import { formatAlternatives } from "../../config/setting-schema";
 import { check } from "../../config/check";
+import { formatAlternatives } from "../../config/setting-schema";
 import { domain, minimal } from "../fixtures/config/minimal";
 
 const production = { ...minimal, environment: "production" };
