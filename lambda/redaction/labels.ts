@@ -2,7 +2,7 @@ import type { Kind } from "./kinds";
 
 /** What every label starts with. */
 export const LABEL_START = "[redacted:";
-const LABEL = new RegExp(String.raw`\${LABEL_START}[a-z]{1,16}(?::[0-9a-f]{16})?\]`, "g");
+const LABEL = /\[redacted:[a-z]{1,16}(?::[0-9a-f]{16})?\]/g;
 
 /** The label that replaces a secret. */
 export function label(kind: Kind, hash?: string): string {
