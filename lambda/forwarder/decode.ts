@@ -38,7 +38,7 @@ export function decode(compressed: Uint8Array, environment: string): DecodedPayl
     );
   }
   const message = parseJson(uncompressed.toString("utf8"));
-  if (!isObject(message)) return undecodable("the payload unpacks to something else than a JSON object");
+  if (!isObject(message)) return undecodable("the payload does not decompress to a JSON object");
   switch (message["messageType"]) {
     case "CONTROL_MESSAGE":
       return { kind: "control" };

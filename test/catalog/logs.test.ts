@@ -85,7 +85,7 @@ test("the performance log does not go to Sentry, because a slow request is no er
 
 test("an unknown log is rejected with the known logs", () => {
   expect(() => logById("access")).toThrow(
-    `no log is called access; the catalogue has ${LOGS.map(({ id }) => id).join(", ")}`,
+    `unknown log "access", expected one of ${LOGS.map(({ id }) => id).join(", ")}`,
   );
 });
 

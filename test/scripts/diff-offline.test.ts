@@ -43,7 +43,7 @@ test("a checkout that does not synthesize is refused", () => {
 
 test.each([
   ["smaller", "production/Search is new"],
-  ["larger", "production/Access is gone"],
+  ["larger", "production/Access was removed"],
 ])("compared with a %s cloud assembly, %s", (earlier, message) => {
   const { status, output } = diff(earlier);
   expect(output).toContain(message);

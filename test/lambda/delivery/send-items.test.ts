@@ -126,7 +126,7 @@ const THROWING_SENDS: [string, Sink["send"], string][] = [
     },
     "sending failed: TypeError",
   ],
-  ["returns no verdicts", () => Promise.resolve([]), "the sink gave 0 verdicts on 2 events"],
+  ["returns no verdicts", () => Promise.resolve([]), "the sink returned 0 verdicts for 2 events"],
 ];
 test.each(THROWING_SENDS)("the items are parked when the sink %s", async (_, send, reason) => {
   const sink = { ...scriptedSink(), send };

@@ -22,9 +22,9 @@ test("the s3:TestEvent message is recognized", () => {
 });
 
 test.each([
-  ["no JSON", "{", "no notification"],
-  ["no records", "{}", "no notification"],
-  ["an empty list", notificationOf(), "no notification"],
+  ["no JSON", "{", "not an S3 event notification"],
+  ["no records", "{}", "not an S3 event notification"],
+  ["an empty list", notificationOf(), "not an S3 event notification"],
   ["an object outside parked/", notificationOf("remainder/sentry/a"), "outside parked/"],
   [
     "one of several objects outside parked/",

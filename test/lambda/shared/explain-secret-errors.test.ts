@@ -9,8 +9,8 @@ test("a secret is read at every call, because it may have been rotated", async (
 
 test.each([
   ["ResourceNotFoundException", "deploy the forwarding stack"],
-  ["AccessDeniedException", "the function's role needs secretsmanager:GetSecretValue on it"],
-  ["TimeoutError", "see that the function reaches Secrets Manager"],
+  ["AccessDeniedException", "grant the function's role secretsmanager:GetSecretValue on it"],
+  ["TimeoutError", "check that the function can reach Secrets Manager"],
 ])("%s is reported with the secret's id and the remedy", async (name, remedy) => {
   const secrets = explainSecretErrors(() => Promise.reject(Object.assign(new Error("no"), { name })));
   await expect(secrets("staging/dsn")).rejects.toThrow(

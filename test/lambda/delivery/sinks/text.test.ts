@@ -11,7 +11,7 @@ test.each([
 });
 
 test("a truncated text ends with the number of missing characters", () => {
-  expect(truncateWithNote("x".repeat(1_000), 100)).toBe(`${"x".repeat(77)}… [923 characters cut]`);
+  expect(truncateWithNote("x".repeat(1_000), 100)).toBe(`${"x".repeat(71)}… [929 characters truncated]`);
 });
 
 test("a text shorter than the truncation note stays unchanged", () => {
