@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json";
+import type { JsonObject } from "../../lambda/shared/json";
 
 /** The logs that the Datadog intake accepted since its start. */
 export interface AcceptedLogs {

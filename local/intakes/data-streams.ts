@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json";
+import { isObject, type JsonObject } from "../../lambda/shared/json";
 
 /** The search engine's result for one document. */
 export interface DocumentResult {

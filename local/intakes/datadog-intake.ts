@@ -7,7 +7,7 @@ import {
   type IntakeResponse,
   serveIntake,
 } from "./intake-server";
-import { isObject, type JsonObject, parseJson } from "./json";
+import { isObject, type JsonObject, parseJson } from "../../lambda/shared/json";
 
 /** Source: Datadog API Reference, "Send logs". */
 const MAX_REQUEST_BYTES = 5_000_000;

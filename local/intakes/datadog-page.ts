@@ -1,5 +1,5 @@
 import type { AcceptedLogs } from "./accepted-logs";
-import type { JsonObject } from "./json";
+import type { JsonObject } from "../../lambda/shared/json";
 
 /** Logs on the page; `/logs` returns more. */
 const MAX_LOGS_SHOWN = 200;

@@ -6,7 +6,7 @@ import {
   type IntakeResponse,
   serveIntake,
 } from "./intake-server";
-import { isObject, type JsonObject, parseJson } from "./json";
+import { isObject, type JsonObject, parseJson } from "../../lambda/shared/json";
 
 /** Source: Amazon OpenSearch Service Developer Guide, "Amazon OpenSearch Service quotas", smaller instance types. */
 const MAX_REQUEST_BYTES = 10 * 1024 * 1024;

@@ -5,7 +5,7 @@ import {
   type IntakeResponse,
   serveIntake,
 } from "./intake-server";
-import { isObject, type JsonObject, parseJson } from "./json";
+import { isObject, type JsonObject, parseJson } from "../../lambda/shared/json";
 import { violatedRule } from "./sentry-rules";
 
 /** Source: Sentry documentation, "Size Limits". */

@@ -1,5 +1,5 @@
 import { toUSVString } from "node:util";
-import { isObject, type JsonObject } from "./json";
+import { isObject, type JsonObject } from "../../lambda/shared/json";
 
 /** Source: Sentry Developer Documentation, "Event Payloads". */
 const ATTRIBUTES: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import type { Endpoints } from "../endpoints";
-import { isObject, parseJson } from "../intakes/json";
+import { isObject, parseJson } from "../../lambda/shared/json";
 
 /** An event in Sentry. */
 export interface SentryEvent {

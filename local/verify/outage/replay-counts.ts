@@ -1,5 +1,5 @@
 import { PARKED_PREFIX, SINK_NAMES, type SinkName } from "../../../catalog";
-import { isObject, parseJson } from "../../intakes/json";
+import { isObject, parseJson } from "../../../lambda/shared/json";
 import type { VerificationReport } from "..";
 
 /**
