@@ -1,4 +1,5 @@
 import { type Client, errors } from "@opensearch-project/opensearch";
+import { sendSearchRequest } from "../shared/search-request";
 import type { Deadline } from "./deadline";
 import type { Document } from "./document";
 import { describeResponse, EngineError } from "./engine-error";
@@ -37,24 +38,14 @@ export function createEngineClient(client: Client, deadline: Deadline): EngineCl
   async function request<Result>(method: string, path: string, body?: Body): Promise<Result> {
     const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, deadline.remainingMs());
     if (timeoutMs <= 0) throw new EngineError(method, path, undefined, "the deadline of the function passed");
-    const pending = client.transport.request(
-      { method, path, ...(body && { body }) },
-      { requestTimeout: timeoutMs, maxRetries: 0 },
-    );
-    // The client's own timeout restarts with every byte.
-    const timer = setTimeout(() => {
-      pending.abort();
-    }, timeoutMs);
     try {
-      const response = await pending;
+      const response = await sendSearchRequest(client, timeoutMs, { method, path, ...(body && { body }) });
       const status = response.statusCode ?? 0;
       if (status < 200 || status > 299)
         throw new EngineError(method, path, status, describeResponse(response.body));
       return response.body as Result;
     } catch (error) {
       throw toEngineError(error, method, path);
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -1,27 +1,17 @@
 import type { Client } from "@opensearch-project/opensearch";
 import { isObject, type JsonObject } from "../../../shared/json";
-
-type Parameters = globalThis.Parameters<Client["transport"]["request"]>[0];
+import { type SearchRequest, sendSearchRequest } from "../../../shared/search-request";
 
 /**
- * Sends one request and aborts it after `timeoutMs`. The client's own timeout limits only the time without data, so a
- * response that arrives byte by byte would never exceed it.
+ * The body of the response to one request; an empty object for a body that is not a JSON object.
  *
  * @throws the client's errors
  */
 export async function request(
   client: Client,
   timeoutMs: number,
-  parameters: Parameters,
+  parameters: SearchRequest,
 ): Promise<JsonObject> {
-  const pending = client.transport.request(parameters, { requestTimeout: timeoutMs });
-  const timer = setTimeout(() => {
-    pending.abort();
-  }, timeoutMs);
-  try {
-    const body: unknown = (await pending).body;
-    return isObject(body) ? body : {};
-  } finally {
-    clearTimeout(timer);
-  }
+  const body: unknown = (await sendSearchRequest(client, timeoutMs, parameters)).body;
+  return isObject(body) ? body : {};
 }

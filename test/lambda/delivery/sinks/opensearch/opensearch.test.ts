@@ -201,7 +201,7 @@ describe("a bulk request", () => {
       { kind: "retry" },
       { kind: "retry" },
     ]);
-    expect(request.mock.calls.map(([, options]) => options)).toEqual([{ requestTimeout: 50 }]);
+    expect(request.mock.calls.map(([, options]) => options)).toEqual([{ requestTimeout: 50, maxRetries: 0 }]);
   });
 
   test("is sent once, without a retry of the client", async () => {

@@ -1,0 +1,25 @@
+import type { ApiResponse, Client } from "@opensearch-project/opensearch";
+
+export type SearchRequest = Parameters<Client["transport"]["request"]>[0];
+
+/**
+ * Sends one request, without retries, that ends after `timeoutMs` whatever the engine does: the client's own limit is on silence,
+ * and a response may arrive byte by byte.
+ *
+ * @throws the client's errors
+ */
+export async function sendSearchRequest(
+  client: Client,
+  timeoutMs: number,
+  request: SearchRequest,
+): Promise<ApiResponse> {
+  const pending = client.transport.request(request, { requestTimeout: timeoutMs, maxRetries: 0 });
+  const timer = setTimeout(() => {
+    pending.abort();
+  }, timeoutMs);
+  try {
+    return await pending;
+  } finally {
+    clearTimeout(timer);
+  }
+}
