@@ -1,4 +1,4 @@
-import type { SecretName } from "../catalog";
+import { type SecretName, TOKEN_IDENTIFIERS } from "../catalog";
 
 /** A pattern of secrets, and the secret it belongs in, if known. */
 export interface SecretPattern {
@@ -21,7 +21,7 @@ const VALUE_PATTERNS: readonly SecretPattern[] = [
     pattern: /(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{40})(?![0-9a-f])/i,
     storedAs: "datadog-api-key",
   },
-  { description: "an AWS access key", pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
+  ...TOKEN_IDENTIFIERS.map(({ regex }) => ({ description: "a token", pattern: new RegExp(regex) })),
   { description: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
   { description: "a token", pattern: /^(?:bearer|basic|apikey)\s+\S{8}/i },
   // Names do not have 32 consecutive characters with upper case, lower case and digits; base64 text does.

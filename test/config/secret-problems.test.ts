@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { TOKEN_IDENTIFIERS } from "../../catalog";
 import { check } from "../../config/check";
 import { ConfigurationError } from "../../config/configuration-error";
 import { checkAll } from "../../config/load";
@@ -34,6 +35,18 @@ const reportOf = (input: unknown): string => {
   }
   return "";
 };
+
+test.each(
+  TOKEN_IDENTIFIERS.flatMap(({ name, examples }) =>
+    examples.flatMap(([text, masked]) => (masked === undefined ? [] : [[name, text, masked] as const])),
+  ),
+)("what CloudWatch Logs masks as %s is refused in a configuration", (_, text, masked) => {
+  const secret = text.slice(masked.indexOf("*"), masked.lastIndexOf("*") + 1);
+  const report = reportOf({ ...minimal, foo: secret });
+
+  expect(report).toContain("no secret in a file");
+  expect(report).not.toContain(secret);
+});
 
 describe.each(Object.entries(SECRETS))("%s", (_, secret) => {
   test.each([

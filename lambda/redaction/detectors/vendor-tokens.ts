@@ -23,7 +23,11 @@ const WORD = String.raw`[A-Za-z\d]`;
 const WIDE = String.raw`[\w-]`;
 const LOWER_HEX = String.raw`[\da-f]`;
 
-/** Vendors whose tokens have a prefix. Lengths are minimums, because vendors lengthen their tokens. */
+/**
+ * Vendors whose tokens have a prefix. They include every token that CloudWatch Logs masks (TOKEN_IDENTIFIERS of the
+ * catalogue, which explains why the expressions are separate). Lengths are minimums, because vendors lengthen their
+ * tokens.
+ */
 const VENDORS: readonly Vendor[] = [
   {
     name: "GitHub token",
@@ -36,7 +40,7 @@ const VENDORS: readonly Vendor[] = [
     name: "GitHub fine-grained token",
     source: "GitHub, “About authentication to GitHub”, token formats",
     prefix: "github_pat_",
-    body: String.raw`\w{40,255}`,
+    body: String.raw`\w{22,255}`,
     example: ["github_pat_", 82],
   },
   {
@@ -116,6 +120,13 @@ const VENDORS: readonly Vendor[] = [
     prefix: "npm_|pypi-|rubygems_|oy2",
     body: `${WIDE}{36,255}`,
     example: ["npm_", 36],
+  },
+  {
+    name: "PyPI token, also truncated",
+    source: "PyPI, “API tokens”: a macaroon, whose first bytes are always the same",
+    prefix: "pypi-AgE",
+    body: `${WIDE}{16,255}`,
+    example: ["pypi-AgE", 16],
   },
   {
     name: "OpenAI or Anthropic key",
