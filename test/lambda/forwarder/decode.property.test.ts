@@ -13,7 +13,7 @@ import {
 } from "../../fixtures/delivery/subscription-event";
 import { fuzzParameters } from "../../fixtures/fuzz-parameters";
 import { LINES } from "../../fixtures/log-lines";
-import { applyEdits, applyEditsToBytes, EDITS, json, mutated } from "../../fixtures/mutations";
+import { applyEdits, applyEditsToBytes, EDITS, mutated, stringify } from "../../fixtures/mutations";
 
 const LOG_EVENTS = fc.array(
   mutated(
@@ -26,17 +26,15 @@ const LOG_EVENTS = fc.array(
   { maxLength: 4 },
 );
 
-const MESSAGES = json(
-  mutated(
-    fc.record({
-      messageType: mutated(fc.constant("DATA_MESSAGE")),
-      owner: mutated(fc.constant("000000000000")),
-      logGroup: mutated(fc.constantFrom(...LOGS).map(({ id }) => logGroupName(ENVIRONMENT, id))),
-      logStream: mutated(fc.constant("inventorysync-api")),
-      logEvents: mutated(LOG_EVENTS),
-    }),
-  ),
-);
+const MESSAGES = mutated(
+  fc.record({
+    messageType: mutated(fc.constant("DATA_MESSAGE")),
+    owner: mutated(fc.constant("000000000000")),
+    logGroup: mutated(fc.constantFrom(...LOGS).map(({ id }) => logGroupName(ENVIRONMENT, id))),
+    logStream: mutated(fc.constant("inventorysync-api")),
+    logEvents: mutated(LOG_EVENTS),
+  }),
+).map(stringify);
 
 const INVOCATIONS = [awslogsEvent, (payload: Uint8Array) => kinesisEvent(payload, payload)];
 

@@ -10,7 +10,7 @@ import { ENVIRONMENT } from "../../fixtures/delivery/subscription-event";
 import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 import { fuzzParameters } from "../../fixtures/fuzz-parameters";
 import { RECORDS } from "../../fixtures/log-lines";
-import { applyEdits, applyEditsToBytes, EDITS, json, mutated } from "../../fixtures/mutations";
+import { applyEdits, applyEditsToBytes, EDITS, mutated, stringify } from "../../fixtures/mutations";
 import { redactorProvider } from "../../fixtures/redaction/redactor-provider";
 
 const KEY = `${PARKED_PREFIX}datadog/2026-01-01/object.ndjson.gz`;
@@ -39,7 +39,7 @@ const EVENTS = fc.constantFrom(...LOGS).chain(({ id: log }) =>
 );
 const FAILED_EVENTS = fc.record({ event: mutated(EVENTS), reason: mutated(fc.constant("503")) });
 const OBJECTS = fc
-  .tuple(json(HEADER), fc.array(json(mutated(FAILED_EVENTS)), { maxLength: 5 }))
+  .tuple(HEADER.map(stringify), fc.array(mutated(FAILED_EVENTS).map(stringify), { maxLength: 5 }))
   .map(([header, events]) => [header, ...events].join("\n"));
 
 test("every line of a parked object is delivered or kept, or the whole object is kept", async () => {
