@@ -60,7 +60,7 @@ async function countMessages(client: SQSClient, QueueUrl: string): Promise<numbe
   const visible = attribute("ApproximateNumberOfMessages");
   const inFlight =
     attribute("ApproximateNumberOfMessagesNotVisible") + attribute("ApproximateNumberOfMessagesDelayed");
-  // The queue of the undelivered has no reader who would take away what S3 sends to see whether it can.
+  // No function reads the on-failure queue, so the test message of S3 stays on it.
   const tests =
     visible > 0 && QueueUrl.includes("OnFailureQueue") ? await countTestEvents(client, QueueUrl) : 0;
   return visible + inFlight - tests;

@@ -74,7 +74,7 @@ test.each([
   ["an event without an id", event({ id: 7 }), /logEvents\[0\] does not have an id/],
   ["an event without text", event({ message: undefined }), /logEvents\[0\] does not have an id/],
   ["an event at no time", event({ timestamp: 1e300 }), /logEvents\[0\] does not have an id/],
-])("%s is unreadable, with the reason", (_, payload, reason) => {
+])("%s is undecodable, with the reason", (_, payload, reason) => {
   expect(decode(payload, ENVIRONMENT)).toEqual({
     kind: "undecodable",
     reason: expect.stringMatching(reason) as string,

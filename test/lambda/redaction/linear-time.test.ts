@@ -76,7 +76,7 @@ const HOSTILE = {
       "123-45-6789 ",
     ],
   ],
-  carriers: [
+  encodings: [
     "QUJD",
     "%25",
     "\\u0041",
