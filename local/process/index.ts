@@ -1,5 +1,4 @@
 export type { Command } from "./command";
 export { CommandError } from "./command-error";
-export { freePort } from "./free-port";
 export { MemoryMonitor } from "./memory-monitor";
 export { type RunningProgram, Supervisor } from "./supervisor";

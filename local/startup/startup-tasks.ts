@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import getPort from "get-port";
 import type { EnvironmentConfig } from "../../config";
 import { ACCOUNT_ID, installEmulator, REGION, startEmulator } from "../emulator";
 import type { Endpoints } from "../endpoints";
-import { freePort } from "../process";
 import type { StartupContext } from "./context";
 import { bootstrap, deployStacks, putSearchEngineSecret, putSinkSecrets, synthesize } from "./deployment";
 import type { ExternalEndpoints } from "./external-endpoints";
@@ -39,7 +39,7 @@ export interface StartupTaskOptions {
 /** The tasks that start every component and synthesize the stacks. No task waits for another. */
 export async function startupTasks(options: StartupTaskOptions): Promise<readonly StartupTask[]> {
   const { context, external, withSearch, endpointsSoFar } = options;
-  const enginePort = await freePort();
+  const enginePort = await getPort({ host: "127.0.0.1" });
   const engine = external.search?.url ?? `https://127.0.0.1:${enginePort}`;
   return [
     external.aws
@@ -82,7 +82,7 @@ async function emulatorTask(
   { context, external, endpointsSoFar }: StartupTaskOptions,
   engine: string | undefined,
 ): Promise<StartupTask> {
-  const port = await freePort();
+  const port = await getPort({ host: "127.0.0.1" });
   let installation = "";
   return {
     title: "AWS emulator",
@@ -177,7 +177,7 @@ function externalSearchEngineTask(
 }
 
 async function spotlightTask(context: StartupContext, endpointsSoFar: EndpointsSoFar): Promise<StartupTask> {
-  const port = await freePort();
+  const port = await getPort({ host: "127.0.0.1" });
   let installation = "";
   return {
     title: "Sentry intake",

@@ -5,7 +5,8 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
-import { type Command, freePort, type RunningProgram, Supervisor } from "../../../local/process";
+import getPort from "get-port";
+import { type Command, type RunningProgram, Supervisor } from "../../../local/process";
 
 /** Timeout for a program that hangs, in milliseconds, far above the time that any step needs. */
 const HANG_MS = 600_000;
@@ -62,7 +63,7 @@ describe("a program that runs to completion", () => {
 
 describe("a program that keeps running", () => {
   test("is ready when its readiness check succeeds", async () => {
-    const port = await freePort();
+    const port = await getPort({ host: "127.0.0.1" });
     await started(port);
     expect(await isListening(port)).toBe(true);
   });
@@ -75,7 +76,7 @@ describe("a program that keeps running", () => {
   });
 
   test("that is killed is reported as a failure", async () => {
-    const program = await started(await freePort());
+    const program = await started(await getPort({ host: "127.0.0.1" }));
     process.kill(program.pid, "SIGKILL");
     expect((await supervisor.failure).message).toContain("the test program was ended by SIGKILL; do better");
   });
@@ -83,7 +84,7 @@ describe("a program that keeps running", () => {
 
 describe("a program that is stopped on purpose", () => {
   test("ends with its child processes, is not reported as a failure, and may be started again", async () => {
-    const port = await freePort();
+    const port = await getPort({ host: "127.0.0.1" });
     const program = await started(port);
     await supervisor.stopProgram(program);
     expect(await isListening(port)).toBe(false);
@@ -94,7 +95,7 @@ describe("a program that is stopped on purpose", () => {
 
 describe("a stop", () => {
   test("frees every port, even of programs that ignore SIGTERM", async () => {
-    const [polite, stubborn] = [await freePort(), await freePort()];
+    const [polite, stubborn] = [await getPort({ host: "127.0.0.1" }), await freePort()];
     await started(polite);
     await started(
       stubborn,
@@ -105,7 +106,7 @@ describe("a stop", () => {
   });
 
   test("is not reported as a failure", async () => {
-    await started(await freePort());
+    await started(await getPort({ host: "127.0.0.1" }));
     await supervisor.stop();
     expect(await Promise.race([supervisor.failure, nextTurn("no failure")])).toBe("no failure");
   });
@@ -119,7 +120,7 @@ describe("a stop", () => {
 });
 
 test("a program ends when the process that started it is killed", async () => {
-  const port = await freePort();
+  const port = await getPort({ host: "127.0.0.1" });
   const parent = spawn(
     process.execPath,
     ["--import", "tsx", join(__dirname, "parent.ts"), folder, process.execPath, serverScript(port)],
