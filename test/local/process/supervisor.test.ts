@@ -95,7 +95,7 @@ describe("a program that is stopped on purpose", () => {
 
 describe("a stop", () => {
   test("frees every port, even of programs that ignore SIGTERM", async () => {
-    const [polite, stubborn] = [await getPort({ host: "127.0.0.1" }), await freePort()];
+    const [polite, stubborn] = [await getPort({ host: "127.0.0.1" }), await getPort({ host: "127.0.0.1" })];
     await started(polite);
     await started(
       stubborn,
