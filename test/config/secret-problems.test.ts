@@ -40,11 +40,11 @@ test.each(
   TOKEN_IDENTIFIERS.flatMap(({ name, examples }) =>
     examples.flatMap(([text, masked]) => (masked === undefined ? [] : [[name, text, masked] as const])),
   ),
-)("what CloudWatch Logs masks as %s is refused in a configuration", (_, text, masked) => {
+)("a configuration with a value that CloudWatch Logs masks as %s is rejected", (_, text, masked) => {
   const secret = text.slice(masked.indexOf("*"), masked.lastIndexOf("*") + 1);
   const report = reportOf({ ...minimal, foo: secret });
 
-  expect(report).toContain("no secret in a file");
+  expect(report).toContain("no secret in a configuration file");
   expect(report).not.toContain(secret);
 });
 
