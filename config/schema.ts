@@ -80,7 +80,7 @@ const domain = z.strictObject({
   authentication: authentication
     .meta({
       description:
-        "how the functions authenticate: sigv4 (their IAM roles) on AWS; basic and apiKey are for the local engine",
+        "how the functions authenticate: sigv4 (their IAM roles) on AWS; basic and apiKey are for the OpenSearch of the local platform",
     })
     .default({ kind: "sigv4" }),
   ...bulk,
