@@ -65,6 +65,8 @@ const ENTRY_POINTS = [
   ...commands().map(within),
   // Bundled: the entry point of a function.
   "^lambda/[^/]+/handler\\.ts$",
+  // Loaded by config/load.ts.
+  "^config/environments/",
   // The context `config` of the CDK app.
   "^local/startup/config-without-search\\.ts$",
   // Copied to a folder with its own node_modules, by local/startup/sentry/index.ts.

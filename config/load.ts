@@ -1,14 +1,23 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { check } from "./check";
 import { ConfigurationError, type ProblemGroup } from "./configuration-error";
-import { ENVIRONMENT_SOURCES, type ConfigurationSource } from "./environments";
 import { nearestWord } from "./nearest";
 import { problem, type Problem, describeValue, maskValue } from "./problem";
 import type { EnvironmentConfig } from "./schema";
 import { matchSecretValue } from "./secret-patterns";
 import { formatAlternatives, valueAt } from "./setting-schema";
+
+/** The names of the files in config/environments, each of which is also the name of its environment. */
+export const ENVIRONMENT_NAMES = ["development", "staging", "production", "local"] as const;
+
+/** A configuration as its file exports it, unchecked. */
+export interface ConfigurationSource {
+  /** The path that a report shows. */
+  readonly file: string;
+  readonly input: unknown;
+}
 
 export interface LoadOptions {
   /**
@@ -28,7 +37,9 @@ export interface LoadOptions {
  * @throws ConfigurationError with all problems of all environments
  */
 export function loadEnvironments({ only, file }: LoadOptions = {}): EnvironmentConfig[] {
-  const environments = checkAll(file === undefined ? ENVIRONMENT_SOURCES : [loadSource(file)]);
+  const environments = checkAll(
+    file === undefined ? ENVIRONMENT_NAMES.map(importEnvironment) : [importFileOption(file)],
+  );
   const names = environments.map(({ environment }) => environment);
   const unknown = only?.filter((name) => !names.includes(name)) ?? [];
   if (unknown.length > 0)
@@ -38,11 +49,19 @@ export function loadEnvironments({ only, file }: LoadOptions = {}): EnvironmentC
   return environments.filter(({ environment }) => only?.includes(environment) ?? true);
 }
 
-/** @throws ConfigurationError with all problems of all sources */
-export function checkAll(sources: readonly ConfigurationSource[]): EnvironmentConfig[] {
+/**
+ * @param sources the configurations, and the problems of the files that cannot be imported
+ * @throws ConfigurationError with all problems of all sources
+ */
+export function checkAll(sources: readonly (ConfigurationSource | ProblemGroup)[]): EnvironmentConfig[] {
   const environments: EnvironmentConfig[] = [];
   const problemGroups: ProblemGroup[] = [];
-  for (const [index, { file, input }] of sources.entries()) {
+  for (const [index, source] of sources.entries()) {
+    if ("problems" in source) {
+      problemGroups.push(source);
+      continue;
+    }
+    const { file, input } = source;
     const duplicate = duplicateName(input, sources.slice(0, index));
     const checked = check(input);
     const problems = [...(duplicate ? [duplicate] : []), ...("problems" in checked ? checked.problems : [])];
@@ -55,11 +74,14 @@ export function checkAll(sources: readonly ConfigurationSource[]): EnvironmentCo
 }
 
 /** An unchanged name in a copied file would overwrite the stacks of the environment it was copied from. */
-function duplicateName(input: unknown, others: readonly ConfigurationSource[]): Problem | undefined {
+function duplicateName(
+  input: unknown,
+  others: readonly (ConfigurationSource | ProblemGroup)[],
+): Problem | undefined {
   const name = valueAt(["environment"], input);
-  const earlier = others.find(
-    (other) => name !== undefined && valueAt(["environment"], other.input) === name,
-  );
+  const earlier = others
+    .filter((other) => "input" in other)
+    .find((other) => name !== undefined && valueAt(["environment"], other.input) === name);
   return (
     earlier &&
     problem(["environment"], {
@@ -82,42 +104,70 @@ function unknownName(name: string, names: readonly string[]): Problem {
   });
 }
 
-const ACCEPTED_MODULE = "a module whose default export is an environment";
-
-/** @throws ConfigurationError if the file does not exist, cannot be imported, or exports no environment */
-function loadSource(file: string): ConfigurationSource {
-  const path = resolve(file);
-  const given = describeValue(file);
-  if (!existsSync(path))
-    throw optionError({ given, accepted: "the path of a file that exists, from the working directory" });
-  const input = valueAt(["default"], importModule(file, path));
-  if (input === undefined) throw optionError({ given, accepted: ACCEPTED_MODULE });
-  return { file, input };
+/** Imports an environment of config/environments only now, so that a broken file ends in the report. */
+function importEnvironment(name: string): ConfigurationSource | ProblemGroup {
+  return importSource({
+    file: `config/environments/${name}.ts`,
+    path: join(__dirname, "environments", `${name}.ts`),
+    location: name,
+    setting: [],
+  });
 }
 
-function importModule(file: string, path: string): unknown {
+/** Imports the file of the option `-c config`. */
+function importFileOption(file: string): ConfigurationSource | ProblemGroup {
+  const path = resolve(file);
+  const location = "the command line, -c config";
+  const setting = ["config"];
+  if (!existsSync(path)) {
+    const accepted = "the path of a file that exists, from the working directory";
+    return { location, problems: [problem(setting, { given: describeValue(file), accepted })] };
+  }
+  return importSource({ file, path, location, setting });
+}
+
+interface ConfigurationFile {
+  readonly file: string;
+  readonly path: string;
+  /** Where the file is named: the environment, or the command line. */
+  readonly location: string;
+  /** The setting that a problem of the file is reported for. */
+  readonly setting: readonly PropertyKey[];
+}
+
+function importSource({
+  file,
+  path,
+  location,
+  setting,
+}: ConfigurationFile): ConfigurationSource | ProblemGroup {
+  const failed = (given: string): ProblemGroup => ({
+    location: `${location}: edit ${file}`,
+    problems: [problem(setting, { given, accepted: "a module whose default export is an environment" })],
+  });
   try {
-    return createRequire(__filename)(path);
+    const input = valueAt(["default"], createRequire(__filename)(path));
+    return input === undefined ? failed("a module without a default export") : { file, input };
   } catch (error) {
-    const reason = importFailure(error);
-    const given = `a file whose import fails: ${matchSecretValue(reason) ? maskValue(reason) : reason}`;
-    throw optionError({ given, accepted: ACCEPTED_MODULE }, `edit ${file}`);
+    const reason = importFailure(error, path);
+    return failed(`a file whose import fails: ${matchSecretValue(reason) ? maskValue(reason) : reason}`);
   }
 }
 
-/** The reason in one line, with the place for a syntax error as esbuild gives it: `file:line:column: ERROR: reason`. */
-function importFailure(error: unknown): string {
+/** The reason in one line, with its place: `file:line:column: reason`. */
+function importFailure(error: unknown, path: string): string {
   if (!(error instanceof Error)) return "it throws a value that is not an Error";
   const [heading = "", firstError] = error.message.split("\n");
+  // A syntax error as esbuild reports it.
   const syntaxError = /^(?<place>.+:\d+:\d+): ERROR: (?<reason>.+)$/.exec(firstError ?? "")?.groups;
-  return syntaxError ? `${syntaxError["place"]}: ${syntaxError["reason"]}` : `${error.name}: ${heading}`;
+  return syntaxError
+    ? `${syntaxError["place"]}: ${syntaxError["reason"]}`
+    : `${placeInStack(error, path)}${error.name}: ${heading}`;
 }
 
-function optionError(details: Pick<Problem, "given" | "accepted">, remedy?: string): ConfigurationError {
-  return new ConfigurationError([
-    {
-      location: ["the command line, -c config", ...(remedy === undefined ? [] : [remedy])].join(": "),
-      problems: [problem(["config"], details)],
-    },
-  ]);
+/** `file:line:column: ` of the innermost call in the file, or nothing if the stack does not contain the file. */
+function placeInStack({ stack = "" }: Error, path: string): string {
+  const afterPath = stack.split(`${path}:`)[1];
+  const position = /^\d+:\d+/.exec(afterPath ?? "")?.[0];
+  return position === undefined ? "" : `${path}:${position}: `;
 }

@@ -110,6 +110,8 @@ async function main(): Promise<number> {
   let code = FAILED;
   try {
     const options = readOptions();
+    // Reports a wrong configuration at once, and not after the emulator has started.
+    loadEnvironments({ only: ["local"] });
     const { once, topology, outage, withoutSearch = false } = options;
     platform = await startPlatform({
       ...{ withSearch: !withoutSearch, withFaults: outage, topology, signal },
@@ -134,13 +136,13 @@ async function runOnce(platform: Platform, { outage, outageSeconds: seconds }: O
   const { endpoints, runFolder } = platform;
   if (outage) return runOutageCheck(platform, seconds);
   const from = new Date();
-  const formatRunSummary = await writeAndShip({
+  const summary = await writeAndShip({
     endpoints,
     seed: SEED,
     lines: LINES,
     logDir: join(runFolder, "log"),
   });
-  return (await verify({ endpoints, summary: formatRunSummary, from, print })) ? 0 : FAILED;
+  return (await verify({ endpoints, summary, from, print })) ? 0 : FAILED;
 }
 
 /** Makes every sink fail for a time, and verifies that no line is lost. @returns the exit code */

@@ -1,6 +1,7 @@
 /** `npm run docs`: writes the generated parts of the documents, from the catalogue and the configuration. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ConfigurationError } from "../config";
 import { renderDocuments } from "./docs/documents";
 
 const ROOT = join(__dirname, "..");
@@ -12,4 +13,8 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+main().catch((error: unknown) => {
+  if (!(error instanceof ConfigurationError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+});

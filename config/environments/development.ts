@@ -1,7 +1,7 @@
 import type { EnvironmentInput } from "../schema";
 
 /** For trying changes first: small, with short retention, without deletion protection. */
-export const development: EnvironmentInput = {
+const development: EnvironmentInput = {
   environment: "development",
   region: "us-east-1",
   deletionProtection: false,
@@ -16,3 +16,4 @@ export const development: EnvironmentInput = {
   // With so few requests, a sample would be too small.
   sentry: { tracesSampleRate: 1, profilesSampleRate: 1 },
 };
+export default development;

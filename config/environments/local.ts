@@ -8,7 +8,7 @@ export const DEFAULT_DATADOG_INTAKE_URL = "http://127.0.0.1:10516";
 const topology = process.env["LOCAL_TOPOLOGY"] as NonNullable<EnvironmentInput["forwarding"]>["topology"];
 
 /** The whole platform on one machine, deployed to an AWS emulator by `npm run local`. */
-export const local: EnvironmentInput = {
+const local: EnvironmentInput = {
   environment: "local",
   // The emulator's account, so that no stack for it can reach a real account.
   account: "000000000000",
@@ -27,3 +27,4 @@ export const local: EnvironmentInput = {
   // Each concurrent invocation is a process on the same machine.
   forwarding: { reservedConcurrency: 4, topology },
 };
+export default local;

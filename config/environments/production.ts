@@ -1,6 +1,6 @@
 import type { EnvironmentInput } from "../schema";
 
-export const production: EnvironmentInput = {
+const production: EnvironmentInput = {
   environment: "production",
   region: "us-east-1",
   // Two years: an audit covers the whole year before the current one.
@@ -17,3 +17,4 @@ export const production: EnvironmentInput = {
   // concurrency covers four shards with two batches each, and twice as many shards after the stream has scaled.
   forwarding: { topology: "kinesis", reservedConcurrency: 20 },
 };
+export default production;

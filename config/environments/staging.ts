@@ -1,7 +1,7 @@
 import type { EnvironmentInput } from "../schema";
 
 /** A smaller production: the same components, fewer and smaller instances. */
-export const staging: EnvironmentInput = {
+const staging: EnvironmentInput = {
   environment: "staging",
   region: "us-east-1",
   search: {
@@ -14,3 +14,4 @@ export const staging: EnvironmentInput = {
   sentry: {},
   datadog: {},
 };
+export default staging;

@@ -1,4 +1,4 @@
-import { local } from "../../config/environments/local";
+import local from "../../config/environments/local";
 import type { EnvironmentInput } from "../../config/schema";
 
 /** The local environment without a search engine. */

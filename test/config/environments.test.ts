@@ -1,7 +1,9 @@
-import { basename } from "node:path";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { LOGS } from "../../catalog";
-import { DEFAULT_DATADOG_INTAKE_URL, type EnvironmentConfig, loadEnvironments } from "../../config";
-import { ENVIRONMENT_SOURCES } from "../../config/environments";
+import { type EnvironmentConfig, loadEnvironments } from "../../config";
+import { DEFAULT_DATADOG_INTAKE_URL } from "../../config/environments/local";
+import { ENVIRONMENT_NAMES } from "../../config/load";
 
 /**
  * Initial number of shards of an on-demand stream. Source: Amazon Kinesis Data Streams Developer Guide, "On-demand
@@ -20,9 +22,13 @@ const domainOf = ({ search }: EnvironmentConfig) => {
 };
 
 test("the name of every file is the name of its environment", () => {
-  const names = ENVIRONMENT_SOURCES.map(({ file }) => basename(file, ".ts"));
+  expect(loadEnvironments().map(({ environment }) => environment)).toEqual(ENVIRONMENT_NAMES);
+});
 
-  expect(names).toEqual(loadEnvironments().map(({ environment }) => environment));
+test("every file of config/environments is loaded", () => {
+  const files = readdirSync(join(__dirname, "../../config/environments"));
+
+  expect(files.toSorted()).toEqual(ENVIRONMENT_NAMES.map((name) => `${name}.ts`).toSorted());
 });
 
 test.each(["development", "staging", "production"])("%s takes its account from the CLI", (name) => {
@@ -112,7 +118,7 @@ describe("LOCAL_DATADOG_INTAKE_URL", () => {
     jest.resetModules();
     if (url === undefined) delete process.env["LOCAL_DATADOG_INTAKE_URL"];
     else process.env["LOCAL_DATADOG_INTAKE_URL"] = url;
-    const { local } = await import("../../config/environments/local");
+    const { default: local } = await import("../../config/environments/local");
     return local.datadog?.intakeUrl;
   };
   afterEach(() => {
