@@ -32,12 +32,12 @@ async function main(): Promise<number> {
 }
 
 function printDiffs(current: string, earlier: string, environments: readonly string[]): number {
-  const isWanted = ({ environment }: StackArtifact) =>
+  const isSelected = ({ environment }: StackArtifact) =>
     environments.length === 0 || environments.includes(environment);
-  const stacks = stacksOf(current).filter(isWanted);
+  const stacks = stacksOf(current).filter(isSelected);
   if (stacks.length === 0) throw new Error(`this checkout has no stack of ${environments.join(", ")}`);
   const removed = stacksOf(earlier)
-    .filter(isWanted)
+    .filter(isSelected)
     .filter(({ path }) => !stacks.some((stack) => stack.path === path));
   const changed = stacks.map((stack) => printDiff(stack, current, earlier));
   for (const { path } of removed) {

@@ -85,9 +85,9 @@ function readRedactionOverrides(reader: EnvironmentReader): Partial<RedactionPol
 function isRedactionOverrides(value: unknown): value is Partial<RedactionPolicy> {
   if (!isObject(value)) return false;
   const classes: ReadonlySet<string> = new Set(SENSITIVE_DATA_CLASSES);
-  return Object.entries(value).every(([name, treatment]) => {
-    if (!classes.has(name) || !isObject(treatment)) return false;
-    const { kind, reason } = treatment;
+  return Object.entries(value).every(([name, action]) => {
+    if (!classes.has(name) || !isObject(action)) return false;
+    const { kind, reason } = action;
     if (kind === "mask") return true;
     return name !== "credential" && (kind === "hash" || (kind === "keep" && typeof reason === "string"));
   });

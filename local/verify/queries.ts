@@ -23,7 +23,7 @@ interface PerformanceAnalysisResponse {
 }
 
 /**
- * Runs the two queries of the deployment guide, verbatim and as search templates, and compares the results with the
+ * Runs the two queries of the deployment guide, as their full text and as search templates, and compares the results with the
  * written lines.
  */
 export async function verifyQueries(
@@ -32,17 +32,17 @@ export async function verifyQueries(
   report: VerificationReport,
 ): Promise<void> {
   report.heading(
-    "Errors of the last hour, by type (query of the deployment guide, verbatim and as search template)",
+    "Errors of the last hour, by type (query of the deployment guide, as full text and as search template)",
   );
   const errors = await runBothQueries<ErrorAnalysisResponse>(opensearch, "error-analysis");
   const types = [...summary.recentErrorsByType].toSorted(([, a], [, b]) => b - a);
   report.table(
-    ["error_type", "expected", "verbatim", "template"],
+    ["error_type", "expected", "full text", "template"],
     types.map(([type, expected]) => [
       type,
       expected,
-      countOf(errors.verbatim, type),
-      countOf(errors.saved, type),
+      countOf(errors["full text"], type),
+      countOf(errors.template, type),
     ]),
   );
   for (const [name, answer] of Object.entries(errors)) {
@@ -54,7 +54,7 @@ export async function verifyQueries(
     );
   }
 
-  report.heading("Response times (query of the deployment guide, verbatim and as search template)");
+  report.heading("Response times (query of the deployment guide, as full text and as search template)");
   const times = await runBothQueries<PerformanceAnalysisResponse>(opensearch, "performance-analysis");
   const rows = [
     {
@@ -67,14 +67,14 @@ export async function verifyQueries(
     })),
   ];
   report.table(
-    ["", "expected", "verbatim", "template", "error"],
+    ["", "expected", "full text", "template", "error"],
     rows.map(({ name, expected }) => {
-      const actual = timeOf(times.verbatim, name);
+      const actual = timeOf(times["full text"], name);
       return [
         name,
         ms(expected),
         ms(actual),
-        ms(timeOf(times.saved, name)),
+        ms(timeOf(times.template, name)),
         `${(100 * relativeError(actual, expected)).toFixed(2)} %`,
       ];
     }),
@@ -93,14 +93,14 @@ export async function verifyQueries(
 async function runBothQueries<Answer>(
   opensearch: OpenSearchReader,
   id: QuestionId,
-): Promise<{ verbatim: Answer; saved: Answer }> {
+): Promise<Readonly<Record<"full text" | "template", Answer>>> {
   const question = QUESTIONS.find((candidate) => candidate.id === id);
   if (!question) throw new Error(`the catalogue has no question ${id}`);
-  const [verbatim, saved] = await Promise.all([
+  const [fullText, template] = await Promise.all([
     opensearch.search(searchBody(question)),
     opensearch.searchTemplate(searchTemplateId(ENVIRONMENT, id), {}),
   ]);
-  return { verbatim: verbatim as Answer, saved: saved as Answer };
+  return { "full text": fullText as Answer, template: template as Answer };
 }
 
 function countOf(answer: ErrorAnalysisResponse, type: string): number {

@@ -18,7 +18,7 @@ const GENERATED_FILES: Readonly<Record<string, () => string>> = { "docs/log-reco
 const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "docs/log-record.md": { logs: logTable, fields: fieldTable },
   "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },
-  "docs/redaction.md": { treatments: policyTable, keys: keyTable, detectors: detectorTables },
+  "docs/redaction.md": { policy: policyTable, keys: keyTable, detectors: detectorTables },
   "docs/runbook.md": { alarms: alarmTable },
   "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
 };

@@ -16,7 +16,7 @@ test("a class may be masked, hashed, or kept with a reason", () => {
   ).toEqual([]);
 });
 
-test.each(["keep", "hash"])("the treatment %s is rejected for credentials", (kind) => {
+test.each(["keep", "hash"])("the redaction action %s is rejected for credentials", (kind) => {
   expect(problemsOf({ credential: { kind, reason: "because we would like to" } })).toContainEqual(
     expect.objectContaining({
       path: "redaction.credential.kind",

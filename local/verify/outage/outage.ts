@@ -73,8 +73,8 @@ export async function verifyOutageRecovery(options: OutageOptions): Promise<bool
 
     const result = createVerificationReport(print);
     reportReplays(replayCountsBySink(await observer.functionLogMessages()), result);
-    const condition = await verify({ endpoints, summary, from, print });
-    return condition && recovered && result.passed;
+    const verified = await verify({ endpoints, summary, from, print });
+    return verified && recovered && result.passed;
   } finally {
     // An error of the traffic has already been reported.
     await traffic.stop().catch(() => undefined);

@@ -66,14 +66,14 @@ test("the environment's overrides are read", () => {
   expect(parseSettings(variables).redactionOverrides).toEqual(redactionOverrides);
 });
 
-const WRONG_TREATMENTS = "REDACTION_OVERRIDES is not JSON of redaction actions";
+const INVALID_OVERRIDES = "REDACTION_OVERRIDES is not JSON of redaction actions";
 
 test.each<[Record<string, string | undefined>, string]>([
-  [{ REDACTION_OVERRIDES: "{" }, WRONG_TREATMENTS],
-  [{ REDACTION_OVERRIDES: '{"other":{"kind":"mask"}}' }, WRONG_TREATMENTS],
-  [{ REDACTION_OVERRIDES: '{"contact":{"kind":"keep"}}' }, WRONG_TREATMENTS],
-  [{ REDACTION_OVERRIDES: '{"credential":{"kind":"hash"}}' }, WRONG_TREATMENTS],
-  [{ REDACTION_OVERRIDES: '{"credential":{"kind":"keep","reason":"made up"}}' }, WRONG_TREATMENTS],
+  [{ REDACTION_OVERRIDES: "{" }, INVALID_OVERRIDES],
+  [{ REDACTION_OVERRIDES: '{"other":{"kind":"mask"}}' }, INVALID_OVERRIDES],
+  [{ REDACTION_OVERRIDES: '{"contact":{"kind":"keep"}}' }, INVALID_OVERRIDES],
+  [{ REDACTION_OVERRIDES: '{"credential":{"kind":"hash"}}' }, INVALID_OVERRIDES],
+  [{ REDACTION_OVERRIDES: '{"credential":{"kind":"keep","reason":"made up"}}' }, INVALID_OVERRIDES],
   [
     { REDACTION_KEY_SECRET_ID: "" },
     "REDACTION_KEY_SECRET_ID is missing, expected the secret with the hash key",

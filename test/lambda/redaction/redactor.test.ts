@@ -89,7 +89,7 @@ test("with a key, the same e-mail address has the same hash", () => {
   expect(redactText(text)).toEqual({ text, replacements: 0, failed: false });
 });
 
-test("without a key, classes with the treatment hash are masked", () => {
+test("without a key, classes with the redaction action hash are masked", () => {
   expect(createRedactor().redactText(`to ${ADDRESS}`).text).toBe("to [redacted:email]");
 });
 

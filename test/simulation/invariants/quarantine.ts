@@ -23,7 +23,7 @@ export const QUARANTINE_RECORDS_REASONS: Invariant = {
 
 /** Reasons after which a later attempt may succeed, or which a person can fix. */
 const RETRYABLE_REASON =
-  /\b(?:401|403|408|429|5\d\d)\b|no (?:answer|response)|cannot be read|time was up|deadline|left alone|circuit open/;
+  /\b(?:401|403|408|429|5\d\d)\b|no response|cannot be read|rate-limits|sending failed|deadline|circuit open/;
 
 export const QUARANTINE_HOLDS_ONLY_REJECTED: Invariant = {
   description: "quarantine contains no event that a retry could deliver",
