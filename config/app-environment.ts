@@ -110,7 +110,8 @@ const VARIABLES: readonly (Omit<AppVariable, "value"> & {
     name: "LOG_AGGREGATION_TYPE",
     setting: "search.kind",
     readBy: "platform",
-    description: "elasticsearch with a search engine, otherwise datadog with Datadog, otherwise cloudwatch",
+    description:
+      "elasticsearch if the environment has a search engine; if not, datadog if it has Datadog; otherwise cloudwatch",
     value: logAggregationType,
   },
   {

@@ -127,7 +127,7 @@ const retentionDays = z.partialRecord(
   z.enum(LOGS.map((log) => log.id)),
   z
     .literal(RETENTION_DAYS)
-    .describe("retention of the log, in days; overrides the default in docs/log-record.md"),
+    .describe("retention of the log, in days; if not set, the retention in docs/log-record.md"),
 );
 
 const rate = z.number().min(0).max(1);
@@ -188,7 +188,7 @@ const sampleRates = z.partialRecord(
     .min(0.001)
     .max(1)
     .describe(
-      "fraction of the log's records that the sinks receive, by default all; not for the audit and security logs",
+      "fraction of the log's records that the sinks receive; if not set, all; not for the audit and security logs",
     ),
 );
 
@@ -267,7 +267,7 @@ export const environmentSchema = z.strictObject({
     "2 to 20 lower-case letters and digits, starting with a letter",
   ).describe("name of the environment, part of the names of its stacks and resources"),
   account: text(/^\d{12}$/, "an AWS account id of 12 digits")
-    .describe("AWS account of the environment; the default is the account of the CLI's credentials")
+    .describe("AWS account of the environment; if not set, the account of the CLI's credentials")
     .optional(),
   region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as us-east-1").describe(
     "AWS region of the environment",

@@ -42,7 +42,7 @@ function joinKinds(rows: readonly SettingRow[]): SettingRow[] {
 
 function defaultOf(setting: SettingSchema, required: boolean): string {
   if (setting.default !== undefined) return code(JSON.stringify(setting.default));
-  return required ? "required" : "none";
+  return required ? "required" : "not set";
 }
 
 /**

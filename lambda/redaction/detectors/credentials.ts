@@ -127,7 +127,8 @@ function findPrivateKey(match: RegExpExecArray): DetectedSecret | undefined {
 const awsSecret: Detector = {
   name: "AWS secret access key",
   kind: "token",
-  description: "forty base64 characters, at most 128 characters after an access key id",
+  description:
+    "secret access keys: 40 base64 characters within the 128 characters that follow an AWS access key id",
   source: "AWS IAM User Guide, “Manage access keys for IAM users”",
   requiredTraits: LONG_RUN_WITH_DIGIT,
   hint: /A[KS]IA[A-Z\d]{16}/,

@@ -89,7 +89,7 @@ export const namedNumber: Detector = {
   name: "number after keyword",
   kind: "id",
   description:
-    "phone, card, account, identity, medical record and one-time numbers, and dates of birth, after a keyword that names them",
+    "phone, card, account, identity and medical record numbers, one-time passcodes, and dates of birth, after a keyword such as `SSN` or `phone`",
   source: "NIST SP 800-122, section 2.1; keywords: named-numbers.ts",
   requiredTraits: SHORT_NUMBER,
   hint: new RegExp(String.raw`\b(?:${FIRST_WORDS.replaceAll(" ", "|")})`, "i"),
