@@ -18,10 +18,11 @@ export interface Endpoints {
     readonly caFile: string;
   };
   readonly sentry: {
+    /** URL of the intake. */
     readonly url: string;
     readonly dsn: string;
-    /** `spotlight` has a user interface; `intake-server` is the intake of the tests, with fault injection. */
-    readonly kind: "spotlight" | "intake-server";
+    /** URL of Spotlight, which shows the events. */
+    readonly pageUrl: string;
   };
   readonly datadog: { readonly url: string; readonly apiKey: string };
 }

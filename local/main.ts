@@ -112,9 +112,9 @@ async function main(): Promise<number> {
     const options = readOptions();
     // Reports a wrong configuration at once, and not after the emulator has started.
     loadEnvironments({ only: ["local"] });
-    const { once, topology, outage, withoutSearch = false } = options;
+    const { once, topology, withoutSearch = false } = options;
     platform = await startPlatform({
-      ...{ withSearch: !withoutSearch, withFaults: outage, topology, signal },
+      ...{ withSearch: !withoutSearch, topology, signal },
       runTasks: runTasksWithProgress,
     });
     await platform.deploy();

@@ -10,6 +10,7 @@ import { externalEndpoints } from "./startup/external-endpoints";
 import { missingPrerequisites } from "./startup/prerequisites";
 import { type StartupTask, runTasksSilently, type RunTasks } from "./startup/run-tasks";
 import type { RunningSearchEngine } from "./startup/search-engine";
+import { sendToSpotlight } from "./startup/sentry";
 import { deploymentTasks, type EndpointsSoFar, startupTasks, type Topology } from "./startup/startup-tasks";
 import { createRunFolder, removeStaleFolders } from "./startup/workspace";
 
@@ -18,11 +19,6 @@ export interface PlatformOptions {
   readonly withSearch: boolean;
   /** @default "direct" */
   readonly topology?: Topology;
-  /**
-   * Whether Sentry's events go to an intake with fault injection, which Spotlight does not have.
-   * @default false
-   */
-  readonly withFaults?: boolean;
   /**
    * Runs the startup tasks, and can show their progress.
    * @default - shows nothing
@@ -47,7 +43,7 @@ export interface Platform {
   readonly runFolder: string;
   /** Resolves with the reason if a component ends unexpectedly. */
   readonly failure: Promise<CommandError>;
-  /** Undefined if this run did not start all of them, or if one does not support fault injection. */
+  /** Undefined if this run did not start the search engine. */
   readonly faultTargets: FaultTargets | undefined;
   /**
    * Peak memory of all components and this process together, in bytes; 0 if the operating system does not report it.
@@ -69,13 +65,7 @@ export interface Platform {
  * @throws Error with one sentence and its remedy; everything that was started has then ended
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const {
-    withSearch,
-    topology = "direct",
-    withFaults = false,
-    runTasks = runTasksSilently,
-    signal,
-  } = options;
+  const { withSearch, topology = "direct", runTasks = runTasksSilently, signal } = options;
   const external = externalEndpoints(process.env);
   const [missingPrerequisite] = missingPrerequisites({ withSearch });
   if (missingPrerequisite) throw new Error(missingPrerequisite.message);
@@ -84,14 +74,19 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const certificates = await createCertificates(join(runFolder, "certificates"));
   const apiKey = randomBytes(16).toString("hex");
   const datadog = await startDatadogIntake({ apiKey });
-  const sentry = withFaults ? await startSentryIntake() : undefined;
+  const endpointsSoFar: EndpointsSoFar = { datadog: { url: datadog.url, apiKey } };
+  const sentry = await startSentryIntake({
+    async passOn(envelope) {
+      if (endpointsSoFar.sentry) await sendToSpotlight(endpointsSoFar.sentry.pageUrl, envelope);
+    },
+  });
   const supervisor = new Supervisor();
   const memory = new MemoryMonitor(() => supervisor.groups);
   const context = { supervisor, runFolder, certificates };
 
   const stop = async ({ keepLogs } = { keepLogs: false }) => {
     await supervisor.stop();
-    for (const intake of [datadog, sentry]) await intake?.close();
+    for (const intake of [datadog, sentry]) await intake.close();
     memory.stop();
     if (!keepLogs) await rm(runFolder, { recursive: true, force: true });
   };
@@ -110,13 +105,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   signal?.addEventListener("abort", () => void supervisor.stop(), { once: true });
 
   const assembly = join(runFolder, "cdk.out");
-  const endpointsSoFar: EndpointsSoFar = {
-    datadog: { url: datadog.url, apiKey },
-    ...(sentry && { sentry: { kind: "intake-server", url: sentry.url, dsn: sentry.dsn } }),
-  };
   await runTasksOrStop(
     await startupTasks({
       ...{ context, external, withSearch, topology, assembly, endpointsSoFar },
+      sentryIntake: sentry,
       datadogUrl: datadog.url,
     }),
   );
@@ -125,8 +117,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     endpoints,
     runFolder,
     failure: supervisor.failure,
-    faultTargets: endpointsSoFar.searchEngine &&
-      sentry && { opensearch: endpointsSoFar.searchEngine, datadog, sentry },
+    faultTargets: endpointsSoFar.searchEngine && {
+      opensearch: endpointsSoFar.searchEngine,
+      datadog,
+      sentry,
+    },
     get peakMemoryBytes() {
       return memory.peakBytes;
     },

@@ -30,6 +30,11 @@ export interface RequestFault {
   readonly connection?: "reset" | "response-lost" | "response-truncated" | "no-response";
   /** Status of the response, instead of the intake's own response. The intake accepts nothing. */
   readonly status?: number;
+  /**
+   * Body of the response with `status`.
+   * @default - an empty body
+   */
+  readonly body?: string;
   /** Added to the response. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -56,9 +61,12 @@ export interface IntakeServerOptions {
   readonly faultOf?: (request: IntakeRequest) => RequestFault | undefined;
 }
 
+/** The response to a request. If it rejects, the connection is closed without a response. */
+export type Answer = (request: IntakeRequest) => IntakeResponse | Promise<IntakeResponse>;
+
 /** Serves `answer` on the loopback interface, with the scripted faults. */
 export async function serveIntake(
-  answer: (request: IntakeRequest) => IntakeResponse,
+  answer: Answer,
   { port = 0, faultOf = () => undefined }: IntakeServerOptions = {},
 ): Promise<IntakeServer> {
   const faults: RequestFault[] = [];
@@ -103,7 +111,7 @@ export async function serveIntake(
 async function respond(
   incoming: IncomingMessage,
   response: ServerResponse,
-  answer: (request: IntakeRequest) => IntakeResponse,
+  answer: Answer,
   faultOf: (request: IntakeRequest | undefined) => RequestFault | undefined,
 ): Promise<void> {
   const request = await read(incoming);
@@ -114,7 +122,9 @@ async function respond(
     return;
   }
   const normalResponse: IntakeResponse =
-    fault.status === undefined ? responseTo(request, answer) : { status: fault.status };
+    fault.status === undefined
+      ? await responseTo(request, answer)
+      : { status: fault.status, body: fault.body ?? "" };
   if (fault.connection === "no-response") return;
   if (fault.connection === "response-lost") {
     incoming.socket.resetAndDestroy();
@@ -133,10 +143,7 @@ async function respond(
   }
 }
 
-function responseTo(
-  request: IntakeRequest | undefined,
-  answer: (request: IntakeRequest) => IntakeResponse,
-): IntakeResponse {
+async function responseTo(request: IntakeRequest | undefined, answer: Answer): Promise<IntakeResponse> {
   return request ? answer(request) : { status: 400, body: "the body cannot be decompressed" };
 }
 

@@ -26,11 +26,22 @@ export interface SentryIntake extends IntakeServer {
   readonly requests: readonly IntakeRequest[];
 }
 
+export interface SentryIntakeOptions extends IntakeServerOptions {
+  /**
+   * Passes on the envelope of each new event before the intake acknowledges it.
+   * @default - the intake only keeps the events
+   */
+  readonly passOn?: (envelope: string) => Promise<void>;
+}
+
 /**
  * Sentry's envelope endpoint on the loopback interface. It rejects every event that Sentry would reject or store only
- * in part. `GET /events` returns the events as JSON.
+ * in part, and acknowledges an event with its id. `GET /events` returns the events as JSON.
  */
-export async function startSentryIntake(options: IntakeServerOptions = {}): Promise<SentryIntake> {
+export async function startSentryIntake({
+  passOn,
+  ...options
+}: SentryIntakeOptions = {}): Promise<SentryIntake> {
   const events = new Map<string, JsonObject>();
   const rejectionReasons: string[] = [];
   const requests: IntakeRequest[] = [];
@@ -45,7 +56,7 @@ export async function startSentryIntake(options: IntakeServerOptions = {}): Prom
     requests,
   };
 
-  function answer(request: IntakeRequest): IntakeResponse {
+  async function answer(request: IntakeRequest): Promise<IntakeResponse> {
     if (`${request.method} ${request.path}` === "GET /events") return json([...events.values()]);
     requests.push(request);
     const result = readEnvelope(request);
@@ -54,7 +65,10 @@ export async function startSentryIntake(options: IntakeServerOptions = {}): Prom
       return { status: result.status, body: JSON.stringify({ detail: result.reason }) };
     }
     // A duplicate event gets the same response as the first.
-    if (!events.has(result.id)) events.set(result.id, result.event);
+    if (!events.has(result.id)) {
+      await passOn?.(request.body);
+      events.set(result.id, result.event);
+    }
     return json({ id: result.id });
   }
 }

@@ -31,7 +31,7 @@ export function guidance(endpoints: Endpoints, runFolder: string): string {
 /** Undefined if the platform runs without the sink. */
 const ADDRESSES: Readonly<Record<SinkName, (endpoints: Endpoints) => string | undefined>> = {
   opensearch: ({ search }) => search && `${search.url}  (${search.username} / ${search.password})`,
-  sentry: ({ sentry }) => sentry.url,
+  sentry: ({ sentry }) => sentry.pageUrl,
   datadog: ({ datadog }) => datadog.url,
 };
 

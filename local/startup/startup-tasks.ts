@@ -5,6 +5,7 @@ import getPort from "get-port";
 import type { EnvironmentConfig } from "../../config";
 import { ACCOUNT_ID, installEmulator, REGION, startEmulator } from "../emulator";
 import type { Endpoints } from "../endpoints";
+import type { SentryIntake } from "../intakes";
 import type { StartupContext } from "./context";
 import { bootstrap, deployStacks, putSearchEngineSecret, putSinkSecrets, synthesize } from "./deployment";
 import type { ExternalEndpoints } from "./external-endpoints";
@@ -30,6 +31,7 @@ export interface StartupTaskOptions {
   readonly external: ExternalEndpoints;
   readonly withSearch: boolean;
   readonly topology: Topology;
+  readonly sentryIntake: Pick<SentryIntake, "url" | "dsn">;
   readonly datadogUrl: string;
   /** Folder of the cloud assembly. */
   readonly assembly: string;
@@ -52,7 +54,7 @@ export async function startupTasks(options: StartupTaskOptions): Promise<readonl
             ? externalSearchEngineTask(context, external.search, endpointsSoFar)
             : searchEngineTask(context, enginePort, endpointsSoFar),
         ]),
-    ...(endpointsSoFar.sentry ? [] : [await spotlightTask(context, endpointsSoFar)]),
+    await spotlightTask(options),
     synthesisTask(options),
   ];
 }
@@ -176,11 +178,15 @@ function externalSearchEngineTask(
   return { title: `Search engine at ${engine.url}`, steps: [] };
 }
 
-async function spotlightTask(context: StartupContext, endpointsSoFar: EndpointsSoFar): Promise<StartupTask> {
+async function spotlightTask({
+  context,
+  sentryIntake: { url, dsn },
+  endpointsSoFar,
+}: StartupTaskOptions): Promise<StartupTask> {
   const port = await getPort({ host: "127.0.0.1" });
   let installation = "";
   return {
-    title: "Sentry intake",
+    title: "Sentry",
     steps: [
       {
         title: "Install Spotlight",
@@ -191,9 +197,8 @@ async function spotlightTask(context: StartupContext, endpointsSoFar: EndpointsS
       {
         title: "Start Spotlight",
         run: async () => {
-          const url = await startSpotlight({ ...context, installation, port });
-          // A DSN must have a key; Spotlight accepts any.
-          endpointsSoFar.sentry = { kind: "spotlight", url, dsn: `http://local@127.0.0.1:${port}/1` };
+          const pageUrl = await startSpotlight({ ...context, installation, port });
+          endpointsSoFar.sentry = { url, dsn, pageUrl };
         },
       },
     ],

@@ -32,7 +32,7 @@ export async function installSpotlight({ supervisor, runFolder }: StartupContext
   });
 }
 
-/** Starts Spotlight. @returns its URL, which is also the URL of its user interface */
+/** Starts Spotlight. @returns the URL of its user interface, and of its intake */
 export async function startSpotlight(
   options: StartupContext & { readonly installation: string; readonly port: number },
 ): Promise<string> {
@@ -50,4 +50,20 @@ export async function startSpotlight(
   const answers = async () => (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok;
   await supervisor.waitUntilReady(program, answers, { timeoutMs: START_TIMEOUT_MS });
   return url;
+}
+
+/**
+ * Sends an envelope to Spotlight, so that its user interface shows the event. Spotlight acknowledges every request with
+ * an empty response and checks neither keys nor events, so the functions send to an intake that does.
+ *
+ * @throws Error if Spotlight does not accept the envelope
+ */
+export async function sendToSpotlight(url: string, envelope: string): Promise<void> {
+  const response = await fetch(`${url}/api/1/envelope/`, {
+    method: "POST",
+    headers: { "content-type": "application/x-sentry-envelope" },
+    body: envelope,
+  });
+  if (!response.ok)
+    throw new Error(`Spotlight answered ${response.status} to an envelope, expected 200; see its log file`);
 }

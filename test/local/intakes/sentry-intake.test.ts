@@ -15,6 +15,34 @@ beforeEach(async () => {
 });
 afterEach(() => intake.close());
 
+test("a new event is passed on once, before it is acknowledged", async () => {
+  const passedOn: string[] = [];
+  await intake.close();
+  intake = await startSentryIntake({
+    passOn: (body) => {
+      passedOn.push(body);
+      return Promise.resolve();
+    },
+  });
+  for (let times = 0; times < 2; times += 1) {
+    const response = await post(envelope());
+    await expect(response.json()).resolves.toEqual({ id });
+  }
+  expect(passedOn).toEqual([envelope()]);
+});
+
+test("an event that cannot be passed on is not acknowledged, and is passed on when it is sent again", async () => {
+  let failures = 1;
+  await intake.close();
+  intake = await startSentryIntake({
+    passOn: () => (failures-- > 0 ? Promise.reject(new Error("not ready")) : Promise.resolve()),
+  });
+  await expect(post(envelope())).rejects.toThrow("fetch failed");
+  await expect(post(envelope())).resolves.toMatchObject({ status: 200 });
+  expect(failures).toBe(-1);
+  expect(intake.events).toHaveLength(1);
+});
+
 function envelope(sent: unknown = event, header: unknown = { event_id: id }): string {
   return [header, { type: "event" }, sent].map((part) => JSON.stringify(part)).join("\n");
 }

@@ -4,7 +4,11 @@ import { guidance } from "../../../local/startup/guidance";
 
 const WITHOUT_SEARCH: Endpoints = {
   aws: { url: "https://127.0.0.1:1", region: "us-east-1", accountId: "000000000000", caFile: "/run/ca.pem" },
-  sentry: { kind: "spotlight", url: "http://127.0.0.1:3", dsn: "http://local@127.0.0.1:3/1" },
+  sentry: {
+    url: "http://127.0.0.1:5",
+    dsn: "http://local@127.0.0.1:5/1",
+    pageUrl: "http://127.0.0.1:3",
+  },
   datadog: { url: "http://127.0.0.1:4", apiKey: "made-up" },
 };
 const SEARCH = { url: "https://127.0.0.1:2", username: "user", password: "made-up", caFile: "/run/ca.pem" };
