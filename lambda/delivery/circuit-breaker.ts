@@ -1,4 +1,5 @@
-import type { Item, Verdict, Wrap } from "./sinks/sink";
+import { MAX_PAUSE_MS } from "./sinks/pause";
+import type { Attempt, Item, Send, Verdict, Wrap } from "./sinks/sink";
 
 export interface CircuitBreakerLimits {
   /**
@@ -11,7 +12,7 @@ export interface CircuitBreakerLimits {
    * count as one failure.
    */
   readonly minFailingMs: number;
-  /** How long the circuit stays open, in milliseconds; afterwards a single request probes the sink. */
+  /** How long the circuit stays open, in milliseconds; afterwards a single event probes the sink. */
   readonly openMs: number;
 }
 
@@ -27,7 +28,7 @@ const PROBE_WAIT_MS = 1_000;
 /**
  * A circuit breaker whose state outlives the invocation. While the circuit is open, no request reaches the sink,
  * because it failed repeatedly or asked for a pause. Invocations do not wait for a sink that is down, and a recovered
- * sink is not overwhelmed.
+ * sink is not overwhelmed: after repeated failures, or a pause of the maximum length, a single event probes the sink.
  *
  * @returns a function that wraps `send` and returns `retry` verdicts while the circuit is open
  */
@@ -38,14 +39,29 @@ export function createCircuitBreaker(
   let failed = 0;
   let failingSince = 0;
   let openUntil = 0;
+  let isLongestPause = false;
   let probing = false;
 
   return (send) => async (batch, attempt) => {
     const start = now();
     if (start < openUntil) return retryAll(batch, openUntil - start);
-    const isProbe = failed >= failureThreshold;
-    if (isProbe && probing) return retryAll(batch, PROBE_WAIT_MS);
-    probing = isProbe;
+    if (failed < failureThreshold && !isLongestPause) return sendAndRecord(send, batch, attempt);
+    if (probing) return retryAll(batch, PROBE_WAIT_MS);
+    probing = true;
+    try {
+      // The sink may have asked for more than the longest pause, and may need one request for each event.
+      const verdicts = await sendAndRecord(send, batch.slice(0, 1), attempt);
+      return [...verdicts, ...retryAll(batch.slice(1), 0)];
+    } finally {
+      probing = false;
+    }
+  };
+
+  async function sendAndRecord(
+    send: Send,
+    batch: readonly Item[],
+    attempt: Attempt,
+  ): Promise<readonly Verdict[]> {
     try {
       const verdicts = await send(batch, attempt);
       recordVerdicts(verdicts);
@@ -53,18 +69,19 @@ export function createCircuitBreaker(
     } catch (error) {
       recordFailure();
       throw error;
-    } finally {
-      if (isProbe) probing = false;
     }
-  };
+  }
 
   function recordVerdicts(verdicts: readonly Verdict[]): void {
-    const waits = verdicts.flatMap((verdict) => (verdict.kind === "retry" ? verdict.afterMs : []));
-    if (waits.length < verdicts.length || verdicts.length === 0) {
+    const pauses = verdicts.flatMap((verdict) => (verdict.kind === "retry" ? verdict.afterMs : []));
+    if (pauses.length < verdicts.length || verdicts.length === 0) {
       failed = 0;
+      isLongestPause = false;
       return;
     }
-    openUntil = Math.max(openUntil, now() + Math.max(...waits));
+    const pauseMs = Math.max(...pauses);
+    if (pauseMs >= MAX_PAUSE_MS) isLongestPause = true;
+    openUntil = Math.max(openUntil, now() + pauseMs);
     recordFailure();
   }
 

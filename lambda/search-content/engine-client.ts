@@ -40,9 +40,6 @@ export function createEngineClient(client: Client, deadline: Deadline): EngineCl
     if (timeoutMs <= 0) throw new EngineError(method, path, undefined, "the deadline of the function passed");
     try {
       const response = await sendSearchRequest(client, timeoutMs, { method, path, ...(body && { body }) });
-      const status = response.statusCode ?? 0;
-      if (status < 200 || status > 299)
-        throw new EngineError(method, path, status, describeResponse(response.body));
       return response.body as Result;
     } catch (error) {
       throw toEngineError(error, method, path);

@@ -1,5 +1,6 @@
-import { Client, type ClientOptions } from "@opensearch-project/opensearch";
+import { Client, type ClientOptions, Connection } from "@opensearch-project/opensearch";
 import { AwsSigv4Signer } from "@opensearch-project/opensearch/aws";
+import { withBoundedResponses } from "./bounded-connection";
 import type { AuthenticationKind } from "./search-engine-variables";
 
 /** How a function authenticates; `sigv4` uses the credentials of the function's role. */
@@ -25,19 +26,21 @@ export interface SearchClientOptions {
 
 /**
  * Creates a client of the search engine that sends each request once, over kept-alive connections. It does not retry:
- * the caller decides by the content of the response.
+ * the caller decides by the content of the response. A response that is too large is an error of the connection.
  *
  * @throws Error for `sigv4` outside a Lambda function, where the variables of the role's credentials are missing
  */
 export function createSearchClient(options: SearchClientOptions): Client {
   const { endpoints, authentication, requestTimeoutMs = 30_000 } = options;
+  const { Connection: BaseConnection = Connection, ...authenticated } = authenticationOptions(authentication);
   return new Client({
     nodes: [...endpoints],
     requestTimeout: requestTimeoutMs,
     maxRetries: 0,
     // Uses a failed node again after some time, without a ping, which would need another permission.
     resurrectStrategy: "optimistic",
-    ...authenticationOptions(authentication),
+    ...authenticated,
+    Connection: withBoundedResponses(BaseConnection),
   });
 }
 
@@ -51,6 +54,7 @@ function authenticationOptions(authentication: SearchAuthentication): ClientOpti
       return { headers: { authorization: `ApiKey ${authentication.apiKey}` } };
   }
 }
+
 /** The variables contain the role's credentials, which do not change during the life of an execution environment. */
 function sigv4Options(): ClientOptions {
   const credentials = {

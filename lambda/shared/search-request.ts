@@ -1,4 +1,4 @@
-import type { ApiResponse, Client } from "@opensearch-project/opensearch";
+import { type ApiResponse, type Client, errors } from "@opensearch-project/opensearch";
 
 export type SearchRequest = Parameters<Client["transport"]["request"]>[0];
 
@@ -6,7 +6,7 @@ export type SearchRequest = Parameters<Client["transport"]["request"]>[0];
  * Sends one request, without retries, that ends after `timeoutMs` whatever the engine does: the client's own limit is on silence,
  * and a response may arrive byte by byte.
  *
- * @throws the client's errors
+ * @throws the client's errors; a `ResponseError` also for a redirect, which the client does not follow
  */
 export async function sendSearchRequest(
   client: Client,
@@ -18,7 +18,9 @@ export async function sendSearchRequest(
     pending.abort();
   }, timeoutMs);
   try {
-    return await pending;
+    const response = await pending;
+    if (response.statusCode === null || response.statusCode > 299) throw new errors.ResponseError(response);
+    return response;
   } finally {
     clearTimeout(timer);
   }

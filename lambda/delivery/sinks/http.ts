@@ -1,12 +1,23 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { parseRetryAfterHeader } from "@sentry/core";
+import { readBounded } from "../../shared/read-bounded";
+import { capPause } from "./pause";
 
 const compress = promisify(gzip);
 
+/** Maximum size of a response that is read, in bytes. The intakes answer with a few hundred bytes. */
+export const MAX_RESPONSE_BYTES = 65_536;
+
 /** The result of a request: a response, or the reason why there is none. */
 export type HttpResult =
-  | { readonly kind: "response"; readonly status: number; readonly headers: Headers }
+  | {
+      readonly kind: "response";
+      readonly status: number;
+      readonly headers: Headers;
+      /** Absent if the body is incomplete, or larger than `MAX_RESPONSE_BYTES`. */
+      readonly body: string | undefined;
+    }
   | { readonly kind: "noResponse"; readonly reason: string };
 
 export interface PostRequest {
@@ -28,17 +39,33 @@ export async function post({ url, headers, body, timeoutMs }: PostRequest): Prom
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    // The connection can be reused only after the body is read. The status alone determines the verdict.
-    await response.arrayBuffer().catch(() => undefined);
-    return { kind: "response", status: response.status, headers: response.headers };
+    return {
+      kind: "response",
+      status: response.status,
+      headers: response.headers,
+      // The connection can be reused only after the body is read.
+      body: await readBody(response).catch(() => undefined),
+    };
   } catch (error) {
     return { kind: "noResponse", reason: describeFailure(error, timeoutMs) };
   }
 }
 
-/** The wait that a `Retry-After` header asks for (seconds or a date), in milliseconds; 0 if there is none. */
+async function readBody({ body }: Response): Promise<string | undefined> {
+  return body === null ? "" : readBounded(body, MAX_RESPONSE_BYTES);
+}
+
+/**
+ * The pause that a `Retry-After` header asks for (seconds or a date), in milliseconds, at most `MAX_PAUSE_MS`; 0 if
+ * there is none.
+ */
 export function retryAfterMs(header: string | null | undefined, now: number): number {
-  return header === null || header === undefined ? 0 : Math.max(0, parseRetryAfterHeader(header, now));
+  return header === null || header === undefined ? 0 : capPause(parseRetryAfterHeader(header, now));
+}
+
+/** Whether a response is a page for people: from a proxy or a firewall, not from an intake. */
+export function isHtml(contentType: string | null | undefined): boolean {
+  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? "");
 }
 
 /** Only codes and names: the error message may quote a header, and with it a key. */

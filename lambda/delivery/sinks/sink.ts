@@ -8,7 +8,10 @@ export type Verdict =
    * The request was too large or contained an invalid event: send its halves. `reason` applies to a batch of one event.
    */
   | { readonly kind: "split"; readonly reason: string }
-  /** Temporary failure: retry soon, but not before `afterMs` milliseconds, if the sink specified a wait. */
+  /**
+   * Temporary failure: retry soon, but not before the pause that the sink asked for: `afterMs` milliseconds, at most
+   * `MAX_PAUSE_MS`.
+   */
   | { readonly kind: "retry"; readonly afterMs: number; readonly reason: string }
   /**
    * Failure that an operator has to fix. `invalidCredentials`: the credentials were rejected; they may have been

@@ -1,4 +1,5 @@
 import { createCircuitBreaker } from "../../../lambda/delivery/circuit-breaker";
+import { MAX_PAUSE_MS } from "../../../lambda/delivery/sinks/pause";
 import type { Item, Send, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
@@ -11,16 +12,19 @@ const DELIVERED: Verdict = { kind: "delivered" };
 let now: number;
 let answers: (readonly Verdict[])[];
 let requests: number;
+/** Number of events in each request. */
+let sizes: number[];
 let sendThroughBreaker: Send;
 
 beforeEach(() => {
-  [now, answers, requests] = [0, [], 0];
+  [now, answers, requests, sizes] = [0, [], 0, []];
   sendThroughBreaker = createCircuitBreaker(
     () => now,
     LIMITS,
-  )(() => {
+  )((batch) => {
     requests += 1;
-    return Promise.resolve(answers.shift() ?? [DELIVERED, DELIVERED]);
+    sizes.push(batch.length);
+    return Promise.resolve(answers.shift() ?? batch.map(() => DELIVERED));
   });
 });
 
@@ -63,16 +67,33 @@ test.each([
   expect(requests).toBe(6);
 });
 
-test("the half-open circuit sends one request, and delays the others until its result", async () => {
+test("the half-open circuit sends one event, and delays the others until its result", async () => {
   await failTimes(3);
   now += 30_000;
   const both = await Promise.all([send(), send()]);
-  expect(both).toEqual([
-    [DELIVERED, DELIVERED],
-    [expect.objectContaining({ kind: "retry", afterMs: 1_000 }), expect.anything()],
+  expect(both).toMatchObject([
+    [DELIVERED, { kind: "retry", afterMs: 0 }],
+    [
+      { kind: "retry", afterMs: 1_000 },
+      { kind: "retry", afterMs: 1_000 },
+    ],
   ]);
-  await send();
+  await expect(send()).resolves.toEqual([DELIVERED, DELIVERED]);
   expect(requests).toBe(5);
+});
+
+test("after the longest pause one event probes the sink, and another refusal begins another pause", async () => {
+  const longest: Verdict = { ...RETRY, afterMs: MAX_PAUSE_MS };
+  answers.push([longest, longest], [longest]);
+  await send();
+  now += MAX_PAUSE_MS - 1;
+  await expect(send()).resolves.toMatchObject([{ afterMs: 1 }, { afterMs: 1 }]);
+  now += 1;
+  await expect(send()).resolves.toMatchObject([{ afterMs: MAX_PAUSE_MS }, { kind: "retry" }]);
+  now += MAX_PAUSE_MS;
+  await expect(send()).resolves.toMatchObject([DELIVERED, { kind: "retry" }]);
+  await expect(send()).resolves.toEqual([DELIVERED, DELIVERED]);
+  expect(sizes).toEqual([2, 1, 1, 2]);
 });
 
 test("a failed trial request opens the circuit again for the full time", async () => {

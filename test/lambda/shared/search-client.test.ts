@@ -1,3 +1,4 @@
+import { MAX_RESPONSE_BYTES } from "../../../lambda/shared/bounded-connection";
 import { createSearchClient, type SearchAuthentication } from "../../../lambda/shared/search-client";
 import { type IntakeRequest, serveIntake } from "../../../local/intakes";
 
@@ -79,6 +80,29 @@ describe("a search client", () => {
     engine.scriptFaults({ connection: "no-response" });
     const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
     await expect(request).rejects.toMatchObject({ name: "TimeoutError" });
+    await client.close();
+  });
+
+  test.each([
+    ["above 16 MiB", "x".repeat(MAX_RESPONSE_BYTES + 1), {}],
+    ["that is compressed although the client did not ask for it", "{}", { "content-encoding": "gzip" }],
+  ])("aborts a response %s", async (_, body, headers) => {
+    const log = jest.spyOn(console, "log");
+    const client = createSearchClient({ endpoints: [engine.url], authentication });
+    engine.scriptFaults({ status: 200, headers: { "content-type": "application/json", ...headers }, body });
+    const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
+    await expect(request).rejects.toMatchObject({ name: "ConnectionError" });
+    expect(log).not.toHaveBeenCalled();
+    log.mockRestore();
+    await client.close();
+  });
+
+  test("reads a response of 16 MiB", async () => {
+    const client = createSearchClient({ endpoints: [engine.url], authentication });
+    const body = "x".repeat(MAX_RESPONSE_BYTES - 1);
+    engine.scriptFaults({ status: 200, body });
+    const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
+    await expect(request).resolves.toMatchObject({ statusCode: 200, body: `${body}\n` });
     await client.close();
   });
 

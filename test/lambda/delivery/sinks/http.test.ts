@@ -1,6 +1,9 @@
-import { createServer } from "node:http";
+import { EventEmitter, once } from "node:events";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { post, retryAfterMs } from "../../../../lambda/delivery/sinks/http";
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { isHtml, MAX_RESPONSE_BYTES, post, retryAfterMs } from "../../../../lambda/delivery/sinks/http";
 import { type IntakeRequest, serveIntake } from "../../../../local/intakes";
 
 const SECRET = ["made", "up", "key"].join("-");
@@ -52,6 +55,80 @@ test("a truncated response still gives its status", async () => {
   await expect(send()).resolves.toMatchObject({ kind: "response", status: 202 });
 });
 
+describe("the body of a response", () => {
+  const servers: Server[] = [];
+  afterEach(() => {
+    for (const each of servers.splice(0)) each.closeAllConnections();
+  });
+
+  /** A server that responds with status 202, and this body. @returns its URL, and what it has sent */
+  async function respondWith(
+    write: (response: ServerResponse) => void,
+    headers: Record<string, string> = {},
+  ) {
+    const custom = createServer((request, response) => {
+      response.writeHead(202, headers);
+      request.resume().on("end", () => {
+        write(response);
+      });
+    });
+    servers.push(custom);
+    await new Promise<void>((resolve) => custom.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(custom.address() as AddressInfo).port}`;
+  }
+
+  test("is returned up to the limit", async () => {
+    const body = "b".repeat(MAX_RESPONSE_BYTES);
+    const url = await respondWith((response) => response.end(body));
+    await expect(send({ url })).resolves.toMatchObject({ kind: "response", status: 202, body });
+  });
+
+  test("above the limit is absent, and its status remains", async () => {
+    const url = await respondWith((response) => response.end("b".repeat(MAX_RESPONSE_BYTES + 1)));
+    await expect(send({ url })).resolves.toMatchObject({ kind: "response", status: 202, body: undefined });
+  });
+
+  test("that never ends is not read to the timeout", async () => {
+    const closed = new EventEmitter();
+    const url = await respondWith((response) => {
+      const endless = new Readable({
+        read() {
+          this.push(Buffer.alloc(65_536));
+        },
+      });
+      response.on("close", () => {
+        endless.destroy();
+        closed.emit("close");
+      });
+      endless.pipe(response);
+    });
+    const closing = once(closed, "close");
+    await expect(send({ url })).resolves.toMatchObject({ kind: "response", status: 202, body: undefined });
+    await closing;
+  });
+
+  test("that is compressed is read up to the limit of its decompressed size", async () => {
+    const bomb = gzipSync(Buffer.alloc(200_000_000));
+    const url = await respondWith((response) => response.end(bomb), { "content-encoding": "gzip" });
+    const before = process.memoryUsage().arrayBuffers;
+    await expect(send({ url })).resolves.toMatchObject({ kind: "response", status: 202, body: undefined });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
+  });
+});
+
+test.each([
+  ["text/html", true],
+  [" Text/HTML; charset=utf-8", true],
+  ["application/xhtml+xml", true],
+  ["application/json", false],
+  ["text/plain", false],
+  ["", false],
+  [undefined, false],
+  [null, false],
+])("a response of the type %j is a page: %s", (contentType, expected) => {
+  expect(isHtml(contentType)).toBe(expected);
+});
+
 test("a redirect is returned as a response, and not followed with the key", async () => {
   server.scriptFaults({ status: 307, headers: { location: `${server.url}/elsewhere` } });
   await expect(send()).resolves.toMatchObject({ kind: "response", status: 307 });
@@ -78,6 +155,10 @@ test.each([
 test.each([
   ["seconds", "120", 120_000],
   ["a date", "Fri, 02 Jan 2026 12:00:30 GMT", 30_000],
+  ["a year", "31536000", 900_000],
+  ["a number that is too large", "9".repeat(40), 900_000],
+  ["a date in 2099", "Thu, 01 Jan 2099 00:00:00 GMT", 900_000],
+  ["a negative number", "-5", 0],
   ["a date that has passed", "Fri, 02 Jan 2026 11:00:00 GMT", 0],
   ["nothing", undefined, 0],
 ])("Retry-After with %s", (_, header, expected) => {
