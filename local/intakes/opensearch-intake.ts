@@ -35,6 +35,11 @@ export interface OpenSearchIntakeOptions extends IntakeServerOptions {
    * @default - the document is created
    */
   readonly resultOf?: (document: JsonObject) => DocumentResult | undefined;
+  /**
+   * Whether the results of a bulk request are in reverse order.
+   * @default - they are in the order of the documents
+   */
+  readonly reversesResults?: () => boolean;
 }
 
 /**
@@ -45,6 +50,7 @@ export async function startOpenSearchIntake({
   maxBytes = MAX_REQUEST_BYTES,
   now = Date.now,
   resultOf = () => undefined,
+  reversesResults = () => false,
   ...options
 }: OpenSearchIntakeOptions = {}): Promise<OpenSearchIntake> {
   const dataStreams = createDataStreams(now);
@@ -82,13 +88,18 @@ export async function startOpenSearchIntake({
     const items = lines.flatMap((action, index) =>
       index % 2 === 0 ? [createDocument(action, lines[index + 1] ?? {})] : [],
     );
-    return json(200, { took: 1, errors: items.some(({ create }) => create.status !== 201), items });
+    return json(200, {
+      took: 1,
+      errors: items.some(({ create }) => create.status !== 201),
+      items: reversesResults() ? items.toReversed() : items,
+    });
   }
 
   function createDocument({ create }: JsonObject, document: JsonObject) {
     const { status, type, reason } =
       scriptedResults.shift() ?? resultOf(document) ?? dataStreams.create(create, document);
-    return { create: { status, ...(type !== undefined && { error: { type, reason } }) } };
+    const { _id } = isObject(create) ? create : {};
+    return { create: { _id, status, ...(type !== undefined && { error: { type, reason } }) } };
   }
 
   /** Supports only a query by ids. */

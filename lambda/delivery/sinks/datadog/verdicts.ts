@@ -1,10 +1,11 @@
-import { type HttpResult, retryAfterMs } from "../http";
+import { type HttpResult, isHtml, retryAfterMs } from "../http";
 import type { Verdict } from "../sink";
-import { type VerdictRow, verdictOf } from "../verdict-table";
+import { REDIRECTS, type VerdictRow, verdictOf } from "../verdict-table";
 
-/** Source: Datadog API Reference, "Send logs". A status without a row is rejected. */
+/** Source: Datadog API Reference, "Send logs". A status without a row parks the events. */
 export const VERDICTS = [
   { from: 202, to: 202, kind: "delivered" },
+  REDIRECTS,
   // The intake rejects the whole request for one invalid log, so halve the batch to find it.
   { from: 400, to: 400, kind: "split", description: "the request is malformed" },
   { from: 401, to: 401, kind: "park", invalidCredentials: true, description: "the API key is missing" },
@@ -32,6 +33,7 @@ export function toVerdict(result: HttpResult, now: number): Verdict {
       return verdictOf(VERDICTS, result.status, {
         sink: SINK,
         afterMs: retryAfterMs(result.headers.get("retry-after"), now),
+        isHtml: isHtml(result.headers.get("content-type")),
       });
   }
 }

@@ -27,7 +27,8 @@ const ROLLOVER_CACHE_MS = 30_000;
  * that is older than the write index can be in an earlier index. New events, which are nearly all, need no request; the
  * creation time to compare old ones with is cached for 30 seconds.
  *
- * If the caller may not search, the finder returns nothing, and a rollover between two deliveries leaves a duplicate.
+ * If the engine refuses the search, the finder returns nothing, and a rollover between two deliveries leaves a
+ * duplicate.
  */
 export function createDuplicateFinder(
   client: Client,
@@ -44,7 +45,7 @@ export function createDuplicateFinder(
     const found = await Promise.all(
       logs.map((log) => {
         const items = candidates.filter(({ event }) => event.log === log);
-        return findInDataStream(log, items, timeLeftMs, mayBeDuplicate).catch(noneIfNotAllowed);
+        return findInDataStream(log, items, timeLeftMs, mayBeDuplicate).catch(noneIfRefused);
       }),
     );
     return new Set(found.flat());
@@ -99,8 +100,15 @@ function createdAt(index: unknown): number {
   return Number.isNaN(date) ? Number.MAX_SAFE_INTEGER : date;
 }
 
-/** Without permission to search, or without a data stream, the next request returns the error. */
-function noneIfNotAllowed(error: unknown): Item[] {
-  if (error instanceof errors.ResponseError && [401, 403, 404].includes(error.statusCode)) return [];
+/**
+ * An engine or a proxy that refuses the search has not judged the events: the bulk request does. Only a temporary
+ * failure is retried.
+ */
+function noneIfRefused(error: unknown): Item[] {
+  if (error instanceof errors.ResponseError && !isTemporary(error.statusCode)) return [];
   throw error;
+}
+
+function isTemporary(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
 }

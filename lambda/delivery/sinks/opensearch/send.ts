@@ -1,13 +1,14 @@
 import { type Client, errors } from "@opensearch-project/opensearch";
-import { retryAfterMs } from "../http";
+import { isHtml, retryAfterMs } from "../http";
 import type { Attempt, Item, Verdict } from "../sink";
+import { documentId } from "./encode";
 import type { FindDuplicates } from "./find-duplicates";
 import { TIMEOUT_MS } from "./limits";
 import { request } from "./request";
-import { documentVerdict, requestVerdict, noResponse, malformedResponse } from "./verdicts";
+import { malformedResponse, noResponse, requestVerdict, verdictsById } from "./verdicts";
 
 /** The only parts of the response that the verdicts need. */
-const FILTER_PATH = "items.*.status,items.*.error.type,items.*.error.reason";
+const FILTER_PATH = "items.*._id,items.*.status,items.*.error.type,items.*.error.reason";
 
 export interface SendContext {
   readonly client: Client;
@@ -51,17 +52,18 @@ async function sendBulk(
     querystring: { filter_path: FILTER_PATH },
     bulkBody: batch.map((item) => `${item.body}\n`).join(""),
   });
-  const results = body["items"];
-  return Array.isArray(results) && results.length === batch.length
-    ? results.map(documentVerdict)
-    : batch.map(malformedResponse);
+  const verdicts = verdictsById(body["items"]);
+  return batch.map(({ event }) => verdicts.get(documentId(event)) ?? malformedResponse());
 }
 
 /** Reports only the type of an error: its message and data contain the request. */
 function failureVerdict(error: unknown, now: number): Verdict {
   if (error instanceof errors.ResponseError) {
     const headers = error.headers as Readonly<Record<string, string | undefined>>;
-    return requestVerdict(error.statusCode, retryAfterMs(headers["retry-after"], now));
+    return requestVerdict(error.statusCode, error.body, {
+      afterMs: retryAfterMs(headers["retry-after"], now),
+      isHtml: isHtml(headers["content-type"]),
+    });
   }
   if (error instanceof errors.DeserializationError) return malformedResponse();
   return noResponse(error instanceof Error ? error.name : typeof error);

@@ -1,7 +1,7 @@
-import { ATTRIBUTES, FIELDS } from "../../../../catalog";
 import { isObject } from "../../../shared/json";
 import type { Verdict } from "../sink";
-import { type VerdictRow, verdictOf } from "../verdict-table";
+import { REDIRECTS, type VerdictDetails, type VerdictRow, verdictOf } from "../verdict-table";
+import { describeError, type EngineError, readError, remedyOf } from "./engine-errors";
 
 const NO_PERMISSION = "the forwarder has no permission to write; check the role mapping";
 const NO_DATA_STREAM = "the data stream does not exist; deploy the search stack";
@@ -24,6 +24,7 @@ export const DOCUMENT_VERDICTS = [
 
 /** Verdicts on requests that failed as a whole. */
 export const REQUEST_VERDICTS = [
+  REDIRECTS,
   // The engine rejects the whole request for one malformed document, so halve the batch to find it.
   { from: 400, to: 400, kind: "split", description: "the request is malformed" },
   {
@@ -40,16 +41,47 @@ export const REQUEST_VERDICTS = [
 
 const SINK = "opensearch";
 
-export function requestVerdict(status: number, afterMs: number): Verdict {
-  return verdictOf(REQUEST_VERDICTS, status, { sink: SINK, afterMs });
+type ResponseDetails = Pick<VerdictDetails, "afterMs" | "isHtml">;
+
+/** @param body body of the response; may have any type */
+export function requestVerdict(status: number, body: unknown, details: ResponseDetails): Verdict {
+  const error = readError(isObject(body) ? body["error"] : undefined);
+  return verdictOnError(REQUEST_VERDICTS, status, error, details);
 }
 
-/** @param result one element of `items` in the response; may have any type */
-export function documentVerdict(result: unknown): Verdict {
-  const { status, error } = property(result, "create");
-  if (typeof status !== "number") return malformedResponse();
+/**
+ * The verdict on each document of a bulk request, by the document's id: only the id says which document a result
+ * belongs to. If a response has several results for one id, all have the same meaning.
+ *
+ * @param items `items` of the response; may have any type
+ */
+export function verdictsById(items: unknown): ReadonlyMap<string, Verdict> {
+  const verdicts = new Map<string, Verdict>();
+  for (const item of Array.isArray(items) ? (items as readonly unknown[]) : []) {
+    const result = isObject(item) ? item["create"] : undefined;
+    if (!isObject(result) || typeof result["_id"] !== "string") continue;
+    verdicts.set(result["_id"], documentVerdict(result["status"], result["error"]));
+  }
+  return verdicts;
+}
+
+function documentVerdict(status: unknown, error: unknown): Verdict {
+  return typeof status === "number"
+    ? verdictOnError(DOCUMENT_VERDICTS, status, readError(error))
+    : malformedResponse();
+}
+
+function verdictOnError(
+  rows: readonly VerdictRow[],
+  status: number,
+  error: EngineError,
+  details: ResponseDetails = {},
+): Verdict {
   const detail = describeError(error);
-  return verdictOf(DOCUMENT_VERDICTS, status, { sink: SINK, ...(detail && { detail }) });
+  const verdict = verdictOf(rows, status, { sink: SINK, detail, ...details });
+  const remedy = remedyOf(error);
+  if (remedy === undefined || verdict.kind === "delivered" || verdict.kind === "retry") return verdict;
+  return { kind: "park", reason: `${SINK} answered ${status}: ${remedy}: ${detail}` };
 }
 
 /** The outcome of the documents is unknown. On the next attempt, documents that were created return 409. */
@@ -59,23 +91,4 @@ export function malformedResponse(): Verdict {
 
 export function noResponse(reason: string): Verdict {
   return { kind: "retry", afterMs: 0, reason: `${SINK} gave no response (${reason})` };
-}
-
-/**
- * The type of an error, and the field if the mapping defines it. The engine's message is omitted, because it quotes the
- * value of the field.
- */
-function describeError(error: unknown): string | undefined {
-  const { type, reason } = error === undefined ? {} : property({ error }, "error");
-  if (typeof type !== "string" || !/^[a-z_]{1,100}$/.test(type)) return undefined;
-  const field =
-    typeof reason === "string" ? /field(?: |=)["[](?<name>[@\w]+)/.exec(reason)?.groups?.["name"] : undefined;
-  return field !== undefined && FIELD_NAMES.has(field) ? `${type} (${field})` : type;
-}
-
-const FIELD_NAMES: ReadonlySet<string> = new Set([ATTRIBUTES, ...FIELDS.map(({ name }) => name)]);
-
-function property(value: unknown, name: string): Readonly<Record<string, unknown>> {
-  const inner = isObject(value) ? value[name] : undefined;
-  return isObject(inner) ? inner : {};
 }

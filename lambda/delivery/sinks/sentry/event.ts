@@ -48,7 +48,7 @@ export function toEvent(event: LogEvent, environment: string | undefined, now: n
   const exception = exceptionOf(record);
   const time = timeOf(eventTime(event), now);
   return {
-    event_id: eventDigest(event).toString("hex"),
+    event_id: eventId(event),
     timestamp: time.sent / 1_000,
     platform: "python",
     level: SEVERITIES[record.level ?? "ERROR"],
@@ -76,6 +76,11 @@ export function toEvent(event: LogEvent, environment: string | undefined, now: n
       cloudwatch: { log_group: origin.logGroup, log_stream: origin.logStream, event_id: event.id },
     }),
   };
+}
+
+/** Sentry's id of an event: the same in every delivery. */
+export function eventId(event: LogEvent): string {
+  return eventDigest(event).toString("hex");
 }
 
 /** The record's exception, or one built from its error type and message. */

@@ -1,6 +1,7 @@
 import { post } from "../http";
 import type { Attempt, Item, Send, Verdict } from "../sink";
 import type { Endpoint } from "./dsn";
+import { eventId } from "./event";
 import { TIMEOUT_MS } from "./limits";
 import { updateAfterResponse, type RateLimits, remainingWaitMs } from "./rate-limits";
 import { rateLimited, toVerdict } from "./verdicts";
@@ -9,7 +10,7 @@ import { rateLimited, toVerdict } from "./verdicts";
 export function createSender({ url, auth }: Endpoint, now: () => number): Send {
   let limits: RateLimits = {};
 
-  async function sendOne({ body }: Item, { timeoutMs }: Attempt): Promise<Verdict> {
+  async function sendOne({ event, body }: Item, { timeoutMs }: Attempt): Promise<Verdict> {
     const limitedForMs = remainingWaitMs(limits, now());
     if (limitedForMs > 0) return rateLimited(limitedForMs);
     const result = await post({
@@ -18,8 +19,9 @@ export function createSender({ url, auth }: Endpoint, now: () => number): Send {
       body,
       timeoutMs: Math.min(TIMEOUT_MS, timeoutMs),
     });
-    limits = updateAfterResponse(limits, result, now());
-    return toVerdict(result, remainingWaitMs(limits, now()));
+    const respondedAt = now();
+    limits = updateAfterResponse(limits, result, respondedAt);
+    return toVerdict(result, eventId(event), remainingWaitMs(limits, respondedAt));
   }
 
   return (batch, attempt) => Promise.all(batch.map((item) => sendOne(item, attempt)));

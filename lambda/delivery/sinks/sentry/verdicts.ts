@@ -1,10 +1,13 @@
-import type { HttpResult } from "../http";
+import { parseObject } from "../../../shared/json";
+import { type HttpResult, isHtml } from "../http";
 import type { Verdict } from "../sink";
-import { type VerdictRow, verdictOf } from "../verdict-table";
+import { REDIRECTS, type VerdictRow, verdictOf } from "../verdict-table";
 
-/** Source: Sentry Developer Documentation, "Envelopes" and "Rate Limiting". A status without a row is rejected. */
+/** Source: Sentry Developer Documentation, "Envelopes" and "Rate Limiting". A status without a row parks the event. */
 export const VERDICTS = [
+  // Only with the id of the event: see `isAcknowledged`.
   { from: 200, to: 200, kind: "delivered" },
+  REDIRECTS,
   { from: 400, to: 400, kind: "reject", description: "the event is malformed" },
   {
     from: 401,
@@ -29,14 +32,37 @@ export const VERDICTS = [
 
 const SINK = "sentry";
 
-/** @param afterMs time until the rate limits allow errors again */
-export function toVerdict(result: HttpResult, afterMs: number): Verdict {
-  switch (result.kind) {
-    case "noResponse":
-      return { kind: "retry", afterMs, reason: `${SINK} gave ${result.reason}` };
-    case "response":
-      return verdictOf(VERDICTS, result.status, { sink: SINK, afterMs });
-  }
+/**
+ * @param eventId id of the event that was sent
+ * @param afterMs time until the rate limits allow errors again
+ */
+export function toVerdict(result: HttpResult, eventId: string, afterMs: number): Verdict {
+  if (result.kind === "noResponse")
+    return { kind: "retry", afterMs, reason: `${SINK} gave ${result.reason}` };
+  const { status, headers, body } = result;
+  const verdict = verdictOf(VERDICTS, status, {
+    ...{ sink: SINK, afterMs, isHtml: isHtml(headers.get("content-type")) },
+  });
+  return verdict.kind === "delivered" && !isAcknowledged(body, eventId) ? unacknowledged(afterMs) : verdict;
+}
+
+/**
+ * Sentry acknowledges an event with its id. Any other 200 comes from a proxy, a captive portal or a firewall, which
+ * discarded the event.
+ */
+function isAcknowledged(body: string | undefined, eventId: string): boolean {
+  const { id } = parseObject(body ?? "");
+  // Compatible servers write the id as a UUID with hyphens.
+  return typeof id === "string" && id.replaceAll("-", "").toLowerCase() === eventId;
+}
+
+/** Retried without a duplicate: Sentry ignores an event whose id it knows. */
+function unacknowledged(afterMs: number): Verdict {
+  return {
+    kind: "retry",
+    afterMs,
+    reason: `${SINK} answered 200 without the id of the event; check the address, and the proxies before the sink`,
+  };
 }
 
 /** Verdict without a request: an earlier response set a rate limit. */

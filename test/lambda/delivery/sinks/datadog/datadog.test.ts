@@ -138,12 +138,15 @@ describe("a request", () => {
 
   test.each([
     [202, "delivered"],
-    [200, "reject"],
-    [301, "reject"],
+    [200, "park"],
+    [204, "park"],
+    [301, "park"],
+    [307, "park"],
     [400, "split"],
     [401, "park"],
     [403, "park"],
-    [404, "reject"],
+    [404, "park"],
+    [405, "park"],
     [408, "retry"],
     [413, "split"],
     [429, "retry"],
@@ -159,6 +162,8 @@ describe("a request", () => {
   test.each([
     ["seconds", "30", 30_000],
     ["a date", new Date(NOW + 45_000).toUTCString(), 45_000],
+    ["a year", "31536000", 900_000],
+    ["a date in 2099", "Thu, 01 Jan 2099 00:00:00 GMT", 900_000],
     ["nothing", undefined, 0],
   ])("with Retry-After as %s is retried after that delay", async (_, retryAfter, afterMs) => {
     intake.scriptFaults({
@@ -168,6 +173,11 @@ describe("a request", () => {
     await expect(sendAll(sink, [eventOf({})])).resolves.toEqual([
       { kind: "retry", afterMs, reason: "datadog answered 429" },
     ]);
+  });
+
+  test("answered with 400 and an HTML page is parked, because a proxy responded", async () => {
+    intake.scriptFaults({ status: 400, headers: { "content-type": "text/html; charset=utf-8" } });
+    await expect(sendAll(sink, [eventOf({})])).resolves.toMatchObject([{ kind: "park" }]);
   });
 
   test("times out when the attempt does", async () => {

@@ -2,7 +2,11 @@ import { dataStreamName } from "../../../../../catalog";
 import { createOpenSearchSink } from "../../../../../lambda/delivery/sinks/opensearch";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { createSearchClient } from "../../../../../lambda/shared/search-client";
-import { type OpenSearchIntake, serveIntake, startOpenSearchIntake } from "../../../../../local/intakes";
+import {
+  type OpenSearchIntake,
+  type RequestFault,
+  startOpenSearchIntake,
+} from "../../../../../local/intakes";
 import { eventOf, NOW, sendAll } from "../events";
 
 const DATA_STREAM = dataStreamName("staging", "application");
@@ -12,11 +16,18 @@ const OLD_MS = 3_600_000;
 
 let now: number;
 let intake: OpenSearchIntake;
+let refusedLookup: RequestFault | undefined;
+let refusedSearch: RequestFault | undefined;
 let sink: Sink;
 
 beforeEach(async () => {
   now = NOW;
-  intake = await startOpenSearchIntake({ now: () => now });
+  [refusedLookup, refusedSearch] = [undefined, undefined];
+  intake = await startOpenSearchIntake({
+    now: () => now,
+    faultOf: ({ method, path }) =>
+      method === "GET" ? refusedLookup : path.endsWith("/_search") ? refusedSearch : undefined,
+  });
   sink = sinkAt(intake.url);
 });
 afterEach(() => intake.close());
@@ -92,17 +103,29 @@ test("lookups shorten the timeout of the requests that follow", async () => {
 });
 
 test.each([
+  [302, "delivered"],
+  [400, "delivered"],
   [401, "delivered"],
   [403, "delivered"],
   [404, "delivered"],
+  [405, "delivered"],
+  [410, "delivered"],
+  [408, "retry"],
+  [429, "retry"],
+  [500, "retry"],
   [503, "retry"],
 ])("a lookup that is answered with %i gives the verdict %s", async (status, kind) => {
-  const engine = await serveIntake(({ method }) =>
-    method === "GET" ? { status } : { status: 200, headers: JSON_TYPE, body: CREATED },
-  );
-  await expect(sendAll(sinkAt(engine.url), [eventOfAge(OLD_MS)])).resolves.toMatchObject([{ kind }]);
-  await engine.close();
+  refusedLookup = { status };
+  await expect(sendAll(sink, [eventOfAge(OLD_MS)])).resolves.toMatchObject([{ kind }]);
 });
 
-const JSON_TYPE = { "content-type": "application/json" };
-const CREATED = JSON.stringify({ items: [{ create: { status: 201 } }] });
+test.each([
+  [400, "delivered"],
+  [410, "delivered"],
+  [503, "retry"],
+])("a search for ids that is answered with %i gives the verdict %s", async (status, kind) => {
+  now += 120_000;
+  intake.rollover(DATA_STREAM);
+  refusedSearch = { status };
+  await expect(sendAll(sink, [eventOfAge(OLD_MS)])).resolves.toMatchObject([{ kind }]);
+});

@@ -2,8 +2,14 @@ import fc from "fast-check";
 import { createOpenSearchSink } from "../../../../../lambda/delivery/sinks/opensearch";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { createSearchClient } from "../../../../../lambda/shared/search-client";
-import { type OpenSearchIntake, startOpenSearchIntake } from "../../../../../local/intakes";
-import { anyRecord, eventOf, eventsOf, itemsOf, NOW, sendAll } from "../events";
+import {
+  type IntakeRequest,
+  type IntakeServer,
+  type OpenSearchIntake,
+  serveIntake,
+  startOpenSearchIntake,
+} from "../../../../../local/intakes";
+import { anyRecord, eventOf, eventsOf, NOW, sendAll } from "../events";
 
 const authentication = { kind: "basic", username: "forwarder", password: "made-up" } as const;
 
@@ -25,6 +31,22 @@ function sinkOf(client: ReturnType<typeof createSearchClient>): Sink {
 }
 
 const delivered = { kind: "delivered" };
+const JSON_TYPE = { "content-type": "application/json" };
+
+const engines: IntakeServer[] = [];
+afterEach(() => Promise.all(engines.splice(0).map((engine) => engine.close())));
+
+/** An engine whose bulk responses have these results for the ids of the documents. */
+async function startEngine(resultsOf: (ids: readonly string[]) => unknown) {
+  const requests: IntakeRequest[] = [];
+  const engine = await serveIntake((request) => {
+    requests.push(request);
+    const ids = [...request.body.matchAll(/"_id":"(?<id>[^"]+)"/g)].map(({ groups }) => groups?.["id"] ?? "");
+    return { status: 200, headers: JSON_TYPE, body: JSON.stringify({ items: resultsOf(ids) }) };
+  });
+  engines.push(engine);
+  return { ...engine, requests };
+}
 
 describe("a document", () => {
   test("is created in the data stream of its log, with the record and its origin", async () => {
@@ -137,18 +159,136 @@ describe("results of one request", () => {
     expect(JSON.stringify(verdict)).not.toContain("jane");
   });
 
-  test("of another number than the items give every item the verdict retry", async () => {
-    const short = sinkAt(intake.url);
-    const [first, ...rest] = itemsOf(short, eventsOf(3, {}));
-    // Two documents in one item: OpenSearch returns more results than there are items.
-    const twice = { ...first, body: `${first?.body}\n${rest[0]?.body}` } as NonNullable<typeof first>;
-    await expect(short.send([twice], { timeoutMs: 60_000, mayBeDuplicate: false })).resolves.toEqual([
-      { kind: "retry", afterMs: 0, reason: "opensearch gave a response that cannot be decoded" },
+  test("belong to the documents with their ids, in any order", async () => {
+    const engine = await startEngine((ids) =>
+      [...ids].reverse().map((_id) => ({ create: { _id, status: _id === ids[0] ? 400 : 201 } })),
+    );
+    await expect(sendAll(sinkAt(engine.url), eventsOf(3, {}))).resolves.toMatchObject([
+      { kind: "reject" },
+      delivered,
+      delivered,
     ]);
+  });
+
+  const UNKNOWN = { kind: "retry", afterMs: 0, reason: "opensearch gave a response that cannot be decoded" };
+  const createdOf = (_id: unknown) => ({ create: { _id, status: 201 } });
+
+  test.each<[string, (ids: readonly string[]) => unknown]>([
+    ["no result for an id", (ids) => ids.slice(1).map(createdOf)],
+    ["the result of another document", (ids) => ["another", ...ids.slice(1)].map(createdOf)],
+    ["a result without an id", (ids) => [undefined, ...ids.slice(1)].map(createdOf)],
+    [
+      "a status that is text",
+      ([first, ...ids]) => [{ create: { _id: first, status: "201" } }, ...ids.map(createdOf)],
+    ],
+    [
+      "the result of another action",
+      ([first, ...ids]) => [{ index: { _id: first, status: 201 } }, ...ids.map(createdOf)],
+    ],
+  ])("with %s give the document the verdict retry", async (_, resultsOf) => {
+    const engine = await startEngine(resultsOf);
+    await expect(sendAll(sinkAt(engine.url), eventsOf(2, {}))).resolves.toEqual([UNKNOWN, delivered]);
+  });
+
+  test.each([["text"], [{}], [null], [undefined]])(
+    "that are %j give all documents the verdict retry",
+    async (items) => {
+      const engine = await startEngine(() => items);
+      await expect(sendAll(sinkAt(engine.url), eventsOf(2, {}))).resolves.toEqual([UNKNOWN, UNKNOWN]);
+    },
+  );
+
+  test.each([
+    [
+      403,
+      "cluster_block_exception",
+      "index [i] blocked by: [FORBIDDEN/8/index write (api)];",
+      "blocked for writing",
+    ],
+    [400, "index_closed_exception", "closed", "the index is closed"],
+    [
+      400,
+      "illegal_argument_exception",
+      "pipeline with id [final] does not exist",
+      "the ingest pipeline is missing",
+    ],
+    [
+      ...[
+        400,
+        "validation_exception",
+        "this action would add [2] shards, with [1000]/[1000] maximum shards open;",
+      ],
+      "maximum number of shards",
+    ] as const,
+    [
+      ...[400, "validation_exception", "this cluster has [1000]/[1000] maximum normal shards open;"],
+      "maximum number of shards",
+    ] as const,
+  ] as const)(
+    "park a document for the operator if status %i is %s: %s",
+    async (status, type, reason, remedy) => {
+      intake.scriptResults({ status, type, reason });
+      await expect(sendAll(sink, [eventOf({})])).resolves.toEqual([
+        {
+          kind: "park",
+          reason: expect.stringMatching(
+            new RegExp(`^opensearch answered ${status}: .*${remedy}.*: ${type}$`),
+          ) as string,
+        },
+      ]);
+    },
+  );
+
+  test.each([
+    [400, "illegal_argument_exception", "Document contains at least one immense term", "reject"],
+    [400, "illegal_argument_exception", "field quotes: pipeline with id [x] does not exist", "reject"],
+    [400, "validation_exception", "the document is bad", "reject"],
+    [
+      429,
+      "cluster_block_exception",
+      "[TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark]",
+      "retry",
+    ],
+    [503, "cluster_block_exception", "blocked by: [SERVICE_UNAVAILABLE/2/no master];", "retry"],
+  ])("are not for the operator if status %i is %s: %s", async (status, type, reason, kind) => {
+    intake.scriptResults({ status, type, reason });
+    await expect(sendAll(sink, [eventOf({})])).resolves.toMatchObject([{ kind }]);
   });
 });
 
 describe("a bulk request", () => {
+  test.each([
+    [400, { "content-type": "text/html" }, "<h1>Bad Request</h1>"],
+    [403, JSON_TYPE, JSON.stringify({ error: { type: "cluster_block_exception" } })],
+    [400, JSON_TYPE, JSON.stringify({ error: { type: "index_closed_exception" } })],
+  ])(
+    "answered with %i and %j: %s is parked, and no credentials are suspected",
+    async (status, headers, body) => {
+      intake.scriptFaults({ status, headers, body });
+      const [verdict] = await sendAll(sink, [eventOf({})]);
+      expect(verdict).toEqual({ kind: "park", reason: expect.any(String) as string });
+    },
+  );
+
+  test.each([
+    ["an HTML page", { "content-type": "text/html" }, "<h1>Welcome</h1>"],
+    ["an empty object", JSON_TYPE, "{}"],
+    ["malformed JSON", JSON_TYPE, '{"items":['],
+  ])("answered with 200 and %s is retried", async (_, headers, body) => {
+    intake.scriptFaults({ status: 200, headers, body });
+    await expect(sendAll(sink, eventsOf(2, {}))).resolves.toMatchObject([
+      { kind: "retry" },
+      { kind: "retry" },
+    ]);
+  });
+
+  test("that is redirected does not send the credentials to the other address", async () => {
+    const other = await startEngine(() => []);
+    intake.scriptFaults({ status: 307, headers: { location: `${other.url}/_bulk` } });
+    await expect(sendAll(sink, [eventOf({})])).resolves.toMatchObject([{ kind: "park" }]);
+    expect(other.requests).toEqual([]);
+  });
+
   test.each([
     [401, "park"],
     [403, "park"],
@@ -160,7 +300,12 @@ describe("a bulk request", () => {
     [503, "retry"],
     [504, "retry"],
     [400, "split"],
-    [418, "reject"],
+    [204, "retry"],
+    [302, "park"],
+    [308, "park"],
+    [404, "park"],
+    [405, "park"],
+    [418, "park"],
   ])("answered with %i gives all its documents the verdict %s", async (status, kind) => {
     intake.scriptFaults({ status });
     const verdicts = await sendAll(sink, eventsOf(2, {}));

@@ -188,11 +188,16 @@ describe("an event", () => {
 
 describe("a verdict", () => {
   test.each([
-    [200, "delivered"],
+    [200, "retry"],
+    [202, "park"],
+    [204, "park"],
+    [301, "park"],
+    [307, "park"],
     [400, "reject"],
     [401, "park"],
     [403, "park"],
-    [404, "reject"],
+    [404, "park"],
+    [405, "park"],
     [408, "retry"],
     [413, "reject"],
     [429, "retry"],
@@ -202,6 +207,35 @@ describe("a verdict", () => {
     intake.scriptFaults({ status });
     const [verdict] = await sendAll(sink, [eventOf(failure)]);
     expect(verdict?.kind).toBe(kind);
+  });
+
+  const id = JSON.parse(createdEnvelope(failure).split("\n")[0] ?? "") as { readonly event_id: string };
+
+  test.each([
+    ["the id of the event", JSON.stringify({ id: id.event_id }), "delivered"],
+    ["the id as a UUID with hyphens", JSON.stringify({ id: asUuid(id.event_id) }), "delivered"],
+    ["no body", "", "retry"],
+    ["a page of a captive portal", "<html><body>Sign in</body></html>", "retry"],
+    ["JSON without an id", "{}", "retry"],
+    ["the id of another event", JSON.stringify({ id: "0".repeat(32) }), "retry"],
+    ["an id that is no text", '{"id":1}', "retry"],
+    ["the id in a list", JSON.stringify([{ id: id.event_id }]), "retry"],
+    ["the id before endless text", JSON.stringify({ id: id.event_id }) + " ".repeat(100_000), "retry"],
+  ])("for status 200 with %s", async (_, body, kind) => {
+    intake.scriptFaults({ status: 200, body });
+    await expect(sendAll(sink, [eventOf(failure)])).resolves.toMatchObject([{ kind }]);
+  });
+
+  test("for an HTML page with status 400 is park, because a proxy responded", async () => {
+    intake.scriptFaults({ status: 400, headers: { "content-type": "text/html" }, body: "<h1>Bad</h1>" });
+    await expect(sendAll(sink, [eventOf(failure)])).resolves.toMatchObject([{ kind: "park" }]);
+  });
+
+  test("for a truncated response is retry, and the retry stores no duplicate", async () => {
+    intake.scriptFaults({ connection: "response-truncated" });
+    await expect(sendAll(sink, [eventOf(failure)])).resolves.toMatchObject([{ kind: "retry" }]);
+    await expect(sendAll(sink, [eventOf(failure)])).resolves.toEqual([delivered]);
+    expect(intake.events).toHaveLength(1);
   });
 
   test("is specific to each event", async () => {
@@ -266,6 +300,22 @@ describe("rate limits", () => {
     await expect(second()).resolves.toEqual([delivered]);
   });
 
+  test.each([
+    ["Retry-After of a year", { status: 429, headers: { "retry-after": "31536000" } }],
+    ["a limit of a year", { headers: { "x-sentry-rate-limits": "31536000:error:key" } }],
+    [
+      "Retry-After with a date in 2099",
+      { status: 503, headers: { "retry-after": "Thu, 01 Jan 2099 00:00:00 GMT" } },
+    ],
+  ])("with %s apply for 15 minutes", async (_, fault) => {
+    intake.scriptFaults(fault);
+    await sendAll(sink, [eventOf(failure)]);
+    now = NOW + 900_000 - 1;
+    await expect(second()).resolves.toMatchObject([{ kind: "retry", afterMs: 1 }]);
+    now = NOW + 900_000;
+    await expect(second()).resolves.toEqual([delivered]);
+  });
+
   test("on transactions do not apply to errors", async () => {
     intake.scriptFaults({ headers: { "x-sentry-rate-limits": "600:transaction;profile:key" } });
     await sendAll(sink, [eventOf(failure)]);
@@ -293,6 +343,15 @@ test.each([
   expect(console).not.toHaveBeenCalled();
   console.mockRestore();
 });
+
+function createdEnvelope(record: LogRecord): string {
+  const { encode } = createSentrySink({ dsn: "https://key@sentry.example.com/1", now: () => NOW });
+  return encode(eventOf(record)).body;
+}
+
+function asUuid(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
 
 function eventOfRecord(record: LogRecord): Readonly<Record<string, unknown>> {
   return eventIn(sink.encode(eventOf(record)).body);
