@@ -70,18 +70,33 @@ export type SinkFaultMode =
   | { readonly kind: "no-response" }
   /** Responds after this share of an attempt's timeout. */
   | { readonly kind: "slow-response"; readonly timeoutFraction: number }
-  /** This share of the documents of a bulk request fails. */
+  /** Something before the sink responds in its place, with a response that is not the sink's. */
+  | { readonly kind: "foreign-response"; readonly response: ForeignResponse }
+  /** The engine refuses the requests that look for duplicates before a bulk request. */
+  | { readonly kind: "refused-lookups"; readonly status: number }
+  /** This share of the documents of a bulk request fails; the results can be in another order than the documents. */
   | {
       readonly kind: "document-failures";
-      readonly status: number;
-      readonly type: string;
+      readonly failure: DocumentFailure;
       readonly share: number;
+      readonly reversed: boolean;
     }
   /** Always rejects this share of the events. */
   | { readonly kind: "rejected-events"; readonly share: number }
   | { readonly kind: "item-limit"; readonly items: number }
   /** Has a certificate of an unknown authority. */
   | { readonly kind: "untrusted-certificate" };
+
+/** "bad request page" is an HTML page with status 400; the others but "redirect" have status 200. */
+export type ForeignResponse =
+  "page" | "empty body" | "another JSON" | "another id" | "redirect" | "bad request page";
+
+/** The search engine's error for a document. */
+export interface DocumentFailure {
+  readonly status: number;
+  readonly type: string;
+  readonly reason?: string;
+}
 
 type ConnectionFailure = "reset" | "response-lost" | "response-truncated" | "no-response";
 

@@ -1,5 +1,13 @@
 import { LOGS, SINKS } from "../../../catalog";
-import type { SinkFaultMode, RateLimit, SinkFault, TimeWindow, Fault } from "../plan";
+import type {
+  DocumentFailure,
+  Fault,
+  ForeignResponse,
+  RateLimit,
+  SinkFault,
+  SinkFaultMode,
+  TimeWindow,
+} from "../plan";
 import { chance, oneOf, type Random, weighted } from "../random";
 import { FAULTS_END_SECONDS } from "../world/timeline";
 
@@ -108,6 +116,8 @@ function drawSinkFaultMode(random: Random, sink: SinkFault["sink"]): SinkFaultMo
     [1.5, "no-response"],
     [1, "slow-response"],
     [sink === "opensearch" ? 5 : 0, "document-failures"],
+    [3, "foreign-response"],
+    [sink === "opensearch" ? 3 : 0, "refused-lookups"],
     [4, "rejected-events"],
     [1.5, "item-limit"],
     [1, "untrusted-certificate"],
@@ -134,9 +144,13 @@ function drawSinkFaultMode(random: Random, sink: SinkFault["sink"]): SinkFaultMo
       return { kind };
     case "slow-response":
       return { kind, timeoutFraction: oneOf(random, [0.2, 0.6, 0.95]) };
+    case "foreign-response":
+      return { kind, response: oneOf(random, FOREIGN_RESPONSES) };
+    case "refused-lookups":
+      return { kind, status: oneOf(random, [302, 400, 401, 403, 404, 405, 410, 429, 503]) };
     case "document-failures": {
-      const [status, type] = oneOf(random, DOCUMENT_FAILURES);
-      return { kind, status, type, share: oneOf(random, [0.2, 0.6, 1]) };
+      const failure = oneOf(random, DOCUMENT_FAILURES);
+      return { kind, failure, share: oneOf(random, [0.2, 0.6, 1]), reversed: chance(random, 0.5) };
     }
     case "rejected-events":
       return { kind, share: oneOf(random, [0.1, 0.3]) };
@@ -145,20 +159,35 @@ function drawSinkFaultMode(random: Random, sink: SinkFault["sink"]): SinkFaultMo
   }
 }
 
+const FOREIGN_RESPONSES = [
+  "page",
+  "empty body",
+  "another JSON",
+  "another id",
+  "redirect",
+  "bad request page",
+] as const satisfies readonly ForeignResponse[];
+
 const DOCUMENT_FAILURES = [
-  [429, "es_rejected_execution_exception"],
-  [400, "mapper_parsing_exception"],
-  [403, "security_exception"],
-  [404, "index_not_found_exception"],
-  [503, "unavailable_shards_exception"],
-] as const;
+  { status: 429, type: "es_rejected_execution_exception" },
+  { status: 400, type: "mapper_parsing_exception" },
+  { status: 403, type: "security_exception" },
+  { status: 404, type: "index_not_found_exception" },
+  { status: 503, type: "unavailable_shards_exception" },
+  { status: 403, type: "cluster_block_exception", reason: "blocked by: [FORBIDDEN/8/index write (api)];" },
+  { status: 400, type: "index_closed_exception", reason: "closed" },
+  {
+    ...{ status: 400, type: "illegal_argument_exception" },
+    reason: "pipeline with id [inventorysync] does not exist",
+  },
+] as const satisfies readonly DocumentFailure[];
 
 function drawRateLimit(random: Random, sink: SinkFault["sink"]): RateLimit {
   const seconds = weighted(random, [
     [4, random.integer(1, 8)],
     [4, random.integer(20, 200)],
-    // More than the 18 hours after which Datadog drops a log.
-    [0.5, 72_000],
+    // A day and a year: more than the longest pause of a sink.
+    [0.5, oneOf(random, [86_400, 31_536_000])],
   ] as const);
   const header = oneOf(
     random,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Item } from "../../../lambda/delivery/sinks/sink";
 import type { RequestFault } from "../../../local/intakes";
-import type { RateLimit, SinkFault } from "../plan";
+import type { DocumentFailure, ForeignResponse, RateLimit, SinkFault } from "../plan";
 import { chance, type Random } from "../random";
 
 /**
@@ -13,6 +13,10 @@ export interface FaultInjection {
   faultOf(eventIds: readonly string[]): RequestFault | undefined;
   /** For a document of a bulk request, which is not created then. */
   resultOf(eventId: string): DocumentFailure | undefined;
+  /** Whether the results of a bulk request are in reverse order. */
+  readonly reversesResults: boolean;
+  /** Whether the sink judges an event to be invalid or too large, so that it belongs in quarantine. */
+  judges(eventId: string): boolean;
   /** Whether a request gets no response. */
   readonly hasNoResponse: boolean;
   /** The share of an attempt's timeout that the response takes. */
@@ -21,14 +25,11 @@ export interface FaultInjection {
   readonly rateLimitedUntil: number;
 }
 
-export interface DocumentFailure {
-  readonly status: number;
-  readonly type: string;
-}
-
 export const NO_FAULT: FaultInjection = {
   faultOf: () => undefined,
   resultOf: () => undefined,
+  reversesResults: false,
+  judges: () => false,
   hasNoResponse: false,
   timeoutFraction: 0,
   rateLimitedUntil: 0,
@@ -47,6 +48,7 @@ export function resolveSinkFault(
       return {
         ...NO_FAULT,
         faultOf: () => fault,
+        judges: () => JUDGING_STATUSES.includes(status),
         rateLimitedUntil: rateLimit ? endOfRateLimit(rateLimit, now) : 0,
       };
     }
@@ -72,10 +74,21 @@ export function resolveSinkFault(
       };
     case "slow-response":
       return { ...NO_FAULT, timeoutFraction: mode.timeoutFraction };
+    case "foreign-response": {
+      const fault = FOREIGN_RESPONSES[mode.response];
+      return { ...NO_FAULT, faultOf: () => fault };
+    }
+    case "refused-lookups":
+      return { ...NO_FAULT, faultOf: (ids) => (ids.length === 0 ? { status: mode.status } : undefined) };
     case "document-failures": {
-      const { status, type, share } = mode;
+      const { failure, share, reversed } = mode;
       const affected = drawEventIds(batch, share, random);
-      return { ...NO_FAULT, resultOf: (id) => (affected.has(id) ? { status, type } : undefined) };
+      return {
+        ...NO_FAULT,
+        resultOf: (id) => (affected.has(id) ? failure : undefined),
+        reversesResults: reversed,
+        judges: (id) => affected.has(id) && failure.type === "mapper_parsing_exception",
+      };
     }
     case "rejected-events": {
       const isRejected = (id: string) => hashFraction(id) < mode.share;
@@ -84,15 +97,35 @@ export function resolveSinkFault(
         // OpenSearch returns a result for each document.
         faultOf: (ids) => (sink !== "opensearch" && ids.some(isRejected) ? { status: 400 } : undefined),
         resultOf: (id) => (isRejected(id) ? { status: 400, type: "mapper_parsing_exception" } : undefined),
+        judges: isRejected,
       };
     }
     case "item-limit":
-      return { ...NO_FAULT, faultOf: (ids) => (ids.length > mode.items ? { status: 413 } : undefined) };
+      return {
+        ...NO_FAULT,
+        faultOf: (ids) => (ids.length > mode.items ? { status: 413 } : undefined),
+        judges: () => mode.items === 0,
+      };
     case "untrusted-certificate":
       // The functions get the URL of another server: see `urlOf` in world/functions.ts.
       return NO_FAULT;
   }
 }
+
+/** Statuses with which a sink judges an event. */
+const JUDGING_STATUSES: readonly number[] = [400, 413];
+
+const HTML = { "content-type": "text/html; charset=utf-8" };
+const JSON_TYPE = { "content-type": "application/json" };
+
+const FOREIGN_RESPONSES: Readonly<Record<ForeignResponse, RequestFault>> = {
+  page: { status: 200, headers: HTML, body: "<html><body>Sign in to the network</body></html>" },
+  "empty body": { status: 200 },
+  "another JSON": { status: 200, headers: JSON_TYPE, body: '{"status":"ok"}' },
+  "another id": { status: 200, headers: JSON_TYPE, body: JSON.stringify({ id: "0".repeat(32), items: [] }) },
+  redirect: { status: 302, headers: { location: "http://127.0.0.1:1/maintenance" } },
+  "bad request page": { status: 400, headers: HTML, body: "<html><body>400 Bad Request</body></html>" },
+};
 
 function drawEventIds(batch: readonly Item[], share: number, random: Random): ReadonlySet<string> {
   return new Set(batch.filter(() => chance(random, share)).map(({ event }) => event.id));
@@ -111,8 +144,17 @@ function rateLimitHeaders({ seconds, header }: RateLimit, now: number): Readonly
   }
 }
 
-function endOfRateLimit({ seconds, header }: RateLimit, now: number): number {
-  switch (header) {
+/** Stated here once more, so that the simulation does not take it from the code that it checks. */
+const LONGEST_PAUSE_SECONDS = 900;
+
+/** How long the functions respect a rate limit. */
+export function pauseSeconds({ seconds }: RateLimit): number {
+  return Math.min(LONGEST_PAUSE_SECONDS, seconds);
+}
+
+function endOfRateLimit(rateLimit: RateLimit, now: number): number {
+  const seconds = pauseSeconds(rateLimit);
+  switch (rateLimit.header) {
     case "Retry-After":
     case "X-Sentry-Rate-Limits":
       return now + seconds * 1_000;

@@ -21,20 +21,18 @@ export const QUARANTINE_RECORDS_REASONS: Invariant = {
     }),
 };
 
-/** Reasons after which a later attempt may succeed, or which a person can fix. */
-const RETRYABLE_REASON =
-  /\b(?:401|403|408|429|5\d\d)\b|no response|cannot be read|rate-limits|sending failed|deadline|circuit open/;
-
 export const QUARANTINE_HOLDS_ONLY_REJECTED: Invariant = {
-  description: "quarantine contains no event that a retry could deliver",
-  atEnd: ({ bucket }) =>
-    [...bucket.objects].flatMap(([key, body]) =>
-      SINK_NAMES.some((sink) => key.startsWith(rejectedPrefix(sink)))
-        ? linesOf(body).flatMap(({ reason }) =>
-            isText(reason) && RETRYABLE_REASON.test(reason) ? `${key}: ${reason}` : [],
-          )
-        : [],
-    ),
+  description: "quarantine contains only events that their sink judged to be invalid or too large",
+  atEnd: ({ bucket, trace }) =>
+    [...bucket.objects].flatMap(([key, body]) => {
+      const sink = SINK_NAMES.find((each) => key.startsWith(rejectedPrefix(each)));
+      if (!sink) return [];
+      return linesOf(body).flatMap(({ event, reason }) =>
+        isObject(event) && !trace.wasJudged(sink, String(event["id"]))
+          ? `${key}: event ${String(event["id"])}: ${String(reason)}`
+          : [],
+      );
+    }),
 };
 
 export const UNDECODABLE_INPUT_IS_QUARANTINED: Invariant = {

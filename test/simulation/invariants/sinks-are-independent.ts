@@ -1,4 +1,5 @@
 import type { SinkName } from "../../../catalog";
+import { pauseSeconds } from "../faults/sink-faults";
 import { type Plan, type SecretFault, type SinkFault, type TimeWindow, faultsOf } from "../plan";
 import { START_TIME } from "../world/timeline";
 import type { EndedInvocation } from "../world/trace";
@@ -48,15 +49,17 @@ function graceSecondsAfter({ mode }: SinkFault): number {
       // A rate limit on another category does not affect errors.
       return mode.rateLimit.header === "X-Sentry-Rate-Limits of another category"
         ? -Infinity
-        : mode.rateLimit.seconds + 1;
+        : pauseSeconds(mode.rateLimit) + 1;
     case "error-status":
-      return Math.max(FAULT_GRACE_SECONDS, (mode.rateLimit?.seconds ?? 0) + 1);
+      return Math.max(FAULT_GRACE_SECONDS, mode.rateLimit ? pauseSeconds(mode.rateLimit) + 1 : 0);
     case "untrusted-certificate":
       // A process reads the URL of the sink once.
       return Infinity;
     case "connection-failure":
     case "no-response":
     case "slow-response":
+    case "foreign-response":
+    case "refused-lookups":
     case "document-failures":
     case "rejected-events":
     case "item-limit":

@@ -32,7 +32,7 @@ export async function startUntrustedServer(): Promise<UntrustedServer> {
   };
 }
 
-type IntakeFaults = Pick<FaultInjection, "faultOf" | "resultOf">;
+type IntakeFaults = Pick<FaultInjection, "faultOf" | "resultOf" | "reversesResults">;
 
 /** The three intakes on loopback, with their documented behaviour, and the faults that they inject. */
 export type Intakes = Awaited<ReturnType<typeof startIntakes>>;
@@ -52,6 +52,7 @@ export async function startIntakes(now: () => number, untrustedServer: Untrusted
       now,
       faultOf: (request) =>
         request.headers.authorization === AUTHORIZATION ? faultOf("opensearch")(request) : { status: 401 },
+      reversesResults: () => faults.opensearch?.reversesResults ?? false,
       resultOf: (document) => faults.opensearch?.resultOf(eventIdOf(document) ?? ""),
     }),
     startSentryIntake({ faultOf: faultOf("sentry") }),

@@ -26,6 +26,8 @@ export interface ReplayQueue {
 const MAX_RECEIVE_COUNT = 200;
 /** Source: AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
 const VISIBILITY_TIMEOUT_FACTOR = 6;
+/** Maximum since a message was received. Source: Amazon SQS API Reference, "ChangeMessageVisibility". */
+const MAX_VISIBILITY_MS = 12 * 3_600_000;
 const NOTIFICATION_DELAY_MS = 700;
 /** How many replays of a delivery pipeline run at a time, and how often the queue is polled while they all run. */
 const MAX_CONCURRENCY = 2;
@@ -35,6 +37,7 @@ interface Message {
   readonly id: string;
   readonly body: string;
   receiveCount: number;
+  receivedAt: number;
   visibleAt: number;
 }
 
@@ -54,7 +57,7 @@ export function createReplayQueue(
 
   function send(pipeline: DeliveryPipeline, body: string): void {
     sent += 1;
-    const message: Message = { id: `message-${sent}`, body, receiveCount: 0, visibleAt: 0 };
+    const message: Message = { id: `message-${sent}`, body, receiveCount: 0, receivedAt: 0, visibleAt: 0 };
     messages.set(message.id, message);
     eventLoop.schedule(NOTIFICATION_DELAY_MS, () => {
       receive(pipeline, message);
@@ -75,6 +78,7 @@ export function createReplayQueue(
       return;
     }
     message.receiveCount += 1;
+    message.receivedAt = eventLoop.now();
     message.visibleAt = eventLoop.now() + VISIBILITY_TIMEOUT_FACTOR * plan.timeoutSeconds * 1_000;
     busy.set(pipeline, running + 1);
     pipeline.invokeReplay({ Records: [recordOf(message)] }, (result) => {
@@ -106,6 +110,8 @@ export function createReplayQueue(
         if (faultsOf(plan, "queue").some((fault) => timeline.isActive(fault)))
           return { durationMs: 0, error: new Error("the queue is unavailable") };
         const message = messages.get(receiptHandle);
+        if (message && eventLoop.now() + seconds * 1_000 > message.receivedAt + MAX_VISIBILITY_MS)
+          return { durationMs: 0, error: new Error("InvalidParameterValue: total visibility timeout") };
         if (message) message.visibleAt = eventLoop.now() + seconds * 1_000;
         return { durationMs: 0, value: undefined };
       }),

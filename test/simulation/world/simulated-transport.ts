@@ -33,6 +33,8 @@ export interface TransportOptions {
   readonly intakes: Intakes;
   /** Called for a batch that is sent although the process has received a rate limit. */
   readonly onRateLimitViolation: (sink: SinkName) => void;
+  /** Called with the events of a batch that the sink judges to be invalid or too large. */
+  readonly onJudged: (sink: SinkName, eventIds: readonly string[]) => void;
 }
 
 /**
@@ -44,7 +46,7 @@ export function withSimulatedTransport(
   options: TransportOptions,
   onSent: (eventIds: readonly string[]) => void,
 ) {
-  const { plan, eventLoop, timeline, random, intakes, onRateLimitViolation } = options;
+  const { plan, eventLoop, timeline, random, intakes, onRateLimitViolation, onJudged } = options;
   const rateLimits = new Map<SinkName, { readonly from: number; readonly until: number }>();
 
   return ({ route, build }: SinkBuilder): SinkBuilder => ({
@@ -64,6 +66,10 @@ export function withSimulatedTransport(
       async (isKilledDuring): Promise<EffectResult<SendResult>> => {
         onSent(batch.map(({ event }) => event.id));
         const drawn = drawFaultInjection(sink.name, batch);
+        onJudged(
+          sink.name,
+          batch.map(({ event }) => event.id).filter((id) => drawn.judges(id)),
+        );
         const responseMs =
           random.integer(RESPONSE_TIME_MS.from, RESPONSE_TIME_MS.to) +
           Math.floor(drawn.timeoutFraction * timeoutMs);

@@ -41,10 +41,13 @@ export interface Trace {
   readonly invocations: readonly EndedInvocation[];
   /** Sinks that received a request during their rate limit. */
   readonly rateLimitViolations: readonly SinkName[];
+  /** Whether the sink has judged an event to be invalid or too large. */
+  wasJudged(sink: SinkName, eventId: string): boolean;
   /** @returns the number of the invocation that begins, from 1 */
   nextInvocationNumber(fn: FunctionKind): number;
   recordInvocation(invocation: EndedInvocation): void;
   recordRateLimitViolation(sink: SinkName): void;
+  readonly recordJudged: (sink: SinkName, eventIds: readonly string[]) => void;
 }
 
 /** @param onInvocation called for each invocation that ends */
@@ -52,9 +55,11 @@ export function createTrace(onInvocation: (invocation: EndedInvocation) => void)
   const counts: Record<FunctionKind, number> = { forwarder: 0, replay: 0 };
   const invocations: EndedInvocation[] = [];
   const rateLimitViolations: SinkName[] = [];
+  const judged = new Set<string>();
   return {
     invocations,
     rateLimitViolations,
+    wasJudged: (sink, eventId) => judged.has(`${sink} ${eventId}`),
     nextInvocationNumber: (fn) => (counts[fn] += 1),
     recordInvocation(invocation) {
       invocations.push(invocation);
@@ -62,6 +67,9 @@ export function createTrace(onInvocation: (invocation: EndedInvocation) => void)
     },
     recordRateLimitViolation(sink) {
       rateLimitViolations.push(sink);
+    },
+    recordJudged(sink, eventIds) {
+      for (const id of eventIds) judged.add(`${sink} ${id}`);
     },
   };
 }

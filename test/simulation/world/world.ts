@@ -65,6 +65,7 @@ export async function runSimulation(
       intakes,
       bucket,
       onRateLimitViolation,
+      onJudged: trace.recordJudged,
     };
     const pipelines = sinkGroups(plan).map((sinks) =>
       createDeliveryPipeline(sinks, options, trace, (executionEnvironment) =>
