@@ -4,7 +4,7 @@ import { randomInt } from "node:crypto";
 import { Command, InvalidArgumentError } from "commander";
 import { parseNaturalNumber } from "./natural-number";
 
-const READERS = ["payloads", "decode", "parse", "replay-object", "event-notification"];
+const READERS = ["payloads", "decode", "parse", "replay-object", "event-notification", "redactor"];
 
 /** A seed of fast-check is an integer of 32 bits. */
 const SEED_RANGE = 2 ** 31;

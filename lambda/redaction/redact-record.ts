@@ -1,7 +1,7 @@
 import { FIELDS, type LogRecord } from "../../catalog";
 import { isSafe } from "./keys/safe-fields";
 import type { ValueRedactor } from "./redact-value";
-import { spendBudget, type RedactionContext } from "./redaction-context";
+import { charactersOf, spendBudget, type RedactionContext } from "./redaction-context";
 import type { TextRedactor } from "./text/redact-text";
 
 const ID_FIELDS: ReadonlySet<string> = new Set(
@@ -37,10 +37,13 @@ export function createRecordRedactor(
   };
 
   function redactField(context: RedactionContext, name: string, value: unknown): unknown {
-    if (!FIELD_NAMES.has(name)) return redactValue(context, value, inspectKey(name, context).sensitive);
+    if (!FIELD_NAMES.has(name)) {
+      const { sensitive } = inspectKey(name, context);
+      return redactValue(context, value, sensitive && [sensitive]);
+    }
     if (typeof value !== "string") return redactValue(context, value);
     if (!ID_FIELDS.has(name)) return redactString(context, value);
-    spendBudget(context, value.length);
+    spendBudget(context, charactersOf(value));
     if (PLAIN_ID.test(value)) return value;
     return redactId(value, context);
   }

@@ -1,10 +1,10 @@
 import { objectWithDistinctKeys } from "../shared/distinct-keys";
 import type { InspectedKey } from "./keys/inspected-key";
 import { createKeyInspector } from "./keys/key-inspector";
-import { isPlausible, type SensitiveKey } from "./keys/sensitive-keys";
+import { createTitleClassifier, isPlausible, type SensitiveKey } from "./keys/sensitive-keys";
 import { KINDS } from "./kinds";
-import { isOnlyLabels } from "./labels";
-import { recordReplacement, spendBudget, type RedactionContext } from "./redaction-context";
+import { isOnlyLabels, withoutLabels } from "./labels";
+import { charactersOf, recordReplacement, spendBudget, type RedactionContext } from "./redaction-context";
 import type { TextRedactor } from "./text/redact-text";
 import { isPlaceholder } from "./text/value-heuristics";
 
@@ -15,12 +15,13 @@ const MAX_DEPTH = 500;
 /** Maximum nesting of JSON within JSON strings that is parsed. */
 const MAX_ENCODING_DEPTH = 4;
 
+/** The keys that describe a value: its own, and those of the objects that contain it. */
+export type KeysOfValue = readonly SensitiveKey[];
+const NO_KEYS: KeysOfValue = [];
+
 export interface ValueRedactor {
-  /**
-   * Redacts a value of a parsed record, at any depth. `sensitiveKey` is the sensitive key of the value or of an object
-   * that contains it.
-   */
-  readonly redactValue: (context: RedactionContext, value: unknown, sensitiveKey?: SensitiveKey) => unknown;
+  /** Redacts a value of a parsed record, at any depth. */
+  readonly redactValue: (context: RedactionContext, value: unknown, keys?: KeysOfValue) => unknown;
   readonly redactString: (context: RedactionContext, text: string) => string;
   readonly inspectKey: (key: string, context: RedactionContext) => InspectedKey;
 }
@@ -29,34 +30,58 @@ export interface ValueRedactor {
  * Redacts all texts in a value, including keys, and all values under sensitive keys. Keeps the shape: the same keys and
  * nesting, with labels in place of secrets. A part without secrets is returned as the same object.
  *
+ * Redaction is idempotent. Every key that describes a redacted value also described the value before, and a redacted
+ * value needs no larger budget than the value before.
+ *
  * @throws RangeError if the value exceeds the budget or is nested too deep
  */
 export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
   const inspectKey = createKeyInspector(redactText);
+  const classifyTitle = createTitleClassifier();
 
   function redactValue(
     context: RedactionContext,
     value: unknown,
-    sensitiveKey?: SensitiveKey,
+    keys: KeysOfValue = NO_KEYS,
     depth = 0,
   ): unknown {
     spendBudget(context, 1);
-    if (typeof value === "string") {
-      return sensitiveKey && isSensitiveValue(context, value, sensitiveKey)
-        ? recordReplacement(context, sensitiveKey.kind, value, "key")
-        : redactString(context, value, depth);
-    }
-    if (typeof value === "number") return redactNumber(context, value, sensitiveKey);
+    if (typeof value === "string") return redactString(context, value, keys, depth);
+    if (typeof value === "number") return redactNumber(context, value, keys);
     if (typeof value !== "object" || value === null) return value;
     if (depth > MAX_DEPTH) throw new RangeError(`the record is nested deeper than ${MAX_DEPTH} levels`);
     return Array.isArray(value)
-      ? redactList(context, value, sensitiveKey, depth + 1)
-      : redactObject(context, value as Readonly<Record<string, unknown>>, sensitiveKey, depth + 1);
+      ? redactList(context, value, keys, depth + 1)
+      : redactObject(context, value as Readonly<Record<string, unknown>>, keys, depth + 1);
   }
 
-  function redactString(context: RedactionContext, text: string, depth = 0): string {
-    spendBudget(context, text.length);
-    return (mayBeJson(text) ? redactJson(context, text, depth) : undefined) ?? redactText(text, context);
+  function redactString(
+    context: RedactionContext,
+    text: string,
+    keys: KeysOfValue = NO_KEYS,
+    depth = 0,
+  ): string {
+    const key = findMatch(context, text, keys);
+    if (key) return recordReplacement(context, key.kind, text, "key");
+    const characters = charactersOf(text);
+    spendBudget(context, characters);
+    const redacted = redactContent(context, text, depth);
+    if (redacted === text) return text;
+    // Without its secrets, the text may be what its key describes.
+    const keyOfRest = findMatch(context, redacted, keys);
+    if (keyOfRest) return recordReplacement(context, keyOfRest.kind, text, "key");
+    // JSON can grow: 1e20 becomes 21 digits.
+    spendBudget(context, Math.max(0, charactersOf(redacted) - characters));
+    return redacted;
+  }
+
+  function redactContent(context: RedactionContext, text: string, depth: number): string {
+    const json = mayBeJson(text) ? redactJson(context, text, depth) : undefined;
+    if (json !== undefined) return json;
+    const redacted = redactText(text, context);
+    // A replacement can turn malformed JSON into JSON.
+    if (redacted === text || !mayBeJson(redacted)) return redacted;
+    return redactJson(context, redacted, depth) ?? redacted;
   }
 
   /**
@@ -72,7 +97,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
       return undefined;
     }
     context.encodingDepth += 1;
-    const redacted = redactValue(context, parsed, undefined, depth + 1);
+    const redacted = redactValue(context, parsed, NO_KEYS, depth + 1);
     context.encodingDepth -= 1;
     if (redacted !== parsed) return JSON.stringify(redacted);
     // The parser drops the first value of a duplicate key, but the text contains both.
@@ -80,37 +105,28 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     return textHasSecrets ? JSON.stringify(parsed) : text;
   }
 
-  function redactNumber(context: RedactionContext, value: number, sensitiveKey?: SensitiveKey): unknown {
+  function redactNumber(context: RedactionContext, value: number, keys: KeysOfValue): unknown {
     const digits = String(value);
-    if (sensitiveKey) {
-      if (!sensitiveKey.matchesNumbers || !isSensitiveValue(context, digits, sensitiveKey)) return value;
-      return recordReplacement(context, sensitiveKey.kind, digits, "key");
+    if (keys.length > 0) {
+      const key = keys.find((each) => each.matchesNumbers && isSensitiveValue(context, digits, each));
+      return key ? recordReplacement(context, key.kind, digits, "key") : value;
     }
     if (!Number.isSafeInteger(value) || value < MIN_CARD_NUMBER) return value;
     const redacted = redactText(digits, context);
-    return redacted === digits ? value : redacted;
+    if (redacted === digits) return value;
+    spendBudget(context, charactersOf(redacted));
+    return redacted;
   }
 
-  function redactList(
-    context: RedactionContext,
-    list: readonly unknown[],
-    sensitiveKey: SensitiveKey | undefined,
-    depth: number,
-  ) {
-    // A pair such as ["cookie", "a=b"], the format of ASGI headers.
-    const [first] = list;
-    const named =
-      list.length === 2 && typeof first === "string" ? inspectKey(first, context).sensitive : undefined;
+  function redactList(context: RedactionContext, list: readonly unknown[], keys: KeysOfValue, depth: number) {
     let changed: unknown[] | undefined;
     for (let index = 0; index < list.length; index += 1) {
       const item = list[index];
+      // A pair such as ["cookie", "a=b"], the format of ASGI headers.
+      const isSecondOfPair = index === 1 && list.length === 2;
+      const itemKeys = isSecondOfPair ? withTitle(keys, list[0], changed?.[0]) : keys;
       pushPath(context, index);
-      const redacted = redactValue(
-        context,
-        item,
-        broaderKey(sensitiveKey, index === 1 ? named : undefined),
-        depth,
-      );
+      const redacted = redactValue(context, item, itemKeys, depth);
       popPath(context);
       if (redacted !== item) (changed ??= [...list])[index] = redacted;
     }
@@ -120,61 +136,77 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
   function redactObject(
     context: RedactionContext,
     object: Readonly<Record<string, unknown>>,
-    sensitiveKey: SensitiveKey | undefined,
+    keysAbove: KeysOfValue,
     depth: number,
   ) {
-    const named = sensitiveKey ?? siblingKeyOf(context, object);
-    const keys = Object.keys(object);
+    const names = Object.keys(object);
     let entries: [string, unknown][] | undefined;
-    for (const key of keys) {
-      spendBudget(context, key.length);
-      const { sensitive, text } = inspectKey(key, context);
-      const value = object[key];
-      pushPath(context, text);
-      const redacted = redactValue(
-        context,
-        value,
-        broaderKey(sensitiveKey, sensitive ?? (key === "value" ? named : undefined)),
-        depth,
+    for (const name of names) {
+      const { sensitive, text, characters } = inspectKey(name, context);
+      spendBudget(context, characters);
+      const value = object[name];
+      const keys = withKey(
+        name === "value" ? withSiblingTitle(context, object, keysAbove, depth) : keysAbove,
+        sensitive,
       );
+      pushPath(context, text);
+      const redacted = redactValue(context, value, keys, depth);
       popPath(context);
-      if (redacted !== value || text !== key)
-        entries ??= keys
-          .slice(0, keys.indexOf(key))
+      if (redacted !== value || text !== name)
+        entries ??= names
+          .slice(0, names.indexOf(name))
           .map((earlier): [string, unknown] => [earlier, object[earlier]]);
       entries?.push([text, redacted]);
     }
     return entries ? objectWithDistinctKeys(entries) : object;
   }
 
-  /** The classification of `value` in `{ "name": "cookie", "value": "a=b" }`. */
-  function siblingKeyOf(
+  /** Adds the key `cookie` to the value in `{ "name": "cookie", "value": "a=b" }`. */
+  function withSiblingTitle(
     context: RedactionContext,
     object: Readonly<Record<string, unknown>>,
-  ): SensitiveKey | undefined {
-    if (object["value"] === undefined) return undefined;
-    const title = object["name"] ?? object["key"];
-    return typeof title === "string" ? inspectKey(title, context).sensitive : undefined;
+    keysAbove: KeysOfValue,
+    depth: number,
+  ): KeysOfValue {
+    const titleName = object["name"] === undefined ? "key" : "name";
+    const title = object[titleName];
+    if (typeof title !== "string") return keysAbove;
+    const unobserved = { ...context, onReplacement: undefined };
+    const keysOfTitle = withKey(keysAbove, inspectKey(titleName, context).sensitive);
+    return withTitle(keysAbove, title, redactString(unobserved, title, keysOfTitle, depth));
+  }
+
+  /** Adds the keys that a title names, before and after its redaction. */
+  function withTitle(keys: KeysOfValue, title: unknown, redacted: unknown): KeysOfValue {
+    if (typeof title !== "string") return keys;
+    const named = withKey(keys, classifyTitle(title));
+    return typeof redacted === "string" && redacted !== title
+      ? withKey(named, classifyTitle(redacted))
+      : named;
   }
 
   return { redactValue, redactString, inspectKey };
 }
 
-/** Of a key and the key above it, returns the one with fewer conditions on the value. */
-function broaderKey(
-  above: SensitiveKey | undefined,
-  key: SensitiveKey | undefined,
-): SensitiveKey | undefined {
-  if (!above || !key) return above ?? key;
-  const isUnconditional =
-    above.ambiguous !== true && above.valuePattern === undefined && above.matchesNumbers;
-  return isUnconditional ? above : key;
+/** Adds a key. The first key that matches a value determines its label: a key above, if it matches every value. */
+function withKey(keys: KeysOfValue, key: SensitiveKey | undefined): KeysOfValue {
+  if (!key || keys.includes(key)) return keys;
+  return keys[0] && isUnconditional(keys[0]) ? [...keys, key] : [key, ...keys];
+}
+
+function isUnconditional({ ambiguous, valuePattern, matchesNumbers }: SensitiveKey): boolean {
+  return ambiguous !== true && valuePattern === undefined && matchesNumbers;
+}
+
+/** The first key that describes the value. */
+function findMatch(context: RedactionContext, value: string, keys: KeysOfValue): SensitiveKey | undefined {
+  return keys.length === 0 ? undefined : keys.find((key) => isSensitiveValue(context, value, key));
 }
 
 function isSensitiveValue({ policy }: RedactionContext, value: string, key: SensitiveKey): boolean {
   if (value === "" || policy[KINDS[key.kind]].kind === "keep") return false;
   if (!key.matchesNumbers && /^\d+$/.test(value)) return false;
-  return isPlausible(key, value) && !isOnlyLabels(value) && !isPlaceholder(value);
+  return isPlausible(key, withoutLabels(value)) && !isOnlyLabels(value) && !isPlaceholder(value);
 }
 
 function mayBeJson(text: string): boolean {

@@ -1,7 +1,7 @@
 import type { SensitiveDataClass, RedactionPolicy } from "../../catalog";
 import type { InspectedKey } from "./keys/inspected-key";
 import { type Kind, KINDS } from "./kinds";
-import { label } from "./labels";
+import { label, withoutLabels } from "./labels";
 
 /** One replacement, for explaining a redaction. */
 export interface Replacement {
@@ -26,7 +26,7 @@ export interface RedactionContext {
   readonly onReplacement: ((replacement: Replacement) => void) | undefined;
   /** Current location; maintained only if there is an observer. */
   readonly path: (string | number)[];
-  /** Remaining budget, in characters and values. */
+  /** Remaining budget, in values and in characters outside labels. */
   remainingBudget: number;
   /** Current nesting of JSON within JSON strings. */
   encodingDepth: number;
@@ -57,6 +57,14 @@ export function spendBudget(context: RedactionContext, amount: number): void {
   context.remainingBudget -= amount;
   if (context.remainingBudget < 0)
     throw new RangeError("the record exceeds its budget of characters and values");
+}
+
+/**
+ * The characters of a text that count towards the budget. Labels lengthen a text and do not count: otherwise a second
+ * redaction of the same text could exceed a budget that the first one kept.
+ */
+export function charactersOf(text: string): number {
+  return withoutLabels(text).length;
 }
 
 function formatPath(path: readonly (string | number)[]): string {

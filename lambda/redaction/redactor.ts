@@ -6,7 +6,7 @@ import { createLineRedactor } from "./redact-line";
 import { createRecordRedactor } from "./redact-record";
 import { createValueRedactor } from "./redact-value";
 import type { Redactor } from "./redaction";
-import type { Replacement, RedactionContext } from "./redaction-context";
+import { charactersOf, type RedactionContext, type Replacement } from "./redaction-context";
 import { createSecretFinder } from "./text/find-secrets";
 import { createTextRedactor } from "./text/redact-text";
 import { withheldRecord, withheldText } from "./withhold";
@@ -25,7 +25,7 @@ export interface RedactorOptions {
   /** @default DETECTORS */
   readonly detectors?: readonly Detector[];
   /**
-   * Maximum characters and values in one record, or maximum characters of one text.
+   * Maximum characters and values in one record, or maximum characters of one text. Labels do not count.
    * @default MAX_CHARACTERS
    */
   readonly budget?: number;
@@ -38,7 +38,7 @@ export const MAX_CHARACTERS = 2 * 1024 * 1024;
 
 /**
  * Creates a redactor that fails closed: if redaction fails, the text is withheld. Its functions never throw, so a
- * caller cannot bypass this.
+ * caller cannot bypass this. They are idempotent: a second redaction with the same policy changes nothing.
  */
 export function createRedactor({
   hashKey,
@@ -86,7 +86,7 @@ export function createRedactor({
     redactText(text, log) {
       try {
         const context = startContext(log);
-        if (text.length <= budget) {
+        if (charactersOf(text) <= budget) {
           const redacted = redactText(text, context);
           return { text: redacted, replacements: context.replacements, failed: false };
         }

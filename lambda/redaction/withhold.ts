@@ -1,13 +1,14 @@
 import type { LogRecord } from "../../catalog";
 import { keyedHashOfParts } from "./keyed-hash";
 import { isSafe } from "./keys/safe-fields";
+import { withheldNote } from "./labels";
 
 /**
  * Replaces a text that could not be redacted: by its length and, with a key, its hash, which identifies the same line
  * in the log group.
  */
 export function withheldText(text: string, key?: string): string {
-  return marker(text.length, key === undefined ? undefined : keyedHashOfParts(key, [text]));
+  return withheldNote(text.length, key === undefined ? undefined : keyedHashOfParts(key, [text]));
 }
 
 /** Reduces a record that could not be redacted to its safe fields, and notes how much is withheld. */
@@ -19,13 +20,11 @@ export function withheldRecord(record: LogRecord, key?: string): LogRecord {
   for (const text of textsIn(withheld)) characters += text.length;
   return {
     ...(Object.fromEntries(safe) as LogRecord),
-    message: marker(characters, key === undefined ? undefined : keyedHashOfParts(key, textsIn(withheld))),
+    message: withheldNote(
+      characters,
+      key === undefined ? undefined : keyedHashOfParts(key, textsIn(withheld)),
+    ),
   };
-}
-
-function marker(characters: number, hash?: string): string {
-  const missing = `[redaction failed: ${characters} characters withheld`;
-  return hash === undefined ? `${missing}]` : `${missing}, hash ${hash}]`;
 }
 
 /** All texts and keys in a value. Iterative, because deep nesting may be the reason why redaction failed. */

@@ -6,4 +6,6 @@ export interface InspectedKey {
   readonly sensitive: SensitiveKey | undefined;
   /** The key itself, redacted, because it may contain a secret. */
   readonly text: string;
+  /** The characters that the key and its redacted form at most count towards the budget. */
+  readonly characters: number;
 }

@@ -1,5 +1,5 @@
 import type { Kind } from "../kinds";
-import { LABEL_START } from "../labels";
+import { withoutLabels } from "../labels";
 import { looksRandom } from "../text/value-heuristics";
 import { SENSITIVE_NAMES, type NameRow, SUFFIXES } from "./sensitive-names";
 
@@ -50,9 +50,12 @@ const NOT_SENSITIVE =
  * (`access_token`, `accessToken`, `Access-Token`), so `author` and `tokenizer` do not match.
  */
 export function classifyKey(key: string): SensitiveKey | undefined {
+  if (key.length > MAX_KEY) return undefined;
   // The words of a label name what it replaced in the key, not the value.
-  if (key.length > MAX_KEY || key.includes(LABEL_START)) return undefined;
-  const words = key.match(WORD)?.map((word) => word.toLowerCase()) ?? [];
+  const words =
+    withoutLabels(key)
+      .match(WORD)
+      ?.map((word) => word.toLowerCase()) ?? [];
   while (words.length > 1 && isSuffix(words.at(-1))) words.pop();
   if (words.length > 1 && NOT_SENSITIVE.test(words.slice(-2).join(""))) return undefined;
   for (let from = Math.max(0, words.length - MAX_WORDS); from < words.length; from += 1) {
@@ -87,6 +90,18 @@ export function createWordClassifier(): WordClassifier {
     cache.set(copyOf(key), classified);
     return classified;
   };
+}
+
+const MAX_CACHED_TITLE_LENGTH = 64;
+
+/**
+ * Classifies keys that are themselves values, such as the first item of `["cookie", "a=b"]`. Caches short ones, within
+ * bounds.
+ */
+export function createTitleClassifier(): (title: string) => SensitiveKey | undefined {
+  const classifyWord = createWordClassifier();
+  return (title) =>
+    title.length <= MAX_CACHED_TITLE_LENGTH ? classifyWord(title).sensitive : classifyKey(title);
 }
 
 /** V8 keeps the whole text for as long as a slice of it is in use. */

@@ -130,3 +130,41 @@ test("an observer receives the detector and the path of every replacement", () =
     "attributes.body.to: email by e-mail address",
   ]);
 });
+
+test("labels do not count towards the budget, so text that they lengthen passes a second redaction", () => {
+  const addresses = Array.from({ length: 5 }, (_, n) => ["a", `b${n}.co`].join("@"));
+  const { redactRecord, redactText } = createRedactor({ hashKey: KEY, budget: 50 });
+  const { record, failed } = redactRecord({ message: addresses.join(" ") });
+  expect({ failed, length: record.message?.length }).toEqual({ failed: false, length: 5 * 33 + 4 });
+  expect(redactRecord(record)).toEqual({ record, replacements: 0, failed: false });
+  expect(redactText(record.message ?? "")).toEqual({ text: record.message, replacements: 0, failed: false });
+});
+
+test("JSON text that redaction lengthens beyond the budget is withheld at once, not by a second redaction", () => {
+  const body = `{"to":"${ADDRESS}","n":[${Array.from({ length: 10 }, () => "1e20").join()}]}`;
+  const { redactRecord } = createRedactor({ budget: 250 });
+  const { record, failed } = redactRecord({ message: body });
+  expect(failed).toBe(true);
+  expect(redactRecord(record)).toEqual({ record, replacements: 0, failed: false });
+});
+
+test("a withheld text stays as it is, even if its hash looks like a card number", () => {
+  const message = "[redaction failed: 7 characters withheld, hash 4111111111111111]";
+  const { redactRecord } = createRedactor({ hashKey: KEY });
+  expect(redactRecord({ message })).toEqual({ record: { message }, replacements: 0, failed: false });
+});
+
+const SENTENCE = "login with password=made-up-1 refused";
+
+test.each([
+  ["a pair whose first item is JSON", ['["password",{}]', "password"]],
+  [
+    "a key that contains a secret, below a sensitive key",
+    { name: ["pswd", { [`${SENTENCE} driver license number`]: SENTENCE }] },
+  ],
+  ["a value that looks like an id after a replacement", { cpf: [`?user=${ADDRESS}&n=1password`] }],
+])("a second redaction changes nothing: %s", (_, value) => {
+  const { redactRecord } = createRedactor({ hashKey: KEY });
+  const { record } = redactRecord({ attributes: { value } });
+  expect(redactRecord(record)).toEqual({ record, replacements: 0, failed: false });
+});
