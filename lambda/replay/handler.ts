@@ -8,7 +8,7 @@ import { type Backoff, fullJitter } from "../delivery/backoff";
 import { sendingDeadline, type RemainingTime } from "../delivery/deadline";
 import { quarantineUndecodable } from "../delivery/failed-event-store";
 import { formatLedger } from "../delivery/ledger";
-import { createMetricsWriter, writeLedgerMetrics } from "../delivery/metrics";
+import { createMetricsWriter } from "../delivery/metrics";
 import { createRedactorProvider } from "../delivery/redactor-provider";
 import { createSinkProvider, sinkBuilders } from "../delivery/sink-provider";
 import type { Clock } from "../shared/clock";
@@ -17,6 +17,7 @@ import { createBucketStore } from "../shared/object-store";
 import { safeErrorName } from "../shared/safe-error-name";
 import { createSecretReader } from "../shared/secret-reader";
 import { parseEventNotification } from "./event-notification";
+import { writeReplayMetrics } from "./metrics";
 import { type ReplayResult, type ReplayOptions, replayObject } from "./replay-object";
 import { parseSettings } from "./settings";
 
@@ -29,12 +30,14 @@ export const REPLAY_BACKOFF: Backoff = { baseMs: 5_000, capMs: 900_000 };
 export interface HandlerDependencies extends Omit<ReplayOptions, "deadline"> {
   /** Extends the visibility timeout of a message. */
   readonly extendVisibilityTimeout: (receiptHandle: string, seconds: number) => Promise<void>;
-  readonly report: (key: string, replayed: ReplayResult) => void;
+  /** Called for each object, and for each message or record that names no parked object. */
+  readonly report: (name: string, replayed: ReplayResult) => void;
 }
 
 /**
- * Replays the objects named in the messages. A message whose object is still parked returns to the queue, with a
- * visibility timeout that grows with each attempt. All other messages are deleted.
+ * Replays the objects named in the messages. A message returns to the queue if one of its objects is still parked or
+ * one of its records could not be quarantined, with a visibility timeout that grows with each attempt. All other
+ * messages are deleted.
  */
 export function createHandler({ extendVisibilityTimeout, report, ...options }: HandlerDependencies) {
   const { clock, store } = options;
@@ -52,23 +55,36 @@ export function createHandler({ extendVisibilityTimeout, report, ...options }: H
   };
 
   /** Undefined if the message can be deleted; otherwise the longest pause that the sink asked for, in milliseconds. */
-  async function replay({ body }: SQSRecord, deadline: number): Promise<number | undefined> {
+  async function replay({ body, messageId }: SQSRecord, deadline: number): Promise<number | undefined> {
     const notification = parseEventNotification(body);
+    const waits: number[] = [];
+    const finish = (name: string, replayed: ReplayResult) => {
+      report(name, replayed);
+      if ("afterMs" in replayed) waits.push(replayed.afterMs);
+    };
     switch (notification.kind) {
       case "test":
-        return undefined;
+        break;
       case "undecodable":
-        await quarantineUndecodable(store, Buffer.from(body), notification.reason);
-        return undefined;
-      case "parked": {
-        const waits: number[] = [];
-        for (const key of notification.keys) {
-          const replayed = await replayObject(key, { ...options, deadline }).catch(failed);
-          report(key, replayed);
-          if ("afterMs" in replayed) waits.push(replayed.afterMs);
-        }
-        return waits.length > 0 ? Math.max(...waits) : undefined;
-      }
+        finish(`message ${messageId}`, await quarantine(body, notification.reason));
+        break;
+      case "records":
+        for (const key of notification.parkedKeys)
+          finish(key, await replayObject(key, { ...options, deadline }).catch(failed));
+        for (const record of notification.foreignRecords)
+          finish(`a record of message ${messageId}`, await quarantine(record.body, record.reason));
+        break;
+    }
+    return waits.length > 0 ? Math.max(...waits) : undefined;
+  }
+
+  /** Stores what names no parked object, so that it is not lost with its message. Leaves the object that it names. */
+  async function quarantine(body: string, reason: string): Promise<ReplayResult> {
+    try {
+      await quarantineUndecodable(store, Buffer.from(body), reason);
+      return { kind: "quarantined", reason };
+    } catch (error) {
+      return failed(error);
     }
   }
 
@@ -86,7 +102,7 @@ export function createHandler({ extendVisibilityTimeout, report, ...options }: H
   }
 }
 
-/** The bucket did not respond, or the replay itself failed: the object is unchanged. */
+/** The bucket did not respond, or the replay itself failed: the bucket is unchanged. */
 function failed(error: unknown): ReplayResult {
   return { kind: "failed", reason: safeErrorName(error), afterMs: 0 };
 }
@@ -124,30 +140,25 @@ function realDependencies(): HandlerDependencies {
         }),
       );
     },
-    report(key, replayed) {
-      writeLedgerMetrics(writeMetrics, environment, "ledger" in replayed ? [replayed.ledger] : []);
-      logger[replayed.kind === "settled" || replayed.kind === "alreadySettled" ? "info" : "warn"](
-        describe(key, replayed),
-        {
-          key,
-          ...replayed,
-        },
-      );
+    report(name, replayed) {
+      writeReplayMetrics(writeMetrics, environment, replayed);
+      const level = replayed.kind === "settled" || replayed.kind === "alreadySettled" ? "info" : "warn";
+      logger[level](describe(name, replayed), { key: name, ...replayed });
     },
   };
 }
 
-function describe(key: string, replayed: ReplayResult): string {
+function describe(name: string, replayed: ReplayResult): string {
   switch (replayed.kind) {
     case "settled":
-      return `${key} is settled and deleted; ${formatLedger(replayed.ledger)}`;
+      return `${name} is settled and deleted; ${formatLedger(replayed.ledger)}`;
     case "stillParked":
-      return `${key} is still parked; ${formatLedger(replayed.ledger)}`;
+      return `${name} is still parked; ${formatLedger(replayed.ledger)}`;
     case "alreadySettled":
-      return `${key} was already settled`;
+      return `${name} was already settled`;
     case "quarantined":
-      return `${key} is quarantined: ${replayed.reason}`;
+      return `${name} is quarantined: ${replayed.reason}`;
     case "failed":
-      return `${key} is still parked: ${replayed.reason}`;
+      return `${name} will be retried: ${replayed.reason}`;
   }
 }

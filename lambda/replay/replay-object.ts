@@ -17,6 +17,7 @@ import type { SinkProvider } from "../delivery/sink-provider";
 import type { Clock } from "../shared/clock";
 import type { ObjectStore } from "../shared/object-store";
 import { safeErrorName } from "../shared/safe-error-name";
+import { redactAgain } from "./redact-again";
 
 export interface ReplayOptions {
   readonly store: ObjectStore;
@@ -27,23 +28,29 @@ export interface ReplayOptions {
   readonly deadline: number;
 }
 
-/** The result of replaying one parked object. */
+/** What became of the events of a parked object that were sent. */
+export interface SentEvents {
+  readonly ledger: Ledger;
+  /** Number of events that were sent as they were parked, because their second redaction failed. */
+  readonly redactionFailures: number;
+  /** Number of lines without an event, which were quarantined. */
+  readonly undecodableLines: number;
+}
+
+/** The result of replaying one parked object, or of a message or record that names none. */
 export type ReplayResult =
   /** Every event has an outcome, and the object is deleted. */
-  | { readonly kind: "settled"; readonly ledger: Ledger }
+  | ({ readonly kind: "settled" } & SentEvents)
   /** An earlier replay settled it; S3 sent the event notification twice. */
   | { readonly kind: "alreadySettled" }
-  /** The object is undecodable and was quarantined with the reason. */
+  /** The object, message or record is undecodable and was quarantined with the reason. */
   | { readonly kind: "quarantined"; readonly reason: string }
   /** Some or all events are still parked; retry after `afterMs` milliseconds, if the sink specified a wait. */
-  | { readonly kind: "stillParked"; readonly ledger: Ledger; readonly afterMs: number }
-  /** The object is unchanged: the bucket or the sink was not available. `ledger` is present if events were sent. */
-  | {
-      readonly kind: "failed";
-      readonly reason: string;
-      readonly afterMs: number;
-      readonly ledger?: Ledger;
-    };
+  | ({ readonly kind: "stillParked"; readonly afterMs: number } & SentEvents)
+  /** Nothing in the bucket has changed: the bucket or the sink was not available. Has the ledger if events were sent. */
+  | ({ readonly kind: "failed"; readonly reason: string; readonly afterMs: number } & (
+      SentEvents | { readonly ledger?: never }
+    ));
 
 /**
  * Delivers the events of a parked object. After a partial delivery, stores the remaining events as the remainder, under
@@ -77,12 +84,7 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
     const reason = `undecodable lines of parked object ${key}`;
     await quarantineUndecodable(store, Buffer.from(undecodableLines.join("\n")), reason);
   }
-  // Redacts again, because detectors may have been fixed since the events were parked.
-  const { redactRecord } = await redactorProvider();
-  const events = failedEvents.map(({ event }) => ({
-    ...event,
-    record: redactRecord(event.record, event.log).record,
-  }));
+  const { events, failures: redactionFailures } = redactAgain(failedEvents, await redactorProvider());
   const stillParked: FailedEvent[] = [];
   const failedEventStore: FailedEventStore = {
     ...createFailedEventStore(store, clock.now),
@@ -95,6 +97,7 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
     mayBeDuplicate: true,
   });
   const { ledger, unsettled, afterMs } = delivered;
+  const sent: SentEvents = { ledger, redactionFailures, undecodableLines: undecodableLines.length };
   // Unsettled events must be in the remainder too; otherwise they would be lost.
   stillParked.push(...unsettled.map((event) => ({ event, reason: "no outcome yet" })));
   if (stillParked.length > 0) {
@@ -107,13 +110,13 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
         kind: "failed",
         reason: `the remainder could not be stored: ${safeErrorName(error)}`,
         afterMs,
-        ledger,
+        ...sent,
       };
     }
-    return { kind: "stillParked", ledger, afterMs };
+    return { kind: "stillParked", afterMs, ...sent };
   }
   await remove();
-  return { kind: "settled", ledger };
+  return { kind: "settled", ...sent };
 
   async function remove(): Promise<void> {
     await store.delete(key);

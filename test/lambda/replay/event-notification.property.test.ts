@@ -18,10 +18,10 @@ const MESSAGES = mutated(
   ),
 ).map(stringify);
 
-test("every notification names parked objects, is a test or has a reason, and nothing is thrown", () => {
+test("every record of a notification names a parked object or has a reason, and nothing is thrown", () => {
   fc.assert(
     fc.property(MESSAGES, EDITS, (text, edits) => {
-      expectParkedOrReason(applyEdits(text, edits));
+      expectEveryRecordJudged(applyEdits(text, edits));
     }),
     fuzzParameters(0.05),
   );
@@ -31,11 +31,19 @@ test("a notification costs as much as many notifications of as many objects in a
   expectLinearTime(RECORD, (records) => JSON.stringify({ Records: records }), parseEventNotification);
 });
 
-function expectParkedOrReason(body: string): void {
+function expectEveryRecordJudged(body: string): void {
   const notification = parseEventNotification(body);
-  if (notification.kind === "parked") {
-    expect(notification.keys).toHaveLength((JSON.parse(body) as { Records: unknown[] }).Records.length);
-    expect(notification.keys.filter((key) => !key.startsWith(PARKED_PREFIX))).toEqual([]);
+  if (notification.kind === "records") {
+    const { parkedKeys, foreignRecords } = notification;
+    const records = (JSON.parse(body) as { Records: unknown[] }).Records;
+    expect(parkedKeys.filter((key) => !key.startsWith(PARKED_PREFIX))).toEqual([]);
+    expect(new Set(parkedKeys).size).toBe(parkedKeys.length);
+    expect(foreignRecords.filter(({ reason }) => reason === "")).toEqual([]);
+    expect(records).toEqual(
+      expect.arrayContaining(foreignRecords.map((each) => JSON.parse(each.body) as unknown)),
+    );
+    expect(parkedKeys.length + foreignRecords.length).toBeGreaterThan(0);
+    expect(parkedKeys.length + foreignRecords.length).toBeLessThanOrEqual(records.length);
   }
   if (notification.kind === "undecodable") expect(notification.reason).not.toBe("");
 }

@@ -107,6 +107,79 @@ test("an undecodable message is quarantined once", async () => {
   ]);
 });
 
+/** A message whose records name these objects. */
+const notificationOfAll = (...keys: readonly unknown[]) =>
+  JSON.stringify({ Records: keys.map((key) => ({ s3: { object: { key } } })) });
+const FOREIGN_KEY = "quarantine/datadog/rejected/a";
+
+test("of a message that names a parked and a foreign object, the parked one is replayed", async () => {
+  const { handle, store, reports } = await replayWith();
+  await store.put(FOREIGN_KEY, Buffer.from("foreign"));
+  await expect(handle(eventWith(notificationOfAll(FOREIGN_KEY, KEY)))).resolves.toEqual({
+    batchItemFailures: [],
+  });
+  expect(reports).toEqual([
+    [KEY, "settled"],
+    ["a record of message message-1", "quarantined"],
+  ]);
+  expect([...store.objects.keys()]).toEqual([
+    FOREIGN_KEY,
+    expect.stringContaining("quarantine/undecodable/") as string,
+  ]);
+});
+
+test("a foreign record that cannot be quarantined returns the message, and the parked object is replayed", async () => {
+  const { handle, store, reports, visibilityTimeouts } = await replayWith();
+  store.failNext("put");
+  const message = eventWith(notificationOfAll(FOREIGN_KEY, KEY));
+  await expect(handle(message)).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: "message-1" }] });
+  expect({ reports, visibilityTimeouts }).toEqual({
+    reports: [
+      [KEY, "settled"],
+      ["a record of message message-1", "failed"],
+    ],
+    visibilityTimeouts: [3],
+  });
+  await expect(handle(message)).resolves.toEqual({ batchItemFailures: [] });
+  expect(reports.slice(2)).toEqual([
+    [KEY, "alreadySettled"],
+    ["a record of message message-1", "quarantined"],
+  ]);
+});
+
+test("an object that stays parked returns the message, and the object beside it is settled", async () => {
+  const { handle, store, reports } = await replayWith();
+  const unavailable = "parked/datadog/unavailable";
+  const failedEvents = logEvents(1).map((event) => ({ event, reason: "503" }));
+  await store.put(unavailable, await encodeFailedEvents("sentry", failedEvents, 0));
+  await expect(handle(eventWith(notificationOfAll(unavailable, KEY)))).resolves.toEqual({
+    batchItemFailures: [{ itemIdentifier: "message-1" }],
+  });
+  expect(reports).toEqual([
+    [unavailable, "failed"],
+    [KEY, "settled"],
+  ]);
+  expect([...store.objects.keys()]).toEqual([unavailable]);
+});
+
+test("a message that cannot be quarantined returns to the queue, and the other messages are processed", async () => {
+  const { handle, store } = await replayWith();
+  store.failNext("put");
+  const [poison] = eventWith("poison").Records;
+  const [good] = eventWith(notificationOf(KEY)).Records;
+  const Records = [poison, { ...good, messageId: "message-2" }];
+  await expect(handle({ Records } as SQSEvent)).resolves.toEqual({
+    batchItemFailures: [{ itemIdentifier: "message-1" }],
+  });
+  expect([...store.objects.keys()]).toEqual([]);
+});
+
+test("an object that a message names twice is replayed once", async () => {
+  const { handle, reports } = await replayWith();
+  await handle(eventWith(notificationOfAll(KEY, KEY)));
+  expect(reports).toEqual([[KEY, "settled"]]);
+});
+
 test("the function reads its environment variables at the first invocation, and names a missing one", async () => {
   await expect(handler(eventWith("{}"), CONTEXT as Context)).rejects.toThrow("REPLAY_QUEUE_URL is missing");
 });

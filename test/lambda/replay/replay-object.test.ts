@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { decodeFailedEvents, encodeFailedEvents } from "../../../lambda/delivery/failed-events-object";
 import type { LogEvent } from "../../../lambda/delivery/log-event";
 import type { Verdict } from "../../../lambda/delivery/sinks/sink";
+import { createRedactor } from "../../../lambda/redaction";
 import { replayObject, type ReplayOptions } from "../../../lambda/replay/replay-object";
 import { logEvents } from "../../fixtures/delivery/log-events";
 import { type MemoryStore, memoryStore } from "../../fixtures/delivery/memory-store";
@@ -229,4 +230,44 @@ test("an event that is parked again keeps its id, time and occurrences", async (
   expect(decodeFailedEvents(store.objects.get(REMAINDER_KEY) ?? Buffer.alloc(0))).toMatchObject({
     failedEvents: [{ event: events[1], reason: "429" }],
   });
+});
+
+test("an event whose second redaction fails is sent as it was parked, and counted", async () => {
+  await park(logEvents(2));
+  const { redactRecord } = createRedactor({ budget: 1 });
+  const sink = scriptedSink();
+  const bodies: string[] = [];
+  const result = await replay(
+    {
+      ...sink,
+      send(batch) {
+        bodies.push(...batch.map(({ event }) => event.record.message ?? ""));
+        return Promise.resolve(batch.map(() => ({ kind: "delivered" })));
+      },
+    },
+    { redactorProvider: async () => ({ ...(await redactorProvider()), redactRecord }) },
+  );
+  expect(result).toMatchObject({ kind: "settled", ledger: { delivered: 2 }, redactionFailures: 2 });
+  expect(bodies).toEqual(logEvents(2).map(({ record }) => record.message));
+});
+
+test("an event that is nothing but labels is sent as it was parked", async () => {
+  const addresses = Array.from({ length: 70_000 }, (_, n) => [`a${n}`, "b.co"].join("@")).join(" ");
+  const redactor = createRedactor({ hashKey: "made-up key of an environment" });
+  const { record, failed } = redactor.redactRecord({ message: addresses });
+  await park(logEvents(1).map((event) => ({ ...event, record })));
+  const messages: unknown[] = [];
+  const result = await replay(
+    {
+      ...scriptedSink(),
+      send(batch) {
+        messages.push(...batch.map(({ event }) => event.record.message));
+        return Promise.resolve(batch.map(() => ({ kind: "delivered" })));
+      },
+    },
+    { redactorProvider: () => Promise.resolve(redactor) },
+  );
+  expect({ failed, length: record.message?.length }).toEqual({ failed: false, length: 2_379_999 });
+  expect(result).toMatchObject({ kind: "settled", redactionFailures: 0 });
+  expect(messages).toEqual([record.message]);
 });
