@@ -11,9 +11,9 @@ export type WatchedMetric =
   | { readonly source: "log"; readonly name: LogMetricId }
   | { readonly source: "platform"; readonly name: EnvironmentMetricId }
   /** Source: AWS Lambda Developer Guide, "Types of metrics for Lambda functions". */
-  | { readonly source: "forwarder"; readonly name: "Errors" | "Throttles" }
+  | { readonly source: "forwarder"; readonly name: "Errors" | "Throttles" | "DestinationDeliveryFailures" }
   /** For forwarders that log groups invoke directly. */
-  | { readonly source: "direct-forwarder"; readonly name: "AsyncEventAge" }
+  | { readonly source: "direct-forwarder"; readonly name: "AsyncEventAge" | "AsyncEventsDropped" }
   /** For forwarders that read the Kinesis data stream. */
   | { readonly source: "kinesis-forwarder"; readonly name: "IteratorAge" }
   | { readonly source: "replay"; readonly name: "Errors" }
@@ -195,6 +195,32 @@ export const ALARMS = [
     reason: "SQS reports no metrics for a queue that has been inactive for six hours",
   },
   {
+    id: "async-events-dropped",
+    severity: "page",
+    metric: { source: "direct-forwarder", name: "AsyncEventsDropped" },
+    statistic: "Sum",
+    periodMinutes: 5,
+    threshold: { atLeast: 1 },
+    breaches: [1, 1],
+    description:
+      "Lambda dropped log events from its queue: they are on the on-failure queue, or lost to the sinks",
+    treatMissingData: "notBreaching",
+    reason: "Lambda reports dropped events only when it drops one",
+  },
+  {
+    id: "destination-delivery-failures",
+    severity: "page",
+    metric: { source: "forwarder", name: "DestinationDeliveryFailures" },
+    statistic: "Sum",
+    periodMinutes: 5,
+    threshold: { atLeast: 1 },
+    breaches: [1, 1],
+    description:
+      "Lambda could not store log events at the on-failure destination: the sinks may never receive them",
+    treatMissingData: "notBreaching",
+    reason: "Lambda reports a failed delivery only when it sends something to the on-failure destination",
+  },
+  {
     id: "redaction-failures",
     severity: "ticket",
     metric: { source: "platform", name: "redactionFailures" },
@@ -202,9 +228,10 @@ export const ALARMS = [
     periodMinutes: 5,
     threshold: { atLeast: 1 },
     breaches: [1, 1],
-    description: "redaction failed for log events: the sinks received them without their text",
+    description:
+      "redaction failed for log events: the sinks received them without their text, or as they were parked",
     treatMissingData: "notBreaching",
-    reason: "the forwarder writes its metrics when it is invoked, and without log lines it is not",
+    reason: "the functions write their metrics when they are invoked, and without log lines they are not",
   },
   {
     id: "secrets-logged",
@@ -227,9 +254,9 @@ export const ALARMS = [
     periodMinutes: 5,
     threshold: { atLeast: 1 },
     breaches: [1, 1],
-    description: "the forwarder was invoked with a payload that it cannot decode or must not forward",
+    description: "the forwarder or the replay received input that it cannot decode or must not forward",
     treatMissingData: "notBreaching",
-    reason: "the forwarder writes its metrics when it is invoked, and without log lines it is not",
+    reason: "the functions write their metrics when they are invoked, and without log lines they are not",
   },
   {
     id: "domain-red",

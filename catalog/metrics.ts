@@ -65,13 +65,15 @@ export const METRICS = {
     name: "RedactionFailures",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    description: "events whose text was withheld because redaction failed",
+    description:
+      "events whose redaction failed: the forwarder withheld their text, or the replay sent them as they were parked",
   },
   decodeFailures: {
     name: "DecodeFailures",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    description: "payloads that the forwarder could not decode or must not forward",
+    description:
+      "payloads that the forwarder could not decode or must not forward, and input that the replay could not decode",
   },
   controlMessages: {
     name: "ControlMessages",

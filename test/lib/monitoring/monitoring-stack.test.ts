@@ -67,6 +67,8 @@ describe("in topology direct, with one function and one queue of each kind", () 
     ["forwarder-errors", "Errors", "AWS/Lambda", "FunctionName"],
     ["forwarder-throttled", "Throttles", "AWS/Lambda", "FunctionName"],
     ["forwarder-event-age", "AsyncEventAge", "AWS/Lambda", "FunctionName"],
+    ["async-events-dropped", "AsyncEventsDropped", "AWS/Lambda", "FunctionName"],
+    ["destination-delivery-failures", "DestinationDeliveryFailures", "AWS/Lambda", "FunctionName"],
     ["replay-errors", "Errors", "AWS/Lambda", "FunctionName"],
     ["replay-dead-letter-queue-not-empty", "ApproximateNumberOfMessagesVisible", "AWS/SQS", "QueueName"],
     ["on-failure-queue-not-empty", "ApproximateNumberOfMessagesVisible", "AWS/SQS", "QueueName"],
@@ -85,6 +87,7 @@ describe("in topology kinesis, with a function and a queue of each kind for ever
     ["forwarder-errors", "SUM", "Errors", 300],
     ["forwarder-throttled", "SUM", "Throttles", 300],
     ["kinesis-iterator-age", "MAX", "IteratorAge", 300],
+    ["destination-delivery-failures", "SUM", "DestinationDeliveryFailures", 300],
     ["replay-errors", "SUM", "Errors", 300],
     ["replay-dead-letter-queue-not-empty", "MAX", "ApproximateNumberOfMessagesVisible", 300],
   ])("%s is one alarm over the %s of the metric %s", (id, fn, name, period) => {
@@ -114,6 +117,38 @@ test.each(["direct", "kinesis"] as const)(
       expect(watched.filter(({ MetricName }) => MetricName === name)).toHaveLength(queues);
     }
     expect(watched).toHaveLength(2 * queues);
+  },
+);
+
+test.each([
+  ["async-events-dropped", "direct"],
+  ["destination-delivery-failures", "direct"],
+  ["destination-delivery-failures", "kinesis"],
+] as const)("%s fires in topology %s at the first event, and not for missing data", (id, topology) => {
+  productionIn(topology).templates.Monitoring.hasResourceProperties("AWS::CloudWatch::Alarm", {
+    AlarmName: alarmName("production", id),
+    ...{ Threshold: 1, ComparisonOperator: "GreaterThanOrEqualToThreshold" },
+    ...{ DatapointsToAlarm: 1, EvaluationPeriods: 1, TreatMissingData: "notBreaching" },
+  });
+});
+
+test("an alarm for dropped asynchronous events exists only where functions are invoked asynchronously", () => {
+  const alarms = productionIn("kinesis").templates.Monitoring.findResources("AWS::CloudWatch::Alarm", {
+    Properties: { AlarmName: alarmName("production", "async-events-dropped") },
+  });
+  expect(alarms).toEqual({});
+});
+
+test.each(["direct", "kinesis"] as const)(
+  "in topology %s every place where Lambda or SQS puts what it stops retrying is watched",
+  (topology) => {
+    const { Forwarding, Monitoring } = productionIn(topology).templates;
+    const queueIds = (pattern: RegExp) =>
+      Object.keys(Forwarding.findResources("AWS::SQS::Queue")).filter((id) => pattern.test(id));
+    const watched = JSON.stringify(Monitoring.findResources("AWS::CloudWatch::Alarm"));
+    const lastResorts = queueIds(/DeadLetterQueue|OnFailureQueue/);
+    expect(lastResorts).toHaveLength(1 + (topology === "direct" ? 1 : SINK_NAMES.length));
+    for (const id of lastResorts) expect(watched).toContain(id);
   },
 );
 
