@@ -1,5 +1,5 @@
 import type { RedactionPolicy } from "../../catalog";
-import { createRedactor, type Redactor } from "../redaction";
+import { createRedactor, type Redactor, type RedactorOptions } from "../redaction";
 import { memoize } from "../shared/memoize";
 
 /** Returns the redactor of an environment. */
@@ -12,8 +12,9 @@ export type RedactorProvider = () => Promise<Redactor>;
 export function createRedactorProvider(
   readKey: () => Promise<string>,
   overrides?: Partial<RedactionPolicy>,
+  options?: Pick<RedactorOptions, "budget">,
 ): RedactorProvider {
-  const withKey = memoize(async () => createRedactor({ hashKey: await readKey(), overrides }));
-  const withoutKey = createRedactor({ overrides });
+  const withKey = memoize(async () => createRedactor({ hashKey: await readKey(), overrides, ...options }));
+  const withoutKey = createRedactor({ overrides, ...options });
   return () => withKey.get().catch(() => withoutKey);
 }

@@ -1,4 +1,5 @@
 import { LOGS } from "../../catalog";
+import { MAX_CHARACTERS } from "../../lambda/redaction/redactor";
 import { drawFaults } from "./faults/draw-faults";
 import type { Corruption, LineCounts, PayloadSpec, Plan } from "./plan";
 import { chance, oneOf, type Random, randomStream, weighted } from "./random";
@@ -29,12 +30,24 @@ export function drawPlan(seed: number, number: number): Plan {
     recordsPerBatch: random.integer(1, 6),
     retryAttempts: random.integer(2, 5),
     sampleRates: chance(random, 0.15) ? { performance: 0.5 } : {},
+    redactionBudget: redactionBudgetFor(traffic),
     traffic,
     faults: drawFaults(
       random,
       traffic.map(({ at }) => at),
     ),
   };
+}
+
+/** More than a dense line counts before its redaction, and less than the length of its labels. */
+const LOW_REDACTION_BUDGET = 20_000;
+
+/** Low, so that labels can exceed it without large lines, unless the plan has large lines. */
+function redactionBudgetFor(traffic: readonly PayloadSpec[]): number {
+  const hasLargeLines = traffic.some(
+    ({ kind, ...each }) => kind === "lines" && "lines" in each && (each.lines.overDatadogLimit ?? 0) > 0,
+  );
+  return hasLargeLines ? MAX_CHARACTERS : LOW_REDACTION_BUDGET;
 }
 
 function drawTraffic(random: Random): PayloadSpec[] {
@@ -97,6 +110,9 @@ function drawLines(random: Random): LineCounts {
     overSentryLimit: drawCount(0.25, 1, 2),
     overDatadogLimit: drawCount(0.004, 1, 1),
     secret: drawCount(0.2, 1, 2),
+    denseText: drawCount(0.08, 1, 1),
+    denseAttributes: drawCount(0.08, 1, 1),
+    denseJson: drawCount(0.08, 1, 1),
   };
   const present = Object.entries(lines).filter(([, lineCount]) => lineCount > 0);
   return present.length > 0 ? Object.fromEntries(present) : { info: 1 };

@@ -16,6 +16,8 @@ export interface Plan {
   /** Maximum number of times that Lambda retries a batch of a Kinesis data stream. */
   readonly retryAttempts: number;
   readonly sampleRates: SampleRates;
+  /** Maximum characters and values in one record; see `RedactorOptions`. */
+  readonly redactionBudget: number;
   readonly traffic: readonly PayloadSpec[];
   readonly faults: readonly Fault[];
 }
@@ -36,10 +38,21 @@ export type LineCounts = Readonly<Partial<Record<LineKind, number>>>;
 
 /**
  * `error`: errors with distinct fingerprints; `storm`: errors of one fingerprint; `overSentryLimit`,
- * `overDatadogLimit`: lines that are truncated for that sink; `secret`: a line with a secret that must be redacted.
+ * `overDatadogLimit`: lines that are truncated for that sink; `secret`: a line with a secret that must be redacted;
+ * `denseText`, `denseAttributes`, `denseJson`: lines of many short secrets, whose labels are longer than the budget of
+ * redaction.
  */
 export type LineKind =
-  "info" | "error" | "storm" | "unstructured" | "overSentryLimit" | "overDatadogLimit" | "secret";
+  | "info"
+  | "error"
+  | "storm"
+  | "unstructured"
+  | "overSentryLimit"
+  | "overDatadogLimit"
+  | "secret"
+  | "denseText"
+  | "denseAttributes"
+  | "denseJson";
 
 export type Corruption = "not-gzip" | "truncated-gzip" | "not-json" | "invalid-events" | "unknown-log-group";
 
@@ -151,12 +164,21 @@ export type OneTimeFault =
     }
   /** The queue delivers an S3 event notification twice. Notifications are numbered from 1. */
   | { readonly kind: "duplicate-delivery"; readonly notification: number }
+  /** An S3 event notification has more records than that of the parked object. Notifications are numbered from 1. */
+  | {
+      readonly kind: "mixed-notification";
+      readonly notification: number;
+      readonly others: readonly OtherRecord[];
+    }
   /** A foreign object appears under the prefix of parked objects, or a foreign message on the queue. */
   | {
       readonly kind: "foreign-input";
       readonly at: number;
       readonly variant: "object" | "message" | "test event";
     };
+
+/** A record beside that of a parked object: the same object again, an object outside `parked/`, or no object. */
+export type OtherRecord = "same key" | "foreign key" | "malformed key" | "no object" | "no record";
 
 export type FunctionKind = "forwarder" | "replay";
 

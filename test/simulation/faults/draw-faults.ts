@@ -3,6 +3,7 @@ import type {
   DocumentFailure,
   Fault,
   ForeignResponse,
+  OtherRecord,
   RateLimit,
   SinkFault,
   SinkFaultMode,
@@ -36,6 +37,7 @@ function drawFault(random: Random, times: readonly number[]): Fault {
     [6, "kill"],
     [2, "short-deadline"],
     [1, "duplicate-delivery"],
+    [1, "mixed-notification"],
     [0.7, "foreign-input"],
   ] as const);
   switch (kind) {
@@ -80,9 +82,17 @@ function drawFault(random: Random, times: readonly number[]): Fault {
       };
     case "duplicate-delivery":
       return { kind, notification: random.integer(1, 3) };
+    case "mixed-notification":
+      return { kind, notification: random.integer(1, 3), others: drawOtherRecords(random) };
     case "foreign-input":
       return { kind, at: drawSecond(random), variant: oneOf(random, ["object", "message", "test event"]) };
   }
+}
+
+const OTHER_RECORDS = ["same key", "foreign key", "malformed key", "no object", "no record"] as const;
+
+function drawOtherRecords(random: Random): OtherRecord[] {
+  return Array.from({ length: random.integer(1, 3) }, () => oneOf(random, OTHER_RECORDS));
 }
 
 function drawSinkFault(random: Random): SinkFault {

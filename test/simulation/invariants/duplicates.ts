@@ -39,6 +39,7 @@ function mayCauseDuplicates(fault: Fault): boolean {
     case "queue":
     case "rollover":
     case "foreign-input":
+    case "mixed-notification":
       return false;
   }
 }

@@ -4,7 +4,12 @@ import { EACH_EVENT_ONCE } from "./each-event-once";
 import { EVERYTHING_ARRIVES } from "./everything-arrives";
 import type { Invariant } from "./invariant";
 import { LEDGERS_MATCH_STORED_EVENTS, LEDGERS_BALANCE } from "./ledgers";
-import { INTAKES_LOSE_NOTHING, NO_SECRET_LEAVES } from "./no-secret-leaves";
+import {
+  INTAKES_LOSE_NOTHING,
+  NO_SECOND_REDACTION_FAILS,
+  NO_SECRET_LEAVES,
+  NO_TEXT_IS_WITHHELD,
+} from "./no-secret-leaves";
 import { NOTHING_IS_LOST } from "./nothing-is-lost";
 import { PARTIAL_REPLAYS_SEND_THE_REMAINDER } from "./partial-replays";
 import {
@@ -39,5 +44,7 @@ export const INVARIANTS: readonly Invariant[] = [
   UNDECODABLE_INPUT_IS_QUARANTINED,
   TRUNCATED_EVENTS_ARE_STORED_WHOLE,
   NO_SECRET_LEAVES,
+  NO_TEXT_IS_WITHHELD,
+  NO_SECOND_REDACTION_FAILS,
   INTAKES_LOSE_NOTHING,
 ];

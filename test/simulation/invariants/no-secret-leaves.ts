@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { functionLogGroupName, SINK_NAMES, UNDECODABLE_PREFIX } from "../../../catalog";
-import { ENVIRONMENT, PLANTED_SECRET } from "../world/generate-payloads";
+import { ENVIRONMENT, PLANTED_DOMAIN, PLANTED_SECRET } from "../world/generate-payloads";
 import type { Invariant } from "./invariant";
 
 export const NO_SECRET_LEAVES: Invariant = {
@@ -11,7 +11,7 @@ export const NO_SECRET_LEAVES: Invariant = {
       ["the bucket", [...bucket.objects].map(textOf).join("\n")] as const,
     ];
     return places.flatMap(([place, text]) => [
-      ...(text.includes(PLANTED_SECRET) ? [`${place} has a secret`] : []),
+      ...(text.includes(PLANTED_SECRET) || text.includes(PLANTED_DOMAIN) ? [`${place} has a secret`] : []),
       ...(text.includes(functionLogGroupName(ENVIRONMENT, "")) ? [`${place} has a line of our own`] : []),
     ]);
   },
@@ -26,6 +26,30 @@ function textOf([key, body]: readonly [string, Uint8Array]): string {
     return "";
   }
 }
+
+/** The forwarder can redact every generated line, so neither function may withhold the text of one. */
+export const NO_TEXT_IS_WITHHELD: Invariant = {
+  description: "no sink and no object of the bucket has an event whose text was withheld",
+  atEnd({ intakes, bucket }) {
+    const places = [
+      ...SINK_NAMES.map((sink) => [sink, JSON.stringify(intakes.stored[sink]())] as const),
+      ...[...bucket.objects].map((object) => [object[0], textOf(object)] as const),
+    ];
+    return places.flatMap(([place, text]) =>
+      text.includes("[redaction failed:") ? [`${place} has an event without its text`] : [],
+    );
+  },
+};
+
+export const NO_SECOND_REDACTION_FAILS: Invariant = {
+  description: "the second redaction of an event that the forwarder redacted does not fail",
+  afterInvocation: (_, { replays }) =>
+    replays.flatMap(({ key, replayed }) =>
+      "redactionFailures" in replayed && replayed.redactionFailures > 0
+        ? [`${replayed.redactionFailures} events of ${key} could not be redacted again`]
+        : [],
+    ),
+};
 
 export const INTAKES_LOSE_NOTHING: Invariant = {
   description: "no intake drops or truncates what it accepted",

@@ -57,12 +57,16 @@ export const UNDECODABLE_INPUT_IS_QUARANTINED: Invariant = {
   },
 };
 
-function undecodableInputs({ payloads, plan }: World): (readonly [string, Buffer])[] {
+function undecodableInputs({ payloads, plan, queue }: World): (readonly [string, Buffer])[] {
   const foreignInputs = faultsOf(plan, "foreign-input").filter(({ variant }) => variant !== "test event");
   return [
     ...payloads
       .filter(({ kind }) => kind === "corrupt")
       .map(({ number, compressed }) => [`payload ${number}`, compressed] as const),
+    ...queue.foreignRecords.map((record) => {
+      const body = JSON.stringify(record);
+      return [`the foreign record ${body}`, Buffer.from(body)] as const;
+    }),
     ...foreignInputs.map(({ variant }) => [`the foreign ${variant}`, Buffer.from(FOREIGN_CONTENT)] as const),
   ];
 }

@@ -134,6 +134,8 @@ function createSharedParts(
     sleep: (ms: number) => executionEnvironment.sleep(ms),
     random: () => random.fraction(),
   };
-  const redactorProvider = createRedactorProvider(() => readSecret(REDACTION_KEY_SECRET_ID));
+  const redactorProvider = createRedactorProvider(() => readSecret(REDACTION_KEY_SECRET_ID), undefined, {
+    budget: plan.redactionBudget,
+  });
   return { executionEnvironment, clock, builders, redactorProvider };
 }

@@ -142,12 +142,27 @@ const LINE_TEMPLATES: Readonly<
   overSentryLimit: () => ({ level: "ERROR" }),
   overDatadogLimit: () => ({ level: "INFO" }),
   secret: () => ({ level: "INFO" }),
+  denseText: () => ({ level: "INFO" }),
+  denseAttributes: () => ({ level: "INFO" }),
+  denseJson: () => ({ level: "INFO" }),
 };
+
+/** The domain of all generated addresses. Short, so that the label of an address is longer than the address. */
+export const PLANTED_DOMAIN = "zq.co";
+
+/** Their labels with hashes have 34 characters each, some 24,000 in all. */
+const ADDRESSES = Array.from({ length: 700 }, (_, number) => [`a${number}`, PLANTED_DOMAIN].join("@"));
 
 const EXTRA_FIELDS: Readonly<Partial<Record<LineKind, object>>> = {
   overSentryLimit: { message: "long ".repeat(2_000) },
   overDatadogLimit: { message: "huge ".repeat(210_000) },
   secret: { apiKey: PLANTED_SECRET },
+  denseText: { message: ADDRESSES.join(" ") },
+  denseAttributes: {
+    recipients: ADDRESSES,
+    [ADDRESSES.slice(0, 2).join()]: { name: "email", value: ADDRESSES[0] },
+  },
+  denseJson: { body: JSON.stringify({ to: ADDRESSES }) },
 };
 
 function isDestination(sink: SinkName, log: LogId, level: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import { PARKED_PREFIX, type SinkName } from "../../../catalog";
 import { isObject } from "../../../lambda/shared/json";
-import { type Plan, faultsOf } from "../plan";
+import { type OtherRecord, type Plan, faultsOf } from "../plan";
 import type { DeliveryPipeline } from "./delivery-pipeline";
 import type { EventLoop } from "./event-loop";
 import type { ExecutionEnvironment } from "./execution-environment";
@@ -12,6 +12,8 @@ export interface ReplayQueue {
   readonly deadLetters: readonly string[];
   /** The object key of every S3 event notification, in order. */
   readonly notifiedKeys: readonly string[];
+  /** The records beside those of parked objects that were sent and do not name the same object. */
+  readonly foreignRecords: readonly unknown[];
   /** Number of messages that are waiting or in flight. */
   pendingCount(): number;
   notify(key: string): void;
@@ -51,6 +53,8 @@ export function createReplayQueue(
   const deadLetters: string[] = [];
   const busy = new Map<DeliveryPipeline, number>();
   const duplicateDeliveries = faultsOf(plan, "duplicate-delivery");
+  const mixedNotifications = faultsOf(plan, "mixed-notification");
+  const foreignRecords: unknown[] = [];
   let sent = 0;
   const notifiedKeys: string[] = [];
   let notificationCount = 0;
@@ -94,15 +98,22 @@ export function createReplayQueue(
   return {
     deadLetters,
     notifiedKeys,
+    foreignRecords,
     pendingCount: () => messages.size,
     send,
     notify(key) {
       notificationCount += 1;
       const deliveries = duplicateDeliveries.some((each) => each.notification === notificationCount) ? 2 : 1;
       const pipeline = pipelineOf(sinkOf(key));
+      const others = mixedNotifications
+        .filter((each) => each.notification === notificationCount)
+        .flatMap((each) => each.others);
+      foreignRecords.push(
+        ...others.filter((other) => other !== "same key").map((other) => otherRecord(other, key)),
+      );
       for (let delivery = 0; delivery < deliveries; delivery += 1) {
         notifiedKeys.push(key);
-        send(pipeline, notification(key));
+        send(pipeline, notification(key, others));
       }
     },
     visibilityExtenderFor: (executionEnvironment) => (receiptHandle, seconds) =>
@@ -123,10 +134,29 @@ function sinkOf(key: string): SinkName {
   return key.slice(PARKED_PREFIX.length).split("/")[0] as SinkName;
 }
 
-function notification(key: string): string {
-  return JSON.stringify({
-    Records: [{ s3: { object: { key: encodeURIComponent(key).replaceAll("%2F", "/") } } }],
-  });
+/** The record of the parked object stands in the middle. */
+function notification(key: string, others: readonly OtherRecord[]): string {
+  const [first, ...rest] = others.map((other) => otherRecord(other, key));
+  return JSON.stringify({ Records: [...(others.length > 0 ? [first] : []), recordOfKey(key), ...rest] });
+}
+
+function recordOfKey(key: string): object {
+  return { s3: { object: { key: encodeURIComponent(key).replaceAll("%2F", "/") } } };
+}
+
+function otherRecord(other: OtherRecord, key: string): unknown {
+  switch (other) {
+    case "same key":
+      return recordOfKey(key);
+    case "foreign key":
+      return recordOfKey(`quarantine/${key}`);
+    case "malformed key":
+      return { s3: { object: { key: `${key}%E0%A4%A` } } };
+    case "no object":
+      return { s3: {}, besides: key };
+    case "no record":
+      return null;
+  }
 }
 
 function recordOf({ id, body, receiveCount }: Message) {
