@@ -1,10 +1,11 @@
 import { keyBefore, type KeyInText, wordsBefore } from "../keys/key-before";
 import { classifyKey, isPlausible, type SensitiveKey, type WordClassifier } from "../keys/sensitive-keys";
-import { endOfBare, endOfQuoted } from "../keys/value-end";
+import { endOfBare, endOfQuoted, endOfStructure } from "../keys/value-end";
 import { isOnlyLabels } from "../labels";
 import { QUOTE, SEPARATOR } from "../text/traits";
+import type { TextScan } from "../text/text-scan";
 import { isPlaceholder, isReference, isStatusWord } from "../text/value-heuristics";
-import { type Detector, type DetectedSecret } from "./detector";
+import { type DetectionContext, type Detector, type DetectedSecret } from "./detector";
 
 /** An opening quote, with Python's prefixes and the escapes of nested quoting. */
 const OPENING = /[ \t]{0,4}(?<opening>[bruf@]{0,2}\\{0,8}["'`])?/y;
@@ -63,7 +64,10 @@ export const assignment: Detector = {
   ],
 };
 
-function findValue(match: RegExpExecArray, classifyWord: WordClassifier): DetectedSecret | undefined {
+function findValue(
+  match: RegExpExecArray,
+  { classifyWord, scan }: DetectionContext,
+): DetectedSecret | undefined {
   const text = match.input;
   const at = match.index;
   const separator = separatorAt(text, at);
@@ -75,7 +79,7 @@ function findValue(match: RegExpExecArray, classifyWord: WordClassifier): Detect
   let from = at + separator.length;
   TYPE.lastIndex = from;
   if (separator === ":") from += TYPE.exec(text)?.[0].length ?? 0;
-  return valueFrom(text, from, sensitive, named.quoted && separator !== "(");
+  return valueFrom(scan, text, from, sensitive, named.quoted && separator !== "(");
 }
 
 /** A comma separates a key from its value only in a list of two, `("cookie", "a=b")`. */
@@ -112,6 +116,7 @@ const EQUALS_SIGN = /={1,3}>?/y;
  * @param quotedKey whether the key has quotes, as in JSON
  */
 export function valueFrom(
+  scan: TextScan,
   text: string,
   start: number,
   sensitive: SensitiveKey,
@@ -121,12 +126,14 @@ export function valueFrom(
   const opened = OPENING.exec(text);
   const opening = opened?.groups?.["opening"];
   const from = start + (opened?.[0].length ?? 0);
-  const to =
-    opening === undefined ? endOfBare(text, from, sensitive, quotedKey) : endOfQuoted(text, from, opening);
-  if (to <= from) return undefined;
-  const value = text.slice(from, Math.min(to, from + MAX_INSPECTED));
-  const bare = opening === undefined && !quotedKey;
-  return isSecret(value, sensitive, bare) ? { kind: sensitive.kind, from, to } : undefined;
+  const bare = opening === undefined;
+  const isSecretUpTo = (to: number) =>
+    isSecret(text.slice(from, Math.min(to, from + MAX_INSPECTED)), sensitive, bare && !quotedKey);
+  // Nested structures may have a common end, which would be read again for each of them.
+  const inspected = from + MAX_INSPECTED;
+  if (bare && endOfStructure(scan, text, from) >= inspected && !isSecretUpTo(inspected)) return undefined;
+  const to = bare ? endOfBare(scan, text, from, sensitive, quotedKey) : endOfQuoted(text, from, opening);
+  return to > from && isSecretUpTo(to) ? { kind: sensitive.kind, from, to } : undefined;
 }
 
 /** What the key says, or the key with the words of the sentence before it. */

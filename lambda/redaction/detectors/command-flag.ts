@@ -1,7 +1,7 @@
 import { classifyKey } from "../keys/sensitive-keys";
 import { DASH } from "../text/traits";
 import { valueFrom } from "./assignment";
-import { type Detector, type DetectedSecret } from "./detector";
+import { type DetectionContext, type Detector, type DetectedSecret } from "./detector";
 
 /** `--password value`, with a flag that is a sensitive key. */
 export const commandFlag: Detector = {
@@ -21,10 +21,10 @@ export const commandFlag: Detector = {
 
 const FLAG = /[\w-]{2,40} (?=[^\s-])/y;
 
-function findValue(match: RegExpExecArray): DetectedSecret | undefined {
+function findValue(match: RegExpExecArray, { scan }: DetectionContext): DetectedSecret | undefined {
   const from = match.index + match[0].length;
   FLAG.lastIndex = from;
   const flag = FLAG.exec(match.input)?.[0];
   const sensitive = flag === undefined ? undefined : classifyKey(flag);
-  return sensitive && valueFrom(match.input, FLAG.lastIndex, sensitive, false);
+  return sensitive && valueFrom(scan, match.input, FLAG.lastIndex, sensitive, false);
 }

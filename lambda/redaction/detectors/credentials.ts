@@ -1,6 +1,6 @@
 import { DASH, DIGIT, LONG_RUN, QUOTE, LONG_RUN_WITH_DIGIT } from "../text/traits";
 import { entropy, isStatusWord } from "../text/value-heuristics";
-import { type Detector, type DetectedSecret, wholeMatch } from "./detector";
+import { type DetectionContext, type Detector, type DetectedSecret, wholeMatch } from "./detector";
 
 /** `Bearer …` in running text. The assignment detector finds the values of headers. */
 const bearer: Detector = {
@@ -104,23 +104,24 @@ const privateKey: Detector = {
 const BEGINNING = /-{4,5} ?BEGIN (?:[A-Z\d]{2,10} ){0,3}$/;
 /** Maximum length of the part of BEGIN before the keyword. */
 const MAX_BEGINNING = 48;
+const NEXT_KEY = /-----BEGIN/g;
+const END = /-{4,5} ?END/g;
 const END_LINE = /-{4,5} ?END [A-Z\d ]{0,40}-{0,5}/y;
 const BODY = /(?:[\w+/=:,.\-\s]|\\[nr])*/y;
 
-function findPrivateKey(match: RegExpExecArray): DetectedSecret | undefined {
+function findPrivateKey(match: RegExpExecArray, { scan }: DetectionContext): DetectedSecret | undefined {
   const text = match.input;
   const before = text.slice(Math.max(0, match.index - MAX_BEGINNING), match.index);
   const beginning = BEGINNING.exec(before)?.[0].length ?? 0;
   if (beginning === 0) return undefined;
   const from = match.index - beginning;
   const body = match.index + match[0].length;
-  const next = text.indexOf("-----BEGIN", body);
-  const limit = next < 0 ? text.length : next;
-  const end = text.slice(body, limit).search(/-{4,5} ?END/);
-  const reader = end < 0 ? BODY : END_LINE;
-  reader.lastIndex = end < 0 ? body : body + end;
+  const end = scan.next(END, text, body);
+  const isComplete = end < scan.next(NEXT_KEY, text, body);
+  const reader = isComplete ? END_LINE : BODY;
+  reader.lastIndex = isComplete ? end : body;
   const read = reader.exec(text)?.[0].length ?? 0;
-  return { kind: "key", from, to: (end < 0 ? body : body + end) + read };
+  return { kind: "key", from, to: (isComplete ? end : body) + read };
 }
 
 /** Forty base64 characters near an access key id. */

@@ -1,11 +1,18 @@
 import type { WordClassifier } from "../keys/sensitive-keys";
 import type { Kind } from "../kinds";
+import type { TextScan } from "../text/text-scan";
 
 /** Position of a secret in a text: from its first character up to, not including, `to`. */
 export interface DetectedSecret {
   readonly kind: Kind;
   readonly from: number;
   readonly to: number;
+}
+
+/** What a detector needs besides a match. It belongs to a redactor, and holds no text. */
+export interface DetectionContext {
+  readonly classifyWord: WordClassifier;
+  readonly scan: TextScan;
 }
 
 /** One kind of secret that is recognizable by its format or by the text before it. */
@@ -26,10 +33,14 @@ export interface Detector {
    * starts at the start of its run (by a lookbehind) or after a fixed prefix; all other parts are bounded.
    */
   readonly pattern: RegExp;
-  /** The secret in a match, or several, or undefined: then the search goes on one character further. */
+  /**
+   * The secret in a match, or several, or undefined: then the search continues one character further. Reads only a
+   * bounded part of the text around the match, text that becomes part of the secret, and what `context.scan` returns.
+   * Otherwise the search takes quadratic time.
+   */
   readonly detect: (
     match: RegExpExecArray,
-    classifyWord: WordClassifier,
+    context: DetectionContext,
   ) => DetectedSecret | readonly DetectedSecret[] | undefined;
   /** Texts, with what becomes of them. A text that stands alone stays as it is. */
   readonly examples: readonly Example[];

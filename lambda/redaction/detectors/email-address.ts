@@ -1,4 +1,5 @@
 import { AT } from "../text/traits";
+import { withoutEnd } from "../text/value-heuristics";
 import { type Detector, type DetectedSecret } from "./detector";
 
 /** Matches common local parts. Other legal characters are included only directly before the `@`. */
@@ -25,7 +26,8 @@ export const email: Detector = {
 const LOCAL = /[\p{L}\p{M}\p{N}._%+'-]/u;
 const OTHER_LEGAL = '!#$&*/=?^`{|}~"';
 const DOMAIN = /[\p{L}\p{M}\p{N}.-]+/uy;
-const LAST_LABEL = /\.\p{L}[\p{L}\p{M}\p{N}-]+$/u;
+/** The last label of a domain. */
+const TOP_LEVEL = /^\p{L}[\p{L}\p{M}\p{N}-]+$/u;
 /** File names and package versions with an `@`. */
 const NO_DOMAIN =
   /^(?:\dx\.(?:gif|jpe?g|png|svg|webp)$|\d+\.\d+\.\d+-(?:alpha|beta|rc|next|canary|dev|pre)\b)/i;
@@ -67,10 +69,11 @@ function surrogatePair(text: string, at: number): string {
 
 /** The domain up to its last label, which starts with a letter; the text after it may be the rest of a sentence. */
 function withoutTail(run: string): string {
-  let domain = run.replace(/[.-]+$/, "");
-  while (domain !== "" && !LAST_LABEL.test(domain)) {
-    const dot = domain.lastIndexOf(".");
-    domain = dot < 0 ? "" : domain.slice(0, dot);
+  let end = withoutEnd(run, ".-").length;
+  let dot = run.lastIndexOf(".", end - 1);
+  while (dot > 0 && !TOP_LEVEL.test(run.slice(dot + 1, end))) {
+    end = dot;
+    dot = run.lastIndexOf(".", end - 1);
   }
-  return domain.startsWith(".") ? "" : domain;
+  return dot > 0 && !run.startsWith(".") ? run.slice(0, end) : "";
 }

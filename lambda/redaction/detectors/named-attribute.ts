@@ -1,7 +1,7 @@
 import { classifyKey, isPlausible } from "../keys/sensitive-keys";
 import { QUOTE } from "../text/traits";
 import { isPlaceholder } from "../text/value-heuristics";
-import { type Detector, type DetectedSecret } from "./detector";
+import { type DetectionContext, type Detector, type DetectedSecret } from "./detector";
 
 /** `<property name="password" value="…"/>`: the first attribute is the key of the second. */
 export const namedAttribute: Detector = {
@@ -21,16 +21,17 @@ export const namedAttribute: Detector = {
 
 /** Maximum distance of the name before the value. */
 const MAX_BEFORE = 128;
+const SINGLE_QUOTE = /'/g;
+const DOUBLE_QUOTE = /"/g;
 const NAME = /\b(?:name|key|id) ?= ?["'](?<name>[\w.:-]{1,64})["'][^<>]{0,40}$/i;
 
-function findValue(match: RegExpExecArray): DetectedSecret | undefined {
+function findValue(match: RegExpExecArray, { scan }: DetectionContext): DetectedSecret | undefined {
   const text = match.input;
   const name = NAME.exec(text.slice(Math.max(0, match.index - MAX_BEFORE), match.index))?.groups?.["name"];
   const sensitive = name === undefined ? undefined : classifyKey(name);
   if (!sensitive) return undefined;
   const from = match.index + match[0].length;
-  const end = text.indexOf(match[0].slice(-1), from);
-  const to = end < 0 ? text.length : end;
+  const to = scan.next(match[0].endsWith("'") ? SINGLE_QUOTE : DOUBLE_QUOTE, text, from);
   const value = text.slice(from, to);
   return value !== "" && !isPlaceholder(value) && isPlausible(sensitive, value)
     ? { kind: sensitive.kind, from, to }

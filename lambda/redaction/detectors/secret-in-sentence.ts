@@ -24,6 +24,9 @@ export const secretInSentence: Detector = {
   ],
 };
 
+/** Maximum length of a secret in quotation marks. */
+const MAX_QUOTED = 128;
+
 /** Optional owner of the secret, and the verb before its value. */
 const CONNECTIVE =
   /(?:(?:for|of|to) [\w.@-]{1,40} )?(?:is|was|are|as|with|to|will be|reset to|set to|changed to)(?: now)?:? (?<opening>["'`])?/iy;
@@ -35,8 +38,8 @@ function findInSentence(match: RegExpExecArray): DetectedSecret | undefined {
   if (!connective) return findAfterKeyword(match);
   const from = CONNECTIVE.lastIndex;
   const quote = connective.groups?.["opening"];
-  const end = quote === undefined ? -1 : text.indexOf(quote, from);
-  if (end > from && end - from <= 128) return { kind: "password", from, to: end };
+  const end = quote === undefined ? -1 : from + text.slice(from, from + MAX_QUOTED + 1).indexOf(quote);
+  if (end > from) return { kind: "password", from, to: end };
   WORD.lastIndex = from;
   const word = (WORD.exec(text)?.[0] ?? "").replace(/[.,;:!?)"']+$/, "");
   if (word.startsWith(LABEL_START) || isStatusWord(word)) return undefined;

@@ -5,7 +5,7 @@ import { type Detector, type DetectedSecret } from "./detector";
 
 /** One value of a row: quoted text, a number, a name or a call. */
 const VALUE =
-  /\s{0,8}(?:'((?:[^'\\]|''|\\.){0,4000})'?|"((?:[^"\\]|\\.){0,4000})"?|([^\s,()'"]{1,4000}))\s{0,8}/y;
+  /\s{0,8}(?:'(?<single>(?:[^'\\]|''|\\.){0,4000})(?<end>'?)|"(?<double>(?:[^"\\]|\\.){0,4000})(?<endOfDouble>"?)|(?<bare>[^\s,()'"]{1,4000}))\s{0,8}/y;
 const NEXT_ROW = /\)\s{0,8},\s{0,8}\(/y;
 
 /** `INSERT INTO t (email, password) VALUES ('…', '…')`: the column name is the key of the value. */
@@ -45,6 +45,8 @@ function findValues(match: RegExpExecArray): readonly DetectedSecret[] {
       const value = VALUE.exec(text);
       if (!value) return secrets;
       if (column) secrets.push(...secretsIn(value, column));
+      // Without a closing quote the text is truncated. Whatever follows is not read again for each statement in it.
+      if (value.groups?.["end"] === "" || value.groups?.["endOfDouble"] === "") return secrets;
       at += value[0].length;
       if (text.charAt(at) !== ",") break;
       at += 1;
@@ -58,7 +60,8 @@ function findValues(match: RegExpExecArray): readonly DetectedSecret[] {
 }
 
 function secretsIn(match: RegExpExecArray, { kind }: SensitiveKey): DetectedSecret[] {
-  const value = match[1] ?? match[2] ?? match[3] ?? "";
+  const { single, double, bare } = { ...match.groups };
+  const value = single ?? double ?? bare ?? "";
   if (value === "" || isOnlyLabels(value) || /^(?:null|default|\?|%s|\$\d+|:\w+)$/i.test(value)) return [];
   const from = match.index + match[0].indexOf(value);
   return [{ kind, from, to: from + value.length }];

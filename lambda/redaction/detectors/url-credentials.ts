@@ -72,9 +72,10 @@ function isHost(text: string, at: number): boolean {
 function valueAfterMatch(reader: RegExp): Detector["detect"] {
   return (match) => {
     const from = match.index + match[0].length;
+    if (match.input.startsWith(LABEL_START, from)) return undefined;
     reader.lastIndex = from;
     const value = reader.exec(match.input)?.[0];
-    if (value === undefined || value.startsWith(LABEL_START)) return undefined;
+    if (value === undefined) return undefined;
     return { kind: "token", from, to: from + value.length };
   };
 }

@@ -26,7 +26,8 @@ interface SensitiveNames extends NameRow {
   readonly names: readonly string[];
 }
 
-const LETTER_OR_LONG = /[A-Z].*\d|\d.*[A-Z]|^.{8,}$/i;
+/** A line with a letter and a digit, or one line of at least eight characters. */
+const LETTER_OR_LONG = /[A-Z][^A-Z\d\n\r\u2028\u2029]*\d|\d[^A-Z\d\n\r\u2028\u2029]*[A-Z]|^.{8,}$/i;
 const ANY_DIGIT = /\d/;
 const POST_CODE = /^(?:[A-Z]{1,2}-?)?\d{4,}|^[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|^[A-Z]\d[A-Z] ?\d[A-Z]\d\b/;
 const FIVE_DIGITS = /(?:\d\D{0,3}){5}/;

@@ -1,3 +1,4 @@
+import type { TextScan } from "../text/text-scan";
 import type { Extent, SensitiveKey } from "./sensitive-keys";
 
 /*
@@ -20,13 +21,17 @@ const ENDS: Readonly<Record<Exclude<Extent, "groups">, RegExp>> = {
   clause: /[\r\n,;|&"<(){}]|\\[rn]|\.(?=\s)|\s-\s|\s(?=[\w.]{1,32}[:=])|$/g,
 };
 /** Groups of digits, or of letters and digits, as in printed numbers; other text may follow. */
-const GROUPS = /\+?\(?[A-Z]{0,4}\d[\dA-Z]{0,40}(?:[ ./()-]{1,2}[A-Z]{0,4}\d[\dA-Z]{0,20}){0,10}|\S*/giy;
-const LITERAL_END = /[\s,}\]]|$/g;
+const GROUPS = /\+?\(?[A-Z]{0,4}\d[\dA-Z]{0,40}(?:[ ./()-]{1,2}[A-Z]{0,4}\d[\dA-Z]{0,20}){0,10}/giy;
+const WHITE_SPACE = /\s/g;
+const LITERAL_END = /[\s,}\]]/g;
 
-/** Characters that close a surrounding structure or sentence. */
-const CLOSING = ")]},;.";
+/** Characters that close a surrounding structure or sentence, and the spaces between them. */
+const CLOSING = ")]},;. ";
 
-/** The closing quote, or the end of a truncated text. */
+/**
+ * The closing quote, or the end of a truncated text. Every opening quote also closes the value before it that has the
+ * same quotes and at most as many backslashes, so that values of one kind of quotes do not overlap.
+ */
 export function endOfQuoted(text: string, from: number, opening: string): number {
   const quote = opening.at(-1) ?? "";
   const level = opening.split("\\").length - 1;
@@ -45,63 +50,36 @@ export function endOfQuoted(text: string, from: number, opening: string): number
  *
  * @param quotedKey whether the key has quotes, as in JSON, so that the value is a literal or a structure
  */
-export function endOfBare(text: string, from: number, key: SensitiveKey, quotedKey: boolean): number {
+export function endOfBare(
+  scan: TextScan,
+  text: string,
+  from: number,
+  key: SensitiveKey,
+  quotedKey: boolean,
+): number {
   const start = text.slice(from, from + 32);
   if (EMPTY.test(start) || start.startsWith(":") || (!key.matchesNumbers && COUNT.test(start))) return from;
-  const opens = start.startsWith("[") || start.startsWith("{");
-  // Patterns apply to single values, not structures. Skipping a structure avoids scanning it repeatedly.
+  const structure = endOfStructure(scan, text, from);
+  // Patterns apply to single values, not structures.
   if (
-    opens &&
+    structure > from &&
     (key.ambiguous === true || key.valuePattern !== undefined || key.valuePatternInText !== undefined)
   )
     return from;
-  const structure = opens ? endOfBrackets(text, from) : from;
-  if (quotedKey) return structure > from ? structure : indexOf(LITERAL_END, text, from);
-  if (key.extent === "groups") return Math.max(structure, endOfGroups(text, from));
-  const end = endOfExtent(key.extent, text, structure);
-  return Math.max(structure, key.extent === "line" ? end : withoutClosing(text, from, end));
+  if (quotedKey) return structure > from ? structure : scan.next(LITERAL_END, text, from);
+  const end =
+    key.extent === "groups" ? endOfGroups(scan, text, from) : scan.next(ENDS[key.extent], text, structure);
+  return Math.max(structure, key.extent === "line" ? end : scan.trimEnd(CLOSING, text, from, end));
 }
 
-/** The last end found for each extent. A value that starts before it has the same end, so no text is scanned twice. */
-const LAST: Record<Exclude<Extent, "groups">, { text: string; from: number; end: number }> = {
-  word: { text: "", from: 0, end: 0 },
-  line: { text: "", from: 0, end: 0 },
-  clause: { text: "", from: 0, end: 0 },
-};
-
-function endOfExtent(extent: Exclude<Extent, "groups">, text: string, from: number): number {
-  const last = LAST[extent];
-  if (last.text === text && last.from <= from && from <= last.end) return last.end;
-  const end = indexOf(ENDS[extent], text, from);
-  LAST[extent] = { text: end - from > MIN_KEPT ? text : "", from, end };
-  return end;
+/** The end of a list or an object that starts at `from`; `from` if there is none. */
+export function endOfStructure(scan: TextScan, text: string, from: number): number {
+  const first = text.charAt(from);
+  return first === "[" || first === "{" ? scan.endOfBrackets(text, from) : from;
 }
-/** Only long scans are cached, so short texts are not kept in memory. */
-const MIN_KEPT = 1_024;
 
-function endOfGroups(text: string, from: number): number {
+function endOfGroups(scan: TextScan, text: string, from: number): number {
   GROUPS.lastIndex = from;
-  const end = from + (GROUPS.exec(text)?.[0].length ?? 0);
-  return withoutClosing(text, from, end);
-}
-
-function endOfBrackets(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at += 1) {
-    if (text[at] === "[" || text[at] === "{") depth += 1;
-    if (text[at] === "]" || text[at] === "}") depth -= 1;
-    if (depth === 0) return at + 1;
-  }
-  return text.length;
-}
-
-function withoutClosing(text: string, from: number, end: number): number {
-  let to = end;
-  while (to > from && (CLOSING.includes(text.charAt(to - 1)) || text[to - 1] === " ")) to -= 1;
-  return to;
-}
-
-function indexOf(pattern: RegExp, text: string, from: number): number {
-  pattern.lastIndex = from;
-  return pattern.exec(text)?.index ?? text.length;
+  const groups = GROUPS.exec(text)?.[0].length;
+  return groups === undefined ? scan.next(WHITE_SPACE, text, from) : from + groups;
 }

@@ -1,6 +1,7 @@
-import type { Detector, DetectedSecret } from "../detectors/detector";
-import { createWordClassifier, type WordClassifier } from "../keys/sensitive-keys";
+import type { DetectionContext, Detector, DetectedSecret } from "../detectors/detector";
+import { createWordClassifier } from "../keys/sensitive-keys";
 import { labelsIn } from "../labels";
+import { createTextScan } from "./text-scan";
 
 /** A detected secret and its detector. */
 export interface AttributedSecret extends DetectedSecret {
@@ -23,14 +24,14 @@ interface DetectorGroup {
 /** Creates a function that finds all secrets in a text with the given traits, in no particular order. */
 export function createSecretFinder(detectors: readonly Detector[]): SecretFinder {
   const groups = groupByTraits(detectors);
-  const classifyWord = createWordClassifier();
+  const context = { classifyWord: createWordClassifier(), scan: createTextScan() };
   return (text, traits) => {
     let found: AttributedSecret[] | undefined;
     for (const { requiredTraits, hint, detectors: members } of groups) {
       if ((traits & requiredTraits) === 0 || !hint.test(text)) continue;
       for (const detector of members) {
         if (members.length === 1 || detector.hint.test(text)) {
-          found = runDetector(text, detector, classifyWord, found);
+          found = runDetector(text, detector, context, found);
         }
       }
     }
@@ -73,13 +74,14 @@ const WORD_START = String.raw`\b`;
 function runDetector(
   text: string,
   { name, pattern, detect }: Detector,
-  classifyWord: WordClassifier,
+  context: DetectionContext,
   before?: AttributedSecret[],
 ): AttributedSecret[] | undefined {
   let found = before;
+  context.scan.reset();
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const secret = detect(match, classifyWord);
+    const secret = detect(match, context);
     const secrets = secret === undefined ? NO_SECRETS : Array.isArray(secret) ? secret : [secret];
     pattern.lastIndex = match.index + 1;
     for (const { kind, from, to } of secrets as readonly DetectedSecret[]) {

@@ -27,7 +27,15 @@ export function isPlaceholder(value: string): boolean {
 }
 
 export function isStatusWord(value: string): boolean {
-  return STATUS_WORDS.has(value.toLowerCase().replace(/[.,;:!?)]+$/, ""));
+  return STATUS_WORDS.has(withoutEnd(value, PUNCTUATION).toLowerCase());
+}
+const PUNCTUATION = ".,;:!?)";
+
+/** The text without the given characters at its end. Not a pattern, because a pattern would take quadratic time. */
+export function withoutEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 export function isReference(value: string): boolean {
