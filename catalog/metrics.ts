@@ -66,7 +66,13 @@ export const METRICS = {
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
     description:
-      "events whose redaction failed: the forwarder withheld their text, or the replay sent them as they were parked",
+      "events whose redaction failed or ran out of time: the forwarder withheld their text, or the replay sent them as they were parked",
+  },
+  redactionTimeouts: {
+    name: "RedactionTimeouts",
+    unit: "Count",
+    dimensions: PER_ENVIRONMENT,
+    description: "events whose text was withheld because the time for redaction was used up",
   },
   decodeFailures: {
     name: "DecodeFailures",

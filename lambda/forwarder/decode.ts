@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { functionLogGroupName, logOfGroup } from "../../catalog";
+import { redactText } from "../redaction";
 import { isObject, type JsonObject, parseJson } from "../shared/json";
 import { isTimestamp } from "../shared/timestamp";
 import type { RawEvent } from "./raw-event";
@@ -49,23 +50,34 @@ export function decode(compressed: Uint8Array, environment: string): DecodedPayl
   }
 }
 
+const ACCOUNT_ID = /^\d{12}$/;
+
+/**
+ * Reads the events of a payload. Redacts its names here, before anything identifies an event by them: with the default
+ * policy and without a key, so that an event has the same id in every delivery.
+ */
 function readEvents(message: JsonObject, environment: string, uncompressedBytes: number): DecodedPayload {
   const { owner, logGroup, logStream, logEvents } = message;
   if (typeof owner !== "string" || typeof logGroup !== "string" || typeof logStream !== "string") {
     return undecodable("owner, logGroup or logStream is not a string");
   }
-  const remedy = `remove the subscription filter of ${logGroup}`;
+  const groupName = redactText(logGroup).text;
+  const remedy = `remove the subscription filter of ${groupName}`;
   if (logGroup.startsWith(functionLogGroupName(environment, ""))) {
     return {
       kind: "feedbackLoop",
-      reason: `log group ${logGroup} belongs to a function of the platform, so forwarding it would create a feedback loop; ${remedy}`,
+      reason: `log group ${groupName} belongs to a function of the platform, so forwarding it would create a feedback loop; ${remedy}`,
     };
   }
   const log = logOfGroup(environment, logGroup);
-  if (!log) return undecodable(`log group ${logGroup} is not a log of ${environment}; ${remedy}`);
+  if (!log) return undecodable(`log group ${groupName} is not a log of ${environment}; ${remedy}`);
   if (!Array.isArray(logEvents)) return undecodable("logEvents is not a list");
 
-  const origin = { owner, logGroup, logStream };
+  const origin = {
+    owner: ACCOUNT_ID.test(owner) ? owner : redactText(owner).text,
+    logGroup,
+    logStream: redactText(logStream, log).text,
+  };
   const events: RawEvent[] = [];
   for (const [index, event] of (logEvents as readonly unknown[]).entries()) {
     const { id, timestamp, message: text } = isObject(event) ? event : {};

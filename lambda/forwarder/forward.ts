@@ -8,7 +8,7 @@ import type { ObjectStore } from "../shared/object-store";
 import { type DecodedPayloads, decodePayloads } from "./decode-payloads";
 import { parseEvent } from "./parse";
 import { extractPayloads } from "./payloads";
-import { redactEvents } from "./redact";
+import { redactEvents, redactionDeadline } from "./redact";
 import { type InvocationReport, reportOf } from "./report";
 import { skipPayload, type SkippedPayload } from "./skip-payload";
 
@@ -36,7 +36,12 @@ export async function forward(event: unknown, options: ForwardOptions): Promise<
     decoded.unforwarded.map((each) => skipPayload(each, options.store)),
   );
   const parsed = decoded.events.map(parseEvent);
-  const redacted = redactEvents(parsed, await options.redactorProvider());
+  const redactor = await options.redactorProvider();
+  const { now } = options.clock;
+  const redacted = redactEvents(parsed, redactor, {
+    now,
+    deadline: redactionDeadline(now(), options.deadline),
+  });
   const deliveries = await deliverAll(redacted.events, options);
   return {
     invocation: reportOf({ decoded, skippedPayloads: skippedPayloads, redacted, deliveries }),

@@ -6,11 +6,12 @@ import type { InvocationReport } from "./report";
 export function writeInvocationMetrics(
   write: WriteMetrics,
   environment: string,
-  { ledgers, redactionFailures, skippedPayloads, controlMessages }: InvocationReport,
+  { ledgers, redactionFailures, redactionTimeouts, skippedPayloads, controlMessages }: InvocationReport,
 ): void {
   writeLedgerMetrics(write, environment, ledgers);
   write({ Environment: environment }, [
     [METRICS.redactionFailures, redactionFailures],
+    [METRICS.redactionTimeouts, redactionTimeouts],
     [METRICS.decodeFailures, skippedPayloads.length],
     [METRICS.controlMessages, controlMessages],
   ]);

@@ -30,10 +30,16 @@ const LEVEL_ALIASES: ReadonlyMap<string, Level> = new Map([
 /** A log event whose text is parsed and not yet redacted: no sink takes it. */
 export interface ParsedEvent extends EventHeader {
   readonly unredacted: LogRecord;
+  /** Length of its line. */
+  readonly characters: number;
 }
 
 export function parseEvent({ message, ...header }: RawEvent): ParsedEvent {
-  return { ...header, unredacted: parseRecord(message, header.timestamp) };
+  return {
+    ...header,
+    unredacted: parseRecord(message, header.timestamp),
+    characters: message.length,
+  };
 }
 
 /**

@@ -1,24 +1,63 @@
+import type { LogRecord } from "../../catalog";
 import type { LogEvent } from "../delivery/log-event";
 import type { Redactor } from "../redaction";
+import type { Clock } from "../shared/clock";
 import type { ParsedEvent } from "./parse";
 
 export interface RedactedEvents {
   readonly events: readonly LogEvent[];
   /** Number of replaced secrets. */
   readonly replacements: number;
-  /** Number of events reduced to their safe fields, because redaction failed. */
+  /** Number of events reduced to their safe fields, because redaction failed or its time was used up. */
   readonly failures: number;
+  /** Number of those events for which the time was used up. */
+  readonly timeouts: number;
 }
 
-/** Redacts parsed events. All later stages receive only redacted text. */
-export function redactEvents(parsed: readonly ParsedEvent[], { redactRecord }: Redactor): RedactedEvents {
+export interface RedactionTime {
+  readonly now: Clock["now"];
+  /** The deadline for redaction, in milliseconds since the epoch. */
+  readonly deadline: number;
+}
+
+/** Fraction of the time until the deadline for sending that redaction may take. The rest is for delivery. */
+const REDACTION_SHARE = 0.5;
+
+/** The deadline for redaction that starts now, in milliseconds since the epoch. */
+export function redactionDeadline(now: number, sendingDeadline: number): number {
+  return now + (sendingDeadline - now) * REDACTION_SHARE;
+}
+
+/**
+ * Redacts parsed events, in their order. All later stages receive only redacted text. An event whose turn comes after
+ * the deadline is withheld, like one whose redaction fails: a retry would take as long and fail again, and would delay
+ * the other events. Its line is still in the log group. The shortest lines have the first turns, so that a few long
+ * ones cannot use up the time of the others.
+ */
+export function redactEvents(
+  parsed: readonly ParsedEvent[],
+  { redactRecord, withholdRecord }: Redactor,
+  { now, deadline }: RedactionTime,
+): RedactedEvents {
   let replacements = 0;
   let failures = 0;
-  const events = parsed.map(({ unredacted, ...event }) => {
-    const redacted = redactRecord(unredacted, event.log);
+  let timeouts = 0;
+  const redactOrWithhold = ({ unredacted, log }: ParsedEvent): LogRecord => {
+    if (now() >= deadline) {
+      timeouts += 1;
+      failures += 1;
+      return withholdRecord(unredacted);
+    }
+    const redacted = redactRecord(unredacted, log);
     replacements += redacted.replacements;
     if (redacted.failed) failures += 1;
-    return { ...event, record: redacted.record };
-  });
-  return { events, replacements, failures };
+    return redacted.record;
+  };
+  const events = new Array<LogEvent>(parsed.length);
+  const turns = [...parsed.entries()].sort(([, one], [, other]) => one.characters - other.characters);
+  for (const [index, event] of turns) {
+    const { id, timestamp, origin, log } = event;
+    events[index] = { id, timestamp, origin, log, record: redactOrWithhold(event) };
+  }
+  return { events, replacements, failures, timeouts };
 }

@@ -17,6 +17,8 @@ export interface InvocationReport {
   readonly replacements: number;
   /** Number of events that were sent with only their safe fields. */
   readonly redactionFailures: number;
+  /** Number of those events for which the time for redaction was used up. */
+  readonly redactionTimeouts: number;
   readonly ledgers: readonly Ledger[];
 }
 
@@ -36,6 +38,7 @@ export function reportOf({ decoded, skippedPayloads, redacted, deliveries }: Sta
     postponed: decoded.postponed.length,
     replacements: redacted.replacements,
     redactionFailures: redacted.failures,
+    redactionTimeouts: redacted.timeouts,
     ledgers: deliveries.map(({ ledger }) => ledger),
   };
 }

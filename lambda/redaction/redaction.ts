@@ -12,6 +12,8 @@ export interface Redaction {
 export interface Redactor {
   readonly redactRecord: (record: LogRecord, log?: LogId) => Redaction & { readonly record: LogRecord };
   readonly redactText: (text: string, log?: LogId) => Redaction & { readonly text: string };
+  /** Reduces a record to its safe fields without redacting it, as if its redaction had failed. */
+  readonly withholdRecord: (record: LogRecord) => LogRecord;
   /** Redacts a line of a log file. JSON remains JSON; a line without secrets is returned unchanged. */
   readonly redactLine: (line: string, log?: LogId) => Redaction & { readonly text: string };
 }

@@ -95,6 +95,7 @@ export function createRedactor({
       }
       return { text: withheldText(text, hashKey), replacements: 0, failed: true };
     },
+    withholdRecord: (record) => withheldRecord(record, hashKey),
   };
   const textHasSecrets = (text: string, log: LogId | undefined): boolean => {
     try {

@@ -47,6 +47,7 @@ test("the invocation writes a line of metrics with the dimension Environment", (
   expect(lines.at(-2)).toMatchObject({ Unsettled: 4, Quarantined: 1 });
   expect(lines.at(-1)).toMatchObject({
     RedactionFailures: 1,
+    RedactionTimeouts: 0,
     DecodeFailures: 0,
     ControlMessages: 0,
   });
