@@ -1,12 +1,11 @@
 import { FIELDS, type LogRecord } from "../../catalog";
+import { ID_FIELD_NAMES } from "./id-fields";
 import { isSafe } from "./keys/safe-fields";
 import type { ValueRedactor } from "./redact-value";
 import { charactersOf, spendBudget, type RedactionContext } from "./redaction-context";
 import type { TextRedactor } from "./text/redact-text";
 
-const ID_FIELDS: ReadonlySet<string> = new Set(
-  FIELDS.map(({ name }) => name).filter((name) => name.endsWith("_id")),
-);
+const ID_FIELDS: ReadonlySet<string> = new Set(ID_FIELD_NAMES);
 
 /** An id in a common format, with an optional prefix that names its type. */
 const PLAIN_ID = /^(?:(?:req|request|trace|span|corr|root)[_-])?[\da-f-]{8,64}$/i;

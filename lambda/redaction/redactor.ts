@@ -1,6 +1,7 @@
 import { type LogId, redactionPolicyOf, type RedactionOverrides } from "../../catalog";
 import { DETECTORS } from "./detectors";
 import type { Detector } from "./detectors/detector";
+import { DETECTORS_SKIPPED_IN_IDS } from "./id-fields";
 import { createKeyedHash } from "./keyed-hash";
 import { createLineRedactor } from "./redact-line";
 import { createRecordRedactor } from "./redact-record";
@@ -48,7 +49,6 @@ export function createRedactor({
   onReplacement,
 }: RedactorOptions = {}): Redactor {
   const redactText = createTextRedactor(createSecretFinder(detectors));
-  // One in a few thousand numeric ids has the format of a card number.
   const redactId = createTextRedactor(
     createSecretFinder(detectors.filter(({ name }) => !DETECTORS_SKIPPED_IN_IDS.has(name))),
   );
@@ -106,9 +106,3 @@ export function createRedactor({
   };
   return { ...redactor, redactLine: createLineRedactor({ ...redactor, textHasSecrets }) };
 }
-
-const DETECTORS_SKIPPED_IN_IDS: ReadonlySet<string> = new Set([
-  "card number",
-  "phone number",
-  "number after keyword",
-]);

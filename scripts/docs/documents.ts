@@ -9,7 +9,7 @@ import { settingTable, variableTable, wrongConfiguration } from "./configuration
 import { fieldTable, jsonSchema, logTable } from "./log-record";
 import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
-import { detectorTables, keyTable, policyTable } from "./redaction";
+import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
 
 /** Files that are generated completely. */
 const GENERATED_FILES: Readonly<Record<string, () => string>> = { "docs/log-record.schema.json": jsonSchema };
@@ -18,7 +18,12 @@ const GENERATED_FILES: Readonly<Record<string, () => string>> = { "docs/log-reco
 const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "docs/log-record.md": { logs: logTable, fields: fieldTable },
   "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },
-  "docs/redaction.md": { policy: policyTable, keys: keyTable, detectors: detectorTables },
+  "docs/redaction.md": {
+    policy: policyTable,
+    exempt: exemptTable,
+    keys: keyTable,
+    detectors: detectorTables,
+  },
   "docs/runbook.md": { alarms: alarmTable },
   "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
 };

@@ -10,6 +10,7 @@ import {
 import { DETECTORS } from "../../lambda/redaction/detectors";
 import type { Detector } from "../../lambda/redaction/detectors/detector";
 import { vendorTokens } from "../../lambda/redaction/detectors/vendor-tokens";
+import { EXEMPT_FIELDS } from "../../lambda/redaction/exempt-fields";
 import { SENSITIVE_NAMES } from "../../lambda/redaction/keys/sensitive-names";
 import { KINDS } from "../../lambda/redaction/kinds";
 import { label } from "../../lambda/redaction/labels";
@@ -37,6 +38,14 @@ function logOverrides(name: SensitiveDataClass): string {
 
 function reason(action: RedactionAction): string {
   return action.kind === "keep" ? ` (${action.reason})` : "";
+}
+
+/** The parts of an event that are not redacted. */
+export function exemptTable(): string {
+  return table(
+    ["field", "not redacted", "reason"],
+    EXEMPT_FIELDS.map(({ fields, value, reason }) => [fields.map(code).join(", "), value, reason]),
+  );
 }
 
 /** The keys whose values are redacted, always or under a condition. */

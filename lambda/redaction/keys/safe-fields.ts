@@ -3,9 +3,11 @@ import { FIELDS, type FieldType, LEVELS } from "../../../catalog";
 /** Types whose values cannot contain free text. */
 const SAFE_TYPES: ReadonlySet<FieldType> = new Set<FieldType>(["timestamp", "level", "double", "integer"]);
 
-const SAFE_FIELDS: ReadonlySet<string> = new Set(
-  FIELDS.filter(({ type }) => SAFE_TYPES.has(type)).map(({ name }) => name),
+export const SAFE_FIELD_NAMES: readonly string[] = FIELDS.filter(({ type }) => SAFE_TYPES.has(type)).map(
+  ({ name }) => name,
 );
+
+const SAFE_FIELDS: ReadonlySet<string> = new Set(SAFE_FIELD_NAMES);
 
 const LEVEL_NAMES: ReadonlySet<string> = new Set(LEVELS);
 const TIMESTAMP = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/i;

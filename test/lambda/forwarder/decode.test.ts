@@ -29,6 +29,14 @@ test("decoding returns every event in order, with id, time, text, origin and log
   });
 });
 
+test("names in a payload are redacted without a key, so that they are the same in every delivery", () => {
+  const address = ["jane.doe", "example.com"].join("@");
+  const payload = { ...dataMessage(["a line"]), owner: address, logStream: `host/${address}` };
+  expect(decode(gzipSync(JSON.stringify(payload)), ENVIRONMENT)).toMatchObject({
+    events: [{ origin: { owner: "[redacted:email]", logStream: "host/[redacted:email]" } }],
+  });
+});
+
 test("the uncompressed size is counted in bytes of UTF-8, not in characters", () => {
   const lines = ["größe €", "\u{1F4A5}"];
   const text = JSON.stringify(dataMessage(lines));
