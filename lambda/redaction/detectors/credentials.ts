@@ -171,9 +171,13 @@ function findInCommand(match: RegExpExecArray): DetectedSecret | undefined {
   );
   if (!flag) return undefined;
   const start = from + flag.index + flag[0].length;
-  const length = /^[^\s"']{0,256}/.exec(match.input.slice(start, start + 256))?.[0].length ?? 0;
-  return length === 0 ? undefined : { kind: "password", from: start, to: start + length };
+  COMMAND_PASSWORD.lastIndex = start;
+  return COMMAND_PASSWORD.test(match.input)
+    ? { kind: "password", from: start, to: COMMAND_PASSWORD.lastIndex }
+    : undefined;
 }
+/** The whole word: the rest of a password would be found in one further pass for each part of it. */
+const COMMAND_PASSWORD = /[^\s"']+/y;
 const MAX_COMMAND = 160;
 const CURL = /(?<=^|\s)-{1,2}u(?:ser)?[ =]["']?[^\s:"']{1,64}:(?!\/\/)/;
 const MYSQL = /(?<=^|\s)-p(?=\S)/;
