@@ -8,7 +8,7 @@ import { join } from "node:path";
  */
 export const MAY_IMPORT = {
   catalog: [],
-  config: ["catalog"],
+  config: ["catalog", "lambda/shared/intake-address.ts"],
 
   "lambda/shared": ["catalog"],
   "lambda/redaction": ["lambda/shared"],
@@ -36,6 +36,7 @@ export const MAY_IMPORT = {
   "lib/access": ["lib/search"],
   "lib/logging-stage.ts": ["lib/monitoring", "lib/access"],
 
+  eslint: [],
   ops: ["lambda", "config"],
   local: ["lambda", "config"],
   bin: ["lib", "ops"],
@@ -71,6 +72,8 @@ const ENTRY_POINTS = [
   "^local/startup/config-without-search\\.ts$",
   // Copied to a folder with its own node_modules, by local/startup/sentry/index.ts.
   "^local/startup/sentry/spotlight\\.mjs$",
+  // Imported by eslint.config.mjs.
+  "^eslint/",
   // Run by its test, in a process of its own.
   "^scripts/check-patterns\\.ts$",
 ];

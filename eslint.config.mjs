@@ -3,6 +3,7 @@ import prettier from "eslint-config-prettier";
 import jest from "eslint-plugin-jest";
 import * as regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
+import { noForeignErrorText } from "./eslint/no-foreign-error-text.mjs";
 
 export default tseslint.config(
   { ignores: ["cdk.out/", "dist/", ".work/", "coverage/"] },
@@ -21,6 +22,12 @@ export default tseslint.config(
       // Numbers are readable in messages; every other type must be converted explicitly.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
+  },
+  {
+    // The functions have secrets and log text in reach.
+    files: ["lambda/**/*.ts"],
+    plugins: { local: { rules: { "no-foreign-error-text": noForeignErrorText } } },
+    rules: { "local/no-foreign-error-text": "error", "no-console": "error" },
   },
   {
     files: ["test/**/*.ts"],

@@ -1,5 +1,6 @@
 import { SINK_NAMES, type SinkName } from "../../catalog";
 import { memoize } from "../shared/memoize";
+import { safeErrorMessage } from "../shared/safe-error";
 import { createCircuitBreaker } from "./circuit-breaker";
 import { type SettingsBySink, SINK_DEFINITIONS, type SinkSettings } from "./sinks";
 import type { SinkContext } from "./sinks/definition";
@@ -54,7 +55,7 @@ export function createSinkProvider(builders: readonly SinkBuilder[], now: () => 
       try {
         return { ...(await sink.get()), ...route, send, circuitBreaker };
       } catch (error) {
-        return unavailableSink(route, error instanceof Error ? error.message : "unknown error");
+        return unavailableSink(route, safeErrorMessage(error));
       }
     };
   });

@@ -9,6 +9,7 @@ import { createRedactorProvider } from "../delivery/redactor-provider";
 import { createSinkProvider, sinkBuilders, withAggregation } from "../delivery/sink-provider";
 import { explainSecretErrors } from "../shared/explain-secret-errors";
 import { createBucketStore } from "../shared/object-store";
+import { SafeError, withSafeErrors } from "../shared/safe-error";
 import { createSecretReader } from "../shared/secret-reader";
 import { forward, type ForwardOptions } from "./forward";
 import { writeInvocationMetrics } from "./metrics";
@@ -34,7 +35,7 @@ export function createHandler({ sampleRates, report, ...dependencies }: HandlerD
     if (failedRecords.length > 0)
       return { batchItemFailures: failedRecords.map((itemIdentifier) => ({ itemIdentifier })) };
     const failure = failureMessage(invocation);
-    if (failure !== undefined) throw new Error(failure);
+    if (failure !== undefined) throw new SafeError(failure);
     return undefined;
   };
 }
@@ -42,13 +43,10 @@ export function createHandler({ sampleRates, report, ...dependencies }: HandlerD
 let cachedHandler: ReturnType<typeof createHandler> | undefined;
 
 /** The Lambda function. Reads its settings at the first invocation. */
-export async function handler(
-  event: unknown,
-  context: Context,
-): Promise<KinesisStreamBatchResponse | undefined> {
+export const handler = withSafeErrors(async (event: unknown, context: Context) => {
   cachedHandler ??= createHandler(realDependencies());
   return cachedHandler(event, context);
-}
+});
 
 function realDependencies(): HandlerDependencies {
   const settings = parseSettings(process.env);

@@ -14,6 +14,7 @@ import { createSinkProvider, sinkBuilders } from "../delivery/sink-provider";
 import type { Clock } from "../shared/clock";
 import { explainSecretErrors } from "../shared/explain-secret-errors";
 import { createBucketStore } from "../shared/object-store";
+import { withSafeErrors } from "../shared/safe-error";
 import { safeErrorName } from "../shared/safe-error-name";
 import { createSecretReader } from "../shared/secret-reader";
 import { parseEventNotification } from "./event-notification";
@@ -110,10 +111,10 @@ function failed(error: unknown): ReplayResult {
 let cachedHandler: ReturnType<typeof createHandler> | undefined;
 
 /** The Lambda function. Reads its settings at the first invocation. */
-export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+export const handler = withSafeErrors(async (event: SQSEvent, context: Context) => {
   cachedHandler ??= createHandler(realDependencies());
   return cachedHandler(event, context);
-}
+});
 
 function realDependencies(): HandlerDependencies {
   const settings = parseSettings(process.env);

@@ -1,4 +1,6 @@
+import { constants } from "node:os";
 import { type Client, errors } from "@opensearch-project/opensearch";
+import { safeErrorName } from "../shared/safe-error-name";
 import { sendSearchRequest } from "../shared/search-request";
 import type { Deadline } from "./deadline";
 import type { Document } from "./document";
@@ -33,8 +35,15 @@ const BUSY_STATUSES = new Set<number | undefined>([429, 503]);
 /** Statuses of an engine that has not started or does not accept its administrator yet; undefined means no response. */
 const NOT_READY_STATUSES = new Set<number | undefined>([undefined, 401, 403, 429, 502, 503, 504]);
 
-/** @param deadline no request is sent after it, and running requests are aborted at it */
-export function createEngineClient(client: Client, deadline: Deadline): EngineClient {
+/**
+ * @param deadline no request is sent after it, and running requests are aborted at it
+ * @param credentials texts that no error message may contain
+ */
+export function createEngineClient(
+  client: Client,
+  deadline: Deadline,
+  credentials: readonly string[] = [],
+): EngineClient {
   async function request<Result>(method: string, path: string, body?: Body): Promise<Result> {
     const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, deadline.remainingMs());
     if (timeoutMs <= 0) throw new EngineError(method, path, undefined, "the deadline of the function passed");
@@ -42,7 +51,7 @@ export function createEngineClient(client: Client, deadline: Deadline): EngineCl
       const response = await sendSearchRequest(client, timeoutMs, { method, path, ...(body && { body }) });
       return response.body as Result;
     } catch (error) {
-      throw toEngineError(error, method, path);
+      throw toEngineError(error, method, path, credentials);
     }
   }
 
@@ -89,11 +98,28 @@ function isEngineError(error: unknown, statuses: ReadonlySet<number | undefined>
   return error instanceof EngineError && statuses.has(error.status);
 }
 
-function toEngineError(error: unknown, method: string, path: string): unknown {
+function toEngineError(
+  error: unknown,
+  method: string,
+  path: string,
+  credentials: readonly string[],
+): unknown {
   if (error instanceof errors.ResponseError) {
-    return new EngineError(method, path, error.statusCode, describeResponse(error.body));
+    const { statusCode, body } = error;
+    return new EngineError(method, path, statusCode, describeResponse(statusCode, body, credentials));
   }
   if (error instanceof errors.OpenSearchClientError)
-    return new EngineError(method, path, undefined, error.message);
+    return new EngineError(method, path, undefined, describeFailure(error));
   return error;
+}
+
+/** Network problems that an operator can fix. The client puts them into its message, and has no code for them. */
+const NETWORK_PROBLEMS = [...Object.keys(constants.errno), "ENOTFOUND", "EAI_AGAIN", "certificate"];
+
+/** The name of the error, and the network problem that its message contains, without any other part of the message. */
+function describeFailure(error: errors.OpenSearchClientError): string {
+  // eslint-disable-next-line local/no-foreign-error-text -- only searched for known words
+  const words = new Set(error.message.split(/\W+/));
+  const problem = NETWORK_PROBLEMS.find((name) => words.has(name));
+  return [safeErrorName(error), problem].filter((part) => part !== undefined).join(" ");
 }

@@ -1,5 +1,6 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { CloudFormationCustomResourceEvent as CustomResourceRequest } from "aws-lambda";
+import { safeErrorMessage, toSafeError } from "../shared/safe-error";
 import { applyContent } from "./apply";
 import type { EngineClient } from "./engine-client";
 import { parseProperties } from "./properties";
@@ -32,10 +33,10 @@ export async function handleRequest(
     const data = await applyContent(await connect(), properties, logger);
     return { physicalResourceId, outcome: { succeeded: true, data } };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = safeErrorMessage(error);
     logger.error("could not apply the catalogue's content to the engine", {
       reason,
-      ...(error instanceof Error && { stack: error.stack }),
+      stack: toSafeError(error).stack,
     });
     return { physicalResourceId, outcome: { succeeded: false, reason } };
   }

@@ -1,4 +1,5 @@
 import { LOGS } from "../../catalog";
+import { SafeError } from "../shared/safe-error";
 import type { RetentionDaysByLog } from "./content";
 
 /** The properties of the custom resource, with their types restored. */
@@ -57,5 +58,5 @@ function listOfText(name: string, value: unknown): readonly string[] {
 
 function propertyError(name: string, value: unknown, expected: string): Error {
   const given = value === undefined ? "absent" : JSON.stringify(value);
-  return new Error(`property ${name} is ${given}, expected ${expected}`);
+  return new SafeError(`property ${name} is ${given}, expected ${expected}`);
 }

@@ -1,5 +1,6 @@
 import type { CloudFormationCustomResourceResponse as CustomResourceResponse } from "aws-lambda";
 import type { Clock } from "../shared/clock";
+import { SafeError } from "../shared/safe-error";
 
 const ATTEMPT_TIMEOUT_MS = 4_000;
 const RETRY_DELAYS_MS = [500, 1_000, 2_000] as const;
@@ -21,7 +22,7 @@ export async function sendResponse(
   for (const waitMs of [...RETRY_DELAYS_MS, undefined]) {
     const problem = await tryToSend(url, response);
     if (problem === undefined) return;
-    if (waitMs === undefined) throw new Error(`cloudformation did not accept the response: ${problem}`);
+    if (waitMs === undefined) throw new SafeError(`cloudformation did not accept the response: ${problem}`);
     await sleep(waitMs);
   }
 }

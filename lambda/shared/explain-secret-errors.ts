@@ -1,3 +1,5 @@
+import { SafeError } from "./safe-error";
+import { safeErrorName } from "./safe-error-name";
 import type { ReadSecret } from "./secret-reader";
 
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -6,21 +8,17 @@ const REMEDIES: Readonly<Record<string, string>> = {
   AccessDeniedException:
     "grant the function's role secretsmanager:GetSecretValue on it, and kms:Decrypt on its key",
 };
-const DEFAULT_REMEDY = "check that the function can reach Secrets Manager, and that the secret has a value";
+const DEFAULT_REMEDY = "check that the function can reach Secrets Manager";
 
-/** @returns a reader that throws an Error with the secret's id, the cause and the remedy; never with its value */
+/** @returns a reader that throws a SafeError with the secret's id, the cause and the remedy */
 export function explainSecretErrors(read: ReadSecret): ReadSecret {
   return async (id) => {
     try {
       return await read(id);
-    } catch (cause) {
-      const { name, message } = cause instanceof Error ? cause : new Error("unknown error");
-      throw new Error(
-        `secret ${id} cannot be read (${name}: ${message}); ${REMEDIES[name] ?? DEFAULT_REMEDY}`,
-        {
-          cause,
-        },
-      );
+    } catch (error) {
+      if (error instanceof SafeError) throw error;
+      const name = safeErrorName(error);
+      throw new SafeError(`secret ${id} cannot be read (${name}); ${REMEDIES[name] ?? DEFAULT_REMEDY}`);
     }
   };
 }

@@ -1,11 +1,13 @@
+import { requireHeaderText } from "./header-text";
 import { isObject, parseJson } from "./json";
+import { SafeError } from "./safe-error";
 import type { SearchAuthentication } from "./search-client";
 import type { SearchAuthenticationSettings } from "./search-settings";
 import type { ReadSecret } from "./secret-reader";
 
 /**
  * Reads the credentials of the search engine from their secret.
- * @throws Error if the secret does not have the format of `SearchEngineVariables`; the message does not repeat the
+ * @throws SafeError if the secret does not have the format of `SearchEngineVariables`; the message does not repeat the
  * secret
  */
 export async function searchAuthentication(
@@ -21,7 +23,10 @@ export async function searchAuthentication(
         ...parseCredentials(settings.secretId, await readSecret(settings.secretId)),
       };
     case "apiKey":
-      return { kind: settings.kind, apiKey: await readSecret(settings.secretId) };
+      return {
+        kind: settings.kind,
+        apiKey: requireHeaderText(settings.secretId, await readSecret(settings.secretId)),
+      };
   }
 }
 
@@ -34,7 +39,7 @@ function parseCredentials(
     const { username, password } = user;
     if (typeof username === "string" && typeof password === "string") return { username, password };
   }
-  throw new Error(
+  throw new SafeError(
     `secret ${secretId} is not JSON of the form {"username": …, "password": …}; correct its value`,
   );
 }

@@ -1,6 +1,7 @@
 import { Client, type ClientOptions, Connection } from "@opensearch-project/opensearch";
 import { AwsSigv4Signer } from "@opensearch-project/opensearch/aws";
 import { withBoundedResponses } from "./bounded-connection";
+import { SafeError } from "./safe-error";
 import type { AuthenticationKind } from "./search-engine-variables";
 
 /** How a function authenticates; `sigv4` uses the credentials of the function's role. */
@@ -28,7 +29,7 @@ export interface SearchClientOptions {
  * Creates a client of the search engine that sends each request once, over kept-alive connections. It does not retry:
  * the caller decides by the content of the response. A response that is too large is an error of the connection.
  *
- * @throws Error for `sigv4` outside a Lambda function, where the variables of the role's credentials are missing
+ * @throws SafeError for `sigv4` outside a Lambda function, where the variables of the role's credentials are missing
  */
 export function createSearchClient(options: SearchClientOptions): Client {
   const { endpoints, authentication, requestTimeoutMs = 30_000 } = options;
@@ -72,6 +73,8 @@ function sigv4Options(): ClientOptions {
 function requireVariable(name: string): string {
   const value = process.env[name];
   if (!value)
-    throw new Error(`${name} is not set; use sigv4 only in a Lambda function, and basic or apiKey elsewhere`);
+    throw new SafeError(
+      `${name} is not set; use sigv4 only in a Lambda function, and basic or apiKey elsewhere`,
+    );
   return value;
 }

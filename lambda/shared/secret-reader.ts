@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SafeError } from "./safe-error";
 
 /** Reads the text of a secret, by its ARN or name. */
 export type ReadSecret = (id: string) => Promise<string>;
@@ -15,7 +16,7 @@ export function createSecretReader(client: SecretsManagerClient): ReadSecret {
       abortSignal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const text = SecretString?.trim();
-    if (!text) throw new Error(`secret ${id} has no text; give it a value in Secrets Manager`);
+    if (!text) throw new SafeError(`secret ${id} has no text; give it a value in Secrets Manager`);
     return text;
   };
 }

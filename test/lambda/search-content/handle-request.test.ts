@@ -1,5 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { handleRequest } from "../../../lambda/search-content/handle-request";
+import { SafeError } from "../../../lambda/shared/safe-error";
 import { engineAt } from "../../fixtures/engine/client";
 import { customResourceRequest } from "../../fixtures/engine/custom-resource-requests";
 import { OPENSEARCH } from "../../fixtures/engine/engine-scripts";
@@ -60,11 +61,14 @@ test.each([
   expect(engine.requests).toEqual([]);
 });
 
-test("an exception becomes a failure with its reason", async () => {
+test.each<[string, Error, string]>([
+  ["the message that this project wrote", new SafeError("no way in"), "no way in"],
+  ["the name of any other error, whose message may quote a secret", new TypeError("no way in"), "TypeError"],
+])("an exception becomes a failure with %s", async (_, error, reason) => {
   const { outcome } = await handleRequest(
     customResourceRequest("Create"),
-    () => Promise.reject(new Error("no way in")),
+    () => Promise.reject(error),
     silent,
   );
-  expect(outcome).toEqual({ succeeded: false, reason: "no way in" });
+  expect(outcome).toEqual({ succeeded: false, reason });
 });

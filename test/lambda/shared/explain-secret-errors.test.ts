@@ -14,6 +14,6 @@ test.each([
 ])("%s is reported with the secret's id and the remedy", async (name, remedy) => {
   const secrets = explainSecretErrors(() => Promise.reject(Object.assign(new Error("no"), { name })));
   await expect(secrets("staging/dsn")).rejects.toThrow(
-    `secret staging/dsn cannot be read (${name}: no); ${remedy}`,
+    `secret staging/dsn cannot be read (${name}); ${remedy}`,
   );
 });
