@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LOGS, MIN_AUDIT_RETENTION_DAYS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
+import { addressProblem, type AddressPolicy } from "../lambda/shared/intake-address";
 import { nearestNumber } from "./nearest";
 import { type Problem, problem, describeValue } from "./problem";
 import { formatAlternatives } from "./setting-schema";
@@ -145,19 +146,46 @@ const sigv4ToOneDomain = rule(
         }),
 );
 
-/** Every request contains the API key. */
-const httpsIntakeUrl = rule(
+const allowPrivate = z
+  .object({ allowPrivateAddresses: z.boolean().optional() })
+  .optional()
+  .transform((forwarding) => forwarding?.allowPrivateAddresses === true);
+
+/** The schema reports every other text. */
+const address = z.string().regex(/^https?:\/\/[^\s@?#]+$/);
+
+/** Every request contains a credential and log records. */
+const acceptedAddress = (
+  address: string,
+  path: readonly PropertyKey[],
+  policy: AddressPolicy,
+): Problem | undefined => {
+  const found = addressProblem(address, policy);
+  const withTls = address.replace(/^http:/, "https:");
+  return found === undefined
+    ? undefined
+    : problem(path, {
+        given: `${describeValue(address)}, ${found}`,
+        accepted: "an https URL, because requests contain credentials and log records",
+        ...(addressProblem(withTls, policy) === undefined && { nearest: withTls }),
+      });
+};
+
+const datadogAddress = rule(
+  z.object({ datadog: z.object({ intakeUrl: address }), forwarding: allowPrivate }),
+  ({ datadog: { intakeUrl }, forwarding }) =>
+    acceptedAddress(intakeUrl, ["datadog", "intakeUrl"], { allowPrivate: forwarding }),
+);
+
+const searchAddresses = rule(
   z.object({
-    datadog: z.object({
-      intakeUrl: z.string().regex(/^http:\/\/(?!(?:127\.0\.0\.\d+|localhost)(?::\d+)?$)/),
-    }),
+    search: z.object({ kind: z.literal("external"), hosts: z.array(address) }),
+    forwarding: allowPrivate,
   }),
-  ({ datadog: { intakeUrl } }) =>
-    problem(["datadog", "intakeUrl"], {
-      given: describeValue(intakeUrl),
-      accepted: "an https URL, because requests contain the API key; http on loopback only",
-      nearest: intakeUrl.replace(/^http:/, "https:"),
-    }),
+  ({ search: { hosts }, forwarding }) =>
+    hosts
+      .map((host, index) => acceptedAddress(host, ["search", "hosts", index], { allowPrivate: forwarding }))
+      .find((found) => found !== undefined),
 );
 
 export const RULES: readonly Rule[] = [
@@ -169,5 +197,6 @@ export const RULES: readonly Rule[] = [
   sameNodeCountPerZone,
   egressForDirectTopology,
   sigv4ToOneDomain,
-  httpsIntakeUrl,
+  datadogAddress,
+  searchAddresses,
 ];

@@ -152,7 +152,7 @@ const DATADOG_SITES = [
 
 const datadog = z.strictObject({
   site: z.enum(DATADOG_SITES).describe("Datadog site of the organisation").default("datadoghq.com"),
-  intakeUrl: text(/^https?:\/\/[\w.-]+(:\d{1,5})?$/, "an https URL without a path; http on loopback only")
+  intakeUrl: text(/^https?:\/\/[\w.-]+(:\d{1,5})?$/, "an https URL without a path")
     .describe("URL of the logs intake, Datadog's HTTP endpoint for logs, if it is not the site's own")
     .optional(),
 });
@@ -202,6 +202,13 @@ const forwarding = z.strictObject({
     .default("direct"),
   kinesis: kinesis.prefault({}),
   sampleRates: sampleRates.default({}),
+  allowPrivateAddresses: z
+    .boolean()
+    .describe(
+      "whether the addresses of OpenSearch, Sentry and Datadog may be private, and those of Sentry and Datadog http " +
+        "to a private address; for a self-hosted Sentry in the VPC of the forwarder, and for the local platform",
+    )
+    .default(false),
   memoryMiB: z
     .int()
     .min(256)

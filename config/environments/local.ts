@@ -24,7 +24,7 @@ const local: EnvironmentInput = {
   },
   sentry: {},
   datadog: { intakeUrl: process.env["LOCAL_DATADOG_INTAKE_URL"] ?? DEFAULT_DATADOG_INTAKE_URL },
-  // Each concurrent invocation is a process on the same machine.
-  forwarding: { reservedConcurrency: 4, topology },
+  // Each concurrent invocation is a process on the same machine, and every intake is on its loopback interface.
+  forwarding: { reservedConcurrency: 4, topology, allowPrivateAddresses: true },
 };
 export default local;

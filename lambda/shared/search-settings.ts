@@ -23,7 +23,7 @@ export function readSearchSettings(reader: EnvironmentReader): SearchSettings | 
     return undefined;
   }
   const endpoints = addresses.split(",").map((address) => address.trim());
-  for (const endpoint of endpoints) reader.requireUrl("OPENSEARCH_ENDPOINTS", endpoint);
+  for (const endpoint of endpoints) reader.requireIntakeAddress("OPENSEARCH_ENDPOINTS", endpoint);
   const authentication = readAuthentication(reader);
   return authentication && { endpoints, authentication };
 }

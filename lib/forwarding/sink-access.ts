@@ -76,6 +76,7 @@ function sentryAccess(scope: Construct, { config, key }: SinkAccessProps) {
     variables: {
       SENTRY_DSN_SECRET_ID: dsn.arn,
       SENTRY_ENVIRONMENT: sentry.environment ?? environment,
+      ...addressVariables(config),
     },
     grantSend: (role: iam.Role) => {
       dsn.grantRead(role);
@@ -97,9 +98,16 @@ function datadogAccess(scope: Construct, { config, key }: SinkAccessProps) {
     variables: {
       DATADOG_API_KEY_SECRET_ID: apiKey.arn,
       DATADOG_INTAKE_URL: datadog.intakeUrl ?? `https://http-intake.logs.${datadog.site}`,
+      ...addressVariables(config),
     },
     grantSend: (role: iam.Role) => {
       apiKey.grantRead(role);
     },
   };
+}
+
+function addressVariables({
+  forwarding,
+}: EnvironmentConfig): Pick<ForwarderVariables, "ALLOW_PRIVATE_ADDRESSES"> {
+  return forwarding.allowPrivateAddresses ? { ALLOW_PRIVATE_ADDRESSES: "true" } : {};
 }

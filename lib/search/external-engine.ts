@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { SearchConfig } from "../../config/schema";
-import { SearchEngine } from "./search-engine";
+import { SearchEngine, type SearchEngineProps } from "./search-engine";
 
 export type ExternalConfig = Extract<SearchConfig, { kind: "external" }>;
 
@@ -18,10 +18,10 @@ const DOMAIN_ENDPOINT =
 export function createExternalEngine(
   scope: Construct,
   { hosts, authentication }: ExternalConfig,
-  dataStreams: readonly string[],
+  options: Pick<SearchEngineProps, "dataStreams" | "allowPrivateAddresses">,
 ): SearchEngine {
   const domainArn = authentication.kind === "sigv4" ? domainArnOf(scope, hosts) : undefined;
-  return new SearchEngine({ endpoints: hosts, authentication, domainArn, dataStreams });
+  return new SearchEngine({ endpoints: hosts, authentication, domainArn, ...options });
 }
 
 function domainArnOf(scope: Construct, hosts: readonly string[]): string {

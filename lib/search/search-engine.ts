@@ -9,6 +9,11 @@ export interface SearchEngineProps {
   /** One or more https URLs of the same engine. */
   readonly endpoints: readonly string[];
   readonly authentication: Authentication;
+  /**
+   * Whether the endpoints may be private addresses.
+   * @default false
+   */
+  readonly allowPrivateAddresses?: boolean;
   /** ARN of the domain, if IAM authorizes the requests. */
   readonly domainArn?: string | undefined;
   /** Names of the data streams that receive log records. */
@@ -26,11 +31,12 @@ export class SearchEngine {
   private readonly dataStreams: readonly string[];
 
   constructor(props: SearchEngineProps) {
-    const { endpoints, authentication } = props;
+    const { endpoints, authentication, allowPrivateAddresses = false } = props;
     this.variables = {
       OPENSEARCH_ENDPOINTS: endpoints.join(","),
       OPENSEARCH_AUTHENTICATION: authentication.kind,
       ...("secretName" in authentication && { OPENSEARCH_SECRET_ID: authentication.secretName }),
+      ...(allowPrivateAddresses && { ALLOW_PRIVATE_ADDRESSES: "true" }),
     };
     this.network = props.network;
     this.domainArn = props.domainArn;

@@ -69,6 +69,7 @@ export class SearchStack extends Stack {
       authentication,
       domainArn,
       dataStreams: dataStreamsOf(config),
+      allowPrivateAddresses: config.forwarding.allowPrivateAddresses,
       network,
     });
     content.applyTo(engine);
@@ -80,7 +81,10 @@ export class SearchStack extends Stack {
     search: ExternalConfig,
     key: kms.IKey,
   ): SearchEngine {
-    const engine = createExternalEngine(this, search, dataStreamsOf(config));
+    const engine = createExternalEngine(this, search, {
+      dataStreams: dataStreamsOf(config),
+      allowPrivateAddresses: config.forwarding.allowPrivateAddresses,
+    });
     new SearchContent(this, "Content", { config, key }).applyTo(engine);
     return engine;
   }

@@ -24,6 +24,7 @@ test("a minimal configuration gets every default", () => {
         topology: "direct",
         kinesis: { retentionHours: 168, batchSize: 100, parallelizationFactor: 2 },
         sampleRates: {},
+        allowPrivateAddresses: false,
         memoryMiB: 1_024,
         timeoutSeconds: 120,
         reservedConcurrency: 10,

@@ -92,6 +92,24 @@ test.each([
     "https://proxy.example.com:8080",
   ],
   [
+    "an intake on loopback without the setting",
+    { ...minimal, datadog: { intakeUrl: "http://127.0.0.1:10516" } },
+    "datadog.intakeUrl",
+    undefined,
+  ],
+  [
+    "an intake on loopback, written in hexadecimal",
+    { ...minimal, datadog: { intakeUrl: "https://0x7f000001" } },
+    "datadog.intakeUrl",
+    undefined,
+  ],
+  [
+    "a second host of a cluster that is the metadata service",
+    { ...minimal, ...external(basic, "https://a.example.com", "https://169.254.169.254") },
+    "search.hosts[1]",
+    undefined,
+  ],
+  [
     "an intake whose name only begins like a loopback address",
     { ...minimal, datadog: { intakeUrl: "http://127.0.0.1.example.com" } },
     "datadog.intakeUrl",
@@ -139,7 +157,18 @@ test.each([
     "a cluster of two hosts with a password",
     { ...minimal, ...external(basic, "https://a.example.com", "https://b.example.com:9200") },
   ],
-  ["an intake without TLS on loopback", { ...minimal, datadog: { intakeUrl: "http://127.0.0.1:10516" } }],
+  [
+    "an intake without TLS on loopback, where private addresses are allowed",
+    {
+      ...minimal,
+      datadog: { intakeUrl: "http://127.0.0.1:10516" },
+      forwarding: { allowPrivateAddresses: true },
+    },
+  ],
+  [
+    "a cluster with a private address, where private addresses are allowed",
+    { ...minimal, ...external(basic, "https://10.0.0.7:9200"), forwarding: { allowPrivateAddresses: true } },
+  ],
 ])("%s: accepted", (_, input) => {
   expect(check(input)).toHaveProperty("config");
 });

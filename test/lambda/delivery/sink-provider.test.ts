@@ -3,6 +3,7 @@ import { sendItems } from "../../../lambda/delivery/send-items";
 import { createSinkProvider, sinkBuilders, withAggregation } from "../../../lambda/delivery/sink-provider";
 import type { SinkSettings } from "../../../lambda/delivery/sinks";
 import type { Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
+import { SafeError } from "../../../lambda/shared/safe-error";
 import { logEvents } from "../../fixtures/delivery/log-events";
 import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
 import { virtualClock } from "../../fixtures/delivery/virtual-clock";
@@ -30,7 +31,7 @@ test("a sink is built once, at the first call", async () => {
 test("a sink that cannot be built parks its events, and is built again at the next call", async () => {
   const build = jest
     .fn(() => Promise.resolve(scriptedSink({ name: "sentry" })))
-    .mockRejectedValueOnce(new Error("secret dsn cannot be read"));
+    .mockRejectedValueOnce(new SafeError("secret dsn cannot be read"));
   const sinkProvider = createSinkProvider(
     [
       { route: route("sentry"), build },
@@ -98,7 +99,7 @@ describe("the sinks of the settings", () => {
       authentication: { kind: "basic", secretId: "search" },
       bulkSize: 7,
     },
-    sentry: { dsnSecretId: "dsn", environment: "staging" },
+    sentry: { dsnSecretId: "dsn", environment: "staging", addressPolicy: { allowPrivate: false } },
     datadog: { apiKeySecretId: "key", intakeUrl: "https://intake.example" },
   };
   const SECRETS: Readonly<Record<string, string>> = {

@@ -30,7 +30,11 @@ test("the settings of every sink are read from the environment variables", () =>
         authentication: { kind: "basic", secretId: "staging/search" },
         bulkSize: 500,
       },
-      sentry: { dsnSecretId: "staging/sentry-dsn", environment: "staging" },
+      sentry: {
+        dsnSecretId: "staging/sentry-dsn",
+        environment: "staging",
+        addressPolicy: { allowPrivate: false },
+      },
       datadog: {
         apiKeySecretId: "staging/datadog-api-key",
         intakeUrl: "https://http-intake.logs.datadoghq.com",
@@ -51,7 +55,7 @@ test("a sink without its variables has no settings", () => {
     parkingBucket: "parking",
     redactionKeySecretId: "redaction-key",
     sampleRates: {},
-    sinks: { sentry: { dsnSecretId: "dsn" } },
+    sinks: { sentry: { dsnSecretId: "dsn", addressPolicy: { allowPrivate: false } } },
   });
 });
 
@@ -103,17 +107,35 @@ test.each<[Record<string, string | undefined>, string]>([
     { OPENSEARCH_AUTHENTICATION: "sigv4" },
     "OPENSEARCH_SECRET_ID is set, but OPENSEARCH_AUTHENTICATION is sigv4",
   ],
-  [{ OPENSEARCH_ENDPOINTS: "a.example" }, 'OPENSEARCH_ENDPOINTS is "a.example", expected a URL'],
+  [
+    { OPENSEARCH_ENDPOINTS: "https://a.example,https://127.1" },
+    "OPENSEARCH_ENDPOINTS is a private address without forwarding.allowPrivateAddresses",
+  ],
+  [{ DATADOG_INTAKE_URL: "http://datadog.example" }, "DATADOG_INTAKE_URL is a URL without TLS"],
+  [{ ALLOW_PRIVATE_ADDRESSES: "yes" }, 'ALLOW_PRIVATE_ADDRESSES is "yes", expected true, or no value'],
+  [{ OPENSEARCH_ENDPOINTS: "a.example" }, "OPENSEARCH_ENDPOINTS is not a URL, expected a URL"],
   [{ OPENSEARCH_ENDPOINTS: undefined }, "OPENSEARCH_BULK_SIZE is set, but OPENSEARCH_ENDPOINTS is not"],
   [{ SENTRY_DSN_SECRET_ID: undefined }, "SENTRY_ENVIRONMENT is set, but SENTRY_DSN_SECRET_ID is not"],
   [{ DATADOG_INTAKE_URL: undefined }, "DATADOG_INTAKE_URL is missing, expected the URL of the logs intake"],
-  [{ DATADOG_INTAKE_URL: "datadog" }, 'DATADOG_INTAKE_URL is "datadog", expected a URL'],
+  [{ DATADOG_INTAKE_URL: "datadog" }, "DATADOG_INTAKE_URL is not a URL, expected a URL"],
   [
     { DATADOG_API_KEY_SECRET_ID: undefined },
     "DATADOG_INTAKE_URL is set, but DATADOG_API_KEY_SECRET_ID is not",
   ],
 ])("%j is reported: %s", (change, problem) => {
   expect(() => parseSettings({ ...ALL, ...change })).toThrow(problem);
+});
+
+test("private addresses are accepted if the environment allows them", () => {
+  const { sinks } = parseSettings({
+    ...ALL,
+    DATADOG_INTAKE_URL: "http://127.0.0.1:10516",
+    ALLOW_PRIVATE_ADDRESSES: "true",
+  });
+  expect(sinks).toMatchObject({
+    sentry: { addressPolicy: { allowPrivate: true } },
+    datadog: { intakeUrl: "http://127.0.0.1:10516" },
+  });
 });
 
 test("all problems are reported together", () => {

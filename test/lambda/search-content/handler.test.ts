@@ -16,6 +16,7 @@ const ENVIRONMENT = {
   AWS_REGION: "eu-west-1",
   AWS_ACCESS_KEY_ID: "made-up",
   AWS_SECRET_ACCESS_KEY: "made-up",
+  ALLOW_PRIVATE_ADDRESSES: "true",
   OPENSEARCH_AUTHENTICATION: "basic",
   OPENSEARCH_SECRET_ID: "search-engine",
 };

@@ -202,6 +202,16 @@ test("a configured intake URL replaces the one of the Datadog site", () => {
   });
 });
 
+test("an environment that allows private addresses passes that to its functions", () => {
+  const config = shippedConfig("staging");
+  const { Forwarding } = synthesizeWith({
+    ...config,
+    forwarding: { ...config.forwarding, allowPrivateAddresses: true },
+  }).templates;
+  for (const id of ["ForwardingFunction", "ForwardingReplayFunction"])
+    expect(environmentVariablesOf(Forwarding, id)).toMatchObject({ ALLOW_PRIVATE_ADDRESSES: "true" });
+});
+
 test("a sink the environment has not leaves no variable, no secret and no subscription behind", () => {
   const { Forwarding } = synthesizeWith(configWithSinks("staging", "sentry")).templates;
   expect(Object.keys(environmentVariablesOf(Forwarding, "ForwardingFunction"))).toEqual([

@@ -45,7 +45,7 @@ function engineOf(stack: Stack, hosts: string[]) {
       bulkSize: 1_000,
       flushIntervalSeconds: 5,
     },
-    ["logs-one"],
+    { dataStreams: ["logs-one"] },
   );
 }
 

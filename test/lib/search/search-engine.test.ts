@@ -25,6 +25,11 @@ test("the variables are the endpoints, the authentication and the name of the se
   });
 });
 
+test("an engine that may have a private address passes that to its functions", () => {
+  const engine = new SearchEngine({ ...cluster, allowPrivateAddresses: true });
+  expect(engine.variables).toMatchObject({ ALLOW_PRIVATE_ADDRESSES: "true" });
+});
+
 test("the variables of a domain have no secret", () => {
   expect(new SearchEngine(domain).variables).toEqual({
     OPENSEARCH_ENDPOINTS: "https://search.example.com",

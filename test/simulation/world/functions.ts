@@ -119,7 +119,7 @@ function createSharedParts(
       authentication: { kind: "basic", secretId: "opensearch" },
       bulkSize: plan.itemsPerRequest,
     },
-    sentry: { dsnSecretId: "sentry" },
+    sentry: { dsnSecretId: "sentry", addressPolicy: { allowPrivate: true } },
     datadog: { apiKeySecretId: "datadog", intakeUrl: urlOf("datadog") },
   };
   const readSecret = explainSecretErrors(

@@ -1,3 +1,4 @@
+import { requireHeaderText } from "../../../shared/header-text";
 import type { SinkDefinition } from "../definition";
 import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";
@@ -31,6 +32,7 @@ export const datadog: SinkDefinition<DatadogSettings> = {
   enabledBy: "DATADOG_API_KEY_SECRET_ID",
   readSettings,
   async create({ apiKeySecretId, intakeUrl }, { environment, readSecret, now }) {
-    return createDatadogSink({ apiKey: await readSecret(apiKeySecretId), intakeUrl, environment, now });
+    const apiKey = requireHeaderText(apiKeySecretId, await readSecret(apiKeySecretId));
+    return createDatadogSink({ apiKey, intakeUrl, environment, now });
   },
 };

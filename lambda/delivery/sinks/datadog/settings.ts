@@ -1,6 +1,6 @@
-import type { EnvironmentReader } from "../../../shared/environment-variables";
+import type { AddressVariables, EnvironmentReader } from "../../../shared/environment-variables";
 
-export interface DatadogVariables {
+export interface DatadogVariables extends AddressVariables {
   /** ARN or name of the secret with the API key. */
   readonly DATADOG_API_KEY_SECRET_ID: string;
   /** URL of the intake, without a path. */
@@ -19,6 +19,6 @@ export function readSettings(reader: EnvironmentReader): DatadogSettings | undef
     return undefined;
   }
   const intakeUrl = reader.required("DATADOG_INTAKE_URL", "the URL of the logs intake");
-  if (intakeUrl !== "") reader.requireUrl("DATADOG_INTAKE_URL", intakeUrl);
+  if (intakeUrl !== "") reader.requireIntakeAddress("DATADOG_INTAKE_URL", intakeUrl);
   return { apiKeySecretId, intakeUrl };
 }

@@ -1,3 +1,4 @@
+import type { AddressPolicy } from "../../../shared/intake-address";
 import { isError } from "../../severity";
 import type { SinkDefinition } from "../definition";
 import { isDestination } from "../destinations";
@@ -12,6 +13,8 @@ import { createStormFilter } from "./storm-filter";
 export interface SentrySinkOptions {
   /** Secret: must not be logged. */
   readonly dsn: string;
+  /** The addresses that the DSN may have. */
+  readonly addressPolicy: AddressPolicy;
   /** @default - the environment that each record names */
   readonly environment?: string;
   readonly now: () => number;
@@ -25,14 +28,14 @@ const route: Route = {
 
 /**
  * Creates a sink for a Sentry project.
- * @throws Error if the DSN is invalid
+ * @throws SafeError if the DSN is invalid or its address is not accepted
  */
-export function createSentrySink({ dsn, environment, now }: SentrySinkOptions): Sink {
+export function createSentrySink({ dsn, addressPolicy, environment, now }: SentrySinkOptions): Sink {
   return {
     ...route,
     limits: LIMITS,
     encode: (event) => encode(event, environment, now()),
-    send: createSender(parseDsn(dsn), now),
+    send: createSender(parseDsn(dsn, addressPolicy), now),
   };
 }
 

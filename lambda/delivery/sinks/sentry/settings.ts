@@ -1,6 +1,7 @@
-import type { EnvironmentReader } from "../../../shared/environment-variables";
+import type { AddressVariables, EnvironmentReader } from "../../../shared/environment-variables";
+import type { AddressPolicy } from "../../../shared/intake-address";
 
-export interface SentryVariables {
+export interface SentryVariables extends AddressVariables {
   /** ARN or name of the secret with the DSN. */
   readonly SENTRY_DSN_SECRET_ID: string;
   /** Environment shown in Sentry. */
@@ -11,6 +12,8 @@ export interface SentrySettings {
   readonly dsnSecretId: string;
   /** @default - the environment that each record names */
   readonly environment?: string;
+  /** The addresses that the DSN may have. */
+  readonly addressPolicy: AddressPolicy;
 }
 
 export function readSettings(reader: EnvironmentReader): SentrySettings | undefined {
@@ -20,5 +23,9 @@ export function readSettings(reader: EnvironmentReader): SentrySettings | undefi
     return undefined;
   }
   const environment = reader.optional("SENTRY_ENVIRONMENT");
-  return { dsnSecretId, ...(environment !== undefined && { environment }) };
+  return {
+    dsnSecretId,
+    addressPolicy: reader.addressPolicy(),
+    ...(environment !== undefined && { environment }),
+  };
 }

@@ -37,7 +37,7 @@ let now: number;
 beforeEach(async () => {
   now = NOW;
   intake = await startSentryIntake();
-  sink = createSentrySink({ dsn: intake.dsn, now: () => now });
+  sink = createSentrySink({ dsn: intake.dsn, addressPolicy: { allowPrivate: true }, now: () => now });
 });
 afterEach(() => intake.close());
 
@@ -102,7 +102,12 @@ describe("an event", () => {
   });
 
   test("has the environment of the sink's settings rather than the record's", async () => {
-    const named = createSentrySink({ dsn: intake.dsn, environment: "blue", now: () => now });
+    const named = createSentrySink({
+      dsn: intake.dsn,
+      addressPolicy: { allowPrivate: true },
+      environment: "blue",
+      now: () => now,
+    });
     await sendAll(named, [eventOf(failure)]);
     expect(intake.events).toMatchObject([{ environment: "blue" }]);
   });
@@ -338,8 +343,10 @@ test.each([
   "ftp://abc@example.com/1",
 ])("%j is rejected as a DSN without printing it", (dsn) => {
   const console = jest.spyOn(globalThis.console, "error").mockImplementation();
-  const create = () => createSentrySink({ dsn, now: () => now });
-  expect(create).toThrow("not of the form https://<key>@<host>/<project>");
+  const create = () => createSentrySink({ dsn, addressPolicy: { allowPrivate: false }, now: () => now });
+  expect(create).toThrow(
+    "the Sentry DSN is not a DSN, expected https://<key>@<host>/<project>; correct the value of its secret",
+  );
   expect(console).not.toHaveBeenCalled();
   console.mockRestore();
 });
