@@ -14,6 +14,7 @@ import { EXEMPT_FIELDS } from "../../lambda/redaction/exempt-fields";
 import { SENSITIVE_NAMES } from "../../lambda/redaction/keys/sensitive-names";
 import { KINDS } from "../../lambda/redaction/kinds";
 import { label } from "../../lambda/redaction/labels";
+import { createDetectionContext } from "../../lambda/redaction/text/find-secrets";
 import { code, table } from "./markdown";
 
 /** The redaction action of each class, with the exceptions of single logs. */
@@ -100,9 +101,20 @@ function detectorTable(detectors: readonly Detector[]): string {
   );
 }
 
-/** In one line, as code. */
+/** In one line, as code. Tokens are shortened, so that no secret scanner reports the document. */
 function example(text: string): string {
-  return code(text.replaceAll("\n", "⏎").replaceAll("`", "'"));
+  return code(shortenTokens(text).replaceAll("\n", "⏎").replaceAll("`", "'"));
+}
+
+/** Characters of a token that remain: the prefix of its vendor. */
+const SHOWN_LENGTH = 4;
+
+function shortenTokens(text: string): string {
+  const [token] = vendorTokens.flatMap(({ pattern, detect }) =>
+    Array.from(text.matchAll(pattern)).flatMap((match) => detect(match, createDetectionContext()) ?? []),
+  );
+  if (token === undefined) return text;
+  return shortenTokens(`${text.slice(0, token.from + SHOWN_LENGTH)}…${text.slice(token.to)}`);
 }
 
 function heading(name: SensitiveDataClass): string {

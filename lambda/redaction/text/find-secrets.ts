@@ -24,7 +24,7 @@ interface DetectorGroup {
 /** Creates a function that finds all secrets in a text with the given traits, in no particular order. */
 export function createSecretFinder(detectors: readonly Detector[]): SecretFinder {
   const groups = groupByTraits(detectors);
-  const context = { classifyWord: createWordClassifier(), scan: createTextScan() };
+  const context = createDetectionContext();
   return (text, traits) => {
     let found: AttributedSecret[] | undefined;
     for (const { requiredTraits, hint, detectors: members } of groups) {
@@ -139,4 +139,9 @@ function overlappingLabels(labels: readonly (readonly [number, number])[], from:
   let end = low;
   while ((labels[end]?.[0] ?? Infinity) < to) end += 1;
   return labels.slice(low, end);
+}
+
+/** What the detectors share. `scan` must be reset before each text and detector. */
+export function createDetectionContext(): DetectionContext {
+  return { classifyWord: createWordClassifier(), scan: createTextScan() };
 }

@@ -352,7 +352,11 @@ test.each([
 });
 
 function createdEnvelope(record: LogRecord): string {
-  const { encode } = createSentrySink({ dsn: "https://key@sentry.example.com/1", now: () => NOW });
+  const { encode } = createSentrySink({
+    dsn: "https://key@sentry.example.com/1",
+    addressPolicy: { allowPrivate: false },
+    now: () => NOW,
+  });
   return encode(eventOf(record)).body;
 }
 
