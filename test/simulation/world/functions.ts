@@ -136,6 +136,7 @@ function createSharedParts(
   };
   const redactorProvider = createRedactorProvider(() => readSecret(REDACTION_KEY_SECRET_ID), undefined, {
     budget: plan.redactionBudget,
+    now: eventLoop.now,
   });
   return { executionEnvironment, clock, builders, redactorProvider };
 }
