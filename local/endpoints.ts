@@ -15,6 +15,11 @@ export interface Endpoints {
     readonly url: string;
     readonly username: string;
     readonly password: string;
+    /**
+     * The credentials of the functions.
+     * @default - the same user
+     */
+    readonly functions?: { readonly username: string; readonly password: string };
     readonly caFile: string;
   };
   readonly sentry: {

@@ -9,7 +9,7 @@ import { runTasksWithProgress } from "./startup/run-tasks-with-progress";
 import type { Topology } from "./startup/startup-tasks";
 import { writeAndShipContinuously, writeAndShip } from "./traffic";
 import { verify } from "./verify";
-import { verifyOutageRecovery, MIN_OUTAGE_SECONDS } from "./verify/outage";
+import { MIN_OUTAGE_SECONDS, verifyUnderTraffic } from "./verify/under-traffic";
 
 // This Node version warning is for deployed applications, not for a tool that runs for minutes.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
@@ -47,6 +47,11 @@ const command = new Command("npm run local --")
     outageSeconds,
     60,
   )
+  .option(
+    "--rotate",
+    "with --once: rotate every secret while lines are sent, and verify that all lines arrive and how hashes change",
+    false,
+  )
   .option("--without-search", "run without OpenSearch; Maven is then not needed")
   .addHelpText(
     "after",
@@ -56,6 +61,7 @@ Examples:
   npm run local -- --once                     verify the platform, then stop
   npm run local -- --once --topology kinesis  verify it with a Kinesis data stream, as in production
   npm run local -- --once --outage            verify that no line is lost if every sink fails for a minute
+  npm run local -- --once --rotate            verify that no line is lost if every secret is rotated
   npm run local -- --once --without-search    verify it without OpenSearch
 
 Environment variables:
@@ -77,6 +83,7 @@ interface Options {
   readonly topology: Topology;
   readonly outage: boolean;
   readonly outageSeconds: number;
+  readonly rotate: boolean;
   readonly withoutSearch?: boolean;
 }
 
@@ -91,15 +98,19 @@ function outageSeconds(text: string): number {
 /** @throws Error if the options contradict each other */
 function readOptions(): Options {
   const options = command.parse().opts<Options>();
-  if (options.outage && !options.once) throw new Error("--outage is only valid with --once; add --once");
-  if (options.outage && options.withoutSearch)
-    throw new Error(
-      "--outage stops the search engine, so --without-search contradicts it; remove one of them",
-    );
-  if (options.outage && externalEndpoints(process.env).search)
-    throw new Error(
-      "--outage stops the search engine, but OPENSEARCH_URL names one that this command did not start; unset OPENSEARCH_URL",
-    );
+  for (const [option, effect] of [
+    ["outage", "stops the search engine"],
+    ["rotate", "changes a password of the search engine"],
+  ] as const) {
+    if (!options[option]) continue;
+    if (!options.once) throw new Error(`--${option} is only valid with --once; add --once`);
+    if (options.withoutSearch)
+      throw new Error(`--${option} ${effect}, so --without-search contradicts it; remove one of them`);
+    if (externalEndpoints(process.env).search)
+      throw new Error(
+        `--${option} ${effect}, but OPENSEARCH_URL names one that this command did not start; unset OPENSEARCH_URL`,
+      );
+  }
   return options;
 }
 
@@ -132,9 +143,9 @@ async function main(): Promise<number> {
 }
 
 /** Writes a fixed set of lines, and compares what every sink received with them. @returns the exit code */
-async function runOnce(platform: Platform, { outage, outageSeconds: seconds }: Options): Promise<number> {
+async function runOnce(platform: Platform, options: Options): Promise<number> {
   const { endpoints, runFolder } = platform;
-  if (outage) return runOutageCheck(platform, seconds);
+  if (options.outage || options.rotate) return runTrafficCheck(platform, options);
   const from = new Date();
   const summary = await writeAndShip({
     endpoints,
@@ -145,17 +156,24 @@ async function runOnce(platform: Platform, { outage, outageSeconds: seconds }: O
   return (await verify({ endpoints, summary, from, print })) ? 0 : FAILED;
 }
 
-/** Makes every sink fail for a time, and verifies that no line is lost. @returns the exit code */
-async function runOutageCheck(
+/** Makes every sink fail or rotates every secret, and verifies that no line is lost. @returns the exit code */
+async function runTrafficCheck(
   { endpoints, faultTargets, runFolder }: Platform,
-  seconds: number,
+  { outage, outageSeconds: seconds, rotate }: Options,
 ): Promise<number> {
   if (!faultTargets) throw new Error("a component of the platform does not support fault injection");
-  const passed = await verifyOutageRecovery({ endpoints, faultTargets, seconds, runFolder, print });
+  const passed = await verifyUnderTraffic({
+    ...{ endpoints, faultTargets, rotate, runFolder, print },
+    outageSeconds: outage ? seconds : undefined,
+  });
+  const disturbances = [
+    ...(outage ? [`an outage of ${seconds} s`] : []),
+    ...(rotate ? ["a rotation of every secret"] : []),
+  ].join(" and ");
   print(
     passed
-      ? `\nevery line arrived after an outage of ${seconds} s, without manual intervention`
-      : "\nthe outage check failed: the failed checks are marked ✘ above",
+      ? `\nevery line arrived after ${disturbances}, without manual intervention`
+      : `\nthe check of ${disturbances} failed: the failed checks are marked ✘ above`,
   );
   return passed ? 0 : FAILED;
 }

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { SinkName } from "../catalog";
 import type { Endpoints } from "./endpoints";
-import { type IntakeServer, startDatadogIntake, startSentryIntake } from "./intakes";
+import { type DatadogIntake, type SentryIntake, startDatadogIntake, startSentryIntake } from "./intakes";
 import { type CommandError, MemoryMonitor, Supervisor } from "./process";
 import { createCertificates } from "./startup/certificates";
 import { externalEndpoints } from "./startup/external-endpoints";
@@ -31,9 +30,11 @@ export interface PlatformOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The components that an outage makes fail. */
-export interface FaultTargets extends Readonly<Record<Exclude<SinkName, "opensearch">, IntakeServer>> {
+/** The sinks that a check can make fail, and whose credentials it can rotate. */
+export interface FaultTargets {
   readonly opensearch: RunningSearchEngine;
+  readonly sentry: SentryIntake;
+  readonly datadog: DatadogIntake;
 }
 
 /** The platform, running on this machine. */

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { AcceptedLogs } from "./accepted-logs";
 import { renderPage } from "./datadog-page";
 import {
@@ -21,6 +22,8 @@ const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
 
 export interface DatadogIntake extends IntakeServer {
   accepted(): AcceptedLogs;
+  /** Accepts only a new API key from now on. @returns the key */
+  rotateApiKey(): string;
 }
 
 export interface DatadogIntakeOptions extends IntakeServerOptions {
@@ -33,13 +36,21 @@ export interface DatadogIntakeOptions extends IntakeServerOptions {
  * Datadog's logs intake as documented, on the loopback interface. `GET /` is a page to read; `GET /logs` returns JSON.
  */
 export async function startDatadogIntake({
-  apiKey,
+  apiKey: firstApiKey,
   now = Date.now,
   ...options
 }: DatadogIntakeOptions): Promise<DatadogIntake> {
   const buffer = createLogBuffer();
+  let apiKey = firstApiKey;
   const server = await serveIntake(answer, options);
-  return { ...server, accepted: buffer.accepted };
+  return {
+    ...server,
+    accepted: buffer.accepted,
+    rotateApiKey() {
+      apiKey = randomBytes(16).toString("hex");
+      return apiKey;
+    },
+  };
 
   function answer(request: IntakeRequest): IntakeResponse {
     switch (`${request.method} ${request.path}`) {

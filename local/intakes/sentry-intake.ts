@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   type IntakeRequest,
   type IntakeServer,
@@ -12,12 +13,13 @@ import { violatedRule } from "./sentry-rules";
 const MAX_WIRE_BYTES = 200_000;
 const MAX_BYTES = 1_000_000;
 
-/** A made-up key. The key of a DSN is public by design. */
-const PUBLIC_KEY = "0123456789abcdef".repeat(2);
 const PROJECT_ID = 1;
 
 export interface SentryIntake extends IntakeServer {
+  /** The DSN with the key that it accepts. */
   readonly dsn: string;
+  /** Accepts only a new key from now on. @returns the DSN with the new key */
+  rotateKey(): string;
   /** Events in the order of arrival, without duplicates. */
   readonly events: readonly JsonObject[];
   /** The reason of each rejected request. */
@@ -45,10 +47,18 @@ export async function startSentryIntake({
   const events = new Map<string, JsonObject>();
   const rejectionReasons: string[] = [];
   const requests: IntakeRequest[] = [];
+  let publicKey = newKey();
   const server = await serveIntake(answer, options);
+  const dsn = () => server.url.replace("//", `//${publicKey}@`) + `/${PROJECT_ID}`;
   return {
     ...server,
-    dsn: server.url.replace("//", `//${PUBLIC_KEY}@`) + `/${PROJECT_ID}`,
+    get dsn() {
+      return dsn();
+    },
+    rotateKey() {
+      publicKey = newKey();
+      return dsn();
+    },
     get events() {
       return [...events.values()];
     },
@@ -59,7 +69,7 @@ export async function startSentryIntake({
   async function answer(request: IntakeRequest): Promise<IntakeResponse> {
     if (`${request.method} ${request.path}` === "GET /events") return json([...events.values()]);
     requests.push(request);
-    const result = readEnvelope(request);
+    const result = readEnvelope(request, publicKey);
     if ("status" in result) {
       rejectionReasons.push(result.reason);
       return { status: result.status, body: JSON.stringify({ detail: result.reason }) };
@@ -73,6 +83,11 @@ export async function startSentryIntake({
   }
 }
 
+/** A key as Sentry issues it: 16 bytes in hexadecimal digits. */
+function newKey(): string {
+  return randomBytes(16).toString("hex");
+}
+
 function json(body: unknown): IntakeResponse {
   return {
     status: 200,
@@ -84,12 +99,15 @@ function json(body: unknown): IntakeResponse {
 type EnvelopeResult =
   { readonly id: string; readonly event: JsonObject } | { readonly status: number; readonly reason: string };
 
-function readEnvelope({ method, path, headers, body, wireBytes }: IntakeRequest): EnvelopeResult {
+function readEnvelope(
+  { method, path, headers, body, wireBytes }: IntakeRequest,
+  publicKey: string,
+): EnvelopeResult {
   if (`${method} ${path}` !== `POST /api/${PROJECT_ID}/envelope/`)
     return { status: 404, reason: "no such project" };
   const auth = headers["x-sentry-auth"];
   if (typeof auth !== "string") return { status: 401, reason: "missing authorization information" };
-  if (!auth.includes(`sentry_key=${PUBLIC_KEY}`)) return { status: 403, reason: "bad sentry DSN public key" };
+  if (!auth.includes(`sentry_key=${publicKey}`)) return { status: 403, reason: "bad sentry DSN public key" };
   if (headers["content-type"] !== "application/x-sentry-envelope")
     return { status: 415, reason: "unsupported type" };
   if (wireBytes > MAX_WIRE_BYTES || Buffer.byteLength(body) > MAX_BYTES)

@@ -1,18 +1,20 @@
 import {
   CreateSecretCommand,
+  GetSecretValueCommand,
   PutSecretValueCommand,
   ResourceExistsException,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { secretName, type SinkName, SINKS } from "../../../catalog";
+import { type SecretName, secretName, type SinkName, SINKS } from "../../../catalog";
 import { awsClientConfig } from "../../aws-client-config";
 import type { Endpoints } from "../../endpoints";
 
 const ENVIRONMENT = "local";
+
 /** Creates the secret with the search engine's credentials. It must exist before the functions. */
 export async function putSearchEngineSecret(endpoints: Endpoints): Promise<void> {
   if (!endpoints.search) return;
-  const { username, password } = endpoints.search;
+  const { username, password } = endpoints.search.functions ?? endpoints.search;
   const name = secretName(ENVIRONMENT, "search-engine");
   const SecretString = JSON.stringify({ username, password });
   await withClient(endpoints, async (client) => {
@@ -34,24 +36,35 @@ const SECRET_VALUES: Readonly<Record<Exclude<SinkName, "opensearch">, (endpoints
 
 /** Writes the values of the secrets that the stacks created, as an operator does after the first deployment. */
 export async function putSinkSecrets(endpoints: Endpoints): Promise<void> {
-  await withClient(endpoints, async (client) => {
-    for (const { name, secret } of SINKS) {
-      if (name === "opensearch") continue;
-      const SecretId = secretName(ENVIRONMENT, secret);
-      await client.send(
-        new PutSecretValueCommand({ SecretId, SecretString: SECRET_VALUES[name](endpoints) }),
-      );
-    }
-  });
+  for (const { name, secret } of SINKS)
+    if (name !== "opensearch") await writeSecret(endpoints, secret, SECRET_VALUES[name](endpoints));
 }
 
-async function withClient(
+/** Replaces the value of a secret. */
+export async function writeSecret(endpoints: Endpoints, secret: SecretName, value: string): Promise<void> {
+  const SecretId = secretName(ENVIRONMENT, secret);
+  await withClient(endpoints, (client) =>
+    client.send(new PutSecretValueCommand({ SecretId, SecretString: value })),
+  );
+}
+
+/** @throws Error if the secret has no text */
+export async function readSecret(endpoints: Endpoints, secret: SecretName): Promise<string> {
+  const SecretId = secretName(ENVIRONMENT, secret);
+  const { SecretString } = await withClient(endpoints, (client) =>
+    client.send(new GetSecretValueCommand({ SecretId })),
+  );
+  if (SecretString === undefined) throw new Error(`secret ${SecretId} of the emulator has no text`);
+  return SecretString;
+}
+
+async function withClient<Result>(
   endpoints: Endpoints,
-  use: (client: SecretsManagerClient) => Promise<void>,
-): Promise<void> {
+  use: (client: SecretsManagerClient) => Promise<Result>,
+): Promise<Result> {
   const client = new SecretsManagerClient(awsClientConfig(endpoints));
   try {
-    await use(client);
+    return await use(client);
   } finally {
     client.destroy();
   }

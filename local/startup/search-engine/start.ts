@@ -16,8 +16,10 @@ const HEAP_MIB = 512;
 /** OpenSearch refuses to run as root. These are the ids of the user `nobody` on most systems. */
 const UNPRIVILEGED_USER = { uid: 65_534, gid: 65_534 };
 const USERNAME = "inventorysync";
+const FUNCTIONS_USERNAME = "inventorysync-functions";
 
 export type SearchEndpoint = NonNullable<Endpoints["search"]>;
+type SearchCredentials = Pick<SearchEndpoint, "username" | "password">;
 
 /** A search engine that this run started, and can stop and restart. */
 export interface RunningSearchEngine {
@@ -26,9 +28,11 @@ export interface RunningSearchEngine {
   stop(): Promise<void>;
   /** Restarts it with the same data and URL. Resolves when it answers. */
   start(): Promise<void>;
+  /** Changes the password of the functions. @returns their credentials */
+  rotatePassword(): Promise<SearchCredentials>;
 }
 
-/** Starts OpenSearch with fresh data, and creates one administrator with a password for this run. */
+/** Starts OpenSearch with fresh data, and creates two administrators with passwords for this run: one for people and checks, and one for the functions. */
 export async function startSearchEngine(
   options: StartupContext & { readonly installation: SearchEngineInstallation; readonly port: number },
 ): Promise<RunningSearchEngine> {
@@ -60,13 +64,19 @@ export async function startSearchEngine(
     });
 
   let program = await run();
-  const password = randomBytes(18).toString("base64url");
-  await withAdministratorClient(url, certificates, (administrator) =>
-    // The search engine computes and stores only a hash of the password.
-    administrator.security.createUser({ username: USERNAME, body: { password, backend_roles: ["admin"] } }),
-  );
+  const setNewPassword = async (username: string): Promise<SearchCredentials> => {
+    const password = randomBytes(18).toString("base64url");
+    await withAdministratorClient(url, certificates, (administrator) =>
+      // The search engine computes and stores only a hash of the password. For an existing user, this replaces it.
+      administrator.security.createUser({ username, body: { password, backend_roles: ["admin"] } }),
+    );
+    return { username, password };
+  };
+  const people = await setNewPassword(USERNAME);
+  const functions = await setNewPassword(FUNCTIONS_USERNAME);
   return {
-    endpoint: { url, username: USERNAME, password, caFile: certificates.caFile },
+    endpoint: { url, ...people, functions, caFile: certificates.caFile },
+    rotatePassword: () => setNewPassword(FUNCTIONS_USERNAME),
     stop: () => supervisor.stopProgram(program),
     async start() {
       program = await run();

@@ -95,3 +95,9 @@ describe("the page", () => {
     expect(await page()).not.toMatch(/(?:src|href)="(?!\/logs")|url\(|@import/);
   });
 });
+
+test("after a rotation the intake accepts only the new API key", async () => {
+  const newKey = intake.rotateApiKey();
+  expect((await post([log])).status).toBe(403);
+  expect((await post([log], { "dd-api-key": newKey })).status).toBe(202);
+});

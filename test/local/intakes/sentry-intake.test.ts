@@ -85,3 +85,12 @@ test.each([
   expect(intake.events).toEqual([]);
   expect(intake.rejectionReasons).toHaveLength(1);
 });
+
+test("after a rotation the intake accepts only the key of the new DSN", async () => {
+  const { username: oldKey } = new URL(intake.dsn);
+  const newDsn = intake.rotateKey();
+  expect(newDsn).toBe(intake.dsn);
+  const auth = `Sentry sentry_version=7, sentry_key=${oldKey}`;
+  expect((await post(envelope(), { "x-sentry-auth": auth })).status).toBe(403);
+  expect((await post(envelope())).status).toBe(200);
+});

@@ -1,6 +1,10 @@
 import { SINK_NAMES } from "../../../../catalog";
 import { createVerificationReport } from "../../../../local/verify";
-import { replayCountsBySink, reportReplays } from "../../../../local/verify/outage/replay-counts";
+import {
+  replayCountsBySink,
+  reportReplays,
+  unsettledReasons,
+} from "../../../../local/verify/under-traffic/replay-counts";
 
 const forwarder = (sink: string, parked: number) =>
   JSON.stringify({ service: "forwarder", message: "…", ledgers: [{ sink, parked }] });
@@ -44,4 +48,20 @@ test("the outage check fails for a sink whose parked events were not all replaye
         `${sink === "datadog" ? "✔" : "✘"} ${sink}: events were parked, and the replay settled every object`,
     ),
   );
+});
+
+test("the reasons of events without an outcome are collected from forwarder and replay", () => {
+  const reasons = [
+    { state: "unsettled", reason: "parking failed: AbortError", events: 4 },
+    { state: "parked", reason: "datadog answered 403", events: 2 },
+  ];
+  const messages = [
+    JSON.stringify({ service: "forwarder", ledgers: [{ sink: "datadog", reasons }] }),
+    JSON.stringify({ service: "replay", ledger: { sink: "sentry", reasons } }),
+    JSON.stringify({ service: "replay", kind: "alreadySettled" }),
+  ];
+  expect(unsettledReasons(messages)).toEqual([
+    "datadog: 4 events: parking failed: AbortError",
+    "sentry: 4 events: parking failed: AbortError",
+  ]);
 });

@@ -1,4 +1,5 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { PARKED_PREFIX, parkingBucketName } from "../../../catalog";
@@ -14,14 +15,16 @@ import {
   listObjectKeys,
   pendingEvents,
 } from "..";
+import { replaceExecutionEnvironments } from "./rotation";
 
 const ENVIRONMENT = "local";
 
-/** Read-only access to the sinks, the parking bucket, the queues and the functions' logs. */
+/** Access to the sinks, the parking bucket, the queues, the functions and their logs. */
 export function createObserver(endpoints: Endpoints) {
   const { accountId } = endpoints.aws;
   const s3 = new S3Client({ ...awsClientConfig(endpoints), forcePathStyle: true });
   const sqs = new SQSClient(awsClientConfig(endpoints));
+  const lambda = new LambdaClient(awsClientConfig(endpoints));
   const logs = new CloudWatchLogsClient(awsClientConfig(endpoints));
   const opensearch = endpoints.search && createOpenSearchReader(endpoints.search);
   const readers = [...createSinkReaders(endpoints, opensearch)];
@@ -48,8 +51,12 @@ export function createObserver(endpoints: Endpoints) {
       for await (const message of messagesOf(logs, groups)) messages.push(message);
       return messages;
     },
+    /** Every document of OpenSearch, as JSON text. */
+    openSearchDocuments: () => opensearch?.documents() ?? [],
+    /** The next invocation of each function runs in a new execution environment. */
+    replaceExecutionEnvironments: () => replaceExecutionEnvironments(lambda),
     async close(): Promise<void> {
-      for (const client of [s3, sqs, logs]) client.destroy();
+      for (const client of [s3, sqs, lambda, logs]) client.destroy();
       await opensearch?.close();
     },
   };

@@ -1,1 +1,0 @@
-export { verifyOutageRecovery, MIN_OUTAGE_SECONDS } from "./outage";
