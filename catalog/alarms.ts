@@ -46,7 +46,8 @@ type Threshold = number | ((parameters: ThresholdParameters) => number);
 export interface Alarm {
   readonly id: string;
   /**
-   * `page`: the product fails or records are about to be lost. `ticket`: an engineer investigates within a working day.
+   * `page`: a person acts now, because InventorySync fails, the domain is at risk, or events are late or about to be
+   * missing at a sink for good. `ticket`: an engineer investigates within a working day.
    */
   readonly severity: "page" | "ticket";
   readonly metric: WatchedMetric;
@@ -89,7 +90,8 @@ export const ALARMS = [
     // recovered.
     breaches: [2, 3],
     description:
-      "the forwarder fails repeatedly: it can neither deliver nor park log events, or it does not run",
+      "invocations of the forwarder fail repeatedly: they run out of time or memory, or the function does not start; " +
+      "in topology direct, also if it can neither deliver nor park log events",
     treatMissingData: "notBreaching",
     reason: "Lambda reports errors only for invocations, and without log lines there are none",
   },

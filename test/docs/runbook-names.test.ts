@@ -3,7 +3,9 @@ import { join } from "node:path";
 import {
   alarmTopicName,
   functionLogGroupName,
+  parkedPrefix,
   parkingBucketName,
+  rejectedPrefix,
   roleName,
   searchDomainName,
   SINK_NAMES,
@@ -61,12 +63,14 @@ test.each([
   stackName("$ENVIRONMENT", "$1"),
   parkingBucketName("$ENVIRONMENT", "$ACCOUNT"),
   searchDomainName("$ENVIRONMENT"),
-  functionLogGroupName("$ENVIRONMENT", "$1${SINK:+-$SINK}"),
+  functionLogGroupName("$ENVIRONMENT", "$1${PIPELINE_SINK:+-$PIPELINE_SINK}"),
   alarmTopicName("<environment>"),
   roleName("<environment>", "reader"),
   roleName("<environment>", "auditor"),
   roleName("<environment>", "search-content"),
   roleName("$ENVIRONMENT", "search-content"),
+  `/${parkedPrefix("$SINK" as SinkName)}`,
+  `/${rejectedPrefix("$SINK" as SinkName)}`,
 ])("the runbook writes %s as in the catalogue", (name) => {
   expect(runbook).toContain(name);
 });
