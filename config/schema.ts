@@ -71,7 +71,7 @@ const domain = z.strictObject({
         .describe("number of dedicated master nodes; an odd number avoids a tied election")
         .default(3),
     })
-    .describe("dedicated master nodes; use them with more than one data node")
+    .describe("dedicated master nodes; use them with more than one data node; if not set, there are none")
     .optional(),
   availabilityZones: z.literal([1, 2, 3]).describe("number of Availability Zones for the data nodes"),
   network: network
@@ -133,7 +133,7 @@ const retentionDays = z.partialRecord(
 const rate = z.number().min(0).max(1);
 const sentry = z.strictObject({
   environment: text(/^[^\s/]{1,64}$/, "1 to 64 characters without / and white space")
-    .describe("environment name in Sentry; the default is the name of the environment")
+    .describe("environment name in Sentry; if not set, the name of the environment")
     .optional(),
   tracesSampleRate: rate.describe("fraction of requests that the application traces").default(0.1),
   profilesSampleRate: rate.describe("fraction of traced requests that the application profiles").default(0.1),
@@ -153,7 +153,9 @@ const DATADOG_SITES = [
 const datadog = z.strictObject({
   site: z.enum(DATADOG_SITES).describe("Datadog site of the organisation").default("datadoghq.com"),
   intakeUrl: text(/^https?:\/\/[\w.-]+(:\d{1,5})?$/, "an https URL without a path")
-    .describe("URL of the logs intake, Datadog's HTTP endpoint for logs, if it is not the site's own")
+    .describe(
+      "URL of the logs intake, Datadog's HTTP endpoint for logs; if not set, the intake of datadog.site",
+    )
     .optional(),
 });
 
@@ -166,7 +168,7 @@ const kinesis = z.strictObject({
     .max(8_760)
     .describe("retention of the Kinesis data stream, in hours")
     .default(168),
-  // One record is a batch of CloudWatch Logs, which can contain thousands of log events.
+  // A Kinesis record is one payload of CloudWatch Logs, which can contain thousands of log events.
   batchSize: z
     .int()
     .min(1)
@@ -188,7 +190,8 @@ const sampleRates = z.partialRecord(
     .min(0.001)
     .max(1)
     .describe(
-      "fraction of the log's records that the sinks receive; if not set, all; not for the audit and security logs",
+      "fraction of the log's records below level ERROR that the sinks receive; if not set, all; not for the audit and " +
+        "security logs",
     ),
 );
 
@@ -249,6 +252,8 @@ const redactionAction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("hash") }),
   z.strictObject({ kind: z.literal("keep"), reason }),
 ]);
+const actionDescription = (dataClass: keyof typeof CLASS_DESCRIPTIONS) =>
+  `action for ${CLASS_DESCRIPTIONS[dataClass]}; if not set, the default policy`;
 /** A class without a setting uses the redaction action of the log in catalog/redaction.ts. */
 const redaction = z.strictObject({
   credential: z
@@ -258,13 +263,13 @@ const redaction = z.strictObject({
         description: "redaction action for credentials",
       }),
     })
-    .describe(CLASS_DESCRIPTIONS.credential)
+    .describe(actionDescription("credential"))
     .optional(),
-  contact: redactionAction.meta({ description: CLASS_DESCRIPTIONS.contact }).optional(),
-  financial: redactionAction.meta({ description: CLASS_DESCRIPTIONS.financial }).optional(),
-  identity: redactionAction.meta({ description: CLASS_DESCRIPTIONS.identity }).optional(),
-  health: redactionAction.meta({ description: CLASS_DESCRIPTIONS.health }).optional(),
-  network: redactionAction.meta({ description: CLASS_DESCRIPTIONS.network }).optional(),
+  contact: redactionAction.meta({ description: actionDescription("contact") }).optional(),
+  financial: redactionAction.meta({ description: actionDescription("financial") }).optional(),
+  identity: redactionAction.meta({ description: actionDescription("identity") }).optional(),
+  health: redactionAction.meta({ description: actionDescription("health") }).optional(),
+  network: redactionAction.meta({ description: actionDescription("network") }).optional(),
 });
 
 /** The configuration of an environment. docs/configuration.md lists every setting. */
@@ -290,12 +295,14 @@ export const environmentSchema = z.strictObject({
   search: z
     .discriminatedUnion("kind", [domain, external, none])
     .describe("search engine: domain (created by the deployment), external (an existing cluster) or none"),
-  sentry: sentry.describe("if present, even as {}, errors are sent to Sentry").optional(),
-  datadog: datadog.describe("if present, even as {}, records are sent to Datadog").optional(),
+  sentry: sentry.describe("if set, even to {}, errors are sent to Sentry; if not set, nothing is").optional(),
+  datadog: datadog
+    .describe("if set, even to {}, records are sent to Datadog; if not set, nothing is")
+    .optional(),
   forwarding: forwarding.prefault({}),
   redaction: redaction
     .describe(
-      "redaction action for each sensitive data class, in every log; overrides the defaults in docs/redaction.md",
+      "redaction action for each sensitive data class, in every log; overrides the default policy in docs/redaction.md",
     )
     .prefault({}),
   alarms: alarms.prefault({}),
