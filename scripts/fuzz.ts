@@ -1,20 +1,20 @@
-/** `npm run fuzz`: the property-based tests of what reads external input, with any number of inputs. */
+/** `npm run fuzz`: the property-based tests of the decoders and parsers, with any number of inputs. */
 import { spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { Command, InvalidArgumentError } from "commander";
 import { parseNaturalNumber } from "./natural-number";
 
-const READERS = ["payloads", "decode", "parse", "replay-object", "event-notification", "redactor"];
+const TESTS = ["payloads", "decode", "parse", "replay-object", "event-notification", "redactor"];
 
 /** A seed of fast-check is an integer of 32 bits. */
 const SEED_RANGE = 2 ** 31;
 
 const command = new Command("npm run fuzz --")
   .description("Feeds decoders and parsers with mutated inputs.")
-  .argument("[reader]", `test only this reader: ${READERS.join(", ")}`, parseReader)
+  .argument("[test]", `run only this test: ${TESTS.join(", ")}`, parseTest)
   .option("--inputs <count>", "how many inputs in all", parseNaturalNumber, 100_000)
   .option("--seed <number>", "the seed that the inputs are drawn from (default: a new seed)", parseSeed)
-  .option("--path <path>", "repeat the counterexample with this path; needs a reader and its seed")
+  .option("--path <path>", "repeat the counterexample with this path; needs a test and its seed")
   .addHelpText("after", "\nExit codes: 0 every property holds, 1 one does not.")
   .parse();
 
@@ -27,16 +27,16 @@ const {
   seed?: number;
   path?: string;
 }>();
-const [reader] = command.processedArgs as [string | undefined];
-if (path !== undefined && (reader === undefined || command.getOptionValueSource("seed") === undefined))
-  command.error("error: --path needs a reader and --seed, as the failed run printed them");
+const [test] = command.processedArgs as [string | undefined];
+if (path !== undefined && (test === undefined || command.getOptionValueSource("seed") === undefined))
+  command.error("error: --path needs a test and --seed, as the failed run printed them");
 
 console.log(`seed ${seed}, ${inputs} inputs`);
 const { status } = spawnSync(
   process.execPath,
   [
     require.resolve("jest/bin/jest"),
-    `/${reader ?? "[^/]+"}\\.property\\.test\\.ts$`,
+    `/${test ?? "[^/]+"}\\.property\\.test\\.ts$`,
     "--selectProjects",
     "unit",
     "--verbose",
@@ -48,8 +48,8 @@ const { status } = spawnSync(
 );
 process.exit(status ?? 1);
 
-function parseReader(text: string): string {
-  if (!READERS.includes(text)) throw new InvalidArgumentError(`${text} is none of ${READERS.join(", ")}.`);
+function parseTest(text: string): string {
+  if (!TESTS.includes(text)) throw new InvalidArgumentError(`${text} is none of ${TESTS.join(", ")}.`);
   return text;
 }
 

@@ -23,8 +23,8 @@ test("the command on the page prints the label of the example", () => {
   expect({ stdout, stderr }).toEqual({ stdout: `${label}\n`, stderr: "" });
 });
 
-test("every hashed label of an e-mail address on the page is the one of the example", () => {
-  const labels = page.match(/\[redacted:email:[0-9a-f]{16}\]/g);
+test("every hashed label of an IP address on the page is the one of the example", () => {
+  const labels = page.match(/\[redacted:ip:[0-9a-f]{16}\]/g);
 
   expect(new Set(labels)).toEqual(new Set([example?.["label"]]));
 });

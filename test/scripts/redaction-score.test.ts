@@ -39,7 +39,7 @@ test("precision of the replacements is above 98 percent", () => {
   expect(sum("truePositives") / sum("replacements")).toBeGreaterThan(0.98);
 });
 
-test("a missed secret and a false mask are counted for their class", () => {
+test("a missed secret and a false replacement are counted for their class", () => {
   const { byClass: counted, ordinary: clean } = score([
     { text: "the password lies under the doormat", secrets: [{ class: "credential", value: "doormat" }] },
     { text: "password=made-up", secrets: [] },
