@@ -14,8 +14,8 @@ export interface AppVariable {
   /** The setting, as listed in docs/configuration.md. */
   readonly setting: string;
   /**
-   * The component that reads it. The application only writes log files, so the platform reads the variables about
-   * delivery: the agent, the forwarder and the search domain.
+   * The component that uses its value. The application only writes log files, so the values about delivery are for the
+   * platform, which takes them from the settings.
    */
   readonly readBy: "application" | "platform";
   readonly description: string;
