@@ -49,7 +49,7 @@ export function decodeFailedEvents(body: Uint8Array): FailedEventsObject | { rea
     text = gunzipSync(body, { maxOutputLength: MAX_UNCOMPRESSED_OBJECT_BYTES }).toString("utf8");
   } catch (error) {
     return {
-      decodeError: `not gzip of at most ${MAX_UNCOMPRESSED_OBJECT_BYTES} bytes uncompressed (${errorCode(error)})`,
+      decodeError: `not gzip of at most ${MAX_UNCOMPRESSED_OBJECT_BYTES} bytes uncompressed (${String((error as NodeJS.ErrnoException).code)})`,
     };
   }
   const [first = "", ...lines] = text.split("\n");
@@ -91,8 +91,4 @@ function isCount(value: unknown): value is number {
 function isOrigin(value: unknown): value is Origin & JsonObject {
   if (!isObject(value)) return false;
   return [value["owner"], value["logGroup"], value["logStream"]].every((part) => typeof part === "string");
-}
-
-function errorCode(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? "unknown error";
 }

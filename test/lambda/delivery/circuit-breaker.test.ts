@@ -9,15 +9,17 @@ const BATCH: readonly Item[] = logEvents(2).map((event) => ({ event, body: "", b
 const RETRY: Verdict = { kind: "retry", afterMs: 0, reason: "503" };
 const DELIVERED: Verdict = { kind: "delivered" };
 
+const START = 1_000_000;
+
 let now: number;
-let answers: (readonly Verdict[])[];
+let answers: (readonly Verdict[] | Promise<readonly Verdict[]>)[];
 let requests: number;
 /** Number of events in each request. */
 let sizes: number[];
 let sendThroughBreaker: Send;
 
 beforeEach(() => {
-  [now, answers, requests, sizes] = [0, [], 0, []];
+  [now, answers, requests, sizes] = [START, [], 0, []];
   sendThroughBreaker = createCircuitBreaker(
     () => now,
     LIMITS,
@@ -62,9 +64,16 @@ test.each([
   await failTimes(2);
   answers.push(verdicts);
   await send();
-  await failTimes(2);
+  await failTimes(3);
   await send();
   expect(requests).toBe(6);
+});
+
+test("failures below the threshold leave the circuit closed, however far apart they are", async () => {
+  await failTimes(1);
+  now += 60_000;
+  await failTimes(1);
+  await expect(send()).resolves.toEqual([DELIVERED, DELIVERED]);
 });
 
 test("the half-open circuit sends one event, and delays the others until its result", async () => {
@@ -104,12 +113,37 @@ test("a failed trial request opens the circuit again for the full time", async (
   expect(requests).toBe(4);
 });
 
+test("each time that the circuit was open is followed by one trial request", async () => {
+  await failTimes(3);
+  for (let trial = 0; trial < 2; trial += 1) {
+    now += 30_000;
+    await failTimes(1);
+  }
+  expect(requests).toBe(5);
+});
+
+test("a request from before the circuit opened that fails during the trial request lets no other through", async () => {
+  const [early, trial] = [deferredAnswer(), deferredAnswer()];
+  answers.push(early.answer);
+  const sentEarly = send();
+  await failTimes(3);
+  now += 30_000;
+  answers.push(trial.answer);
+  const sentAsTrial = send();
+  early.answerWith([RETRY, RETRY]);
+  await sentEarly;
+  now += 30_000;
+  await expect(send()).resolves.toMatchObject([{ afterMs: 1_000 }, { afterMs: 1_000 }]);
+  trial.answerWith([DELIVERED]);
+  await expect(sentAsTrial).resolves.toMatchObject([DELIVERED, { kind: "retry", afterMs: 0 }]);
+});
+
 test("the circuit opens for the time of a rate limit", async () => {
   answers.push([{ ...RETRY, afterMs: 7_000 }, RETRY]);
   await send();
-  now = 6_999;
+  now = START + 6_999;
   await expect(send()).resolves.toMatchObject([{ afterMs: 1 }, { afterMs: 1 }]);
-  now = 7_000;
+  now = START + 7_000;
   await expect(send()).resolves.toEqual([DELIVERED, DELIVERED]);
   expect(requests).toBe(2);
 });
@@ -122,3 +156,12 @@ test("an exception of the sink counts as a failure", async () => {
   }
   await expect(throwing(BATCH, ATTEMPT)).resolves.toMatchObject([{ kind: "retry" }, { kind: "retry" }]);
 });
+
+/** An answer that the sink gives when the test says so. */
+function deferredAnswer() {
+  let answerWith: (verdicts: readonly Verdict[]) => void = () => undefined;
+  const answer = new Promise<readonly Verdict[]>((resolve) => {
+    answerWith = resolve;
+  });
+  return { answer, answerWith };
+}

@@ -70,12 +70,19 @@ test.each([
   ["an event without an id", line({ event: { ...EVENT, id: 7 } })],
   ["an event with an invalid time", line({ event: { ...EVENT, timestamp: 1e300 } })],
   ["an event of an unknown log", line({ event: { ...EVENT, log: "other" } })],
-  ["an event without an origin", line({ event: { ...EVENT, origin: {} } })],
+  ["an event without an origin", line({ event: { ...EVENT, origin: undefined } })],
+  ["an event of an incomplete origin", line({ event: { ...EVENT, origin: { owner: "0", logGroup: "g" } } })],
   ["an event without a record", line({ event: { ...EVENT, record: [] } })],
   ["an event with 0 occurrences", line({ event: { ...EVENT, occurrences: 0 } })],
 ])("a line with %s is undecodable, and the other lines are decoded", (_, broken) => {
   expect(decodeFailedEvents(pack(HEADER, broken, line(FAILED_EVENTS[1])))).toEqual({
     ...{ sink: "sentry", failedEvents: [FAILED_EVENTS[1]], undecodableLines: [broken] },
+  });
+});
+
+test("an event without a reason is decoded", () => {
+  expect(decodeFailedEvents(pack(HEADER, line({ event: EVENT })))).toMatchObject({
+    failedEvents: [{ event: EVENT, reason: "no reason given" }],
   });
 });
 

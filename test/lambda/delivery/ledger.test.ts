@@ -1,5 +1,5 @@
 import { LEDGER_METRICS, METRICS } from "../../../catalog";
-import { OUTCOMES, createLedgerBuilder } from "../../../lambda/delivery/ledger";
+import { OUTCOMES, createLedgerBuilder, formatLedger } from "../../../lambda/delivery/ledger";
 import type { LogEvent } from "../../../lambda/delivery/log-event";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
@@ -84,6 +84,11 @@ test("reasons are sorted by count, limited in number and truncated", () => {
   expect(reasons).toHaveLength(6);
   expect(reasons.at(-1)).toEqual({ state: "unsettled", reason: "other reasons", events: 8 });
   expect(Math.max(...reasons.map(({ reason }) => reason.length))).toBe(600);
+});
+
+test("a ledger without events is described as nothing", () => {
+  const { ledger } = createLedgerBuilder("sentry", []).build();
+  expect(formatLedger(ledger)).toBe("sentry: nothing of 0");
 });
 
 test("the catalogue has a metric for received events and for each outcome", () => {

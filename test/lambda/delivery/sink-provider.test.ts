@@ -1,10 +1,13 @@
 import { SINK_NAMES } from "../../../catalog";
+import { deliver } from "../../../lambda/delivery/deliver";
+import { createFailedEventStore } from "../../../lambda/delivery/failed-event-store";
 import { sendItems } from "../../../lambda/delivery/send-items";
 import { createSinkProvider, sinkBuilders, withAggregation } from "../../../lambda/delivery/sink-provider";
 import type { SinkSettings } from "../../../lambda/delivery/sinks";
 import type { Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { SafeError } from "../../../lambda/shared/safe-error";
 import { logEvents } from "../../fixtures/delivery/log-events";
+import { memoryStore } from "../../fixtures/delivery/memory-store";
 import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
 import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 
@@ -50,6 +53,18 @@ test("a sink that cannot be built parks its events, and is built again at the ne
     ["sentry", [delivered]],
     ["datadog", [delivered]],
   ]);
+});
+
+test("a sink that cannot be built parks whole events, and makes no copy of them as truncated", async () => {
+  const build = () => Promise.reject(new Error("secret dsn cannot be read"));
+  const [sink] = await createSinkProvider([{ route: route(), build }], now)();
+  if (!sink) throw new Error("no sink");
+  const store = memoryStore();
+  const [delivered] = await deliver(logEvents(2), [sink], {
+    ...{ clock: virtualClock(), deadline: 30_000, failedEventStore: createFailedEventStore(store, now) },
+  });
+  expect(delivered?.ledger).toMatchObject({ parked: 2, unsettled: 0 });
+  expect(store.calls).toEqual([expect.stringMatching(/^put parked\/datadog\//)]);
 });
 
 test.each([
