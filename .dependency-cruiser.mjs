@@ -87,6 +87,8 @@ const TEST_ENTRY_POINTS = [
   "^test/integration/global-(setup|teardown)\\.ts$",
   // Run by its test, in a process of its own.
   "^test/local/process/parent\\.ts$",
+  // Named by scripts/mutate.ts and by the Jest configuration in the folder.
+  "^test/mutation/",
 ];
 
 /** @type {import("dependency-cruiser").IConfiguration} */

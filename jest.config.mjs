@@ -1,4 +1,5 @@
-const shared = {
+/** Settings of every project. */
+export const shared = {
   testEnvironment: "node",
   setupFiles: ["<rootDir>/test/without-template-validation.ts"],
   // This folder contains downloaded programs with their own package.json files.

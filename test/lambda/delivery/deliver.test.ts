@@ -123,7 +123,10 @@ test("an event is not sent if its original cannot be stored", async () => {
   store.failNext("put");
   const sink = scriptedSink({ encode: ({ id }) => ({ body: id, truncated: id === "event-0" }) });
   const { ledger, unsettled } = await deliverTo(sink, logEvents(2));
-  expect(ledger).toMatchObject({ delivered: 1, unsettled: 1 });
+  expect(ledger).toMatchObject({
+    ...{ delivered: 1, unsettled: 1 },
+    reasons: [{ state: "unsettled", reason: "the original could not be stored: SlowDown", events: 1 }],
+  });
   expect(unsettled.map(({ id }) => id)).toEqual(["event-0"]);
   expect(sink.requests).toEqual([["event-1"]]);
 });
@@ -161,6 +164,13 @@ test("events are unsettled when a sink's match function throws", async () => {
     ...{ received: 1, unsettled: 1 },
     reasons: [{ reason: "selecting events failed: TypeError" }],
   });
+});
+
+test("nothing is stored if every event is delivered whole", async () => {
+  const stored = jest.fn(() => Promise.resolve());
+  const failedEventStore = { park: stored, quarantine: stored, storeOriginal: stored };
+  await deliverTo(scriptedSink(), logEvents(2), { failedEventStore });
+  expect(stored).not.toHaveBeenCalled();
 });
 
 test("an empty list of events makes no request and no object, and the ledger balances", async () => {

@@ -27,7 +27,7 @@ test("the same events in any order give the same object key", async () => {
 test("different events give different object keys", async () => {
   const store = memoryStore();
   const failedEventStore = createFailedEventStore(store, now);
-  await failedEventStore.park("sentry", FAILED_EVENTS);
+  await failedEventStore.park("sentry", FAILED_EVENTS.slice(0, 2));
   await failedEventStore.park("sentry", FAILED_EVENTS.slice(1));
   expect(store.objects.size).toBe(2);
 });

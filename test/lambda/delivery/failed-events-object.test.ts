@@ -49,7 +49,7 @@ test.each([
   ["an empty object", Buffer.alloc(0), /Z_BUF_ERROR/],
   [
     "another kind of object",
-    pack(line({ format: "made-up-text" })),
+    pack(line({ format: "made-up-text", sink: "sentry" })),
     /does not contain the format inventorysync/,
   ],
   [
@@ -61,6 +61,14 @@ test.each([
   const object = decodeFailedEvents(body);
   expect(object).toEqual({ decodeError: expect.stringMatching(reason) as string });
   expect(line(object)).not.toContain("made-up");
+});
+
+test("an object that is larger than the limit when it is decompressed is undecodable", () => {
+  const mebibyte = gzipSync(`${HEADER}\n${"\n".repeat(1024 * 1024)}`);
+  const body = Buffer.concat(Array.from({ length: 128 }, () => mebibyte));
+  expect(decodeFailedEvents(body)).toEqual({
+    decodeError: "not gzip of at most 134217728 bytes uncompressed (ERR_BUFFER_TOO_LARGE)",
+  });
 });
 
 const [EVENT] = logEvents(1);

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { LogRecord } from "../../../catalog";
 import { redactRecord, redactText } from "../../../lambda/redaction";
+import { propertyRuns } from "../../fixtures/property-runs";
 import {
   cardNumber,
   opaqueSecret,
@@ -126,7 +127,7 @@ test("a secret with a recognizable form occurs nowhere in a redacted text", () =
       expect(redacted.text).not.toContain(secret);
       expect(redacted.replacements).toBeGreaterThan(0);
     }),
-    { numRuns: 1_000 },
+    { numRuns: propertyRuns(1_000) },
   );
 });
 
@@ -158,7 +159,7 @@ test("a secret at any place of a record occurs nowhere after redaction, and the 
       expect(JSON.stringify(record)).not.toContain(secret);
       expect(shapeOf(record.attributes)).toEqual(shapeOf({ attributes }));
     }),
-    { numRuns: 1_000 },
+    { numRuns: propertyRuns(1_000) },
   );
 });
 
@@ -177,7 +178,7 @@ test("redacting twice changes nothing", () => {
       const once = redactText(written).text;
       expect(redactText(once)).toEqual({ text: once, replacements: 0, failed: false });
     }),
-    { numRuns: 2_000 },
+    { numRuns: propertyRuns(2_000) },
   );
   fc.assert(
     fc.property(fc.dictionary(fc.oneof(sensitiveKey, text), fc.oneof(fc.jsonValue(), text)), (attributes) => {

@@ -3,6 +3,7 @@ import type { LogRecord } from "../../../../../catalog";
 import { createDatadogSink } from "../../../../../lambda/delivery/sinks/datadog";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { type DatadogIntake, startDatadogIntake } from "../../../../../local/intakes";
+import { propertyRuns } from "../../../../fixtures/property-runs";
 import { anyRecord, eventOf, eventsOf, NOW, sendAll } from "../events";
 
 const API_KEY = ["made", "up", "key"].join("-");
@@ -106,7 +107,7 @@ describe("a log", () => {
         expect(JSON.parse(body)).toMatchObject({ service: "inventorysync" });
         expect(Buffer.byteLength(body)).toBeLessThanOrEqual(1_000_000);
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 });

@@ -9,6 +9,7 @@ import {
   serveIntake,
   startOpenSearchIntake,
 } from "../../../../../local/intakes";
+import { propertyRuns } from "../../../../fixtures/property-runs";
 import { anyRecord, eventOf, eventsOf, NOW, sendAll } from "../events";
 
 const authentication = { kind: "basic", username: "forwarder", password: "made-up" } as const;
@@ -102,7 +103,7 @@ describe("a document", () => {
         expect(() => lines.map((line) => JSON.parse(line) as unknown)).not.toThrow();
         expect(Buffer.byteLength(body) + 2).toBeLessThanOrEqual(sink.limits.maxBytes);
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 });

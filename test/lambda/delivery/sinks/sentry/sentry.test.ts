@@ -4,6 +4,7 @@ import { createSentrySink } from "../../../../../lambda/delivery/sinks/sentry";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { type SentryIntake, startSentryIntake } from "../../../../../local/intakes";
 import { violatedRule } from "../../../../../local/intakes/sentry-rules";
+import { propertyRuns } from "../../../../fixtures/property-runs";
 import { anyRecord, eventOf, eventsOf, NOW, sendAll } from "../events";
 
 const failure: LogRecord = {
@@ -186,7 +187,7 @@ describe("an event", () => {
         expect(violatedRule(eventIn(body))).toBeUndefined();
         expect(Buffer.byteLength(body)).toBeLessThanOrEqual(190_000);
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 });

@@ -1,0 +1,5 @@
+import { testFilesIn } from "./test-files";
+
+describe.each(testFilesIn("delivery", "forwarder", "replay"))("%s", (_, path) => {
+  jest.requireActual(path);
+});
