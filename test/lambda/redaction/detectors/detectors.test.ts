@@ -26,6 +26,14 @@ test.each(DETECTORS)("$name has positive and negative examples", ({ examples: ro
   expect(rows.some(([, redacted]) => redacted === undefined)).toBe(true);
 });
 
+test.each(DETECTORS)("$name states what it detects, and where its format is defined", (detector) => {
+  for (const text of [detector.name, detector.description, detector.source]) expect(text).toMatch(/\w/);
+});
+
+test.each(DETECTORS)("no example of $name is empty", ({ examples: rows }) => {
+  for (const text of rows.flat()) expect(text).not.toBe("");
+});
+
 test.each(examples)("$name: the redacted text of $text is not redacted again", ({ text }) => {
   const once = redactText(text).text;
   expect(redactText(once)).toEqual({ text: once, replacements: 0, failed: false });
