@@ -97,7 +97,7 @@ function optionsFor(folder: string): PartialStrykerOptions {
     clearTextReporter: { allowColor: false, reportTests: false },
     reporters: ["progress-append-only", "clear-text", "html", "json"],
     // A busy machine must not turn a slow mutant into one that timed out; endless loops are found by counting.
-    timeoutMS: 60_000,
+    timeoutMS: 15_000,
   };
 }
 

@@ -45,7 +45,7 @@ export function createLedgerBuilder(
 ): LedgerBuilder {
   const unsettledEvents = new Set(events);
   const counts: Record<Outcome, number> = { delivered: 0, parked: 0, rejected: 0, filtered: 0, sampled: 0 };
-  const reasonsByState: Record<ReasonCount["state"], string[]> = { parked: [], rejected: [], unsettled: [] };
+  const settledReasons: Record<"parked" | "rejected", string[]> = { parked: [], rejected: [] };
   const unsettledReasons = new Map<LogEvent, string>();
   return {
     settle(event, outcome, reason = "no reason given") {
@@ -54,18 +54,19 @@ export function createLedgerBuilder(
           `${sink}: event ${event.id} was settled before or never received; settle each event once`,
         );
       counts[outcome] += 1;
-      if (outcome === "parked" || outcome === "rejected") reasonsByState[outcome].push(reason);
+      if (outcome === "parked" || outcome === "rejected") settledReasons[outcome].push(reason);
     },
     leaveUnsettled(event, reason) {
       unsettledReasons.set(event, reason);
     },
     build() {
-      const reasonsOfUnsettled = [...unsettledEvents].map(
-        (event) => unsettledReasons.get(event) ?? "not settled by the forwarder",
-      );
-      const reasons = STATES_WITH_REASONS.flatMap((state) =>
-        countReasons(state, state === "unsettled" ? reasonsOfUnsettled : reasonsByState[state]),
-      );
+      const reasonsByState = {
+        ...settledReasons,
+        unsettled: [...unsettledEvents].map(
+          (event) => unsettledReasons.get(event) ?? "not settled by the forwarder",
+        ),
+      };
+      const reasons = STATES_WITH_REASONS.flatMap((state) => countReasons(state, reasonsByState[state]));
       const settled = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
       return {
         ledger: { sink, received, ...counts, unsettled: received - settled, reasons },

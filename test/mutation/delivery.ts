@@ -1,5 +1,8 @@
 import { testFilesIn } from "./test-files";
 
-describe.each(testFilesIn("delivery", "forwarder", "replay"))("%s", (_, path) => {
-  jest.requireActual(path);
-});
+describe.each(testFilesIn("delivery/", "forwarder/metrics", "forwarder/settings", "forwarder/report"))(
+  "%s",
+  (_, path) => {
+    jest.requireActual(path);
+  },
+);

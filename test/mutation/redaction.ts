@@ -1,5 +1,5 @@
 import { testFilesIn } from "./test-files";
 
-describe.each(testFilesIn("redaction"))("%s", (_, path) => {
+describe.each(testFilesIn("redaction/"))("%s", (_, path) => {
   jest.requireActual(path);
 });

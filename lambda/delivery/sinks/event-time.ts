@@ -2,7 +2,7 @@ import type { LogEvent } from "../log-event";
 
 /** Time of the event, in milliseconds since the epoch: the record's, or else CloudWatch Logs'. */
 export function eventTime({ record, timestamp }: LogEvent): number {
-  const time = Date.parse(record["@timestamp"] ?? "");
+  const time = Date.parse(String(record["@timestamp"]));
   return Number.isNaN(time) ? timestamp : time;
 }
 

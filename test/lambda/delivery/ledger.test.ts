@@ -50,6 +50,13 @@ test("parked and rejected events have their reasons in the ledger", () => {
   ]);
 });
 
+test("an event that is parked without a reason is counted as such", () => {
+  const events = logEvents(1);
+  const builder = createLedgerBuilder("sentry", events);
+  builder.settle(eventAt(events, 0), "parked");
+  expect(builder.build().ledger.reasons).toEqual([{ state: "parked", reason: "no reason given", events: 1 }]);
+});
+
 test("settling an event twice throws", () => {
   const events = logEvents(1);
   const builder = createLedgerBuilder("sentry", events);
@@ -78,12 +85,24 @@ test("reasons are sorted by count, limited in number and truncated", () => {
   const events = logEvents(20);
   const builder = createLedgerBuilder("sentry", events);
   for (const [index, event] of events.entries())
-    builder.leaveUnsettled(event, index < 8 ? "often" : `${index} ${"x".repeat(1_000)}`);
+    builder.leaveUnsettled(event, index >= 12 ? "often" : `${index} ${"x".repeat(1_000)}`);
   const { reasons } = builder.build().ledger;
   expect(reasons[0]).toEqual({ state: "unsettled", reason: "often", events: 8 });
   expect(reasons).toHaveLength(6);
   expect(reasons.at(-1)).toEqual({ state: "unsettled", reason: "other reasons", events: 8 });
   expect(Math.max(...reasons.map(({ reason }) => reason.length))).toBe(600);
+});
+
+test("a ledger is described by its outcomes, each with its reasons", () => {
+  const events = logEvents(4);
+  const builder = createLedgerBuilder("sentry", events);
+  builder.settle(eventAt(events, 0), "delivered");
+  builder.settle(eventAt(events, 1), "parked", "503");
+  builder.settle(eventAt(events, 2), "parked", "503");
+  builder.settle(eventAt(events, 3), "parked", "429");
+  expect(formatLedger(builder.build().ledger)).toBe(
+    'sentry: 1 delivered, 3 parked (2 × "503", 1 × "429") of 4',
+  );
 });
 
 test("a ledger without events is described as nothing", () => {

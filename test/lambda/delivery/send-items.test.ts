@@ -1,5 +1,6 @@
 import { setImmediate as everythingElse } from "node:timers/promises";
 import * as fc from "fast-check";
+import { RETRIES } from "../../../lambda/delivery/retry";
 import { SEND_CONCURRENCY, sendItems, type SendOptions } from "../../../lambda/delivery/send-items";
 import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { logEvents } from "../../fixtures/delivery/log-events";
@@ -46,6 +47,20 @@ test("the delay is the one that the sink asked for, plus jitter", async () => {
   expect(clock.waits).toEqual([3_100]);
 });
 
+test("items that are retried together wait as long as the one with the longest delay", async () => {
+  const clock = virtualClock({ random: 0 });
+  const answers = [retryVerdict(3_000), retryVerdict(1_000)];
+  await outcomes(scriptedSink({ answer: () => answers.shift() ?? DELIVERED }), 2, { clock });
+  expect(clock.waits).toEqual([3_000]);
+});
+
+test("an item whose delay is exactly the maximum is retried", async () => {
+  const clock = virtualClock({ random: 0 });
+  const answers = [retryVerdict(RETRIES.maxServerDelayMs)];
+  await outcomes(scriptedSink({ answer: () => answers.shift() ?? DELIVERED }), 1, { clock });
+  expect(clock.waits).toEqual([RETRIES.maxServerDelayMs]);
+});
+
 test("an item is parked with its reason after the last attempt", async () => {
   const sink = scriptedSink({ answer: () => retryVerdict() });
   await expect(outcomes(sink, 1)).resolves.toEqual([{ kind: "park", reason: "503", afterMs: 0 }]);
@@ -55,8 +70,9 @@ test("an item is parked with its reason after the last attempt", async () => {
 test.each([
   ["longer than the maximum", retryVerdict(60_000), 200_000],
   ["longer than the remaining time", retryVerdict(5_000), 4_000],
+  ["as long as the remaining time", retryVerdict(5_000), 5_000],
 ])("an item whose delay is %s is parked without another attempt", async (_, verdict, deadline) => {
-  const clock = virtualClock();
+  const clock = virtualClock({ random: 0 });
   const sink = scriptedSink({ answer: () => verdict });
   await expect(outcomes(sink, 1, { clock, deadline })).resolves.toMatchObject([
     { kind: "park", afterMs: (verdict as { afterMs: number }).afterMs },

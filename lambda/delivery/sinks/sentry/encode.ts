@@ -1,8 +1,8 @@
-import { createEnvelope, type Event, type EventEnvelope, serializeEnvelope } from "@sentry/core";
+import { createEnvelope, type EventEnvelope, serializeEnvelope } from "@sentry/core";
 import type { LogEvent } from "../../log-event";
 import { fit } from "../fit";
 import type { Encoded } from "../sink";
-import { toEvent } from "./event";
+import { type IdentifiedEvent, toEvent } from "./event";
 import { MAX_ENVELOPE_BYTES, MAX_MESSAGE } from "./limits";
 
 /**
@@ -20,8 +20,8 @@ export function encode(logEvent: LogEvent, environment: string | undefined, now:
   };
 }
 
-function serialize(event: Event, now: number): string {
-  const headers = { event_id: event.event_id ?? "", sent_at: new Date(now).toISOString() };
+function serialize(event: IdentifiedEvent, now: number): string {
+  const headers = { event_id: event.event_id, sent_at: new Date(now).toISOString() };
   const envelope = createEnvelope<EventEnvelope>(headers, [[{ type: "event" }, event]]);
   // `serializeEnvelope` returns bytes only for envelopes with attachments.
   return serializeEnvelope(envelope) as string;

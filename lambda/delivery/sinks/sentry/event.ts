@@ -41,8 +41,11 @@ const TAGS = [
 /** Tag with the number of similar errors that an event represents; absent if it represents only itself. */
 export const OCCURRENCES = "occurrences";
 
+/** An event in Sentry's format, with the id by which Sentry deduplicates. */
+export type IdentifiedEvent = Event & { readonly event_id: string };
+
 /** @param environment environment shown in Sentry; the default is the record's */
-export function toEvent(event: LogEvent, environment: string | undefined, now: number): Event {
+export function toEvent(event: LogEvent, environment: string | undefined, now: number): IdentifiedEvent {
   const { log, origin, record, occurrences } = event;
   const { message, exception: raised, ...fields } = record;
   const exception = exceptionOf(record);

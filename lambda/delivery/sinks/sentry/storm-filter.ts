@@ -26,7 +26,7 @@ export function createStormFilter(now: () => number): NonNullable<Route["aggrega
     if (current !== minute || sent.size > MAX_FINGERPRINTS) sent.clear();
     minute = current;
 
-    const groups = new Map<string, LogEvent[]>();
+    const groups = new Map<string, [LogEvent, ...LogEvent[]]>();
     for (const event of events) {
       const key = JSON.stringify(fingerprint(event.record, exceptionOf(event.record)));
       const group = groups.get(key);
@@ -50,8 +50,7 @@ export function createStormFilter(now: () => number): NonNullable<Route["aggrega
   };
 }
 
-function aggregateGroup([first, ...others]: readonly LogEvent[], limit: number): Aggregated {
-  if (!first) return { kept: [], sampled: [] };
+function aggregateGroup([first, ...others]: readonly [LogEvent, ...LogEvent[]], limit: number): Aggregated {
   const sampled = others.slice(limit - 1);
   const representative = sampled.length > 0 ? { ...first, occurrences: 1 + sampled.length } : first;
   return { kept: [representative, ...others.slice(0, limit - 1)], sampled };
