@@ -48,7 +48,7 @@ export function createSinkProvider(builders: readonly SinkBuilder[], now: () => 
     const circuitBreaker = createCircuitBreaker(now);
     const send: Send = async (batch, attempt) => {
       const verdicts = await (await sink.get()).send(batch, attempt);
-      if (verdicts.some((verdict) => verdict.kind === "park" && verdict.invalidCredentials)) sink.clear();
+      if (verdicts.some((verdict) => "invalidCredentials" in verdict)) sink.clear();
       return verdicts;
     };
     return async (): Promise<Sink> => {

@@ -4,7 +4,7 @@ import { createFailedEventStore } from "../../../lambda/delivery/failed-event-st
 import { sendItems } from "../../../lambda/delivery/send-items";
 import { createSinkProvider, sinkBuilders, withAggregation } from "../../../lambda/delivery/sink-provider";
 import type { SinkSettings } from "../../../lambda/delivery/sinks";
-import type { Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
+import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { SafeError } from "../../../lambda/shared/safe-error";
 import { logEvents } from "../../fixtures/delivery/log-events";
 import { memoryStore } from "../../fixtures/delivery/memory-store";
@@ -81,6 +81,20 @@ test.each([
   for (const sink of await sinkProvider()) await send(sink);
   await sinkProvider();
   expect(build).toHaveBeenCalledTimes(builds);
+});
+
+test("a sink whose credentials are rejected for one event of a batch is built again", async () => {
+  const answer = ({ event }: Item): Verdict =>
+    event.id === "event-1"
+      ? { kind: "park", reason: "403", invalidCredentials: true }
+      : { kind: "delivered" };
+  const build = jest.fn(() => Promise.resolve(scriptedSink({ answer })));
+  const sinkProvider = createSinkProvider([{ route: route(), build }], now);
+  const batch = logEvents(2).map((event) => ({ event, body: "", bytes: 0 }));
+  for (const sink of await sinkProvider())
+    await sink.send(batch, { timeoutMs: 1_000, mayBeDuplicate: false });
+  await sinkProvider();
+  expect(build).toHaveBeenCalledTimes(2);
 });
 
 test("an open circuit stays open in the next invocation", async () => {

@@ -65,7 +65,11 @@ test("sampling rates are read by log", () => {
 });
 
 test("the environment's overrides are read", () => {
-  const redactionOverrides = { network: { kind: "keep", reason: "made up" }, contact: { kind: "mask" } };
+  const redactionOverrides = {
+    network: { kind: "keep", reason: "made up" },
+    contact: { kind: "hash" },
+    credential: { kind: "mask" },
+  };
   const variables = { ...ALL, REDACTION_OVERRIDES: JSON.stringify(redactionOverrides) };
   expect(parseSettings(variables).redactionOverrides).toEqual(redactionOverrides);
 });
@@ -74,6 +78,11 @@ const INVALID_OVERRIDES = "REDACTION_OVERRIDES is not JSON of redaction actions"
 
 test.each<[Record<string, string | undefined>, string]>([
   [{ REDACTION_OVERRIDES: "{" }, INVALID_OVERRIDES],
+  [{ REDACTION_OVERRIDES: "[]x" }, INVALID_OVERRIDES],
+  [{ REDACTION_OVERRIDES: "null" }, INVALID_OVERRIDES],
+  [{ REDACTION_OVERRIDES: '{"contact":"mask"}' }, INVALID_OVERRIDES],
+  [{ REDACTION_OVERRIDES: '{"contact":{"kind":"encrypt"}}' }, INVALID_OVERRIDES],
+  [{ REDACTION_OVERRIDES: '{"contact":{"kind":"hash"},"network":{}}' }, INVALID_OVERRIDES],
   [{ REDACTION_OVERRIDES: '{"other":{"kind":"mask"}}' }, INVALID_OVERRIDES],
   [{ REDACTION_OVERRIDES: '{"contact":{"kind":"keep"}}' }, INVALID_OVERRIDES],
   [{ REDACTION_OVERRIDES: '{"credential":{"kind":"hash"}}' }, INVALID_OVERRIDES],
@@ -91,6 +100,8 @@ test.each<[Record<string, string | undefined>, string]>([
   [{ ENVIRONMENT: undefined }, "ENVIRONMENT is missing, expected the name of the environment"],
   [{ OPENSEARCH_BULK_SIZE: undefined }, "OPENSEARCH_BULK_SIZE is missing"],
   [{ OPENSEARCH_BULK_SIZE: "0" }, "OPENSEARCH_BULK_SIZE is 0, expected a whole number of at least 1"],
+  [{ OPENSEARCH_BULK_SIZE: "5x" }, "OPENSEARCH_BULK_SIZE is 5x, expected a whole number of at least 1"],
+  [{ OPENSEARCH_BULK_SIZE: "-5" }, "OPENSEARCH_BULK_SIZE is -5, expected a whole number of at least 1"],
   [
     { OPENSEARCH_AUTHENTICATION: "none" },
     "OPENSEARCH_AUTHENTICATION is none, expected one of sigv4, basic, apiKey",
@@ -144,6 +155,20 @@ test("all problems are reported together", () => {
   );
 });
 
+test("a missing URL is reported once", () => {
+  expect(() => parseSettings({ ...ALL, DATADOG_INTAKE_URL: "" })).toThrow(
+    /: DATADOG_INTAKE_URL is missing, expected the URL of the logs intake$/,
+  );
+});
+
 test("a forwarder without a sink is rejected", () => {
-  expect(() => parseSettings({ ENVIRONMENT: "staging" })).toThrow("no sink is set; set OPENSEARCH_ENDPOINTS");
+  expect(() => parseSettings({ ENVIRONMENT: "staging" })).toThrow(
+    "no sink is set; set OPENSEARCH_ENDPOINTS or SENTRY_DSN_SECRET_ID or DATADOG_API_KEY_SECRET_ID",
+  );
+});
+
+test("a forwarder whose only sink has a problem is not told that no sink is set", () => {
+  expect(() => parseSettings({ ...COMMON, DATADOG_INTAKE_URL: "https://intake.example" })).toThrow(
+    /^(?!.*no sink is set).*DATADOG_INTAKE_URL is set/,
+  );
 });

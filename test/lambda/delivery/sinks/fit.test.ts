@@ -6,6 +6,30 @@ test("a document within the limit is returned unchanged", () => {
   expect(fit(document, 1_000).document).toBe(document);
 });
 
+test("a document of exactly the limit, in bytes, is returned unchanged", () => {
+  const document = { message: "ü".repeat(100) };
+  const bytes = Buffer.byteLength(JSON.stringify(document));
+  expect(fit(document, bytes)).toEqual({ document, json: JSON.stringify(document), truncated: false });
+  expect(fit(document, bytes - 1).truncated).toBe(true);
+});
+
+test("numbers, null and short texts of a truncated document stay", () => {
+  const { document, truncated } = fit(
+    { message: "m".repeat(5_000), n: 17, none: null, ok: true, list: [1, "short", null] },
+    1_000,
+  );
+  expect({ document, truncated }).toMatchObject({
+    document: { n: 17, none: null, ok: true, list: [1, "short", null] },
+    truncated: true,
+  });
+});
+
+test("a document with many short values is truncated as far as it has to be", () => {
+  const list = Array.from({ length: 2_000 }, () => "x".repeat(40));
+  const { document } = fit({ list }, 50_000);
+  expect(document.list.length).toBeGreaterThan(1_100);
+});
+
 test("the longest text is truncated first, and the document uses the limit", () => {
   const { document, json } = fit({ message: "m".repeat(5_000), path: "/v1/stock" }, 1_000);
   expect(document.path).toBe("/v1/stock");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { LogRecord } from "../../../../../catalog";
 import { createDatadogSink } from "../../../../../lambda/delivery/sinks/datadog";
+import { MAX_AGE_MS } from "../../../../../lambda/delivery/sinks/datadog/limits";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { type DatadogIntake, startDatadogIntake } from "../../../../../local/intakes";
 import { propertyRuns } from "../../../../fixtures/property-runs";
@@ -76,8 +77,15 @@ describe("a log", () => {
     });
   });
 
-  test("within 18 hours keeps its time", () => {
-    const recent = new Date(NOW - 17 * HOUR_MS).toISOString();
+  test("of a record without a time has the time of CloudWatch Logs", () => {
+    const event = { ...eventOf({}), record: { message: "line" }, timestamp: NOW - HOUR_MS };
+    expect(JSON.parse(sink.encode(event).body)).toMatchObject({
+      timestamp: new Date(NOW - HOUR_MS).toISOString(),
+    });
+  });
+
+  test("that is as old as Datadog accepts keeps its time", () => {
+    const recent = new Date(NOW - MAX_AGE_MS).toISOString();
     expect(encoded({ "@timestamp": recent })).toMatchObject({ timestamp: recent });
     expect(encoded({ "@timestamp": recent })).not.toHaveProperty("original_timestamp");
   });

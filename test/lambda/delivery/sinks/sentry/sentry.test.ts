@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { LogRecord } from "../../../../../catalog";
 import { createSentrySink } from "../../../../../lambda/delivery/sinks/sentry";
+import { MAX_AGE_MS, MAX_AHEAD_MS } from "../../../../../lambda/delivery/sinks/sentry/limits";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { type SentryIntake, startSentryIntake } from "../../../../../local/intakes";
 import { violatedRule } from "../../../../../local/intakes/sentry-rules";
@@ -128,6 +129,84 @@ describe("an event", () => {
       timestamp: NOW / 1_000,
       extra: { original_timestamp: own },
     });
+  });
+
+  test.each([
+    ["as old as Sentry accepts", -MAX_AGE_MS],
+    ["as far ahead as Sentry accepts", MAX_AHEAD_MS],
+  ])("%s keeps its time", (_, offsetMs) => {
+    const own = NOW + offsetMs;
+    const event = eventOfRecord({ ...failure, "@timestamp": new Date(own).toISOString() });
+    expect(event).toMatchObject({ timestamp: own / 1_000 });
+    expect(event["extra"]).not.toHaveProperty("original_timestamp");
+  });
+
+  test("without a method and a path has no transaction, and with one of them only that", () => {
+    const { method, path, ...other } = failure;
+    expect(eventOfRecord(other)).not.toHaveProperty("transaction");
+    expect(eventOfRecord({ ...other, method: "PUT" })).toMatchObject({ transaction: "PUT" });
+    expect(eventOfRecord({ ...other, path: "/v1" })).toMatchObject({ transaction: "/v1" });
+    expect([method, path]).toEqual(["PUT", "/v1/stock/{sku}"]);
+  });
+
+  test("without a level is an error", () => {
+    const { level, ...other } = failure;
+    expect(eventOfRecord(other)).toMatchObject({ level: level?.toLowerCase() });
+  });
+
+  test("with an error type and no exception has an exception of this type, with the message", () => {
+    const { exception, ...other } = failure;
+    expect(exception).toBeDefined();
+    expect(eventOfRecord(other)).toMatchObject({
+      exception: { values: [{ type: "WebhookTimeoutError", value: failure.message }] },
+    });
+    const { error_type: type, ...plain } = other;
+    expect(type).toBeDefined();
+    expect(eventOfRecord(plain)).not.toHaveProperty("exception");
+  });
+
+  test("whose stack trace has no frames keeps it as text", () => {
+    const exception = { type: "E", value: "v", stacktrace: ["at sync.js:1:1"] };
+    expect(eventOfRecord({ ...failure, exception })).toMatchObject({
+      extra: { stacktrace: ["at sync.js:1:1"] },
+    });
+    expect(eventOfRecord(failure)["extra"]).not.toHaveProperty("stacktrace");
+  });
+
+  test.each([
+    ["trace_id", "ab".repeat(17)],
+    ["trace_id", "AB".repeat(16)],
+    ["span_id", "cd".repeat(9)],
+    ["span_id", undefined],
+  ])("whose %s is %s is not linked to a trace", (name, value) => {
+    const ids = { trace_id: "ab".repeat(16), span_id: "cd".repeat(8), [name]: value };
+    expect(eventOfRecord({ ...failure, ...ids })).not.toHaveProperty("contexts");
+  });
+
+  test("without an actor has no user", () => {
+    expect(eventOfRecord({ ...failure, actor: "" })).not.toHaveProperty("user");
+  });
+
+  test("has nested attributes up to five levels, and deeper ones as JSON", () => {
+    const attributes = { b: { c: { d: { e: [1, "ü"] } } } };
+    expect(eventOfRecord({ ...failure, attributes })).toMatchObject({
+      extra: { attributes: { b: { c: { d: { e: '[1,"ü"]' } } } } },
+    });
+  });
+
+  test("has no control characters in its texts and keys, except tabs and line breaks", () => {
+    const message = "a\u0000b\tc\nd\u0007\ud83d";
+    expect(eventOfRecord({ ...failure, message, attributes: { "k\u0000": message } })).toMatchObject({
+      message: "a\ufffdb\tc\nd\ufffd\ufffd",
+      extra: { attributes: { "k\ufffd": "a\ufffdb\tc\nd\ufffd\ufffd" } },
+    });
+  });
+
+  test("has names on one line, without spaces around them", () => {
+    expect(eventOfRecord({ ...failure, logger: "  inventorysync \n\t sync  " })).toMatchObject({
+      logger: "inventorysync sync",
+    });
+    expect(eventOfRecord({ ...failure, logger: " \n " })).not.toHaveProperty("logger");
   });
 
   test.each([
