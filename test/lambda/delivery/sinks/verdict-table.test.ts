@@ -10,18 +10,29 @@ const ROWS: readonly VerdictRow[] = [
 ];
 
 test.each([
-  [199, "reject"],
+  [199, "park"],
   [200, "delivered"],
   [202, "delivered"],
-  [203, "reject"],
+  [203, "park"],
   [413, "split"],
   [422, "reject"],
-  [499, "reject"],
+  [499, "park"],
   [500, "retry"],
   [599, "retry"],
-  [600, "reject"],
+  [600, "park"],
 ])("status %i has the verdict %s", (status, kind) => {
   expect(verdictOf(ROWS, status, { sink: "datadog" }).kind).toBe(kind);
+});
+
+test("an HTML page with status 400 is of a proxy, so the event is parked", () => {
+  const rows: readonly VerdictRow[] = [{ from: 400, to: 422, kind: "reject" }];
+  expect(verdictOf(rows, 400, { sink: "datadog", isHtml: true })).toEqual({
+    ...{ kind: "park" },
+    reason:
+      "datadog answered 400: an HTML page, which is not the sink's response; check the proxies before the sink",
+  });
+  expect(verdictOf(rows, 400, { sink: "datadog" }).kind).toBe("reject");
+  expect(verdictOf(rows, 422, { sink: "datadog", isHtml: true }).kind).toBe("reject");
 });
 
 test("a verdict has the sink, the status, the row's description and the response's detail as its reason", () => {
