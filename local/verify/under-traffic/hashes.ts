@@ -48,7 +48,7 @@ export async function verifyHashes(
   const [before, after] = rows;
   report.check((before?.old ?? 0) > 0, "execution environments that run during the rotation use the old key");
   report.check(
-    after !== undefined && after.old === 0 && after.new > 0,
+    after?.old === 0 && after.new > 0,
     "new execution environments use only the new key",
   );
 }

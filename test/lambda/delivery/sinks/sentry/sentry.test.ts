@@ -432,12 +432,10 @@ test.each([
 });
 
 function createdEnvelope(record: LogRecord): string {
-  const { encode } = createSentrySink({
-    dsn: "https://key@sentry.example.com/1",
-    addressPolicy: { allowPrivate: false },
-    now: () => NOW,
-  });
-  return encode(eventOf(record)).body;
+  const dsn = "https://key@sentry.example.com/1";
+  return createSentrySink({ dsn, addressPolicy: { allowPrivate: false }, now: () => NOW }).encode(
+    eventOf(record),
+  ).body;
 }
 
 function asUuid(hex: string): string {
