@@ -1,10 +1,10 @@
-import type { BatchLimits, Item } from "./sinks/sink";
+import type { BatchLimits } from "./sinks/sink";
 
 /** A separator after each item, and one more byte around the batch: `[a,b]`, or `a\nb\n`. */
 const SEPARATOR_BYTES = 1;
 
 /** Splits items into batches within the limits, in order. An item that exceeds the limits gets a batch of its own. */
-export function* toBatches(
+export function* toBatches<Item extends { readonly bytes: number }>(
   items: readonly Item[],
   { maxItems, maxBytes }: BatchLimits,
 ): Generator<readonly Item[]> {

@@ -7,10 +7,14 @@ import {
   UNDECODABLE_PREFIX,
 } from "../../catalog";
 import type { ObjectStore } from "../shared/object-store";
-import { type FailedEvent, encodeFailedEvents } from "./failed-events-object";
+import { toBatches } from "./batch";
+import { encodeFailedEvents, type FailedEvent, MAX_UNCOMPRESSED_OBJECT_BYTES } from "./failed-events-object";
 import { eventDigest } from "./sinks/event-digest";
 
-/** Stores events that a sink did not accept. Each call is one write, and throws if the write fails. */
+/**
+ * Stores events that a sink did not accept, in one object, or in several if they are larger than `MAX_OBJECT_BYTES`.
+ * Each call throws if an object cannot be written.
+ */
 export interface FailedEventStore {
   /** Stores events for replay: S3 sends an event notification to the sink's replay queue. */
   park(sink: SinkName, failedEvents: readonly FailedEvent[]): Promise<void>;
@@ -20,16 +24,35 @@ export interface FailedEventStore {
   storeOriginal(sink: SinkName, failedEvents: readonly FailedEvent[]): Promise<void>;
 }
 
+/**
+ * Maximum size of an object, in bytes before compression. The labels of redaction can make the events of one invocation
+ * many times larger than its payload, and larger than an object that the replay can read.
+ */
+export const MAX_OBJECT_BYTES = MAX_UNCOMPRESSED_OBJECT_BYTES / 8;
+
 /** Stores events in the parking bucket. */
 export function createFailedEventStore(store: ObjectStore, now: () => number): FailedEventStore {
   const writeTo =
-    (prefixOf: (sink: SinkName) => string) => async (sink: SinkName, events: readonly FailedEvent[]) =>
-      store.put(`${prefixOf(sink)}${objectName(events)}`, await encodeFailedEvents(sink, events, now()));
+    (prefixOf: (sink: SinkName) => string) =>
+    async (sink: SinkName, failedEvents: readonly FailedEvent[]) => {
+      const write = async (events: readonly FailedEvent[]) =>
+        store.put(`${prefixOf(sink)}${objectName(events)}`, await encodeFailedEvents(sink, events, now()));
+      await Promise.all(split(failedEvents).map(write));
+    };
   return {
     park: writeTo(parkedPrefix),
     quarantine: writeTo(rejectedPrefix),
     storeOriginal: writeTo(truncatedPrefix),
   };
+}
+
+function split(failedEvents: readonly FailedEvent[]): (readonly FailedEvent[])[] {
+  const items = failedEvents.map((failedEvent) => ({
+    failedEvent,
+    bytes: Buffer.byteLength(JSON.stringify(failedEvent)),
+  }));
+  const batches = toBatches(items, { maxItems: Infinity, maxBytes: MAX_OBJECT_BYTES });
+  return Array.from(batches, (batch) => batch.map(({ failedEvent }) => failedEvent));
 }
 
 /** Stores an undecodable payload in its original form, with the reason. It is as confidential as its log group. */

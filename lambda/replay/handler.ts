@@ -11,6 +11,7 @@ import { formatLedger } from "../delivery/ledger";
 import { createMetricsWriter } from "../delivery/metrics";
 import { createRedactorProvider } from "../delivery/redactor-provider";
 import { createSinkProvider, sinkBuilders } from "../delivery/sink-provider";
+import { capPause } from "../delivery/sinks/pause";
 import type { Clock } from "../shared/clock";
 import { explainSecretErrors } from "../shared/explain-secret-errors";
 import { createBucketStore } from "../shared/object-store";
@@ -21,9 +22,6 @@ import { parseEventNotification } from "./event-notification";
 import { writeReplayMetrics } from "./metrics";
 import { type ReplayResult, type ReplayOptions, replayObject } from "./replay-object";
 import { parseSettings } from "./settings";
-
-/** Maximum visibility timeout, in seconds. Source: Amazon SQS API Reference, "ChangeMessageVisibility". */
-const MAX_VISIBILITY_TIMEOUT_S = 43_200;
 
 /** After a sink has recovered, its events are replayed within 15 minutes. */
 export const REPLAY_BACKOFF: Backoff = { baseMs: 5_000, capMs: 900_000 };
@@ -89,17 +87,18 @@ export function createHandler({ extendVisibilityTimeout, report, ...options }: H
     }
   }
 
-  /** If the call fails, the queue's own visibility timeout applies. */
+  /**
+   * Waits at most `MAX_PAUSE_MS` and the cap of the backoff, half an hour together: SQS accepts 12 hours in total since
+   * the message was received (Amazon SQS API Reference, "ChangeMessageVisibility"). If the call fails, the queue's own
+   * visibility timeout applies.
+   */
   async function delayNextAttempt(
     { receiptHandle, attributes }: SQSRecord,
     serverDelayMs: number,
   ): Promise<void> {
     const attempt = Number(attributes.ApproximateReceiveCount);
-    const waitMs = serverDelayMs + fullJitter(REPLAY_BACKOFF, attempt, clock.random());
-    await extendVisibilityTimeout(
-      receiptHandle,
-      Math.min(MAX_VISIBILITY_TIMEOUT_S, Math.ceil(waitMs / 1_000)),
-    ).catch(() => undefined);
+    const waitMs = capPause(serverDelayMs) + fullJitter(REPLAY_BACKOFF, attempt, clock.random());
+    await extendVisibilityTimeout(receiptHandle, Math.ceil(waitMs / 1_000)).catch(() => undefined);
   }
 }
 

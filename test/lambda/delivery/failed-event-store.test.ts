@@ -1,5 +1,9 @@
-import { createFailedEventStore, quarantineUndecodable } from "../../../lambda/delivery/failed-event-store";
-import type { FailedEvent } from "../../../lambda/delivery/failed-events-object";
+import {
+  createFailedEventStore,
+  MAX_OBJECT_BYTES,
+  quarantineUndecodable,
+} from "../../../lambda/delivery/failed-event-store";
+import { decodeFailedEvents, type FailedEvent } from "../../../lambda/delivery/failed-events-object";
 import { logEvents } from "../../fixtures/delivery/log-events";
 import { memoryStore } from "../../fixtures/delivery/memory-store";
 
@@ -14,6 +18,28 @@ test.each([
   const store = memoryStore();
   await createFailedEventStore(store, now)[call]("sentry", FAILED_EVENTS);
   expect(store.calls).toEqual([expect.stringMatching(new RegExp(`^put ${key.source.slice(1)}`)) as string]);
+});
+
+test.each(["park", "quarantine", "storeOriginal"] as const)(
+  "%s writes events that are too large for one object to several, none of which is lost",
+  async (call) => {
+    const store = memoryStore();
+    const message = "m".repeat(MAX_OBJECT_BYTES / 4);
+    const large = logEvents(6).map((event) => ({ event: { ...event, record: { message } }, reason: "503" }));
+    await createFailedEventStore(store, now)[call]("sentry", large);
+    const stored = [...store.objects.values()].map((body) => decodeFailedEvents(body));
+    expect(stored.map((object) => "failedEvents" in object && object.failedEvents.length)).toEqual([3, 3]);
+    expect(stored.flatMap((object) => ("failedEvents" in object ? object.failedEvents : []))).toEqual(large);
+  },
+);
+
+test("an event that is larger than an object should be is stored alone", async () => {
+  const store = memoryStore();
+  const [first, second, third] = logEvents(3);
+  const huge = { ...second, record: { message: "m".repeat(MAX_OBJECT_BYTES) } };
+  const failedEvents = [first, huge, third].map((event) => ({ event, reason: "503" }) as FailedEvent);
+  await createFailedEventStore(store, now).park("sentry", failedEvents);
+  expect(store.objects.size).toBe(3);
 });
 
 test("the same events in any order give the same object key", async () => {

@@ -69,7 +69,7 @@ test.each([
 
 test.each([
   ["the delay that the sink asked for", 90_000, 93],
-  ["at most twelve hours", 100 * 3_600_000, 43_200],
+  ["15 minutes and the delay of the backoff, if the sink asked for a year", 365 * 24 * 3_600_000, 903],
 ])("the visibility timeout is %s", async (_, afterMs, seconds) => {
   const { handle, visibilityTimeouts } = await replayWith({ kind: "retry", afterMs, reason: "429" });
   await handle(eventWith(notificationOf(KEY)));

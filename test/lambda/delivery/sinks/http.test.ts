@@ -58,7 +58,10 @@ test("a truncated response still gives its status", async () => {
 describe("the body of a response", () => {
   const servers: Server[] = [];
   afterEach(() => {
-    for (const each of servers.splice(0)) each.closeAllConnections();
+    for (const each of servers.splice(0)) {
+      each.close();
+      each.closeAllConnections();
+    }
   });
 
   /** A server that responds with status 202, and this body. @returns its URL, and what it has sent */
