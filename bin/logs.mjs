@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // Runs the TypeScript entry point from any folder of the repository.
-import { require } from "tsx/cjs/api";
+import { createRequire } from "node:module";
+import { register } from "tsx/cjs/api";
 
-require("./logs.ts", import.meta.url);
+register();
+createRequire(import.meta.url)("./logs.ts");
