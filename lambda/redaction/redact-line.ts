@@ -23,12 +23,7 @@ export function createLineRedactor({ redactRecord, redactText, textHasSecrets }:
     const redacted = Array.isArray(parsed) ? record.attributes?.[LIST_ATTRIBUTE] : record;
     // The parser drops the first value of a duplicate key, but the line contains both.
     if (redacted === parsed && !textHasSecrets(line, log)) return { ...redaction, text: line };
-    try {
-      return { ...redaction, text: JSON.stringify(redacted) };
-    } catch {
-      // Nested too deep to serialize.
-      return redactText(line, log);
-    }
+    return { ...redaction, text: JSON.stringify(redacted) };
   };
 }
 

@@ -13,6 +13,8 @@ test.each([
   ["surrounding spaces", " jane ", "jane"],
   ["the separators of a card number", "4111 1111-1111.1111", "4111111111111111"],
   ["the brackets and slashes of a phone number", "+49 (30) 123/4567", "+49301234567"],
+  ["the dots of a phone number", "+1.555.234.5678", "+15552345678"],
+  ["the dots between five groups of a number", "4111.1111.1111.1111.117", "4111111111111111117"],
   ["a bracket at the start of a number", "(030) 1234567", "0301234567"],
 ])("%s does not change the hash", (_, one, other) => {
   expect(hash(one)).toBe(hash(other));
@@ -23,6 +25,7 @@ test.each([
   ["an IP address and its digits", "10.0.0.11", "100011"],
   ["a number with a country code and one without", "+49301234567", "49301234567"],
   ["words whose separators differ", "made-up", "made up"],
+  ["a name before a number and the number", "jane 4-1", "41"],
   ["a name with digits and the digits", "4 jane", "4"],
 ])("%s have different hashes", (_, one, other) => {
   expect(hash(one)).not.toBe(hash(other));

@@ -1,4 +1,6 @@
+import type { Detector } from "../../../lambda/redaction/detectors/detector";
 import { createRedactor } from "../../../lambda/redaction/redactor";
+import { QUOTE } from "../../../lambda/redaction/text/traits";
 
 const ADDRESS = ["jane", "example.com"].join("@");
 const { redactLine } = createRedactor();
@@ -46,6 +48,25 @@ test("a line whose redaction fails is withheld, as JSON if it was JSON", () => {
   });
   expect(small.redactLine("x".repeat(20))).toEqual({
     ...{ text: "[redaction failed: 20 characters withheld]", replacements: 0, failed: true },
+  });
+});
+
+test("JSON whose text cannot be searched is written again from its values", () => {
+  const detector: Detector = {
+    ...{
+      name: "quoted key",
+      kind: "token",
+      description: "a key in quotes",
+      source: "this test",
+      examples: [],
+    },
+    ...{ requiredTraits: QUOTE, hint: /"k"/, pattern: /"k"/g },
+    detect() {
+      throw new Error("made-up");
+    },
+  };
+  expect(createRedactor({ detectors: [detector] }).redactLine('{"k":  1}')).toEqual({
+    ...{ text: '{"k":1}', replacements: 0, failed: false },
   });
 });
 

@@ -92,6 +92,28 @@ test.each([
     { form: { name: "password", value: "made-up" } },
     { form: { name: "password", value: "[redacted:password]" } },
   ],
+  [{ password: { key: "plain" } }, { password: { key: "[redacted:password]" } }],
+  [{ key: { password: "plain", n: "plain" } }, { key: { password: "[redacted:password]", n: "plain" } }],
+  [{ tokens: { password: 12345678, n: 17 } }, { tokens: { password: "[redacted:password]", n: 17 } }],
+  [{ card: { password: "plain" } }, { card: { password: "[redacted:card]" } }],
+  [{ tokens: "1500" }, { tokens: "1500" }],
+  [{ tokens: "made-up" }, { tokens: "[redacted:token]" }],
+  [
+    { form: { key: "password", value: "made-up" } },
+    { form: { key: "password", value: "[redacted:password]" } },
+  ],
+  [
+    { form: { name: "password", value: ["made-up"], other: "made-up" } },
+    { form: { name: "password", value: ["[redacted:password]"], other: "made-up" } },
+  ],
+  [{ pair: ["cookie", "a=b", "c"] }, { pair: ["cookie", "a=b", "c"] }],
+  [{ reference: 9_999_999_999_999 }, { reference: 9_999_999_999_999 }],
+  [{ password: "" }, { password: "" }],
+  [{ password: "****" }, { password: "****" }],
+  [{ password: "[redacted:password]" }, { password: "[redacted:password]" }],
+  [{ body: '"password=made-up"' }, { body: '"password=[redacted:password]"' }],
+  [{ body: '["password=made-up"]' }, { body: '["password=[redacted:password]"]' }],
+  [{ body: "{password=made-up}" }, { body: "{password=[redacted:password]}" }],
   [{ form: { name: "sku", value: "SKU-1" } }, { form: { name: "sku", value: "SKU-1" } }],
 ])("%j becomes %j", (attributes, redacted) => {
   expect(attributesOf(attributes)).toEqual(redacted);

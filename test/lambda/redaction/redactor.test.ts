@@ -115,6 +115,26 @@ test("the environment's overrides take precedence over the log's", () => {
   });
 });
 
+test("an observer is told the class, the action and the value of a replacement", () => {
+  const seen: unknown[] = [];
+  const { redactText } = createRedactor({
+    hashKey: KEY,
+    onReplacement: (replacement) => seen.push(replacement),
+  });
+  redactText(`${ADDRESS} password=made-up`);
+  expect(seen).toEqual([
+    { detector: "e-mail address", kind: "email", class: "contact", action: "hash", path: "", value: ADDRESS },
+    {
+      detector: "assignment",
+      kind: "password",
+      class: "credential",
+      action: "mask",
+      path: "",
+      value: "made-up",
+    },
+  ]);
+});
+
 test("an observer receives the detector and the path of every replacement", () => {
   const seen: string[] = [];
   const { redactRecord } = createRedactor({
