@@ -31,7 +31,7 @@ export function keyBefore(text: string, at: number): KeyInText | undefined {
   let close = end;
   while (end - close < MAX_CLOSING && close > 0 && CLOSING.includes(text.charAt(close - 1))) close -= 1;
   let start = close;
-  while (start > 0 && close - start < MAX_KEY && isKeyCode(text.charCodeAt(start - 1))) start -= 1;
+  while (close - start < MAX_KEY && isKeyCode(text.charCodeAt(start - 1))) start -= 1;
   if (close - start < MIN_KEY) return undefined;
   return {
     key: text.slice(start, close),
@@ -45,7 +45,7 @@ export function keyBefore(text: string, at: number): KeyInText | undefined {
 /** The preceding words of a sentence, which may be part of the name: `date of ` of `date of birth`. */
 export function wordsBefore(text: string, start: number): string {
   let first = start;
-  while (first > 0 && start - first < MAX_WORDS && isWordCode(text.charCodeAt(first - 1))) first -= 1;
+  while (start - first < MAX_WORDS && isWordCode(text.charCodeAt(first - 1))) first -= 1;
   return text.slice(first, start);
 }
 
