@@ -6,6 +6,7 @@ const keyIn = (text: string) => keyBefore(text, text.indexOf("="));
 test.each([
   ["a word", "password=", "password"],
   ["letters of both cases, digits and punctuation", "a $My-Key_2.x=", "$My-Key_2.x"],
+  ["the first and last letters and digits", "(azAZ09=", "azAZ09"],
   ["letters of other scripts", "x пароль=", "пароль"],
   ["the first letter after the signs of Latin-1", "ÀÀ=", "ÀÀ"],
   ["letters of another script", "パスワード=", "パスワード"],
@@ -29,6 +30,10 @@ test.each([
   ["signs of Latin-1", "¿¿="],
 ])("%s is no key", (_, text) => {
   expect(keyIn(text)).toBeUndefined();
+});
+
+test.each(Array.from("{`[@/:;!^~|#?%\u2000\u2fff\u0080"))("%j ends a key", (character) => {
+  expect(keyIn(`before${character}password=`)?.key).toBe("password");
 });
 
 test("four spaces and eight closing characters may follow a key", () => {
@@ -62,11 +67,16 @@ test("the kind in a label is not a key", () => {
 
 test.each([
   ["the words of the sentence", "1,Date of birth", 10, "Date of "],
+  ["the first and last letters", "-az AZ birth", 7, "az AZ "],
   ["an apostrophe", "the driver's licence", 13, "the driver's "],
   ["nothing after punctuation", "a: birth", 3, " "],
   ["nothing at the start", "birth", 0, ""],
 ])("the words before a key are %s", (_, text, start, words) => {
   expect(wordsBefore(text, start)).toBe(words);
+});
+
+test.each(Array.from("{`[@-.,:017"))("%j ends the words before a key", (character) => {
+  expect(wordsBefore(`date${character}of birth`, 8)).toBe("of ");
 });
 
 test("the words before a key are read up to 32 characters", () => {

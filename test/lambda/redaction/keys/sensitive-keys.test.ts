@@ -1,4 +1,8 @@
-import { classifyKey } from "../../../../lambda/redaction/keys/sensitive-keys";
+import {
+  classifyKey,
+  createWordClassifier,
+  isPlausible,
+} from "../../../../lambda/redaction/keys/sensitive-keys";
 
 test.each([
   ["password", "password"],
@@ -100,4 +104,62 @@ test.each([
 test("numbers under a plural key are counts, not secrets", () => {
   expect(classifyKey("total_tokens")).toMatchObject({ kind: "token", matchesNumbers: false });
   expect(classifyKey("token")).toMatchObject({ kind: "token", matchesNumbers: true });
+});
+
+test("a key is read up to 256 characters", () => {
+  expect(classifyKey(`${"k".repeat(247)}_password`)?.kind).toBe("password");
+  expect(classifyKey(`${"k".repeat(248)}_password`)).toBeUndefined();
+});
+
+test("the kind in a label of a redacted key says nothing about the value", () => {
+  expect(classifyKey("[redacted:password]")).toBeUndefined();
+  expect(classifyKey("[redacted:email]_password")).toBeUndefined();
+});
+
+test.each(["hash", "password_hash_value", "token17", "17", "new"])(
+  "suffixes of %s are ignored, except the first word",
+  (key) => {
+    expect(classifyKey(key) !== undefined).toBe(/password|token/.test(key));
+  },
+);
+
+test.each(["next_page_token", "page_tokens", "publicKey", "nextToken2"])(
+  "%s ends like a sensitive key and is none",
+  (key) => {
+    expect(classifyKey(key)).toBeUndefined();
+  },
+);
+
+test("a name with several words is found after other words", () => {
+  expect(classifyKey("the_customers_date_of_birth")?.kind).toBe("birth");
+  expect(classifyKey("date_of")).toBeUndefined();
+});
+
+test("a value is plausible under a key unless the key requires another form", () => {
+  const key = { kind: "token", extent: "word", matchesNumbers: true } as const;
+  expect(isPlausible(key, "plain")).toBe(true);
+  expect(isPlausible({ ...key, ambiguous: true }, "plain")).toBe(false);
+  expect(isPlausible({ ...key, ambiguous: true }, "q8Zt4Lm2Xc9Vb7Np")).toBe(true);
+  expect(isPlausible({ ...key, valuePattern: /\d/ }, "plain")).toBe(false);
+  expect(isPlausible({ ...key, valuePattern: /\d/ }, "17")).toBe(true);
+});
+
+describe("a classifier of words", () => {
+  test("tells the kind of a word, and whether words before it can change it", () => {
+    const classify = createWordClassifier();
+    expect(classify("password")).toMatchObject({ sensitive: { kind: "password" }, mayEndName: false });
+    expect(classify("Birth")).toEqual({ sensitive: undefined, mayEndName: true });
+    expect(classify("stock")).toEqual({ sensitive: undefined, mayEndName: false });
+  });
+
+  test("keeps up to 2,000 words, and is right about more", () => {
+    const classify = createWordClassifier();
+    const first = classify("password");
+    expect(classify("password")).toBe(first);
+    for (let index = 1; index < 2_000; index += 1) classify(`word${index}`);
+    expect(classify("password")).toBe(first);
+    classify("one more");
+    expect(classify("password")).not.toBe(first);
+    expect(classify("password")).toEqual(first);
+  });
 });
