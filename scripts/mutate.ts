@@ -11,7 +11,7 @@ import { parseNaturalNumber } from "./natural-number";
 const FOLDERS = ["delivery", "redaction"] as const;
 
 /** Tables of data: names of keys, and prefixes of tokens. A mutant of a row is another row, not another behaviour. */
-const TABLES = ["lambda/redaction/keys/sensitive-names.ts", "lambda/redaction/detectors/vendor-tokens.ts"];
+const TABLES = ["lambda/redaction/keys/sensitive-names.ts", "lambda/redaction/detectors/vendors.ts"];
 
 /** Percentage of the mutants that tests must notice, in each folder. */
 const MIN_SCORE = 90;

@@ -176,7 +176,7 @@ export const CUSTOM_IDENTIFIERS = [
 
 /**
  * Tokens that are known by their form. The check of the configuration uses these expressions as they are. The detectors of
- * the redaction (lambda/redaction/detectors/vendor-tokens.ts) have their own: they know more vendors than the 200
+ * the redaction (lambda/redaction/detectors/vendors.ts) have their own: they know more vendors than the 200
  * characters and ten identifiers of a policy allow, need lookarounds and groups, which a policy does not take, and must
  * find a token in linear time. A test makes sure that they find every token that is masked here.
  */
