@@ -56,8 +56,8 @@ export function classifyKey(key: string): SensitiveKey | undefined {
     withoutLabels(key)
       .match(WORD)
       ?.map((word) => word.toLowerCase()) ?? [];
-  while (words.length > 1 && isSuffix(words.at(-1))) words.pop();
-  if (words.length > 1 && NOT_SENSITIVE.test(words.slice(-2).join(""))) return undefined;
+  while (isSuffix(words.at(-1))) words.pop();
+  if (words.length > 1 && NOT_SENSITIVE.test(words.join(""))) return undefined;
   for (let from = Math.max(0, words.length - MAX_WORDS); from < words.length; from += 1) {
     const known = BY_NAME.get(words.slice(from).join(""));
     if (known) return known;

@@ -18,6 +18,7 @@ test.each([
   ["Access-Token", "token"],
   ["ACCESSTOKEN", "token"],
   ["csrfmiddlewaretoken", "token"],
+  ["nexttoken", "token"],
   ["OAuth2AccessToken", "token"],
   ["X-Api-Key", "token"],
   ["apiKEY", "token"],
@@ -113,7 +114,7 @@ test("a key is read up to 256 characters", () => {
 
 test("the kind in a label of a redacted key says nothing about the value", () => {
   expect(classifyKey("[redacted:password]")).toBeUndefined();
-  expect(classifyKey("[redacted:email]_password")).toBeUndefined();
+  expect(classifyKey("sku_[redacted:password]")).toBeUndefined();
 });
 
 test.each(["hash", "password_hash_value", "token17", "17", "new"])(
@@ -123,7 +124,7 @@ test.each(["hash", "password_hash_value", "token17", "17", "new"])(
   },
 );
 
-test.each(["next_page_token", "page_tokens", "publicKey", "nextToken2"])(
+test.each(["next_page_token", "page_tokens", "s3_key", "publicKey", "nextToken2"])(
   "%s ends like a sensitive key and is none",
   (key) => {
     expect(classifyKey(key)).toBeUndefined();
