@@ -11,6 +11,7 @@ test.each([
   "[redacted:email]",
   `[redacted:email:${HASH}]`,
   "[redacted:email]#2",
+  "[redacted:email]#12",
   "[redacted:email], [redacted:card]",
   "[\"[redacted:email]\", {'[redacted:card]'}]; ([redacted:ip])",
   "b'[redacted:cookie]'",

@@ -1,0 +1,76 @@
+import { createRedactor } from "../../../lambda/redaction/redactor";
+
+const { redactRecord } = createRedactor();
+const attributesOf = (attributes: Readonly<Record<string, unknown>>) =>
+  redactRecord({ attributes }).record.attributes;
+
+/** A list, an object or JSON text in as many others. */
+function nest(levels: number, wrap: (inner: unknown) => unknown, inner: unknown = 1): unknown {
+  return levels === 0 ? inner : nest(levels - 1, wrap, wrap(inner));
+}
+
+describe.each([
+  ["lists", (inner: unknown) => [inner]],
+  ["objects", (inner: unknown) => ({ a: inner })],
+])("nested %s", (_, wrap) => {
+  test("are redacted up to 500 levels below the attributes", () => {
+    expect(redactRecord({ attributes: { a: nest(500, wrap) } }).failed).toBe(false);
+  });
+
+  test("are withheld beyond 500 levels", () => {
+    expect(redactRecord({ attributes: { a: nest(501, wrap) } }).failed).toBe(true);
+  });
+
+  test("in JSON text count like others", () => {
+    const text = (levels: number) => JSON.stringify(nest(levels, wrap));
+    expect(redactRecord({ attributes: { a: text(499) } }).failed).toBe(false);
+    expect(redactRecord({ attributes: { a: text(500) } }).failed).toBe(true);
+  });
+});
+
+describe("JSON in a string", () => {
+  const LIST = { password: ["made-up"] };
+  const REDACTED_LIST = { password: ["[redacted:password]"] };
+  const asText = (levels: number, value: unknown) => nest(levels, (inner) => JSON.stringify(inner), value);
+
+  test("keeps its structure through four strings", () => {
+    expect(attributesOf({ body: asText(4, LIST) })).toEqual({ body: asText(4, REDACTED_LIST) });
+  });
+
+  test("keeps its structure if it is a list", () => {
+    expect(attributesOf({ body: asText(1, [LIST]) })).toEqual({ body: asText(1, [REDACTED_LIST]) });
+  });
+
+  test("has no secret in deeper strings either", () => {
+    const redacted = JSON.stringify(attributesOf({ body: asText(5, LIST) }));
+    expect(redacted).not.toContain("made-up");
+    expect(redacted).toContain("[redacted:password]");
+  });
+
+  test("keeps its structure in any number of strings beside each other", () => {
+    const bodies = (value: unknown) => Array.from({ length: 6 }, () => asText(1, value));
+    expect(attributesOf({ bodies: bodies(LIST) })).toEqual({ bodies: bodies(REDACTED_LIST) });
+  });
+
+  test("without a secret stays byte for byte", () => {
+    const attributes = { body: '{"n":  1}' };
+    expect(attributesOf(attributes)).toBe(attributes);
+  });
+});
+
+test.each([
+  [{ tokens: "12ab" }, { tokens: "[redacted:token]" }],
+  [{ tokens: "ab12" }, { tokens: "[redacted:token]" }],
+  [{ phone: { password: "plain" } }, { phone: { password: "[redacted:password]" } }],
+  [{ phone: "none" }, { phone: "none" }],
+])("%j becomes %j", (attributes, redacted) => {
+  expect(attributesOf(attributes)).toEqual(redacted);
+});
+
+test("an observer is told that a number was found by its key", () => {
+  const seen: string[] = [];
+  createRedactor({
+    onReplacement: ({ detector, path, value }) => seen.push(`${path}: ${value} by ${detector}`),
+  }).redactRecord({ attributes: { password: 12345678 } });
+  expect(seen).toEqual(["attributes.password: 12345678 by key"]);
+});
