@@ -44,7 +44,7 @@ async function failTimes(times: number) {
 test("the circuit opens after consecutive failures, and its verdicts have the remaining time", async () => {
   await failTimes(3);
   await expect(send()).resolves.toMatchObject([
-    { kind: "retry", afterMs: 29_500 },
+    { kind: "retry", afterMs: 29_500, reason: expect.stringMatching(/^circuit open: /) as string },
     { kind: "retry", afterMs: 29_500 },
   ]);
   expect(requests).toBe(3);
@@ -146,6 +146,26 @@ test("the circuit opens for the time of a rate limit", async () => {
   now = START + 7_000;
   await expect(send()).resolves.toEqual([DELIVERED, DELIVERED]);
   expect(requests).toBe(2);
+});
+
+test("a response without verdicts is no failure", async () => {
+  await failTimes(2);
+  answers.push([]);
+  await send();
+  await failTimes(2);
+  await send();
+  expect(requests).toBe(6);
+});
+
+test("by default the circuit opens for 30 seconds after five failures in five seconds", async () => {
+  const failing = createCircuitBreaker(() => now)((batch) => Promise.resolve(batch.map(() => RETRY)));
+  const afterMs = async () =>
+    (await failing(BATCH, ATTEMPT)).map((verdict) => "afterMs" in verdict && verdict.afterMs);
+  for (let count = 0; count < 5; count += 1) {
+    await expect(afterMs()).resolves.toEqual([0, 0]);
+    now += 1_250;
+  }
+  await expect(afterMs()).resolves.toEqual([28_750, 28_750]);
 });
 
 test("an exception of the sink counts as a failure", async () => {
