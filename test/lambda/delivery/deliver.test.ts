@@ -5,7 +5,7 @@ import { createFailedEventStore } from "../../../lambda/delivery/failed-event-st
 import { decodeFailedEvents } from "../../../lambda/delivery/failed-events-object";
 import { OUTCOMES } from "../../../lambda/delivery/ledger";
 import type { LogEvent } from "../../../lambda/delivery/log-event";
-import type { Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
+import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { logEvents } from "../../fixtures/delivery/log-events";
 import { type MemoryStore, memoryStore } from "../../fixtures/delivery/memory-store";
 import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
@@ -81,6 +81,16 @@ test("events that a sink throttles are parked in one object with their reason", 
     ["event-1", "429"],
   ]);
   expect(store.objects.size).toBe(1);
+});
+
+test("the pause of a delivery is the longest that the sink asked for, and 0 if it accepted every event", async () => {
+  const answer = ({ event }: Item): Verdict =>
+    event.id === "event-0"
+      ? { kind: "delivered" }
+      : { ...RETRY, afterMs: event.id === "event-1" ? 90_000 : 60_000 };
+  const sink = scriptedSink({ answer, limits: { maxItems: 1, maxBytes: 1_000 } });
+  await expect(deliverTo(sink, logEvents(3))).resolves.toMatchObject({ afterMs: 90_000 });
+  await expect(deliverTo(scriptedSink(), logEvents(1))).resolves.toMatchObject({ afterMs: 0 });
 });
 
 test("an event that a sink rejects is quarantined with its reason", async () => {
