@@ -10,5 +10,7 @@ export default {
   ...shared,
   rootDir: "../..",
   roots: ["<rootDir>/catalog", "<rootDir>/lambda", "<rootDir>/local/intakes", "<rootDir>/test"],
+  // Stryker ends a mutant that hangs. A test must not fail because the machine is busy.
+  testTimeout: 30 * 60_000,
   testEnvironment: join(import.meta.dirname, "fail-fast-environment.mjs"),
 };
