@@ -1,3 +1,4 @@
+import { STORE_TIMEOUT_MS } from "../shared/object-store";
 import { safeErrorName } from "../shared/safe-error-name";
 import type { FailedEventStore } from "./failed-event-store";
 import type { FailedEvent } from "./failed-events-object";
@@ -53,7 +54,7 @@ export async function deliverTo(
   for (const event of selection.sampled) ledgerBuilder.settle(event, "sampled");
 
   const { items, cut: truncated, refused: unencodable } = encodeAll(sink, selection.selected);
-  const sendable = await storeOriginals(sink, items, truncated, ledgerBuilder, options.failedEventStore);
+  const { sendable, unsent } = await storeOriginals(sink, items, truncated, ledgerBuilder, options);
   const sent = await sendItems(sink, sendable, options);
   for (const { item, kind } of sent) if (kind === "delivered") ledgerBuilder.settle(item.event, "delivered");
 
@@ -65,7 +66,7 @@ export async function deliverTo(
     storeFailedEvents(ledgerBuilder, "rejected", [...unencodable, ...rejected], (failedEvents) =>
       options.failedEventStore.quarantine(sink.name, failedEvents),
     ),
-    storeFailedEvents(ledgerBuilder, "parked", parked, (failedEvents) =>
+    storeFailedEvents(ledgerBuilder, "parked", [...unsent, ...parked], (failedEvents) =>
       options.failedEventStore.park(sink.name, failedEvents),
     ),
   ]);
@@ -126,24 +127,37 @@ function encodeAll(sink: Sink, events: readonly LogEvent[]) {
   return { items, cut: truncated, refused: unencodable };
 }
 
-/** A truncated event is sent only after its original is stored. Otherwise it stays unsettled, and is retried. */
+const NO_TIME_FOR_ORIGINAL = "no time left to store the original of a truncated event";
+
+/**
+ * A truncated event is sent only after its original is stored. Otherwise it stays unsettled, and is retried. If storing
+ * could use the time that is reserved for parking, the event is parked whole, and not sent.
+ */
 async function storeOriginals(
   sink: Sink,
   items: readonly Item[],
   truncated: readonly FailedEvent[],
   ledgerBuilder: LedgerBuilder,
-  failedEventStore: FailedEventStore,
-): Promise<readonly Item[]> {
-  if (truncated.length === 0) return items;
+  { failedEventStore, clock, deadline }: DeliveryOptions,
+): Promise<{ readonly sendable: readonly Item[]; readonly unsent: readonly FailedEvent[] }> {
+  if (truncated.length === 0) return { sendable: items, unsent: [] };
+  if (clock.now() + STORE_TIMEOUT_MS > deadline) {
+    const unsent = truncated.map(({ event }) => ({ event, reason: NO_TIME_FOR_ORIGINAL }));
+    return { sendable: without(items, truncated), unsent };
+  }
   try {
     await failedEventStore.storeOriginal(sink.name, truncated);
-    return items;
+    return { sendable: items, unsent: [] };
   } catch (error) {
     for (const { event } of truncated)
       ledgerBuilder.leaveUnsettled(event, `the original could not be stored: ${safeErrorName(error)}`);
-    const unstored = new Set(truncated.map(({ event }) => event));
-    return items.filter(({ event }) => !unstored.has(event));
+    return { sendable: without(items, truncated), unsent: [] };
   }
+}
+
+function without(items: readonly Item[], failedEvents: readonly FailedEvent[]): readonly Item[] {
+  const excluded = new Set(failedEvents.map(({ event }) => event));
+  return items.filter(({ event }) => !excluded.has(event));
 }
 
 /** Settles events after they are stored. If storing fails, they stay unsettled. */

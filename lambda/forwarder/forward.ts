@@ -3,6 +3,7 @@ import { createFailedEventStore } from "../delivery/failed-event-store";
 import type { LogEvent } from "../delivery/log-event";
 import type { RedactorProvider } from "../delivery/redactor-provider";
 import type { SinkProvider } from "../delivery/sink-provider";
+import type { Sink } from "../delivery/sinks/sink";
 import type { Clock } from "../shared/clock";
 import type { ObjectStore } from "../shared/object-store";
 import { type DecodedPayloads, decodePayloads } from "./decode-payloads";
@@ -36,13 +37,17 @@ export async function forward(event: unknown, options: ForwardOptions): Promise<
     decoded.unforwarded.map((each) => skipPayload(each, options.store)),
   );
   const parsed = decoded.events.map(parseEvent);
-  const redactor = await options.redactorProvider();
+  // Both may wait for Secrets Manager.
+  const [redactor, sinks] = await Promise.all([
+    options.redactorProvider(),
+    parsed.length > 0 ? options.sinkProvider() : [],
+  ]);
   const { now } = options.clock;
   const redacted = redactEvents(parsed, redactor, {
     now,
     deadline: redactionDeadline(now(), options.deadline),
   });
-  const deliveries = await deliverAll(redacted.events, options);
+  const deliveries = await deliverAll(redacted.events, sinks, options);
   return {
     invocation: reportOf({ decoded, skippedPayloads: skippedPayloads, redacted, deliveries }),
     failedRecords: failedRecords(decoded, skippedPayloads, deliveries),
@@ -51,11 +56,11 @@ export async function forward(event: unknown, options: ForwardOptions): Promise<
 
 async function deliverAll(
   events: readonly LogEvent[],
-  { sinkProvider, store, clock, passesSampling, deadline }: ForwardOptions,
+  sinks: readonly Sink[],
+  { store, clock, passesSampling, deadline }: ForwardOptions,
 ): Promise<readonly DeliveryResult[]> {
-  if (events.length === 0) return [];
   const failedEventStore = createFailedEventStore(store, clock.now);
-  return deliver(events, await sinkProvider(), { clock, deadline, passesSampling, failedEventStore });
+  return deliver(events, sinks, { clock, deadline, passesSampling, failedEventStore });
 }
 
 /**

@@ -23,9 +23,16 @@ export interface RedactionTime {
 /** Fraction of the time until the deadline for sending that redaction may take. The rest is for delivery. */
 const REDACTION_SHARE = 0.5;
 
+/**
+ * Minimum time for redaction, in milliseconds, even if the invocation started with little or no time left to send. A
+ * text is withheld for good only if its redaction is slow; otherwise it is redacted and parked, or Lambda retries. Enough
+ * for 100,000 lines.
+ */
+const MIN_REDACTION_MS = 1_000;
+
 /** The deadline for redaction that starts now, in milliseconds since the epoch. */
 export function redactionDeadline(now: number, sendingDeadline: number): number {
-  return now + (sendingDeadline - now) * REDACTION_SHARE;
+  return now + Math.max(MIN_REDACTION_MS, (sendingDeadline - now) * REDACTION_SHARE);
 }
 
 /**

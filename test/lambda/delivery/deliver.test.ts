@@ -141,6 +141,17 @@ test("an event is not sent if its original cannot be stored", async () => {
   expect(sink.requests).toEqual([["event-1"]]);
 });
 
+test.each([
+  ["is parked whole if storing its original could use the time for parking", 4_999, ["event-0"]],
+  ["is sent if there is time to store its original", 5_000, []],
+])("a truncated event %s", async (_, deadline, parked) => {
+  const sink = scriptedSink({ encode: ({ id }) => ({ body: id, truncated: id === "event-0" }) });
+  const { ledger } = await deliverTo(sink, logEvents(2), { deadline });
+  expect(ledger).toMatchObject({ delivered: 2 - parked.length, parked: parked.length, unsettled: 0 });
+  expect(storedUnder("parked/").map(([id]) => id)).toEqual(parked);
+  expect(storedUnder("quarantine/").map(([id]) => id)).toEqual(parked.length > 0 ? [] : ["event-0"]);
+});
+
 test.each<[string, Verdict, string]>([
   ["parked", RETRY, "429; parking failed: SlowDown"],
   ["quarantined", { kind: "reject", reason: "400" }, "400; quarantine failed: SlowDown"],

@@ -78,6 +78,13 @@ test("redaction may take half of the time until the deadline for sending", () =>
   expect(redactionDeadline(1_000, 41_000)).toBe(21_000);
 });
 
+test.each([
+  ["little time", 1_500],
+  ["no time", 0],
+])("redaction has a second even if the invocation has %s left to send", (_, sendingDeadline) => {
+  expect(redactionDeadline(1_000, sendingDeadline)).toBe(2_000);
+});
+
 /** Time that allows this many events, and passes with each question. */
 function ticking(events: number): RedactionTime {
   let time = 0;
