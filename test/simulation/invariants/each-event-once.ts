@@ -1,7 +1,9 @@
 import { SINK_NAMES, type SinkName } from "../../../catalog";
 import { FIRST_DELIVERY_MS } from "../../../lambda/delivery/sinks/opensearch/find-duplicates";
+import { faultsOf } from "../plan";
 import { eventIdOf } from "../world/event-ids";
 import type { GeneratedEvent } from "../world/generate-payloads";
+import { START_TIME } from "../world/timeline";
 import type { World } from "../world/world";
 import { expectedEvents } from "./expected-events";
 import type { Invariant } from "./invariant";
@@ -20,22 +22,29 @@ export const EACH_EVENT_ONCE: Invariant = {
       );
     });
     const duplicates = duplicateDocuments(world)
-      .filter(({ isWithinFirstDelivery }) => !isWithinFirstDelivery)
+      .filter(({ isWithinFirstDelivery, isLookupRefused }) => !isWithinFirstDelivery && !isLookupRefused)
       .map(({ event: { id, log } }) => `opensearch has event ${id} of ${log} more than once`);
     return [...missing, ...duplicates, ...unexpectedEvents(world)];
   },
 };
 
+/** A document can be created some time after the refused search of its request. */
+const LATENCY_SECONDS = 1;
+
 interface DuplicateDocument {
   readonly event: GeneratedEvent;
   readonly isWithinFirstDelivery: boolean;
+  /** Whether the engine refused to search for duplicates when the document was created. */
+  readonly isLookupRefused: boolean;
 }
 
 /**
  * Documents of OpenSearch beyond the first of an event. The forwarder does not look for a recent event in older backing
- * indices (see FIRST_DELIVERY_MS). If such an event is delivered before and after a rollover, both copies stay.
+ * indices (see FIRST_DELIVERY_MS), and cannot if the engine refuses the search. If such an event is delivered before and
+ * after a rollover, both copies stay.
  */
-export function duplicateDocuments({ intakes, payloads }: World): readonly DuplicateDocument[] {
+export function duplicateDocuments({ intakes, payloads, plan }: World): readonly DuplicateDocument[] {
+  const refusals = faultsOf(plan, "sink").filter(({ mode }) => mode.kind === "refused-lookups");
   const events = new Map(payloads.flatMap(({ events: each }) => each).map((event) => [event.id, event]));
   const seen = new Set<string>();
   return [...intakes.opensearch.documents.values()].flatMap((document) => {
@@ -44,8 +53,13 @@ export function duplicateDocuments({ intakes, payloads }: World): readonly Dupli
     const isFirst = !seen.has(id);
     seen.add(id);
     if (!event || isFirst) return [];
-    const age = (intakes.createdAt.get(document) ?? Infinity) - event.timestamp;
-    return { event, isWithinFirstDelivery: age < FIRST_DELIVERY_MS };
+    const createdAt = intakes.createdAt.get(document) ?? Infinity;
+    const second = (createdAt - START_TIME) / 1_000;
+    return {
+      event,
+      isWithinFirstDelivery: createdAt - event.timestamp < FIRST_DELIVERY_MS,
+      isLookupRefused: refusals.some(({ from, until }) => from <= second && second <= until + LATENCY_SECONDS),
+    };
   });
 }
 
