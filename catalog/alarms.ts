@@ -46,8 +46,8 @@ type Threshold = number | ((parameters: ThresholdParameters) => number);
 export interface Alarm {
   readonly id: string;
   /**
-   * `page`: a person acts now, because InventorySync fails, the domain is at risk, or events are late or about to be
-   * missing at a sink for good. `ticket`: an engineer investigates within a working day.
+   * `page`: a person acts now, because InventorySync fails, the domain is at risk, or events are 15 minutes late at a
+   * sink or may soon be lost to it. `ticket`: an engineer investigates within a working day.
    */
   readonly severity: "page" | "ticket";
   readonly metric: WatchedMetric;
@@ -86,12 +86,12 @@ export const ALARMS = [
     statistic: "Sum",
     periodMinutes: 5,
     threshold: { atLeast: 1 },
-    // Lambda retries an invocation twice, after one and two minutes, so an error in one period may already have
+    // Lambda retries an invocation twice, after one minute and after two more minutes, so an error in one period may already have
     // recovered.
     breaches: [2, 3],
     description:
       "invocations of the forwarder fail repeatedly: they run out of time or memory, or the function does not start; " +
-      "in topology direct, also if it can neither deliver nor park log events",
+      "in topology direct, also if the forwarder can neither deliver nor park log events",
     treatMissingData: "notBreaching",
     reason: "Lambda reports errors only for invocations, and without log lines there are none",
   },
@@ -192,7 +192,7 @@ export const ALARMS = [
     threshold: { atLeast: 1 },
     breaches: [1, 1],
     description:
-      "Lambda no longer retries log events that were neither delivered nor parked: see the on-failure queue",
+      "Lambda no longer retries payloads whose log events were neither delivered nor parked: see the on-failure queue",
     treatMissingData: "notBreaching",
     reason: "SQS reports no metrics for a queue that has been inactive for six hours",
   },
@@ -205,7 +205,7 @@ export const ALARMS = [
     threshold: { atLeast: 1 },
     breaches: [1, 1],
     description:
-      "Lambda dropped log events from its queue: they are on the on-failure queue, or lost to the sinks",
+      "Lambda dropped payloads from its queue for the forwarder: they are on the on-failure queue, or lost to the sinks",
     treatMissingData: "notBreaching",
     reason: "Lambda reports dropped events only when it drops one",
   },
@@ -218,7 +218,7 @@ export const ALARMS = [
     threshold: { atLeast: 1 },
     breaches: [1, 1],
     description:
-      "Lambda could not store log events at the on-failure destination: the sinks may never receive them",
+      "Lambda could not write payloads to the on-failure destination: the sinks may never receive their log events",
     treatMissingData: "notBreaching",
     reason: "Lambda reports a failed delivery only when it sends something to the on-failure destination",
   },
@@ -231,7 +231,7 @@ export const ALARMS = [
     threshold: { atLeast: 1 },
     breaches: [1, 1],
     description:
-      "redaction failed for log events: the sinks received them without their text, or as they were parked",
+      "redaction failed for log events: the forwarder sent them without their text, or the replay sent them with their first redaction only",
     treatMissingData: "notBreaching",
     reason: "the functions write their metrics when they are invoked, and without log lines they are not",
   },

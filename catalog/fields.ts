@@ -117,7 +117,7 @@ export const FIELDS = [
   {
     name: "release",
     type: "keyword",
-    description: "value of the application's variable APP_VERSION: its commit",
+    description: "commit of the application, the value of its variable APP_VERSION",
     ecs: "service.version",
     datadog: "version",
   },

@@ -56,7 +56,7 @@ export const CLASS_DESCRIPTIONS: Readonly<Record<SensitiveDataClass, string>> = 
 
 const keepAddresses = {
   kind: "keep",
-  reason: "an audit log must show from which address somebody acted",
+  reason: "a log of data class audit must show from which address somebody acted",
 } as const;
 
 /** Redaction actions that a log overrides, by class. */

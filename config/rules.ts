@@ -28,7 +28,7 @@ const minAuditRetention = LOGS.filter(({ dataClass }) => dataClass === "audit").
     ({ retentionDays }) =>
       problem(["retentionDays", id], {
         given: describeValue(retentionDays[id]),
-        accepted: `at least ${MIN_AUDIT_RETENTION_DAYS}, because ${id} is an audit log: ${formatAlternatives(AUDIT_RETENTION_DAYS)}`,
+        accepted: `at least ${MIN_AUDIT_RETENTION_DAYS}, because the data class of ${id} is audit: ${formatAlternatives(AUDIT_RETENTION_DAYS)}`,
         nearest: nearestNumber(AUDIT_RETENTION_DAYS, retentionDays[id] ?? 0),
       }),
   ),
@@ -41,7 +41,7 @@ const noSamplingOfAuditLogs = LOGS.filter(({ dataClass }) => dataClass === "audi
       id in sampleRates
         ? problem(["forwarding", "sampleRates", id], {
             given: describeValue(sampleRates[id]),
-            accepted: `no sampling rate, because ${id} is an audit log: only ${formatAlternatives(OPERATIONAL_LOG_IDS)} may be sampled`,
+            accepted: `no sampling rate, because the data class of ${id} is audit: only ${formatAlternatives(OPERATIONAL_LOG_IDS)} may be sampled`,
           })
         : undefined,
   ),

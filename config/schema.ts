@@ -152,7 +152,10 @@ const DATADOG_SITES = [
 
 const datadog = z.strictObject({
   site: z.enum(DATADOG_SITES).describe("Datadog site of the organisation").default("datadoghq.com"),
-  intakeUrl: text(/^https?:\/\/[\w.-]+(:\d{1,5})?$/, "an https URL without a path")
+  intakeUrl: text(
+    /^https?:\/\/[\w.-]+(:\d{1,5})?$/,
+    "an https URL without a path; also an http URL to a private host, with forwarding.allowPrivateAddresses",
+  )
     .describe(
       "URL of the logs intake, Datadog's HTTP endpoint for logs; if not set, the intake of datadog.site",
     )
@@ -190,8 +193,8 @@ const sampleRates = z.partialRecord(
     .min(0.001)
     .max(1)
     .describe(
-      "fraction of the log's records below level ERROR that the sinks receive; if not set, all; not for the audit and " +
-        "security logs",
+      "fraction of the log's records below level ERROR that the sinks receive; if not set, the sinks receive all of " +
+        "them; the audit and security logs do not have this setting",
     ),
 );
 
@@ -200,7 +203,7 @@ const forwarding = z.strictObject({
     .enum(["direct", "kinesis"])
     .describe(
       "how log events reach the sinks. direct: the log groups invoke one forwarder for all sinks. " +
-        "kinesis: the log groups write to a Kinesis data stream, and each sink has its own forwarder that reads it",
+        "kinesis: the log groups write to a Kinesis data stream, and each sink has its own forwarder, which reads the Kinesis data stream",
     )
     .default("direct"),
   kinesis: kinesis.prefault({}),
@@ -208,8 +211,8 @@ const forwarding = z.strictObject({
   allowPrivateAddresses: z
     .boolean()
     .describe(
-      "whether the addresses of OpenSearch, Sentry and Datadog may be private, and those of Sentry and Datadog http " +
-        "to a private address; for a self-hosted Sentry in the VPC of the forwarder, and for the local platform",
+      "allows private addresses for OpenSearch, Sentry and Datadog, and http to a private address for Sentry and " +
+        "Datadog; use it for a self-hosted Sentry in the VPC of the forwarder; the local platform uses it too",
     )
     .default(false),
   memoryMiB: z
@@ -295,9 +298,11 @@ export const environmentSchema = z.strictObject({
   search: z
     .discriminatedUnion("kind", [domain, external, none])
     .describe("search engine: domain (created by the deployment), external (an existing cluster) or none"),
-  sentry: sentry.describe("if set, even to {}, errors are sent to Sentry; if not set, nothing is").optional(),
+  sentry: sentry
+    .describe("if set, even to {}, errors are sent to Sentry; if not set, no errors are sent to it")
+    .optional(),
   datadog: datadog
-    .describe("if set, even to {}, records are sent to Datadog; if not set, nothing is")
+    .describe("if set, even to {}, records are sent to Datadog; if not set, no records are sent to it")
     .optional(),
   forwarding: forwarding.prefault({}),
   redaction: redaction

@@ -44,8 +44,8 @@ function reason(action: RedactionAction): string {
 /** The parts of an event that are not redacted. */
 export function exemptTable(): string {
   return table(
-    ["field", "not redacted", "reason"],
-    EXEMPT_FIELDS.map(({ fields, value, reason }) => [fields.map(code).join(", "), value, reason]),
+    ["fields", "part of the", "not redacted", "reason"],
+    EXEMPT_FIELDS.map(({ of, fields, value, reason }) => [fields.map(code).join(", "), of, value, reason]),
   );
 }
 

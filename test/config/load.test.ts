@@ -68,7 +68,7 @@ test("three mistakes in a file give one report that names the file", () => {
       "",
       "  retentionDays.audit",
       "    given     60",
-      "    accepted  at least 90, because audit is an audit log: 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
+      "    accepted  at least 90, because the data class of audit is audit: 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
       "    nearest   90",
       "",
       "  search.dataNodes.instanceType",

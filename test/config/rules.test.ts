@@ -127,7 +127,7 @@ test("a sampling rate for an audit log is rejected with the reason and the logs 
       {
         path: "forwarding.sampleRates.audit",
         given: "0.5",
-        accepted: `no sampling rate, because audit is an audit log: only ${formatAlternatives(OPERATIONAL_LOG_IDS)} may be sampled`,
+        accepted: `no sampling rate, because the data class of audit is audit: only ${formatAlternatives(OPERATIONAL_LOG_IDS)} may be sampled`,
       },
     ],
   });
