@@ -64,6 +64,8 @@ const MODULES = "\\.([cm]?js|ts)$";
 /** Modules that run without being imported. */
 const ENTRY_POINTS = [
   ...commands().map(within),
+  // Required by bin/logs.mjs.
+  "^bin/logs\\.ts$",
   // Bundled: the entry point of a function.
   "^lambda/[^/]+/handler\\.ts$",
   // Loaded by config/load.ts.

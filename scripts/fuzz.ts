@@ -1,4 +1,4 @@
-/** `npm run fuzz`: the property-based tests of the decoders and parsers, with any number of inputs. */
+/** `npm run fuzz`: the property-based tests of the decoders, the parsers and redaction, with any number of inputs. */
 import { spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { Command, InvalidArgumentError } from "commander";
@@ -10,7 +10,7 @@ const TESTS = ["payloads", "decode", "parse", "replay-object", "event-notificati
 const SEED_RANGE = 2 ** 31;
 
 const command = new Command("npm run fuzz --")
-  .description("Feeds decoders and parsers with mutated inputs.")
+  .description("Runs the property-based tests of the decoders, the parsers and redaction.")
   .argument("[test]", `run only this test: ${TESTS.join(", ")}`, parseTest)
   .option("--inputs <count>", "how many inputs in all", parseNaturalNumber, 100_000)
   .option("--seed <number>", "the seed that the inputs are drawn from (default: a new seed)", parseSeed)

@@ -47,10 +47,7 @@ export async function verifyHashes(
   );
   const [before, after] = rows;
   report.check((before?.old ?? 0) > 0, "execution environments that run during the rotation use the old key");
-  report.check(
-    after?.old === 0 && after.new > 0,
-    "new execution environments use only the new key",
-  );
+  report.check(after?.old === 0 && after.new > 0, "new execution environments use only the new key");
 }
 
 function labelsOf(planted: readonly PlantedSecret[], keys: HashKeys) {

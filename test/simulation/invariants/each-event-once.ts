@@ -58,7 +58,9 @@ export function duplicateDocuments({ intakes, payloads, plan }: World): readonly
     return {
       event,
       isWithinFirstDelivery: createdAt - event.timestamp < FIRST_DELIVERY_MS,
-      isLookupRefused: refusals.some(({ from, until }) => from <= second && second <= until + LATENCY_SECONDS),
+      isLookupRefused: refusals.some(
+        ({ from, until }) => from <= second && second <= until + LATENCY_SECONDS,
+      ),
     };
   });
 }
