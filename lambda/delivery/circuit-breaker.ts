@@ -79,7 +79,7 @@ export function createCircuitBreaker(
       isLongestPause = false;
       return;
     }
-    const pauseMs = Math.max(...pauses);
+    const pauseMs = pauses.reduce((longest, pause) => Math.max(longest, pause), 0);
     if (pauseMs >= MAX_PAUSE_MS) isLongestPause = true;
     openUntil = Math.max(openUntil, now() + pauseMs);
     recordFailure();

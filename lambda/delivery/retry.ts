@@ -53,7 +53,7 @@ export function withRetries(attempt: Attempted, options: RetryOptions) {
 
   async function sendLater(delayed: readonly Delayed[], count: number): Promise<readonly Sent[]> {
     if (delayed.length === 0) return [];
-    const serverDelayMs = Math.max(...delayed.map(({ afterMs }) => afterMs));
+    const serverDelayMs = delayed.reduce((longest, { afterMs }) => Math.max(longest, afterMs), 0);
     const waitMs = serverDelayMs + fullJitter(limits, count, clock.random());
     const canRetry =
       count < limits.maxAttempts && waitMs <= limits.maxServerDelayMs && clock.now() + waitMs < deadline;

@@ -85,10 +85,10 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
     await quarantineUndecodable(store, Buffer.from(undecodableLines.join("\n")), reason);
   }
   const { events, failures: redactionFailures } = redactAgain(failedEvents, await redactorProvider());
-  const stillParked: FailedEvent[] = [];
+  let parked: readonly FailedEvent[] = [];
   const failedEventStore: FailedEventStore = {
     ...createFailedEventStore(store, clock.now),
-    park: (_, parked) => Promise.resolve(void stillParked.push(...parked)),
+    park: (_, failed) => Promise.resolve(void (parked = failed)),
   };
   const delivered = await deliverTo(sink, events, {
     clock,
@@ -99,7 +99,7 @@ export async function replayObject(key: string, options: ReplayOptions): Promise
   const { ledger, unsettled, afterMs } = delivered;
   const sent: SentEvents = { ledger, redactionFailures, undecodableLines: undecodableLines.length };
   // Unsettled events must be in the remainder too; otherwise they would be lost.
-  stillParked.push(...unsettled.map((event) => ({ event, reason: "no outcome yet" })));
+  const stillParked = [...parked, ...unsettled.map((event) => ({ event, reason: "no outcome yet" }))];
   if (stillParked.length > 0) {
     const isUnchanged = stillParked.length === failedEvents.length && undecodableLines.length === 0;
     try {

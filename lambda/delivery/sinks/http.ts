@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { parseRetryAfterHeader } from "@sentry/core";
+import { isObject, parseObject } from "../../shared/json";
 import { readBounded } from "../../shared/read-bounded";
 import { capPause } from "./pause";
 
@@ -63,10 +64,20 @@ export function retryAfterMs(header: string | null | undefined, now: number): nu
   return header === null || header === undefined ? 0 : capPause(parseRetryAfterHeader(header, now));
 }
 
-/** Whether a response is a page for people: from a proxy or a firewall, not from an intake. */
-export function isHtml(contentType: string | null | undefined): boolean {
-  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? "");
+/**
+ * Whether the body of an error is not an intake's own, but a page, a text or the JSON of a proxy. The intakes send JSON
+ * with one of `ERROR_MEMBERS`; without a body, the status alone counts.
+ *
+ * @param body text, or JSON that is parsed already; undefined if it is incomplete or too large
+ */
+export function isForeignError(body: unknown): boolean {
+  if (typeof body === "string" && body.trim() === "") return false;
+  const error = typeof body === "string" ? parseObject(body) : body;
+  return !isObject(error) || !ERROR_MEMBERS.some((member) => member in error);
 }
+
+/** Of Sentry (`detail`), Datadog (`errors`) and OpenSearch (`error`). */
+const ERROR_MEMBERS = ["detail", "errors", "error"] as const;
 
 /** Only codes and names: the error message may quote a header, and with it a key. */
 function describeFailure(error: unknown, timeoutMs: number): string {

@@ -25,18 +25,17 @@ const UNDOCUMENTED: VerdictRule = {
   description: "the sink does not document this status; check the address, and the proxies before the sink",
 };
 
-const BAD_REQUEST = 400;
-const BAD_REQUEST_OF_PROXY: VerdictRule = {
+const FOREIGN: VerdictRule = {
   kind: "park",
-  description: "an HTML page, which is not the sink's response; check the proxies before the sink",
+  description: "with a body that is not the sink's; check the address, and the proxies before the sink",
 };
 
 export interface VerdictDetails {
   readonly sink: string;
   readonly afterMs?: number;
   readonly detail?: string | undefined;
-  /** Whether the response is an HTML page: a proxy responded, not the sink. */
-  readonly isHtml?: boolean;
+  /** Whether the body has not the form of the sink's errors: a proxy responded, not the sink. */
+  readonly isForeign?: boolean;
 }
 
 /**
@@ -46,12 +45,10 @@ export interface VerdictDetails {
 export function verdictOf(
   rows: readonly VerdictRow[],
   status: number,
-  { sink, afterMs = 0, detail, isHtml = false }: VerdictDetails,
+  { sink, afterMs = 0, detail, isForeign = false }: VerdictDetails,
 ): Verdict {
-  const rule =
-    isHtml && status === BAD_REQUEST
-      ? BAD_REQUEST_OF_PROXY
-      : (rows.find(({ from, to }) => from <= status && status <= to) ?? UNDOCUMENTED);
+  const documented = rows.find(({ from, to }) => from <= status && status <= to) ?? UNDOCUMENTED;
+  const rule = isForeign && judgesEvents(documented, status) ? FOREIGN : documented;
   const notes = [rule.description, detail].filter((note) => note !== undefined);
   const reason = [`${sink} answered ${status}`, ...notes].join(": ");
   switch (rule.kind) {
@@ -66,4 +63,9 @@ export function verdictOf(
     case "reject":
       return { kind: "reject", reason };
   }
+}
+
+/** A request can be too large for a proxy as well, so a 413 always divides the batch. */
+function judgesEvents({ kind }: VerdictRule, status: number): boolean {
+  return kind === "reject" || (kind === "split" && status !== 413);
 }

@@ -1,4 +1,4 @@
-import { type HttpResult, isHtml, retryAfterMs } from "../http";
+import { type HttpResult, isForeignError, retryAfterMs } from "../http";
 import type { Verdict } from "../sink";
 import { REDIRECTS, type VerdictRow, verdictOf } from "../verdict-table";
 
@@ -33,7 +33,7 @@ export function toVerdict(result: HttpResult, now: number): Verdict {
       return verdictOf(VERDICTS, result.status, {
         sink: SINK,
         afterMs: retryAfterMs(result.headers.get("retry-after"), now),
-        isHtml: isHtml(result.headers.get("content-type")),
+        isForeign: isForeignError(result.body),
       });
   }
 }

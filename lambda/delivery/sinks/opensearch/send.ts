@@ -1,5 +1,5 @@
 import { type Client, errors } from "@opensearch-project/opensearch";
-import { isHtml, retryAfterMs } from "../http";
+import { isForeignError, retryAfterMs } from "../http";
 import type { Attempt, Item, Verdict } from "../sink";
 import { documentId } from "./encode";
 import type { FindDuplicates } from "./find-duplicates";
@@ -62,7 +62,7 @@ function failureVerdict(error: unknown, now: number): Verdict {
     const headers = error.headers as Readonly<Record<string, string | undefined>>;
     return requestVerdict(error.statusCode, error.body, {
       afterMs: retryAfterMs(headers["retry-after"], now),
-      isHtml: isHtml(headers["content-type"]),
+      isForeign: isForeignError(error.body),
     });
   }
   if (error instanceof errors.DeserializationError) return malformedResponse();

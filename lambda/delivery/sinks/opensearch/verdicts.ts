@@ -41,7 +41,7 @@ export const REQUEST_VERDICTS = [
 
 const SINK = "opensearch";
 
-type ResponseDetails = Pick<VerdictDetails, "afterMs" | "isHtml">;
+type ResponseDetails = Pick<VerdictDetails, "afterMs" | "isForeign">;
 
 /** @param body body of the response; may have any type */
 export function requestVerdict(status: number, body: unknown, details: ResponseDetails): Verdict {

@@ -5,6 +5,9 @@ import { capPause } from "../pause";
 /** The times until which Sentry rate-limits each category. Kept across requests and invocations. */
 export type { RateLimits };
 
+/** The categories of a limit on errors. */
+const RELEVANT_CATEGORIES = ["error", "all"] as const;
+
 /**
  * Updates the limits after a response. `X-Sentry-Rate-Limits` may be in a response with any status and takes precedence
  * over `Retry-After`; a 429 with neither limits all categories for one minute. Source: Sentry Developer Documentation,
@@ -16,17 +19,26 @@ export function updateAfterResponse(limits: RateLimits, result: HttpResult, now:
     "x-sentry-rate-limits": result.headers.get("x-sentry-rate-limits"),
     "retry-after": result.headers.get("retry-after"),
   };
-  return capLimits(updateRateLimits(limits, { statusCode: result.status, headers }, now), now);
+  return relevantLimits(updateRateLimits(limits, { statusCode: result.status, headers }, now), now);
 }
 
 /** Time until errors may be sent, in milliseconds. Limits of other categories, such as transactions, do not apply. */
 export function remainingWaitMs(limits: RateLimits, now: number): number {
-  return Math.max(0, (limits["error"] ?? 0) - now, (limits["all"] ?? 0) - now);
+  return RELEVANT_CATEGORIES.reduce(
+    (longest, category) => Math.max(longest, (limits[category] ?? 0) - now),
+    0,
+  );
 }
 
-/** The limits with no time that is further away than `MAX_PAUSE_MS`. */
-function capLimits(limits: RateLimits, now: number): RateLimits {
+/**
+ * The limits that apply to errors, with no time that is further away than `MAX_PAUSE_MS`. A response can name any number
+ * of other categories, so they are not kept.
+ */
+function relevantLimits(limits: RateLimits, now: number): RateLimits {
   return Object.fromEntries(
-    Object.entries(limits).map(([category, until]) => [category, now + capPause(until - now)]),
+    RELEVANT_CATEGORIES.flatMap((category) => {
+      const until = limits[category];
+      return until === undefined || until <= now ? [] : [[category, now + capPause(until - now)]];
+    }),
   );
 }

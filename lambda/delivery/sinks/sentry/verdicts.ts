@@ -1,5 +1,5 @@
 import { parseObject } from "../../../shared/json";
-import { type HttpResult, isHtml } from "../http";
+import { type HttpResult, isForeignError } from "../http";
 import type { Verdict } from "../sink";
 import { REDIRECTS, type VerdictRow, verdictOf } from "../verdict-table";
 
@@ -39,10 +39,8 @@ const SINK = "sentry";
 export function toVerdict(result: HttpResult, eventId: string, afterMs: number): Verdict {
   if (result.kind === "noResponse")
     return { kind: "retry", afterMs, reason: `${SINK} gave ${result.reason}` };
-  const { status, headers, body } = result;
-  const verdict = verdictOf(VERDICTS, status, {
-    ...{ sink: SINK, afterMs, isHtml: isHtml(headers.get("content-type")) },
-  });
+  const { status, body } = result;
+  const verdict = verdictOf(VERDICTS, status, { sink: SINK, afterMs, isForeign: isForeignError(body) });
   return verdict.kind === "delivered" && !isAcknowledged(body, eventId) ? unacknowledged(afterMs) : verdict;
 }
 

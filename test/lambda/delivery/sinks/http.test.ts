@@ -3,7 +3,12 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
-import { isHtml, MAX_RESPONSE_BYTES, post, retryAfterMs } from "../../../../lambda/delivery/sinks/http";
+import {
+  isForeignError,
+  MAX_RESPONSE_BYTES,
+  post,
+  retryAfterMs,
+} from "../../../../lambda/delivery/sinks/http";
 import { type IntakeRequest, serveIntake } from "../../../../local/intakes";
 
 const SECRET = ["made", "up", "key"].join("-");
@@ -120,16 +125,18 @@ describe("the body of a response", () => {
 });
 
 test.each([
-  ["text/html", true],
-  [" Text/HTML; charset=utf-8", true],
-  ["application/xhtml+xml", true],
-  ["application/json", false],
-  ["text/plain", false],
-  ["", false],
-  [undefined, false],
-  [null, false],
-])("a response of the type %j is a page: %s", (contentType, expected) => {
-  expect(isHtml(contentType)).toBe(expected);
+  ["no text", "", false],
+  ["white space", " \n", false],
+  ["Sentry's error", '{"detail":"invalid event","causes":[]}', false],
+  ["Datadog's error", '{"errors":[{"title":"Bad Request"}]}', false],
+  ["the parsed error of a search engine", { error: { type: "parsing_exception" }, status: 400 }, false],
+  ["a page", "<html><body>400 Bad Request</body></html>", true],
+  ["text", "400 Bad Request", true],
+  ["the JSON of a gateway", '{"message":"Bad Request"}', true],
+  ["a list", '["error"]', true],
+  ["an incomplete body", undefined, true],
+])("an error with %s", (_, body, expected) => {
+  expect(isForeignError(body)).toBe(expected);
 });
 
 test("a redirect is returned as a response, and not followed with the key", async () => {

@@ -24,15 +24,21 @@ test.each([
   expect(verdictOf(ROWS, status, { sink: "datadog" }).kind).toBe(kind);
 });
 
-test("an HTML page with status 400 is of a proxy, so the event is parked", () => {
-  const rows: readonly VerdictRow[] = [{ from: 400, to: 422, kind: "reject" }];
-  expect(verdictOf(rows, 400, { sink: "datadog", isHtml: true })).toEqual({
-    ...{ kind: "park" },
+test("a judgement of an event with a foreign body is of a proxy, so the event is parked", () => {
+  const rows: readonly VerdictRow[] = [
+    { from: 400, to: 400, kind: "split" },
+    { from: 413, to: 413, kind: "split" },
+    { from: 422, to: 422, kind: "reject" },
+  ];
+  const kindOf = (status: number, isForeign: boolean) =>
+    verdictOf(rows, status, { sink: "datadog", isForeign }).kind;
+  expect([400, 413, 422].map((status) => kindOf(status, false))).toEqual(["split", "split", "reject"]);
+  expect([400, 413, 422].map((status) => kindOf(status, true))).toEqual(["park", "split", "park"]);
+  expect(verdictOf(rows, 400, { sink: "datadog", isForeign: true })).toEqual({
+    kind: "park",
     reason:
-      "datadog answered 400: an HTML page, which is not the sink's response; check the proxies before the sink",
+      "datadog answered 400: with a body that is not the sink's; check the address, and the proxies before the sink",
   });
-  expect(verdictOf(rows, 400, { sink: "datadog" }).kind).toBe("reject");
-  expect(verdictOf(rows, 422, { sink: "datadog", isHtml: true }).kind).toBe("reject");
 });
 
 test("a verdict has the sink, the status, the row's description and the response's detail as its reason", () => {

@@ -185,7 +185,7 @@ describe("a request", () => {
   });
 
   test("answered with 400 and an HTML page is parked, because a proxy responded", async () => {
-    intake.scriptFaults({ status: 400, headers: { "content-type": "text/html; charset=utf-8" } });
+    intake.scriptFaults({ status: 400, body: "<h1>Bad Request</h1>" });
     await expect(sendAll(sink, [eventOf({})])).resolves.toMatchObject([{ kind: "park" }]);
   });
 

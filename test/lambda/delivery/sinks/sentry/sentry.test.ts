@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { LogRecord } from "../../../../../catalog";
 import { createSentrySink } from "../../../../../lambda/delivery/sinks/sentry";
 import { MAX_AGE_MS, MAX_AHEAD_MS } from "../../../../../lambda/delivery/sinks/sentry/limits";
+import { updateAfterResponse } from "../../../../../lambda/delivery/sinks/sentry/rate-limits";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { type SentryIntake, startSentryIntake } from "../../../../../local/intakes";
 import { violatedRule } from "../../../../../local/intakes/sentry-rules";
@@ -399,6 +400,19 @@ describe("rate limits", () => {
     await expect(second()).resolves.toMatchObject([{ kind: "retry", afterMs: 1 }]);
     now = NOW + 900_000;
     await expect(second()).resolves.toEqual([delivered]);
+  });
+
+  test("on any number of other categories are not kept", async () => {
+    const categories = Array.from({ length: 400 }, (_, index) => `c${index}`).join(";");
+    const fault = { headers: { "x-sentry-rate-limits": `600:${categories}:key` } };
+    intake.scriptFaults(fault, fault);
+    await expect(sendAll(sink, eventsOf(2, failure))).resolves.toEqual([delivered, delivered]);
+    const limits = updateAfterResponse(
+      {},
+      { kind: "response", status: 200, headers: new Headers(fault.headers), body: "" },
+      NOW,
+    );
+    expect(limits).toEqual({});
   });
 
   test("on transactions do not apply to errors", async () => {
