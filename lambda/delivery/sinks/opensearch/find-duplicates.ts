@@ -1,7 +1,9 @@
 import { type Client, errors } from "@opensearch-project/opensearch";
 import { dataStreamName, type LogId } from "../../../../catalog";
+import { isObject, type JsonObject } from "../../../shared/json";
 import type { Attempt, Item } from "../sink";
 import { documentId } from "./encode";
+import { MalformedResponseError } from "./malformed-response-error";
 import { request } from "./request";
 
 /** Returns the items of a batch that already exist in an earlier backing index of their data stream. */
@@ -28,7 +30,8 @@ const ROLLOVER_CACHE_MS = 30_000;
  * creation time to compare old ones with is cached for 30 seconds.
  *
  * If the engine refuses the search, the finder returns nothing, and a rollover between two deliveries leaves a
- * duplicate.
+ * duplicate. The finder throws a `MalformedResponseError` for a successful response that does not answer the question,
+ * such as a proxy's page or the hits of only some shards.
  */
 export function createDuplicateFinder(
   client: Client,
@@ -64,28 +67,26 @@ export function createDuplicateFinder(
         .map((item) => [documentId(item.event), item]),
     );
     if (byId.size === 0) return [];
-    const { hits } = await request(client, timeLeftMs(), {
+    const response = await request(client, timeLeftMs(), {
       method: "POST",
       path: `/${dataStreamName(environment, log)}/_search`,
+      querystring: { allow_partial_search_results: false },
       body: { size: byId.size, _source: false, query: { ids: { values: [...byId.keys()] } } },
     });
-    const documents =
-      (hits as { readonly hits?: readonly { readonly _id: string }[] } | undefined)?.hits ?? [];
-    return documents.flatMap(({ _id }) => byId.get(_id) ?? []);
+    return readIds(response).flatMap((id) => byId.get(id) ?? []);
   }
 
   /** Creation time of the write index, in milliseconds since the epoch; 0 if the data stream has no earlier index. */
   async function lastRollover(log: LogId, timeoutMs: number, skipCache: boolean): Promise<number> {
     const cached = rolloverCache.get(log);
     if (cached && !skipCache && now() < cached.expiresAt) return cached.rolledOverAt;
-    const indices = Object.values(
-      await request(client, timeoutMs, {
-        method: "GET",
-        path: `/${dataStreamName(environment, log)}/_settings/${CREATION_DATE}`,
-        querystring: { flat_settings: true },
-      }),
-    );
-    const rolledOverAt = indices.length > 1 ? Math.max(...indices.map(createdAt)) : 0;
+    const response = await request(client, timeoutMs, {
+      method: "GET",
+      path: `/${dataStreamName(environment, log)}/_settings/${CREATION_DATE}`,
+      querystring: { flat_settings: true },
+    });
+    const created = readCreationDates(response);
+    const rolledOverAt = created.length > 1 ? Math.max(...created) : 0;
     rolloverCache.set(log, { rolledOverAt, expiresAt: now() + ROLLOVER_CACHE_MS });
     return rolledOverAt;
   }
@@ -93,11 +94,36 @@ export function createDuplicateFinder(
 
 const CREATION_DATE = "index.creation_date";
 
-/** An index without a creation time counts as new, so that the finder searches for its documents. */
-function createdAt(index: unknown): number {
-  const { settings } = index as { readonly settings?: Readonly<Record<string, unknown>> };
-  const date = Number(settings?.[CREATION_DATE]);
-  return Number.isNaN(date) ? Number.MAX_SAFE_INTEGER : date;
+/**
+ * The creation date of each backing index, in milliseconds since the epoch. A data stream has at least one.
+ *
+ * @throws MalformedResponseError
+ */
+function readCreationDates(response: JsonObject): readonly number[] {
+  const dates = Object.values(response).map((index) => {
+    const settings = isObject(index) ? index["settings"] : undefined;
+    const date = isObject(settings) ? settings[CREATION_DATE] : undefined;
+    if (typeof date !== "string" || !/^\d+$/.test(date)) throw new MalformedResponseError();
+    return Number(date);
+  });
+  if (dates.length === 0) throw new MalformedResponseError();
+  return dates;
+}
+
+/**
+ * The ids of the documents that a search found in all shards.
+ *
+ * @throws MalformedResponseError
+ */
+function readIds({ hits, timed_out: timedOut = false, _shards: shards = {} }: JsonObject): readonly string[] {
+  const isComplete = timedOut === false && isObject(shards) && (shards["failed"] ?? 0) === 0;
+  const list = isObject(hits) ? hits["hits"] : undefined;
+  if (!isComplete || !Array.isArray(list)) throw new MalformedResponseError();
+  return list.map((hit: unknown) => {
+    const id = isObject(hit) ? hit["_id"] : undefined;
+    if (typeof id !== "string") throw new MalformedResponseError();
+    return id;
+  });
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Attempt, Item, Verdict } from "../sink";
 import { documentId } from "./encode";
 import type { FindDuplicates } from "./find-duplicates";
 import { TIMEOUT_MS } from "./limits";
+import { MalformedResponseError } from "./malformed-response-error";
 import { request } from "./request";
 import { malformedResponse, noResponse, requestVerdict, verdictsById } from "./verdicts";
 
@@ -65,6 +66,7 @@ function failureVerdict(error: unknown, now: number): Verdict {
       isForeign: isForeignError(error.body),
     });
   }
-  if (error instanceof errors.DeserializationError) return malformedResponse();
+  if (error instanceof errors.DeserializationError || error instanceof MalformedResponseError)
+    return malformedResponse();
   return noResponse(error instanceof Error ? error.name : typeof error);
 }

@@ -129,3 +129,69 @@ test.each([
   refusedSearch = { status };
   await expect(sendAll(sink, [eventOfAge(OLD_MS)])).resolves.toMatchObject([{ kind }]);
 });
+
+const HTML = { headers: { "content-type": "text/html" }, body: "<h1>Welcome</h1>" };
+const jsonOf = (value: unknown) => ({
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(value),
+});
+const indexOf = (date: unknown) => ({ settings: { "index.creation_date": date } });
+const MALFORMED = {
+  kind: "retry",
+  afterMs: 0,
+  reason: "opensearch gave a response that cannot be decoded",
+};
+
+test.each([
+  ["an HTML page", HTML],
+  ["an empty object", jsonOf({})],
+  ["a list", jsonOf([])],
+  ["other JSON", jsonOf({ status: "ok" })],
+  ["an index without settings", jsonOf({ one: {} })],
+  ["a creation date that is null", jsonOf({ one: indexOf(null) })],
+  ["a creation date that is empty", jsonOf({ one: indexOf("") })],
+  ["one creation date of two", jsonOf({ one: indexOf("1"), two: indexOf("soon") })],
+])("a lookup that is answered with 200 and %s is retried, and not cached", async (_, answer) => {
+  refusedLookup = { status: 200, ...answer };
+  await expect(sendAll(sink, [eventOfAge(OLD_MS)])).resolves.toEqual([MALFORMED]);
+  refusedLookup = undefined;
+  await sendAll(sink, [eventOfAge(OLD_MS)]);
+  expect(paths()).toEqual([`GET /${DATA_STREAM}/_settings/index.creation_date`, "POST /_bulk"]);
+});
+
+const NO_HITS = { hits: { hits: [] } };
+
+test.each([
+  ["200 and an HTML page", { status: 200, ...HTML }],
+  ["200 and an empty object", { status: 200, ...jsonOf({}) }],
+  ["200 and no body", { status: 200 }],
+  ["204", { status: 204 }],
+  ["200 and hits that are no list", { status: 200, ...jsonOf({ hits: { hits: {} } }) }],
+  ["200 and a hit without an id", { status: 200, ...jsonOf({ hits: { hits: [{}] } }) }],
+  ["200 after a timeout of the engine", { status: 200, ...jsonOf({ ...NO_HITS, timed_out: true }) }],
+  ["200 and a failed shard", { status: 200, ...jsonOf({ ...NO_HITS, _shards: { total: 2, failed: 1 } }) }],
+])("a search for ids that is answered with %s is retried", async (_, answer) => {
+  now += 120_000;
+  intake.rollover(DATA_STREAM);
+  refusedSearch = answer;
+  await expect(sendAll(sink, [eventOfAge(OLD_MS)])).resolves.toEqual([MALFORMED]);
+  expect(paths()).not.toContain("POST /_bulk");
+});
+
+test("a search for ids that all shards answered with no hits is followed by the bulk request", async () => {
+  now += 120_000;
+  intake.rollover(DATA_STREAM);
+  refusedSearch = { status: 200, ...jsonOf({ ...NO_HITS, timed_out: false, _shards: { failed: 0 } }) };
+  await expect(sendAll(sink, [eventOfAge(OLD_MS)])).resolves.toEqual([{ kind: "delivered" }]);
+});
+
+test("a search for ids asks for the hits of all shards or none", async () => {
+  now += 120_000;
+  intake.rollover(DATA_STREAM);
+  const client = createSearchClient({ endpoints: [intake.url], authentication: AUTHENTICATION });
+  const request = jest.spyOn(client.transport, "request");
+  await sendAll(sinkOf(client), [eventOfAge(OLD_MS)]);
+  expect(request.mock.calls.map(([{ querystring }]) => querystring)).toContain(
+    "allow_partial_search_results=false",
+  );
+});
