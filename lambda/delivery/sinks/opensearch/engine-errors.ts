@@ -7,11 +7,18 @@ export interface EngineError {
   readonly reason?: string;
 }
 
+/**
+ * Words before `_exception`, such as `mapper_parsing_exception`. Any other text may be an echo of a credential or a value,
+ * so the reasons and the logs of the forwarder must not contain it.
+ * Source: OpenSearch, `OpenSearchException.getExceptionName`, which converts the name of a Java class.
+ */
+const ERROR_TYPE = /^(?=.{1,60}$)[a-z]+(?:_[a-z]+)*_exception$/;
+
 /** @param error `error` of a response; may have any type */
 export function readError(error: unknown): EngineError {
   const { type, reason } = isObject(error) ? error : {};
   return {
-    ...(typeof type === "string" && /^[a-z_]{1,100}$/.test(type) && { type }),
+    ...(typeof type === "string" && ERROR_TYPE.test(type) && { type }),
     ...(typeof reason === "string" && { reason }),
   };
 }

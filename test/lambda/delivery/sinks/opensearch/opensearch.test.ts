@@ -153,12 +153,27 @@ describe("results of one request", () => {
       "failed to parse field [jane@example.com] of type [long]",
     ],
     ["an error that is text", "jane@example.com is bad", "jane@example.com"],
+    ["a type that is a word", "jane", undefined],
+    ["a type of words that are no exception", "jane_made_up", undefined],
+    ["a type of more than one line", "jane\n_exception", undefined],
+    ["a type with a digit", "jane1_exception", undefined],
+    ["a type of more than 60 characters", `jane_${"a".repeat(60)}_exception`, undefined],
   ])("do not quote %s", async (_, type, reason) => {
-    intake.scriptResults({ status: 400, type, reason });
+    intake.scriptResults({ status: 400, type, ...(reason !== undefined && { reason }) });
     const [verdict] = await sendAll(sink, [eventOf({})]);
     expect(verdict?.kind).toBe("reject");
     expect(JSON.stringify(verdict)).not.toContain("jane");
   });
+
+  test.each([["es_rejected_execution_exception"], [`${"a".repeat(50)}_exception`], ["parse_exception"]])(
+    "name the type %s",
+    async (type) => {
+      intake.scriptResults({ status: 400, type });
+      await expect(sendAll(sink, [eventOf({})])).resolves.toEqual([
+        { kind: "reject", reason: `opensearch answered 400: ${type}` },
+      ]);
+    },
+  );
 
   test("belong to the documents with their ids, in any order", async () => {
     const engine = await startEngine((ids) =>
@@ -282,6 +297,18 @@ describe("a bulk request", () => {
       { kind: "retry" },
     ]);
   });
+
+  test.each([[400], [401], [403], [429], [500]])(
+    "answered with %i does not quote a credential in the place of the error's type",
+    async (status) => {
+      intake.scriptFaults({
+        status,
+        headers: JSON_TYPE,
+        body: JSON.stringify({ error: { type: "correcthorse", reason: "correcthorse" } }),
+      });
+      expect(JSON.stringify(await sendAll(sink, [eventOf({})]))).not.toContain("correcthorse");
+    },
+  );
 
   test("that is redirected does not send the credentials to the other address", async () => {
     const other = await startEngine(() => []);
