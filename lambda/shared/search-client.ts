@@ -27,7 +27,8 @@ export interface SearchClientOptions {
 
 /**
  * Creates a client of the search engine that sends each request once, over kept-alive connections. It does not retry:
- * the caller decides by the content of the response. A response that is too large is an error of the connection.
+ * the caller decides by the content of the response. A response that is too large for its request is an error of the
+ * connection.
  *
  * @throws SafeError for `sigv4` outside a Lambda function, where the variables of the role's credentials are missing
  */

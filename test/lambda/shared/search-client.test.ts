@@ -1,4 +1,4 @@
-import { MAX_RESPONSE_BYTES } from "../../../lambda/shared/bounded-connection";
+import { MIN_RESPONSE_LIMIT_BYTES, RESPONSE_BYTES_PER_LINE } from "../../../lambda/shared/bounded-connection";
 import { createSearchClient, type SearchAuthentication } from "../../../lambda/shared/search-client";
 import { type IntakeRequest, serveIntake } from "../../../local/intakes";
 
@@ -61,6 +61,10 @@ describe("sigv4", () => {
   });
 });
 
+/** A bulk request of 3,000 documents. */
+const LONG_BODY = "{}\n{}\n".repeat(3_000);
+const LONG_RESPONSE_BYTES = 6_000 * RESPONSE_BYTES_PER_LINE;
+
 describe("a search client", () => {
   const authentication = { kind: "apiKey", apiKey: "made-up" } as const;
 
@@ -84,24 +88,33 @@ describe("a search client", () => {
   });
 
   test.each([
-    ["above 16 MiB", "x".repeat(MAX_RESPONSE_BYTES + 1), {}],
-    ["that is compressed although the client did not ask for it", "{}", { "content-encoding": "gzip" }],
-  ])("aborts a response %s", async (_, body, headers) => {
+    ["above 2 MiB to a short request", "x".repeat(MIN_RESPONSE_LIMIT_BYTES + 1), {}, "{}\n"],
+    ["above 1 KiB per document to a long request", "x".repeat(LONG_RESPONSE_BYTES + 1), {}, LONG_BODY],
+    [
+      "that is compressed although the client did not ask for it",
+      "{}",
+      { "content-encoding": "gzip" },
+      "{}\n",
+    ],
+  ])("aborts a response %s", async (_, body, headers, bulkBody) => {
     const log = jest.spyOn(console, "log");
     const client = createSearchClient({ endpoints: [engine.url], authentication });
     engine.scriptFaults({ status: 200, headers: { "content-type": "application/json", ...headers }, body });
-    const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
+    const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody });
     await expect(request).rejects.toMatchObject({ name: "ConnectionError" });
     expect(log).not.toHaveBeenCalled();
     log.mockRestore();
     await client.close();
   });
 
-  test("reads a response of 16 MiB", async () => {
+  test.each([
+    ["2 MiB to a short request", MIN_RESPONSE_LIMIT_BYTES, "{}\n"],
+    ["1 KiB per document to a long request", LONG_RESPONSE_BYTES, LONG_BODY],
+  ])("reads a response of %s", async (_, bytes, bulkBody) => {
     const client = createSearchClient({ endpoints: [engine.url], authentication });
-    const body = "x".repeat(MAX_RESPONSE_BYTES - 1);
+    const body = "x".repeat(bytes - 1);
     engine.scriptFaults({ status: 200, body });
-    const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody: "{}\n" });
+    const request = client.transport.request({ method: "POST", path: "/_bulk", bulkBody });
     await expect(request).resolves.toMatchObject({ statusCode: 200, body: `${body}\n` });
     await client.close();
   });
