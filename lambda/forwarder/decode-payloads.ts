@@ -28,18 +28,20 @@ const MAX_INVOCATION_BYTES = 2 * MAX_UNCOMPRESSED_BYTES;
 
 /**
  * Decodes payloads until MAX_INVOCATION_BYTES is exceeded. Always decodes the first one, so each invocation makes
- * progress.
+ * progress. Also decodes every payload without a sequence number, because Lambda cannot retry it by itself.
  */
 export function decodePayloads(payloads: readonly Payload[], environment: string): DecodedPayloads {
   const events: RawEvent[] = [];
   const payloadByEvent = new Map<string, Payload>();
   const unforwarded: UnforwardedPayload[] = [];
+  const postponed: Payload[] = [];
   let controlMessages = 0;
   let bytes = 0;
-  let taken = 0;
   for (const payload of payloads) {
-    if (bytes > MAX_INVOCATION_BYTES) break;
-    taken += 1;
+    if (bytes > MAX_INVOCATION_BYTES && payload.sequenceNumber !== undefined) {
+      postponed.push(payload);
+      continue;
+    }
     const decoded = decode(payload.compressed, environment);
     switch (decoded.kind) {
       case "events":
@@ -62,7 +64,7 @@ export function decodePayloads(payloads: readonly Payload[], environment: string
     events,
     controlMessages,
     unforwarded,
-    postponed: payloads.slice(taken),
+    postponed,
     payloadOf: (event) => payloadByEvent.get(identityOf(event)),
   };
 }

@@ -8,7 +8,7 @@ import type { Clock } from "../shared/clock";
 import type { ObjectStore } from "../shared/object-store";
 import { type DecodedPayloads, decodePayloads } from "./decode-payloads";
 import { parseEvent } from "./parse";
-import { extractPayloads } from "./payloads";
+import { extractPayloads, type Payload } from "./payloads";
 import { redactEvents, redactionDeadline } from "./redact";
 import { type InvocationReport, reportOf } from "./report";
 import { skipPayload, type SkippedPayload } from "./skip-payload";
@@ -26,7 +26,10 @@ export interface ForwardOptions {
 
 export interface ForwardResult {
   readonly invocation: InvocationReport;
-  /** Sequence numbers of the Kinesis records that must be retried. */
+  /**
+   * Sequence numbers of the Kinesis records that must be retried. Empty if a payload without a sequence number must be
+   * retried: only the failure of the whole invocation retries it.
+   */
   readonly failedRecords: readonly string[];
 }
 
@@ -65,17 +68,18 @@ async function deliverAll(
 
 /**
  * Returns the records to retry as a whole: those with an event that is unsettled at any sink, those that could not be
- * quarantined, and those that were postponed.
+ * quarantined, and those that were postponed. Returns none if one of them has no sequence number.
  */
 function failedRecords(
   { postponed, payloadOf }: DecodedPayloads,
   skippedPayloads: readonly SkippedPayload[],
   deliveries: readonly DeliveryResult[],
 ): readonly string[] {
-  const failed = [
+  const failed: readonly Payload[] = [
     ...postponed,
     ...skippedPayloads.flatMap(({ payload, outcome }) => (outcome === "failed" ? payload : [])),
     ...deliveries.flatMap(({ unsettled }) => unsettled.flatMap((event) => payloadOf(event) ?? [])),
   ];
-  return [...new Set(failed.flatMap(({ sequenceNumber }) => sequenceNumber ?? []))];
+  const sequenceNumbers = failed.flatMap(({ sequenceNumber }) => sequenceNumber ?? []);
+  return sequenceNumbers.length === failed.length ? [...new Set(sequenceNumbers)] : [];
 }

@@ -2,39 +2,34 @@ import { isObject } from "../shared/json";
 
 /** One payload of CloudWatch Logs in an invocation. */
 export interface Payload {
-  /** Gzip of JSON, not validated yet. */
+  /** Gzip of JSON, not validated yet; the JSON of an event or a record that has no payload. */
   readonly compressed: Uint8Array;
-  /** Sequence number of the Kinesis record; absent in invocations by CloudWatch Logs. */
+  /** Sequence number of the Kinesis record; absent in invocations by CloudWatch Logs, and if the record has none. */
   readonly sequenceNumber?: string;
 }
 
 /**
  * Extracts the payloads of an invocation by CloudWatch Logs (`{ awslogs: { data } }`) or by the event source mapping of
- * a Kinesis data stream (`{ Records: [{ kinesis: { data, sequenceNumber } }] }`). Both contain base64. Any other event
- * becomes one undecodable payload, so that it is quarantined.
+ * a Kinesis data stream (`{ Records: [{ kinesis: { data, sequenceNumber } }] }`). Both contain base64. Any other event,
+ * and any other record by itself, becomes an undecodable payload, so that it is quarantined.
  */
 export function extractPayloads(event: unknown): readonly Payload[] {
   const { awslogs, Records: records } = isObject(event) ? event : {};
   if (isObject(awslogs) && typeof awslogs["data"] === "string")
     return [{ compressed: fromBase64(awslogs["data"]) }];
-  if (Array.isArray(records) && records.length > 0 && records.every(isKinesisRecord)) {
-    return records.map(({ kinesis: { data, sequenceNumber } }) => ({
-      compressed: fromBase64(data),
-      sequenceNumber,
-    }));
-  }
-  return [{ compressed: Buffer.from(JSON.stringify(event ?? null)) }];
+  if (Array.isArray(records) && records.length > 0) return records.map(payloadOfRecord);
+  return [{ compressed: toJson(event) }];
 }
 
-interface KinesisRecord {
-  readonly kinesis: { readonly data: string; readonly sequenceNumber: string };
-}
-
-function isKinesisRecord(record: unknown): record is KinesisRecord {
+function payloadOfRecord(record: unknown): Payload {
   const kinesis = isObject(record) ? record["kinesis"] : undefined;
-  return (
-    isObject(kinesis) && typeof kinesis["data"] === "string" && typeof kinesis["sequenceNumber"] === "string"
-  );
+  const { data, sequenceNumber } = isObject(kinesis) ? kinesis : {};
+  if (typeof sequenceNumber !== "string") return { compressed: toJson(record) };
+  return { compressed: typeof data === "string" ? fromBase64(data) : toJson(record), sequenceNumber };
+}
+
+function toJson(value: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(value ?? null));
 }
 
 function fromBase64(text: string): Uint8Array {

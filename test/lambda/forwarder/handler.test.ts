@@ -215,6 +215,43 @@ describe("of a Kinesis data stream", () => {
     });
   });
 
+  test("a malformed record is quarantined, and the events of the other records are delivered", async () => {
+    const { sink, bodies } = recordingSink();
+    const { handle, store } = forwarderWith(sink);
+    const { Records: records } = kinesisEvent(payloadOf(["one"]), payloadOf(["two"], "audit"));
+    await expect(handle({ Records: [{ kinesis: {} }, ...records] })).resolves.toBeUndefined();
+    expect({ sent: bodies.length, kept: store.objects.size }).toEqual({ sent: 2, kept: 1 });
+  });
+
+  test("a malformed record that cannot be stored is a batch item failure if it has a sequence number", async () => {
+    const { handle, store } = forwarderWith(scriptedSink());
+    store.failNext("put");
+    const { Records: records } = kinesisEvent(payloadOf(["one"]));
+    const malformed = { kinesis: { sequenceNumber: "7" } };
+    await expect(handle({ Records: [...records, malformed] })).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: "7" }],
+    });
+  });
+
+  test("the invocation fails if a record without a sequence number cannot be stored, whatever else failed", async () => {
+    const { handle, store } = forwarderWith(scriptedSink());
+    store.failNext("put");
+    store.failNext("put");
+    const { Records: records } = kinesisEvent(Buffer.from("corrupt"));
+    await expect(handle({ Records: [{ kinesis: {} }, ...records] })).rejects.toThrow("payload not stored");
+  });
+
+  test("a record without a sequence number is never postponed, because it could not be retried", async () => {
+    const flood = payloadOf(["x".repeat(30 * 1024 * 1024)]);
+    const { handle, reports, store } = forwarderWith(scriptedSink());
+    const { Records: records } = kinesisEvent(flood, flood, flood, flood);
+    await expect(handle({ Records: [...records, { kinesis: {} }] })).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: "4" }],
+    });
+    expect(reports).toMatchObject([{ postponed: 1, skippedPayloads: [{ outcome: "quarantined" }] }]);
+    expect(store.objects.size).toBe(1);
+  });
+
   test("records beyond the memory limit of an invocation are batch item failures", async () => {
     const flood = payloadOf(["x".repeat(30 * 1024 * 1024)]);
     const { handle, reports } = forwarderWith(scriptedSink());
