@@ -9,7 +9,7 @@ export type EventNotification =
       readonly parkedKeys: readonly string[];
       readonly foreignRecords: readonly ForeignRecord[];
     }
-  /** S3 checks that it can send to the queue. */
+  /** S3 checks that it can send to the queue. Such a message has no records. */
   | { readonly kind: "test" }
   | { readonly kind: "undecodable"; readonly reason: string };
 
@@ -28,7 +28,7 @@ export interface ForeignRecord {
  */
 export function parseEventNotification(body: string): EventNotification {
   const { Event: event, Records: records } = parseObject(body);
-  if (event === "s3:TestEvent") return { kind: "test" };
+  if (event === "s3:TestEvent" && records === undefined) return { kind: "test" };
   if (!Array.isArray(records) || records.length === 0)
     return { kind: "undecodable", reason: "the message is not an S3 event notification" };
   const parkedKeys = new Set<string>();

@@ -14,7 +14,10 @@ const RECORD = mutated(
 const MESSAGES = mutated(
   fc.oneof(
     { weight: 4, arbitrary: fc.record({ Records: mutated(fc.array(RECORD, { maxLength: 3 })) }) },
-    fc.record({ Event: mutated(fc.constant("s3:TestEvent")) }),
+    fc.record(
+      { Event: mutated(fc.constant("s3:TestEvent")), Records: mutated(fc.array(RECORD, { maxLength: 3 })) },
+      { requiredKeys: ["Event"] },
+    ),
   ),
 ).map(stringify);
 
@@ -39,11 +42,12 @@ function expectEveryRecordJudged(body: string): void {
     expect(parkedKeys.filter((key) => !key.startsWith(PARKED_PREFIX))).toEqual([]);
     expect(new Set(parkedKeys).size).toBe(parkedKeys.length);
     expect(foreignRecords.filter(({ reason }) => reason === "")).toEqual([]);
-    expect(records).toEqual(
-      expect.arrayContaining(foreignRecords.map((each) => JSON.parse(each.body) as unknown)),
-    );
+    // As text, because Jest cannot compare records that are nested deep.
+    const bodies = new Set([body, ...records.map(stringify)]);
+    expect(foreignRecords.filter((each) => !bodies.has(each.body))).toEqual([]);
     expect(parkedKeys.length + foreignRecords.length).toBeGreaterThan(0);
     expect(parkedKeys.length + foreignRecords.length).toBeLessThanOrEqual(records.length);
   }
+  if (notification.kind === "test") expect(JSON.parse(body)).not.toHaveProperty("Records");
   if (notification.kind === "undecodable") expect(notification.reason).not.toBe("");
 }

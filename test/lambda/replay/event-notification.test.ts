@@ -49,10 +49,18 @@ test("the s3:TestEvent message is recognized", () => {
   expect(parseEventNotification(JSON.stringify(message))).toEqual({ kind: "test" });
 });
 
+test("a message with records is a notification, even if it says that it is a test", () => {
+  const message = { Event: "s3:TestEvent", Records: [recordOf("parked/sentry/a")] };
+  expect(parseEventNotification(JSON.stringify(message))).toEqual({
+    ...{ kind: "records", parkedKeys: ["parked/sentry/a"], foreignRecords: [] },
+  });
+});
+
 test.each([
   ["no JSON", "{", "not an S3 event notification"],
   ["no records", "{}", "not an S3 event notification"],
   ["an empty list", notificationOf(), "not an S3 event notification"],
+  ["records that are no list", '{"Event":"s3:TestEvent","Records":{}}', "not an S3 event notification"],
 ])("a message with %s is undecodable", (_, body, reason) => {
   expect(parseEventNotification(body)).toEqual({
     ...{ kind: "undecodable", reason: expect.stringContaining(reason) as string },
