@@ -43,12 +43,12 @@ export function originProblem(
  *   however it was written
  */
 function isPrivateHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
+  const host = hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.+$/, "");
   switch (isIP(host)) {
     case 4:
       return PRIVATE_ADDRESSES.check(host, "ipv4");
     case 6:
-      return PRIVATE_ADDRESSES.check(host, "ipv6");
+      return PRIVATE_ADDRESSES.check(host, "ipv6") || ISATAP.test(host);
     default:
       return PRIVATE_NAME.test(host);
   }
@@ -56,15 +56,23 @@ function isPrivateHost(hostname: string): boolean {
 
 /**
  * `.localhost` is loopback (RFC 6761). `.internal` is reserved for private networks (ICANN resolution 2024.07.29.06), and
- * contains the metadata services of AWS and Google Cloud. A name without a dot is completed by the network's own search
- * domain.
+ * contains the metadata services of AWS and Google Cloud. `.local` is link-local (RFC 6762), and `home.arpa` is for home
+ * networks (RFC 8375). The others are usual in private networks (RFC 6762, appendix G) or are defaults of operating
+ * systems. A name without a dot is completed by the network's own search domain.
  */
-const PRIVATE_NAME = /^[^.]+$|\.(?:localhost|internal)$/;
+const PRIVATE_NAME =
+  /^[^.]*$|\.(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan)$|(?:^|\.)home\.arpa$/;
+
+/**
+ * An address of any network whose last 64 bits are `0:5efe` and an IPv4 address, as `URL` writes it. The first 16 of
+ * these bits may also contain the bits u and g. Source: RFC 5214, section 6.1. A host reaches the IPv4 address directly.
+ */
+const ISATAP = /:(?:0|[1-3]00)?:5efe:[\da-f]+:[\da-f]+$|^(?:[\da-f]+:){4}(?:0|[1-3]00):5efe::$/;
 
 /**
  * Source: IANA IPv4 and IPv6 Special-Purpose Address Registries, the networks that are not globally reachable. The last
- * rows embed an IPv4 address in an IPv6 address: IPv4-compatible, NAT64, Teredo and 6to4. `BlockList` itself compares an
- * IPv4-mapped address (::ffff:0:0/96) with the IPv4 networks.
+ * rows embed an IPv4 address in an IPv6 address: IPv4-compatible, IPv4-translated (RFC 2765), NAT64 and 6to4; Teredo is
+ * in 2001::/23. `BlockList` itself compares an IPv4-mapped address (::ffff:0:0/96) with the IPv4 networks.
  */
 const PRIVATE_NETWORKS: readonly (readonly [network: string, prefix: number, family: "ipv4" | "ipv6"])[] = [
   ["0.0.0.0", 8, "ipv4"],
@@ -74,17 +82,26 @@ const PRIVATE_NETWORKS: readonly (readonly [network: string, prefix: number, fam
   ["169.254.0.0", 16, "ipv4"],
   ["172.16.0.0", 12, "ipv4"],
   ["192.0.0.0", 24, "ipv4"],
+  ["192.0.2.0", 24, "ipv4"],
   ["192.168.0.0", 16, "ipv4"],
   ["198.18.0.0", 15, "ipv4"],
+  ["198.51.100.0", 24, "ipv4"],
+  ["203.0.113.0", 24, "ipv4"],
   ["224.0.0.0", 3, "ipv4"],
+  ["100::", 64, "ipv6"],
+  ["100:0:0:1::", 64, "ipv6"],
+  ["2001::", 23, "ipv6"],
+  ["2001:db8::", 32, "ipv6"],
+  ["3fff::", 20, "ipv6"],
+  ["5f00::", 16, "ipv6"],
   ["fc00::", 7, "ipv6"],
   ["fe80::", 10, "ipv6"],
   ["fec0::", 10, "ipv6"],
   ["ff00::", 8, "ipv6"],
   ["::", 96, "ipv6"],
+  ["::ffff:0:0:0", 96, "ipv6"],
   ["64:ff9b::", 96, "ipv6"],
   ["64:ff9b:1::", 48, "ipv6"],
-  ["2001::", 32, "ipv6"],
   ["2002::", 16, "ipv6"],
 ];
 
