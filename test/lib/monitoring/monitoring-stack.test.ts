@@ -272,7 +272,7 @@ describe("a secret in a log", () => {
   });
 });
 
-test("an environment without domain and sinks is told of its errors and secrets alone", () => {
+test("an environment without a domain and sinks has only the alarms on its logs", () => {
   const { Monitoring } = synthesizeWith(configWithSinks("local")).templates;
   const names = Object.values(Monitoring.findResources("AWS::CloudWatch::Alarm")).map(
     (alarm) => (alarm as { Properties: { AlarmName: string } }).Properties.AlarmName,
