@@ -1,3 +1,4 @@
+import { maximum } from "../shared/maximum";
 import { MAX_PAUSE_MS } from "./sinks/pause";
 import type { Attempt, Item, Send, Verdict, Wrap } from "./sinks/sink";
 
@@ -79,7 +80,7 @@ export function createCircuitBreaker(
       isLongestPause = false;
       return;
     }
-    const pauseMs = pauses.reduce((longest, pause) => Math.max(longest, pause), 0);
+    const pauseMs = maximum(pauses);
     if (pauseMs >= MAX_PAUSE_MS) isLongestPause = true;
     openUntil = Math.max(openUntil, now() + pauseMs);
     recordFailure();

@@ -1,3 +1,4 @@
+import { maximum } from "../shared/maximum";
 import { STORE_TIMEOUT_MS } from "../shared/object-store";
 import { safeErrorName } from "../shared/safe-error-name";
 import type { FailedEventStore } from "./failed-event-store";
@@ -75,7 +76,7 @@ export async function deliverTo(
   return {
     ledger,
     unsettled: unsettled,
-    afterMs: waits.reduce((longest, wait) => Math.max(longest, wait), 0),
+    afterMs: maximum(waits),
   };
 }
 

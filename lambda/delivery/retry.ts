@@ -1,4 +1,5 @@
 import type { Clock } from "../shared/clock";
+import { maximum } from "../shared/maximum";
 import { type Backoff, fullJitter } from "./backoff";
 import type { Item, Verdict } from "./sinks/sink";
 
@@ -53,7 +54,7 @@ export function withRetries(attempt: Attempted, options: RetryOptions) {
 
   async function sendLater(delayed: readonly Delayed[], count: number): Promise<readonly Sent[]> {
     if (delayed.length === 0) return [];
-    const serverDelayMs = delayed.reduce((longest, { afterMs }) => Math.max(longest, afterMs), 0);
+    const serverDelayMs = maximum(delayed.map(({ afterMs }) => afterMs));
     const waitMs = serverDelayMs + fullJitter(limits, count, clock.random());
     const canRetry =
       count < limits.maxAttempts && waitMs <= limits.maxServerDelayMs && clock.now() + waitMs < deadline;

@@ -14,6 +14,7 @@ import { createSinkProvider, sinkBuilders } from "../delivery/sink-provider";
 import { capPause } from "../delivery/sinks/pause";
 import type { Clock } from "../shared/clock";
 import { explainSecretErrors } from "../shared/explain-secret-errors";
+import { maximum } from "../shared/maximum";
 import { createBucketStore } from "../shared/object-store";
 import { withSafeErrors } from "../shared/safe-error";
 import { safeErrorName } from "../shared/safe-error-name";
@@ -74,7 +75,7 @@ export function createHandler({ extendVisibilityTimeout, report, ...options }: H
           finish(`a record of message ${messageId}`, await quarantine(record.body, record.reason));
         break;
     }
-    return waits.length > 0 ? Math.max(...waits) : undefined;
+    return waits.length > 0 ? maximum(waits) : undefined;
   }
 
   /** Stores what names no parked object, so that it is not lost with its message. Leaves the object that it names. */

@@ -10,9 +10,17 @@ const DIGEST_BYTES = 16;
  * as the same event would undercount.
  */
 export function eventDigest(event: LogEvent): Buffer {
-  const count = event.occurrences === undefined ? "" : `\0${event.occurrences}`;
-  return createHash("sha256")
-    .update(`${identityOf(event)}${count}`)
-    .digest()
-    .subarray(0, DIGEST_BYTES);
+  let digest = digests.get(event);
+  if (!digest) {
+    const count = event.occurrences === undefined ? "" : `\0${event.occurrences}`;
+    digest = createHash("sha256")
+      .update(`${identityOf(event)}${count}`)
+      .digest()
+      .subarray(0, DIGEST_BYTES);
+    digests.set(event, digest);
+  }
+  return digest;
 }
+
+/** An event is encoded, and its id is needed again to read the sink's response. */
+const digests = new WeakMap<LogEvent, Buffer>();

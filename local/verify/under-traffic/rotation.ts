@@ -24,7 +24,7 @@ export interface HashKeys {
 }
 
 /**
- * Rotates every secret in the order that loses the most time: each sink refuses the old credential first, and the new one is
+ * Rotates every secret in the order that delays events the most: each sink refuses the old credential first, and the new one is
  * in Secrets Manager only afterwards. Rotates the hash key last.
  */
 export async function rotateSecrets(

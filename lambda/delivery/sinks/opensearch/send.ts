@@ -1,4 +1,5 @@
 import { type Client, errors } from "@opensearch-project/opensearch";
+import { safeErrorName } from "../../../shared/safe-error-name";
 import { isForeignError, retryAfterMs } from "../http";
 import type { Attempt, Item, Verdict } from "../sink";
 import { documentId } from "./encode";
@@ -32,29 +33,33 @@ export async function send(
       mayBeDuplicate: attempt.mayBeDuplicate,
     });
     const others = batch.filter((item) => !duplicates.has(item));
-    const verdicts = others.length > 0 ? await sendBulk(context.client, others, timeLeftMs()) : [];
-    const verdictOf = new Map(others.map((item, index) => [item, verdicts[index]]));
-    return batch.map((item) => verdictOf.get(item) ?? { kind: "delivered" });
+    const verdicts = others.length > 0 ? await sendBulk(context.client, others, timeLeftMs()) : NO_VERDICTS;
+    return batch.map((item) =>
+      duplicates.has(item)
+        ? { kind: "delivered" }
+        : (verdicts.get(documentId(item.event)) ?? malformedResponse()),
+    );
   } catch (error) {
     const verdict = failureVerdict(error, context.now());
     return batch.map(() => verdict);
   }
 }
 
-/** Status 200 does not mean that all documents were created: each document has its own result. */
+const NO_VERDICTS: ReadonlyMap<string, Verdict> = new Map();
+
+/** Status 200 does not mean that all documents were created: each document has its own result, by its id. */
 async function sendBulk(
   client: Client,
   batch: readonly Item[],
   timeoutMs: number,
-): Promise<readonly Verdict[]> {
+): Promise<ReadonlyMap<string, Verdict>> {
   const body = await request(client, timeoutMs, {
     method: "POST",
     path: "/_bulk",
     querystring: { filter_path: FILTER_PATH },
     bulkBody: batch.map((item) => `${item.body}\n`).join(""),
   });
-  const verdicts = verdictsById(body["items"]);
-  return batch.map(({ event }) => verdicts.get(documentId(event)) ?? malformedResponse());
+  return verdictsById(body["items"]);
 }
 
 /** Reports only the type of an error: its message and data contain the request. */
@@ -68,5 +73,5 @@ function failureVerdict(error: unknown, now: number): Verdict {
   }
   if (error instanceof errors.DeserializationError || error instanceof MalformedResponseError)
     return malformedResponse();
-  return noResponse(error instanceof Error ? error.name : typeof error);
+  return noResponse(safeErrorName(error));
 }

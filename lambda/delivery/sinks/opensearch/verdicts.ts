@@ -1,7 +1,7 @@
 import { isObject } from "../../../shared/json";
 import type { Verdict } from "../sink";
 import { REDIRECTS, type VerdictDetails, type VerdictRow, verdictOf } from "../verdict-table";
-import { describeError, type EngineError, readError, remedyOf } from "./engine-errors";
+import { describeError, type ErrorCause, readErrorCause, remedyOf } from "./error-cause";
 
 const NO_PERMISSION = "the forwarder has no permission to write; check the role mapping";
 const NO_DATA_STREAM = "the data stream does not exist; deploy the search stack";
@@ -45,7 +45,7 @@ type ResponseDetails = Pick<VerdictDetails, "afterMs" | "isForeign">;
 
 /** @param body body of the response; may have any type */
 export function requestVerdict(status: number, body: unknown, details: ResponseDetails): Verdict {
-  const error = readError(isObject(body) ? body["error"] : undefined);
+  const error = readErrorCause(isObject(body) ? body["error"] : undefined);
   return verdictOnError(REQUEST_VERDICTS, status, error, details);
 }
 
@@ -67,14 +67,14 @@ export function verdictsById(items: unknown): ReadonlyMap<string, Verdict> {
 
 function documentVerdict(status: unknown, error: unknown): Verdict {
   return typeof status === "number"
-    ? verdictOnError(DOCUMENT_VERDICTS, status, readError(error))
+    ? verdictOnError(DOCUMENT_VERDICTS, status, readErrorCause(error))
     : malformedResponse();
 }
 
 function verdictOnError(
   rows: readonly VerdictRow[],
   status: number,
-  error: EngineError,
+  error: ErrorCause,
   details: ResponseDetails = {},
 ): Verdict {
   const detail = describeError(error);

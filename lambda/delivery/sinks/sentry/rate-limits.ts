@@ -1,4 +1,5 @@
 import { type RateLimits, updateRateLimits } from "@sentry/core";
+import { maximum } from "../../../shared/maximum";
 import type { HttpResult } from "../http";
 import { capPause } from "../pause";
 
@@ -24,10 +25,7 @@ export function updateAfterResponse(limits: RateLimits, result: HttpResult, now:
 
 /** Time until errors may be sent, in milliseconds. Limits of other categories, such as transactions, do not apply. */
 export function remainingWaitMs(limits: RateLimits, now: number): number {
-  return RELEVANT_CATEGORIES.reduce(
-    (longest, category) => Math.max(longest, (limits[category] ?? 0) - now),
-    0,
-  );
+  return maximum(RELEVANT_CATEGORIES.map((category) => (limits[category] ?? 0) - now));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { ATTRIBUTES, FIELDS } from "../../../../catalog";
 import { isObject } from "../../../shared/json";
 
-/** An error of the engine. The reason must not be copied: it can quote the value of a field. */
-export interface EngineError {
+/** An error in a response of the engine. The reason must not be copied: it can quote the value of a field. */
+export interface ErrorCause {
   readonly type?: string;
   readonly reason?: string;
 }
@@ -15,7 +15,7 @@ export interface EngineError {
 const ERROR_TYPE = /^(?=.{1,60}$)[a-z]+(?:_[a-z]+)*_exception$/;
 
 /** @param error `error` of a response; may have any type */
-export function readError(error: unknown): EngineError {
+export function readErrorCause(error: unknown): ErrorCause {
   const { type, reason } = isObject(error) ? error : {};
   return {
     ...(typeof type === "string" && ERROR_TYPE.test(type) && { type }),
@@ -50,12 +50,12 @@ const OPERATOR_ERRORS: readonly {
 ];
 
 /** What an operator has to fix; undefined for an error about the document. */
-export function remedyOf({ type, reason = "" }: EngineError): string | undefined {
+export function remedyOf({ type, reason = "" }: ErrorCause): string | undefined {
   return OPERATOR_ERRORS.find((each) => each.type === type && (each.reason?.test(reason) ?? true))?.remedy;
 }
 
 /** The type of an error, and the field if the mapping defines it. */
-export function describeError({ type, reason = "" }: EngineError): string | undefined {
+export function describeError({ type, reason = "" }: ErrorCause): string | undefined {
   const field = /field(?: |=)["[](?<name>[@\w]+)/.exec(reason)?.groups?.["name"];
   return type !== undefined && field !== undefined && FIELD_NAMES.has(field) ? `${type} (${field})` : type;
 }
