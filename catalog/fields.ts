@@ -1,3 +1,5 @@
+import type { SensitiveDataClass } from "./redaction";
+
 /** Levels of Python's logging module, least severe first. */
 export const LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -23,6 +25,7 @@ interface TypeOf {
   text: string;
   double: number;
   integer: number;
+  classes: readonly SensitiveDataClass[];
   exception: ExceptionRecord;
 }
 export type FieldType = keyof TypeOf;
@@ -109,6 +112,28 @@ export const FIELDS = [
     datadog: "usr.id",
   },
   {
+    name: "resource",
+    type: "keyword",
+    description: "what the event is about: the data that was read or changed, or a cache",
+  },
+  {
+    name: "reason",
+    type: "keyword",
+    description: "why something was denied or failed, as a stable name such as wrong-password",
+  },
+  {
+    name: "source",
+    type: "keyword",
+    description: "address that a request came from",
+    datadog: "network.client.ip",
+  },
+  {
+    name: "statement",
+    type: "keyword",
+    description: "database statement with placeholders instead of values",
+    datadog: "db.statement",
+  },
+  {
     name: "environment",
     type: "keyword",
     description: "value of the application's variable ENVIRONMENT",
@@ -122,6 +147,12 @@ export const FIELDS = [
     datadog: "version",
   },
   { name: "exception", type: "exception", description: "type, value and stack trace of the exception" },
+  {
+    name: "redacted",
+    type: "classes",
+    description:
+      "classes of sensitive data that redaction replaced in the line; only the platform writes this field",
+  },
 ] as const satisfies readonly Field[];
 
 type FieldRow = (typeof FIELDS)[number];

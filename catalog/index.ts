@@ -1,4 +1,5 @@
 export * from "./alarms";
+export * from "./events";
 export * from "./fields";
 export * from "./log-metrics";
 export * from "./logs";

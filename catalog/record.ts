@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ATTRIBUTES, FIELDS, type FieldType, LEVELS, type LogRecord, MAX_INTEGER } from "./fields";
+import { SENSITIVE_DATA_CLASSES } from "./redaction";
 
 const ZOD_TYPES: Readonly<Record<FieldType, z.ZodType>> = {
   timestamp: z.iso.datetime({ offset: true }),
@@ -8,6 +9,7 @@ const ZOD_TYPES: Readonly<Record<FieldType, z.ZodType>> = {
   text: z.string(),
   double: z.number(),
   integer: z.int().min(-MAX_INTEGER).max(MAX_INTEGER),
+  classes: z.array(z.enum(SENSITIVE_DATA_CLASSES)),
   exception: z.object({ type: z.string(), value: z.string(), stacktrace: z.array(z.string()) }),
 };
 

@@ -123,6 +123,8 @@ const READERS: Readonly<Record<FieldType, (value: unknown) => FieldReading>> = {
     Number.isInteger(value) && Math.abs(value as number) <= MAX_INTEGER
       ? { value: value }
       : { remainder: value },
+  // A line cannot state what the platform redacted in it.
+  classes: (value) => ({ remainder: value }),
   exception: readException,
 };
 

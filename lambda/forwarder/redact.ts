@@ -1,6 +1,6 @@
-import type { LogRecord } from "../../catalog";
+import type { LogRecord, SensitiveDataClass } from "../../catalog";
 import type { LogEvent } from "../delivery/log-event";
-import type { Redactor } from "../redaction";
+import { type Redactor, withRedactedClasses } from "../redaction";
 import type { Clock } from "../shared/clock";
 import type { ParsedEvent } from "./parse";
 
@@ -8,11 +8,15 @@ export interface RedactedEvents {
   readonly events: readonly LogEvent[];
   /** Number of replaced secrets. */
   readonly replacements: number;
+  /** Number of events in which secrets of each class were replaced; without classes that none contains. */
+  readonly eventsByClass: EventsByClass;
   /** Number of events reduced to their safe fields, because redaction failed or its time was used up. */
   readonly failures: number;
   /** Number of those events for which the time was used up. */
   readonly timeouts: number;
 }
+
+export type EventsByClass = Readonly<Partial<Record<SensitiveDataClass, number>>>;
 
 export interface RedactionTime {
   readonly now: Clock["now"];
@@ -47,6 +51,7 @@ export function redactEvents(
   { now, deadline }: RedactionTime,
 ): RedactedEvents {
   let replacements = 0;
+  const eventsByClass: Partial<Record<SensitiveDataClass, number>> = {};
   let failures = 0;
   let timeouts = 0;
   const redactOrWithhold = ({ unredacted, log }: ParsedEvent): LogRecord => {
@@ -57,8 +62,9 @@ export function redactEvents(
     }
     const redacted = redactRecord(unredacted, log);
     replacements += redacted.replacements;
+    for (const name of redacted.classes) eventsByClass[name] = (eventsByClass[name] ?? 0) + 1;
     if (redacted.failed) failures += 1;
-    return redacted.record;
+    return withRedactedClasses(redacted.record, redacted.classes);
   };
   const events = new Array<LogEvent>(parsed.length);
   const turns = [...parsed.entries()].sort(([, one], [, other]) => one.characters - other.characters);
@@ -66,5 +72,5 @@ export function redactEvents(
     const { id, timestamp, origin, log } = event;
     events[index] = { id, timestamp, origin, log, record: redactOrWithhold(event) };
   }
-  return { events, replacements, failures, timeouts };
+  return { events, replacements, eventsByClass, failures, timeouts };
 }

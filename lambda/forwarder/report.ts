@@ -1,7 +1,7 @@
 import type { DeliveryResult } from "../delivery/deliver";
 import { formatLedger, type Ledger } from "../delivery/ledger";
 import type { DecodedPayloads } from "./decode-payloads";
-import type { RedactedEvents } from "./redact";
+import type { EventsByClass, RedactedEvents } from "./redact";
 import type { SkippedPayload } from "./skip-payload";
 
 /** The result of one invocation, without log text. */
@@ -15,6 +15,8 @@ export interface InvocationReport {
   readonly postponed: number;
   /** Number of replaced secrets. */
   readonly replacements: number;
+  /** Number of events in which data of each class was redacted. */
+  readonly redacted: EventsByClass;
   /** Number of events that were sent with only their safe fields. */
   readonly redactionFailures: number;
   /** Number of those events for which the time for redaction was used up. */
@@ -37,6 +39,7 @@ export function reportOf({ decoded, skippedPayloads, redacted, deliveries }: Sta
     skippedPayloads: skippedPayloads.map(({ reason, outcome }) => ({ reason, outcome })),
     postponed: decoded.postponed.length,
     replacements: redacted.replacements,
+    redacted: redacted.eventsByClass,
     redactionFailures: redacted.failures,
     redactionTimeouts: redacted.timeouts,
     ledgers: deliveries.map(({ ledger }) => ledger),

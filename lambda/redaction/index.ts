@@ -1,5 +1,6 @@
 import { createRedactor } from "./redactor";
 
+export { withRedactedClasses } from "./redacted-classes";
 export type { Redaction, Redactor } from "./redaction";
 export { createRedactor, type RedactorOptions } from "./redactor";
 export type { Replacement } from "./redaction-context";

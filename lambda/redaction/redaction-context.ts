@@ -31,6 +31,7 @@ export interface RedactionContext {
   /** Current nesting of JSON within JSON strings. */
   encodingDepth: number;
   replacements: number;
+  readonly classes: Set<SensitiveDataClass>;
 }
 
 /** Counts a replacement and returns its label. */
@@ -42,6 +43,7 @@ export function recordReplacement(
 ): string {
   context.replacements += 1;
   const sensitiveClass = KINDS[kind];
+  context.classes.add(sensitiveClass);
   const hash = context.policy[sensitiveClass].kind === "hash" ? context.hash : undefined;
   context.onReplacement?.({
     ...{ detector, kind, value },

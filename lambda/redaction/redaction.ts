@@ -1,9 +1,11 @@
-import type { LogId, LogRecord } from "../../catalog";
+import type { LogId, LogRecord, SensitiveDataClass } from "../../catalog";
 
 /** The result of redacting one record or text. */
 export interface Redaction {
   /** Number of replaced secrets. */
   readonly replacements: number;
+  /** The classes of these secrets, without duplicates. */
+  readonly classes: readonly SensitiveDataClass[];
   /** Whether redaction failed and the text was withheld. */
   readonly failed: boolean;
 }

@@ -6,7 +6,7 @@ import { createKeyedHash } from "./keyed-hash";
 import { createLineRedactor } from "./redact-line";
 import { createRecordRedactor } from "./redact-record";
 import { createValueRedactor } from "./redact-value";
-import type { Redactor } from "./redaction";
+import type { Redaction, Redactor } from "./redaction";
 import { charactersOf, type RedactionContext, type Replacement } from "./redaction-context";
 import { createSecretFinder } from "./text/find-secrets";
 import { createTextRedactor } from "./text/redact-text";
@@ -70,6 +70,7 @@ export function createRedactor({
       remainingBudget: budget,
       encodingDepth: 0,
       replacements: 0,
+      classes: new Set(),
     };
   };
 
@@ -78,9 +79,9 @@ export function createRedactor({
       try {
         const context = startContext(log);
         const redacted = redactRecord(record, context);
-        return { record: redacted, replacements: context.replacements, failed: false };
+        return { record: redacted, ...resultOf(context) };
       } catch {
-        return { record: withheldRecord(record, hashKey), replacements: 0, failed: true };
+        return { record: withheldRecord(record, hashKey), ...FAILED };
       }
     },
     redactText(text, log) {
@@ -88,12 +89,12 @@ export function createRedactor({
         const context = startContext(log);
         if (charactersOf(text) <= budget) {
           const redacted = redactText(text, context);
-          return { text: redacted, replacements: context.replacements, failed: false };
+          return { text: redacted, ...resultOf(context) };
         }
       } catch {
         // Withheld, like a text beyond the budget.
       }
-      return { text: withheldText(text, hashKey), replacements: 0, failed: true };
+      return { text: withheldText(text, hashKey), ...FAILED };
     },
     withholdRecord: (record) => withheldRecord(record, hashKey),
   };
@@ -105,4 +106,10 @@ export function createRedactor({
     }
   };
   return { ...redactor, redactLine: createLineRedactor({ ...redactor, textHasSecrets }) };
+}
+
+const FAILED: Redaction = { replacements: 0, classes: [], failed: true };
+
+function resultOf({ replacements, classes }: RedactionContext): Redaction {
+  return { replacements, classes: [...classes], failed: false };
 }

@@ -1,6 +1,6 @@
 import type { FailedEvent } from "../delivery/failed-events-object";
 import type { LogEvent } from "../delivery/log-event";
-import type { Redactor } from "../redaction";
+import { type Redactor, withRedactedClasses } from "../redaction";
 
 export interface EventsRedactedAgain {
   readonly events: readonly LogEvent[];
@@ -21,8 +21,8 @@ export function redactAgain(
 ): EventsRedactedAgain {
   let failures = 0;
   const events = failedEvents.map(({ event }) => {
-    const { record, failed } = redactRecord(event.record, event.log);
-    if (!failed) return { ...event, record };
+    const { record, classes, failed } = redactRecord(event.record, event.log);
+    if (!failed) return { ...event, record: withRedactedClasses(record, classes) };
     failures += 1;
     return event;
   });

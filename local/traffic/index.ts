@@ -1,5 +1,5 @@
-export type { LogLine } from "./generate-lines";
+export type { LogLine } from "./log-line";
 export { writeAndShipContinuously, writeAndShip } from "./write-and-ship";
 export type { TrafficOptions } from "./write-and-ship";
-export type { PlantedSecret } from "./planted-secrets";
+export type { PlantedSecret, SecretKind } from "./planted-secrets";
 export { summarizeTraffic, type TrafficSummary } from "./traffic-summary";

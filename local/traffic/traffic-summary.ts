@@ -1,40 +1,26 @@
-import { LOGS, type LogId } from "../../catalog";
-import type { LogLine } from "./generate-lines";
+import { ERROR_LEVELS, LOGS, type LogId } from "../../catalog";
+import type { LogLine } from "./log-line";
 import type { PlantedSecret } from "./planted-secrets";
 
 /** Summary of the written lines: the expected values for the verification. */
 export interface TrafficSummary {
+  /** The lines, for the answers that questions must have. */
+  readonly written: readonly LogLine[];
   readonly lines: number;
   readonly linesByLog: Readonly<Record<LogId, number>>;
   /** Lines of level ERROR or CRITICAL, by log. */
   readonly errorsByLog: Readonly<Record<LogId, number>>;
-  /** Lines of level ERROR of the last hour, by `error_type`. */
-  readonly recentErrorsByType: ReadonlyMap<string, number>;
-  /** Every `value` of the logger of response times, without its child loggers. */
-  readonly responseTimes: readonly number[];
   readonly plantedSecrets: readonly PlantedSecret[];
 }
 
-const HOUR_MS = 3_600_000;
+const IS_ERROR: ReadonlySet<unknown> = new Set(ERROR_LEVELS);
 
-export function summarizeTraffic(lines: readonly LogLine[], now: number): TrafficSummary {
-  const failed = lines.filter(({ record }) => record?.level === "ERROR" || record?.level === "CRITICAL");
-  const recent = failed.filter(
-    ({ record, timestamp }) => record?.level === "ERROR" && timestamp >= now - HOUR_MS,
-  );
-  const recentErrorsByType = new Map<string, number>();
-  for (const { record } of recent) {
-    if (record?.error_type)
-      recentErrorsByType.set(record.error_type, (recentErrorsByType.get(record.error_type) ?? 0) + 1);
-  }
+export function summarizeTraffic(lines: readonly LogLine[]): TrafficSummary {
   return {
+    written: lines,
     lines: lines.length,
     linesByLog: countByLog(lines),
-    errorsByLog: countByLog(failed),
-    recentErrorsByType,
-    responseTimes: lines.flatMap(({ record }) =>
-      record?.logger === "inventorysync.performance" && record.value !== undefined ? [record.value] : [],
-    ),
+    errorsByLog: countByLog(lines.filter(({ record }) => IS_ERROR.has(record?.level))),
     plantedSecrets: lines.flatMap(({ plantedSecret }) => plantedSecret ?? []),
   };
 }

@@ -5,7 +5,8 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { LOGS, logGroupName } from "../../catalog";
 import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
-import { generateLines, type LogLine } from "./generate-lines";
+import { generateLines } from "./generate-lines";
+import type { LogLine } from "./log-line";
 import { createLogShipper } from "./log-shipper";
 import { summarizeTraffic, type TrafficSummary } from "./traffic-summary";
 
@@ -28,7 +29,7 @@ export async function writeAndShip(
     const lines = generateLines({ seed: options.seed, lines: options.lines, now });
     await logFiles.write(lines);
     await logFiles.ship();
-    return summarizeTraffic(lines, now);
+    return summarizeTraffic(lines);
   } finally {
     logFiles.close();
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Client } from "@opensearch-project/opensearch";
-import { dataStreamPattern } from "../../catalog";
+import { dataStreamPattern, type SearchResponse } from "../../catalog";
 import type { Endpoints } from "../endpoints";
 
 const ENVIRONMENT = "local";
@@ -15,9 +15,13 @@ export interface OpenSearchReader {
   /** Distinct ids of all documents. */
   ids(): Promise<ReadonlySet<string>>;
   /** The response to a search body. */
-  search(body: JsonBody): Promise<JsonBody>;
-  /** The response of a search template. */
-  searchTemplate(templateId: string, params: JsonBody): Promise<JsonBody>;
+  search(body: JsonBody): Promise<SearchResponse>;
+  /** The response of a search template on these data streams. */
+  searchTemplate(
+    templateId: string,
+    params: JsonBody,
+    dataStreams: readonly string[],
+  ): Promise<SearchResponse>;
   /** Every document, as JSON text. */
   documents(): AsyncIterable<string>;
   close(): Promise<void>;
@@ -46,11 +50,11 @@ export function createOpenSearchReader({
       return ids;
     },
     async search(body) {
-      return (await client.search({ index: INDEX, body })).body;
+      return (await client.search({ index: INDEX, body })).body as unknown as SearchResponse;
     },
-    async searchTemplate(id, params) {
-      return (await client.searchTemplate({ index: INDEX, body: { id, params } }))
-        .body as unknown as JsonBody;
+    async searchTemplate(id, params, dataStreams) {
+      const { body } = await client.searchTemplate({ index: [...dataStreams], body: { id, params } });
+      return body as unknown as SearchResponse;
     },
     async *documents() {
       const pages = client.helpers.scrollSearch({

@@ -16,3 +16,26 @@ export function percentile(values: readonly number[], percent: number): number {
     throw new RangeError("a percentile needs at least one value");
   return below + (above - below) * (rank - Math.floor(rank));
 }
+
+/** The least and the greatest value that one of the definitions of a percentile gives. */
+export interface PercentileRange {
+  readonly least: number;
+  readonly greatest: number;
+}
+
+/**
+ * The values between which every definition of the sample percentile lies: those at the positions n·p and n·p + 1 of the
+ * sorted values. OpenSearch and CloudWatch Logs Insights do not document which definition they use. Source: Hyndman and
+ * Fan, "Sample Quantiles in Statistical Packages", definitions 1 to 9.
+ *
+ * @throws RangeError if there are no values
+ */
+export function percentileRange(values: readonly number[], percent: number): PercentileRange {
+  const sorted = values.toSorted((a, b) => a - b);
+  const position = (percent / 100) * sorted.length;
+  const least = sorted[Math.max(Math.floor(position), 1) - 1];
+  const greatest = sorted[Math.min(Math.ceil(position + 1), sorted.length) - 1];
+  if (least === undefined || greatest === undefined)
+    throw new RangeError("a percentile needs at least one value");
+  return { least, greatest };
+}

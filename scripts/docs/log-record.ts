@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Field, FIELDS, type FieldType, LEVELS, type Log, LOGS } from "../../catalog";
+import { type Field, FIELDS, type FieldType, LEVELS, type Log, LOGS, SENSITIVE_DATA_CLASSES } from "../../catalog";
 import { logRecordSchema } from "../../catalog/record";
 import { code, table } from "./markdown";
 
@@ -15,6 +15,7 @@ const TYPES: Readonly<Record<FieldType, string>> = {
   text: "text",
   double: "number",
   integer: "integer",
+  classes: SENSITIVE_DATA_CLASSES.map(code).join(", "),
   exception: "object",
 };
 

@@ -192,17 +192,16 @@ describe("permissions", () => {
 async function deliver(messages: readonly string[]): Promise<LogRecord[]> {
   const logStreamName = await put("audit", messages);
   const fromStream = { query: { term: { "cloudwatch.log_stream": logStreamName } } };
-  const find = async () =>
-    (await opensearch.search(fromStream)) as { hits: { hits: { _source: LogRecord }[] } };
+  const find = async () => (await opensearch.search(fromStream)).hits?.hits ?? [];
   await waitForCount(
     async () => {
       await opensearch.count();
-      return (await find()).hits.hits.length;
+      return (await find()).length;
     },
     messages.length,
     HANG_MS,
   );
-  return (await find()).hits.hits.map(({ _source }) => _source);
+  return (await find()).map(({ _source }) => _source as LogRecord);
 }
 
 /** @returns the name of a new log stream */

@@ -19,6 +19,7 @@ const MAPPINGS: Readonly<Record<FieldType, Mapping>> = {
   text: TEXT,
   double: { type: "double", coerce: false },
   integer: { type: "long", coerce: false },
+  classes: KEYWORD,
   exception: { properties: { type: KEYWORD, value: TEXT, stacktrace: TEXT } },
 };
 

@@ -1,4 +1,4 @@
-import { type Question, QUESTIONS, searchTemplateId } from "../../../catalog";
+import { bodyWith, type Question, QUESTIONS, searchTemplateId } from "../../../catalog";
 import type { Document } from "../document";
 
 /** All questions as search templates. A missing parameter has its default. */
@@ -14,15 +14,38 @@ export function searchTemplate(environment: string, question: Question): Documen
   };
 }
 
-/** The section after a value contains its default: `{{level}}{{^level}}ERROR{{/level}}`. */
-function mustache({ id, body, parameters }: Question): string {
+/** A clause that no question contains; its JSON is replaced by the mustache text of the time window. */
+const WINDOW = "{{window}}";
+
+/** Without a default of `since`, the query has a time window only if `since` is given. */
+function mustache(question: Question): string {
+  const windowed = withDefaults(question, bodyWith(question, WINDOW)).replace(
+    JSON.stringify(WINDOW),
+    windowText(question.since),
+  );
+  if (question.since !== undefined) return windowed;
+  return `{{#since}}${windowed}{{/since}}{{^since}}${withDefaults(question, bodyWith(question, undefined))}{{/since}}`;
+}
+
+function windowText(since: string | undefined): string {
+  const from = since === undefined ? "{{since}}" : withDefault("since", since);
+  return `{"range":{"@timestamp":{"gte":"${from}"{{#until}},"lt":"{{until}}"{{/until}}}}}`;
+}
+
+function withDefaults({ id, parameters }: Question, body: unknown): string {
   const defaults = new Map(parameters.map((parameter) => [parameter.name, parameter.default]));
   return JSON.stringify(body).replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
+    if (placeholder === WINDOW) return placeholder;
     const value = defaults.get(name);
     if (value === undefined)
       throw new Error(`question ${id} uses ${placeholder}, which is not one of its parameters`);
-    return `${placeholder}{{^${name}}}${withinString(value)}{{/${name}}}`;
+    return withDefault(name, value);
   });
+}
+
+/** The section after a value contains its default: `{{level}}{{^level}}ERROR{{/level}}`. */
+function withDefault(name: string, value: string | number): string {
+  return `{{${name}}}{{^${name}}}${withinString(value)}{{/${name}}}`;
 }
 
 /** Placeholders are inside JSON strings. */

@@ -47,7 +47,7 @@ export async function verifyUnderTraffic(options: TrafficCheckOptions): Promise<
   /** Prints how long it took until every line had arrived. */
   const waitUntilDelivered = async (lines: readonly LogLine[]): Promise<boolean> => {
     const start = Date.now();
-    const summary = summarizeTraffic(lines, start);
+    const summary = summarizeTraffic(lines);
     const arrived = await waitUntil(
       () => observer.isEverythingDelivered(summary),
       recoveryTimeoutMs(outageSeconds ?? 0),
@@ -90,7 +90,7 @@ export async function verifyUnderTraffic(options: TrafficCheckOptions): Promise<
       const planted = { before: secretsIn(before), after: secretsIn(after) };
       await verifyHashes(planted, keys, observer.openSearchDocuments(), report);
     }
-    const summary = summarizeTraffic([...before, ...after], Date.now());
+    const summary = summarizeTraffic([...before, ...after]);
     const delivered = await verify({ endpoints, summary, from, print });
     return delivered && recovered && report.passed;
   } finally {

@@ -1,7 +1,7 @@
-import { LEVELS, LOGS } from "../../../catalog";
+import { LOGS } from "../../../catalog";
 import { logRecordSchema } from "../../../catalog/record";
-import { generateLines, type LogLine } from "../../../local/traffic/generate-lines";
-import { summarizeTraffic } from "../../../local/traffic/traffic-summary";
+import { generateLines } from "../../../local/traffic/generate-lines";
+import type { LogLine } from "../../../local/traffic/log-line";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 const lines = generateLines({ seed: 7, lines: 3_000, now: NOW });
@@ -31,7 +31,9 @@ test.each(LOGS.map(({ id }) => id))("the %s log gets lines", (id) => {
 });
 
 test("the first measurement is an integer, and later ones are not", () => {
-  const [first, ...others] = summarizeTraffic(lines, NOW).responseTimes;
+  const [first, ...others] = lines.flatMap(({ record }) =>
+    record?.logger === "inventorysync.performance" ? (record.value ?? []) : [],
+  );
   expect(Number.isInteger(first)).toBe(true);
   expect(others.some((value) => !Number.isInteger(value))).toBe(true);
 });
@@ -54,34 +56,9 @@ test("a line contains no line break", () => {
   expect(lines.filter(({ text }) => text.includes("\n"))).toEqual([]);
 });
 
-describe("the summary", () => {
-  const at = (minutesAgo: number, record: LogLine["record"]): LogLine => ({
-    log: "application",
-    text: "",
-    timestamp: NOW - minutesAgo * 60_000,
-    ...(record && { record }),
-  });
-
-  test("counts only errors of the last hour as recent", () => {
-    const summary = summarizeTraffic(
-      [at(90, { level: "ERROR", error_type: "Old" }), at(10, { level: "ERROR", error_type: "New" })],
-      NOW,
-    );
-    expect([...summary.recentErrorsByType]).toEqual([["New", 1]]);
-    expect(summary.errorsByLog.application).toBe(2);
-  });
-
-  test.each(LEVELS.filter((level) => level !== "ERROR" && level !== "CRITICAL"))(
-    "does not count %s as an error",
-    (level) => {
-      expect(summarizeTraffic([at(1, { level, error_type: "Any" })], NOW).errorsByLog.application).toBe(0);
-    },
-  );
-
-  test("counts a line that is not a record", () => {
-    expect(summarizeTraffic([at(1, undefined)], NOW)).toMatchObject({
-      lines: 1,
-      linesByLog: { application: 1 },
-    });
-  });
+test("one request has lines in several logs", () => {
+  const logsOf = (id: string | undefined) =>
+    new Set(lines.filter(({ record }) => record && record.request_id === id).map(({ log }) => log));
+  const ids = new Set(lines.flatMap(({ record }) => record?.request_id ?? []));
+  expect(Math.max(...[...ids].map((id) => logsOf(id).size))).toBeGreaterThanOrEqual(3);
 });

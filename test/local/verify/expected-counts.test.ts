@@ -4,7 +4,7 @@ import { summarizeTraffic } from "../../../local/traffic/traffic-summary";
 import { waitForCount, expectedBySink, expectedReceived } from "../../../local/verify/expected-counts";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
-const summary = summarizeTraffic(generateLines({ seed: 3, lines: 1_000, now }), now);
+const summary = summarizeTraffic(generateLines({ seed: 3, lines: 1_000, now }));
 
 test("OpenSearch is to receive every line, Sentry the errors of its logs, Datadog the lines of its logs", () => {
   const sumOver = (sink: SinkName, counts: Readonly<Record<LogId, number>>) =>

@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import { ATTRIBUTES, FIELDS, type FieldType, LEVELS, type LogRecord } from "../../../../catalog";
+import {
+  ATTRIBUTES,
+  FIELDS,
+  type FieldType,
+  LEVELS,
+  type LogRecord,
+  SENSITIVE_DATA_CLASSES,
+} from "../../../../catalog";
 import type { LogEvent } from "../../../../lambda/delivery/log-event";
 import type { Attempt, Item, Sink } from "../../../../lambda/delivery/sinks/sink";
 
@@ -66,6 +73,7 @@ const VALUES: Readonly<Record<FieldType, fc.Arbitrary<unknown>>> = {
   text,
   double: fc.double({ noNaN: true, noDefaultInfinity: true }),
   integer: fc.integer(),
+  classes: fc.subarray([...SENSITIVE_DATA_CLASSES], { minLength: 1 }),
   exception: fc.record({
     type: text,
     value: text,

@@ -11,6 +11,7 @@ function inspector() {
     inspectedKeys: new Map<string, InspectedKey>(),
     ...{ hash: undefined, onReplacement: undefined, path: [] },
     ...{ remainingBudget: Infinity, encodingDepth: 0, replacements: 0 },
+    classes: new Set(),
   };
   const inspect = createKeyInspector(redactText);
   return {

@@ -1,11 +1,12 @@
-import { type Question, QUESTIONS } from "../../../../catalog";
+import { type Question, QUESTIONS, questionById } from "../../../../catalog";
 import { searchTemplates, searchTemplate } from "../../../../lambda/search-content/content/search-templates";
 
 const QUESTION: Question = {
+  ...questionById("inventory-updates"),
   id: "by-shop",
-  description: "what happened in a shop?",
-  parameters: [{ name: "shop", description: "handle of the shop", default: 'quoted "shop"' }],
-  body: { query: { term: { shop: "{{shop}}" } } },
+  since: "now-1h",
+  parameters: [{ name: "shop", type: "text", description: "handle of the shop", default: 'quoted "shop"' }],
+  search: { where: [{ term: { shop: "{{shop}}" } }] },
 };
 
 test("every query is a search template of its environment", () => {
@@ -14,11 +15,25 @@ test("every query is a search template of its environment", () => {
   );
 });
 
-test("a parameter that is absent has its default, encoded as JSON", () => {
+test("a parameter that is absent has its default, encoded as JSON, and the window may have an end", () => {
   expect(searchTemplate("test", QUESTION).body).toEqual({
     script: {
       lang: "mustache",
-      source: String.raw`{"query":{"term":{"shop":"{{shop}}{{^shop}}quoted \"shop\"{{/shop}}"}}}`,
+      source: String.raw`{"size":0,"query":{"bool":{"must":[{"term":{"shop":"{{shop}}{{^shop}}quoted \"shop\"{{/shop}}"}},{"range":{"@timestamp":{"gte":"{{since}}{{^since}}now-1h{{/since}}"{{#until}},"lt":"{{until}}"{{/until}}}}}]}}}`,
+    },
+  });
+});
+
+test("a question about all records has a window only if its start is given", () => {
+  const allRecords: Question = {
+    ...questionById("performance-analysis"),
+    parameters: [],
+    search: { where: [{ term: { level: "ERROR" } }] },
+  };
+  expect(searchTemplate("test", allRecords).body).toEqual({
+    script: {
+      lang: "mustache",
+      source: `{{#since}}{"size":0,"query":{"bool":{"must":[{"term":{"level":"ERROR"}},{"range":{"@timestamp":{"gte":"{{since}}"{{#until}},"lt":"{{until}}"{{/until}}}}}]}}}{{/since}}{{^since}}{"size":0,"query":{"term":{"level":"ERROR"}}}{{/since}}`,
     },
   });
 });

@@ -1,0 +1,41 @@
+import { answerRows, dataStreamPattern, QUESTIONS, searchTemplateId } from "../../catalog";
+import { generateLines } from "../../local/traffic/generate-lines";
+import { compareAnswers } from "../../local/verify/compare-answers";
+import { askedLines, EXPECTED_ANSWERS, valuesFor } from "../../local/verify/expected-answers";
+import { bulkBody, dataStreams, redactedLines } from "../fixtures/questions/delivered-documents";
+import { searchContentEnvironment } from "./search-content-environment";
+
+/** As many lines as `npm run local -- --once` writes. */
+const LINES = 12_000;
+const SEEDS = [11, 12] as const;
+
+describe.each(SEEDS)("on the lines of seed %d", (seed) => {
+  const environment = `questions${seed}`;
+  const { admin, auditor, setUp, tearDown } = searchContentEnvironment(environment);
+  const now = Date.now();
+  const lines = generateLines({ seed, lines: LINES, now });
+  const asked = askedLines(lines, now);
+
+  beforeAll(async () => {
+    await setUp();
+    const bulk = bulkBody(environment, redactedLines(environment, lines));
+    const { body } = await admin.transport.request({ method: "POST", path: "/_bulk", bulkBody: bulk });
+    expect(body).toMatchObject({ errors: false });
+    await admin.indices.refresh({ index: dataStreamPattern(environment) });
+  });
+  afterAll(tearDown);
+
+  test.each(QUESTIONS.map((question) => [question.id, question] as const))(
+    "the template %s has the answer that the written lines have",
+    async (id, question) => {
+      const { body } = await auditor.searchTemplate({
+        index: [...dataStreams(environment, question.logs)],
+        body: { id: searchTemplateId(environment, id), params: valuesFor(id, asked) },
+      });
+      const rows = answerRows(question.answer, body as object);
+
+      expect(rows).not.toEqual([]);
+      expect(compareAnswers(question, EXPECTED_ANSWERS[id](asked), rows)).toEqual([]);
+    },
+  );
+});
