@@ -16,7 +16,7 @@ export const ERROR_QUESTIONS = [
       aggs: { error_types: { terms: { field: "error_type.keyword" } } },
     },
     insights: {
-      query: `filter level = "{{level}}" and ispresent(error_type)
+      query: `filter level = {{level}} and ispresent(error_type)
 | stats count(*) as errors by error_type
 | sort errors desc
 | limit 10`,

@@ -6,6 +6,7 @@ import { RECORD_QUESTIONS } from "./records";
 
 export { type AnswerRow, type AnswerValue, answerRows, type SearchResponse } from "./answer-rows";
 export { ERROR_LEVELS } from "./clauses";
+export { insightsValue, insightsValues } from "./insights";
 export * from "./question";
 export { bodyWith, type ParameterValues, searchBody, windowClause } from "./search-body";
 

@@ -24,7 +24,7 @@ export const PERFORMANCE_QUESTIONS = [
       },
     },
     insights: {
-      query: `filter logger = "{{logger}}"
+      query: `filter logger = {{logger}}
 | stats avg(value) as average_ms, pct(value, 50) as p50_ms, pct(value, 95) as p95_ms, pct(value, 99) as p99_ms`,
     },
     answer: {

@@ -26,7 +26,7 @@ export const RECORD_QUESTIONS = [
       _source: ["@timestamp", "level", "logger", "event", "message"],
     },
     insights: {
-      query: `filter request_id = "{{id}}" or trace_id = "{{id}}"
+      query: `filter request_id = {{id}} or trace_id = {{id}}
 | fields @timestamp as time, level, logger, event, message
 | display time, level, logger, event, message
 | sort time asc

@@ -1,5 +1,5 @@
 import type {
-  AnswerRow,
+  AnswerValue,
   LogId,
   ParameterValues,
   LogRecord,

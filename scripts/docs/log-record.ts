@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { type Field, FIELDS, type FieldType, LEVELS, type Log, LOGS, SENSITIVE_DATA_CLASSES } from "../../catalog";
+import {
+  type Field,
+  FIELDS,
+  type FieldType,
+  LEVELS,
+  type Log,
+  LOGS,
+  SENSITIVE_DATA_CLASSES,
+} from "../../catalog";
 import { logRecordSchema } from "../../catalog/record";
 import { code, table } from "./markdown";
 

@@ -1,0 +1,23 @@
+import type { Parameter, Question } from "./question";
+import type { ParameterValues } from "./search-body";
+
+/**
+ * A parameter's value as Logs Insights takes it: the text that replaces the placeholder, with quotation marks if it is
+ * a string. Source: Amazon CloudWatch Logs User Guide, "Save and re-run CloudWatch Logs Insights queries".
+ */
+export function insightsValue({ type }: Parameter, value: string | number): string {
+  return type === "text" ? JSON.stringify(String(value)) : String(value);
+}
+
+/** The values of all parameters of a question; those without a value have their defaults. */
+export function insightsValues(
+  { parameters }: Question,
+  values: ParameterValues = {},
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    parameters.map((parameter) => [
+      parameter.name,
+      insightsValue(parameter, values[parameter.name] ?? parameter.default),
+    ]),
+  );
+}
