@@ -81,6 +81,10 @@ describe("values of JSON", () => {
     expect(ask("filter cold = 0 | stats count(*) as n", events)).toEqual([{ n: 1 }]);
   });
 
+  test("of two leaves with the same name, the first counts", () => {
+    expect(valueOf("a.b", { "a.b": "first", a: { b: "second" } })).toBe("first");
+  });
+
   test("null, an object and an array are absent", () => {
     const events = logEvents({ value: null }, { value: { a: 1 } }, { value: [1] }, { value: "" });
     expect(ask("stats count(value) as present, count(*) as events", events)).toEqual([

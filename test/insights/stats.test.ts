@@ -217,7 +217,8 @@ describe("groups", () => {
     const events = logEvents({ a: "x", ok: 1 }, { a: "x", ok: 0 }, { a: "y", ok: 1 });
     const query = `stats sum(ok) as good, count(*) as total by a
       | filter total > 1
-      | fields good / total as ratio`;
+      | fields good / total as ratio
+      | sort ratio desc`;
     expect(ask(query, events)).toEqual([{ a: "x", good: 1, total: 2, ratio: 0.5 }]);
   });
 
