@@ -1,10 +1,12 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import { fetchCapabilities, type Capabilities } from "./capabilities";
+import { searchContentName } from "../../catalog";
 import { content } from "./content";
 import { type DataStreamChanges, updateDataStreams, listDataStreams } from "./data-streams";
 import type { EngineClient } from "./engine-client";
 import type { ContentProperties } from "./properties";
 import { attachPolicies, putPolicies } from "./state-management";
+import { writersWithAllAccess } from "./writers-with-all-access";
 
 /** The result of a deployment as text: the attributes of the custom resource. */
 export type ContentReport = Readonly<
@@ -19,15 +21,18 @@ export type ContentReport = Readonly<
 export async function applyContent(
   engine: EngineClient,
   properties: ContentProperties,
-  logger: Pick<Logger, "info">,
+  logger: Pick<Logger, "info" | "warn">,
 ): Promise<ContentReport> {
   const capabilities = await fetchCapabilities(engine);
   logger.info("detected the capabilities of the engine", { ...capabilities });
 
   const { environment, replicas } = properties;
   const desired = content({ ...properties, distribution: capabilities.distribution });
-  if (capabilities.security)
+  const restricted: string[] = [];
+  if (capabilities.security) {
     for (const document of [...desired.roles, desired.auditLogging]) await engine.put(document);
+    restricted.push(...(await writersWithAllAccess(engine, properties.writers)));
+  }
   for (const document of [desired.ingestPipeline, ...desired.indexTemplates.documents])
     await engine.put(document);
 
@@ -41,26 +46,41 @@ export async function applyContent(
   await attachPolicies(engine, policies, existing);
   for (const document of desired.searchTemplates) await engine.put(document);
 
-  const report = describe(capabilities, dataStreams, desired.searchTemplates.length);
+  const report = {
+    Engine: `${capabilities.distribution} ${capabilities.version}`,
+    AccessControl: describeAccessControl(capabilities, environment, restricted),
+    Retention: describeRetention(capabilities),
+    DataStreams: describeDataStreams(dataStreams),
+    SearchTemplates: `${desired.searchTemplates.length} applied`,
+  };
+  if (restricted.length > 0) logger.warn(report.AccessControl);
   logger.info("applied the catalogue's content to the engine", report);
   return report;
 }
 
-function describe(
-  capabilities: Capabilities,
-  dataStreams: DataStreamChanges,
-  searchTemplates: number,
-): ContentReport {
-  const { created, rolledOver, unchanged } = dataStreams;
-  return {
-    Engine: `${capabilities.distribution} ${capabilities.version}`,
-    AccessControl: capabilities.security
-      ? "roles, role mappings and audit logging applied"
-      : "not applied: the engine has no opensearch-security plugin; grant its users and functions their permissions yourself",
-    Retention: capabilities.stateManagement
-      ? "state management policies applied"
-      : "not applied: the engine has no opensearch-index-management plugin; its indices neither roll over nor expire",
-    DataStreams: `${created} created, ${rolledOver} rolled over, ${unchanged} unchanged`,
-    SearchTemplates: `${searchTemplates} applied`,
-  };
+/** @param restricted the writers that also have the role `all_access` */
+function describeAccessControl(
+  { security }: Capabilities,
+  environment: string,
+  restricted: readonly string[],
+): string {
+  if (!security)
+    return "not applied: the engine has no opensearch-security plugin; grant its users and functions their permissions yourself";
+  const applied = "roles, role mappings and audit logging applied";
+  if (restricted.length === 0) return applied;
+  return (
+    `${applied}; warning: ${restricted.join(", ")} can read no field except @timestamp, because the role mappings of both ` +
+    `all_access and ${searchContentName(environment, "writer")} contain it; remove it from one of them, ` +
+    "see docs/security.md, Several roles in the search engine"
+  );
+}
+
+function describeRetention({ stateManagement }: Capabilities): string {
+  return stateManagement
+    ? "state management policies applied"
+    : "not applied: the engine has no opensearch-index-management plugin; its indices neither roll over nor expire";
+}
+
+function describeDataStreams({ created, rolledOver, unchanged }: DataStreamChanges): string {
+  return `${created} created, ${rolledOver} rolled over, ${unchanged} unchanged`;
 }

@@ -25,6 +25,8 @@ export function searchContentEnvironment(environment: string) {
   const reader = clientOf(`${environment}-reader`);
   const auditor = clientOf(`${environment}-auditor`);
 
+  const extraUsers = new Map<string, Client>();
+
   async function setUp(): Promise<void> {
     await removeEverything();
     for (const role of ROLES) {
@@ -36,9 +38,21 @@ export function searchContentEnvironment(environment: string) {
     await apply();
   }
 
+  /** A client of a new user with these backend roles. */
+  async function clientWith(name: string, backendRoles: readonly string[]): Promise<Client> {
+    const body = { password: PASSWORD, backend_roles: backendRoles };
+    await request(admin, "PUT", `${SECURITY_API}/internalusers/${environment}-${name}`, body);
+    const client = clientOf(`${environment}-${name}`);
+    extraUsers.set(name, client);
+    return client;
+  }
+
   async function tearDown(): Promise<void> {
     await removeEverything();
-    await Promise.all([admin, writer, reader, auditor].map((client) => client.close()));
+    for (const name of extraUsers.keys())
+      await request(admin, "DELETE", `${SECURITY_API}/internalusers/${environment}-${name}`);
+    const clients = [admin, writer, reader, auditor, ...extraUsers.values()];
+    await Promise.all(clients.map((client) => client.close()));
   }
 
   function clientOf(user: string): Client {
@@ -52,7 +66,9 @@ export function searchContentEnvironment(environment: string) {
     });
   }
 
-  function apply(changes: { readonly replicas?: number } = {}): Promise<ContentReport> {
+  function apply(
+    changes: { readonly replicas?: number; readonly writers?: readonly string[] } = {},
+  ): Promise<ContentReport> {
     const engine = createEngineClient(admin, { remainingMs: () => 60_000, sleep });
     const properties = {
       environment,
@@ -63,7 +79,7 @@ export function searchContentEnvironment(environment: string) {
       auditors: [`${environment}-auditors`],
       ...changes,
     };
-    return applyContent(engine, properties, { info: jest.fn() });
+    return applyContent(engine, properties, { info: jest.fn(), warn: jest.fn() });
   }
 
   async function request(client: Client, method: string, path: string, body?: Json): Promise<EngineResponse> {
@@ -148,6 +164,7 @@ export function searchContentEnvironment(environment: string) {
     writer,
     reader,
     auditor,
+    clientWith,
     setUp,
     tearDown,
     apply,

@@ -20,8 +20,9 @@ interface DocumentLocation {
 }
 const CHANGED = { "@timestamp": "2026-01-01T00:00:00Z", message: "changed" };
 
-const { writer, reader, auditor, setUp, tearDown, ask, bulk, create, indexBehind, search, countOf } =
-  searchContentEnvironment(ENVIRONMENT);
+const environment = searchContentEnvironment(ENVIRONMENT);
+const { writer, reader, auditor, clientWith, setUp, tearDown, apply } = environment;
+const { ask, bulk, create, indexBehind, search, countOf } = environment;
 
 beforeAll(setUp);
 afterAll(tearDown);
@@ -136,6 +137,53 @@ describe("the auditor", () => {
       status: 200,
       body: { hits: { total: { value: 0 } } },
     });
+  });
+});
+
+describe("a user that is also a writer", () => {
+  const TEXT = "seen by people";
+  /** The backend role that the engine maps to `all_access`. */
+  const ADMINISTRATOR = "admin";
+  const messagesFor = async (name: string, ...backendRoles: readonly string[]) => {
+    const client = await clientWith(name, backendRoles);
+    const found = await ask(client, "POST", `/${APPLICATION}/_search`, {
+      query: { ids: { values: ["text"] } },
+    });
+    const { hits } = found.body as { hits: { hits: { _source: { message?: string } }[] } };
+    return hits.hits.map(({ _source }) => _source.message);
+  };
+
+  beforeAll(async () => {
+    const created = await create(
+      APPLICATION,
+      { "@timestamp": "2026-01-01T00:00:00Z", message: TEXT },
+      "text",
+    );
+    expect([201, 409]).toContain(created?.status);
+    await expect(search({ ids: { values: ["text"] } })).resolves.toHaveLength(1);
+  });
+
+  test.each(["reader", "auditor"])("and a %s sees every field", async (role) => {
+    await expect(
+      messagesFor(`${role}-writer`, `${ENVIRONMENT}-writers`, `${ENVIRONMENT}-${role}s`),
+    ).resolves.toEqual([TEXT]);
+  });
+
+  test("and an administrator sees only the time, because all_access names no fields", async () => {
+    await expect(messagesFor("administrator", ADMINISTRATOR)).resolves.toEqual([TEXT]);
+    await expect(messagesFor("both", ADMINISTRATOR, `${ENVIRONMENT}-writers`)).resolves.toEqual([undefined]);
+  });
+
+  test("and an administrator sees every field as soon as it is also an auditor", async () => {
+    await expect(
+      messagesFor("all-three", ADMINISTRATOR, `${ENVIRONMENT}-writers`, `${ENVIRONMENT}-auditors`),
+    ).resolves.toEqual([TEXT]);
+  });
+
+  test("and an administrator is named in the report, if one backend role gives both roles", async () => {
+    const report = await apply({ writers: [`${ENVIRONMENT}-writers`, ADMINISTRATOR] });
+    expect(report.AccessControl).toMatch(/warning: admin can read no field except @timestamp/);
+    expect((await apply()).AccessControl).not.toMatch(/warning/);
   });
 });
 

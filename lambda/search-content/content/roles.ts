@@ -16,11 +16,8 @@ interface Permissions {
   readonly description: string;
   readonly cluster: readonly string[];
   readonly index: readonly string[];
-  /**
-   * The only fields of a document that the role can read.
-   * @default - all fields
-   */
-  readonly fields?: readonly string[];
+  /** The fields of a document that the role can read (field-level security). */
+  readonly fields: readonly string[];
 }
 
 /**
@@ -32,6 +29,10 @@ interface Permissions {
  * that the engine's permissions cannot close: who may write to a data stream may write to its backing indices, and can
  * replace a document there by naming its sequence number. The authoritative audit log is the log group, in which events
  * cannot be changed.
+ *
+ * Of two roles of a user, this one also restricts `all_access`, which names no fields; see `writersWithAllAccess`. A role
+ * of ours that names all fields for the members of `all_access` would prevent this, but it would be a copy of another
+ * mapping: a writer that is removed from `all_access` would keep reading the text of logs until the next deployment.
  * Source for the fields: OpenSearch documentation, "Field-level security".
  */
 const WRITER: Permissions = {
@@ -46,7 +47,14 @@ const WRITER: Permissions = {
   fields: ["@timestamp"],
 };
 
-/** The action group `read` includes every kind of search and get. Searching by a template is a cluster permission. */
+/**
+ * The action group `read` includes every kind of search and get. Searching by a template is a cluster permission.
+ *
+ * The role names all fields explicitly. If several roles of a user apply to an index, a role without field-level
+ * security does not widen the fields of another role, but a role with it does: the user sees the fields of all roles that
+ * name fields. Otherwise a user that is also a writer would see only the time. Source: class `FieldPrivileges` of the
+ * OpenSearch security plugin, and `plugins.security.dfm_empty_overrides_all`, which is false by default.
+ */
 const READER: Permissions = {
   description: "searches the operational data streams and runs the saved queries",
   cluster: [
@@ -58,6 +66,7 @@ const READER: Permissions = {
     "indices:data/read/search/template/render",
   ],
   index: ["read", "indices:admin/data_stream/get", "indices:admin/mappings/get"],
+  fields: ["*"],
 };
 
 const AUDITOR: Permissions = {
@@ -94,9 +103,7 @@ function role(
       body: {
         description,
         cluster_permissions: cluster,
-        index_permissions: [
-          { index_patterns: dataStreams, allowed_actions: index, ...(fields && { fls: fields }) },
-        ],
+        index_permissions: [{ index_patterns: dataStreams, allowed_actions: index, fls: fields }],
       },
     },
     { path: `${SECURITY_API}/rolesmapping/${name}`, body: { backend_roles: backendRoles } },

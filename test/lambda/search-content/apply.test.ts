@@ -16,12 +16,14 @@ const PROPERTIES = {
 const LOG_IDS: readonly string[] = LOGS.map(({ id }) => id);
 const ISM = "/_plugins/_ism";
 
+const warn = jest.fn();
 let engine: ScriptedEngine;
 async function apply(script: Script) {
   engine = await scriptedEngine(script);
-  return applyContent(engineAt(engine.url), PROPERTIES, { info: jest.fn() });
+  return applyContent(engineAt(engine.url), PROPERTIES, { info: jest.fn(), warn });
 }
 afterEach(() => engine.close());
+afterEach(() => warn.mockClear());
 
 test("an empty cluster gets all content in dependency order", async () => {
   const report = await apply(OPENSEARCH);
@@ -36,6 +38,7 @@ test("an empty cluster gets all content in dependency order", async () => {
     "PUT /_plugins/_security/api/roles/inventorysync-test-auditor",
     "PUT /_plugins/_security/api/rolesmapping/inventorysync-test-auditor",
     "PUT /_plugins/_security/api/audit/config",
+    "GET /_plugins/_security/api/rolesmapping/all_access",
     "PUT /_ingest/pipeline/inventorysync-test-record",
     "PUT /_component_template/inventorysync-test-record",
     "PUT /_component_template/inventorysync-test-settings",
@@ -73,6 +76,22 @@ test.each([
     );
   },
 );
+
+test("a writer that also has all_access is named in the report and in a warning", async () => {
+  const report = await apply({
+    ...OPENSEARCH,
+    "GET /_plugins/_security/api/rolesmapping/all_access": {
+      body: { all_access: { backend_roles: ["arn:w"] } },
+    },
+  });
+
+  expect(report.AccessControl).toBe(
+    "roles, role mappings and audit logging applied; warning: arn:w can read no field except @timestamp, because the " +
+      "role mappings of both all_access and inventorysync-test-writer contain it; remove it from one of them, see " +
+      "docs/security.md, Several roles in the search engine",
+  );
+  expect(warn).toHaveBeenCalledWith(report.AccessControl);
+});
 
 describe("a cluster that has content already", () => {
   const dataStream = (log: string) => ({
