@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { loadEnvironments } from "../config";
 import { type Platform, startPlatform } from "./platform";
+import { findAwsCli } from "./startup/aws-cli";
 import { externalEndpoints } from "./startup/external-endpoints";
 import { guidance } from "./startup/guidance";
 import { runTasksWithProgress } from "./startup/run-tasks-with-progress";
@@ -180,7 +181,7 @@ async function runTrafficCheck(
 
 /** Sends log lines until Ctrl-C. @returns the exit code */
 async function runUntilInterrupted({ endpoints, runFolder }: Platform, signal: AbortSignal): Promise<number> {
-  print(`\n${guidance(endpoints, runFolder)}`);
+  print(`\n${guidance(endpoints, runFolder, findAwsCli())}`);
   const logDir = join(runFolder, "log");
   await writeAndShipContinuously({
     endpoints,

@@ -1,12 +1,22 @@
-import { dataStreamPattern, QUESTIONS, searchTemplateId, type SinkName, SINKS } from "../../catalog";
+import {
+  dataStreamPattern,
+  logGroupName,
+  QUESTIONS,
+  searchTemplateId,
+  type SinkName,
+  SINKS,
+} from "../../catalog";
 import { ROOT_CREDENTIALS } from "../emulator";
 import type { Endpoints } from "../endpoints";
+import type { AwsCli } from "./aws-cli";
 
 const ENVIRONMENT = "local";
+/** What the answer of a search contains besides the hits: whether it is complete, and the result. */
+const ANSWER = "timed_out,_shards.failed,hits.total.value,aggregations,error";
 
 /** The text on the screen while lines are sent: where to look, and commands to paste into a shell. */
-export function guidance(endpoints: Endpoints, runFolder: string): string {
-  const { aws, search } = endpoints;
+export function guidance(endpoints: Endpoints, runFolder: string, awsCli: AwsCli): string {
+  const { search } = endpoints;
   return [
     "The platform is running and sends log lines. Press Ctrl-C to stop it.",
     "",
@@ -21,10 +31,8 @@ export function guidance(endpoints: Endpoints, runFolder: string): string {
     ...(search ? questions(search) : []),
     "",
     "Use the AWS CLI with the emulator:",
-    `  export AWS_ENDPOINT_URL=${aws.url} AWS_CA_BUNDLE=${aws.caFile} AWS_REGION=${aws.region}`,
-    `  export AWS_ACCESS_KEY_ID=${ROOT_CREDENTIALS.accessKeyId} AWS_SECRET_ACCESS_KEY=${ROOT_CREDENTIALS.secretAccessKey}`,
-    "  aws logs describe-log-groups",
-    "  aws cloudwatch describe-alarms",
+    ...(awsCli.kind === "usable" ? [] : [`  ${awsCli.message}`]),
+    ...(awsCli.kind === "unusable" ? [] : awsCommands(endpoints, awsCli)),
   ].join("\n");
 }
 
@@ -43,7 +51,35 @@ function questions({ url, username, password, caFile }: NonNullable<Endpoints["s
       "",
       `Search OpenSearch: ${description}`,
       `  curl --cacert ${caFile} --user '${username}:${password}' --header 'content-type: application/json' \\`,
-      `    '${url}/${dataStreamPattern(ENVIRONMENT)}/_search/template?size=0&pretty' --data '${body}'`,
+      `    '${url}/${dataStreamPattern(ENVIRONMENT)}/_search/template?filter_path=${ANSWER}&pretty' \\`,
+      `    --data '${body}'`,
     ];
   });
+}
+
+/**
+ * Version 1 of the AWS CLI reads the region from AWS_DEFAULT_REGION only; version 2 prefers AWS_REGION. Alarms are shown
+ * without their states, which the emulator computes in another way than CloudWatch.
+ */
+function awsCommands({ aws, search }: Endpoints, awsCli: AwsCli): string[] {
+  return [
+    `  export AWS_ENDPOINT_URL=${aws.url} AWS_CA_BUNDLE=${aws.caFile}`,
+    `  export AWS_REGION=${aws.region} AWS_DEFAULT_REGION=${aws.region}`,
+    `  export AWS_ACCESS_KEY_ID=${ROOT_CREDENTIALS.accessKeyId} AWS_SECRET_ACCESS_KEY=${ROOT_CREDENTIALS.secretAccessKey}`,
+    "  aws logs describe-log-groups --query 'logGroups[].[logGroupName,retentionInDays]' --output text",
+    `  aws logs filter-log-events --log-group-name ${logGroupName(ENVIRONMENT, "application")} \\`,
+    `    --filter-pattern '{ $.level = "ERROR" }' --limit 3 --query 'events[].message'`,
+    "  aws cloudwatch describe-alarms --query 'MetricAlarms[].[AlarmName,AlarmDescription]' --output text",
+    "",
+    "  Queries of CloudWatch Logs Insights have no answer here. The emulator ignores the query text of",
+    "  `aws logs start-query` and returns unfiltered lines. Use `aws logs filter-log-events` instead" +
+      (search ? "," : "."),
+    ...(search ? ["  or search OpenSearch as shown above."] : []),
+    ...(awsCli.kind === "usable" && awsCli.major === 1
+      ? [
+          "  Version 1 of the AWS CLI ignores AWS_ENDPOINT_URL for Amazon SQS: for `aws sqs`, add",
+          '  --endpoint-url "$AWS_ENDPOINT_URL", or use version 2.',
+        ]
+      : []),
+  ];
 }

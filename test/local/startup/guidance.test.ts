@@ -1,5 +1,6 @@
 import { QUESTIONS } from "../../../catalog";
 import type { Endpoints } from "../../../local/endpoints";
+import type { AwsCli } from "../../../local/startup/aws-cli";
 import { guidance } from "../../../local/startup/guidance";
 
 const WITHOUT_SEARCH: Endpoints = {
@@ -12,18 +13,58 @@ const WITHOUT_SEARCH: Endpoints = {
   datadog: { url: "http://127.0.0.1:4", apiKey: "made-up" },
 };
 const SEARCH = { url: "https://127.0.0.1:2", username: "user", password: "made-up", caFile: "/run/ca.pem" };
+const VERSION_2: AwsCli = { kind: "usable", version: "2.13.0", major: 2 };
 
 test("the guidance has the address of every endpoint", () => {
-  const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run");
+  const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run", VERSION_2);
   for (const port of [1, 2, 3, 4]) expect(text).toContain(`127.0.0.1:${port}`);
   expect(text).toContain("/run");
 });
 
 test("the guidance has a command for every query of the catalogue", () => {
-  const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run");
+  const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run", VERSION_2);
   for (const { id } of QUESTIONS) expect(text).toContain(`"id":"inventorysync-local-${id}"`);
 });
 
 test("without a search engine the guidance does not mention it", () => {
-  expect(guidance(WITHOUT_SEARCH, "/run")).not.toMatch(/OpenSearch|curl/);
+  expect(guidance(WITHOUT_SEARCH, "/run", VERSION_2)).not.toMatch(/OpenSearch|curl/);
+});
+
+test("the search templates are printed without hits", () => {
+  const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run", VERSION_2);
+  expect(text.match(/_search\/template\?filter_path=[^&]*aggregations[^&]*&pretty'/g)).toHaveLength(
+    QUESTIONS.length,
+  );
+});
+
+test("the region is set for both versions of the AWS CLI", () => {
+  const text = guidance(WITHOUT_SEARCH, "/run", VERSION_2);
+  expect(text).toContain("export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1");
+});
+
+test("an AWS CLI that ignores the address of the emulator is named, and gets no commands", () => {
+  const message = "/bin/aws is version 1.28.1, which is too old";
+  const text = guidance(WITHOUT_SEARCH, "/run", { kind: "unusable", message });
+  expect(text).toContain(message);
+  expect(text).not.toMatch(/export AWS_|^ {2}aws /m);
+});
+
+test("without an AWS CLI the guidance states what the commands need", () => {
+  const message = "aws is not on PATH; install it";
+  const text = guidance(WITHOUT_SEARCH, "/run", { kind: "missing", message });
+  expect(text).toMatch(new RegExp(`${message}\n {2}export AWS_ENDPOINT_URL`));
+});
+
+test.each([
+  [1, true],
+  [2, false],
+])("with version %i of the AWS CLI, the note about Amazon SQS is printed: %s", (major, expected) => {
+  const text = guidance(WITHOUT_SEARCH, "/run", { kind: "usable", version: `${major}.99.0`, major });
+  expect(text.includes("--endpoint-url")).toBe(expected);
+});
+
+test("no query of CloudWatch Logs Insights is printed as a command, because the emulator ignores its text", () => {
+  const text = guidance(WITHOUT_SEARCH, "/run", VERSION_2);
+  expect(text).not.toMatch(/^ {2}aws logs start-query/m);
+  expect(text).toMatch(/Logs Insights have no answer here/);
 });

@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { ALARMS, LOGS, logGroupName, QUESTIONS } from "../../catalog";
+import { Supervisor } from "../../local/process";
+import { findAwsCli } from "../../local/startup/aws-cli";
+import { guidance } from "../../local/startup/guidance";
+import { createVirtualEnvironment, findPython, pythonExecutable } from "../../local/startup/python";
+import { installOnce } from "../../local/startup/workspace";
+import { runProgram } from "../fixtures/run-program";
+import { platformEndpoints } from "./platform-endpoints";
+
+/** The least version 1 that reads AWS_ENDPOINT_URL. PyPI does not have version 2. */
+const REQUIREMENTS = join(__dirname, "aws-cli-requirements.txt");
+const { PATH = "" } = process.env;
+
+let folder: string;
+let supervisor: Supervisor;
+/** What the platform prints if this AWS CLI is on PATH. */
+let text: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "inventorysync-guidance-"));
+  supervisor = new Supervisor();
+  const bin = await awsCliFolder();
+  process.env["PATH"] = bin === undefined ? PATH : [bin, PATH].join(delimiter);
+  text = guidance(platformEndpoints(), folder, findAwsCli());
+});
+
+afterAll(async () => {
+  process.env["PATH"] = PATH;
+  await supervisor.stop();
+  await rm(folder, { recursive: true });
+});
+
+test.each(QUESTIONS)("the printed search for $id prints its answer without hits", ({ id, body }) => {
+  const answer = JSON.parse(run(commandWith(id))) as Record<string, object>;
+  expect(answer).toMatchObject({ timed_out: false, _shards: { failed: 0 }, hits: { total: {} } });
+  expect(Object.keys(answer["aggregations"] ?? {}).sort()).toEqual(Object.keys(body.aggs).sort());
+  expect(answer["hits"]).not.toHaveProperty("hits");
+});
+
+test("a search that fails prints the error", () => {
+  const [{ id }] = QUESTIONS;
+  expect(run(commandWith(id).replace(id, "unknown"))).toMatch(/unable to find script/);
+});
+
+// Without Python, the platform runs only with components that somebody else started.
+const ifInstallable = findPython() === undefined ? describe.skip : describe;
+ifInstallable("with the least version 1 of the AWS CLI", () => {
+  test("the platform finds it, and prints commands for it", () => {
+    expect(findAwsCli()).toEqual({ kind: "usable", version: "1.29.0", major: 1 });
+  });
+
+  test("the printed command lists the log groups", () => {
+    const groups = run(exports(), commandWith("describe-log-groups"));
+    for (const { id } of LOGS) expect(groups).toContain(logGroupName("local", id));
+  });
+
+  test("the printed command finds only lines of level ERROR", () => {
+    const messages = JSON.parse(run(exports(), commandWith("filter-log-events"))) as string[];
+    for (const message of messages) expect(message).toMatch(/"level": ?"ERROR"/);
+  });
+
+  test("the printed command lists the alarms", () => {
+    const alarms = run(exports(), commandWith("describe-alarms"));
+    expect(alarms.trim().split("\n").length).toBeGreaterThan(1);
+    for (const line of alarms.trim().split("\n"))
+      expect(ALARMS.map(({ id }) => `inventorysync-local-${id}`)).toContain(line.split("\t")[0]);
+  });
+
+  test("CloudWatch Logs Insights ignores its query, as the text states", () => {
+    const start = (query: string) =>
+      `aws logs get-query-results --query 'results[0][].field' --query-id "$(aws logs start-query --output text ` +
+      `--log-group-name /inventorysync-functions/local/search-content --start-time 0 --end-time 4102444800 ` +
+      `--query queryId --query-string '${query}')"`;
+    const fields = JSON.parse(run(exports(), start("stats count(*) as lines"))) as string[];
+    expect(fields).toContain("@message");
+    expect(fields).not.toContain("lines");
+    expect(text).toContain("Logs Insights have no answer here");
+  });
+});
+
+/** Undefined on a machine without Python. */
+async function awsCliFolder(): Promise<string | undefined> {
+  if (findPython() === undefined) return undefined;
+  const installation = await installOnce({
+    name: "aws-cli",
+    inputs: [readFileSync(REQUIREMENTS, "utf8")],
+    install: (empty) =>
+      createVirtualEnvironment({
+        ...{ supervisor, name: "the installation of the AWS CLI", folder: empty },
+        requirementsFile: REQUIREMENTS,
+        logFile: join(folder, "aws-cli-install.log"),
+      }),
+  });
+  // The installed script has the path of a folder that was renamed.
+  const file = join(folder, "aws");
+  await writeFile(file, `#!/bin/sh\nexec '${pythonExecutable(installation)}' -m awscli "$@"\n`);
+  await chmod(file, 0o755);
+  return folder;
+}
+
+/** The commands that the text contains: a line that begins with a program, and its continuation lines. */
+function commands(): string[] {
+  return [...text.matchAll(/^ {2}(?:curl|aws|export) (?:.*\\\n)*.*$/gm)].map(([command]) => command);
+}
+
+function commandWith(word: string): string {
+  const found = commands().find((command) => command.includes(word));
+  if (found === undefined) throw new Error(`the text has no command with ${word}:\n${text}`);
+  return found;
+}
+
+function exports(): string {
+  return commands()
+    .filter((command) => command.trim().startsWith("export"))
+    .join("\n");
+}
+
+/** Runs commands in a shell that has no configuration of AWS. @returns the standard output */
+function run(...lines: readonly string[]): string {
+  const { stdout, stderr, status } = runProgram("bash", ["-eu", "-o", "pipefail", "-c", lines.join("\n")], {
+    env: { PATH: process.env["PATH"], HOME: folder },
+  });
+  // Curl prints its progress on standard error.
+  expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
+  return stdout;
+}
