@@ -153,7 +153,7 @@ export const ERROR_QUESTIONS = [
     insights: {
       // floor(status / 500) is 1 for 5xx and 0 for all lower statuses.
       query: `filter ispresent(path) and ispresent(status)
-| stats count(*) as requests, sum(floor(status / 500)) as failed, 100 * failed / requests as failed_percent by path
+| stats count(*) as requests, sum(floor(status / 500)) as failed, 100 * sum(floor(status / 500)) / count(*) as failed_percent by path
 | sort failed_percent desc
 | limit ${MAX_GROUPS}`,
     },

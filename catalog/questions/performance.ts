@@ -214,7 +214,7 @@ export const PERFORMANCE_QUESTIONS = [
     insights: {
       // strcontains returns 1 or 0.
       query: `filter event in ["${EVENTS.cacheHit.name}", "${EVENTS.cacheMiss.name}"] and ispresent(resource)
-| stats count(*) as lookups, sum(strcontains(event, "${EVENTS.cacheHit.name}")) as hits, 100 * hits / lookups as hit_percent by resource as cache
+| stats count(*) as lookups, sum(strcontains(event, "${EVENTS.cacheHit.name}")) as hits, 100 * sum(strcontains(event, "${EVENTS.cacheHit.name}")) / count(*) as hit_percent by resource as cache
 | sort lookups desc
 | limit ${MAX_GROUPS}`,
     },

@@ -1,4 +1,4 @@
-import type { LogRecord, SensitiveDataClass } from "../../catalog";
+import { type LogRecord, SENSITIVE_DATA_CLASSES, type SensitiveDataClass } from "../../catalog";
 import type { LogEvent } from "../delivery/log-event";
 import { type Redactor, withRedactedClasses } from "../redaction";
 import type { Clock } from "../shared/clock";
@@ -8,7 +8,7 @@ export interface RedactedEvents {
   readonly events: readonly LogEvent[];
   /** Number of replaced secrets. */
   readonly replacements: number;
-  /** Number of events in which secrets of each class were replaced; without classes that none contains. */
+  /** Number of events in which secrets of each class were replaced. */
   readonly eventsByClass: EventsByClass;
   /** Number of events reduced to their safe fields, because redaction failed or its time was used up. */
   readonly failures: number;
@@ -16,7 +16,7 @@ export interface RedactedEvents {
   readonly timeouts: number;
 }
 
-export type EventsByClass = Readonly<Partial<Record<SensitiveDataClass, number>>>;
+export type EventsByClass = Readonly<Record<SensitiveDataClass, number>>;
 
 export interface RedactionTime {
   readonly now: Clock["now"];
@@ -51,7 +51,10 @@ export function redactEvents(
   { now, deadline }: RedactionTime,
 ): RedactedEvents {
   let replacements = 0;
-  const eventsByClass: Partial<Record<SensitiveDataClass, number>> = {};
+  const eventsByClass = Object.fromEntries(SENSITIVE_DATA_CLASSES.map((name) => [name, 0])) as Record<
+    SensitiveDataClass,
+    number
+  >;
   let failures = 0;
   let timeouts = 0;
   const redactOrWithhold = ({ unredacted, log }: ParsedEvent): LogRecord => {
@@ -62,7 +65,7 @@ export function redactEvents(
     }
     const redacted = redactRecord(unredacted, log);
     replacements += redacted.replacements;
-    for (const name of redacted.classes) eventsByClass[name] = (eventsByClass[name] ?? 0) + 1;
+    for (const name of redacted.classes) eventsByClass[name] += 1;
     if (redacted.failed) failures += 1;
     return withRedactedClasses(redacted.record, redacted.classes);
   };

@@ -1,6 +1,8 @@
 import {
-  dataStreamPattern,
+  dataStreamName,
   logGroupName,
+  questionById,
+  type QuestionId,
   QUESTIONS,
   searchTemplateId,
   type SinkName,
@@ -13,6 +15,13 @@ import type { AwsCli } from "./aws-cli";
 const ENVIRONMENT = "local";
 /** What the answer of a search contains besides the hits: whether it is complete, and the result. */
 const ANSWER = "timed_out,_shards.failed,hits.total.value,aggregations,error";
+
+/** The questions whose search is printed; the page of the platform shows all of them. */
+const EXAMPLES = [
+  "error-analysis",
+  "performance-analysis",
+  "server-error-rate",
+] as const satisfies readonly QuestionId[];
 
 /** The text on the screen while lines are sent: where to look, and commands to paste into a shell. */
 export function guidance(endpoints: Endpoints, runFolder: string, awsCli: AwsCli): string {
@@ -44,17 +53,36 @@ const ADDRESSES: Readonly<Record<SinkName, (endpoints: Endpoints) => string | un
 };
 
 function questions({ url, username, password, caFile }: NonNullable<Endpoints["search"]>): string[] {
-  return QUESTIONS.flatMap(({ id, description, parameters }) => {
+  const others = QUESTIONS.map(({ id }) => id).filter((id) => !EXAMPLES.some((example) => example === id));
+  const examples = EXAMPLES.map(questionById).flatMap(({ id, description, logs, parameters }) => {
     const params = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.default]));
+    const dataStreams = logs.map((log) => dataStreamName(ENVIRONMENT, log)).join(",");
     const body = JSON.stringify({ id: searchTemplateId(ENVIRONMENT, id), params });
     return [
       "",
       `Search OpenSearch: ${description}`,
       `  curl --cacert ${caFile} --user '${username}:${password}' --header 'content-type: application/json' \\`,
-      `    '${url}/${dataStreamPattern(ENVIRONMENT)}/_search/template?filter_path=${ANSWER}&pretty' \\`,
+      `    '${url}/${dataStreams}/_search/template?filter_path=${ANSWER}&pretty' \\`,
       `    --data '${body}'`,
     ];
   });
+  return [
+    ...examples,
+    "",
+    "Other search templates, named in the same way; docs/questions.md describes them:",
+    ...wrapped(others),
+  ];
+}
+
+/** Comma-separated, in lines of at most 100 characters. */
+function wrapped(words: readonly string[]): string[] {
+  const lines = [""];
+  for (const word of words) {
+    const line = lines.at(-1) ?? "";
+    if (line.length + word.length > 96) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line}, ${word}`;
+  }
+  return lines.map((line) => `  ${line}`);
 }
 
 /**

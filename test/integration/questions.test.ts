@@ -19,8 +19,8 @@ describe.each(SEEDS)("on the lines of seed %d", (seed) => {
   beforeAll(async () => {
     await setUp();
     const bulk = bulkBody(environment, redactedLines(environment, lines));
-    const { body } = await admin.transport.request({ method: "POST", path: "/_bulk", bulkBody: bulk });
-    expect(body).toMatchObject({ errors: false });
+    const response = await admin.transport.request({ method: "POST", path: "/_bulk", bulkBody: bulk });
+    expect(response.body).toMatchObject({ errors: false });
     await admin.indices.refresh({ index: dataStreamPattern(environment) });
   });
   afterAll(tearDown);

@@ -61,11 +61,16 @@ test("the forwarder delivers parsed and redacted lines to every sink, and report
   const address = ["jane", "example.com"].join("@");
   await handle(subscriptionEvent([`receipt sent to ${address}`, '{"level":"warn","apiKey":"made-up"}']));
   expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([
-    { "@timestamp": "2026-01-01T00:00:00.000Z", message: "receipt sent to [redacted:email]" },
+    {
+      "@timestamp": "2026-01-01T00:00:00.000Z",
+      message: "receipt sent to [redacted:email]",
+      redacted: ["contact"],
+    },
     {
       "@timestamp": "2026-01-01T00:00:00.001Z",
       level: "WARNING",
       attributes: { apiKey: "[redacted:token]" },
+      redacted: ["credential"],
     },
   ]);
   expect(reports).toMatchObject([

@@ -235,3 +235,7 @@ function depthOf(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
   return 1 + Math.max(0, ...Object.values(value).map(depthOf));
 }
+
+test("a line cannot state what was redacted in it", () => {
+  expect(parse({ redacted: ["credential"] })).toMatchObject({ attributes: { redacted: ["credential"] } });
+});
