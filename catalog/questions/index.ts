@@ -8,6 +8,7 @@ export { type AnswerRow, type AnswerValue, answerRows, type SearchResponse } fro
 export { ERROR_LEVELS } from "./clauses";
 export { insightsValue, insightsValues } from "./insights";
 export * from "./question";
+export { chartForDashboards, chartOfRows, type VegaLite } from "./vega-lite";
 export { bodyWith, type ParameterValues, searchBody, windowClause } from "./search-body";
 
 /** The key metrics of the deployment guide, section 5, and questions about the lines themselves. */
