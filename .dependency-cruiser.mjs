@@ -39,6 +39,7 @@ export const MAY_IMPORT = {
   eslint: [],
   ops: ["lambda", "config"],
   local: ["lambda", "config"],
+  bench: ["local", "scripts/natural-number.ts", "test/fixtures/questions"],
   bin: ["lib", "ops"],
   scripts: ["lib", "local", "ops", "test/fixtures/redaction", ".prettierrc.json"],
 
