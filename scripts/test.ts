@@ -5,12 +5,18 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { missingPrerequisites } from "../local/startup/prerequisites";
+import { CHROMIUM_REQUIREMENT, findChromium } from "./chromium";
 
 const missing = missingPrerequisites({ withSearch: true });
 const inCi = process.env["CI"] === "true";
 
-for (const { message } of missing) process.stderr.write(`the integration tests are skipped: ${message}\n`);
-if (missing.length > 0 && inCi) {
+const skipped = [
+  ...missing.map(({ message }) => `the integration tests are skipped: ${message}`),
+  ...(findChromium() === undefined ? [`the tests in a browser are skipped: ${CHROMIUM_REQUIREMENT}`] : []),
+];
+
+for (const reason of skipped) process.stderr.write(`${reason}\n`);
+if (skipped.length > 0 && inCi) {
   process.stderr.write("with CI=true no test may be skipped; install the missing programs\n");
   process.exit(1);
 }
