@@ -75,6 +75,8 @@ const ENTRY_POINTS = [
   "^local/startup/config-without-search\\.ts$",
   // Copied to a folder with its own node_modules, by local/startup/sentry/index.ts.
   "^local/startup/sentry/spotlight\\.mjs$",
+  // Runs in the browser; served by local/web/assets.ts.
+  "^local/web/refresh\\.js$",
   // Imported by eslint.config.mjs.
   "^eslint/",
   // Run by its test, in a process of its own.

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AcceptedLogs } from "./accepted-logs";
-import { renderPage } from "./datadog-page";
+import { datadogPage } from "./datadog-page";
 import {
   type IntakeRequest,
   type IntakeServer,
@@ -9,6 +9,7 @@ import {
   serveIntake,
 } from "./intake-server";
 import { isObject, type JsonObject, parseJson } from "../../lambda/shared/json";
+import { assetResponse } from "../web";
 
 /** Source: Datadog API Reference, "Send logs". */
 const MAX_REQUEST_BYTES = 5_000_000;
@@ -33,7 +34,7 @@ export interface DatadogIntakeOptions extends IntakeServerOptions {
 }
 
 /**
- * Datadog's logs intake as documented, on the loopback interface. `GET /` is a page to read; `GET /logs` returns JSON.
+ * Datadog's logs intake as documented, on the loopback interface. `GET /` is a page; `GET /logs` returns JSON.
  */
 export async function startDatadogIntake({
   apiKey: firstApiKey,
@@ -57,15 +58,11 @@ export async function startDatadogIntake({
       case "POST /api/v2/logs":
         return accept(request);
       case "GET /":
-        return {
-          status: 200,
-          headers: { "content-type": "text/html; charset=utf-8" },
-          body: renderPage(buffer.accepted()),
-        };
+        return datadogPage(buffer.accepted(), request.query);
       case "GET /logs":
         return json(200, buffer.accepted());
       default:
-        return errorResponse(404, "Not Found");
+        return assetResponse(request.path) ?? errorResponse(404, "Not Found");
     }
   }
 

@@ -1,11 +1,12 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
+import { type LoopbackServer, serveOnLoopback, type WebResponse } from "../web";
 
 export interface IntakeRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   /** Decompressed. */
   readonly body: string;
@@ -13,11 +14,7 @@ export interface IntakeRequest {
   readonly wireBytes: number;
 }
 
-export interface IntakeResponse {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
+export type IntakeResponse = WebResponse;
 
 /** The fault of one request. The fields are in the order of their effect. */
 export interface RequestFault {
@@ -39,16 +36,13 @@ export interface RequestFault {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface IntakeServer {
-  readonly url: string;
-  readonly port: number;
+export interface IntakeServer extends LoopbackServer {
   /** Faults for the next requests that are not GET, one each. Later requests have no fault. */
   scriptFaults(...faults: readonly RequestFault[]): void;
   /** Starts an outage: every request that is not GET gets one of these faults in turn, after the scripted faults. */
   startOutage(...faults: readonly [RequestFault, ...RequestFault[]]): void;
   /** Ends the outage. @returns the number of requests that got its faults */
   endOutage(): number;
-  close(): Promise<void>;
 }
 
 export interface IntakeServerOptions {
@@ -74,21 +68,15 @@ export async function serveIntake(
   let outageRequests = 0;
   const nextFault = () =>
     faults.shift() ?? (outage.length > 0 ? outage[outageRequests++ % outage.length] : undefined);
-  const server = createServer((incoming, response) => {
+  const server = await serveOnLoopback((incoming, response) => {
     const scripted = incoming.method === "GET" ? undefined : nextFault();
     // The client can disconnect at any time.
     respond(incoming, response, answer, (request) => scripted ?? (request && faultOf(request))).catch(() =>
       response.destroy(),
     );
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const { port: boundPort } = server.address() as AddressInfo;
+  }, port);
   return {
-    url: `http://127.0.0.1:${boundPort}`,
-    port: boundPort,
+    ...server,
     scriptFaults: (...more) => faults.push(...more),
     startOutage(...all) {
       outage = all;
@@ -98,13 +86,6 @@ export async function serveIntake(
       outage = [];
       return outageRequests;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
   };
 }
 
@@ -159,8 +140,8 @@ async function read(incoming: IncomingMessage): Promise<IntakeRequest | undefine
     const isCompressed = incoming.headers["content-encoding"] === "gzip";
     const body = isCompressed ? gunzipSync(wire, { maxOutputLength: MAX_BODY_BYTES }) : wire;
     const { method = "GET", headers } = incoming;
-    const { pathname } = new URL(incoming.url ?? "/", "http://intake");
-    return { method, headers, path: pathname, body: body.toString("utf8"), wireBytes: wire.length };
+    const { pathname: path, searchParams: query } = new URL(incoming.url ?? "/", "http://intake");
+    return { method, headers, path, query, body: body.toString("utf8"), wireBytes: wire.length };
   } catch {
     return undefined;
   }
