@@ -6,7 +6,7 @@ export const shared = {
   modulePathIgnorePatterns: ["<rootDir>/.work/"],
   transform: { "^.+\\.[tj]s$": "@swc/jest" },
   // These packages are published only as ES modules; Jest runs CommonJS.
-  transformIgnorePatterns: ["/node_modules/(?!(get-port|listr2|p-limit|yocto-queue)/)"],
+  transformIgnorePatterns: ["/node_modules/(?!(get-port|listr2|marked|p-limit|yocto-queue)/)"],
 };
 
 /**

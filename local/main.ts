@@ -58,7 +58,7 @@ const command = new Command("npm run local --")
     "after",
     `
 Examples:
-  npm run local                               send log lines until Ctrl-C
+  npm run local                               send log lines until Ctrl-C, and serve a page that shows everything
   npm run local -- --once                     verify the platform, then stop
   npm run local -- --once --topology kinesis  verify it with a Kinesis data stream, as in production
   npm run local -- --once --outage            verify that no line is lost if every sink fails for a minute
@@ -180,8 +180,11 @@ async function runTrafficCheck(
 }
 
 /** Sends log lines until Ctrl-C. @returns the exit code */
-async function runUntilInterrupted({ endpoints, runFolder }: Platform, signal: AbortSignal): Promise<number> {
-  print(`\n${guidance(endpoints, runFolder, findAwsCli())}`);
+async function runUntilInterrupted(
+  { endpoints, pageUrl, runFolder }: Platform,
+  signal: AbortSignal,
+): Promise<number> {
+  print(`\n${guidance({ ...endpoints, pageUrl }, runFolder, findAwsCli())}`);
   const logDir = join(runFolder, "log");
   await writeAndShipContinuously({
     endpoints,

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Endpoints } from "./endpoints";
 import { type DatadogIntake, type SentryIntake, startDatadogIntake, startSentryIntake } from "./intakes";
+import { startLocalPage } from "./page";
 import { type CommandError, MemoryMonitor, Supervisor } from "./process";
 import { createCertificates } from "./startup/certificates";
 import { externalEndpoints } from "./startup/external-endpoints";
@@ -12,6 +13,7 @@ import type { RunningSearchEngine } from "./startup/search-engine";
 import { sendToSpotlight } from "./startup/sentry";
 import { deploymentTasks, type EndpointsSoFar, startupTasks, type Topology } from "./startup/startup-tasks";
 import { createRunFolder, removeStaleFolders } from "./startup/workspace";
+import type { LoopbackServer } from "./web";
 
 export interface PlatformOptions {
   /** If false, the stacks are deployed without a search engine, and Maven is not needed. */
@@ -40,6 +42,8 @@ export interface FaultTargets {
 /** The platform, running on this machine. */
 export interface Platform {
   readonly endpoints: Endpoints;
+  /** URL of the page that shows everything. */
+  readonly pageUrl: string;
   /** Folder of this run, with a log file per component. `stop` deletes it. */
   readonly runFolder: string;
   /** Resolves with the reason if a component ends unexpectedly. */
@@ -85,7 +89,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const memory = new MemoryMonitor(() => supervisor.groups);
   const context = { supervisor, runFolder, certificates };
 
+  let page: LoopbackServer | undefined;
+
   const stop = async ({ keepLogs } = { keepLogs: false }) => {
+    await page?.close();
     await supervisor.stop();
     for (const intake of [datadog, sentry]) await intake.close();
     memory.stop();
@@ -114,8 +121,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     }),
   );
   const endpoints = requireEndpoints(endpointsSoFar);
+  page = await startLocalPage(endpoints);
   return {
     endpoints,
+    pageUrl: page.url,
     runFolder,
     failure: supervisor.failure,
     faultTargets: endpointsSoFar.searchEngine && {

@@ -24,12 +24,18 @@ const EXAMPLES = [
 ] as const satisfies readonly QuestionId[];
 
 /** The text on the screen while lines are sent: where to look, and commands to paste into a shell. */
-export function guidance(endpoints: Endpoints, runFolder: string, awsCli: AwsCli): string {
-  const { search } = endpoints;
+export function guidance(
+  endpoints: Endpoints & { readonly pageUrl: string },
+  runFolder: string,
+  awsCli: AwsCli,
+): string {
+  const { search, pageUrl } = endpoints;
   return [
     "The platform is running and sends log lines. Press Ctrl-C to stop it.",
     "",
-    "Open in a browser:",
+    `Open ${pageUrl} in a browser. It shows the state of every part.`,
+    "",
+    "Addresses of the sinks:",
     ...SINKS.flatMap(({ name, title }) => {
       const address = ADDRESSES[name](endpoints);
       return address === undefined ? [] : `  ${title.padEnd(22)} ${address}`;

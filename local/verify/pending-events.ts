@@ -32,15 +32,21 @@ export async function pendingEvents(
     location: folder,
     count: (await listObjectKeys(s3, parkingBucketName(environment, account), folder)).length,
   }));
+  return [...(await Promise.all(inFolders)), ...(await queuedMessages(sqs, environment))];
+}
+
+/** Messages on each queue of the forwarding stack. */
+export async function queuedMessages(sqs: SQSClient, environment: string): Promise<PendingEvents[]> {
   const urls: string[] = [];
   const QueueNamePrefix = stackName(environment, "Forwarding");
   for await (const { QueueUrls } of paginateListQueues({ client: sqs }, { QueueNamePrefix }))
     urls.push(...(QueueUrls ?? []));
-  const onQueues = urls.map(async (url) => ({
-    location: url.slice(url.lastIndexOf("/") + 1),
-    count: await countMessages(sqs, url),
-  }));
-  return Promise.all([...inFolders, ...onQueues]);
+  return Promise.all(
+    urls.map(async (url) => ({
+      location: url.slice(url.lastIndexOf("/") + 1),
+      count: await countMessages(sqs, url),
+    })),
+  );
 }
 
 /** Keys of the objects under a prefix. */

@@ -3,7 +3,8 @@ import type { Endpoints } from "../../../local/endpoints";
 import type { AwsCli } from "../../../local/startup/aws-cli";
 import { guidance } from "../../../local/startup/guidance";
 
-const WITHOUT_SEARCH: Endpoints = {
+const WITHOUT_SEARCH: Endpoints & { readonly pageUrl: string } = {
+  pageUrl: "http://127.0.0.1:6",
   aws: { url: "https://127.0.0.1:1", region: "us-east-1", accountId: "000000000000", caFile: "/run/ca.pem" },
   sentry: {
     url: "http://127.0.0.1:5",
@@ -14,6 +15,11 @@ const WITHOUT_SEARCH: Endpoints = {
 };
 const SEARCH = { url: "https://127.0.0.1:2", username: "user", password: "made-up", caFile: "/run/ca.pem" };
 const VERSION_2: AwsCli = { kind: "usable", version: "2.13.0", major: 2 };
+
+test("the address of the local page is the first address", () => {
+  const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run", VERSION_2);
+  expect(/https?:\S+/.exec(text)?.[0]).toBe(WITHOUT_SEARCH.pageUrl);
+});
 
 test("the guidance has the address of every endpoint", () => {
   const text = guidance({ ...WITHOUT_SEARCH, search: SEARCH }, "/run", VERSION_2);

@@ -1,0 +1,55 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { SINKS, type SinkName } from "../../../catalog";
+import { awsClientConfig } from "../../aws-client-config";
+import type { Endpoints } from "../../endpoints";
+import { type LedgerSums, ledgerSums } from "../../verify/ledgers";
+import { type PendingEvents, queuedMessages } from "../../verify/pending-events";
+import { type AlarmState, readAlarms } from "./alarms";
+import { createLineReader, type FoundLines, type LineQuery } from "./lines";
+import { createStoredObjectsReader, type StoredObjects } from "./stored-objects";
+
+export type { AlarmState } from "./alarms";
+export { type Answer, answerOf } from "./answer";
+export type { FoundLines, Line, LineQuery } from "./lines";
+export type { StoredObject, StoredObjects } from "./stored-objects";
+
+const ENVIRONMENT = "local";
+
+export type SinkLedgers = readonly { readonly sink: SinkName; readonly sums: LedgerSums }[];
+
+/** Reads what the page shows. Each function rejects if its component fails. */
+export interface PageData {
+  /** Sums since the start of the platform. */
+  ledgers(): Promise<SinkLedgers>;
+  storedObjects(): Promise<StoredObjects>;
+  queues(): Promise<readonly PendingEvents[]>;
+  alarms(): Promise<readonly AlarmState[]>;
+  /** Undefined without a search engine. */
+  readonly lines: ((query: LineQuery) => Promise<FoundLines>) | undefined;
+  close(): Promise<void>;
+}
+
+/** @param from start of the ledgers */
+export function createPageData(endpoints: Endpoints, from: Date): PageData {
+  const cloudWatch = new CloudWatchClient(awsClientConfig(endpoints));
+  const s3 = new S3Client({ ...awsClientConfig(endpoints), forcePathStyle: true });
+  const sqs = new SQSClient(awsClientConfig(endpoints));
+  const lines = endpoints.search && createLineReader(endpoints.search);
+  const sinks = SINKS.filter(({ name }) => name !== "opensearch" || endpoints.search);
+  return {
+    ledgers: () =>
+      Promise.all(
+        sinks.map(async ({ name }) => ({ sink: name, sums: await ledgerSums(cloudWatch, name, from) })),
+      ),
+    storedObjects: createStoredObjectsReader(s3, endpoints.aws.accountId),
+    queues: () => queuedMessages(sqs, ENVIRONMENT),
+    alarms: () => readAlarms(cloudWatch),
+    lines: lines && ((query) => lines.find(query)),
+    async close() {
+      for (const client of [cloudWatch, s3, sqs]) client.destroy();
+      await lines?.close();
+    },
+  };
+}

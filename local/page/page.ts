@@ -1,0 +1,51 @@
+import type { Endpoints } from "../endpoints";
+import { html, type Html, pageResponse, REFRESH_STATUS, type WebResponse } from "../web";
+import { answerOf, type LineQuery, type PageData } from "./data";
+import { alarmsSection } from "./sections/alarms";
+import { ledgersSection } from "./sections/ledgers";
+import { linesSection } from "./sections/lines";
+import { storedObjectsSection } from "./sections/stored-objects";
+
+/** The page. The parameters `text`, `level` and `log` of the query search the log lines. */
+export async function localPage(
+  data: PageData,
+  endpoints: Endpoints,
+  parameters: URLSearchParams,
+): Promise<WebResponse> {
+  const query: LineQuery = {
+    text: parameters.get("text") ?? "",
+    level: parameters.get("level") ?? "",
+    log: parameters.get("log") ?? "",
+  };
+  const { lines: find } = data;
+  const [ledgers, objects, queues, alarms, lines] = await Promise.all([
+    answerOf("CloudWatch", () => data.ledgers()),
+    answerOf("S3", () => data.storedObjects()),
+    answerOf("SQS", () => data.queues()),
+    answerOf("CloudWatch", () => data.alarms()),
+    find && answerOf("OpenSearch", () => find(query)),
+  ]);
+  return pageResponse(
+    "InventorySync logging · local platform",
+    html`<a class="skip-link" href="#lines-title">Skip to the log lines</a>
+      <header class="page-header">
+        <h1>InventorySync logging <small>local platform</small></h1>
+        <nav aria-label="Pages">${renderLinks(endpoints)}</nav>
+      </header>
+      <main>
+        ${REFRESH_STATUS} ${ledgersSection(ledgers)} ${linesSection(lines, query)}
+        ${storedObjectsSection(objects, queues)} ${alarmsSection(alarms)}
+      </main>
+      <footer>This page refreshes every five seconds.</footer>`,
+  );
+}
+
+function renderLinks({ sentry, datadog, search, aws }: Endpoints): Html {
+  return html`<ul>
+    <li><a href="${sentry.pageUrl}/telemetry/errors">Sentry: errors</a></li>
+    <li><a href="${datadog.url}">Datadog: logs</a></li>
+    <li><a href="/docs/runbook.md">Runbook</a></li>
+    ${search && html`<li>OpenSearch: ${search.url}</li>`}
+    <li>AWS emulator: ${aws.url}</li>
+  </ul>`;
+}

@@ -1,0 +1,146 @@
+import type { PageData } from "../../../local/page/data";
+import { serveLocalPage } from "../../../local/page";
+import type { LoopbackServer } from "../../../local/web";
+import { accessibilityViolations, describeInChromium, openPage, propertiesOf } from "../../fixtures/browser";
+import { ENDPOINTS, pageData } from "../../fixtures/page-data";
+
+const MARKUP = `<img src=x onerror="alert('1')">`;
+
+let server: LoopbackServer | undefined;
+afterEach(() => server?.close());
+
+async function serve(changes: Partial<PageData> = {}, endpoints = ENDPOINTS): Promise<string> {
+  server = await serveLocalPage(pageData(changes), endpoints);
+  return server.url;
+}
+
+async function html(changes: Partial<PageData> = {}, query = ""): Promise<string> {
+  return (await fetch(`${await serve(changes)}/${query}`)).text();
+}
+
+/** The page without markup, with single spaces. */
+async function text(changes: Partial<PageData> = {}, query = ""): Promise<string> {
+  return (await html(changes, query)).replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+}
+
+test("the ledgers show each outcome, and whether they balance", async () => {
+  expect(await text()).toMatch(/Datadog 1,234 1,200 30 4 0 0 balanced/);
+  const sums = { received: 5, delivered: 3, parked: 0, rejected: 0, filtered: 0, sampled: 0 };
+  await server?.close();
+  const ledgers = () => Promise.resolve([{ sink: "sentry" as const, sums }]);
+  expect(await text({ ledgers })).toMatch(/Sentry 5 3 0 0 0 0 differs by 2/);
+});
+
+test("parked objects show their reasons, one row each", async () => {
+  expect(await text()).toMatch(/2026-01-02 03:04:05 parked\/datadog\/\S+ 30 status 503 .* 1 timeout/);
+});
+
+test("an empty parking bucket says so", async () => {
+  const storedObjects = () => Promise.resolve({ newest: [], counts: { "parked/": 0 } });
+  expect(await text({ storedObjects })).toContain("No log event is parked or quarantined");
+});
+
+test("the queues with messages are listed", async () => {
+  expect(await text()).toContain("replay-queue: 1");
+});
+
+test("an alarm shows its state and links to its article in the runbook", async () => {
+  const url = await serve();
+  const page = await (await fetch(url)).text();
+  const [, path = ""] = /href="([^"]*#error-spike)"/.exec(page) ?? [];
+  const runbook = await fetch(new URL(path, url));
+  expect(runbook.status).toBe(200);
+  expect(await runbook.text()).toMatch(/<h2 id="error-spike">/);
+});
+
+test("the lines show time, level, log and message, and how many match", async () => {
+  expect(await text()).toMatch(/newest 1 of 10,000 or more .*03:04:05.678 ERROR application sync failed/);
+});
+
+test("the parameters of the query search the lines, and stay in the form", async () => {
+  const lines = jest.fn(() => Promise.resolve({ lines: [], total: 0, isMore: false }));
+  const page = await html({ lines }, "?text=stock+level&level=ERROR&log=audit");
+  expect(lines).toHaveBeenCalledWith({ text: "stock level", level: "ERROR", log: "audit" });
+  expect(page).toMatch(/value="stock level".*<option selected>ERROR.*<option selected>audit/s);
+});
+
+test("without a search engine the sections that need it say so", async () => {
+  const { search, ...endpoints } = ENDPOINTS;
+  const page = await (await fetch(await serve({ lines: undefined }, endpoints))).text();
+  expect(page).toContain("The platform runs without OpenSearch");
+  expect(page).not.toContain(search?.url);
+});
+
+test.each(["ledgers", "storedObjects", "queues", "alarms", "lines"] as const)(
+  "if %s cannot be read, only its section shows the error",
+  async (part) => {
+    const page = await text({ [part]: () => Promise.reject(new Error("connect ECONNREFUSED")) });
+    expect(page.match(/does not answer: connect ECONNREFUSED/g)).toHaveLength(1);
+    expect(page).toContain("This page refreshes");
+  },
+);
+
+test("markup in log text, reasons and queries is shown as text", async () => {
+  const record = { "@timestamp": MARKUP, level: MARKUP, message: MARKUP, attributes: { [MARKUP]: MARKUP } };
+  const lines = () =>
+    Promise.resolve({ lines: [{ id: MARKUP, log: MARKUP, record }], total: 1, isMore: false });
+  const newest = [{ key: MARKUP, storedAt: new Date(0), reasons: [{ reason: MARKUP }] }];
+  const storedObjects = () => Promise.resolve({ newest, counts: { "parked/": 1 } });
+  const page = await html({ lines, storedObjects }, `?text=${encodeURIComponent(MARKUP)}`);
+  expect(page).not.toContain("<img");
+  expect(page).not.toContain(`onerror="`);
+  expect(page).toContain("&lt;img src=x onerror=");
+});
+
+test.each(["/", "/docs/runbook.md", "/style.css"])("%s allows nothing from another origin", async (path) => {
+  const { headers } = await fetch(`${await serve()}${path}`);
+  expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; script-src 'self';/);
+});
+
+test.each(["/docs/../package.json", "/docs/%2e%2e/package.json", "/docs/log-record.schema.json", "/missing"])(
+  "%s is not found",
+  async (path) => {
+    expect((await fetch(`${await serve()}${path}`)).status).toBe(404);
+  },
+);
+
+describeInChromium("the page in a browser", (browser) => {
+  test.each([
+    ["light", 1280, "/"],
+    ["dark", 1280, "/"],
+    ["light", 400, "/"],
+    ["light", 1280, "/docs/runbook.md"],
+  ])("with %s colors and a width of %i, %s has no error and no violation", async (value, width, path) => {
+    const { page, problems } = await openPage(browser(), `${await serve()}${path}`, { width, height: 900 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test("a search works with the keyboard alone", async () => {
+    const { page, problems } = await openPage(browser(), await serve());
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("stock");
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    expect(new URL(page.url()).searchParams.get("text")).toBe("stock");
+    expect(await propertiesOf(page, "input", "value")).toEqual(["stock"]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test("the sections refresh without a reload", async () => {
+    let total = 1;
+    const lines = () => Promise.resolve({ lines: [line(total)], total: total++, isMore: false });
+    const { page, problems } = await openPage(browser(), await serve({ lines }));
+    await page.waitForSelector("::-p-text(line 3)");
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  function line(number: number) {
+    return { id: String(number), log: "application", record: { message: `line ${number}` } };
+  }
+});
