@@ -89,12 +89,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const memory = new MemoryMonitor(() => supervisor.groups);
   const context = { supervisor, runFolder, certificates };
 
-  let page: LoopbackServer | undefined;
+  const servers: Pick<LoopbackServer, "close">[] = [datadog, sentry];
 
   const stop = async ({ keepLogs } = { keepLogs: false }) => {
-    await page?.close();
     await supervisor.stop();
-    for (const intake of [datadog, sentry]) await intake.close();
+    for (const server of servers) await server.close();
     memory.stop();
     if (!keepLogs) await rm(runFolder, { recursive: true, force: true });
   };
@@ -121,7 +120,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     }),
   );
   const endpoints = requireEndpoints(endpointsSoFar);
-  page = await startLocalPage(endpoints);
+  const page = await startLocalPage(endpoints);
+  servers.push(page);
   return {
     endpoints,
     pageUrl: page.url,
