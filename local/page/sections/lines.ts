@@ -75,10 +75,9 @@ function renderLine({ id, log, record }: Line): Html {
   </tr>`;
 }
 
-/** The message; of a line without one, what identifies it. */
-function summaryOf({ message, event, metric, value, unit }: Line["record"]): string {
-  if (message !== undefined) return textOf(message);
-  return [event, metric, value, unit].map(textOf).filter(Boolean).join(" ");
+/** The message or the kind of event; of a measurement also its value. */
+function summaryOf({ message, event, value, unit }: Line["record"]): string {
+  return [message ?? event, value, unit].map(textOf).filter(Boolean).join(" ");
 }
 
 function textOf(value: unknown): string {

@@ -57,6 +57,13 @@ test("the lines show time, level, log and message, and how many match", async ()
   expect(await text()).toMatch(/newest 1 of 10,000 or more .*03:04:05.678 ERROR application sync failed/);
 });
 
+test("a measurement shows its value", async () => {
+  const record = { message: "http.server.duration", value: 12.5, unit: "ms" };
+  const lines = () =>
+    Promise.resolve({ lines: [{ id: "a", log: "performance", record }], total: 1, isMore: false });
+  expect(await text({ lines })).toContain("performance http.server.duration 12.5 ms");
+});
+
 test("the parameters of the query search the lines, and stay in the form", async () => {
   const lines = jest.fn(() => Promise.resolve({ lines: [], total: 0, isMore: false }));
   const page = await html({ lines }, "?text=stock+level&level=ERROR&log=audit");
