@@ -4,7 +4,11 @@ import { answerOf, type LineQuery, type PageData } from "./data";
 import { alarmsSection } from "./sections/alarms";
 import { ledgersSection } from "./sections/ledgers";
 import { linesSection } from "./sections/lines";
+import { questionsSection } from "./sections/questions";
 import { storedObjectsSection } from "./sections/stored-objects";
+
+/** For the questions, in milliseconds: on a busy machine, Vega needs ten seconds to start. */
+const QUESTIONS_TIMEOUT_MS = 60_000;
 
 /** The page. The parameters `text`, `level` and `log` of the query search the log lines. */
 export async function localPage(
@@ -17,13 +21,14 @@ export async function localPage(
     level: parameters.get("level") ?? "",
     log: parameters.get("log") ?? "",
   };
-  const { lines: find } = data;
-  const [ledgers, objects, queues, alarms, lines] = await Promise.all([
+  const { lines: find, questions: ask } = data;
+  const [ledgers, objects, queues, alarms, lines, questions] = await Promise.all([
     answerOf("CloudWatch", () => data.ledgers()),
     answerOf("S3", () => data.storedObjects()),
     answerOf("SQS", () => data.queues()),
     answerOf("CloudWatch", () => data.alarms()),
     find && answerOf("OpenSearch", () => find(query)),
+    ask && answerOf("OpenSearch", ask, QUESTIONS_TIMEOUT_MS),
   ]);
   return pageResponse(
     "InventorySync logging · local platform",
@@ -33,8 +38,8 @@ export async function localPage(
         <nav aria-label="Pages">${renderLinks(endpoints)}</nav>
       </header>
       <main>
-        ${REFRESH_STATUS} ${ledgersSection(ledgers)} ${linesSection(lines, query)}
-        ${storedObjectsSection(objects, queues)} ${alarmsSection(alarms)}
+        ${REFRESH_STATUS} ${ledgersSection(ledgers)} ${questionsSection(questions)}
+        ${linesSection(lines, query)} ${storedObjectsSection(objects, queues)} ${alarmsSection(alarms)}
       </main>
       <footer>This page refreshes every five seconds.</footer>`,
   );

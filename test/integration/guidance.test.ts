@@ -9,7 +9,7 @@ import { guidance } from "../../local/startup/guidance";
 import { createVirtualEnvironment, findPython, pythonExecutable } from "../../local/startup/python";
 import { installOnce } from "../../local/startup/workspace";
 import { runProgram } from "../fixtures/run-program";
-import { platformEndpoints } from "./platform-endpoints";
+import { localPageUrl, platformEndpoints } from "./platform-endpoints";
 
 /** The least version 1 that reads AWS_ENDPOINT_URL. PyPI does not have version 2. */
 const REQUIREMENTS = join(__dirname, "aws-cli-requirements.txt");
@@ -25,7 +25,7 @@ beforeAll(async () => {
   supervisor = new Supervisor();
   const bin = await awsCliFolder();
   process.env["PATH"] = bin === undefined ? PATH : [bin, PATH].join(delimiter);
-  text = guidance(platformEndpoints(), folder, findAwsCli());
+  text = guidance({ ...platformEndpoints(), pageUrl: localPageUrl() }, folder, findAwsCli());
 });
 
 afterAll(async () => {

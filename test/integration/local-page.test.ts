@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { parkedPrefix, parkingBucketName, SINKS } from "../../catalog";
+import { parkedPrefix, parkingBucketName, QUESTIONS, SINKS } from "../../catalog";
 import { encodeFailedEvents } from "../../lambda/delivery/failed-events-object";
 import { awsClientConfig } from "../../local/aws-client-config";
 import { createStoredObjectsReader } from "../../local/page/data/stored-objects";
@@ -36,6 +36,9 @@ describeInChromium("the local page of the running platform", (browser) => {
     expect(await propertiesOf(page, ".component-error", "textContent")).toEqual([]);
     expect(await propertiesOf(page, "#ledgers tbody th", "textContent")).toEqual(
       SINKS.map(({ title }) => title),
+    );
+    expect(await propertiesOf(page, "#questions h3", "textContent")).toEqual(
+      QUESTIONS.map(({ title }) => title),
     );
     expect(await propertiesOf(page, "#alarms tbody a", "textContent")).toContain("parking-age");
     expect(await accessibilityViolations(page)).toEqual([]);

@@ -7,10 +7,13 @@ import type { Endpoints } from "../../endpoints";
 import { type LedgerSums, ledgerSums } from "../../verify/ledgers";
 import { type PendingEvents, queuedMessages } from "../../verify/pending-events";
 import { type AlarmState, readAlarms } from "./alarms";
+import type { AnsweredQuestion } from "./answered-question";
 import { createLineReader, type FoundLines, type LineQuery } from "./lines";
+import { createQuestionReader } from "./questions";
 import { createStoredObjectsReader, type StoredObjects } from "./stored-objects";
 
 export type { AlarmState } from "./alarms";
+export type { AnsweredQuestion, QuestionAnswer } from "./answered-question";
 export { type Answer, answerOf } from "./answer";
 export type { FoundLines, Line, LineQuery } from "./lines";
 export type { StoredObject, StoredObjects } from "./stored-objects";
@@ -27,6 +30,8 @@ export interface PageData {
   queues(): Promise<readonly PendingEvents[]>;
   alarms(): Promise<readonly AlarmState[]>;
   /** Undefined without a search engine. */
+  readonly questions: (() => Promise<readonly AnsweredQuestion[]>) | undefined;
+  /** Undefined without a search engine. */
   readonly lines: ((query: LineQuery) => Promise<FoundLines>) | undefined;
   close(): Promise<void>;
 }
@@ -37,6 +42,7 @@ export function createPageData(endpoints: Endpoints, from: Date): PageData {
   const s3 = new S3Client({ ...awsClientConfig(endpoints), forcePathStyle: true });
   const sqs = new SQSClient(awsClientConfig(endpoints));
   const lines = endpoints.search && createLineReader(endpoints.search);
+  const questions = endpoints.search && createQuestionReader(endpoints.search);
   const sinks = SINKS.filter(({ name }) => name !== "opensearch" || endpoints.search);
   return {
     ledgers: () =>
@@ -46,9 +52,11 @@ export function createPageData(endpoints: Endpoints, from: Date): PageData {
     storedObjects: createStoredObjectsReader(s3, endpoints.aws.accountId),
     queues: () => queuedMessages(sqs, ENVIRONMENT),
     alarms: () => readAlarms(cloudWatch),
+    questions: questions && (() => questions.askAll()),
     lines: lines && ((query) => lines.find(query)),
     async close() {
       for (const client of [cloudWatch, s3, sqs]) client.destroy();
+      await questions?.close();
       await lines?.close();
     },
   };

@@ -2,7 +2,7 @@ import type { PageData } from "../../../local/page/data";
 import { serveLocalPage } from "../../../local/page";
 import type { LoopbackServer } from "../../../local/web";
 import { accessibilityViolations, describeInChromium, openPage, propertiesOf } from "../../fixtures/browser";
-import { ENDPOINTS, pageData } from "../../fixtures/page-data";
+import { answeredQuestion, ENDPOINTS, pageData } from "../../fixtures/page-data";
 
 const MARKUP = `<img src=x onerror="alert('1')">`;
 
@@ -71,14 +71,30 @@ test("the parameters of the query search the lines, and stay in the form", async
   expect(page).toMatch(/value="stock level".*<option selected>ERROR.*<option selected>audit/s);
 });
 
+test("a question shows a chart and the table of its values", async () => {
+  const page = await html();
+  expect(page).toMatch(/<img\s+alt="Chart: Errors by type[^"]*"\s+src="data:image\/svg\+xml;base64,/);
+  expect(page).toMatch(/TimeoutError<\/td>[^7]*7<[^]*StockConflict<\/td>/);
+});
+
+test.each([
+  ["without rows says what that means", { answer: { value: { rows: [] } } }, "No errors."],
+  ["that cannot be answered shows the error", { answer: { error: "no such field" } }, "no such field"],
+  ["without a chart shows the table only", { answer: { value: { rows: [["x", "1"]] } } }, "x 1"],
+])("a question %s", async (_, changes, expected) => {
+  const page = await text({ questions: () => Promise.resolve([answeredQuestion(changes)]) });
+  expect(page).toContain(expected);
+  expect(page).not.toContain("Table of");
+});
+
 test("without a search engine the sections that need it say so", async () => {
   const { search, ...endpoints } = ENDPOINTS;
-  const page = await (await fetch(await serve({ lines: undefined }, endpoints))).text();
-  expect(page).toContain("The platform runs without OpenSearch");
+  const page = await (await fetch(await serve({ lines: undefined, questions: undefined }, endpoints))).text();
+  expect(page.match(/The platform runs without OpenSearch/g)).toHaveLength(2);
   expect(page).not.toContain(search?.url);
 });
 
-test.each(["ledgers", "storedObjects", "queues", "alarms", "lines"] as const)(
+test.each(["ledgers", "storedObjects", "queues", "alarms", "questions", "lines"] as const)(
   "if %s cannot be read, only its section shows the error",
   async (part) => {
     const page = await text({ [part]: () => Promise.reject(new Error("connect ECONNREFUSED")) });
@@ -93,8 +109,13 @@ test("markup in log text, reasons and queries is shown as text", async () => {
     Promise.resolve({ lines: [{ id: MARKUP, log: MARKUP, record }], total: 1, isMore: false });
   const newest = [{ key: MARKUP, storedAt: new Date(0), reasons: [{ reason: MARKUP }] }];
   const storedObjects = () => Promise.resolve({ newest, counts: { "parked/": 1 } });
-  const page = await html({ lines, storedObjects }, `?text=${encodeURIComponent(MARKUP)}`);
-  expect(page).not.toContain("<img");
+  const questions = () =>
+    Promise.resolve([
+      answeredQuestion({ title: MARKUP, answer: { value: { rows: [[MARKUP, MARKUP]], svg: MARKUP } } }),
+      answeredQuestion({ description: MARKUP, answer: { error: MARKUP } }),
+    ]);
+  const page = await html({ lines, storedObjects, questions }, `?text=${encodeURIComponent(MARKUP)}`);
+  expect(page).not.toContain("<img src=x");
   expect(page).not.toContain(`onerror="`);
   expect(page).toContain("&lt;img src=x onerror=");
 });
@@ -120,6 +141,7 @@ describeInChromium("the page in a browser", (browser) => {
   ])("with %s colors and a width of %i, %s has no error and no violation", async (value, width, path) => {
     const { page, problems } = await openPage(browser(), `${await serve()}${path}`, { width, height: 900 });
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+    for (const summary of await page.$$("summary")) await summary.click();
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(problems).toEqual([]);
     await page.close();
