@@ -1,4 +1,4 @@
-import { answerRows, dataStreamPattern, QUESTIONS, searchTemplateId } from "../../catalog";
+import { answerRows, dataStreamPattern, questionById, QUESTIONS, searchTemplateId } from "../../catalog";
 import { generateLines } from "../../local/traffic/generate-lines";
 import { compareAnswers } from "../../local/verify/compare-answers";
 import { askedLines, EXPECTED_ANSWERS, valuesFor } from "../../local/verify/expected-answers";
@@ -38,4 +38,18 @@ describe.each(SEEDS)("on the lines of seed %d", (seed) => {
       expect(compareAnswers(question, EXPECTED_ANSWERS[id](asked), rows)).toEqual([]);
     },
   );
+
+  test.each(
+    QUESTIONS.flatMap(({ id, parameters }) =>
+      parameters.filter(({ type }) => type === "text").map(({ name }) => [id, name] as const),
+    ),
+  )("the template %s has no row if its parameter %s is absent from all lines", async (id, name) => {
+    const question = questionById(id);
+    const { body } = await auditor.searchTemplate({
+      index: [...dataStreams(environment, question.logs)],
+      body: { id: searchTemplateId(environment, id), params: { [name]: "absent" } },
+    });
+
+    expect(answerRows(question.answer, body as object)).toEqual([]);
+  });
 });

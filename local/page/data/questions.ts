@@ -25,7 +25,7 @@ const MAX_AGE_MS = 15_000;
 const TIMEOUT_MS = 50_000;
 
 export interface QuestionReader {
-  /** Every question of the catalogue with its default parameters. */
+  /** Every question of the catalogue with its default parameters; the question about one request with the latest one. */
   askAll(): Promise<readonly AnsweredQuestion[]>;
   close(): Promise<void>;
 }
@@ -57,14 +57,30 @@ export function createQuestionReader(engine: NonNullable<Endpoints["search"]>): 
 
   async function ask(question: Question): Promise<QuestionAnswer> {
     const { body } = await client.search({
-      index: question.logs.map((log) => dataStreamName(ENVIRONMENT, log)).join(","),
+      index: indexOf(question),
       allow_partial_search_results: false,
-      body: searchBody(question),
+      body: searchBody(
+        question,
+        question.id === "request-trace" ? { id: await latestRequestId(question) } : {},
+      ),
     });
     const rows = answerRows(question.answer, body as unknown as SearchResponse);
     if (rows.length === 0) return { rows: [] };
     return { rows: formatRows(question, rows), svg: await charts.render(chartOfRows(question, rows)) };
   }
+
+  async function latestRequestId(question: Question): Promise<string> {
+    const { body } = await client.search({
+      index: indexOf(question),
+      body: { size: 1, query: { exists: { field: "request_id" } }, sort: [{ "@timestamp": "desc" }] },
+    });
+    const [latest] = (body as unknown as SearchResponse).hits?.hits ?? [];
+    return String(latest?._source?.["request_id"] ?? "none");
+  }
+}
+
+function indexOf({ logs }: Question): string {
+  return logs.map((log) => dataStreamName(ENVIRONMENT, log)).join(",");
 }
 
 function columnsOf({ answer: { columns } }: Question): AnsweredQuestion["columns"] {
