@@ -4,9 +4,13 @@ export const shared = {
   setupFiles: ["<rootDir>/test/without-template-validation.ts"],
   // This folder contains downloaded programs with their own package.json files.
   modulePathIgnorePatterns: ["<rootDir>/.work/"],
-  transform: { "^.+\\.[tj]s$": "@swc/jest" },
+  transform: { "^.+\\.m?[tj]s$": "@swc/jest" },
   // These packages are published only as ES modules; Jest runs CommonJS.
-  transformIgnorePatterns: ["/node_modules/(?!(get-port|listr2|marked|p-limit|yocto-queue)/)"],
+  transformIgnorePatterns: [
+    "/node_modules/(?!(get-port|listr2|marked|p-limit|yocto-queue|(vega|d3)(-[a-z-]+)?|internmap|delaunator|robust-predicates)/)",
+  ],
+  // The other build has a top-level await, which CommonJS does not allow. Neither finds a canvas in Node.js.
+  moduleNameMapper: { "^vega-canvas$": "<rootDir>/node_modules/vega-canvas/build/vega-canvas.browser.js" },
 };
 
 /**

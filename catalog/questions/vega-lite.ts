@@ -40,7 +40,7 @@ function chart(
     width: "container",
     ...(height !== undefined && { height }),
     data,
-    transform: [...rowTransforms, ...transform],
+    transform: [...rowTransforms, ...transform.flatMap((step) => withTitles(step, columns))],
     mark: typeof mark === "string" ? { type: mark, tooltip: true } : { tooltip: true, ...mark },
     encoding: Object.fromEntries(
       Object.entries(encoding).map(([channel, { ...definition }]) => [
@@ -49,6 +49,17 @@ function chart(
       ]),
     ),
   };
+}
+
+/** A fold makes categories of columns; they have the titles of the columns. */
+function withTitles(transform: VegaLite, columns: readonly Column[]): readonly VegaLite[] {
+  const { fold, as } = transform as { readonly fold?: readonly string[]; readonly as?: readonly string[] };
+  const [category] = as ?? [];
+  if (!fold || category === undefined) return [transform];
+  const titles = Object.fromEntries(
+    columns.filter(({ name }) => fold.includes(name)).map(({ name, title }) => [name, title]),
+  );
+  return [transform, { calculate: `(${JSON.stringify(titles)})[datum${member(category)}]`, as: category }];
 }
 
 function axisTitle(field: string, columns: readonly Column[]): string {

@@ -1,0 +1,1 @@
+export { renderChart, type RenderOptions } from "./render-chart";

@@ -1,0 +1,56 @@
+import type { VegaLite } from "../../catalog";
+
+/**
+ * Colours that people with any colour vision can tell apart, without the yellow, which is too pale for white.
+ * Source: M. Okabe, K. Ito, "Color Universal Design", figure 16.
+ */
+const PALETTE = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#000000"];
+
+const TEXT = "#24292f";
+const MUTED_TEXT = "#57606a";
+const LINE = "#d8dee4";
+
+/** About 50 characters, in pixels: a short database statement. */
+const MAX_LABEL_WIDTH = 400;
+
+/** The look of every chart: a Vega-Lite configuration. The background is white, so that a dark page can show it too. */
+export const THEME: VegaLite = {
+  background: "#ffffff",
+  padding: 16,
+  font: "system-ui, sans-serif",
+  // The SVG element has the only label. Labels for each mark would multiply its size.
+  aria: false,
+  title: { anchor: "start", frame: "bounds", fontSize: 16, fontWeight: 600, color: TEXT, offset: 14 },
+  axis: {
+    labelColor: TEXT,
+    labelFontSize: 12,
+    labelLimit: MAX_LABEL_WIDTH,
+    // From 200 on, the default, the title is on top of the labels.
+    maxExtent: MAX_LABEL_WIDTH,
+    titleColor: MUTED_TEXT,
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+    titlePadding: 10,
+    domainColor: LINE,
+    tickColor: LINE,
+    gridColor: LINE,
+  },
+  axisQuantitative: { tickCount: 6, domain: false, ticks: false },
+  axisTemporal: { tickCount: 4 },
+  axisBand: { ticks: false, labelPadding: 8 },
+  legend: {
+    orient: "top",
+    columns: 3,
+    labelColor: TEXT,
+    labelFontSize: 12,
+    labelLimit: MAX_LABEL_WIDTH,
+    titleColor: MUTED_TEXT,
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+    offset: 12,
+  },
+  view: { stroke: null, step: 30, continuousHeight: 240 },
+  bar: { color: PALETTE[0] },
+  point: { color: PALETTE[0], opacity: 1 },
+  range: { category: PALETTE },
+};
