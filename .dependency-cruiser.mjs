@@ -77,8 +77,6 @@ const ENTRY_POINTS = [
   "^local/startup/sentry/spotlight\\.mjs$",
   // Runs in the browser; served by local/web/assets.ts.
   "^local/web/refresh\\.js$",
-  // Started as a worker thread by local/page/data/charts.ts.
-  "^local/page/data/chart-worker\\.mjs$",
   // Imported by eslint.config.mjs.
   "^eslint/",
   // Run by its test, in a process of its own.

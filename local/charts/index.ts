@@ -1,1 +1,2 @@
+export { loadVega } from "./vega";
 export { renderChart, type RenderOptions } from "./render-chart";

@@ -3,8 +3,8 @@ import { type AnswerRow, chartOfRows, type Question, type VegaLite } from "../..
 import { THEME } from "./theme";
 import { loadVega } from "./vega";
 
-/** Width of the picture, in pixels, including its margins. Its height depends on the rows. */
-const WIDTH = 760;
+/** Width of a picture in the documentation, in pixels. */
+const DEFAULT_WIDTH = 760;
 
 /** The margins are part of the width. Vega-Lite warns about this in a chart of categories, so Vega receives it. */
 const AUTOSIZE = { type: "fit-x", contains: "padding" } as const;
@@ -21,6 +21,16 @@ const TIME_FORMAT = {
 };
 
 export interface RenderOptions {
+  /**
+   * Width of the picture, in pixels, including its margins. Its height depends on the rows.
+   * @default 760
+   */
+  readonly width?: number;
+  /**
+   * Whether the picture contains the title of the question.
+   * @default true
+   */
+  readonly withTitle?: boolean;
   /**
    * Receives what Vega warns about, such as a scale without values.
    * @default - writes to the console
@@ -47,13 +57,13 @@ export function renderChart(
 export async function renderSpec(
   chart: VegaLite,
   label: string,
-  { warn = console.warn }: RenderOptions = {},
+  { width = DEFAULT_WIDTH, withTitle = true, warn = console.warn }: RenderOptions = {},
 ): Promise<string> {
   const { vega, vegaLite } = await loadVega();
   const logger = vega.logger(vega.Warn, undefined, (_method, _level, input) => {
     warn(input.join(" "));
   });
-  const { spec } = vegaLite.compile(forPicture(chart), { config: THEME, logger });
+  const { spec } = vegaLite.compile(forPicture(chart, width, withTitle), { config: THEME, logger });
   const view = new vega.View(vega.parse({ ...spec, autosize: AUTOSIZE }), { renderer: "none", logger });
   try {
     const svg = await view.toSVG();
@@ -64,7 +74,11 @@ export async function renderSpec(
 }
 
 /** With a width in pixels, and with times in UTC. */
-function forPicture({ encoding, ...chart }: VegaLite): TopLevelSpec {
+function forPicture(
+  { encoding, title, ...chart }: VegaLite,
+  width: number,
+  withTitle: boolean,
+): TopLevelSpec {
   const channels = Object.entries(encoding as Record<string, VegaLite>).map(([channel, definition]) => [
     channel,
     definition["type"] === "temporal" ? inUtc(definition) : definition,
@@ -72,7 +86,8 @@ function forPicture({ encoding, ...chart }: VegaLite): TopLevelSpec {
   return {
     ...chart,
     encoding: Object.fromEntries(channels) as VegaLite,
-    width: WIDTH,
+    ...(withTitle && { title }),
+    width,
   } as unknown as TopLevelSpec;
 }
 

@@ -4,7 +4,6 @@ import {
   type AnswerRow,
   answerRows,
   type AnswerValue,
-  chartOfRows,
   type ColumnType,
   dataStreamName,
   type Question,
@@ -12,12 +11,14 @@ import {
   searchBody,
   type SearchResponse,
 } from "../../../catalog";
+import { loadVega, renderChart } from "../../charts";
 import type { Endpoints } from "../../endpoints";
 import { answerOf } from "./answer";
 import type { AnsweredQuestion, QuestionAnswer } from "./answered-question";
-import { createChartRenderer } from "./charts";
 
 const ENVIRONMENT = "local";
+/** On the page, the title of the question stands above the picture. */
+const CHART = { width: 480, withTitle: false };
 /** An answer is kept for this long, because all questions together cost more than the rest of the page. */
 const MAX_AGE_MS = 15_000;
 
@@ -33,7 +34,8 @@ export interface QuestionReader {
 export function createQuestionReader(engine: NonNullable<Endpoints["search"]>): QuestionReader {
   const { url, username, password, caFile } = engine;
   const client = new Client({ node: url, auth: { username, password }, ssl: { ca: readFileSync(caFile) } });
-  const charts = createChartRenderer();
+  // Loading takes seconds. If it fails, the first picture has the error.
+  void loadVega().catch(() => undefined);
   let last: { readonly askedAt: number; readonly answers: Promise<readonly AnsweredQuestion[]> } | undefined;
 
   return {
@@ -44,7 +46,6 @@ export function createQuestionReader(engine: NonNullable<Endpoints["search"]>): 
       return last.answers;
     },
     async close() {
-      await charts.close();
       await client.close();
     },
   };
@@ -66,7 +67,7 @@ export function createQuestionReader(engine: NonNullable<Endpoints["search"]>): 
     });
     const rows = answerRows(question.answer, body as unknown as SearchResponse);
     if (rows.length === 0) return { rows: [] };
-    return { rows: formatRows(question, rows), svg: await charts.render(chartOfRows(question, rows)) };
+    return { rows: formatRows(question, rows), svg: await renderChart(question, rows, CHART) };
   }
 
   async function latestRequestId(question: Question): Promise<string> {
@@ -75,7 +76,8 @@ export function createQuestionReader(engine: NonNullable<Endpoints["search"]>): 
       body: { size: 1, query: { exists: { field: "request_id" } }, sort: [{ "@timestamp": "desc" }] },
     });
     const [latest] = (body as unknown as SearchResponse).hits?.hits ?? [];
-    return String(latest?._source?.["request_id"] ?? "none");
+    const id = latest?._source?.["request_id"];
+    return typeof id === "string" ? id : "none";
   }
 }
 
