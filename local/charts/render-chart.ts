@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type AnswerRow, chartOfRows, type Question, type VegaLite } from "../../catalog";
-import { THEME } from "./theme";
+import { themeFor } from "./theme";
 import { loadVega } from "./vega";
 
 /** Width of a picture in the documentation, in pixels. */
@@ -63,7 +63,7 @@ export async function renderSpec(
   const logger = vega.logger(vega.Warn, undefined, (_method, _level, input) => {
     warn(input.join(" "));
   });
-  const { spec } = vegaLite.compile(forPicture(chart, width, withTitle), { config: THEME, logger });
+  const { spec } = vegaLite.compile(forPicture(chart, width, withTitle), { config: themeFor(width), logger });
   const view = new vega.View(vega.parse({ ...spec, autosize: AUTOSIZE }), { renderer: "none", logger });
   try {
     const svg = await view.toSVG();

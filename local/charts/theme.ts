@@ -13,8 +13,24 @@ const LINE = "#d8dee4";
 /** About 50 characters, in pixels: a short database statement. */
 const MAX_LABEL_WIDTH = 400;
 
+const LEGEND: VegaLite = {
+  orient: "top",
+  labelColor: TEXT,
+  labelFontSize: 12,
+  labelLimit: MAX_LABEL_WIDTH,
+  titleColor: MUTED_TEXT,
+  titleFontSize: 12,
+  titleFontWeight: "normal",
+  offset: 12,
+};
+
+/** The look of a chart of this width, in pixels. A narrow one has a narrow legend. */
+export function themeFor(width: number): VegaLite {
+  return { ...THEME, legend: { ...LEGEND, columns: width < 600 ? 2 : 3 } };
+}
+
 /** The look of every chart: a Vega-Lite configuration. The background is white, so that a dark page can show it too. */
-export const THEME: VegaLite = {
+const THEME: VegaLite = {
   background: "#ffffff",
   padding: 16,
   font: "system-ui, sans-serif",
@@ -38,17 +54,6 @@ export const THEME: VegaLite = {
   axisQuantitative: { tickCount: 6, domain: false, ticks: false },
   axisTemporal: { tickCount: 4 },
   axisBand: { ticks: false, labelPadding: 8 },
-  legend: {
-    orient: "top",
-    columns: 3,
-    labelColor: TEXT,
-    labelFontSize: 12,
-    labelLimit: MAX_LABEL_WIDTH,
-    titleColor: MUTED_TEXT,
-    titleFontSize: 12,
-    titleFontWeight: "normal",
-    offset: 12,
-  },
   view: { stroke: null, step: 30, continuousHeight: 240 },
   bar: { color: PALETTE[0] },
   point: { color: PALETTE[0], opacity: 1 },

@@ -88,7 +88,7 @@ function wrapped(words: readonly string[]): string[] {
     if (line.length + word.length > 96) lines.push(word);
     else lines[lines.length - 1] = line === "" ? word : `${line}, ${word}`;
   }
-  return lines.map((line) => `  ${line}`);
+  return lines.map((line, index) => `  ${line}${index < lines.length - 1 ? "," : ""}`);
 }
 
 /**

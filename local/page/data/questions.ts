@@ -18,7 +18,7 @@ import type { AnsweredQuestion, QuestionAnswer } from "./answered-question";
 
 const ENVIRONMENT = "local";
 /** On the page, the title of the question stands above the picture. */
-const CHART = { width: 480, withTitle: false };
+const CHART = { width: 536, withTitle: false };
 /** An answer is kept for this long, because all questions together cost more than the rest of the page. */
 const MAX_AGE_MS = 15_000;
 
