@@ -55,6 +55,11 @@ export function stackName(environment: string, stack: string): string {
   return `${PREFIX}-${environment}-${stack.toLowerCase()}`;
 }
 
+/** `InventorySync/production/Errors by type`: a saved query of Logs Insights, in a folder of the environment. */
+export function savedQueryName(environment: string, title: string): string {
+  return `InventorySync/${environment}/${title}`;
+}
+
 /** `inventorysync-production-forwarder-errors`: an alarm, by its id in the catalogue. */
 export function alarmName(environment: string, alarm: string): string {
   return `${PREFIX}-${environment}-${alarm}`;

@@ -5,7 +5,7 @@ import type { EnvironmentConfig } from "../config";
 import { AccessStack } from "./access/access-stack";
 import { LogGroupRules } from "./compliance";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
-import { sinksOf } from "./forwarding/sinks";
+import { forwarderLogGroupName, sinksOf } from "./forwarding/sinks";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
 import { SearchStack } from "./search/search-stack";
 import { StorageStack } from "./storage/storage-stack";
@@ -48,9 +48,13 @@ export class LoggingStage extends Stage {
       key,
       groups: { ...groups, findings },
       forwarding: forwarding?.watched,
+      forwarderLogGroupName: forwarderLogGroupName(config),
       domain: search?.domain,
     });
-    new AccessStack(this, "Access", props("Access"));
+    new AccessStack(this, "Access", {
+      ...props("Access"),
+      forwarderLogGroupName: forwarderLogGroupName(config),
+    });
 
     Aspects.of(this).add(new LogGroupRules());
   }

@@ -27,8 +27,9 @@ const READ = [
 ];
 
 /**
- * A role to read some log groups. Users of this account assume it with multi-factor authentication. The role may read
- * the results of a query by its id, but not list queries, so it cannot find the queries of others.
+ * A role to read some log groups. Users of this account assume it with multi-factor authentication. The role may list
+ * the saved queries of the account. It may read the results of a running query by its id, but not list running queries,
+ * so it cannot find those of others.
  *
  * The role needs no grant on the KMS key: CloudWatch Logs decrypts for every principal that may read the log group.
  */
@@ -50,7 +51,7 @@ export class LogReader extends Construct {
       }),
     });
     this.allowReading(logGroupNames, unmask);
-    this.allowQueryResults();
+    this.allowQueries();
     if (!unmask) this.denyUnmasking();
   }
 
@@ -77,16 +78,16 @@ export class LogReader extends Construct {
     );
   }
 
-  private allowQueryResults(): void {
-    this.role.addToPolicy(
-      new iam.PolicyStatement({ actions: ["logs:GetQueryResults", "logs:StopQuery"], resources: ["*"] }),
-    );
+  private allowQueries(): void {
+    const actions = ["logs:DescribeQueryDefinitions", "logs:GetQueryResults", "logs:StopQuery"];
+    this.role.addToPolicy(new iam.PolicyStatement({ actions, resources: ["*"] }));
     acknowledge(this.role, [
       {
         id: "AwsSolutions-IAM5[Resource::*]",
         reason:
-          "IAM has no resource for either action; both require a query id, which only the caller that started the query " +
-          "knows, because the role may not list queries; the role may start queries only on the log groups above",
+          "IAM has no resource for these actions; a saved query has a query text and no results; the others require a " +
+          "query id, which only the caller that started the query knows, because the role may not list running queries; " +
+          "the role may start queries only on the log groups above",
       },
     ]);
   }

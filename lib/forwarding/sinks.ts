@@ -1,4 +1,11 @@
-import { LOGS, type Log, SINK_NAMES, type SinkName } from "../../catalog";
+import {
+  deliveryFunctionName,
+  functionLogGroupName,
+  LOGS,
+  type Log,
+  SINK_NAMES,
+  type SinkName,
+} from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
 
 const IS_CONFIGURED: Readonly<Record<SinkName, (config: EnvironmentConfig) => boolean>> = {
@@ -10,6 +17,17 @@ const IS_CONFIGURED: Readonly<Record<SinkName, (config: EnvironmentConfig) => bo
 /** The sinks of an environment. */
 export function sinksOf(config: EnvironmentConfig): readonly SinkName[] {
   return SINK_NAMES.filter((sink) => IS_CONFIGURED[sink](config));
+}
+
+/**
+ * The log group of the forwarder. Where each sink has a forwarder, the one of the first sink: every forwarder redacts
+ * the events of all log groups. Undefined without sinks.
+ */
+export function forwarderLogGroupName(config: EnvironmentConfig): string | undefined {
+  const [first] = sinksOf(config);
+  if (first === undefined) return undefined;
+  const sink = config.forwarding.topology === "kinesis" ? first : undefined;
+  return functionLogGroupName(config.environment, deliveryFunctionName("forwarder", sink));
 }
 
 /** The logs that at least one of the sinks receives. */

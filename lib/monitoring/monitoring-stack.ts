@@ -4,28 +4,31 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import type { Construct } from "constructs";
-import type { CountedLog, ThresholdParameters } from "../../catalog";
+import type { CountedLog, LogId, ThresholdParameters } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import { AlarmTopic } from "./alarm-topic";
 import { Alarms } from "./alarms";
 import { LogMetrics } from "./log-metrics";
+import { SavedQueries } from "./saved-queries";
 
 export interface MonitoringStackProps extends StackProps {
   readonly config: EnvironmentConfig;
   /** The environment's key. */
   readonly key: kms.IKey;
-  readonly groups: Readonly<Record<CountedLog, logs.ILogGroup>>;
+  readonly groups: Readonly<Record<CountedLog | LogId, logs.ILogGroup>>;
   /** Absent where the environment has no sink. */
   readonly forwarding?: WatchedForwarding | undefined;
+  /** The log group whose lines summarize invocations. Absent where the environment has no sink. */
+  readonly forwarderLogGroupName?: string | undefined;
   /** Absent where the environment has no domain of its own. */
   readonly domain?: opensearch.IDomain | undefined;
 }
 
-/** The metric filters, the alarms, and the SNS topic of the alarms. */
+/** The metric filters, the alarms and their SNS topic, and the saved queries. */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
-    const { config, key, groups, forwarding, domain, ...stackProps } = props;
+    const { config, key, groups, forwarding, forwarderLogGroupName, domain, ...stackProps } = props;
     super(scope, id, stackProps);
 
     const { environment } = config;
@@ -37,6 +40,7 @@ export class MonitoringStack extends Stack {
       thresholdParameters: thresholdParametersOf(config),
       action: new actions.SnsAction(topic),
     });
+    new SavedQueries(this, "SavedQueries", { environment, groups, forwarderLogGroupName });
   }
 }
 

@@ -22,11 +22,13 @@ def main() -> None:
     import event_source_mapping_permissions
     import message_queues
     import metric_store
+    import query_definitions
     import resource_types
     import stream_reader
 
     for patch in (
         resource_types,
+        query_definitions,
         event_source_mapping_permissions,
         metric_store,
         subscription_filters,

@@ -1,44 +1,15 @@
-"""CloudFormation resource types that MiniStack lacks or implements differently from AWS.
-
-A type that only has to exist for a template to deploy is a stub: it gets a physical id and an ARN, but no resource
-is created.
-"""
+"""CloudFormation resource types that MiniStack implements differently from AWS."""
 
 from typing import Any
 
-from ministack.core.responses import get_account_id, get_region
 from ministack.services.cloudformation import provisioners
 
 Attributes = dict[str, Any]
 
-# Type: service and resource part of its ARN.
-_STUB_TYPES = {
-    "AWS::Logs::QueryDefinition": ("logs", "query-definition"),
-}
-
 
 def install() -> None:
-    for resource_type, (service, resource) in _STUB_TYPES.items():
-        provisioners._RESOURCE_HANDLERS[resource_type] = _stub_handlers(service, resource)
     _return_secret_arn_for_ref(provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"])
     _accept_metric_math_alarms()
-
-
-def _stub_handlers(service: str, resource: str) -> dict[str, Any]:
-    def attributes(physical_id: str) -> Attributes:
-        return {"Arn": f"arn:aws:{service}:{get_region()}:{get_account_id()}:{resource}:{physical_id}"}
-
-    def create(logical_id: str, _properties: Any, stack_name: str) -> tuple[str, Attributes]:
-        physical_id = f"{stack_name}-{logical_id}"
-        return physical_id, attributes(physical_id)
-
-    def update(physical_id: str, *_: Any, **__: Any) -> tuple[str, Attributes]:
-        return physical_id, attributes(physical_id)
-
-    def delete(_physical_id: str, _properties: Any) -> None:
-        return None
-
-    return {"create": create, "update": update, "delete": delete}
 
 
 def _return_secret_arn_for_ref(handlers: dict[str, Any]) -> None:
