@@ -2,6 +2,7 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 import { fetchCapabilities, type Capabilities } from "./capabilities";
 import { searchContentName } from "../../catalog";
 import { content } from "./content";
+import { applySavedObjects, type DashboardsResult } from "./dashboards";
 import { type DataStreamChanges, updateDataStreams, listDataStreams } from "./data-streams";
 import type { EngineClient } from "./engine-client";
 import type { ContentProperties } from "./properties";
@@ -10,7 +11,7 @@ import { writersWithAllAccess } from "./writers-with-all-access";
 
 /** The result of a deployment as text: the attributes of the custom resource. */
 export type ContentReport = Readonly<
-  Record<"Engine" | "AccessControl" | "Retention" | "DataStreams" | "SearchTemplates", string>
+  Record<"Engine" | "AccessControl" | "Retention" | "DataStreams" | "SearchTemplates" | "Dashboards", string>
 >;
 
 /**
@@ -45,6 +46,7 @@ export async function applyContent(
   });
   await attachPolicies(engine, policies, existing);
   for (const document of desired.searchTemplates) await engine.put(document);
+  const dashboards = await applySavedObjects(engine, desired.savedObjects);
 
   const report = {
     Engine: `${capabilities.distribution} ${capabilities.version}`,
@@ -52,6 +54,7 @@ export async function applyContent(
     Retention: describeRetention(capabilities),
     DataStreams: describeDataStreams(dataStreams),
     SearchTemplates: `${desired.searchTemplates.length} applied`,
+    Dashboards: describeDashboards(dashboards),
   };
   if (restricted.length > 0) logger.warn(report.AccessControl);
   logger.info("applied the catalogue's content to the engine", report);
@@ -83,4 +86,14 @@ function describeRetention({ stateManagement }: Capabilities): string {
 
 function describeDataStreams({ created, rolledOver, unchanged }: DataStreamChanges): string {
   return `${created} created, ${rolledOver} rolled over, ${unchanged} unchanged`;
+}
+
+function describeDashboards(result: DashboardsResult): string {
+  if ("unavailable" in result)
+    return (
+      `not applied: the engine has no OpenSearch Dashboards at /_dashboards, ${result.unavailable}; ` +
+      "use the search templates or npx logs"
+    );
+  const { written, unchanged } = result;
+  return written === 0 ? "unchanged" : `${written} objects written, ${unchanged} unchanged`;
 }

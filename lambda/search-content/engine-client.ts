@@ -10,6 +10,9 @@ import { describeResponse, EngineError } from "./engine-error";
 export interface EngineClient {
   /** Returns the response of `GET /`. Waits until the engine is ready. */
   waitUntilReady<Result>(): Promise<Result>;
+  /** Returns the response of a GET. Waits while a server behind the engine's address is starting or overloaded. */
+  waitUntilAvailable<Result>(request: Pick<EngineRequest, "path" | "headers">): Promise<Result>;
+  send<Result>(request: EngineRequest): Promise<Result>;
   get<Result>(path: string): Promise<Result>;
   /** Undefined if the path does not exist (404). */
   getIfExists<Result>(path: string): Promise<Result | undefined>;
@@ -19,6 +22,13 @@ export interface EngineClient {
     document: Pick<Document, "path"> & Partial<Document>,
     query?: string,
   ): Promise<Result>;
+}
+
+export interface EngineRequest {
+  readonly method: "GET" | "POST" | "PUT";
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Body | readonly object[];
 }
 
 type Body = Readonly<Record<string, unknown>>;
@@ -34,6 +44,8 @@ const RETRY_DELAYS_MS = [1_000, 2_000, 4_000] as const;
 const BUSY_STATUSES = new Set<number | undefined>([429, 503]);
 /** Statuses of an engine that has not started or does not accept its administrator yet; undefined means no response. */
 const NOT_READY_STATUSES = new Set<number | undefined>([undefined, 401, 403, 429, 502, 503, 504]);
+/** Statuses of a server that is starting or overloaded, or of the proxy in front of it. */
+export const UNAVAILABLE_STATUSES = new Set<number | undefined>([undefined, 429, 502, 503, 504]);
 
 /**
  * @param deadline no request is sent after it, and running requests are aborted at it
@@ -44,53 +56,61 @@ export function createEngineClient(
   deadline: Deadline,
   credentials: readonly string[] = [],
 ): EngineClient {
-  async function request<Result>(method: string, path: string, body?: Body): Promise<Result> {
+  async function request<Result>({ headers, ...sent }: EngineRequest): Promise<Result> {
+    const { method, path } = sent;
     const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, deadline.remainingMs());
     if (timeoutMs <= 0) throw new EngineError(method, path, undefined, "the deadline of the function passed");
     try {
-      const response = await sendSearchRequest(client, timeoutMs, { method, path, ...(body && { body }) });
+      const response = await sendSearchRequest(client, timeoutMs, sent, headers);
       return response.body as Result;
     } catch (error) {
       throw toEngineError(error, method, path, credentials);
     }
   }
 
-  async function requestWithRetries<Result>(method: string, path: string, body?: Body): Promise<Result> {
+  async function send<Result>(sent: EngineRequest): Promise<Result> {
     for (const waitMs of RETRY_DELAYS_MS) {
       try {
-        return await request(method, path, body);
+        return await request(sent);
       } catch (error) {
         if (!isEngineError(error, BUSY_STATUSES) || waitMs >= deadline.remainingMs()) throw error;
         await deadline.sleep(waitMs);
       }
     }
-    return request(method, path, body);
+    return request(sent);
+  }
+
+  async function wait<Result>(
+    sent: Pick<EngineRequest, "path" | "headers">,
+    statuses: ReadonlySet<number | undefined>,
+  ): Promise<Result> {
+    const remainingAtTimeoutMs = deadline.remainingMs() - READY_TIMEOUT_MS;
+    for (;;) {
+      try {
+        return await request({ method: "GET", ...sent });
+      } catch (error) {
+        const leftMs = Math.min(deadline.remainingMs(), deadline.remainingMs() - remainingAtTimeoutMs);
+        if (!isEngineError(error, statuses) || leftMs <= READY_INTERVAL_MS) throw error;
+        await deadline.sleep(READY_INTERVAL_MS);
+      }
+    }
   }
 
   return {
-    async waitUntilReady() {
-      const remainingAtTimeoutMs = deadline.remainingMs() - READY_TIMEOUT_MS;
-      for (;;) {
-        try {
-          return await request("GET", "/");
-        } catch (error) {
-          const leftMs = Math.min(deadline.remainingMs(), deadline.remainingMs() - remainingAtTimeoutMs);
-          if (!isEngineError(error, NOT_READY_STATUSES) || leftMs <= READY_INTERVAL_MS) throw error;
-          await deadline.sleep(READY_INTERVAL_MS);
-        }
-      }
-    },
-    get: (path) => requestWithRetries("GET", path),
+    waitUntilReady: () => wait({ path: "/" }, NOT_READY_STATUSES),
+    waitUntilAvailable: (sent) => wait(sent, UNAVAILABLE_STATUSES),
+    send,
+    get: (path) => send({ method: "GET", path }),
     async getIfExists<Result>(path: string) {
       try {
-        return await requestWithRetries<Result>("GET", path);
+        return await send<Result>({ method: "GET", path });
       } catch (error) {
         if (error instanceof EngineError && error.status === 404) return undefined;
         throw error;
       }
     },
-    post: (path, body) => requestWithRetries("POST", path, body),
-    put: ({ path, body }, query = "") => requestWithRetries("PUT", path + query, body),
+    post: (path, body) => send({ method: "POST", path, ...(body && { body }) }),
+    put: ({ path, body }, query = "") => send({ method: "PUT", path: path + query, ...(body && { body }) }),
   };
 }
 

@@ -12,8 +12,13 @@ export async function sendSearchRequest(
   client: Client,
   timeoutMs: number,
   request: SearchRequest,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<ApiResponse> {
-  const pending = client.transport.request(request, { requestTimeout: timeoutMs, maxRetries: 0 });
+  const pending = client.transport.request(request, {
+    requestTimeout: timeoutMs,
+    maxRetries: 0,
+    headers,
+  });
   const timer = setTimeout(() => {
     pending.abort();
   }, timeoutMs);

@@ -106,6 +106,42 @@ describe("the writer", () => {
   });
 });
 
+describe.each([
+  ["reader", reader],
+  ["auditor", auditor],
+])("in the indexes of OpenSearch Dashboards, the %s", (_role, user) => {
+  const OBJECT = { type: "dashboard", dashboard: { title: "made up" } };
+  const GLOBAL = `/.kibana_97/_doc/${ENVIRONMENT}`;
+  const OF_ANOTHER_TENANT = `/.kibana_92668751_${ENVIRONMENT}_1/_doc/1`;
+  const admin = () => clientWith("administrator", ["admin"]);
+
+  beforeAll(async () => {
+    const administrator = await admin();
+    for (const path of [GLOBAL, OF_ANOTHER_TENANT])
+      await expect(ask(administrator, "PUT", path, OBJECT)).resolves.toHaveProperty(
+        "status",
+        expect.any(Number),
+      );
+  });
+  afterAll(async () => {
+    const administrator = await admin();
+    for (const path of [GLOBAL, OF_ANOTHER_TENANT])
+      await ask(administrator, "DELETE", path.replace(/\/_doc.*/, ""), undefined);
+  });
+
+  test("reads the objects of the global tenant", async () => {
+    await expect(ask(user, "GET", GLOBAL, undefined)).resolves.toMatchObject({ status: 200 });
+  });
+
+  test("may not change an object of the global tenant", async () => {
+    await expect(ask(user, "PUT", GLOBAL, OBJECT)).resolves.toMatchObject({ status: 403 });
+  });
+
+  test("may not read the objects of another tenant", async () => {
+    await expect(ask(user, "GET", OF_ANOTHER_TENANT, undefined)).resolves.toMatchObject({ status: 403 });
+  });
+});
+
 describe("the reader", () => {
   test.each(OPERATIONAL_LOG_IDS)("searches the %s log", async (log) => {
     const found = await ask(reader, "POST", `/${dataStreamName(ENVIRONMENT, log)}/_search`, {});

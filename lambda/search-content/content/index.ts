@@ -4,9 +4,10 @@ import { type IndexTemplateOptions, type IndexTemplates, indexTemplates } from "
 import { ingestPipeline } from "./ingest-pipeline";
 import { policies, type Policy, type RetentionDaysByLog } from "./policies";
 import { type RoleOptions, roles } from "./roles";
+import { type SavedObject, savedObjects } from "./saved-objects";
 import { searchTemplates } from "./search-templates";
 
-export type { Policy, RetentionDaysByLog };
+export type { Policy, RetentionDaysByLog, SavedObject };
 
 export interface ContentOptions extends RoleOptions, IndexTemplateOptions {
   readonly retentionDays: RetentionDaysByLog;
@@ -20,6 +21,7 @@ export interface Content {
   readonly indexTemplates: IndexTemplates;
   readonly policies: readonly Policy[];
   readonly searchTemplates: readonly Document[];
+  readonly savedObjects: readonly SavedObject[];
 }
 
 /** The content that the catalogue defines. */
@@ -32,5 +34,6 @@ export function content(options: ContentOptions): Content {
     indexTemplates: indexTemplates(options),
     policies: policies(environment, retentionDays),
     searchTemplates: searchTemplates(environment),
+    savedObjects: savedObjects(environment),
   };
 }

@@ -18,6 +18,8 @@ interface Permissions {
   readonly index: readonly string[];
   /** The fields of a document that the role can read (field-level security). */
   readonly fields: readonly string[];
+  /** @default false - the role has no access to OpenSearch Dashboards */
+  readonly dashboards?: boolean;
 }
 
 /**
@@ -48,6 +50,18 @@ const WRITER: Permissions = {
 };
 
 /**
+ * Opens the objects of the global tenant in OpenSearch Dashboards, and changes none of them. The indexes of that tenant
+ * end in a number, and those of another tenant in the tenant's name, which these patterns do not match: the reserved role
+ * `kibana_user` could read them, and also write.
+ * Sources: OpenSearch documentation, "OpenSearch Dashboards multi-tenancy"; OpenSearch security plugin, classes
+ * `PrivilegesInterceptorImpl` and `WildcardMatcher`, and static_roles.yml.
+ */
+const DASHBOARDS = {
+  index: { index_patterns: [".kibana", ".kibana_?", ".kibana_??"], allowed_actions: ["read"] },
+  tenant: { tenant_patterns: ["global_tenant"], allowed_actions: ["kibana_all_read"] },
+} as const;
+
+/**
  * The action group `read` includes every kind of search and get. Searching by a template is a cluster permission.
  *
  * The role names all fields explicitly. If several roles of a user apply to an index, a role without field-level
@@ -58,6 +72,7 @@ const WRITER: Permissions = {
 const READER: Permissions = {
   description: "searches the operational data streams and runs the saved queries",
   cluster: [
+    "indices:data/read/mget",
     "indices:data/read/msearch",
     "indices:data/read/msearch/template",
     "indices:data/read/scroll",
@@ -67,6 +82,7 @@ const READER: Permissions = {
   ],
   index: ["read", "indices:admin/data_stream/get", "indices:admin/mappings/get"],
   fields: ["*"],
+  dashboards: true,
 };
 
 const AUDITOR: Permissions = {
@@ -93,7 +109,7 @@ export function roles({ environment, writers, readers, auditors }: RoleOptions):
 
 function role(
   name: string,
-  { description, cluster, index, fields }: Permissions,
+  { description, cluster, index, fields, dashboards = false }: Permissions,
   dataStreams: readonly string[],
   backendRoles: readonly string[],
 ): readonly Document[] {
@@ -103,7 +119,11 @@ function role(
       body: {
         description,
         cluster_permissions: cluster,
-        index_permissions: [{ index_patterns: dataStreams, allowed_actions: index, fls: fields }],
+        index_permissions: [
+          { index_patterns: dataStreams, allowed_actions: index, fls: fields },
+          ...(dashboards ? [DASHBOARDS.index] : []),
+        ],
+        ...(dashboards && { tenant_permissions: [DASHBOARDS.tenant] }),
       },
     },
     { path: `${SECURITY_API}/rolesmapping/${name}`, body: { backend_roles: backendRoles } },

@@ -1,8 +1,10 @@
 import { LOGS, QUESTIONS } from "../../../catalog";
 import { applyContent } from "../../../lambda/search-content/apply";
 import { indexTemplates } from "../../../lambda/search-content/content/index-templates";
+import { savedObjects } from "../../../lambda/search-content/content/saved-objects";
 import { engineAt } from "../../fixtures/engine/client";
 import { OPENSEARCH_WITHOUT_PLUGINS, ELASTICSEARCH, OPENSEARCH } from "../../fixtures/engine/engine-scripts";
+import { fakeDashboards } from "../../fixtures/engine/fake-dashboards";
 import { type Script, type ScriptedEngine, scriptedEngine } from "../../fixtures/engine/scripted-engine";
 
 const PROPERTIES = {
@@ -26,7 +28,7 @@ afterEach(() => engine.close());
 afterEach(() => warn.mockClear());
 
 test("an empty cluster gets all content in dependency order", async () => {
-  const report = await apply(OPENSEARCH);
+  const report = await apply({ ...OPENSEARCH, ...fakeDashboards().script });
 
   expect(engine.requestLines()).toEqual([
     "GET /",
@@ -50,6 +52,9 @@ test("an empty cluster gets all content in dependency order", async () => {
     ]),
     ...LOG_IDS.map((log) => `PUT /_data_stream/logs-inventorysync.${log}-test`),
     ...QUESTIONS.map(({ id }) => `PUT /_scripts/inventorysync-test-${id}`),
+    "GET /_dashboards/api/status",
+    "POST /_dashboards/api/saved_objects/_bulk_get",
+    "POST /_dashboards/api/saved_objects/_bulk_create",
   ]);
   expect(report).toEqual({
     Engine: "opensearch 3.7.0",
@@ -57,6 +62,7 @@ test("an empty cluster gets all content in dependency order", async () => {
     Retention: "state management policies applied",
     DataStreams: `${LOG_IDS.length} created, 0 rolled over, 0 unchanged`,
     SearchTemplates: `${QUESTIONS.length} applied`,
+    Dashboards: `${QUESTIONS.length + 1} objects written, 0 unchanged`,
   });
 });
 
@@ -74,8 +80,14 @@ test.each([
     expect(report.Retention).toMatch(
       /^not applied: .*opensearch-index-management.*neither roll over nor expire/,
     );
+    expect(report.Dashboards).toMatch(/^not applied: .*no OpenSearch Dashboards at \/_dashboards/);
   },
 );
+
+test("Dashboards with the current objects is reported as unchanged", async () => {
+  const report = await apply({ ...OPENSEARCH, ...fakeDashboards(savedObjects("test")).script });
+  expect(report.Dashboards).toBe("unchanged");
+});
 
 test("a writer that also has all_access is named in the report and in a warning", async () => {
   const report = await apply({

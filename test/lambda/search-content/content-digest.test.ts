@@ -14,3 +14,13 @@ test("a changed catalogue has another digest", async () => {
   const { contentDigest: digestOfOther } = await import("../../../lambda/search-content/content-digest");
   expect(digestOfOther("test")).not.toBe(contentDigest("test"));
 });
+
+test("a changed saved object has another digest", async () => {
+  jest.resetModules();
+  jest.doMock("../../../catalog", () => ({
+    ...jest.requireActual<object>("../../../catalog"),
+    chartForDashboards: () => ({ mark: "made up" }),
+  }));
+  const { contentDigest: digestOfOther } = await import("../../../lambda/search-content/content-digest");
+  expect(digestOfOther("test")).not.toBe(contentDigest("test"));
+});

@@ -6,6 +6,7 @@ import {
   LOGS,
   OPERATIONAL_LOG_IDS,
   roleName,
+  searchDomainName,
 } from "../../../catalog";
 import { grantsOf } from "../../fixtures/grants";
 import {
@@ -94,6 +95,13 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
         Statement: Match.arrayWith([{ Effect: "Deny", Action: "logs:Unmask", Resource: "*" }]),
       },
     });
+  });
+
+  test.each(["reader", "auditor"] as const)("the %s may open OpenSearch Dashboards", (role) => {
+    const actions = grantsOf(synthesized, roleName(name, role))
+      .filter(({ resource }) => resource.endsWith(`:domain/${searchDomainName(name)}/_dashboards/*`))
+      .map(({ action }) => action);
+    expect(actions).toEqual(["es:ESHttpGet", "es:ESHttpPost"]);
   });
 
   test.each(["reader", "auditor"] as const)("the %s sees where data was masked", (role) => {

@@ -36,7 +36,9 @@ test.each(["reader", "auditor"])("the %s has no write permission", (name) => {
 test.each(["reader", "auditor"])(
   "the %s names all fields, so that the writer's restriction does not win for a user that has both roles",
   (name) => {
-    expect(bodyOf(`roles/inventorysync-test-${name}`)).toMatchObject({ index_permissions: [{ fls: ["*"] }] });
+    expect(bodyOf(`roles/inventorysync-test-${name}`)).toMatchObject({
+      index_permissions: [{ fls: ["*"] }, {}],
+    });
   },
 );
 
@@ -45,8 +47,22 @@ test.each([
   ["auditor", ["logs-inventorysync.*-test"]],
 ])("the %s searches %j", (name, patterns) => {
   expect(bodyOf(`roles/inventorysync-test-${name}`)).toMatchObject({
-    index_permissions: [{ index_patterns: patterns }],
+    index_permissions: [
+      { index_patterns: patterns },
+      { index_patterns: [".kibana", ".kibana_?", ".kibana_??"] },
+    ],
   });
+});
+
+test.each(["reader", "auditor"])("the %s opens Dashboards, and reads the global tenant only", (name) => {
+  expect(bodyOf(`roles/inventorysync-test-${name}`)).toMatchObject({
+    index_permissions: [{}, { allowed_actions: ["read"] }],
+    tenant_permissions: [{ tenant_patterns: ["global_tenant"], allowed_actions: ["kibana_all_read"] }],
+  });
+});
+
+test("the writer has no access to Dashboards", () => {
+  expect(JSON.stringify(bodyOf("roles/inventorysync-test-writer"))).not.toMatch(/kibana|tenant/);
 });
 
 test.each([
