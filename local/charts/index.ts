@@ -1,2 +1,2 @@
 export { loadVega } from "./vega";
-export { renderChart, type RenderOptions } from "./render-chart";
+export { renderChart, renderSpec, type RenderOptions } from "./render-chart";

@@ -1,7 +1,18 @@
-import { answerRows, dataStreamPattern, questionById, QUESTIONS, searchTemplateId } from "../../catalog";
+import {
+  answerRows,
+  dataStreamPattern,
+  type Question,
+  questionById,
+  type QuestionId,
+  QUESTIONS,
+  type SearchResponse,
+  searchTemplateId,
+} from "../../catalog";
+import { renderChart, renderSpec } from "../../local/charts";
 import { generateLines } from "../../local/traffic/generate-lines";
 import { compareAnswers } from "../../local/verify/compare-answers";
 import { askedLines, EXPECTED_ANSWERS, valuesFor } from "../../local/verify/expected-answers";
+import { dashboardsChart } from "../fixtures/questions/dashboards-chart";
 import { bulkBody, dataStreams, redactedLines } from "../fixtures/questions/delivered-documents";
 import { searchContentEnvironment } from "./search-content-environment";
 
@@ -25,14 +36,18 @@ describe.each(SEEDS)("on the lines of seed %d", (seed) => {
   });
   afterAll(tearDown);
 
+  async function ask(question: Question & { readonly id: QuestionId }): Promise<SearchResponse> {
+    const { body } = await auditor.searchTemplate({
+      index: [...dataStreams(environment, question.logs)],
+      body: { id: searchTemplateId(environment, question.id), params: valuesFor(question.id, asked) },
+    });
+    return body as SearchResponse;
+  }
+
   test.each(QUESTIONS.map((question) => [question.id, question] as const))(
     "the template %s has the answer that the written lines have",
     async (id, question) => {
-      const { body } = await auditor.searchTemplate({
-        index: [...dataStreams(environment, question.logs)],
-        body: { id: searchTemplateId(environment, id), params: valuesFor(id, asked) },
-      });
-      const rows = answerRows(question.answer, body as object);
+      const rows = answerRows(question.answer, await ask(question));
 
       expect(rows).not.toEqual([]);
       expect(compareAnswers(question, EXPECTED_ANSWERS[id](asked), rows)).toEqual([]);
@@ -52,4 +67,17 @@ describe.each(SEEDS)("on the lines of seed %d", (seed) => {
 
     expect(answerRows(question.answer, body as object)).toEqual([]);
   });
+
+  test.each(QUESTIONS.map((question) => [question.id, question] as const))(
+    "the chart of %s looks the same in Dashboards as with the rows of the answer",
+    async (_, question) => {
+      const response = await ask(question);
+      const rows = answerRows(question.answer, response);
+      const label = `${question.title}. ${question.description}`;
+
+      expect(await renderSpec(dashboardsChart(question, response), label)).toBe(
+        await renderChart(question, rows),
+      );
+    },
+  );
 });
