@@ -9,6 +9,7 @@ import { settingTable, variableTable, wrongConfiguration } from "./configuration
 import { fieldTable, jsonSchema, logTable } from "./log-record";
 import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
+import { eventTable, questionSections } from "./questions";
 import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
 
 /** Files that are generated completely. */
@@ -16,7 +17,8 @@ const GENERATED_FILES: Readonly<Record<string, () => string>> = { "docs/log-reco
 
 /** Generated sections between markers, by the names of the markers. The text around them is written by hand. */
 const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  "docs/log-record.md": { logs: logTable, fields: fieldTable },
+  "docs/log-record.md": { logs: logTable, fields: fieldTable, events: eventTable },
+  "docs/questions.md": { questions: questionSections },
   "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },
   "docs/redaction.md": {
     policy: policyTable,

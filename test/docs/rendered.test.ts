@@ -8,6 +8,7 @@ const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf
 test.each([
   "docs/log-record.schema.json",
   "docs/log-record.md",
+  "docs/questions.md",
   "docs/redaction.md",
   "docs/security.md",
   "docs/configuration.md",

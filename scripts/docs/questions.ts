@@ -1,0 +1,87 @@
+import {
+  type ApplicationEvent,
+  EVENTS,
+  type Parameter,
+  type Question,
+  type QuestionId,
+  QUESTIONS,
+  savedQueryName,
+  searchTemplateId,
+} from "../../catalog";
+import { code, table } from "./markdown";
+
+const ENVIRONMENT = "<environment>";
+
+/** Path of a question's picture in the folder `docs`. */
+export function pictureOf(question: QuestionId): string {
+  return `images/questions/${question}.svg`;
+}
+
+/** A section for each question. */
+export function questionSections(): string {
+  return QUESTIONS.map(section).join("\n\n");
+}
+
+function section(question: Question & { readonly id: QuestionId }): string {
+  const { id, title, description, logs, insights, ifEmpty } = question;
+  return `### ${title}
+
+${description}
+
+![${title}](${pictureOf(id)})
+
+- Logs: ${logs.join(", ")}
+- Search template: ${code(searchTemplateId(ENVIRONMENT, id))}
+- Saved query: ${code(savedQueryName(ENVIRONMENT, title))}${logGroupsOf(question)}
+- An answer without rows means: ${ifEmpty}.
+
+${table(["parameter", "type", "default", "description"], parameterRows(question))}
+
+\`\`\`text
+${insights.query}
+\`\`\``;
+}
+
+function logGroupsOf({ insights }: Question): string {
+  return insights.source === "forwarder"
+    ? ". It reads the log groups of the forwarders, because only they report what was redacted."
+    : "";
+}
+
+function parameterRows({ parameters, since }: Question): string[][] {
+  const row = (parameter: Parameter) => [
+    parameter.name,
+    parameter.type,
+    String(parameter.default),
+    parameter.description,
+  ];
+  return [
+    ...parameters.map(row),
+    [
+      "since",
+      "time",
+      since ?? "",
+      since ? "start of the time window" : "start of the time window; none: all records",
+    ],
+    ["until", "time", "", "end of the time window; none: now"],
+  ].map(([name = "", type = "", value = "", description = ""]) => [
+    code(name),
+    type,
+    value === "" ? "none" : code(value),
+    description,
+  ]);
+}
+
+/** The events that questions search for. */
+export function eventTable(): string {
+  return table(
+    ["field", "value", "log", "description", "other fields that questions read"],
+    Object.values(EVENTS).map(({ field, name, log, description, fields }: ApplicationEvent) => [
+      code(field),
+      code(name),
+      log,
+      description,
+      fields.map(code).join(", "),
+    ]),
+  );
+}
