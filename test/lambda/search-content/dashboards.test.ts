@@ -14,7 +14,7 @@ async function apply(script: Script, deadline = fakeDeadline(300_000)) {
   engine = await scriptedEngine(script);
   return applySavedObjects(engineAt(engine.url, deadline), OBJECTS);
 }
-const changes = () => engine.requests.filter(({ path }) => /_bulk_(create|update)$/.test(path));
+const changes = () => engine.requests.filter(({ path }) => /_bulk_(?:create|update)$/.test(path));
 afterEach(() => engine.close());
 
 test("Dashboards without objects gets all of them", async () => {
