@@ -76,8 +76,9 @@ async function writeLines(client: Client): Promise<AskedLines> {
   const now = Date.now() - (Date.now() % 60_000);
   const lines = generateLines({ seed: SEED, lines: LINES, now });
   const bulk = bulkBody(ENVIRONMENT, redactedLines(ENVIRONMENT, lines));
-  const { body } = await client.transport.request({ method: "POST", path: "/_bulk", bulkBody: bulk });
-  if ((body as { readonly errors: boolean }).errors) throw new Error("the engine rejected a generated line");
+  const response = await client.transport.request({ method: "POST", path: "/_bulk", bulkBody: bulk });
+  const { errors } = response.body as { readonly errors: boolean };
+  if (errors) throw new Error("the engine rejected a generated line");
   await client.indices.refresh({ index: dataStreamPattern(ENVIRONMENT) });
   return askedLines(lines, now);
 }
