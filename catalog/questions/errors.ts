@@ -128,6 +128,7 @@ export const ERROR_QUESTIONS = [
         y: { field: "error_type", type: "nominal" },
       },
     },
+    noDatadog: "a logs query of Datadog cannot compare the groups of two time windows",
     ifEmpty: "every error type of the last hours also occurred before them",
   },
   {

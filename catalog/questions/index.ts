@@ -6,6 +6,13 @@ import { RECORD_QUESTIONS } from "./records";
 
 export { type AnswerRow, type AnswerValue, answerRows, type SearchResponse } from "./answer-rows";
 export { ERROR_LEVELS } from "./clauses";
+export {
+  DATADOG_AGGREGATIONS,
+  type DatadogColumn,
+  type DatadogCompute,
+  type DatadogForm,
+  datadogForms,
+} from "./datadog";
 export { insightsValue, insightsValues } from "./insights";
 export * from "./question";
 export { chartForDashboards, chartOfRows, type VegaLite } from "./vega-lite";

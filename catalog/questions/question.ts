@@ -99,6 +99,11 @@ export interface Question {
   };
   readonly answer: Answer;
   readonly chart: Chart;
+  /**
+   * Why it has no Datadog form.
+   * @default - `datadogForms` derives the form from `search` and `answer`
+   */
+  readonly noDatadog?: string;
   /** What an answer without rows means. */
   readonly ifEmpty: string;
 }

@@ -49,6 +49,7 @@ export const RECORD_QUESTIONS = [
         color: { field: "level", type: "nominal" },
       },
     },
+    noDatadog: "it lists the lines of one request; search for the id in the Log Explorer",
     ifEmpty: "no line has this request id or trace id",
   },
   {

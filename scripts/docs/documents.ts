@@ -6,6 +6,7 @@ import { format } from "prettier/standalone";
 import prettierOptions from "../../.prettierrc.json";
 import { alarmTable } from "./alarms";
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
+import { datadogDashboard, datadogFacets, questionsWithoutDatadog } from "./datadog-dashboard";
 import { fieldTable, jsonSchema, logTable } from "./log-record";
 import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
@@ -13,7 +14,10 @@ import { eventTable, questionSections } from "./questions";
 import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
 
 /** Files that are generated completely. */
-const GENERATED_FILES: Readonly<Record<string, () => string>> = { "docs/log-record.schema.json": jsonSchema };
+const GENERATED_FILES: Readonly<Record<string, () => string>> = {
+  "docs/log-record.schema.json": jsonSchema,
+  "docs/datadog-dashboard.json": datadogDashboard,
+};
 
 /** Generated sections between markers, by the names of the markers. The text around them is written by hand. */
 const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
@@ -26,6 +30,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
     keys: keyTable,
     detectors: detectorTables,
   },
+  "docs/datadog.md": { facets: datadogFacets, "not in Datadog": questionsWithoutDatadog },
   "docs/runbook.md": { alarms: alarmTable },
   "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
 };

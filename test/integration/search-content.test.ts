@@ -30,6 +30,9 @@ describe("applying the content", () => {
       DataStreams: `0 created, 0 rolled over, ${LOGS.length} unchanged`,
     });
     expect(report.Retention).toMatch(/applied/);
+    expect(report.Dashboards).toMatch(
+      /^not applied: the engine has no OpenSearch Dashboards at \/_dashboards, the answer has status 40\d;/,
+    );
   });
 
   test("with another number of replicas updates them in place", async () => {

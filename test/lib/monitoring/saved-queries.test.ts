@@ -7,6 +7,7 @@ import {
   QUESTIONS,
   roleName,
 } from "../../../catalog";
+import { forwarderLogGroupName } from "../../../lib/forwarding/sinks";
 import { productionIn } from "../../fixtures/forwarding";
 import { grantsOf } from "../../fixtures/grants";
 import {
@@ -51,19 +52,13 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
           Description: parameter.description,
         })),
       );
+      expect(query?.LogGroupNames).toEqual(
+        question.insights.source === "forwarder"
+          ? [forwarderLogGroupName(synthesized.config)]
+          : question.logs.map((log) => referenceTo(synthesized, log)),
+      );
     },
   );
-
-  test.each(
-    ALL.filter(({ insights }) => insights.source !== "forwarder").map((question): [string, Question] => [
-      question.id,
-      question,
-    ]),
-  )("the saved query of %s searches the log groups of its logs", (_id, question) => {
-    expect(queryOf(queries, question)?.LogGroupNames).toEqual(
-      question.logs.map((log) => referenceTo(synthesized, log)),
-    );
-  });
 
   test("the placeholders of a query are its parameters", () => {
     for (const { Name, QueryString, Parameters = [] } of queries) {
