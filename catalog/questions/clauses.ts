@@ -7,7 +7,11 @@ export const ERROR_LEVELS = ["ERROR", "CRITICAL"] as const satisfies readonly Le
 /** The same levels in Logs Insights. */
 export const HAS_ERROR_LEVEL = `level in ${JSON.stringify(ERROR_LEVELS)}`;
 
-/** More groups than an application has routes, shops, statements or loggers, so that no count is approximate. */
+/**
+ * Maximum number of groups in an answer: more than an application has routes, shops, statements or loggers. With more
+ * groups, for example during an attack from thousands of addresses, the answer has those with most lines, and their
+ * counts can be too low.
+ */
 export const MAX_GROUPS = 500;
 
 /** The fields are present. */

@@ -122,7 +122,8 @@ function percentOf(aggregation: Dsl, columns: readonly Column[]): string {
   };
   const part = columns.find(({ from }) => "path" in from && `${from.path[0]}._count` === paths.part);
   const total = columns.find(({ from }) => "count" in from);
-  return `100 * ${part?.name} / ${total?.name}`;
+  // A group without a match is absent from the first query.
+  return `100 * default_zero(${part?.name}) / ${total?.name}`;
 }
 
 function computeOf(aggregation: Dsl, percent?: string): DatadogCompute {

@@ -6,10 +6,10 @@ export const ERROR_QUESTIONS = [
   {
     id: "error-analysis",
     title: "Errors by type",
-    description: "Which errors occurred in the last hour, by type?",
+    description: "Which types of errors occurred, and how often?",
     logs: ["application"],
     since: "now-1h",
-    parameters: [{ name: "level", type: "text", description: "exact level", default: "ERROR" }],
+    parameters: [{ name: "level", type: "text", description: "level, matched exactly", default: "ERROR" }],
     // The query and the aggregations are the deployment guide's.
     search: {
       where: [{ term: { level: "{{level}}" } }],
@@ -35,7 +35,7 @@ export const ERROR_QUESTIONS = [
         x: { field: "errors", type: "quantitative" },
       },
     },
-    ifEmpty: "no error of this level has an error type",
+    ifEmpty: "no line has this level and an error type",
   },
   {
     id: "error-trend",
@@ -76,19 +76,20 @@ export const ERROR_QUESTIONS = [
         color: { field: "error_type", type: "nominal" },
       },
     },
-    ifEmpty: "no error has an error type",
+    ifEmpty: "no line of level ERROR or CRITICAL has an error type",
   },
   {
     id: "new-error-types",
     title: "New error types",
-    description: "Which error types occurred for the first time?",
+    description: "Which error types occurred recently, but not earlier in the time window?",
     logs: ["application"],
     since: "now-7d",
     parameters: [
       {
         name: "hours",
-        type: "number",
-        description: "a type is new if it did not occur in the window before the last so many hours",
+        type: "integer",
+        description:
+          "length of the recent period, in hours: a type is new if it occurred only in this period",
         default: 1,
       },
     ],
@@ -109,7 +110,7 @@ export const ERROR_QUESTIONS = [
     },
     insights: {
       query: `filter ${HAS_ERROR_LEVEL} and ispresent(error_type)
-| stats count(*) as errors, min(@timestamp) as first_seen by error_type
+| stats count(*) as errors, min(toMillis(@timestamp)) as first_seen by error_type
 | filter first_seen >= (now() - {{hours}} * 3600) * 1000
 | sort errors desc`,
     },
@@ -129,12 +130,12 @@ export const ERROR_QUESTIONS = [
       },
     },
     noDatadog: "a logs query of Datadog cannot compare the groups of two time windows",
-    ifEmpty: "every error type of the last hours also occurred before them",
+    ifEmpty: "no error type is new",
   },
   {
     id: "server-error-rate",
     title: "5xx rate by route",
-    description: "Which share of the requests of each route failed with a 5xx status?",
+    description: "What share of the requests of each route failed with a 5xx status?",
     logs: ["application"],
     since: "now-1h",
     parameters: [],

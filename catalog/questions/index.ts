@@ -16,7 +16,7 @@ export {
 export { insightsValue, insightsValues } from "./insights";
 export * from "./question";
 export { chartForDashboards, chartOfRows, type VegaLite } from "./vega-lite";
-export { bodyWith, type ParameterValues, searchBody, windowClause } from "./search-body";
+export { bodyWith, type ParameterValues, searchBody } from "./search-body";
 
 /** The key metrics of the deployment guide, section 5, and questions about the lines themselves. */
 export const QUESTIONS = [

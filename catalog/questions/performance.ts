@@ -13,7 +13,12 @@ export const PERFORMANCE_QUESTIONS = [
     description: "How long do requests take: average, p50, p95 and p99?",
     logs: ["performance"],
     parameters: [
-      { name: "logger", type: "text", description: "exact logger", default: "inventorysync.performance" },
+      {
+        name: "logger",
+        type: "text",
+        description: "name of the logger, matched exactly, without its child loggers",
+        default: "inventorysync.performance",
+      },
     ],
     // The query and the aggregations are the deployment guide's.
     search: {
@@ -190,12 +195,12 @@ export const PERFORMANCE_QUESTIONS = [
         x: { field: "p95_ms", type: "quantitative" },
       },
     },
-    ifEmpty: `no line with the metric ${EVENTS.statementExecuted.name} has a statement`,
+    ifEmpty: `no line with the metric ${EVENTS.statementExecuted.name} has a statement and a value`,
   },
   {
     id: "cache-hit-rate",
     title: "Cache hit rate",
-    description: "Which share of the lookups does each cache answer?",
+    description: "What share of the lookups does each cache answer?",
     logs: [EVENTS.cacheHit.log],
     since: "now-1h",
     parameters: [],

@@ -4,9 +4,11 @@ import type { LogId } from "../logs";
 export interface Parameter {
   readonly name: string;
   /** `interval`: a number and a unit, such as 5m, 1h or 1d. */
-  readonly type: "text" | "number" | "interval";
+  readonly type: "text" | "number" | "integer" | "interval";
   readonly description: string;
   readonly default: string | number;
+  /** Whether the question has an answer only with a given value, because no line has the default. */
+  readonly required?: true;
 }
 
 /** A clause of OpenSearch's query DSL. */

@@ -17,7 +17,13 @@ export const RECORD_QUESTIONS = [
     logs: ALL_LOGS,
     since: "now-24h",
     parameters: [
-      { name: "id", type: "text", description: "request id or trace id of the request", default: "none" },
+      {
+        name: "id",
+        type: "text",
+        description: "request id or trace id of the request",
+        default: "none",
+        required: true,
+      },
     ],
     search: {
       where: [{ bool: { should: [{ term: { request_id: "{{id}}" } }, { term: { trace_id: "{{id}}" } }] } }],
@@ -100,7 +106,7 @@ export const RECORD_QUESTIONS = [
   {
     id: "log-volume",
     title: "Lines by logger",
-    description: "Which loggers write most lines?",
+    description: "Which loggers write the most lines?",
     logs: ALL_LOGS,
     since: "now-1h",
     parameters: [],

@@ -2,9 +2,10 @@ import type { Clause, Question } from "./question";
 
 /** The time window of a search: from `since` until `until`, both as OpenSearch date math or RFC 3339. */
 export interface Window {
-  readonly since: string;
+  /** @default - the oldest record */
+  readonly since?: string | number | undefined;
   /** @default - now */
-  readonly until?: string;
+  readonly until?: string | number | undefined;
 }
 
 export type ParameterValues = Readonly<Record<string, string | number>>;
@@ -12,17 +13,15 @@ export type ParameterValues = Readonly<Record<string, string | number>>;
 /**
  * The search body of a question. Parameters without a value have their defaults.
  *
- * @param values of the question's parameters, and of `since` and `until`; `until` needs a `since` or a default of it
+ * @param values of the question's parameters, and of `since` and `until`
  */
 export function searchBody(question: Question, values: ParameterValues = {}): Record<string, unknown> {
-  const since = values["since"] ?? question.since;
-  const until = values["until"];
-  const window =
-    since === undefined
-      ? undefined
-      : windowClause({ since: String(since), ...(until !== undefined && { until: String(until) }) });
+  const window = { since: values["since"] ?? question.since, until: values["until"] };
   const defaults = Object.fromEntries(question.parameters.map(({ name, default: value }) => [name, value]));
-  return substitute(bodyWith(question, window), { ...defaults, ...values }) as Record<string, unknown>;
+  return substitute(bodyWith(question, windowClause(window)), { ...defaults, ...values }) as Record<
+    string,
+    unknown
+  >;
 }
 
 /** The body with the placeholders of its parameters, and with this clause as its time window. */
@@ -31,8 +30,11 @@ export function bodyWith({ search }: Question, window: unknown): Record<string, 
   return { size, query: allOf(window === undefined ? where : [...where, window]), ...rest };
 }
 
-export function windowClause({ since, until }: Window): Clause {
-  return { range: { "@timestamp": { gte: since, ...(until !== undefined && { lt: until }) } } };
+/** Undefined without a start and an end. */
+function windowClause({ since, until }: Window): Clause | undefined {
+  if (since === undefined && until === undefined) return undefined;
+  const range = { ...(since !== undefined && { gte: since }), ...(until !== undefined && { lt: until }) };
+  return { range: { "@timestamp": range } };
 }
 
 /** A single clause remains as it is, as in the deployment guide. */

@@ -57,6 +57,7 @@ export async function applyContent(
     Dashboards: describeDashboards(dashboards),
   };
   if (restricted.length > 0) logger.warn(report.AccessControl);
+  if ("unavailable" in dashboards && dashboards.mayLackPermission) logger.warn(report.Dashboards);
   logger.info("applied the catalogue's content to the engine", report);
   return report;
 }
@@ -89,6 +90,11 @@ function describeDataStreams({ created, rolledOver, unchanged }: DataStreamChang
 }
 
 function describeDashboards(result: DashboardsResult): string {
+  if ("unavailable" in result && result.mayLackPermission)
+    return (
+      `not applied: OpenSearch Dashboards at /_dashboards did not answer with its status, ${result.unavailable}; ` +
+      "if the engine has Dashboards, check that the caller is an administrator of the engine"
+    );
   if ("unavailable" in result)
     return (
       `not applied: the engine has no OpenSearch Dashboards at /_dashboards, ${result.unavailable}; ` +

@@ -19,7 +19,11 @@ const HEADERS = { "osd-xsrf": "true", securitytenant: "global" } as const;
 
 /** The result for an engine with Dashboards, or why it has none. */
 export type DashboardsResult =
-  { readonly written: number; readonly unchanged: number } | { readonly unavailable: string };
+  | { readonly written: number; readonly unchanged: number }
+  | { readonly unavailable: string; readonly mayLackPermission: boolean };
+
+/** The answers of an engine to an unknown path. Another one may mean that Dashboards exists and denies the caller. */
+const ABSENT_STATUSES: ReadonlySet<number | undefined> = new Set([400, 404, 405]);
 
 /** An object in a response of Dashboards; `error` instead of the attributes, despite status 200 of the response. */
 interface ObjectResponse extends Pick<SavedObject, "type" | "id"> {
@@ -40,8 +44,8 @@ export async function applySavedObjects(
   engine: EngineClient,
   desired: readonly SavedObject[],
 ): Promise<DashboardsResult> {
-  const unavailable = await whyUnavailable(engine);
-  if (unavailable !== undefined) return { unavailable };
+  const absence = await findAbsence(engine);
+  if (absence !== undefined) return absence;
 
   const keys = desired.map(({ type, id }) => ({ type, id }));
   const existing = new Map(
@@ -63,17 +67,24 @@ export async function applySavedObjects(
 }
 
 /** Undefined if the engine has Dashboards. An engine without Dashboards rejects the unknown path. */
-async function whyUnavailable(engine: EngineClient): Promise<string | undefined> {
+async function findAbsence(
+  engine: EngineClient,
+): Promise<{ readonly unavailable: string; readonly mayLackPermission: boolean } | undefined> {
   try {
     const response = await engine.waitUntilAvailable<unknown>({
       path: `${DASHBOARDS}/api/status`,
       headers: HEADERS,
     });
     const isStatus = typeof response === "object" && response !== null && "version" in response;
-    return isStatus ? undefined : "the answer is not the status of Dashboards";
+    return isStatus
+      ? undefined
+      : { unavailable: "the answer is not the status of Dashboards", mayLackPermission: false };
   } catch (error) {
     if (error instanceof EngineError && !UNAVAILABLE_STATUSES.has(error.status))
-      return `the answer has status ${error.status}`;
+      return {
+        unavailable: `the answer has status ${error.status}`,
+        mayLackPermission: !ABSENT_STATUSES.has(error.status),
+      };
     throw error;
   }
 }

@@ -46,6 +46,6 @@ function parametersOf({ parameters }: Question): logs.CfnQueryDefinition.QueryPa
   return parameters.map((parameter) => ({
     name: parameter.name,
     description: parameter.description,
-    defaultValue: insightsValue(parameter, parameter.default),
+    ...(!parameter.required && { defaultValue: insightsValue(parameter, parameter.default) }),
   }));
 }

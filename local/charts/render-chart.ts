@@ -20,6 +20,10 @@ const TIME_FORMAT = {
   milliseconds: "%H:%M:%S.%L",
 };
 
+/** Log text may contain them. Source: XML 1.0, production Char. */
+// eslint-disable-next-line no-control-regex -- control characters are what it finds
+const FORBIDDEN_IN_XML = /[\0-\x08\v\f\x0E-\x1F\uFFFE\uFFFF]/g;
+
 export interface RenderOptions {
   /**
    * Width of the picture, in pixels, including its margins. Its height depends on the rows.
@@ -67,7 +71,9 @@ export async function renderSpec(
   const view = new vega.View(vega.parse({ ...spec, autosize: AUTOSIZE }), { renderer: "none", logger });
   try {
     const svg = await view.toSVG();
-    return svg.replace("<svg ", `<svg role="img" aria-label="${escapeAttribute(label)}" `);
+    return svg
+      .replace(FORBIDDEN_IN_XML, "\uFFFD")
+      .replace("<svg ", `<svg role="img" aria-label="${escapeAttribute(label)}" `);
   } finally {
     view.finalize();
   }

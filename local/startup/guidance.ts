@@ -75,7 +75,7 @@ function questions({ url, username, password, caFile }: NonNullable<Endpoints["s
   return [
     ...examples,
     "",
-    "Other search templates, named in the same way; docs/questions.md describes them:",
+    "Other search templates, inventorysync-local-<name>; docs/questions.md describes them:",
     ...wrapped(others),
   ];
 }
@@ -105,7 +105,7 @@ function awsCommands({ aws, search }: Endpoints, awsCli: AwsCli): string[] {
     `    --filter-pattern '{ $.level = "ERROR" }' --limit 3 --query 'events[].message'`,
     "  aws cloudwatch describe-alarms --query 'MetricAlarms[].[AlarmName,AlarmDescription]' --output text",
     "",
-    "  Queries of CloudWatch Logs Insights have no answer here. The emulator ignores the query text of",
+    "  The emulator does not run queries of CloudWatch Logs Insights. It ignores the query text of",
     "  `aws logs start-query` and returns unfiltered lines. Use `aws logs filter-log-events` instead" +
       (search ? "," : "."),
     ...(search ? ["  or search OpenSearch as shown above."] : []),

@@ -46,7 +46,7 @@ async function verifyAbsence(opensearch: OpenSearchReader, report: VerificationR
     );
     report.check(
       answerRows(question.answer, response).length === 0,
-      `${question.id}, ${parameter.name} "absent": ${question.ifEmpty}`,
+      `${question.id}, ${parameter.name} "absent": in the time window, ${question.ifEmpty}`,
     );
   }
 }

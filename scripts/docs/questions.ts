@@ -11,6 +11,8 @@ import {
 import { code, table } from "./markdown";
 
 const ENVIRONMENT = "<environment>";
+const NO_DEFAULT = "–";
+const REQUIRED = "required";
 
 /** Path of a question's picture in the folder `docs`. */
 export function pictureOf(question: QuestionId): string {
@@ -33,7 +35,7 @@ ${description}
 - Logs: ${logs.join(", ")}
 - Search template: ${code(searchTemplateId(ENVIRONMENT, id))}
 - Saved query: ${code(savedQueryName(ENVIRONMENT, title))}${logGroupsOf(question)}
-- An answer without rows means: ${ifEmpty}.
+- An answer without rows means: in the time window, ${ifEmpty}.
 
 ${table(["parameter", "type", "default", "description"], parameterRows(question))}
 
@@ -44,7 +46,7 @@ ${insights.query}
 
 function logGroupsOf({ insights }: Question): string {
   return insights.source === "forwarder"
-    ? ". It reads the log groups of the forwarders, because only they report what was redacted."
+    ? ". It reads the log group of one forwarder, because a log line does not state what was redacted in it."
     : "";
 }
 
@@ -52,7 +54,7 @@ function parameterRows({ parameters, since }: Question): string[][] {
   const row = (parameter: Parameter) => [
     parameter.name,
     parameter.type,
-    String(parameter.default),
+    parameter.required ? REQUIRED : code(String(parameter.default)),
     parameter.description,
   ];
   return [
@@ -60,16 +62,11 @@ function parameterRows({ parameters, since }: Question): string[][] {
     [
       "since",
       "time",
-      since ?? "",
-      since ? "start of the time window" : "start of the time window; none: all records",
+      since === undefined ? NO_DEFAULT : code(since),
+      since ? "start of the time window" : "start of the time window; without it, all records",
     ],
-    ["until", "time", "", "end of the time window; none: now"],
-  ].map(([name = "", type = "", value = "", description = ""]) => [
-    code(name),
-    type,
-    value === "" ? "none" : code(value),
-    description,
-  ]);
+    ["until", "time", NO_DEFAULT, "end of the time window"],
+  ].map(([name = "", ...others]) => [code(name), ...others]);
 }
 
 /** The events that questions search for. */

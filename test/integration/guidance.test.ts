@@ -89,7 +89,7 @@ ifInstallable("with the least version 1 of the AWS CLI", () => {
     const fields = JSON.parse(run(exports(), start("stats count(*) as lines"))) as string[];
     expect(fields).toContain("@message");
     expect(fields).not.toContain("lines");
-    expect(text).toContain("Logs Insights have no answer here");
+    expect(text).toContain("The emulator does not run queries");
   });
 });
 

@@ -21,9 +21,14 @@ export interface Reference {
   readonly id: string;
 }
 
-/** A visualization of each question, and one dashboard of the environment that contains them all. */
+/** A chart in Dashboards has the defaults of its parameters, so a required one would find nothing. */
+export const QUESTIONS_IN_DASHBOARDS = (QUESTIONS as readonly Question[]).filter(
+  ({ parameters }) => !parameters.some(({ required }) => required),
+);
+
+/** A visualization of each question without a required parameter, and one dashboard of the environment that contains them all. */
 export function savedObjects(environment: string): readonly SavedObject[] {
-  const visualizations = QUESTIONS.map((question) => visualization(environment, question));
+  const visualizations = QUESTIONS_IN_DASHBOARDS.map((question) => visualization(environment, question));
   return [...visualizations, dashboard(environment, visualizations)];
 }
 
@@ -70,7 +75,7 @@ function dashboard(environment: string, visualizations: readonly SavedObject[]):
       y: Math.floor(index / PANELS_IN_A_ROW) * PANEL.h,
       ...PANEL,
     },
-    embeddableConfig: {},
+    embeddableConfig: ownTimeRange(QUESTIONS_IN_DASHBOARDS[index]?.since),
   }));
   return {
     type: "dashboard",
@@ -91,6 +96,11 @@ function dashboard(environment: string, visualizations: readonly SavedObject[]):
     },
     references,
   };
+}
+
+/** A question about days compares with earlier records, so the range of the dashboard would be too short for it. */
+function ownTimeRange(since = ""): Readonly<Record<string, unknown>> {
+  return since.endsWith("d") ? { timeRange: { from: since, to: "now" } } : {};
 }
 
 /** No query and no filter of its own. */

@@ -17,19 +17,22 @@ export function searchTemplate(environment: string, question: Question): Documen
 /** A clause that no question contains; its JSON is replaced by the mustache text of the time window. */
 const WINDOW = "{{window}}";
 
-/** Without a default of `since`, the query has a time window only if `since` is given. */
+/** Without a default of `since`, the query has a time window only if `since` or `until` is given. */
 function mustache(question: Question): string {
-  const windowed = withDefaults(question, bodyWith(question, WINDOW)).replace(
-    JSON.stringify(WINDOW),
-    windowText(question.since),
+  const windowed = (range: string) =>
+    withDefaults(question, bodyWith(question, WINDOW)).replace(
+      JSON.stringify(WINDOW),
+      `{"range":{"@timestamp":{${range}}}}`,
+    );
+  const end = `"lt":"{{until}}"`;
+  const optionalEnd = `{{#until}},${end}{{/until}}`;
+  if (question.since !== undefined)
+    return windowed(`"gte":"${withDefault("since", question.since)}"${optionalEnd}`);
+  const all = withDefaults(question, bodyWith(question, undefined));
+  return (
+    `{{#since}}${windowed(`"gte":"{{since}}"${optionalEnd}`)}{{/since}}` +
+    `{{^since}}{{#until}}${windowed(end)}{{/until}}{{^until}}${all}{{/until}}{{/since}}`
   );
-  if (question.since !== undefined) return windowed;
-  return `{{#since}}${windowed}{{/since}}{{^since}}${withDefaults(question, bodyWith(question, undefined))}{{/since}}`;
-}
-
-function windowText(since: string | undefined): string {
-  const from = since === undefined ? "{{since}}" : withDefault("since", since);
-  return `{"range":{"@timestamp":{"gte":"${from}"{{#until}},"lt":"{{until}}"{{/until}}}}}`;
 }
 
 function withDefaults({ id, parameters }: Question, body: unknown): string {

@@ -36,14 +36,17 @@ export function createQuestionReader(engine: NonNullable<Endpoints["search"]>): 
   const client = new Client({ node: url, auth: { username, password }, ssl: { ca: readFileSync(caFile) } });
   // Loading takes seconds. If it fails, the first picture has the error.
   void loadVega().catch(() => undefined);
-  let last: { readonly askedAt: number; readonly answers: Promise<readonly AnsweredQuestion[]> } | undefined;
+  let last:
+    { readonly expiresAt: number; readonly answers: Promise<readonly AnsweredQuestion[]> } | undefined;
 
   return {
     askAll() {
-      const askedAt = Date.now();
-      if (!last || askedAt - last.askedAt > MAX_AGE_MS)
-        last = { askedAt, answers: Promise.all(QUESTIONS.map(toAnsweredQuestion)) };
-      return last.answers;
+      if (last && Date.now() < last.expiresAt) return last.answers;
+      const answers = Promise.all(QUESTIONS.map(toAnsweredQuestion));
+      // On a slow machine, a second round must not start before the first has ended.
+      last = { expiresAt: Infinity, answers };
+      void answers.finally(() => (last = { expiresAt: Date.now() + MAX_AGE_MS, answers }));
+      return answers;
     },
     async close() {
       await client.close();

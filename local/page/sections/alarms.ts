@@ -9,9 +9,9 @@ export function alarmsSection(answer: Answer<readonly AlarmState[]>): Html {
     "alarms",
     "Alarms",
     html`<p class="note">
-        The emulator does not evaluate alarms as CloudWatch does. It takes all evaluation periods as one, and
+        The emulator does not evaluate alarms as CloudWatch does. It evaluates all periods as one period, and
         ignores dimensions, M of N periods and the treatment of missing data. It does not evaluate metric
-        math: such an alarm keeps the state INSUFFICIENT_DATA. No data leaves a state unchanged.
+        math: such an alarm keeps the state INSUFFICIENT_DATA. If data is missing, the state does not change.
       </p>
       ${renderAnswer(answer, renderAlarms)}`,
   );

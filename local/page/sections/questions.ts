@@ -23,7 +23,7 @@ function renderQuestion(question: AnsweredQuestion): Html {
 }
 
 function renderRows({ id, title, columns, ifEmpty }: AnsweredQuestion, { rows, svg }: QuestionAnswer): Html {
-  if (rows.length === 0) return html`<p class="empty">${ifEmpty}</p>`;
+  if (rows.length === 0) return html`<p class="empty">In the time window, ${ifEmpty}.</p>`;
   const rowsTable = table(
     `Answers to ${title}`,
     columns.map(({ title: name, isNumber }) => column(name, isNumber ? "number" : "")),

@@ -80,7 +80,7 @@ test("a filter is a further search, and a share is a formula", () => {
       name: "hits",
       query: 'log:performance @event:("cache.hit" OR "cache.miss") @resource:* @event:"cache.hit"',
     },
-    { name: "hit_percent", formula: "100 * hits / lookups" },
+    { name: "hit_percent", formula: "100 * default_zero(hits) / lookups" },
   ]);
 });
 

@@ -51,6 +51,12 @@ test.each(byId)("%s can be limited to a time window", (_, question) => {
   expect(query.bool.must).toContainEqual({ range: { "@timestamp": { gte: "now-5m", lt: "now-1m" } } });
 });
 
+test("a question about all records can have an end only", () => {
+  expect(searchBody(questionById("performance-analysis"), { until: "now-1d" })).toMatchObject({
+    query: { bool: { must: [{ term: {} }, { range: { "@timestamp": { lt: "now-1d" } } }] } },
+  });
+});
+
 test("a given parameter replaces its own default only", () => {
   expect(searchBody(questionById("error-analysis"), { level: "CRITICAL" })).toMatchObject({
     query: {

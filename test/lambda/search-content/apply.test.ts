@@ -1,7 +1,7 @@
 import { LOGS, QUESTIONS } from "../../../catalog";
 import { applyContent } from "../../../lambda/search-content/apply";
 import { indexTemplates } from "../../../lambda/search-content/content/index-templates";
-import { savedObjects } from "../../../lambda/search-content/content/saved-objects";
+import { QUESTIONS_IN_DASHBOARDS, savedObjects } from "../../../lambda/search-content/content/saved-objects";
 import { engineAt } from "../../fixtures/engine/client";
 import { OPENSEARCH_WITHOUT_PLUGINS, ELASTICSEARCH, OPENSEARCH } from "../../fixtures/engine/engine-scripts";
 import { fakeDashboards } from "../../fixtures/engine/fake-dashboards";
@@ -62,7 +62,7 @@ test("an empty cluster gets all content in dependency order", async () => {
     Retention: "state management policies applied",
     DataStreams: `${LOG_IDS.length} created, 0 rolled over, 0 unchanged`,
     SearchTemplates: `${QUESTIONS.length} applied`,
-    Dashboards: `${QUESTIONS.length + 1} objects written, 0 unchanged`,
+    Dashboards: `${QUESTIONS_IN_DASHBOARDS.length + 1} objects written, 0 unchanged`,
   });
 });
 

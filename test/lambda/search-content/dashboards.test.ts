@@ -66,14 +66,27 @@ test("no request depends on query parameters, which OpenSearch Service ignores i
   expect(engine.requests.map(({ query }) => query)).toEqual(engine.requests.map(() => ""));
 });
 
-test.each([400, 401, 403, 404, 405])("an engine that answers %d has no Dashboards", async (status) => {
-  const result = await apply({ [STATUS]: { status, body: { error: "no handler found" } } });
-  expect(result).toEqual({ unavailable: `the answer has status ${status}` });
-  expect(engine.requestLines()).toEqual([STATUS]);
-});
+test.each([
+  [400, false],
+  [404, false],
+  [405, false],
+  [401, true],
+  [403, true],
+  [500, true],
+])(
+  "after the answer %d, nothing is written; a missing permission is possible: %s",
+  async (status, mayLackPermission) => {
+    const result = await apply({ [STATUS]: { status, body: { error: "no handler found" } } });
+    expect(result).toEqual({ unavailable: `the answer has status ${status}`, mayLackPermission });
+    expect(engine.requestLines()).toEqual([STATUS]);
+  },
+);
 
 test("another answer with status 200 is not that of Dashboards", async () => {
-  expect(await apply({})).toEqual({ unavailable: "the answer is not the status of Dashboards" });
+  expect(await apply({})).toEqual({
+    unavailable: "the answer is not the status of Dashboards",
+    mayLackPermission: false,
+  });
 });
 
 test("Dashboards that is starting is waited for", async () => {

@@ -5,6 +5,7 @@ import {
   logGroupName,
   LOGS,
   OPERATIONAL_LOG_IDS,
+  QUESTIONS,
   roleName,
   searchDomainName,
 } from "../../../catalog";
@@ -52,6 +53,19 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
         Statement: [Match.objectLike({ Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } })],
       },
     });
+  });
+
+  test.each([
+    ["reader", OPERATIONAL_LOG_IDS],
+    ["auditor", LOGS.map(({ id }) => id)],
+  ] as const)("the %s may ask every question about the logs that the role may read", (role, readable) => {
+    const granted = new Set(grantsOf(synthesized, roleName(name, role)).map(({ resource }) => resource));
+    const hasDomain = [...granted].some((resource) => resource.includes("/_search/template"));
+    const missing = QUESTIONS.map(({ logs }) => logs.filter((log) => readable.some((id) => id === log)))
+      .filter((logs) => hasDomain && logs.length > 0)
+      .map((logs) => logs.map((log) => dataStreamName(name, log)).join(","))
+      .filter((target) => ![...granted].some((resource) => resource.endsWith(`/${target}/_search/template`)));
+    expect(missing).toEqual([]);
   });
 
   test("the reader may read the operational logs only", () => {

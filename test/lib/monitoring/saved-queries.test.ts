@@ -25,7 +25,7 @@ interface SavedQuery {
   readonly LogGroupNames: readonly unknown[];
   readonly Parameters?: readonly {
     readonly Name: string;
-    readonly DefaultValue: string;
+    readonly DefaultValue?: string;
     readonly Description: string;
   }[];
 }
@@ -48,7 +48,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
       expect(query?.Parameters ?? []).toEqual(
         question.parameters.map((parameter) => ({
           Name: parameter.name,
-          DefaultValue: insightsValue(parameter, parameter.default),
+          ...(!parameter.required && { DefaultValue: insightsValue(parameter, parameter.default) }),
           Description: parameter.description,
         })),
       );
@@ -82,7 +82,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     [
       "characters of a default",
       1_024,
-      ({ Parameters = [] }: SavedQuery) => Parameters.map(({ DefaultValue }) => DefaultValue.length),
+      ({ Parameters = [] }: SavedQuery) => Parameters.map(({ DefaultValue = "" }) => DefaultValue.length),
     ],
     [
       "characters of a parameter's description",

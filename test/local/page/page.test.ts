@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import type { PageData } from "../../../local/page/data";
 import { serveLocalPage } from "../../../local/page";
 import type { LoopbackServer } from "../../../local/web";
@@ -18,6 +19,17 @@ async function html(changes: Partial<PageData> = {}, query = ""): Promise<string
   return (await fetch(`${await serve(changes)}/${query}`)).text();
 }
 
+/** The status of a request with this target, which `fetch` would not send as it is. */
+function statusOf(url: string, path: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    get({ hostname, port, path }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).on("error", reject);
+  });
+}
+
 /** The page without markup, with single spaces. */
 async function text(changes: Partial<PageData> = {}, query = ""): Promise<string> {
   return (await html(changes, query)).replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
@@ -33,6 +45,12 @@ test("the ledgers show each outcome, and whether they balance", async () => {
 
 test("parked objects show their reasons, one row each", async () => {
   expect(await text()).toMatch(/2026-01-02 03:04:05 parked\/datadog\/\S+ 30 status 503 .* 1 timeout/);
+});
+
+test("a request for something that is no URL is answered, and the page still works", async () => {
+  const url = await serve();
+  expect(await statusOf(url, "//")).toBe(400);
+  expect((await fetch(url)).status).toBe(200);
 });
 
 test("an empty parking bucket says so", async () => {

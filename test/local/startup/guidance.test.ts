@@ -72,5 +72,5 @@ test.each([
 test("no query of CloudWatch Logs Insights is printed as a command, because the emulator ignores its text", () => {
   const text = guidance(WITHOUT_SEARCH, "/run", VERSION_2);
   expect(text).not.toMatch(/^ {2}aws logs start-query/m);
-  expect(text).toMatch(/Logs Insights have no answer here/);
+  expect(text).toMatch(/The emulator does not run queries/);
 });

@@ -1,5 +1,7 @@
-import { QUESTIONS } from "../../../../catalog";
-import { savedObjects } from "../../../../lambda/search-content/content/saved-objects";
+import {
+  QUESTIONS_IN_DASHBOARDS,
+  savedObjects,
+} from "../../../../lambda/search-content/content/saved-objects";
 import { savedObjectSchema } from "../../../fixtures/engine/saved-object-schema";
 
 const OBJECTS = savedObjects("test");
@@ -7,7 +9,7 @@ const PARSED = OBJECTS.map((object) => savedObjectSchema.parse(object));
 
 test("each question has a visualization, and the environment has one dashboard", () => {
   expect(OBJECTS.map(({ type, id }) => [type, id])).toEqual([
-    ...QUESTIONS.map(({ id }) => ["visualization", `inventorysync-test-${id}`]),
+    ...QUESTIONS_IN_DASHBOARDS.map(({ id }) => ["visualization", `inventorysync-test-${id}`]),
     ["dashboard", "inventorysync-test-questions"],
   ]);
 });
@@ -20,7 +22,7 @@ test("the objects of two environments have different ids and titles", () => {
 });
 
 test("every object has the attributes that Dashboards accepts", () => {
-  expect(PARSED).toHaveLength(QUESTIONS.length + 1);
+  expect(PARSED).toHaveLength(QUESTIONS_IN_DASHBOARDS.length + 1);
 });
 
 test("a visualization searches the data streams of its question", () => {
@@ -28,7 +30,7 @@ test("a visualization searches the data streams of its question", () => {
     object.type === "visualization" ? [object.attributes.visState.params.spec.data.url.index] : [],
   );
   expect(indexes).toEqual(
-    QUESTIONS.map(({ logs }) => logs.map((log) => `logs-inventorysync.${log}-test`).join(",")),
+    QUESTIONS_IN_DASHBOARDS.map(({ logs }) => logs.map((log) => `logs-inventorysync.${log}-test`).join(",")),
   );
 });
 

@@ -24,7 +24,7 @@ test("a parameter that is absent has its default, encoded as JSON, and the windo
   });
 });
 
-test("a question about all records has a window only if its start is given", () => {
+test("a question about all records has a window only if its start or end is given", () => {
   const allRecords: Question = {
     ...questionById("performance-analysis"),
     parameters: [],
@@ -33,7 +33,7 @@ test("a question about all records has a window only if its start is given", () 
   expect(searchTemplate("test", allRecords).body).toEqual({
     script: {
       lang: "mustache",
-      source: `{{#since}}{"size":0,"query":{"bool":{"must":[{"term":{"level":"ERROR"}},{"range":{"@timestamp":{"gte":"{{since}}"{{#until}},"lt":"{{until}}"{{/until}}}}}]}}}{{/since}}{{^since}}{"size":0,"query":{"term":{"level":"ERROR"}}}{{/since}}`,
+      source: `{{#since}}{"size":0,"query":{"bool":{"must":[{"term":{"level":"ERROR"}},{"range":{"@timestamp":{"gte":"{{since}}"{{#until}},"lt":"{{until}}"{{/until}}}}}]}}}{{/since}}{{^since}}{{#until}}{"size":0,"query":{"bool":{"must":[{"term":{"level":"ERROR"}},{"range":{"@timestamp":{"lt":"{{until}}"}}}]}}}{{/until}}{{^until}}{"size":0,"query":{"term":{"level":"ERROR"}}}{{/until}}{{/since}}`,
     },
   });
 });
