@@ -5,7 +5,7 @@ import type { EnvironmentConfig } from "../config";
 import { AccessStack } from "./access/access-stack";
 import { LogGroupRules } from "./compliance";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
-import { forwarderLogGroupName, sinksOf } from "./forwarding/sinks";
+import { forwarderLogGroupName, forwarderLogGroupNames, sinksOf } from "./forwarding/sinks";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
 import { SearchStack } from "./search/search-stack";
 import { StorageStack } from "./storage/storage-stack";
@@ -53,7 +53,7 @@ export class LoggingStage extends Stage {
     });
     new AccessStack(this, "Access", {
       ...props("Access"),
-      forwarderLogGroupName: forwarderLogGroupName(config),
+      forwarderLogGroupNames: forwarderLogGroupNames(config),
     });
 
     Aspects.of(this).add(new LogGroupRules());

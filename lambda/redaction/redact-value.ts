@@ -4,7 +4,13 @@ import { createKeyInspector } from "./keys/key-inspector";
 import { createTitleClassifier, isPlausible, type SensitiveKey } from "./keys/sensitive-keys";
 import { KINDS } from "./kinds";
 import { isOnlyLabels, withoutLabels } from "./labels";
-import { charactersOf, recordReplacement, spendBudget, type RedactionContext } from "./redaction-context";
+import {
+  charactersOf,
+  recordReplacement,
+  spendBudget,
+  type RedactionContext,
+  unobserved,
+} from "./redaction-context";
 import type { TextRedactor } from "./text/redact-text";
 import { isPlaceholder } from "./text/value-heuristics";
 
@@ -101,7 +107,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     context.encodingDepth -= 1;
     if (redacted !== parsed) return JSON.stringify(redacted);
     // The parser drops the first value of a duplicate key, but the text contains both.
-    const textHasSecrets = redactText(text, { ...context, onReplacement: undefined }) !== text;
+    const textHasSecrets = redactText(text, unobserved(context)) !== text;
     return textHasSecrets ? JSON.stringify(parsed) : text;
   }
 
@@ -171,9 +177,9 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     const titleName = object["name"] === undefined ? "key" : "name";
     const title = object[titleName];
     if (typeof title !== "string") return keysAbove;
-    const unobserved = { ...context, onReplacement: undefined };
+    const trial = unobserved(context);
     const keysOfTitle = withKey(keysAbove, inspectKey(titleName, context).sensitive);
-    return withTitle(keysAbove, title, redactString(unobserved, title, keysOfTitle, depth));
+    return withTitle(keysAbove, title, redactString(trial, title, keysOfTitle, depth));
   }
 
   /** Adds the keys that a title names, before and after its redaction. */

@@ -54,6 +54,11 @@ export function recordReplacement(
   return label(kind, hash?.(value));
 }
 
+/** A copy for a redaction whose result is not used: it reports and counts nothing. */
+export function unobserved(context: RedactionContext): RedactionContext {
+  return { ...context, onReplacement: undefined, classes: new Set() };
+}
+
 /** @throws RangeError if the budget is exhausted */
 export function spendBudget(context: RedactionContext, amount: number): void {
   context.remainingBudget -= amount;

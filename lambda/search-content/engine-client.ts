@@ -40,8 +40,11 @@ const READY_TIMEOUT_MS = 180_000;
 const READY_INTERVAL_MS = 5_000;
 /** Waits between the attempts of a request that a busy engine rejected. */
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000] as const;
-/** The engine rejected the request without executing it. */
-const BUSY_STATUSES = new Set<number | undefined>([429, 503]);
+/**
+ * The engine rejected the request without executing it. 409: another change of the same configuration came first; the
+ * security plugin keeps all role mappings in one document.
+ */
+const BUSY_STATUSES = new Set<number | undefined>([409, 429, 503]);
 /** Statuses of an engine that has not started or does not accept its administrator yet; undefined means no response. */
 const NOT_READY_STATUSES = new Set<number | undefined>([undefined, 401, 403, 429, 502, 503, 504]);
 /** Statuses of a server that is starting or overloaded, or of the proxy in front of it. */

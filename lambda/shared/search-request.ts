@@ -12,12 +12,12 @@ export async function sendSearchRequest(
   client: Client,
   timeoutMs: number,
   request: SearchRequest,
-  headers: Readonly<Record<string, string>> = {},
+  headers?: Readonly<Record<string, string>>,
 ): Promise<ApiResponse> {
   const pending = client.transport.request(request, {
     requestTimeout: timeoutMs,
     maxRetries: 0,
-    headers,
+    ...(headers && { headers }),
   });
   const timer = setTimeout(() => {
     pending.abort();

@@ -8,8 +8,8 @@ import { grantSearch } from "./search-access";
 
 export interface AccessStackProps extends StackProps {
   readonly config: EnvironmentConfig;
-  /** The log group whose lines summarize invocations. Absent where the environment has no sink. */
-  readonly forwarderLogGroupName?: string | undefined;
+  /** The log groups whose lines summarize invocations. */
+  readonly forwarderLogGroupNames: readonly string[];
 }
 
 /**
@@ -17,15 +17,13 @@ export interface AccessStackProps extends StackProps {
  * depends on no other stack, and the domain can map a role before the role exists.
  */
 export class AccessStack extends Stack {
-  constructor(scope: Construct, id: string, { config, forwarderLogGroupName, ...props }: AccessStackProps) {
+  constructor(scope: Construct, id: string, { config, forwarderLogGroupNames, ...props }: AccessStackProps) {
     super(scope, id, props);
 
     const { environment } = config;
     const hasDomain = config.search.kind === "domain";
     const operational = LOGS.filter(({ dataClass }) => dataClass === "operational").map(({ id }) => id);
     const all = LOGS.map(({ id }) => id);
-    // Its lines contain counts and no log text. A saved query reads them.
-    const summaries = forwarderLogGroupName === undefined ? [] : [forwarderLogGroupName];
 
     new LogWriter(this, "Writer", { config });
     const reader = new LogReader(this, "Reader", {
@@ -35,7 +33,8 @@ export class AccessStack extends Stack {
         ...operational.map((log) => logGroupName(environment, log)),
         // An engineer who fixes what the application logs must see which kind of secret it wrote, and when.
         findingsLogGroupName(environment),
-        ...summaries,
+        // Their lines contain counts and no log text. A saved query reads them.
+        ...forwarderLogGroupNames,
       ],
     });
     const auditor = new LogReader(this, "Auditor", {
@@ -44,7 +43,8 @@ export class AccessStack extends Stack {
       logGroupNames: [
         ...all.map((log) => logGroupName(environment, log)),
         findingsLogGroupName(environment),
-        ...summaries,
+        // Their lines contain counts and no log text. A saved query reads them.
+        ...forwarderLogGroupNames,
         // The audit log of the domain records which role sent which search.
         ...(hasDomain ? [searchLogGroupName(environment, "audit")] : []),
       ],

@@ -30,6 +30,18 @@ export function forwarderLogGroupName(config: EnvironmentConfig): string | undef
   return functionLogGroupName(config.environment, deliveryFunctionName("forwarder", sink));
 }
 
+/**
+ * The log groups that `forwarderLogGroupName` names in either topology. Permissions list both, so that they do not
+ * change with the topology. Empty without sinks.
+ */
+export function forwarderLogGroupNames(config: EnvironmentConfig): readonly string[] {
+  const [first] = sinksOf(config);
+  if (first === undefined) return [];
+  return [undefined, first].map((sink) =>
+    functionLogGroupName(config.environment, deliveryFunctionName("forwarder", sink)),
+  );
+}
+
 /** The logs that at least one of the sinks receives. */
 export function logsFor(sinks: readonly SinkName[]): readonly Log[] {
   return LOGS.filter((log: Log) => log.destinations.some((destination) => sinks.includes(destination)));

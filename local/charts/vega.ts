@@ -16,6 +16,13 @@ interface TextMetrics {
   width(item: { readonly fontSize?: number }, text: unknown): number;
 }
 
+/**
+ * An import that compilers leave as it is: Jest compiles `import` to `require`, which cannot load a module with a
+ * top-level await. In the contexts of Jest's tests this import fails, and `import` loads the build that Jest selects.
+ */
+// eslint-disable-next-line @typescript-eslint/no-implied-eval -- no other code can contain it
+const nativeImport = new Function("name", "return import(name)") as <Module>(name: string) => Promise<Module>;
+
 let modules: Promise<VegaModules> | undefined;
 
 /** Vega and Vega-Lite. Both have only ES modules, and this file is compiled to CommonJS. */
@@ -24,7 +31,10 @@ export function loadVega(): Promise<VegaModules> {
 }
 
 async function importModules(): Promise<VegaModules> {
-  const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
+  const [vega, vegaLite] = await Promise.all([
+    nativeImport<typeof Vega>("vega").catch(() => import("vega")),
+    nativeImport<typeof VegaLite>("vega-lite").catch(() => import("vega-lite")),
+  ]);
   // Without a canvas, Vega estimates 0.8 of the font size for each character, and leaves wide gaps beside labels. It
   // accepts another function here: https://github.com/vega/vega/pull/3792.
   const { textMetrics } = vega as unknown as { readonly textMetrics: TextMetrics };

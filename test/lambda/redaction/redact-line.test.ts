@@ -13,7 +13,7 @@ test.each([
   "[not closed",
   "",
 ])("%s has no secrets, and is returned byte for byte", (line) => {
-  expect(redactLine(line)).toEqual({ text: line, replacements: 0, failed: false });
+  expect(redactLine(line)).toEqual({ text: line, replacements: 0, classes: [], failed: false });
 });
 
 test.each([
@@ -21,13 +21,14 @@ test.each([
   ["a list", `[1,{"a":"${ADDRESS}"}]`, '[1,{"a":"[redacted:email]"}]'],
   ["an object after spaces", `  {"a":"${ADDRESS}"}`, '{"a":"[redacted:email]"}'],
 ])("%s stays JSON of the same shape", (_, line, text) => {
-  expect(redactLine(line)).toEqual({ text, replacements: 1, failed: false });
+  expect(redactLine(line)).toEqual({ text, replacements: 1, classes: ["contact"], failed: false });
 });
 
 test("text that is not JSON is redacted as text", () => {
   expect(redactLine(`to ${ADDRESS}`)).toEqual({
     text: "to [redacted:email]",
     replacements: 1,
+    classes: ["contact"],
     failed: false,
   });
 });
@@ -44,10 +45,15 @@ test("a secret in the first value of a duplicate key does not stay in the line",
 test("a line whose redaction fails is withheld, as JSON if it was JSON", () => {
   const small = createRedactor({ budget: 10 });
   expect(small.redactLine(`{"message":"${"x".repeat(20)}"}`)).toEqual({
-    ...{ text: '{"message":"[redaction failed: 20 characters withheld]"}', replacements: 0, failed: true },
+    ...{
+      text: '{"message":"[redaction failed: 20 characters withheld]"}',
+      replacements: 0,
+      classes: [],
+      failed: true,
+    },
   });
   expect(small.redactLine("x".repeat(20))).toEqual({
-    ...{ text: "[redaction failed: 20 characters withheld]", replacements: 0, failed: true },
+    ...{ text: "[redaction failed: 20 characters withheld]", replacements: 0, classes: [], failed: true },
   });
 });
 
@@ -66,7 +72,7 @@ test("JSON whose text cannot be searched is written again from its values", () =
     },
   };
   expect(createRedactor({ detectors: [detector] }).redactLine('{"k":  1}')).toEqual({
-    ...{ text: '{"k":1}', replacements: 0, failed: false },
+    ...{ text: '{"k":1}', replacements: 0, classes: [], failed: false },
   });
 });
 

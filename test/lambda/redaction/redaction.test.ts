@@ -35,7 +35,7 @@ test("a record without secrets is returned unchanged", () => {
     },
   };
   const redacted = redactRecord(record);
-  expect(redacted).toEqual({ record, replacements: 0, failed: false });
+  expect(redacted).toEqual({ record, replacements: 0, classes: [], failed: false });
   expect(redacted.record).toBe(record);
 });
 
@@ -198,14 +198,14 @@ test("redacting twice changes nothing", () => {
   fc.assert(
     fc.property(text, (written) => {
       const once = redactText(written).text;
-      expect(redactText(once)).toEqual({ text: once, replacements: 0, failed: false });
+      expect(redactText(once)).toEqual({ text: once, replacements: 0, classes: [], failed: false });
     }),
     { numRuns: propertyRuns(2_000) },
   );
   fc.assert(
     fc.property(fc.dictionary(fc.oneof(sensitiveKey, text), fc.oneof(fc.jsonValue(), text)), (attributes) => {
       const once = redactRecord({ attributes }).record;
-      expect(redactRecord(once)).toEqual({ record: once, replacements: 0, failed: false });
+      expect(redactRecord(once)).toEqual({ record: once, replacements: 0, classes: [], failed: false });
     }),
   );
 });

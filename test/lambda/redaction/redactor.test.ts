@@ -33,6 +33,7 @@ test("a record whose redaction fails keeps only fields without text, and the num
   expect(broken.redactRecord(RECORD)).toEqual({
     record: { ...SAFE, message: "[redaction failed: 23 characters withheld]" },
     replacements: 0,
+    classes: [],
     failed: true,
   });
 });
@@ -41,6 +42,7 @@ test("a text whose redaction fails is withheld", () => {
   expect(broken.redactText("made-u1")).toEqual({
     text: "[redaction failed: 7 characters withheld]",
     replacements: 0,
+    classes: [],
     failed: true,
   });
 });
@@ -86,7 +88,7 @@ test("with a key, the same e-mail address has the same hash", () => {
   expect(redactText(`to ${ADDRESS.replace("@", "%40")}`).text).toBe(text);
   expect(redactText(`to x${ADDRESS}`).text).not.toBe(text);
   expect(createRedactor({ hashKey: `${KEY} of another` }).redactText(`to ${ADDRESS}`).text).not.toBe(text);
-  expect(redactText(text)).toEqual({ text, replacements: 0, failed: false });
+  expect(redactText(text)).toEqual({ text, replacements: 0, classes: [], failed: false });
 });
 
 test("without a key, classes with the redaction action hash are masked", () => {
@@ -156,8 +158,13 @@ test("labels do not count towards the budget, so text that they lengthen passes 
   const { redactRecord, redactText } = createRedactor({ hashKey: KEY, budget: 50 });
   const { record, failed } = redactRecord({ message: addresses.join(" ") });
   expect({ failed, length: record.message?.length }).toEqual({ failed: false, length: 5 * 33 + 4 });
-  expect(redactRecord(record)).toEqual({ record, replacements: 0, failed: false });
-  expect(redactText(record.message ?? "")).toEqual({ text: record.message, replacements: 0, failed: false });
+  expect(redactRecord(record)).toEqual({ record, replacements: 0, classes: [], failed: false });
+  expect(redactText(record.message ?? "")).toEqual({
+    text: record.message,
+    replacements: 0,
+    classes: [],
+    failed: false,
+  });
 });
 
 test("JSON text that redaction lengthens beyond the budget is withheld at once, not by a second redaction", () => {
@@ -165,13 +172,18 @@ test("JSON text that redaction lengthens beyond the budget is withheld at once, 
   const { redactRecord } = createRedactor({ budget: 250 });
   const { record, failed } = redactRecord({ message: body });
   expect(failed).toBe(true);
-  expect(redactRecord(record)).toEqual({ record, replacements: 0, failed: false });
+  expect(redactRecord(record)).toEqual({ record, replacements: 0, classes: [], failed: false });
 });
 
 test("a withheld text stays as it is, even if its hash looks like a card number", () => {
   const message = "[redaction failed: 7 characters withheld, hash 4111111111111111]";
   const { redactRecord } = createRedactor({ hashKey: KEY });
-  expect(redactRecord({ message })).toEqual({ record: { message }, replacements: 0, failed: false });
+  expect(redactRecord({ message })).toEqual({
+    record: { message },
+    replacements: 0,
+    classes: [],
+    failed: false,
+  });
 });
 
 const SENTENCE = "login with password=made-up-1 refused";
@@ -186,5 +198,5 @@ test.each([
 ])("a second redaction changes nothing: %s", (_, value) => {
   const { redactRecord } = createRedactor({ hashKey: KEY });
   const { record } = redactRecord({ attributes: { value } });
-  expect(redactRecord(record)).toEqual({ record, replacements: 0, failed: false });
+  expect(redactRecord(record)).toEqual({ record, replacements: 0, classes: [], failed: false });
 });

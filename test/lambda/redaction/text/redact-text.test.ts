@@ -22,6 +22,7 @@ test("a secret that is recognizable only after the replacement of the text befor
   expect(createRedactor().redactText(`paid with ${CARD}${PHONE} today`)).toEqual({
     text: "paid with [redacted:card][redacted:phone] today",
     replacements: 2,
+    classes: ["financial", "contact"],
     failed: false,
   });
 });
@@ -35,13 +36,14 @@ describe("text in base64", () => {
     expect(redactText(`body ${LOGIN}, 1`)).toEqual({
       text: "body [redacted:password], 1",
       replacements: 1,
+      classes: ["credential"],
       failed: false,
     });
   });
 
   test("without a secret stays", () => {
     const text = `body ${base64("a line of an ordinary log")}, 1`;
-    expect(redactText(text)).toEqual({ text, replacements: 0, failed: false });
+    expect(redactText(text)).toEqual({ text, replacements: 0, classes: [], failed: false });
   });
 
   test("is searched through three encodings, and no further", () => {
@@ -71,6 +73,7 @@ test("redaction repeats until it finds no secret", () => {
   expect(redactText("x1234567")).toEqual({
     text: `x${"[redacted:token]".repeat(7)}`,
     replacements: 7,
+    classes: ["credential"],
     failed: false,
   });
 });
