@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "@opensearch-project/opensearch";
 import { Command } from "commander";
 import getPort from "get-port";
-import { answerRows, dataStreamName, dataStreamPattern, QUESTIONS, searchTemplateId } from "../catalog";
+import { answerRows, dataStreamNames, dataStreamPattern, QUESTIONS, searchTemplateId } from "../catalog";
 import { applyContent } from "../lambda/search-content/apply";
 import { createEngineClient } from "../lambda/search-content/engine-client";
 import { Supervisor } from "../local/process";
@@ -110,7 +110,7 @@ async function measure(client: Client, requestId: string): Promise<readonly Meas
   const rows = new Map<string, number>();
   for (let round = 0; round < rounds; round += 1) {
     for (const question of QUESTIONS) {
-      const index = question.logs.map((log) => dataStreamName(ENVIRONMENT, log)).join(",");
+      const index = dataStreamNames(ENVIRONMENT, question.logs).join(",");
       const start = performance.now();
       const response = await client.transport.request({
         method: "POST",

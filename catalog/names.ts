@@ -27,6 +27,11 @@ export function dataStreamName(environment: string, log: LogId): string {
   return `logs-${PREFIX}.${log}-${environment}`;
 }
 
+/** The data streams of several logs, such as those that a question searches. */
+export function dataStreamNames(environment: string, logs: readonly LogId[]): readonly string[] {
+  return logs.map((log) => dataStreamName(environment, log));
+}
+
 /** Every data stream of an environment, as an index pattern. */
 export function dataStreamPattern(environment: string): string {
   return `logs-${PREFIX}.*-${environment}`;

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Client } from "@opensearch-project/opensearch";
 import {
   answerRows,
-  dataStreamName,
+  dataStreamNames,
   dataStreamPattern,
   type ParameterValues,
   type QuestionId,
@@ -55,7 +55,7 @@ async function renderPictures({ search }: Endpoints): Promise<void> {
     await mkdir(join(ROOT, "docs/images/questions"), { recursive: true });
     for (const question of QUESTIONS) {
       const response = await client.searchTemplate({
-        index: question.logs.map((log) => dataStreamName(ENVIRONMENT, log)),
+        index: [...dataStreamNames(ENVIRONMENT, question.logs)],
         body: {
           id: searchTemplateId(ENVIRONMENT, question.id),
           params: { ...valuesFor(question.id, asked), ...VALUES[question.id] },

@@ -1,5 +1,5 @@
 import { EVENTS } from "../events";
-import { MAX_GROUPS, percentileOf, percentiles, present } from "./clauses";
+import { MAX_GROUPS, percentileColumns, percentiles, present } from "./clauses";
 import type { Question } from "./question";
 
 const WEBHOOK_EVENTS = [EVENTS.webhookProcessed.name, EVENTS.webhookFailed.name] as const;
@@ -109,9 +109,7 @@ export const BUSINESS_QUESTIONS = [
         { name: "shop", title: "shop", type: "text", from: { key: "shops" } },
         { name: "webhooks", title: "webhooks", type: "count", from: { count: "shops" } },
         { name: "failed", title: "failed", type: "count", from: { path: ["failed", "doc_count"] } },
-        { name: "p50_ms", title: "p50", type: "ms", from: percentileOf("duration", 50) },
-        { name: "p95_ms", title: "p95", type: "ms", from: percentileOf("duration", 95) },
-        { name: "p99_ms", title: "p99", type: "ms", from: percentileOf("duration", 99) },
+        ...percentileColumns("duration", 50, 95, 99),
       ],
     },
     chart: {

@@ -1,5 +1,5 @@
 import type { Level } from "../fields";
-import type { Clause } from "./question";
+import type { Clause, Column } from "./question";
 
 /** Levels that questions count as errors. */
 export const ERROR_LEVELS = ["ERROR", "CRITICAL"] as const satisfies readonly Level[];
@@ -44,7 +44,12 @@ export function percentiles(field: string, ...percents: readonly number[]): Clau
   return { percentiles: { field, percents, tdigest: { compression: COMPRESSION } } };
 }
 
-/** Where the response has a percentile of the aggregation. */
-export function percentileOf(aggregation: string, percent: number): { readonly path: readonly string[] } {
-  return { path: [aggregation, "values", percent.toFixed(1)] };
+/** The columns p50_ms, p95_ms and so on of a percentiles aggregation. */
+export function percentileColumns(aggregation: string, ...percents: readonly number[]): readonly Column[] {
+  return percents.map((percent) => ({
+    name: `p${percent}_ms`,
+    title: `p${percent}`,
+    type: "ms",
+    from: { path: [aggregation, "values", percent.toFixed(1)] },
+  }));
 }

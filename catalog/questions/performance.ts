@@ -1,5 +1,5 @@
 import { EVENTS } from "../events";
-import { highestFirst, MAX_GROUPS, percentileOf, percentiles, percentOf, present } from "./clauses";
+import { highestFirst, MAX_GROUPS, percentileColumns, percentiles, percentOf, present } from "./clauses";
 import type { Question } from "./question";
 
 /** How many of the slowest routes or statements an answer has. */
@@ -41,9 +41,7 @@ export const PERFORMANCE_QUESTIONS = [
           type: "ms",
           from: { path: ["avg_response_time", "value"] },
         },
-        { name: "p50_ms", title: "p50", type: "ms", from: percentileOf("response_time_percentiles", 50) },
-        { name: "p95_ms", title: "p95", type: "ms", from: percentileOf("response_time_percentiles", 95) },
-        { name: "p99_ms", title: "p99", type: "ms", from: percentileOf("response_time_percentiles", 99) },
+        ...percentileColumns("response_time_percentiles", 50, 95, 99),
       ],
     },
     chart: {
@@ -83,9 +81,7 @@ export const PERFORMANCE_QUESTIONS = [
       columns: [
         { name: "path", title: "route", type: "text", from: { key: "routes" } },
         { name: "requests", title: "requests", type: "count", from: { count: "routes" } },
-        { name: "p50_ms", title: "p50", type: "ms", from: percentileOf("duration", 50) },
-        { name: "p95_ms", title: "p95", type: "ms", from: percentileOf("duration", 95) },
-        { name: "p99_ms", title: "p99", type: "ms", from: percentileOf("duration", 99) },
+        ...percentileColumns("duration", 50, 95, 99),
       ],
     },
     chart: {
@@ -130,7 +126,7 @@ export const PERFORMANCE_QUESTIONS = [
       columns: [
         { name: "path", title: "route", type: "text", from: { key: "routes" } },
         { name: "requests", title: "requests", type: "count", from: { count: "routes" } },
-        { name: "p95_ms", title: "p95", type: "ms", from: percentileOf("duration", 95) },
+        ...percentileColumns("duration", 95),
         { name: "longest_ms", title: "longest", type: "ms", from: { path: ["longest", "value"] } },
       ],
     },
@@ -184,7 +180,7 @@ export const PERFORMANCE_QUESTIONS = [
         { name: "statement", title: "statement", type: "text", from: { key: "statements" } },
         { name: "executions", title: "executions", type: "count", from: { count: "statements" } },
         { name: "slow", title: "slow", type: "count", from: { path: ["slow", "doc_count"] } },
-        { name: "p95_ms", title: "p95", type: "ms", from: percentileOf("duration", 95) },
+        ...percentileColumns("duration", 95),
         { name: "longest_ms", title: "longest", type: "ms", from: { path: ["longest", "value"] } },
       ],
     },

@@ -1,6 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import { dataStreamName, type LogId, QUESTIONS, searchDomainName } from "../../catalog";
+import { dataStreamNames, type LogId, QUESTIONS, searchDomainName } from "../../catalog";
 import { acknowledge, wildcardFindingId } from "../compliance";
 
 /** The last part of a request's path: a search, or a search template. */
@@ -9,8 +9,8 @@ const SEARCH_PATHS = ["_search", "_search/template"];
 /**
  * Lets a role search the data streams of some logs in an environment's domain, and open OpenSearch Dashboards. IAM checks
  * the path of a request, not its body, so each data stream has its own resource, and so have the data streams that one
- * question searches together. A request with an index pattern has another path, which IAM denies. Of a request through Dashboards, IAM sees only the path of Dashboards: the role of the
- * search engine decides what it may read.
+ * question searches together. A request with an index pattern has another path, which IAM denies. Of a request through
+ * Dashboards, IAM sees only the path of Dashboards: the role of the search engine decides what it may read.
  */
 export function grantSearch(role: iam.Role, environment: string, logs: readonly LogId[]): void {
   const domain = Stack.of(role).formatArn({
@@ -48,8 +48,8 @@ function targetsOf(environment: string, logs: readonly LogId[]): readonly string
   const together = QUESTIONS.map((question) => question.logs.filter((log) => logs.includes(log)))
     .filter(({ length }) => length > 1)
     .flatMap((several) => {
-      const dataStreams = several.map((log) => dataStreamName(environment, log));
+      const dataStreams = dataStreamNames(environment, several);
       return [dataStreams.join(","), dataStreams.join("%2C")];
     });
-  return [...new Set([...logs.map((log) => dataStreamName(environment, log)), ...together])];
+  return [...new Set([...dataStreamNames(environment, logs), ...together])];
 }

@@ -24,10 +24,8 @@ export function sinksOf(config: EnvironmentConfig): readonly SinkName[] {
  * the events of all log groups. Undefined without sinks.
  */
 export function forwarderLogGroupName(config: EnvironmentConfig): string | undefined {
-  const [first] = sinksOf(config);
-  if (first === undefined) return undefined;
-  const sink = config.forwarding.topology === "kinesis" ? first : undefined;
-  return functionLogGroupName(config.environment, deliveryFunctionName("forwarder", sink));
+  const [ofAllSinks, ofFirstSink] = forwarderLogGroupNames(config);
+  return config.forwarding.topology === "kinesis" ? ofFirstSink : ofAllSinks;
 }
 
 /**

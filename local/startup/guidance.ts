@@ -1,5 +1,5 @@
 import {
-  dataStreamName,
+  dataStreamNames,
   logGroupName,
   questionById,
   type QuestionId,
@@ -62,7 +62,7 @@ function questions({ url, username, password, caFile }: NonNullable<Endpoints["s
   const others = QUESTIONS.map(({ id }) => id).filter((id) => !EXAMPLES.some((example) => example === id));
   const examples = EXAMPLES.map(questionById).flatMap(({ id, description, logs, parameters }) => {
     const params = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.default]));
-    const dataStreams = logs.map((log) => dataStreamName(ENVIRONMENT, log)).join(",");
+    const dataStreams = dataStreamNames(ENVIRONMENT, logs).join(",");
     const body = JSON.stringify({ id: searchTemplateId(ENVIRONMENT, id), params });
     return [
       "",

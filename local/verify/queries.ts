@@ -1,4 +1,4 @@
-import { answerRows, dataStreamName, type Question, QUESTIONS, searchTemplateId } from "../../catalog";
+import { answerRows, dataStreamNames, type Question, QUESTIONS, searchTemplateId } from "../../catalog";
 import type { TrafficSummary } from "../traffic";
 import { compareAnswers, TOLERANCE } from "./compare-answers";
 import { askedLines, EXPECTED_ANSWERS, valuesFor } from "./expected-answers";
@@ -22,7 +22,7 @@ export async function verifyQueries(
     const response = await opensearch.searchTemplate(
       searchTemplateId(ENVIRONMENT, question.id),
       valuesFor(question.id, asked),
-      question.logs.map((log) => dataStreamName(ENVIRONMENT, log)),
+      dataStreamNames(ENVIRONMENT, question.logs),
     );
     const actual = answerRows(question.answer, response);
     const differences = compareAnswers(question, expected, actual);
@@ -42,7 +42,7 @@ async function verifyAbsence(opensearch: OpenSearchReader, report: VerificationR
     const response = await opensearch.searchTemplate(
       searchTemplateId(ENVIRONMENT, question.id),
       { [parameter.name]: "absent" },
-      question.logs.map((log) => dataStreamName(ENVIRONMENT, log)),
+      dataStreamNames(ENVIRONMENT, question.logs),
     );
     report.check(
       answerRows(question.answer, response).length === 0,

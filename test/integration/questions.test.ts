@@ -1,5 +1,6 @@
 import {
   answerRows,
+  dataStreamNames,
   dataStreamPattern,
   type Question,
   questionById,
@@ -13,7 +14,7 @@ import { generateLines } from "../../local/traffic/generate-lines";
 import { compareAnswers } from "../../local/verify/compare-answers";
 import { askedLines, EXPECTED_ANSWERS, valuesFor } from "../../local/verify/expected-answers";
 import { dashboardsChart } from "../fixtures/questions/dashboards-chart";
-import { bulkBody, dataStreams, redactedLines } from "../fixtures/questions/delivered-documents";
+import { bulkBody, redactedLines } from "../fixtures/questions/delivered-documents";
 import { searchContentEnvironment } from "./search-content-environment";
 
 /** As many lines as `npm run local -- --once` writes. */
@@ -38,7 +39,7 @@ describe.each(SEEDS)("on the lines of seed %d", (seed) => {
 
   async function ask(question: Question & { readonly id: QuestionId }): Promise<SearchResponse> {
     const { body } = await auditor.searchTemplate({
-      index: [...dataStreams(environment, question.logs)],
+      index: [...dataStreamNames(environment, question.logs)],
       body: { id: searchTemplateId(environment, question.id), params: valuesFor(question.id, asked) },
     });
     return body as SearchResponse;
@@ -61,7 +62,7 @@ describe.each(SEEDS)("on the lines of seed %d", (seed) => {
   )("the template %s has no row if its parameter %s is absent from all lines", async (id, name) => {
     const question = questionById(id);
     const { body } = await auditor.searchTemplate({
-      index: [...dataStreams(environment, question.logs)],
+      index: [...dataStreamNames(environment, question.logs)],
       body: { id: searchTemplateId(environment, id), params: { [name]: "absent" } },
     });
 

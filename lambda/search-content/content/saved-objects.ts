@@ -1,6 +1,6 @@
 import {
   chartForDashboards,
-  dataStreamName,
+  dataStreamNames,
   type Question,
   QUESTIONS,
   searchContentName,
@@ -34,7 +34,7 @@ export function savedObjects(environment: string): readonly SavedObject[] {
 
 function visualization(environment: string, question: Question): SavedObject {
   const { id, title, description, logs } = question;
-  const dataStreams = logs.map((log) => dataStreamName(environment, log));
+  const dataStreams = dataStreamNames(environment, logs);
   const name = `${title} (${environment})`;
   return {
     type: "visualization",

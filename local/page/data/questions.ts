@@ -5,7 +5,7 @@ import {
   answerRows,
   type AnswerValue,
   type ColumnType,
-  dataStreamName,
+  dataStreamNames,
   type Question,
   QUESTIONS,
   searchBody,
@@ -85,7 +85,7 @@ export function createQuestionReader(engine: NonNullable<Endpoints["search"]>): 
 }
 
 function indexOf({ logs }: Question): string {
-  return logs.map((log) => dataStreamName(ENVIRONMENT, log)).join(",");
+  return dataStreamNames(ENVIRONMENT, logs).join(",");
 }
 
 function columnsOf({ answer: { columns } }: Question): AnsweredQuestion["columns"] {
