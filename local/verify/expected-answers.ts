@@ -18,7 +18,7 @@ export interface AskedLines {
   readonly requestId: string;
 }
 
-/** The lines, and the request with lines in most logs. */
+/** The lines, and the request with lines in most logs. Redaction changes no message of it. */
 export function askedLines(lines: readonly LogLine[], now: number): AskedLines {
   return { lines, now, requestId: requestWithMostLogs(lines) };
 }
@@ -245,8 +245,11 @@ function sum(values: readonly number[]): number {
 
 function requestWithMostLogs(lines: readonly LogLine[]): string {
   const logs = new Map<string, Set<LogId>>();
+  const redacted = new Set(
+    lines.flatMap(({ record, plantedSecret }) => (plantedSecret && record?.request_id) ?? []),
+  );
   for (const { log, record } of lines) {
-    if (record?.request_id === undefined) continue;
+    if (record?.request_id === undefined || redacted.has(record.request_id)) continue;
     const seen = logs.get(record.request_id) ?? new Set();
     logs.set(record.request_id, seen.add(log));
   }
