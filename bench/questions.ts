@@ -37,6 +37,9 @@ const { documents, rounds } = new Command("npm run bench:questions --")
   .parse()
   .opts<{ documents: number; rounds: number }>();
 
+/** Those of the OpenSearch distribution, with the heap of a node with 8 GiB of memory. */
+const JAVA_OPTIONS = ["-Xms4g", "-Xmx4g", "-XX:+UseG1GC"];
+
 const SILENT = { info: () => undefined, warn: () => undefined };
 
 interface Measurement {
@@ -46,7 +49,14 @@ interface Measurement {
   readonly "p95, ms": number;
 }
 
-void main().then((slow) => process.exit(slow ? 1 : 0));
+void main().then(
+  (slow) => process.exit(slow ? 1 : 0),
+  (error: unknown) => {
+    // The client's error contains the whole request.
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);
 
 async function main(): Promise<boolean> {
   const supervisor = new Supervisor();
@@ -56,7 +66,12 @@ async function main(): Promise<boolean> {
     const context = { supervisor, runFolder, certificates };
     const installation = await installSearchEngine(context);
     const port = await getPort({ host: "127.0.0.1" });
-    const { endpoint } = await startSearchEngine({ ...context, installation, port });
+    const { endpoint } = await startSearchEngine({
+      ...context,
+      installation,
+      port,
+      javaOptions: JAVA_OPTIONS,
+    });
     const client = new Client({
       node: endpoint.url,
       auth: endpoint,

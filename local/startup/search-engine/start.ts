@@ -12,7 +12,17 @@ import type { SearchEngineInstallation } from "./install";
 /** Fifteen times the duration measured on two idle cores. */
 const START_TIMEOUT_MS = 120_000;
 const REQUEST_TIMEOUT_MS = 10_000;
-const HEAP_MIB = 512;
+/**
+ * Memory, garbage collector and compilers of a small search engine that starts fast: no C2 compiler, one garbage collector
+ * thread. A CDS archive would save two of six seconds, and cost twenty at the first start.
+ */
+const SMALL_ENGINE_OPTIONS = [
+  "-Xms512m",
+  "-Xmx512m",
+  "-XX:MaxDirectMemorySize=256m",
+  "-XX:+UseSerialGC",
+  "-XX:TieredStopAtLevel=1",
+];
 /** OpenSearch refuses to run as root. These are the ids of the user `nobody` on most systems. */
 const UNPRIVILEGED_USER = { uid: 65_534, gid: 65_534 };
 const USERNAME = "inventorysync";
@@ -32,11 +42,20 @@ export interface RunningSearchEngine {
   rotatePassword(): Promise<SearchCredentials>;
 }
 
+export interface SearchEngineOptions extends StartupContext {
+  readonly installation: SearchEngineInstallation;
+  readonly port: number;
+  /**
+   * Options of the Java virtual machine for memory, garbage collector and compilers.
+   * @default - a heap of 512 MiB, and a short start
+   */
+  readonly javaOptions?: readonly string[];
+}
+
 /** Starts OpenSearch with fresh data, and creates two administrators with passwords for this run: one for people and checks, and one for the functions. */
-export async function startSearchEngine(
-  options: StartupContext & { readonly installation: SearchEngineInstallation; readonly port: number },
-): Promise<RunningSearchEngine> {
+export async function startSearchEngine(options: SearchEngineOptions): Promise<RunningSearchEngine> {
   const { supervisor, runFolder, certificates, installation, port } = options;
+  const { javaOptions = SMALL_ENGINE_OPTIONS } = options;
   const { home, java } = installation;
   const folder = join(runFolder, "search-engine");
   const folders = await configureSearchEngine({ home, folder, port, certificates });
@@ -46,7 +65,7 @@ export async function startSearchEngine(
   const command: Command = {
     name: "the search engine",
     file: join(java.home, "bin", "java"),
-    args: javaArguments(home, folders),
+    args: [...javaOptions, ...javaArguments(home, folders)],
     cwd: home,
     env: { PATH: process.env["PATH"], HOME: folder },
     logFile: join(runFolder, "search-engine.log"),
@@ -113,18 +132,10 @@ async function isHealthy(client: Client): Promise<boolean> {
   return security.body.status === "UP";
 }
 
-/**
- * JVM options for a small search engine that starts fast: no C2 compiler, one garbage collector thread, the locale data
- * of the JDK. A CDS archive would save two of six seconds, and cost twenty at the first start.
- */
+/** The options that OpenSearch needs. The locale data is that of the JDK. */
 function javaArguments(home: string, { config, temporary }: SearchEngineFolders): string[] {
   return [
-    `-Xms${HEAP_MIB}m`,
-    `-Xmx${HEAP_MIB}m`,
-    "-XX:MaxDirectMemorySize=256m",
     "-Xss1m",
-    "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
     "-XX:-OmitStackTraceInFastThrow",
     "-Djava.awt.headless=true",
     "-Dfile.encoding=UTF-8",
