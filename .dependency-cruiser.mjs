@@ -181,14 +181,6 @@ export default {
       to: { couldNotResolve: true },
     },
     {
-      name: "not-to-dev-dependency",
-      comment:
-        "the package is in devDependencies, and this module runs without them; list it in dependencies",
-      severity: "error",
-      from: { path: "^(bin|catalog|config|lambda|lib|ops)/" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
-    },
-    {
       name: "not-to-unlisted",
       comment: "package.json does not list the package",
       severity: "error",

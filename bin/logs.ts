@@ -1,15 +1,7 @@
-/** `npx logs <command>`: commands for operators. Each command is a file of `ops/`. */
-import { Command } from "commander";
-import { redactCommand } from "../ops/redact";
+/** `npx logs <command>`: commands for operators. Each command is a folder of `ops/`. */
+import { createProgram, operatorCommands, runProgram } from "../ops";
 
-const program = new Command("logs")
-  .description("Commands for operators of the InventorySync logging platform.")
-  .addCommand(redactCommand())
-  .showHelpAfterError(
-    "(`npx logs --help` lists the commands, `npx logs <command> --help` the options of a command)",
-  );
+const { stdout, stderr, env, argv } = process;
+const io = { stdout, stderr, env };
 
-program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+void runProgram(io, createProgram(io, operatorCommands()), argv.slice(2));

@@ -109,6 +109,9 @@ function importEnvironment(name: string): ConfigurationSource | ProblemGroup {
   return importSource({
     file: `config/environments/${name}.ts`,
     path: join(__dirname, "environments", `${name}.ts`),
+    // esbuild bundles all files that this pattern matches, for the packed command line.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    load: () => require(`./environments/${name}.ts`) as unknown,
     location: name,
     setting: [],
   });
@@ -123,12 +126,19 @@ function importFileOption(file: string): ConfigurationSource | ProblemGroup {
     const accepted = "the path of a file that exists, from the working directory";
     return { location, problems: [problem(setting, { given: describeValue(file), accepted })] };
   }
-  return importSource({ file, path, location, setting });
+  return importSource({
+    file,
+    path,
+    load: () => createRequire(__filename)(path) as unknown,
+    location,
+    setting,
+  });
 }
 
 interface ConfigurationFile {
   readonly file: string;
   readonly path: string;
+  readonly load: () => unknown;
   /** Where the file is named: the environment, or the command line. */
   readonly location: string;
   /** The setting that a problem of the file is reported for. */
@@ -138,6 +148,7 @@ interface ConfigurationFile {
 function importSource({
   file,
   path,
+  load,
   location,
   setting,
 }: ConfigurationFile): ConfigurationSource | ProblemGroup {
@@ -146,7 +157,7 @@ function importSource({
     problems: [problem(setting, { given, accepted: "a module whose default export is an environment" })],
   });
   try {
-    const input = valueAt(["default"], createRequire(__filename)(path));
+    const input = valueAt(["default"], load());
     return input === undefined ? failed("a module without a default export") : { file, input };
   } catch (error) {
     const reason = importFailure(error, path);

@@ -77,8 +77,7 @@ function valueOf(from: ColumnSource, { buckets, innermost }: RawRow): AnswerValu
   if ("count" in from) return buckets[from.count]?.doc_count;
   if ("field" in from) return scalar(innermost[from.field]);
   if ("path" in from) return scalar(from.path.reduce<unknown>(child, innermost));
-  const key = buckets[from.key]?.key;
-  return scalar(Array.isArray(key) ? key[from.index ?? 0] : key);
+  return scalar(buckets[from.key]?.key);
 }
 
 function child(parent: unknown, name: string): unknown {

@@ -4,6 +4,9 @@ import type { Question } from "./question";
 
 const WEBHOOK_EVENTS = [EVENTS.webhookProcessed.name, EVENTS.webhookFailed.name] as const;
 
+/** More than an application has reasons to reject a sign-in. */
+const MAX_REASONS = 20;
+
 /** The business metrics of the deployment guide, section 5: authentication failures, inventory updates, webhooks. */
 export const BUSINESS_QUESTIONS = [
   {
@@ -16,8 +19,9 @@ export const BUSINESS_QUESTIONS = [
     search: {
       where: [{ term: { event: EVENTS.signInFailed.name } }, ...present("reason", "source")],
       aggs: {
-        reasons_and_sources: {
-          multi_terms: { terms: [{ field: "reason" }, { field: "source" }], size: MAX_GROUPS },
+        reasons: {
+          terms: { field: "reason", size: MAX_REASONS },
+          aggs: { sources: { terms: { field: "source", size: MAX_GROUPS } } },
         },
       },
     },
@@ -28,11 +32,11 @@ export const BUSINESS_QUESTIONS = [
 | limit ${MAX_GROUPS}`,
     },
     answer: {
-      groups: ["reasons_and_sources"],
+      groups: ["reasons", "sources"],
       columns: [
-        { name: "reason", title: "reason", type: "text", from: { key: "reasons_and_sources", index: 0 } },
-        { name: "source", title: "source", type: "text", from: { key: "reasons_and_sources", index: 1 } },
-        { name: "failures", title: "failures", type: "count", from: { count: "reasons_and_sources" } },
+        { name: "reason", title: "reason", type: "text", from: { key: "reasons" } },
+        { name: "source", title: "source", type: "text", from: { key: "sources" } },
+        { name: "failures", title: "failures", type: "count", from: { count: "sources" } },
       ],
     },
     chart: {

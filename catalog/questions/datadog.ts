@@ -86,9 +86,7 @@ function formOf(question: Question, logs: readonly string[]): DatadogForm {
 
 /** The attributes of a bucket aggregation. A date histogram is the axis of the time. */
 function facetsOf(aggregation: Dsl): readonly string[] {
-  if ("terms" in aggregation) return [attributeOf(fieldOf(aggregation["terms"]))];
-  const multi = aggregation["multi_terms"] as { readonly terms: readonly unknown[] } | undefined;
-  return (multi?.terms ?? []).map((term) => attributeOf(fieldOf(term)));
+  return "terms" in aggregation ? [attributeOf(fieldOf(aggregation["terms"]))] : [];
 }
 
 function measureOf(

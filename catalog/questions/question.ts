@@ -42,12 +42,12 @@ export interface Column {
 }
 
 /**
- * `key`: the key of the bucket of this aggregation; `index` selects one key of a `multi_terms` bucket. `count`: the
+ * `key`: the key of the bucket of this aggregation. `count`: the
  * number of documents in that bucket. `path`: a value inside the innermost bucket, or of `aggregations` if there are no
  * groups. `field`: a field of the document.
  */
 export type ColumnSource =
-  | { readonly key: string; readonly index?: number }
+  | { readonly key: string }
   | { readonly count: string }
   | { readonly path: readonly string[] }
   | { readonly field: string };

@@ -5,6 +5,14 @@ import type { Question } from "./question";
 
 const ALL_LOGS = LOGS.map(({ id }) => id);
 
+/**
+ * The actors with most lines, the most frequent events of each, and the most frequent resources of each event. Nested
+ * aggregations take a tenth of the time of `multi_terms`: 29 and 274 ms for 110,000 lines.
+ */
+const MAX_ACTORS = 150;
+const MAX_EVENTS = 20;
+const MAX_RESOURCES = 20;
+
 /** More lines than one request writes. */
 const MAX_LINES = 200;
 
@@ -68,12 +76,19 @@ export const RECORD_QUESTIONS = [
     search: {
       where: present("actor", "event", "resource"),
       aggs: {
-        actions: {
-          multi_terms: {
-            terms: [{ field: "actor" }, { field: "event" }, { field: "resource" }],
-            size: MAX_GROUPS,
+        actors: {
+          terms: { field: "actor", size: MAX_ACTORS },
+          aggs: {
+            events: {
+              terms: { field: "event", size: MAX_EVENTS },
+              aggs: {
+                resources: {
+                  terms: { field: "resource", size: MAX_RESOURCES },
+                  aggs: { last: { max: { field: "@timestamp" } } },
+                },
+              },
+            },
           },
-          aggs: { last: { max: { field: "@timestamp" } } },
         },
       },
     },
@@ -84,12 +99,12 @@ export const RECORD_QUESTIONS = [
 | limit ${MAX_GROUPS}`,
     },
     answer: {
-      groups: ["actions"],
+      groups: ["actors", "events", "resources"],
       columns: [
-        { name: "actor", title: "actor", type: "text", from: { key: "actions", index: 0 } },
-        { name: "event", title: "event", type: "text", from: { key: "actions", index: 1 } },
-        { name: "resource", title: "resource", type: "text", from: { key: "actions", index: 2 } },
-        { name: "times", title: "times", type: "count", from: { count: "actions" } },
+        { name: "actor", title: "actor", type: "text", from: { key: "actors" } },
+        { name: "event", title: "event", type: "text", from: { key: "events" } },
+        { name: "resource", title: "resource", type: "text", from: { key: "resources" } },
+        { name: "times", title: "times", type: "count", from: { count: "resources" } },
         { name: "last", title: "last time", type: "time", from: { path: ["last", "value"] } },
       ],
     },

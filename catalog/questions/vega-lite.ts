@@ -100,7 +100,7 @@ function isNested(groups: readonly string[] | undefined, group: string): boolean
 function expressionOf(from: ColumnSource, groups: readonly string[] | undefined): string {
   const bucketOf = (group: string) => (isNested(groups, group) ? `datum${member(group)}` : "datum");
   if ("count" in from) return `${bucketOf(from.count)}.doc_count`;
-  if ("key" in from) return `${bucketOf(from.key)}.key${from.index === undefined ? "" : `[${from.index}]`}`;
+  if ("key" in from) return `${bucketOf(from.key)}.key`;
   if ("field" in from) return `datum._source${member(from.field)}`;
   return `${bucketOf(groups?.at(-1) ?? "")}${from.path.map(member).join("")}`;
 }

@@ -34,20 +34,14 @@ test("each innermost bucket is a row", () => {
   ]);
 });
 
-test("a bucket of several terms has a column for each", () => {
+test("a column can be a value inside a bucket", () => {
   const answer: Answer = {
-    groups: ["pairs"],
-    columns: [
-      { name: "reason", title: "reason", type: "text", from: { key: "pairs", index: 0 } },
-      { name: "source", title: "source", type: "text", from: { key: "pairs", index: 1 } },
-      { name: "p95_ms", title: "p95", type: "ms", from: { path: ["duration", "values", "95.0"] } },
-    ],
+    groups: ["routes"],
+    columns: [{ name: "p95_ms", title: "p95", type: "ms", from: { path: ["duration", "values", "95.0"] } }],
   };
-  const bucket = { key: ["denied", "office"], doc_count: 1, duration: { values: { "95.0": 2.5 } } };
+  const bucket = { key: "/stock", doc_count: 1, duration: { values: { "95.0": 2.5 } } };
 
-  expect(answerRows(answer, { aggregations: { pairs: { buckets: [bucket] } } })).toEqual([
-    { reason: "denied", source: "office", p95_ms: 2.5 },
-  ]);
+  expect(answerRows(answer, { aggregations: { routes: { buckets: [bucket] } } })).toEqual([{ p95_ms: 2.5 }]);
 });
 
 describe("an answer without groups", () => {

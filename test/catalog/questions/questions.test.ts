@@ -36,6 +36,16 @@ test.each(byId)("%s searches only fields of the record", (_, { search }) => {
   expect(known).toEqual(expect.arrayContaining(asked));
 });
 
+/** Default of the engine's setting. Source: OpenSearch documentation, "Search settings", search.max_buckets. */
+const MAX_BUCKETS = 65_535;
+
+test.each(byId)(
+  "the groups of %s cannot exceed the number of buckets that OpenSearch allows",
+  (_, { search }) => {
+    expect(maxBuckets(search.aggs)).toBeLessThanOrEqual(MAX_BUCKETS);
+  },
+);
+
 test.each(byId)("the chart of %s shows only columns of the answer", (_, { answer, chart }) => {
   const derived = (chart.transform ?? []).flatMap(({ as }) => as as string[]);
   const available = [...answer.columns.map(({ name }) => name), ...derived];
@@ -79,7 +89,20 @@ function fieldsIn(part: unknown): string[] {
   });
 }
 
-/** The clause `terms` has a list under the field; the aggregation has `field`, or the list `terms` of `multi_terms`. */
+/** The clause `terms` has a list under the field; the aggregation has `field`. */
 function isClause(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !("field" in value);
+}
+
+/** The sizes of nested `terms` multiply. Without a size, the engine's default is 10. Other aggregations add none. */
+function maxBuckets(aggs: object = {}): number {
+  return (Object.values(aggs) as readonly Aggregation[]).reduce((total, { terms, aggs: nested }) => {
+    const own = terms ? (terms.size ?? 10) : 0;
+    return total + own + Math.max(own, 1) * maxBuckets(nested);
+  }, 0);
+}
+
+interface Aggregation {
+  readonly terms?: { readonly size?: number };
+  readonly aggs?: object;
 }

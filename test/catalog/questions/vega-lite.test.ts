@@ -27,11 +27,14 @@ const cases = QUESTIONS.map((question): [string, Question, readonly AnswerRow[]]
   answers.get(question.id) ?? [],
 ]);
 
-describe.each(cases)("the chart of %s", (_, question, rows) => {
-  const response = searchResponse(question.answer, rows);
+describe.each(cases)("the chart of %s", (_, question, expected) => {
+  const response = searchResponse(question.answer, expected);
+  const rows = answerRows(question.answer, response);
 
   test("has as many rows in Dashboards as the answer, with the same values", async () => {
-    expect(answerRows(question.answer, response)).toEqual(rows);
+    expect(rows).toHaveLength(expected.length);
+    // Nested aggregations group the rows.
+    expect(rows).toEqual(expect.arrayContaining([...expected]));
 
     expect(await dashboardRows(question, response)).toEqual(rows);
   });

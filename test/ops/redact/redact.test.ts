@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const LOGS = join(__dirname, "../../bin/logs.mjs");
+const LOGS = join(__dirname, "../../../bin/logs.mjs");
 const ADDRESS = ["jane", "example.com"].join("@");
 
 test("every input line gives one output line; JSON stays JSON, and a line without secrets is unchanged", async () => {
@@ -42,7 +42,7 @@ test("the command reads a file from any folder, and names a missing one", async 
   writeFileSync(join(folder, "a.log"), "password=made-up\n");
   expect((await logs(["redact", "a.log"], "", folder)).stdout).toBe("password=[redacted:password]\n");
   const { code, stderr } = await logs(["redact", "b.log"], "", folder);
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toBe(
     "file b.log does not exist; give the path of a file, or omit it to read standard input\n",
   );

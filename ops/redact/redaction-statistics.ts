@@ -1,4 +1,4 @@
-import type { Redaction, Replacement } from "../lambda/redaction";
+import type { Redaction, Replacement } from "../../lambda/redaction";
 
 /** Counts lines and replacements; stores no value of a log line. */
 export class RedactionStatistics {

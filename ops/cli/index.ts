@@ -1,0 +1,7 @@
+export type { AwsClientConfig } from "./aws-client";
+export type { CommandContext } from "./context";
+export { type CommandFunction, type CommandResult, environmentCommand } from "./environment-command";
+export { EXIT_CODES } from "./exit-codes";
+export type { Io } from "./io";
+export { OperatorError } from "./operator-error";
+export { createProgram, runProgram } from "./program";

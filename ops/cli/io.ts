@@ -1,0 +1,14 @@
+/** Where a command writes, and what it reads its settings from. */
+export interface Io {
+  readonly stdout: Output;
+  /** Progress and errors, so that standard output can be piped to another program. */
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  /** Width of the terminal, in characters. */
+  readonly columns?: number;
+}

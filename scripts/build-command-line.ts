@@ -1,0 +1,38 @@
+/**
+ * `npm run build:logs`: bundles the command line `npx logs` with its dependencies into dist/logs/. `npm pack` runs it.
+ * Each command is a file of its own, so that `npx logs --help` reads only the list of commands.
+ */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+
+const ROOT = join(__dirname, "..");
+const OUTDIR = join(ROOT, "dist/logs");
+
+rmSync(OUTDIR, { recursive: true, force: true });
+buildSync({
+  entryPoints: [join(ROOT, "bin/logs.ts")],
+  outdir: OUTDIR,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  mainFields: ["module", "main"],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  banner: {
+    // Bundled CommonJS packages use these.
+    js: [
+      'import { createRequire as createRequireOfBundle } from "node:module";',
+      'import { dirname as dirnameOfBundle } from "node:path";',
+      'import { fileURLToPath as pathOfBundle } from "node:url";',
+      "const require = createRequireOfBundle(import.meta.url);",
+      "const __filename = pathOfBundle(import.meta.url);",
+      "const __dirname = dirnameOfBundle(__filename);",
+    ].join("\n"),
+  },
+  logLevel: "warning",
+});

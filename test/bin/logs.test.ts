@@ -1,0 +1,44 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runProgram } from "../fixtures/run-program";
+
+const PROJECT = join(__dirname, "../..");
+
+describe("the packed command line, installed in an empty folder", () => {
+  let folder = "";
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "logs-packed-"));
+    const packed = runProgram("npm", ["pack", "--pack-destination", folder], { cwd: PROJECT });
+    expect(packed).toMatchObject({ status: 0 });
+    const [tarball = ""] = readdirSync(folder);
+    // Without dependencies, so it downloads nothing.
+    const installed = runProgram("npm", ["install", "--offline", "--no-save", `./${tarball}`], {
+      cwd: folder,
+    });
+    expect(installed).toMatchObject({ status: 0 });
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const logs = (...args: readonly string[]) =>
+    runProgram(join(folder, "node_modules/.bin/logs"), args, { cwd: folder });
+
+  test("lists its commands", () => {
+    const { status, stdout } = logs("--help");
+    expect(status).toBe(0);
+    expect(stdout).toContain("redact");
+  });
+
+  test("has the configuration of the environments", () => {
+    const { status, stderr } = logs(
+      "redact",
+      "--environment",
+      "prodution",
+      join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? ""),
+    );
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/production/);
+  });
+});
