@@ -4,4 +4,4 @@ import { createProgram, operatorCommands, runProgram } from "../ops";
 const { stdout, stderr, env, argv } = process;
 const io = { stdout, stderr, env };
 
-void runProgram(io, createProgram(io, operatorCommands()), argv.slice(2));
+void runProgram(io, createProgram(io, operatorCommands(io)), argv.slice(2));

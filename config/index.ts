@@ -8,3 +8,4 @@ export type {
   EnvironmentInput,
   SearchConfig,
 } from "./schema";
+export { forwarderLogGroupName, forwarderLogGroupNames, logsFor, sinksOf } from "./sinks";

@@ -1,11 +1,10 @@
 import { Aspects, Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { stackName } from "../catalog";
-import type { EnvironmentConfig } from "../config";
+import { type EnvironmentConfig, forwarderLogGroupName, forwarderLogGroupNames, sinksOf } from "../config";
 import { AccessStack } from "./access/access-stack";
 import { LogGroupRules } from "./compliance";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
-import { forwarderLogGroupName, forwarderLogGroupNames, sinksOf } from "./forwarding/sinks";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
 import { SearchStack } from "./search/search-stack";
 import { StorageStack } from "./storage/storage-stack";

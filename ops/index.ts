@@ -1,9 +1,11 @@
 import type { Command } from "commander";
+import type { Io } from "./cli";
+import { queryCommand } from "./query";
 import { redactCommand } from "./redact";
 
 export { createProgram, runProgram } from "./cli";
 
 /** The commands of `npx logs`, in the order of the help. */
-export function operatorCommands(): readonly Command[] {
-  return [redactCommand()];
+export function operatorCommands(io: Io): readonly Command[] {
+  return [queryCommand(io), redactCommand()];
 }

@@ -13,6 +13,7 @@ export {
   type DatadogForm,
   datadogForms,
 } from "./datadog";
+export { columnTitle, formatRows } from "./format-answer";
 export { insightsValue, insightsValues } from "./insights";
 export * from "./question";
 export { chartForDashboards, chartOfRows, type VegaLite } from "./vega-lite";

@@ -6,7 +6,7 @@ import { type LogId, SINKS } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
 import type { SearchEngine } from "../search/search-engine";
 import { LogForwarding } from "./log-forwarding";
-import { logsFor, sinksOf } from "./sinks";
+import { logsFor, sinksOf } from "../../config";
 import { Subscription } from "./subscription";
 import { type WatchedForwarding, watchedForwarding } from "./watched-forwarding";
 

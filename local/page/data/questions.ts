@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Client } from "@opensearch-project/opensearch";
 import {
-  type AnswerRow,
   answerRows,
-  type AnswerValue,
-  type ColumnType,
+  columnTitle,
   dataStreamNames,
+  formatRows,
   type Question,
   QUESTIONS,
   searchBody,
@@ -89,24 +88,8 @@ function indexOf({ logs }: Question): string {
 }
 
 function columnsOf({ answer: { columns } }: Question): AnsweredQuestion["columns"] {
-  return columns.map(({ title, type }) => ({
-    title: type === "ms" ? `${title}, ms` : title,
-    isNumber: type !== "text" && type !== "time",
+  return columns.map((column) => ({
+    title: columnTitle(column),
+    isNumber: column.type !== "text" && column.type !== "time",
   }));
-}
-
-/** The rows of an answer as texts, in the order of its columns. */
-export function formatRows(
-  { answer: { columns } }: Pick<Question, "answer">,
-  rows: readonly AnswerRow[],
-): readonly (readonly string[])[] {
-  return rows.map((row) => columns.map(({ name, type }) => format(row[name], type)));
-}
-
-function format(value: AnswerValue, type: ColumnType): string {
-  if (value === undefined) return "–";
-  if (typeof value === "string") return value;
-  if (type === "time") return new Date(value).toISOString().slice(0, 19).replace("T", " ");
-  const text = value.toLocaleString("en", { maximumFractionDigits: 2 });
-  return type === "percent" ? `${text} %` : text;
 }

@@ -1,7 +1,7 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
 import { LOGS, roleName, SINK_NAMES, SINKS } from "../../../catalog";
 import { ForwardingStack } from "../../../lib/forwarding/forwarding-stack";
-import { logsFor } from "../../../lib/forwarding/sinks";
+import { logsFor } from "../../../config";
 import { StorageStack } from "../../../lib/storage/storage-stack";
 import { productionIn, onlyResource, TOPOLOGIES, environmentVariablesOf } from "../../fixtures/forwarding";
 import { grantsOf } from "../../fixtures/grants";

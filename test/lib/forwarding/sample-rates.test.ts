@@ -1,5 +1,5 @@
 import { sampleRateOf } from "../../../lib/forwarding/sample-rates";
-import { sinksOf } from "../../../lib/forwarding/sinks";
+import { sinksOf } from "../../../config";
 import { TOPOLOGIES, environmentVariablesOf } from "../../fixtures/forwarding";
 import { shippedConfig, synthesizeWith } from "../../fixtures/stacks";
 

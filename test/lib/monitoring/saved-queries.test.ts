@@ -7,7 +7,7 @@ import {
   QUESTIONS,
   roleName,
 } from "../../../catalog";
-import { forwarderLogGroupName } from "../../../lib/forwarding/sinks";
+import { forwarderLogGroupName } from "../../../config";
 import { productionIn } from "../../fixtures/forwarding";
 import { grantsOf } from "../../fixtures/grants";
 import {

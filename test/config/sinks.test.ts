@@ -1,6 +1,6 @@
-import { type Log, LOGS, SINK_NAMES, type SinkName } from "../../../catalog";
-import { logsFor, sinksOf } from "../../../lib/forwarding/sinks";
-import { configWithSinks, shippedConfig } from "../../fixtures/stacks";
+import { type Log, LOGS, SINK_NAMES, type SinkName } from "../../catalog";
+import { logsFor, sinksOf } from "../../config";
+import { configWithSinks, shippedConfig } from "../fixtures/stacks";
 
 test.each<[string, SinkName[]]>([
   ["development", ["opensearch", "sentry"]],

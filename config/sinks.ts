@@ -5,8 +5,8 @@ import {
   type Log,
   SINK_NAMES,
   type SinkName,
-} from "../../catalog";
-import type { EnvironmentConfig } from "../../config/schema";
+} from "../catalog";
+import type { EnvironmentConfig } from "./schema";
 
 const IS_CONFIGURED: Readonly<Record<SinkName, (config: EnvironmentConfig) => boolean>> = {
   opensearch: ({ search }) => search.kind !== "none",

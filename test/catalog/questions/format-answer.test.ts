@@ -1,5 +1,5 @@
-import type { ColumnType } from "../../../../catalog";
-import { formatRows } from "../../../../local/page/data/questions";
+import type { ColumnType } from "../../../catalog";
+import { formatRows } from "../../../catalog";
 
 test.each<[ColumnType, string | number | undefined, string]>([
   ["text", "TimeoutError", "TimeoutError"],

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  CloudWatchLogsClient,
+  GetQueryResultsCommand,
+  type ResultField,
+  StartQueryCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { type AnswerRow, type AnswerValue, type Column, insightsValues, logGroupName } from "../../catalog";
+import { forwarderLogGroupName } from "../../config";
+import { type CommandContext, OperatorError } from "../cli";
+import type { AskedQuestion } from "./asked-question";
+
+const POLL_MS = 1_000;
+/** Rows of a query. Source: Amazon CloudWatch Logs API Reference, "StartQuery", limit. */
+const MAX_ROWS = 10_000;
+/** A question about all records: as far as the longest retention of a question's logs matters to an operator. */
+const ALL_RECORDS_MS = 30 * 86_400_000;
+
+/** Asks a question on CloudWatch Logs Insights. @throws OperatorError if the query fails */
+export async function askInsights(
+  { config, aws }: CommandContext,
+  asked: AskedQuestion,
+): Promise<readonly AnswerRow[]> {
+  const { question, until, since = until - ALL_RECORDS_MS } = asked;
+  const client = new CloudWatchLogsClient(aws);
+  const logGroupNames =
+    question.insights.source === "forwarder"
+      ? [forwarderLogGroupName(config) ?? noForwarder(config.environment)]
+      : question.logs.map((log) => logGroupName(config.environment, log));
+  const { queryId } = await client.send(
+    new StartQueryCommand({
+      logGroupNames,
+      // Seconds since the epoch; Logs Insights includes the end.
+      startTime: Math.floor(since / 1_000),
+      endTime: Math.floor(until / 1_000),
+      queryString: insightsQuery(asked),
+      limit: MAX_ROWS,
+    }),
+  );
+  for (;;) {
+    const { status, results = [] } = await client.send(new GetQueryResultsCommand({ queryId }));
+    if (status === "Complete") return results.map((fields) => rowOf(question.answer.columns, fields));
+    if (status !== "Scheduled" && status !== "Running")
+      throw new OperatorError(
+        `the Logs Insights query ended with the status ${status ?? "unknown"}; run it again`,
+      );
+    await sleep(POLL_MS);
+  }
+}
+
+function noForwarder(environment: string): never {
+  throw new OperatorError(
+    `the environment ${environment} has no sink, and therefore no forwarder to ask about`,
+  );
+}
+
+/** The query text with the values of its parameters. */
+export function insightsQuery({ question, parameters, shop }: AskedQuestion): string {
+  const values = insightsValues(question, parameters);
+  const query = question.insights.query.replace(
+    /\{\{(\w+)\}\}/g,
+    (whole, name: string) => values[name] ?? whole,
+  );
+  return shop === undefined ? query : `filter shop = ${JSON.stringify(shop)}\n| ${query}`;
+}
+
+/** A row by the names of the columns. Logs Insights returns every value as text, and times in UTC without a zone. */
+export function rowOf(columns: readonly Column[], fields: readonly ResultField[]): AnswerRow {
+  const values = new Map(fields.map(({ field, value }) => [field, value]));
+  return Object.fromEntries(columns.map(({ name, type }) => [name, valueOf(type, values.get(name))]));
+}
+
+function valueOf(type: Column["type"], text: string | undefined): AnswerValue {
+  if (text === undefined || type === "text") return text;
+  const isDate = type === "time" && !/^\d+$/.test(text);
+  return isDate ? Date.parse(`${text.replace(" ", "T")}Z`) : Number(text);
+}
