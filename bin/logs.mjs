@@ -4,11 +4,13 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { URL } from "node:url";
 
+const require = createRequire(import.meta.url);
+require("../scripts/require-node.cjs");
 if (existsSync(new URL("./logs.ts", import.meta.url))) {
-  // The second one is for the commands, which are imported when they run.
-  const loaders = await Promise.all([import("tsx/cjs/api"), import("tsx/esm/api")]);
-  for (const { register } of loaders) register();
-  createRequire(import.meta.url)("./logs.ts");
+  require("tsx/cjs/api").register();
+  // For the commands, which are imported when they run.
+  require("tsx/esm/api").register();
+  require("./logs.ts");
 } else {
-  await import("../dist/logs/logs.mjs");
+  import("../dist/logs/logs.mjs");
 }
