@@ -38,9 +38,9 @@ export const MAY_IMPORT = {
 
   eslint: [],
   ops: ["lambda", "config"],
-  local: ["lambda", "config"],
+  local: ["lambda", "config", "package.json"],
   bench: ["local", "scripts/natural-number.ts", "test/fixtures/questions"],
-  bin: ["lib", "ops"],
+  bin: ["lib", "ops", "scripts/require-node.cjs"],
   scripts: [
     "lib",
     "local",
@@ -48,6 +48,7 @@ export const MAY_IMPORT = {
     "test/fixtures/redaction",
     "test/fixtures/questions/delivered-documents.ts",
     ".prettierrc.json",
+    "package.json",
   ],
 
   "test/simulation": ["lambda", "local/intakes", "local/traffic/random.ts", "scripts/natural-number.ts"],
@@ -72,6 +73,8 @@ const MODULES = "\\.([cm]?js|ts)$";
 /** Modules that run without being imported. */
 const ENTRY_POINTS = [
   ...commands().map(within),
+  // Runs every other command.
+  "^scripts/run\\.cjs$",
   // Required by bin/logs.mjs.
   "^bin/logs\\.ts$",
   // Bundled: the entry point of a function.

@@ -1,5 +1,6 @@
 // Exits with one sentence if Node.js is older than `engines` in package.json requires. Plain ES5, without imports of
 // packages: an old Node.js must be able to parse and run this file.
+/* global process, console */
 "use strict";
 
 var required = require("../package.json").engines.node.replace(">=", "");

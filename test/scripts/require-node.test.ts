@@ -17,7 +17,9 @@ function checkVersion(version: string) {
 test.each(["12.22.12", "18.20.8", "20.9.0", "20.18.3"])("Node.js %s exits with the remedy", (version) => {
   const { status, stdout, stderr } = checkVersion(version);
   expect(stderr).toMatch(
-    new RegExp(String.raw`^Node\.js ${version} \(.+\) is too old: .+ requires Node\.js 20\.19 or later; .+\n$`),
+    new RegExp(
+      String.raw`^Node\.js ${version} \(.+\) is too old: .+ requires Node\.js 20\.19 or later; .+\n$`,
+    ),
   );
   expect([status, stdout]).toEqual([1, ""]);
 });
@@ -34,7 +36,7 @@ test.each(["require-node.cjs", "run.cjs"])("an old Node.js can parse %s", (file)
 
 test("every script of package.json that runs this project's code checks the version first", () => {
   const scripts = Object.entries(packageJson.scripts);
-  const unchecked = scripts.filter(([, text]) => !/^node scripts\/(run|require-node)\.cjs /.test(text));
+  const unchecked = scripts.filter(([, text]) => !/^node scripts\/(?:run|require-node)\.cjs /.test(text));
   expect(unchecked.map(([name]) => name).sort()).toEqual(
     // The compiler supports older versions; the CDK runs the app, and `check` runs `lint`, which check it.
     ["check", "deploy", "diff", "types"],
