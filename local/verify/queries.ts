@@ -13,7 +13,8 @@ export async function verifyQueries(
   { written }: TrafficSummary,
   report: VerificationReport,
 ): Promise<void> {
-  report.heading(
+  report.section(
+    "questions",
     `Questions (counts must be exact, durations within ${100 * TOLERANCE} % of those of the written lines)`,
   );
   const asked = askedLines(written, Date.now());
@@ -26,10 +27,12 @@ export async function verifyQueries(
     );
     const actual = answerRows(question.answer, response);
     const differences = compareAnswers(question, expected, actual);
-    report.check(
-      differences.length === 0 && actual.length > 0,
-      `${question.id}: ${differences[0] ?? (actual.length > 0 ? `${actual.length} rows` : "no row")}`,
-    );
+    report.check({
+      name: question.id,
+      passed: differences.length === 0 && actual.length > 0,
+      statement: `${question.id}: ${differences[0] ?? (actual.length > 0 ? `${actual.length} rows` : "no row")}`,
+      figures: { expectedRows: expected.length, rows: actual.length, differences },
+    });
   }
   await verifyAbsence(opensearch, report);
 }
@@ -44,9 +47,12 @@ async function verifyAbsence(opensearch: OpenSearchReader, report: VerificationR
       { [parameter.name]: "absent" },
       dataStreamNames(ENVIRONMENT, question.logs),
     );
-    report.check(
-      answerRows(question.answer, response).length === 0,
-      `${question.id}, ${parameter.name} "absent": in the time window, ${question.ifEmpty}`,
-    );
+    const rows = answerRows(question.answer, response).length;
+    report.check({
+      name: `${question.id}-absent`,
+      passed: rows === 0,
+      statement: `${question.id}, ${parameter.name} "absent": in the time window, ${question.ifEmpty}`,
+      figures: { expectedRows: 0, rows },
+    });
   }
 }

@@ -1,10 +1,11 @@
 import type { PlantedSecret } from "../traffic";
-import type { VerificationReport } from "./report";
+import { toWords, type VerificationReport } from "./report";
 
 export type Texts = AsyncIterable<string> | Iterable<string>;
 
 /** A source of texts to search: a sink or a log group. */
 export interface SearchTarget {
+  /** In camel case, as the name of a column. */
   readonly name: string;
   readonly texts: () => Texts | Promise<Texts>;
 }
@@ -18,23 +19,36 @@ export async function verifyRedaction(
   targets: { readonly source: SearchTarget; readonly destinations: readonly SearchTarget[] },
   report: VerificationReport,
 ): Promise<void> {
-  report.heading("Redaction (full-text search for every planted secret)");
+  report.section("redaction", "Redaction (full-text search for every planted secret)");
   const kinds = [...new Set(secrets.map(({ kind }) => kind))].toSorted();
   const searched = await Promise.all(
     [targets.source, ...targets.destinations].map(async (target) => ({
-      place: target,
+      target,
       ...(await search(target, secrets)),
     })),
   );
   report.table(
-    ["planted", "written", ...searched.map(({ place: target }) => target.name)],
-    kinds.map((kind) => [kind, ofKind(secrets, kind), ...searched.map(({ found }) => ofKind(found, kind))]),
+    kinds.map((kind) => ({
+      planted: kind,
+      written: ofKind(secrets, kind),
+      ...Object.fromEntries(searched.map(({ target, found }) => [target.name, ofKind(found, kind)])),
+    })),
   );
   const [source, ...destinations] = searched;
   const written = new Set(secrets.map(({ value }) => value)).size;
-  report.check(source?.found.length === written, `the log groups contain all ${written} planted secrets`);
-  for (const { place, found, texts } of destinations) {
-    report.check(found.length === 0 && texts > 0, `${place.name}: none of them found in ${texts} texts`);
+  report.check({
+    name: targets.source.name,
+    passed: source?.found.length === written,
+    statement: `the log groups contain ${source?.found.length ?? 0} of ${written} planted secrets`,
+    figures: { planted: written, found: source?.found.length ?? 0 },
+  });
+  for (const { target, found, texts } of destinations) {
+    report.check({
+      name: target.name,
+      passed: found.length === 0 && texts > 0,
+      statement: `${toWords(target.name)}: ${found.length === 0 ? "none" : found.length} of them found in ${texts} texts`,
+      figures: { found: found.length, texts },
+    });
   }
 }
 

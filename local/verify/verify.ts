@@ -7,13 +7,13 @@ import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
 import type { TrafficSummary } from "../traffic";
 import { waitForCount, expectedBySink, expectedReceived } from "./expected-counts";
-import { isBalanced, LEDGER_METRICS, ledgerSums, settledCount } from "./ledgers";
+import { isBalanced, ledgerSums, settledCount } from "./ledgers";
 import { functionLogGroups, messagesOf } from "./log-groups";
 import { type OpenSearchReader, createOpenSearchReader } from "./opensearch";
 import { pendingEvents } from "./pending-events";
 import { verifyQueries } from "./queries";
 import { type SearchTarget, verifyRedaction } from "./redaction";
-import { type VerificationReport, createVerificationReport } from "./report";
+import type { VerificationReport } from "./report";
 import { createSinkReaders, type SinkReader } from "./sink-readers";
 
 const ENVIRONMENT = "local";
@@ -25,39 +25,38 @@ export interface VerifyOptions {
   readonly summary: TrafficSummary;
   /** Start of the traffic, for the metrics. */
   readonly from: Date;
-  readonly print: (line: string) => void;
+  /** Receives the results. */
+  readonly report: VerificationReport;
 }
 
-/** Compares what every sink received with the written lines. Resolves to true if every check passes. */
-export async function verify({ endpoints, summary, from, print }: VerifyOptions): Promise<boolean> {
+/** Compares what every sink received with the written lines. */
+export async function verify({ endpoints, summary, from, report }: VerifyOptions): Promise<void> {
   const logs = new CloudWatchLogsClient(awsClientConfig(endpoints));
   const cloudwatch = new CloudWatchClient(awsClientConfig(endpoints));
   const s3 = new S3Client({ ...awsClientConfig(endpoints), forcePathStyle: true });
   const sqs = new SQSClient(awsClientConfig(endpoints));
   const opensearch = endpoints.search && createOpenSearchReader(endpoints.search);
-  const result = createVerificationReport(print);
   try {
     const readers = createSinkReaders(endpoints, opensearch);
-    await verifyCounts(readers, opensearch, summary, result);
+    await verifyCounts(readers, opensearch, summary, report);
     const sinks = [...readers.keys()];
-    await verifyLedgers(cloudwatch, sinks, from, expectedReceived(summary, sinks), result);
-    await verifyNothingIsPending({ s3, sqs }, endpoints, result);
-    if (opensearch) await verifyQueries(opensearch, summary, result);
-    await verifyRedaction(summary.plantedSecrets, searchTargets(readers, logs), result);
+    await verifyLedgers(cloudwatch, sinks, from, expectedReceived(summary, sinks), report);
+    await verifyNothingIsPending({ s3, sqs }, endpoints, report);
+    if (opensearch) await verifyQueries(opensearch, summary, report);
+    await verifyRedaction(summary.plantedSecrets, searchTargets(readers, logs), report);
   } finally {
     for (const client of [logs, cloudwatch, s3, sqs]) client.destroy();
     await opensearch?.close();
   }
-  return result.passed;
 }
 
 async function verifyCounts(
   readers: ReadonlyMap<SinkName, SinkReader>,
   opensearch: OpenSearchReader | undefined,
   summary: TrafficSummary,
-  result: VerificationReport,
+  report: VerificationReport,
 ): Promise<void> {
-  result.heading(`Deliveries of ${summary.lines} written lines`);
+  report.section("deliveries", `Deliveries of ${summary.lines} written lines`);
   const expected = expectedBySink(summary);
   const counts = await Promise.all(
     [...readers].map(async ([sink, reader]) => {
@@ -66,17 +65,27 @@ async function verifyCounts(
       return { sink, expectedCount, actualCount };
     }),
   );
-  result.table(
-    ["sink", "expected", "arrived"],
-    counts.map(({ sink, expectedCount, actualCount }) => [sink, expectedCount, actualCount]),
+  report.table(
+    counts.map(({ sink, expectedCount, actualCount }) => ({
+      sink,
+      expected: expectedCount,
+      arrived: actualCount,
+    })),
   );
-  result.check(
-    counts.every(({ expectedCount, actualCount }) => expectedCount === actualCount),
-    "each sink received every one of its lines exactly once",
-  );
+  report.check({
+    name: "exactly-once",
+    passed: counts.every(({ expectedCount, actualCount }) => expectedCount === actualCount),
+    statement: "each sink received every one of its lines exactly once",
+    figures: { written: summary.lines },
+  });
   if (!opensearch) return;
   const { size } = await opensearch.ids();
-  result.check(size === expected.opensearch, `opensearch: ${size} distinct ids`);
+  report.check({
+    name: "distinct-ids",
+    passed: size === expected.opensearch,
+    statement: `opensearch: ${size} distinct ids`,
+    figures: { expected: expected.opensearch, distinct: size },
+  });
 }
 
 async function verifyLedgers(
@@ -84,9 +93,9 @@ async function verifyLedgers(
   sinks: readonly SinkName[],
   from: Date,
   expected: number,
-  result: VerificationReport,
+  report: VerificationReport,
 ): Promise<void> {
-  result.heading("Ledger per sink (CloudWatch metrics of forwarder and replay)");
+  report.section("ledgers", "Ledger per sink (CloudWatch metrics of forwarder and replay)");
   const ledgers = await Promise.all(
     sinks.map(async (sink) => {
       // The metrics arrive through the forwarder's own log, shortly after the lines.
@@ -98,36 +107,41 @@ async function verifyLedgers(
       return { sink, sums: await ledgerSums(client, sink, from) };
     }),
   );
-  result.table(
-    ["sink", ...LEDGER_METRICS],
-    ledgers.map(({ sink, sums }) => [sink, ...LEDGER_METRICS.map((metric) => sums[metric])]),
-  );
+  report.table(ledgers.map(({ sink, sums }) => ({ sink, ...sums })));
   for (const { sink, sums } of ledgers) {
     // The ledger counts events of a retried invocation twice.
     const countedTwice = Math.max(0, settledCount(sums) - expected);
-    result.check(
-      isBalanced(sums) && settledCount(sums) >= expected,
-      `${sink}: the ledger balances; ${settledCount(sums) - countedTwice} of ${expected} written lines have a final outcome` +
+    const settled = settledCount(sums) - countedTwice;
+    report.check({
+      name: sink,
+      passed: isBalanced(sums) && settledCount(sums) >= expected,
+      statement:
+        `${sink}: the ledger ${isBalanced(sums) ? "balances" : "does not balance"}; ` +
+        `${settled} of ${expected} written lines have a final outcome` +
         (countedTwice > 0 ? `, ${countedTwice} of them counted twice after a retry` : ""),
-    );
+      figures: { written: expected, settled, countedTwice },
+    });
   }
 }
 
 async function verifyNothingIsPending(
   clients: { readonly s3: S3Client; readonly sqs: SQSClient },
   { aws }: Endpoints,
-  result: VerificationReport,
+  report: VerificationReport,
 ): Promise<void> {
-  result.heading("Pending events");
+  report.section("pending", "Pending events");
   const pending = await pendingEvents(clients, ENVIRONMENT, aws.accountId);
-  result.table(
-    ["location", "pending"],
-    pending.map(({ location, count }) => [location, count]),
-  );
-  result.check(
-    pending.every(({ count }) => count === 0),
-    "no event is parked, quarantined or on a queue",
-  );
+  report.table(pending.map(({ location, count }) => ({ location, pending: count })));
+  const total = pending.reduce((sum, { count }) => sum + count, 0);
+  report.check({
+    name: "nothing-pending",
+    passed: total === 0,
+    statement:
+      total === 0
+        ? "no event is parked, quarantined or on a queue"
+        : `${total} objects or messages are pending`,
+    figures: { pending: total },
+  });
 }
 
 function searchTargets(
@@ -136,7 +150,7 @@ function searchTargets(
 ): { source: SearchTarget; destinations: SearchTarget[] } {
   return {
     source: {
-      name: "log groups",
+      name: "logGroups",
       texts: () =>
         messagesOf(
           logs,
@@ -146,7 +160,7 @@ function searchTargets(
     destinations: [
       ...[...readers].map(([name, reader]) => ({ name, texts: () => reader.texts() })),
       {
-        name: "functions' own logs",
+        name: "functionLogs",
         texts: async () => messagesOf(logs, await functionLogGroups(logs, ENVIRONMENT)),
       },
     ],

@@ -37,7 +37,7 @@ import {
 } from "../../catalog";
 import { awsClientConfig } from "../../local/aws-client-config";
 import { writeAndShip } from "../../local/traffic";
-import { createOpenSearchReader, listObjectKeys, verify } from "../../local/verify";
+import { createOpenSearchReader, createVerificationReport, listObjectKeys, verify } from "../../local/verify";
 import { datadogLogs } from "../../local/verify/datadog";
 import { waitForCount } from "../../local/verify/expected-counts";
 import type { OpenSearchReader } from "../../local/verify/opensearch";
@@ -74,9 +74,17 @@ describe("a known amount of traffic", () => {
     const printed: string[] = [];
     const from = new Date();
     const summary = await writeAndShip({ endpoints: platform, seed: 20_260_301, lines: 12_000, logDir });
-    const passed = await verify({ endpoints: platform, summary, from, print: (line) => printed.push(line) });
+    const report = createVerificationReport((line) => printed.push(line));
+    await verify({ endpoints: platform, summary, from, report });
     // The whole report, where it does not hold.
-    expect(passed ? "" : printed.join("\n")).toBe("");
+    expect(report.passed ? "" : printed.join("\n")).toBe("");
+    expect(Object.keys(report.sections)).toEqual([
+      "deliveries",
+      "ledgers",
+      "pending",
+      "questions",
+      "redaction",
+    ]);
   });
 });
 

@@ -23,7 +23,10 @@ export async function verifyHashes(
   texts: AsyncIterable<string> | Iterable<string>,
   report: VerificationReport,
 ): Promise<void> {
-  report.heading("Rotation of the hash key (labels of the planted e-mail addresses in OpenSearch)");
+  report.section(
+    "hashKeyRotation",
+    "Rotation of the hash key (labels of the planted e-mail addresses in OpenSearch)",
+  );
   const expected = {
     before: labelsOf(planted.before, keys),
     after: labelsOf(planted.after, keys),
@@ -42,12 +45,25 @@ export async function verifyHashes(
     masked: expected[phase].filter((label) => !found.has(label.old) && !found.has(label.new)).length,
   }));
   report.table(
-    ["execution environments", "addresses", "old key", "new key", "masked"],
-    rows.map((row) => [`${row.phase} they were replaced`, row.written, row.old, row.new, row.masked]),
+    rows.map((row) => ({
+      executionEnvironments: `${row.phase} they were replaced`,
+      addresses: row.written,
+      oldKey: row.old,
+      newKey: row.new,
+      masked: row.masked,
+    })),
   );
   const [before, after] = rows;
-  report.check((before?.old ?? 0) > 0, "execution environments that run during the rotation use the old key");
-  report.check(after?.old === 0 && after.new > 0, "new execution environments use only the new key");
+  report.check({
+    name: "old-key-before",
+    passed: (before?.old ?? 0) > 0,
+    statement: "execution environments that run during the rotation use the old key",
+  });
+  report.check({
+    name: "only-new-key-after",
+    passed: after?.old === 0 && after.new > 0,
+    statement: "new execution environments use only the new key",
+  });
 }
 
 function labelsOf(planted: readonly PlantedSecret[], keys: HashKeys) {

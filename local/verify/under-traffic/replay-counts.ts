@@ -63,19 +63,26 @@ export function unsettledReasons(messages: readonly string[]): readonly string[]
  */
 export function reportReplays(
   replays: readonly ReplayCounts[],
-  result: VerificationReport,
+  report: VerificationReport,
   hadOutage = true,
 ): void {
-  result.heading("Replays of the events that were parked");
-  result.table(
-    ["sink", "parked events", "parked objects", "replay attempts", "settled objects"],
-    replays.map(({ sink, parked, objects, attempts, settled }) => [sink, parked, objects, attempts, settled]),
+  report.section("replays", "Replays of the events that were parked");
+  report.table(
+    replays.map(({ sink, parked, objects, attempts, settled }) => ({
+      sink,
+      parkedEvents: parked,
+      parkedObjects: objects,
+      replayAttempts: attempts,
+      settledObjects: settled,
+    })),
   );
   for (const { sink, parked, objects, settled } of replays) {
-    result.check(
-      (!hadOutage || (parked > 0 && objects > 0)) && settled === objects,
-      `${sink}: ${hadOutage ? "events were parked, and " : ""}the replay settled every object`,
-    );
+    report.check({
+      name: sink,
+      passed: (!hadOutage || (parked > 0 && objects > 0)) && settled === objects,
+      statement: `${sink}: ${hadOutage ? "events were parked, and " : ""}the replay settled every object`,
+      figures: { parkedEvents: parked, parkedObjects: objects, settledObjects: settled },
+    });
   }
 }
 

@@ -68,9 +68,14 @@ export async function replaceExecutionEnvironments(client: LambdaClient): Promis
 
 /** A check fails if a sink refused no request, because the rotation then did not test the refresh of its credentials. */
 export function reportRefusals(messages: readonly string[], report: VerificationReport): void {
-  report.heading("Rotation of the credentials");
+  report.section("credentialRotation", "Rotation of the credentials");
   for (const { name } of SINKS) {
     const refusals = messages.filter((message) => new RegExp(`${name} answered 40[13]`).test(message)).length;
-    report.check(refusals > 0, `${name}: ${refusals} reports of invocations whose credentials were refused`);
+    report.check({
+      name,
+      passed: refusals > 0,
+      statement: `${name}: ${refusals} reports of invocations whose credentials were refused`,
+      figures: { refusals },
+    });
   }
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Endpoints } from "../../endpoints";
 import type { FaultTargets } from "../../platform";
 import { type LogLine, summarizeTraffic } from "../../traffic";
-import { createVerificationReport, verify } from "..";
+import { type VerificationReport, verify } from "..";
 import { verifyHashes } from "./hashes";
 import { createObserver } from "./observer";
 import { recoveryTimeoutMs, runOutage } from "./outage";
@@ -30,39 +30,43 @@ export interface TrafficCheckOptions {
   readonly rotate: boolean;
   /** Folder of the log files. */
   readonly runFolder: string;
+  /** Receives the results. */
+  readonly report: VerificationReport;
+  /** Shows the progress. */
   readonly print: (line: string) => void;
 }
 
 /**
  * Sends lines continuously, makes every sink fail or rotates every secret or both, and verifies that every line arrives
- * without manual intervention. Resolves to true if every check passes.
+ * without manual intervention.
  */
-export async function verifyUnderTraffic(options: TrafficCheckOptions): Promise<boolean> {
-  const { endpoints, faultTargets, outageSeconds, rotate, runFolder, print } = options;
+export async function verifyUnderTraffic(options: TrafficCheckOptions): Promise<void> {
+  const { endpoints, faultTargets, outageSeconds, rotate, runFolder, report, print } = options;
   const from = new Date();
   const observer = createObserver(endpoints);
   const traffic = startTraffic(endpoints, SEED, join(runFolder, "log"));
-  const report = createVerificationReport(print);
 
-  /** Prints how long it took until every line had arrived. */
-  const waitUntilDelivered = async (lines: readonly LogLine[]): Promise<boolean> => {
+  /** Waits, and reports how long it took until every line had arrived. */
+  const waitUntilDelivered = async (name: string, lines: readonly LogLine[]): Promise<void> => {
     const start = Date.now();
     const summary = summarizeTraffic(lines);
     const arrived = await waitUntil(
       () => observer.isEverythingDelivered(summary),
       recoveryTimeoutMs(outageSeconds ?? 0),
     );
-    const seconds = ((Date.now() - start) / 1_000).toFixed(0);
-    print(
-      arrived
-        ? `  every line had arrived ${seconds} s after the end of the traffic`
-        : `  lines are still missing ${seconds} s after the end of the traffic`,
-    );
-    return arrived;
+    const seconds = Math.round((Date.now() - start) / 1_000);
+    report.check({
+      name,
+      passed: arrived,
+      statement: arrived
+        ? `every line had arrived ${seconds} s after the end of the traffic`
+        : `lines are still missing ${seconds} s after the end of the traffic`,
+      figures: { written: lines.length, seconds },
+    });
   };
 
   try {
-    print("\nCheck under traffic");
+    report.section("underTraffic", "Check under traffic");
     await traffic.whileRunning(waitUntil(() => observer.everySinkHasEvents(), FIRST_DELIVERY_TIMEOUT_MS));
     print("  every sink receives lines");
     if (outageSeconds !== undefined) await runOutage(faultTargets, outageSeconds, traffic, print);
@@ -71,7 +75,7 @@ export async function verifyUnderTraffic(options: TrafficCheckOptions): Promise<
     print(`  ${await observer.parkedObjectCount()} objects are parked`);
 
     const before = await traffic.stop();
-    let recovered = await waitUntilDelivered(before);
+    await waitUntilDelivered("arrived", before);
     let after: readonly LogLine[] = [];
     if (keys) {
       await observer.replaceExecutionEnvironments();
@@ -79,7 +83,7 @@ export async function verifyUnderTraffic(options: TrafficCheckOptions): Promise<
       const secondTraffic = startTraffic(endpoints, SECOND_SEED, join(runFolder, "log-2"));
       await secondTraffic.runFor(TRAFFIC_AFTER_MS);
       after = await secondTraffic.stop();
-      recovered = (await waitUntilDelivered([...before, ...after])) && recovered;
+      await waitUntilDelivered("arrived-after-rotation", [...before, ...after]);
     }
 
     const messages = await observer.functionLogMessages();
@@ -91,8 +95,7 @@ export async function verifyUnderTraffic(options: TrafficCheckOptions): Promise<
       await verifyHashes(planted, keys, observer.openSearchDocuments(), report);
     }
     const summary = summarizeTraffic([...before, ...after]);
-    const delivered = await verify({ endpoints, summary, from, print });
-    return delivered && recovered && report.passed;
+    await verify({ endpoints, summary, from, report });
   } finally {
     // An error of the traffic has already been reported.
     await traffic.stop().catch(() => undefined);
