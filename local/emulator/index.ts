@@ -4,7 +4,7 @@ import { get } from "node:https";
 import { dirname, join } from "node:path";
 import type { StartupContext } from "../startup/context";
 import { findPython, createVirtualEnvironment, pythonExecutable } from "../startup/python";
-import { installOnce } from "../startup/workspace";
+import { type Installation, installOnce, isInstalled } from "../startup/workspace";
 
 export const ACCOUNT_ID = "000000000000";
 export const REGION = "us-east-1";
@@ -19,8 +19,7 @@ const START_TIMEOUT_MS = 60_000;
 /** Installs MiniStack in a virtual environment. @returns its folder */
 export async function installEmulator({ supervisor, runFolder }: StartupContext): Promise<string> {
   return installOnce({
-    name: "emulator",
-    inputs: [readFileSync(REQUIREMENTS, "utf8"), findPython() ?? ""],
+    ...installation(),
     install: (folder) =>
       createVirtualEnvironment({
         supervisor,
@@ -30,6 +29,15 @@ export async function installEmulator({ supervisor, runFolder }: StartupContext)
         logFile: join(runFolder, "emulator-install.log"),
       }),
   });
+}
+
+/** Whether an earlier run has installed MiniStack. */
+export function isEmulatorInstalled(): boolean {
+  return isInstalled(installation());
+}
+
+function installation(): Installation {
+  return { name: "emulator", inputs: [readFileSync(REQUIREMENTS, "utf8"), findPython() ?? ""] };
 }
 
 export interface EmulatorOptions extends StartupContext {

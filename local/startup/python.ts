@@ -1,16 +1,42 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import type { Supervisor } from "../process";
+import { isAtLeast } from "./version";
 import { findOnPath } from "./workspace";
 
-const MIN_VERSION = [3, 10] as const;
-export const PYTHON_REQUIREMENT = `Python ${MIN_VERSION.join(".")} or newer`;
+export const MIN_PYTHON = "3.10";
+export const PYTHON_REQUIREMENT = `Python ${MIN_PYTHON} or later`;
+const INSPECT = [
+  "import importlib.util, platform",
+  "print(platform.python_version(), all(map(importlib.util.find_spec, ['venv', 'ensurepip'])))",
+].join("\n");
 /** Fifteen times the duration measured with a slow registry. */
 const INSTALL_TIMEOUT_MS = 240_000;
+/** A hundred times the duration measured on two cores. */
+const INSPECT_TIMEOUT_MS = 10_000;
+
+export interface Python {
+  readonly file: string;
+  readonly version: string;
+  /** Whether it can create virtual environments. Debian and Ubuntu have the modules for it in a package of their own. */
+  readonly hasVenv: boolean;
+}
+
+/** Every Python 3 on PATH, the preferred one first. */
+export function installedPythons(): readonly Python[] {
+  return ["python3", "python"].flatMap((name) => {
+    const file = findOnPath(name);
+    return file === undefined ? [] : inspect(file);
+  });
+}
 
 /** The first Python on PATH with a sufficient version. */
 export function findPython(): string | undefined {
-  return ["python3", "python"].map(findOnPath).find((file) => file !== undefined && isNewEnough(file));
+  return installedPythons().find(isNewEnough)?.file;
+}
+
+export function isNewEnough({ version }: Pick<Python, "version">): boolean {
+  return isAtLeast(version, MIN_PYTHON);
 }
 
 /** Like `findPython`. @throws Error if there is none */
@@ -67,11 +93,12 @@ export function pythonExecutable(folder: string): string {
   return join(folder, "bin", "python");
 }
 
-function isNewEnough(python: string): boolean {
-  const { stdout } = spawnSync(python, ["-c", "import sys; print(*sys.version_info[:2])"], {
+/** Empty if the file does not print its version, as Python 2. */
+function inspect(file: string): readonly Python[] {
+  const { stdout, status } = spawnSync(file, ["-c", INSPECT], {
     encoding: "utf8",
-    timeout: 10_000,
+    timeout: INSPECT_TIMEOUT_MS,
   });
-  const [major = 0, minor = 0] = stdout.trim().split(" ").map(Number);
-  return major === MIN_VERSION[0] && minor >= MIN_VERSION[1];
+  const [version, hasVenv] = stdout.trim().split(" ");
+  return status === 0 && version ? [{ file, version, hasVenv: hasVenv === "True" }] : [];
 }

@@ -1,7 +1,7 @@
 import { Listr, type ListrTask, PRESET_TIMER } from "listr2";
 import type { RunTasks, Step } from "./run-tasks";
 
-/** Runs startup tasks and shows each step with its duration: live on a terminal, otherwise as plain lines. */
+/** Runs startup tasks and shows their steps live on the terminal, each with its duration. */
 export const runTasksWithProgress: RunTasks = async (tasks) => {
   let failure: unknown;
   const toTask = ({ title, run }: Step): ListrTask => ({
@@ -16,7 +16,6 @@ export const runTasksWithProgress: RunTasks = async (tasks) => {
       }
     },
   });
-  const timer = { ...PRESET_TIMER, condition: true };
   const listrTasks = tasks
     .filter(({ steps }) => steps.length > 0)
     .map(({ title, steps }): ListrTask => ({
@@ -29,9 +28,11 @@ export const runTasksWithProgress: RunTasks = async (tasks) => {
       // The main program handles Ctrl-C.
       registerSignalListeners: false,
       renderer: "default",
-      fallbackRenderer: "simple",
-      rendererOptions: { timer, collapseSubtasks: false, showErrorMessage: false },
-      fallbackRendererOptions: { timer },
+      rendererOptions: {
+        timer: { ...PRESET_TIMER, condition: true },
+        collapseSubtasks: false,
+        showErrorMessage: false,
+      },
     }).run();
   } catch (error) {
     throw failure ?? error;

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import getPort from "get-port";
 import type { EnvironmentConfig } from "../../config";
 import { ACCOUNT_ID, installEmulator, REGION, startEmulator } from "../emulator";
 import type { Endpoints } from "../endpoints";
@@ -9,7 +8,8 @@ import type { SentryIntake } from "../intakes";
 import type { StartupContext } from "./context";
 import { bootstrap, deployStacks, putSearchEngineSecret, putSinkSecrets, synthesize } from "./deployment";
 import type { ExternalEndpoints } from "./external-endpoints";
-import type { StartupTask } from "./run-tasks";
+import type { Ports } from "./ports";
+import type { StartupTask, Step } from "./run-tasks";
 import {
   type SearchEngineInstallation,
   installSearchEngine,
@@ -31,6 +31,7 @@ export interface StartupTaskOptions {
   readonly external: ExternalEndpoints;
   readonly withSearch: boolean;
   readonly topology: Topology;
+  readonly ports: Ports;
   readonly sentryIntake: Pick<SentryIntake, "url" | "dsn">;
   readonly datadogUrl: string;
   /** Folder of the cloud assembly. */
@@ -39,22 +40,21 @@ export interface StartupTaskOptions {
 }
 
 /** The tasks that start every component and synthesize the stacks. No task waits for another. */
-export async function startupTasks(options: StartupTaskOptions): Promise<readonly StartupTask[]> {
-  const { context, external, withSearch, endpointsSoFar } = options;
-  const enginePort = await getPort({ host: "127.0.0.1" });
-  const engine = external.search?.url ?? `https://127.0.0.1:${enginePort}`;
+export function startupTasks(options: StartupTaskOptions): readonly StartupTask[] {
+  const { context, external, withSearch, ports, endpointsSoFar } = options;
+  const engine = external.search?.url ?? `https://127.0.0.1:${ports.searchEngine}`;
   return [
     external.aws
       ? externalEmulatorTask(context, external.aws, endpointsSoFar)
-      : await emulatorTask(options, withSearch ? engine : undefined),
+      : emulatorTask(options, withSearch ? engine : undefined),
     ...(!withSearch
       ? []
       : [
           external.search
             ? externalSearchEngineTask(context, external.search, endpointsSoFar)
-            : searchEngineTask(context, enginePort, endpointsSoFar),
+            : searchEngineTask(context, ports.searchEngine, endpointsSoFar),
         ]),
-    await spotlightTask(options),
+    spotlightTask(options),
     synthesisTask(options),
   ];
 }
@@ -65,44 +65,59 @@ export function deploymentTasks(
   assembly: string,
   endpoints: Endpoints,
 ): readonly StartupTask[] {
+  const emulatorLog = logFileIn(context, "emulator");
   return [
     {
-      title: "Stacks",
+      title: "Deployment",
       steps: [
-        { title: "Store the credentials of the search engine", run: () => putSearchEngineSecret(endpoints) },
+        ...(endpoints.search
+          ? [
+              {
+                title: "store the credentials of the search engine",
+                logFile: emulatorLog,
+                run: () => putSearchEngineSecret(endpoints),
+              },
+            ]
+          : []),
         {
-          title: "Deploy all stacks",
+          title: "deploy the stacks to the emulator",
+          logFile: logFileIn(context, "deploy"),
           run: () => deployStacks({ ...context, assembly, aws: endpoints.aws }),
         },
-        { title: "Store the credentials of Sentry and Datadog", run: () => putSinkSecrets(endpoints) },
+        {
+          title: "store the credentials of Sentry and Datadog",
+          logFile: emulatorLog,
+          run: () => putSinkSecrets(endpoints),
+        },
       ],
     },
   ];
 }
 
-async function emulatorTask(
-  { context, external, endpointsSoFar }: StartupTaskOptions,
+function emulatorTask(
+  { context, external, ports, endpointsSoFar }: StartupTaskOptions,
   engine: string | undefined,
-): Promise<StartupTask> {
-  const port = await getPort({ host: "127.0.0.1" });
+): StartupTask {
   let installation = "";
   return {
     title: "AWS emulator",
     steps: [
       {
-        title: "Install MiniStack",
+        title: "install MiniStack",
+        logFile: logFileIn(context, "emulator-install"),
         run: async () => {
           installation = await installEmulator(context);
         },
       },
       {
-        title: "Start MiniStack",
+        title: "start MiniStack",
+        logFile: logFileIn(context, "emulator"),
         run: async () => {
           const caBundleFile = await writeCaBundle(context, external);
           const url = await startEmulator({
             ...context,
             installation,
-            port,
+            port: ports.emulator,
             caBundleFile,
             ...(engine !== undefined && { searchEngine: new URL(engine).host }),
           });
@@ -133,9 +148,10 @@ function externalEmulatorTask(
   return { title: `AWS emulator at ${url}`, steps: [bootstrapStep(context, endpointsSoFar)] };
 }
 
-function bootstrapStep(context: StartupContext, endpointsSoFar: EndpointsSoFar) {
+function bootstrapStep(context: StartupContext, endpointsSoFar: EndpointsSoFar): Step {
   return {
-    title: "Bootstrap the emulator's account",
+    title: "bootstrap the account",
+    logFile: logFileIn(context, "bootstrap"),
     run: async () => {
       if (endpointsSoFar.aws) await bootstrap({ ...context, aws: endpointsSoFar.aws });
     },
@@ -152,13 +168,15 @@ function searchEngineTask(
     title: "Search engine",
     steps: [
       {
-        title: "Install OpenSearch",
+        title: "install OpenSearch",
+        logFile: logFileIn(context, "search-engine-install"),
         run: async () => {
           installation = await installSearchEngine(context);
         },
       },
       {
-        title: "Start OpenSearch",
+        title: "start OpenSearch",
+        logFile: logFileIn(context, "search-engine"),
         run: async () => {
           if (!installation) return;
           endpointsSoFar.searchEngine = await startSearchEngine({ ...context, installation, port });
@@ -178,26 +196,28 @@ function externalSearchEngineTask(
   return { title: `Search engine at ${engine.url}`, steps: [] };
 }
 
-async function spotlightTask({
+function spotlightTask({
   context,
   sentryIntake: { url, dsn },
+  ports,
   endpointsSoFar,
-}: StartupTaskOptions): Promise<StartupTask> {
-  const port = await getPort({ host: "127.0.0.1" });
+}: StartupTaskOptions): StartupTask {
   let installation = "";
   return {
-    title: "Sentry",
+    title: "Page of Sentry",
     steps: [
       {
-        title: "Install Spotlight",
+        title: "install Spotlight",
+        logFile: logFileIn(context, "spotlight-install"),
         run: async () => {
           installation = await installSpotlight(context);
         },
       },
       {
-        title: "Start Spotlight",
+        title: "start Spotlight",
+        logFile: logFileIn(context, "spotlight"),
         run: async () => {
-          const pageUrl = await startSpotlight({ ...context, installation, port });
+          const pageUrl = await startSpotlight({ ...context, installation, port: ports.sentryPage });
           endpointsSoFar.sentry = { url, dsn, pageUrl };
         },
       },
@@ -213,10 +233,11 @@ function synthesisTask({
   datadogUrl,
 }: StartupTaskOptions): StartupTask {
   return {
-    title: "Stacks",
+    title: "Synthesis",
     steps: [
       {
-        title: "Bundle the functions and synthesize",
+        title: "bundle the functions and synthesize the stacks",
+        logFile: logFileIn(context, "synth"),
         run: () =>
           synthesize({
             ...context,
@@ -230,6 +251,11 @@ function synthesisTask({
       },
     ],
   };
+}
+
+/** The components write their logs there. */
+function logFileIn({ runFolder }: StartupContext, name: string): string {
+  return join(runFolder, `${name}.log`);
 }
 
 /** One PEM file with every certificate authority that the functions must trust. */

@@ -10,7 +10,8 @@ export const PROJECT_FOLDER = join(__dirname, "../..");
 const INSTALL_FOLDER = join(PROJECT_FOLDER, ".work");
 const RUN_PREFIX = "inventorysync-local-";
 
-export interface InstallOptions {
+/** What identifies an installation. */
+export interface Installation {
   /** Short name of the installation. */
   readonly name: string;
   /** Everything that determines the content of the installation, as texts: versions, checksums, lock files. */
@@ -20,6 +21,9 @@ export interface InstallOptions {
    * @default false
    */
   readonly readableByOtherUsers?: boolean;
+}
+
+export interface InstallOptions extends Installation {
   /** Fills the given empty folder. The folder is renamed afterwards, so the content must not depend on its name. */
   readonly install: (folder: string) => Promise<void>;
 }
@@ -29,20 +33,10 @@ export interface InstallOptions {
  * end. An interrupted installation therefore leaves no incomplete folder, and of two concurrent installations the first
  * to finish is used.
  */
-export async function installOnce({
-  name,
-  inputs,
-  readableByOtherUsers = false,
-  install,
-}: InstallOptions): Promise<string> {
-  const digest = createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 12);
-  const base =
-    readableByOtherUsers && !isTraversableByOthers(PROJECT_FOLDER)
-      ? join(tmpdir(), `${RUN_PREFIX}shared`)
-      : INSTALL_FOLDER;
-  const folder = join(base, `${name}-${digest}`);
+export async function installOnce({ install, ...installation }: InstallOptions): Promise<string> {
+  const folder = installationFolder(installation);
   if (existsSync(folder)) return folder;
-  const unfinished = join(base, `unfinished-${process.pid}-${randomUUID()}`);
+  const unfinished = join(dirname(folder), `unfinished-${process.pid}-${randomUUID()}`);
   await mkdir(unfinished, { recursive: true });
   try {
     await install(unfinished);
@@ -52,6 +46,20 @@ export async function installOnce({
     if (!existsSync(folder)) throw error;
   }
   return folder;
+}
+
+/** Whether `installOnce` has already installed it. */
+export function isInstalled(installation: Installation): boolean {
+  return existsSync(installationFolder(installation));
+}
+
+function installationFolder({ name, inputs, readableByOtherUsers = false }: Installation): string {
+  const digest = createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 12);
+  const base =
+    readableByOtherUsers && !isTraversableByOthers(PROJECT_FOLDER)
+      ? join(tmpdir(), `${RUN_PREFIX}shared`)
+      : INSTALL_FOLDER;
+  return join(base, `${name}-${digest}`);
 }
 
 /**

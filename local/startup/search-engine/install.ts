@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node
 import { join } from "node:path";
 import type { StartupContext } from "../context";
 import { requirePython } from "../python";
-import { installOnce } from "../workspace";
+import { type Installation, installOnce, isInstalled } from "../workspace";
 import { type JavaInstallation, findOrInstallJava } from "./java";
 import { checkPackage, DISTRIBUTION, SECURITY_PLUGIN, VERSION } from "./packages";
 
@@ -25,14 +25,7 @@ export interface SearchEngineInstallation {
 export async function installSearchEngine(context: StartupContext): Promise<SearchEngineInstallation> {
   const java = await findOrInstallJava(context);
   const home = await installOnce({
-    name: "search-engine",
-    inputs: [
-      readFileSync(POM, "utf8"),
-      DISTRIBUTION.sha256,
-      SECURITY_PLUGIN.sha256,
-      String(java.hasAllModules),
-    ],
-    readableByOtherUsers: true,
+    ...installationFor(java),
     install: async (folder) => {
       const downloads = join(folder, "downloads");
       await download(context, java, downloads);
@@ -42,6 +35,19 @@ export async function installSearchEngine(context: StartupContext): Promise<Sear
     },
   });
   return { home, java };
+}
+
+/** Whether an earlier run has installed the search engine for this Java. Maven is then not needed. */
+export function isSearchEngineInstalled(java: Pick<JavaInstallation, "hasAllModules">): boolean {
+  return isInstalled(installationFor(java));
+}
+
+function installationFor({ hasAllModules }: Pick<JavaInstallation, "hasAllModules">): Installation {
+  return {
+    name: "search-engine",
+    inputs: [readFileSync(POM, "utf8"), DISTRIBUTION.sha256, SECURITY_PLUGIN.sha256, String(hasAllModules)],
+    readableByOtherUsers: true,
+  };
 }
 
 async function download(

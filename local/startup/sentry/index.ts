@@ -2,18 +2,27 @@ import { readFileSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import type { StartupContext } from "../context";
-import { installOnce } from "../workspace";
+import { type Installation, installOnce, isInstalled } from "../workspace";
 
 const FILES = ["package.json", "package-lock.json", "spotlight.mjs"];
 /** Ten times the duration measured with empty caches. */
 const INSTALL_TIMEOUT_MS = 240_000;
 const START_TIMEOUT_MS = 60_000;
 
+const SPOTLIGHT: Installation = {
+  name: "spotlight",
+  inputs: FILES.map((file) => readFileSync(join(__dirname, file), "utf8")),
+};
+
+/** Whether an earlier run has installed Spotlight. npm is then not needed. */
+export function isSpotlightInstalled(): boolean {
+  return isInstalled(SPOTLIGHT);
+}
+
 /** Installs Spotlight, Sentry's local intake, in its own folder. @returns the folder */
 export async function installSpotlight({ supervisor, runFolder }: StartupContext): Promise<string> {
   return installOnce({
-    name: "spotlight",
-    inputs: FILES.map((file) => readFileSync(join(__dirname, file), "utf8")),
+    ...SPOTLIGHT,
     install: async (folder) => {
       for (const file of FILES) await cp(join(__dirname, file), join(folder, file));
       await supervisor.run(
