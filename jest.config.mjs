@@ -7,7 +7,7 @@ export const shared = {
   transform: { "^.+\\.m?[tj]s$": "@swc/jest" },
   // These packages are published only as ES modules; Jest runs CommonJS.
   transformIgnorePatterns: [
-    "/node_modules/(?!(get-port|listr2|marked|p-limit|yocto-queue|(vega|d3)(-[a-z-]+)?|internmap|delaunator|robust-predicates)/)",
+    "/node_modules/(?!(get-port|listr2|log-update|ansi-escapes|cli-cursor|restore-cursor|onetime|mimic-function|wrap-ansi|slice-ansi|strip-ansi|ansi-regex|ansi-styles|string-width|get-east-asian-width|is-fullwidth-code-point|environment|marked|p-limit|yocto-queue|(vega|d3)(-[a-z-]+)?|internmap|delaunator|robust-predicates)/)",
   ],
   // The other build has a top-level await, which CommonJS does not allow. Neither finds a canvas in Node.js.
   moduleNameMapper: { "^vega-canvas$": "<rootDir>/node_modules/vega-canvas/build/vega-canvas.browser.js" },

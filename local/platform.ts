@@ -3,12 +3,18 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Endpoints } from "./endpoints";
 import { type DatadogIntake, type SentryIntake, startDatadogIntake, startSentryIntake } from "./intakes";
-import { startLocalPage } from "./page";
+import { createPageData, type PageData, serveLocalPage } from "./page";
 import { type CommandError, MemoryMonitor, Supervisor } from "./process";
 import { createCertificates } from "./startup/certificates";
 import { externalEndpoints } from "./startup/external-endpoints";
-import { missingPrerequisites } from "./startup/prerequisites";
-import { type StartupTask, runTasksSilently, type RunTasks } from "./startup/run-tasks";
+import { freePorts, type Ports } from "./startup/ports";
+import {
+  checkPrerequisites,
+  missing,
+  MissingPrerequisitesError,
+  type Prerequisite,
+} from "./startup/prerequisites";
+import { type StartupTask, runTasksSilently, type RunTasks, withNamedFailures } from "./startup/run-tasks";
 import type { RunningSearchEngine } from "./startup/search-engine";
 import { sendToSpotlight } from "./startup/sentry";
 import { deploymentTasks, type EndpointsSoFar, startupTasks, type Topology } from "./startup/startup-tasks";
@@ -20,6 +26,10 @@ export interface PlatformOptions {
   readonly withSearch: boolean;
   /** @default "direct" */
   readonly topology?: Topology;
+  /** @default - free ports */
+  readonly fixedPorts?: Ports | undefined;
+  /** Receives the prerequisites and what was found of each, before anything starts. */
+  readonly onPrerequisites?: (prerequisites: readonly Prerequisite[]) => void;
   /**
    * Runs the startup tasks, and can show their progress.
    * @default - shows nothing
@@ -44,6 +54,8 @@ export interface Platform {
   readonly endpoints: Endpoints;
   /** URL of the page that shows everything. */
   readonly pageUrl: string;
+  /** What the page shows. */
+  readonly pageData: PageData;
   /** Folder of this run, with a log file per component. `stop` deletes it. */
   readonly runFolder: string;
   /** Resolves with the reason if a component ends unexpectedly. */
@@ -51,9 +63,10 @@ export interface Platform {
   /** Undefined if this run did not start the search engine. */
   readonly faultTargets: FaultTargets | undefined;
   /**
-   * Peak memory of all components and this process together, in bytes; 0 if the operating system does not report it.
+   * Peak memory of all components and this process together, in bytes; undefined if the operating system does not
+   * report it.
    */
-  readonly peakMemoryBytes: number;
+  readonly peakMemoryBytes: number | undefined;
   /**
    * Deploys the stacks of the local environment, and writes the values of their secrets.
    * @throws Error with one sentence and its remedy; the platform has then stopped
@@ -64,23 +77,27 @@ export interface Platform {
 }
 
 /**
- * Installs missing components, starts all components with fresh data on free ports of the loopback interface, and
+ * Installs missing components, starts all components with fresh data on the loopback interface, and
  * synthesizes the stacks. Independent tasks run concurrently. Several platforms can run at once.
  *
- * @throws Error with one sentence and its remedy; everything that was started has then ended
+ * @throws MissingPrerequisitesError, before anything was started
+ * @throws Error that names the failed step and its log file, with the remedy; everything that was started has then ended
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { withSearch, topology = "direct", runTasks = runTasksSilently, signal } = options;
+  const { withSearch, topology = "direct", fixedPorts, runTasks = runTasksSilently, signal } = options;
   const external = externalEndpoints(process.env);
-  const [missingPrerequisite] = missingPrerequisites({ withSearch });
-  if (missingPrerequisite) throw new Error(missingPrerequisite.message);
+  const prerequisites = await checkPrerequisites({ withSearch, fixedPorts });
+  options.onPrerequisites?.(prerequisites);
+  if (missing(prerequisites).length > 0) throw new MissingPrerequisitesError(prerequisites);
+  const ports = fixedPorts ?? (await freePorts());
   removeStaleFolders();
   const runFolder = await createRunFolder();
   const certificates = await createCertificates(join(runFolder, "certificates"));
   const apiKey = randomBytes(16).toString("hex");
-  const datadog = await startDatadogIntake({ apiKey });
+  const datadog = await startDatadogIntake({ apiKey, port: ports.datadog });
   const endpointsSoFar: EndpointsSoFar = { datadog: { url: datadog.url, apiKey } };
   const sentry = await startSentryIntake({
+    port: ports.sentryIntake,
     async passOn(envelope) {
       if (endpointsSoFar.sentry) await sendToSpotlight(endpointsSoFar.sentry.pageUrl, envelope);
     },
@@ -89,6 +106,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const memory = new MemoryMonitor(() => supervisor.groups);
   const context = { supervisor, runFolder, certificates };
 
+  /** Closed in this order. */
   const servers: Pick<LoopbackServer, "close">[] = [datadog, sentry];
 
   const stop = async ({ keepLogs } = { keepLogs: false }) => {
@@ -98,7 +116,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     if (!keepLogs) await rm(runFolder, { recursive: true, force: true });
   };
   const runTasksOrStop = async (tasks: readonly StartupTask[]) => {
-    const work = runTasks(tasks);
+    const work = runTasks(tasks.map(withNamedFailures));
     const failure = supervisor.failure.then((error) => Promise.reject(error));
     try {
       await Promise.race([work, failure]);
@@ -113,18 +131,24 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
   const assembly = join(runFolder, "cdk.out");
   await runTasksOrStop(
-    await startupTasks({
-      ...{ context, external, withSearch, topology, assembly, endpointsSoFar },
+    startupTasks({
+      ...{ context, external, withSearch, topology, ports, assembly, endpointsSoFar },
       sentryIntake: sentry,
       datadogUrl: datadog.url,
     }),
   );
   const endpoints = requireEndpoints(endpointsSoFar);
-  const page = await startLocalPage(endpoints);
-  servers.push(page);
+  const pageData = createPageData(endpoints, new Date());
+  servers.push(pageData);
+  const page = await serveLocalPage(pageData, endpoints, ports.page).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  servers.unshift(page);
   return {
     endpoints,
     pageUrl: page.url,
+    pageData,
     runFolder,
     failure: supervisor.failure,
     faultTargets: endpointsSoFar.searchEngine && {

@@ -5,21 +5,21 @@ const SAMPLE_MS = 1_000;
 
 /** Measures the memory of some process groups and this process together. */
 export class MemoryMonitor {
-  private peak = 0;
+  private peak: number | undefined;
   private readonly timer: NodeJS.Timeout;
 
   constructor(groups: () => readonly number[]) {
     const sample = () => {
-      this.peak = Math.max(this.peak, residentBytes(groups()));
+      if (process.platform === "linux") this.peak = Math.max(this.peak ?? 0, residentBytes(groups()));
     };
     this.timer = setInterval(sample, SAMPLE_MS).unref();
   }
 
   /**
-   * The peak so far, in bytes; 0 if the operating system does not report it. Pages that processes share are counted for
-   * each process.
+   * The peak so far, in bytes; undefined if the operating system does not report it. Pages that processes share are
+   * counted for each process.
    */
-  get peakBytes(): number {
+  get peakBytes(): number | undefined {
     return this.peak;
   }
 
@@ -35,7 +35,7 @@ function residentBytes(groups: readonly number[]): number {
     const fields = statOf(pid);
     if (groups.includes(Number(fields[2]))) bytes += Number(fields[21]) * PAGE_BYTES;
   }
-  return process.platform === "linux" ? bytes : 0;
+  return bytes;
 }
 
 function processes(): string[] {

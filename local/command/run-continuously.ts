@@ -1,0 +1,82 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { loadEnvironments } from "../../config";
+import type { Platform } from "../platform";
+import { findAwsCli } from "../startup/aws-cli";
+import { guidance } from "../startup/guidance";
+import {
+  createStatusReader,
+  lineDisplay,
+  objectDisplay,
+  showStatus,
+  type StatusDisplay,
+  terminalDisplay,
+} from "../status";
+import { writeAndShipContinuously } from "../traffic";
+import type { ContinuousDocument, PlatformDocument } from "./documents";
+import type { Output } from "./output";
+
+const SEED = 1;
+
+/** Sends log lines and shows the status until the signal aborts. */
+export async function runContinuously(
+  platform: Platform,
+  output: Output,
+  signal: AbortSignal,
+): Promise<void> {
+  const { endpoints, pageUrl, pageData, runFolder } = platform;
+  if (output.isJson) output.emit(await platformDocument(platform));
+  else output.print(`\n${guidance({ ...endpoints, pageUrl }, runFolder, findAwsCli())}\n`);
+  const status = createStatusReader(pageData);
+  // The status also ends if the traffic fails.
+  const end = new AbortController();
+  const display = showStatus(status, createDisplay(output, pageUrl), AbortSignal.any([signal, end.signal]));
+  try {
+    await writeAndShipContinuously({
+      endpoints,
+      seed: SEED,
+      logDir: join(runFolder, "log"),
+      flushIntervalMs: flushIntervalMs(),
+      signal,
+      onShipped: (lines) => {
+        status.countLines(lines.length);
+      },
+    });
+  } finally {
+    end.abort();
+    await display;
+  }
+}
+
+function createDisplay(output: Output, pageUrl: string): StatusDisplay {
+  if (output.isJson)
+    return objectDisplay((status) => {
+      output.emit({ kind: "status", ...status } satisfies ContinuousDocument);
+    });
+  return output.isTerminal ? terminalDisplay(process.stdout, pageUrl) : lineDisplay(output.print, pageUrl);
+}
+
+/** Writes the credentials to a file, because the output may be a log. */
+async function platformDocument({ endpoints, pageUrl, runFolder }: Platform): Promise<PlatformDocument> {
+  const { aws, search, sentry, datadog } = endpoints;
+  const credentialsFile = join(runFolder, "endpoints.json");
+  await writeFile(credentialsFile, JSON.stringify(endpoints, undefined, 2), { mode: 0o600 });
+  return {
+    kind: "platform",
+    page: pageUrl,
+    aws,
+    search: search ? { url: search.url, username: search.username, caFile: search.caFile } : null,
+    sentry: { url: sentry.url, pageUrl: sentry.pageUrl },
+    datadog: { url: datadog.url },
+    credentialsFile,
+    runFolder,
+  };
+}
+
+/** The flush interval of the local environment. No other wait of a delivery is longer. */
+function flushIntervalMs(): number {
+  const [config] = loadEnvironments({ only: ["local"] });
+  if (config?.search.kind !== "domain")
+    throw new Error("the local environment has no domain; see config/environments/local.ts");
+  return config.search.flushIntervalSeconds * 1_000;
+}

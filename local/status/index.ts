@@ -1,0 +1,2 @@
+export { createStatusReader, type PlatformStatus } from "./platform-status";
+export { lineDisplay, objectDisplay, showStatus, type StatusDisplay, terminalDisplay } from "./show-status";
