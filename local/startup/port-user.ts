@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 
 const HOST = "127.0.0.1";
-/** A hundred times the duration measured on two cores. */
+/** Ends a program that hangs. */
 const LSOF_TIMEOUT_MS = 5_000;
 
 /** Whether a server could listen on this port of the loopback interface now. */

@@ -12,7 +12,7 @@ const INSPECT = [
 ].join("\n");
 /** Fifteen times the duration measured with a slow registry. */
 const INSTALL_TIMEOUT_MS = 240_000;
-/** A hundred times the duration measured on two cores. */
+/** Ends a program that hangs. */
 const INSPECT_TIMEOUT_MS = 10_000;
 
 export interface Python {

@@ -10,7 +10,7 @@ import type { Prerequisite } from "./prerequisite";
 const MIN_NODE = packageJson.engines.node.replace(">=", "");
 /** Source: `prerequisites` in the POM of maven-dependency-plugin 3.8.1. */
 const MIN_MAVEN = "3.6.3";
-/** Twenty times the duration measured on two cores. */
+/** Ends a program that hangs. */
 const VERSION_TIMEOUT_MS = 20_000;
 
 /** The platform uses process groups and `sh`. */
