@@ -7,10 +7,11 @@ import { URL } from "node:url";
 const require = createRequire(import.meta.url);
 require("../scripts/require-node.cjs");
 if (existsSync(new URL("./logs.ts", import.meta.url))) {
-  require("tsx/cjs/api").register();
-  // For the commands, which are imported when they run.
-  require("tsx/esm/api").register();
-  require("./logs.ts");
+  // The second one is for the commands, which are imported when they run.
+  Promise.all([import("tsx/cjs/api"), import("tsx/esm/api")]).then((loaders) => {
+    for (const { register } of loaders) register();
+    require("./logs.ts");
+  });
 } else {
   import("../dist/logs/logs.mjs");
 }

@@ -23,7 +23,7 @@ afterEach(() => {
 test("one report names every program that is missing or too old, with what was found and the remedy", async () => {
   program("python3", "echo 3.9.2 True");
   const { message } = new MissingPrerequisitesError(await checkPrerequisites({ withSearch: true }));
-  expect(message).toMatch(/^\d prerequisites are not fulfilled; nothing was started\n\n/);
+  expect(message).toMatch(/^\d prerequisites? (?:is|are) not fulfilled; nothing was started\n\n/);
   expect(message).toContain(
     [
       "Python",
