@@ -1,0 +1,1 @@
+export { logrotateFile, type LogrotateOptions, type ReopenSignal } from "./logrotate";
