@@ -99,7 +99,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     isDraining: boolean,
   ): Promise<number> {
     const groups = groupLines(await generation.readUnsent(), source.startPattern);
-    const isComplete = isDraining || generation.isFinal || hasWaited(generation);
+    const isComplete = isDraining || generation.isSuperseded || hasWaited(generation);
     const complete = isComplete ? groups : groups.slice(0, -1);
     const events = complete.filter(({ text }) => text !== "").map(({ text }) => toEvent(source, text));
     if (events.length > 0) await source.stream.put(events);

@@ -12,13 +12,13 @@ export interface FilePosition {
 
 /** A file that has, or had, the followed path. */
 export interface Generation extends FilePosition {
-  /** Whether rotation has moved on so far that no writer can add to the file. */
-  readonly isFinal: boolean;
+  /** Whether a newer file has content: the writer has reopened its files, so the last line here is followed by none. */
+  readonly isSuperseded: boolean;
   /** Size when `readUnsent` was last called. */
   readonly size: number;
   /** The content after the offset. A file that became smaller than the offset was truncated: it is read from its start. */
   readUnsent(): Promise<Buffer>;
-  /** Moves the offset. A final generation is then done, and closed at the next look at the directory. */
+  /** Moves the offset. A file that no writer can add to is then done, and closed at the next look at the directory. */
   markSent(bytes: number): void;
 }
 
@@ -73,6 +73,9 @@ export function followFile(path: string, saved: readonly FilePosition[]): Follow
     await closeAll(done);
     followed = next.filter((file) => !done.includes(file));
     for (const file of followed.slice(0, -FOLLOWED_GENERATIONS)) file.isFinal = true;
+    const sizes = await Promise.all(followed.map(async (file) => (await file.stat()).size));
+    for (const [index, file] of followed.entries())
+      file.isSuperseded = file.isFinal || sizes.slice(index + 1).some((size) => size > 0);
   }
 
   /** The listed files that are newer than the oldest known one, and not known. */
@@ -94,6 +97,8 @@ export function followFile(path: string, saved: readonly FilePosition[]): Follow
 class OpenFile implements Generation {
   offset = 0;
   size = 0;
+  isSuperseded = false;
+  /** Whether rotation has moved on so far that no writer can add to the file. */
   isFinal = false;
   isDone = false;
 

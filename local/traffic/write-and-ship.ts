@@ -1,16 +1,16 @@
 import { appendFile, mkdir } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { LOGS, logGroupName } from "../../catalog";
+import { LOGS } from "../../catalog";
+import { createAgent } from "../agent";
 import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
+import { agentConfiguration } from "./agent-configuration";
 import { generateLines } from "./generate-lines";
 import type { LogLine } from "./log-line";
-import { createLogShipper } from "./log-shipper";
 import { summarizeTraffic, type TrafficSummary } from "./traffic-summary";
-
-const ENVIRONMENT = "local";
 
 export interface TrafficOptions {
   readonly endpoints: Endpoints;
@@ -19,7 +19,10 @@ export interface TrafficOptions {
   readonly logDir: string;
 }
 
-/** Writes a number of lines to the log files and sends them in batches. Resolves to a summary of the lines. */
+/** Small enough that a run has several subscription deliveries, as with the agent's flush interval on a host. */
+const LINES_PER_FLUSH = 2_000;
+
+/** Writes a number of lines to the log files and sends them in parts. Resolves to a summary of the lines. */
 export async function writeAndShip(
   options: TrafficOptions & { readonly lines: number },
 ): Promise<TrafficSummary> {
@@ -27,11 +30,13 @@ export async function writeAndShip(
   try {
     const now = Date.now();
     const lines = generateLines({ seed: options.seed, lines: options.lines, now });
-    await logFiles.write(lines);
-    await logFiles.ship();
+    for (let start = 0; start < lines.length; start += LINES_PER_FLUSH) {
+      await logFiles.write(lines.slice(start, start + LINES_PER_FLUSH));
+      await logFiles.drain();
+    }
     return summarizeTraffic(lines);
   } finally {
-    logFiles.close();
+    await logFiles.close();
   }
 }
 
@@ -56,32 +61,31 @@ export async function writeAndShipContinuously({
     for (let round = 0; !options.signal.aborted; round += 1) {
       const lines = generateLines({ seed: options.seed + round, lines: linesPerFlush, now: Date.now() });
       await logFiles.write(lines);
-      await logFiles.ship();
+      await logFiles.drain();
       onShipped?.(lines);
       await wait(options.flushIntervalMs, undefined, { signal: options.signal }).catch(() => undefined);
     }
   } finally {
-    logFiles.close();
+    await logFiles.close();
   }
 }
 
 async function openLogFiles({ endpoints, logDir, seed }: TrafficOptions) {
   await mkdir(logDir, { recursive: true });
   const client = new CloudWatchLogsClient(awsClientConfig(endpoints));
-  const logs = LOGS.map(({ id, file }) => {
-    const path = join(logDir, file);
-    return {
-      id,
-      path,
-      shipper: createLogShipper(client, path, logGroupName(ENVIRONMENT, id), `inventorysync-api-${seed}`),
-    };
+  const agent = await createAgent({
+    configuration: agentConfiguration(logDir),
+    // Each run writes to log streams of its own, as an instance does.
+    identity: { instanceId: String(seed), hostname: hostname(), localHostname: hostname() },
+    client,
+    stateFile: join(logDir, "agent-state.json"),
   });
   return {
     async write(lines: readonly LogLine[]) {
       await Promise.all(
-        logs.map(({ id, path }) =>
+        LOGS.map(({ id, file }) =>
           appendFile(
-            path,
+            join(logDir, file),
             lines
               .filter(({ log }) => log === id)
               .map(({ text }) => `${text}\n`)
@@ -90,10 +94,9 @@ async function openLogFiles({ endpoints, logDir, seed }: TrafficOptions) {
         ),
       );
     },
-    async ship() {
-      for (const log of logs) await log.shipper.ship();
-    },
-    close() {
+    drain: () => agent.drain(),
+    async close() {
+      await agent.close();
       client.destroy();
     },
   };

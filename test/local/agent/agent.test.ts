@@ -106,6 +106,20 @@ test("an event has the time in it, one without a time that of the event before",
   ]);
 });
 
+test("the last event of a renamed file is sent once the new file has content", async () => {
+  const agent = await start();
+  await writeFile(file, "before\n");
+  await agent.ship();
+  await rotate();
+  await agent.ship();
+  expect(logs.messages).toEqual([]);
+
+  await appendFile(file, "after\n");
+  await agent.ship();
+
+  expect(logs.messages).toEqual(["before"]);
+});
+
 test("a renamed file is read to its end, also what is written to it later", async () => {
   const agent = await start();
   await writeFile(file, "before\n");
