@@ -27,13 +27,13 @@ export interface TimestampFormat {
   /** Matches a timestamp anywhere in a text. */
   readonly pattern: RegExp;
   /** Time of the first timestamp in a text, milliseconds since the epoch; undefined without a valid one. */
-  parse(text: string): number | undefined;
+  readonly parse: (text: string) => number | undefined;
 }
 
 /** @throws Error for a directive that the stand-in does not know, or for one that occurs twice */
 export function parseTimestampFormat(format: string, timezone: Timezone): TimestampFormat {
   const parts: Directive["part"][] = [];
-  const source = format.replace(/%-?[A-Za-z%]|[^%]+|%/g, (token) => {
+  const source = format.replace(/%-?[a-z%]|[^%]+|%/gi, (token) => {
     if (!token.startsWith("%")) return token.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
     const directive = DIRECTIVES[token];
     if (directive === undefined || parts.includes(directive.part))

@@ -72,5 +72,5 @@ test.each<[string, Partial<LogrotateOptions>]>([
 });
 
 function postrotate(file: string): string {
-  return /postrotate\n([^]*)\n {4}endscript/.exec(file)?.[1] ?? "";
+  return /postrotate\n([\s\S]*)\n {4}endscript/.exec(file)?.[1] ?? "";
 }

@@ -62,7 +62,7 @@ test("every unknown key is named, with its place", () => {
   const configuration = { ...configurationOf({ ...ENTRY, trim_timestamp: true }), metrics: {} };
 
   expect(() => parseConfiguration(configuration, IDENTITY)).toThrow(
-    /"metrics"[^]*"trim_timestamp"[^]*logs\.logs_collected\.files\.collect_list\[0\]/,
+    /"metrics"[\s\S]*"trim_timestamp"[\s\S]*logs\.logs_collected\.files\.collect_list\[0\]/,
   );
 });
 
