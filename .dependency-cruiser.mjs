@@ -36,6 +36,8 @@ export const MAY_IMPORT = {
   "lib/access": ["lib/search"],
   "lib/logging-stage.ts": ["lib/monitoring", "lib/access"],
 
+  host: ["config"],
+
   eslint: [],
   ops: ["lambda", "config"],
   local: ["lambda", "config", "package.json"],
@@ -45,6 +47,7 @@ export const MAY_IMPORT = {
     "lib",
     "local",
     "ops",
+    "host",
     "test/fixtures/redaction",
     "test/fixtures/questions/delivered-documents.ts",
     ".prettierrc.json",

@@ -6,6 +6,12 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { checkPrerequisites, missing } from "../local/startup/prerequisites";
 import { CHROMIUM_REQUIREMENT, findChromium } from "./chromium";
+import {
+  findLogrotate,
+  findMountPrefix,
+  LOGROTATE_REQUIREMENT,
+  MOUNT_REQUIREMENT,
+} from "./rotation-requirements";
 
 async function main(): Promise<number> {
   const unfulfilled = missing(await checkPrerequisites({ withSearch: true }));
@@ -17,7 +23,12 @@ async function main(): Promise<number> {
         `the integration tests are skipped: ${name}: needs ${required}, found ${found}; ${remedy}`,
     ),
     ...(findChromium() === undefined ? [`the tests in a browser are skipped: ${CHROMIUM_REQUIREMENT}`] : []),
+    ...(findLogrotate() === undefined
+      ? [`the tests of log rotation are skipped: ${LOGROTATE_REQUIREMENT}`]
+      : []),
   ];
+  if (findMountPrefix() === undefined)
+    process.stderr.write(`the test of a full disk is skipped: ${MOUNT_REQUIREMENT}\n`);
 
   for (const reason of skipped) process.stderr.write(`${reason}\n`);
   if (skipped.length > 0 && inCi) {

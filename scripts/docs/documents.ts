@@ -8,6 +8,7 @@ import { alarmTable } from "./alarms";
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
 import { datadogDashboard, datadogFacets, questionsWithoutDatadog } from "./datadog-dashboard";
 import { fieldTable, jsonSchema, logTable } from "./log-record";
+import { logrotateExample } from "./logrotate";
 import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
 import { eventTable, questionSections } from "./questions";
@@ -32,6 +33,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
   },
   "docs/datadog.md": { facets: datadogFacets, "not in Datadog": questionsWithoutDatadog },
   "docs/runbook.md": { alarms: alarmTable },
+  "docs/log-rotation.md": { logrotate: logrotateExample },
   "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
 };
 

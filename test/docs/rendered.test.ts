@@ -13,6 +13,7 @@ test.each([
   "docs/security.md",
   "docs/configuration.md",
   "docs/runbook.md",
+  "docs/log-rotation.md",
 ])("%s matches the catalogue and the configuration; if not, run npm run docs", async (path) => {
   const documents = await renderDocuments(read);
 
