@@ -20,5 +20,5 @@ export function findMountPrefix(): readonly string[] | undefined {
 }
 
 function runProgram([file, ...args]: readonly string[]): number | null {
-  return spawnSync(file ?? "", args, { stdio: "ignore", timeout: 10_000 }).status;
+  return spawnSync(file ?? "", args, { stdio: "ignore", timeout: 10_000, env: process.env }).status;
 }
