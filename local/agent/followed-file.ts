@@ -25,7 +25,7 @@ export interface Generation extends FilePosition {
 /** A log file that is rotated by renaming it to `<path>.1` and creating a new one. */
 export interface FollowedFile {
   readonly path: string;
-  /** The files with unsent content, oldest first, after a look at the directory. Empty if the path does not exist. */
+  /** The files that can have unsent content, oldest first, after a look at the directory. Empty if the path does not exist. */
   generations(): Promise<readonly Generation[]>;
   positions(): readonly FilePosition[];
   close(): Promise<void>;
@@ -49,10 +49,7 @@ export function followFile(path: string, saved: readonly FilePosition[]): Follow
 
   return {
     path,
-    async generations() {
-      await refresh();
-      return followed;
-    },
+    generations: refresh,
     positions: () => (followed.length > 0 ? followed.map(({ id, offset }) => ({ id, offset })) : restored),
     async close() {
       await closeAll(followed);
@@ -60,7 +57,7 @@ export function followFile(path: string, saved: readonly FilePosition[]): Follow
     },
   };
 
-  async function refresh(): Promise<void> {
+  async function refresh(): Promise<readonly OpenFile[]> {
     const listed = await openListed(path);
     const known = new Map(followed.map((file) => [file.id, file]));
     const fresh = new Set(await findFresh(listed));
@@ -76,6 +73,9 @@ export function followFile(path: string, saved: readonly FilePosition[]): Follow
     const sizes = await Promise.all(followed.map(async (file) => (await file.stat()).size));
     for (const [index, file] of followed.entries())
       file.isSuperseded = file.isFinal || sizes.slice(index + 1).some((size) => size > 0);
+    // A file without content is left for the next look: the writer could still add to the file before it, and reopen its
+    // files, between the two reads. Its lines would be sent in the wrong order.
+    return followed.filter((_, index) => index === 0 || (sizes[index] ?? 0) > 0);
   }
 
   /** The listed files that are newer than the oldest known one, and not known. */
