@@ -59,13 +59,16 @@ export function followFile(path: string, saved: readonly FilePosition[]): Follow
 
   async function refresh(): Promise<readonly OpenFile[]> {
     const listed = await openListed(path);
-    const known = new Map(followed.map((file) => [file.id, file]));
     const fresh = new Set(await findFresh(listed));
     for (const file of fresh) file.offset = restored.find(({ id }) => id === file.id)?.offset ?? 0;
     if (fresh.size > 0) restored = [];
-    const inOrder = listed.flatMap((file) => known.get(file.id) ?? (fresh.has(file) ? file : []));
     await closeAll(listed.filter((file) => !fresh.has(file)));
-    const next = [...followed.filter((file) => !inOrder.includes(file)), ...inOrder];
+    const next = [...followed];
+    // Newest first. A followed file can be missing in the list, if it was renamed meanwhile; it keeps its place.
+    for (const [index, file] of [...listed.entries()].reverse()) {
+      const newer = next.findIndex(({ id }) => id === listed[index + 1]?.id);
+      if (fresh.has(file)) next.splice(newer === -1 ? next.length : newer, 0, file);
+    }
     const done = next.filter((file) => file.isDone);
     await closeAll(done);
     followed = next.filter((file) => !done.includes(file));
