@@ -22,6 +22,38 @@ export function functionLogGroupName(environment: string, functionName: string):
   return `/${PREFIX}-functions/${environment}/${functionName}`;
 }
 
+/**
+ * `inventorysync-api`: the first part of the names of a host group's log streams, and the deployment guide's
+ * CLOUDWATCH_STREAM_NAME.
+ */
+export function logStreamPrefix(hostGroup: string): string {
+  return `${PREFIX}-${hostGroup}`;
+}
+
+/**
+ * `inventorysync-api/i-0abc`: the log stream of a host, in each log group. The slash separates host groups: the streams
+ * of a group `api` do not include those of a group `api-eu`.
+ */
+export function hostLogStreamName(hostGroup: string, host: string): string {
+  return `${logStreamPrefix(hostGroup)}/${host}`;
+}
+
+/** The default key of the tag by which Systems Manager finds the hosts of a host group. */
+export const HOST_GROUP_TAG_KEY = "InventorySync:HostGroup";
+
+/** `production-api`: the default value of the tag. The name of an environment contains no hyphen. */
+export function hostGroupTagValue(environment: string, hostGroup: string): string {
+  return `${environment}-${hostGroup}`;
+}
+
+/** `install` writes the host files; `check` reports each difference. */
+export type HostDocument = "install" | "check";
+
+/** `inventorysync-production-host-files-install-api`: an SSM document, and the State Manager association that runs it. */
+export function hostDocumentName(environment: string, document: HostDocument, hostGroup: string): string {
+  return `${PREFIX}-${environment}-host-files-${document}-${hostGroup}`;
+}
+
 /** `logs-inventorysync.audit-production`, in the data stream naming scheme type-dataset-namespace. */
 export function dataStreamName(environment: string, log: LogId): string {
   return `logs-${PREFIX}.${log}-${environment}`;
@@ -105,7 +137,7 @@ export function deliveryFunctionNames(sink: SinkName): readonly DeliveryFunction
 }
 
 export type RoleName =
-  DeliveryFunctionName | "search-content" | "subscriptions" | "writer" | "reader" | "auditor";
+  DeliveryFunctionName | "search-content" | "subscriptions" | `writer-${string}` | "reader" | "auditor";
 
 /** `inventorysync-production-reader`. The name is fixed because the search domain maps it before the role exists. */
 export function roleName(environment: string, role: RoleName): string {

@@ -1,4 +1,4 @@
-import { type SecretName, secretName } from "../catalog";
+import { logStreamPrefix, type SecretName, secretName } from "../catalog";
 import type { EnvironmentConfig } from "./schema";
 
 /**
@@ -21,13 +21,13 @@ export interface AppVariable {
   readonly description: string;
 }
 
-/** All variables of the guide, in its order. */
-export function appEnvironment(config: EnvironmentConfig): AppVariable[] {
-  return VARIABLES.map(({ value, ...variable }) => ({ ...variable, value: value(config) }));
+/** All variables of the guide for the hosts of a host group, in its order. */
+export function appEnvironment(config: EnvironmentConfig, hostGroup: string): AppVariable[] {
+  return VARIABLES.map(({ value, ...variable }) => ({ ...variable, value: value(config, hostGroup) }));
 }
 
 const VARIABLES: readonly (Omit<AppVariable, "value"> & {
-  readonly value: (config: EnvironmentConfig) => AppValue;
+  readonly value: (config: EnvironmentConfig, hostGroup: string) => AppValue;
 })[] = [
   {
     name: "ENVIRONMENT",
@@ -144,10 +144,11 @@ const VARIABLES: readonly (Omit<AppVariable, "value"> & {
   },
   {
     name: "CLOUDWATCH_STREAM_NAME",
-    setting: "app.logStreamName",
+    setting: "hosts",
     readBy: "platform",
-    description: "log stream in each log group",
-    value: ({ app }) => app.logStreamName,
+    description:
+      "`inventorysync-<host group>`; the log stream of a host is `<value>/<instance id>` in each log group",
+    value: (_config, hostGroup) => logStreamPrefix(hostGroup),
   },
   {
     name: "DATADOG_API_KEY",

@@ -58,6 +58,7 @@ const CORRECTIONS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => text.toLowerCase(),
   (text) => text.toLowerCase().replace(/[^a-z0-9]/g, ""),
+  (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
   (text) => `${text.toLowerCase()}.search`,
   (text) => `https://${text.replace(/^[a-z]+:\/\//i, "")}`,
   (text) => `/${text}`,

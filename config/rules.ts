@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { LOGS, MIN_AUDIT_RETENTION_DAYS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
+import {
+  hostGroupTagValue,
+  LOGS,
+  MIN_AUDIT_RETENTION_DAYS,
+  OPERATIONAL_LOG_IDS,
+  RETENTION_DAYS,
+} from "../catalog";
 import { addressProblem, type AddressPolicy } from "../lambda/shared/intake-address";
 import { nearestNumber } from "./nearest";
+import { hostTag } from "./host-groups";
 import { type Problem, problem, describeValue } from "./problem";
 import { formatAlternatives } from "./setting-schema";
 
@@ -188,6 +195,33 @@ const searchAddresses = rule(
       .find((found) => found !== undefined),
 );
 
+const hostTags = z.object({
+  environment: z.string(),
+  hosts: z.record(
+    z.string(),
+    z.object({ tag: z.object({ key: z.string().optional(), value: z.string().optional() }).optional() }),
+  ),
+});
+
+/** Systems Manager would install the files of both host groups on a host, again and again, each over the other. */
+const distinctHostTags = rule(hostTags, ({ environment, hosts }) => {
+  const tags = Object.entries(hosts).map(([name, { tag }]) => {
+    const { key, value } = hostTag(environment, name, tag);
+    return { name, text: `${key}=${value}` };
+  });
+  const second = tags.find(({ text }, index) => tags.findIndex((other) => other.text === text) < index);
+  const first = tags.find(({ text }) => text === second?.text);
+  return (
+    second &&
+    first &&
+    problem(["hosts", second.name, "tag"], {
+      given: describeValue(second.text),
+      accepted: `a tag that no other host group has; ${first.name} has the same one`,
+      nearest: hostGroupTagValue(environment, second.name),
+    })
+  );
+});
+
 export const RULES: readonly Rule[] = [
   ...minAuditRetention,
   ...noSamplingOfAuditLogs,
@@ -199,4 +233,5 @@ export const RULES: readonly Rule[] = [
   sigv4ToOneDomain,
   datadogAddress,
   searchAddresses,
+  distinctHostTags,
 ];

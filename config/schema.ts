@@ -1,11 +1,7 @@
 import { z } from "zod";
 import { CLASS_DESCRIPTIONS, LEVELS, LOGS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
-
-/**
- * Every setting has a `description` and, if its type alone is not clear, the values it accepts (`accepts`). The problem
- * report and the table in docs/configuration.md are generated from both.
- */
-const text = (pattern: RegExp, accepts: string) => z.string().regex(pattern).meta({ accepts });
+import { hosts } from "./host-group-schema";
+import { text } from "./text-setting";
 
 /** `masked`: a secret entered here by mistake is not shown in reports. */
 const secretName = text(
@@ -118,9 +114,6 @@ const app = z.strictObject({
     .boolean()
     .describe("whether the application writes the performance log")
     .default(true),
-  logStreamName: text(/^[^:*]{1,512}$/, "1 to 512 characters without : and *")
-    .describe("CloudWatch Logs log stream of the application, in each log group")
-    .default("inventorysync-api"),
 });
 
 const retentionDays = z.partialRecord(
@@ -294,6 +287,7 @@ export const environmentSchema = z.strictObject({
     )
     .default(true),
   app: app.prefault({}),
+  hosts: hosts.prefault({ api: {} }),
   retentionDays: retentionDays.default({}),
   search: z
     .discriminatedUnion("kind", [domain, external, none])

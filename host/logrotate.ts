@@ -20,11 +20,13 @@ export interface LogrotateOptions {
    * day unless its timer is changed.
    * @default - rotates daily at any size
    */
-  readonly maxSize?: string;
+  readonly maxSize?: string | undefined;
+  /**
+   * Number of rotated files of each log.
+   * @default 30 - source: the deployment guide, section 3
+   */
+  readonly keep?: number;
 }
-
-/** Number of rotated files of each log: 30 days. Source: the deployment guide, section 3. */
-const ROTATIONS = 30;
 
 /**
  * The file for `/etc/logrotate.d/`. Its rows and their order are those of the deployment guide, section 3, with these
@@ -40,12 +42,12 @@ const ROTATIONS = 30;
  * @throws Error if a value cannot be written into the file: logrotate has no escapes for it
  */
 export function logrotateFile(options: LogrotateOptions): string {
-  const { logDir, user, group, mode, reopen, maxSize } = checked(options);
+  const { logDir, user, group, mode, reopen, maxSize, keep = 30 } = checked(options);
   const rows = [
     `su ${user} ${group}`,
     "daily",
     ...(maxSize === undefined ? [] : [`maxsize ${maxSize}`]),
-    `rotate ${ROTATIONS}`,
+    `rotate ${keep}`,
     "nodateext",
     "compress",
     "delaycompress",

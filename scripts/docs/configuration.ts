@@ -52,7 +52,8 @@ function defaultOf(setting: SettingSchema, required: boolean): string {
 function settingRows(row: SettingRow): SettingRow[] {
   const { setting, path } = row;
   if (setting.oneOf) return [kindRow(row), ...setting.oneOf.flatMap((option) => optionRows(option, path))];
-  if (setting.propertyNames) return [retentionRow(row)];
+  if (setting.propertyNames?.enum) return [rowOfEachLog(row)];
+  if (setting.propertyNames) return namedPartRows(row);
   if (setting.type !== "object") return [row];
   const members = Object.entries(setting.properties ?? {}).flatMap(([key, member]) =>
     settingRows({
@@ -66,9 +67,23 @@ function settingRows(row: SettingRow): SettingRow[] {
 }
 
 /** One row for all logs. */
-function retentionRow({ setting, ...row }: SettingRow): SettingRow {
-  const days = setting.additionalProperties === false ? undefined : setting.additionalProperties;
-  return { ...row, path: `${row.path}.<log>`, setting: days ?? {}, required: false };
+function rowOfEachLog(row: SettingRow): SettingRow {
+  return { ...row, path: `${row.path}.<log>`, setting: memberOf(row.setting), required: false };
+}
+
+/** The settings of each host group. Its name is a setting too. */
+function namedPartRows(row: SettingRow): SettingRow[] {
+  const path = `${row.path}.<group>`;
+  return [
+    { ...row, required: false },
+    { ...row, path, setting: row.setting.propertyNames ?? {}, required: false },
+    ...settingRows({ ...row, path, setting: memberOf(row.setting) }),
+  ];
+}
+
+/** The setting of each entry of a record. */
+function memberOf({ additionalProperties }: SettingSchema): SettingSchema {
+  return additionalProperties === false ? {} : (additionalProperties ?? {});
 }
 
 function kindRow({ setting, ...row }: SettingRow): SettingRow {
@@ -96,13 +111,19 @@ export function variableTable(): string {
   const [production] = loadEnvironments({ only: ["production"] });
   return table(
     ["variable", "setting", "value in production", "used by", "description"],
-    (production ? appEnvironment(production) : []).map(({ name, setting, value, readBy, description }) => [
-      code(name),
-      code(setting),
-      typeof value === "object" ? `the secret ${code(value.secret)}` : value === undefined ? "" : code(value),
-      readBy,
-      description,
-    ]),
+    (production ? appEnvironment(production, "api") : []).map(
+      ({ name, setting, value, readBy, description }) => [
+        code(name),
+        code(setting),
+        typeof value === "object"
+          ? `the secret ${code(value.secret)}`
+          : value === undefined
+            ? ""
+            : code(value),
+        readBy,
+        description,
+      ],
+    ),
   );
 }
 

@@ -40,13 +40,13 @@ const configOf = (part: object): EnvironmentConfig => {
   return checked.config;
 };
 const valuesOf = (part: object) =>
-  Object.fromEntries(appEnvironment(configOf(part)).map(({ name, value }) => [name, value]));
+  Object.fromEntries(appEnvironment(configOf(part), "api").map(({ name, value }) => [name, value]));
 
 test("the variables are those of the deployment guide, in its order", () => {
-  expect(appEnvironment(configOf({})).map(({ name }) => name)).toEqual(GUIDE);
+  expect(appEnvironment(configOf({}), "api").map(({ name }) => name)).toEqual(GUIDE);
 });
 
-test.each(appEnvironment(configOf({ search: external })).map(({ name, setting }) => [name, setting]))(
+test.each(appEnvironment(configOf({ search: external }), "api").map(({ name, setting }) => [name, setting]))(
   "the setting of %s exists: %s",
   (_, setting) => {
     expect(settingAt(setting.split("."), { search: external })).toBeDefined();
@@ -113,7 +113,7 @@ test.each([
 });
 
 test("the application gets the credential of Sentry only", () => {
-  const forApplication = appEnvironment(configOf({ sentry: {}, datadog: {} })).filter(
+  const forApplication = appEnvironment(configOf({ sentry: {}, datadog: {} }), "api").filter(
     ({ readBy }) => readBy === "application",
   );
 
