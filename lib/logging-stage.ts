@@ -5,6 +5,7 @@ import { type EnvironmentConfig, forwarderLogGroupName, forwarderLogGroupNames, 
 import { AccessStack } from "./access/access-stack";
 import { LogGroupRules } from "./compliance";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
+import { HostStack } from "./host/host-stack";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
 import { SearchStack } from "./search/search-stack";
 import { StorageStack } from "./storage/storage-stack";
@@ -14,7 +15,8 @@ export interface LoggingStageProps {
 }
 
 /**
- * All stacks of one environment, in the order of a log event's path: Storage, Search, Forwarding, Monitoring, Access.
+ * All stacks of one environment. Storage, Search, Forwarding, Monitoring and Access are in the order of a log event's
+ * path; Host installs what writes and sends the log files.
  */
 export class LoggingStage extends Stage {
   constructor(scope: Construct, id: string, { config }: LoggingStageProps) {
@@ -54,6 +56,7 @@ export class LoggingStage extends Stage {
       ...props("Access"),
       forwarderLogGroupNames: forwarderLogGroupNames(config),
     });
+    new HostStack(this, "Host", props("Host"));
 
     Aspects.of(this).add(new LogGroupRules());
   }

@@ -2,8 +2,10 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
+import { grantApplicationSecrets } from "./host-secrets";
 import { LogReader } from "./log-reader";
 import { LogWriter } from "./log-writer";
+import { grantSystemsManager } from "./managed-host";
 import { grantSearch } from "./search-access";
 
 export interface AccessStackProps extends StackProps {
@@ -13,7 +15,7 @@ export interface AccessStackProps extends StackProps {
 }
 
 /**
- * The IAM roles writer, reader and auditor. The names of log groups, domain and roles are fixed. This stack therefore
+ * The IAM roles: a writer for each host group, the reader and the auditor. The names of log groups, domain and roles are fixed. This stack therefore
  * depends on no other stack, and the domain can map a role before the role exists.
  */
 export class AccessStack extends Stack {
@@ -25,7 +27,11 @@ export class AccessStack extends Stack {
     const operational = LOGS.filter(({ dataClass }) => dataClass === "operational").map(({ id }) => id);
     const all = LOGS.map(({ id }) => id);
 
-    new LogWriter(this, "Writer", { config });
+    for (const hostGroup of Object.keys(config.hosts)) {
+      const { role } = new LogWriter(this, `Writer-${hostGroup}`, { config, hostGroup });
+      grantSystemsManager(role, environment, hostGroup);
+      grantApplicationSecrets(role, config, hostGroup);
+    }
     const reader = new LogReader(this, "Reader", {
       roleName: roleName(environment, "reader"),
       description: `engineers on InventorySync in ${environment}: read operational logs, masked`,

@@ -1,37 +1,49 @@
 import * as iam from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { logGroupName, LOGS, roleName } from "../../catalog";
+import { hostLogStreamName, logGroupName, LOGS, roleName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
+import { acknowledge, wildcardFindingId } from "../compliance";
 import { logStreamArn } from "./log-group-arn";
 
 export interface LogWriterProps {
   readonly config: EnvironmentConfig;
+  readonly hostGroup: string;
 }
 
 /**
- * The role of the application's hosts, with an instance profile of the same name. In each log group it may create the
- * host's own log stream and write to it. It can neither read log events nor create log groups.
+ * The role of the hosts of a host group, with an instance profile of the same name. In each log group it may create the
+ * log streams of its host group and write to them. It can neither read log events nor create log groups.
+ *
+ * All hosts of the group share the role, and IAM has no variable for the id of an instance that a resource of CloudWatch
+ * Logs can contain. A host can therefore write to the log streams of the other hosts of its group.
  */
 export class LogWriter extends Construct {
   readonly role: iam.Role;
 
-  constructor(scope: Construct, id: string, { config: { environment, app } }: LogWriterProps) {
+  constructor(scope: Construct, id: string, { config: { environment }, hostGroup }: LogWriterProps) {
     super(scope, id);
 
+    const name = roleName(environment, `writer-${hostGroup}`);
     this.role = new iam.Role(this, "Role", {
-      roleName: roleName(environment, "writer"),
-      description: `hosts of InventorySync in ${environment}: write log events`,
+      roleName: name,
+      description: `hosts of InventorySync in ${environment}, host group ${hostGroup}: write log events`,
       assumedBy: new iam.ServicePrincipal("ec2.amazonaws.com"),
     });
-    this.role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: LOGS.map(({ id }) => logStreamArn(this, logGroupName(environment, id), app.logStreamName)),
-      }),
+    const resources = LOGS.map((log) =>
+      logStreamArn(this, logGroupName(environment, log.id), hostLogStreamName(hostGroup, "*")),
     );
-    new iam.InstanceProfile(this, "InstanceProfile", {
-      instanceProfileName: roleName(environment, "writer"),
-      role: this.role,
-    });
+    this.role.addToPolicy(
+      new iam.PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources }),
+    );
+    acknowledge(
+      this.role,
+      resources.map((resource) => ({
+        id: wildcardFindingId(this, resource),
+        reason:
+          "each host of the group has a log stream, whose name ends with the id of the instance, which is not known " +
+          "before the instance starts; the prefix excludes the log streams of other host groups",
+      })),
+    );
+    new iam.InstanceProfile(this, "InstanceProfile", { instanceProfileName: name, role: this.role });
   }
 }

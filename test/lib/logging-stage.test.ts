@@ -4,7 +4,7 @@ import { ENVIRONMENT_NAMES, synthesize } from "../fixtures/stacks";
 test.each(ENVIRONMENT_NAMES)("the termination protection of the stacks of %s is as configured", (name) => {
   const { config, stage } = synthesize(name);
   const stacks = stage.node.children.filter((child) => Stack.isStack(child));
-  expect(stacks).toHaveLength(5);
+  expect(stacks).toHaveLength(6);
   expect(new Set(stacks.map(({ terminationProtection }) => terminationProtection))).toEqual(
     new Set([config.deletionProtection]),
   );
