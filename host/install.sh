@@ -154,8 +154,11 @@ directory() {
     create_directory "$4"
   fi
   chown "$owner_ids" "$root$4"
-  chmod "${1#0}" "$root$4"
+  set_mode "$1" "$root$4"
 }
+
+# set_mode MODE PATH: GNU chmod keeps the set-user-ID and set-group-ID bits of a directory that a mode does not have.
+set_mode() { chmod ug-s "$2" && chmod "$1" "$2"; }
 
 # file MODE OWNER GROUP PATH < content
 file() {
@@ -178,7 +181,7 @@ file() {
   new=$(mktemp "$root$4.XXXXXX")
   cat "$work/content" > "$new"
   chown "$owner_ids" "$new"
-  chmod "${1#0}" "$new"
+  chmod "$1" "$new"
   mv -f "$new" "$root$4"
 }
 
@@ -321,7 +324,7 @@ uninstall_all() {
   if [ -f "$state/directories-changed-paths" ]; then
     paste -d ' ' "$state/directories-changed-permissions" "$state/directories-changed-paths" > "$work/permissions"
     while read -r mode owner path; do
-      [ ! -d "$root$path" ] || { chown "$owner" "$root$path" && chmod "$mode" "$root$path"; }
+      [ ! -d "$root$path" ] || { chown "$owner" "$root$path" && set_mode "$mode" "$root$path"; }
     done < "$work/permissions"
   fi
   sort -r "$state/directories-created" > "$work/created" 2> /dev/null || : > "$work/created"
