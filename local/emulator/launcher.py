@@ -18,6 +18,7 @@ def main() -> None:
     import asynchronous_invocation
     import function_logs
     import invocation_metrics
+    import managed_hosts
     import subscription_filters
     import event_source_mapping_permissions
     import message_queues
@@ -29,6 +30,7 @@ def main() -> None:
     for patch in (
         resource_types,
         query_definitions,
+        managed_hosts,
         event_source_mapping_permissions,
         metric_store,
         subscription_filters,

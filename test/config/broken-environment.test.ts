@@ -7,6 +7,7 @@ const PROJECT = join(__dirname, "../..");
 const COPIED = [
   "bin",
   "catalog",
+  "host",
   "config",
   "docs",
   "lambda",

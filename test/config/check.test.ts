@@ -17,7 +17,23 @@ test("a minimal configuration gets every default", () => {
         logDir: "/var/log/inventorysync",
         apm: true,
         performanceLogging: true,
-        logStreamName: "inventorysync-api",
+      },
+      hosts: {
+        api: {
+          tag: { key: "InventorySync:HostGroup" },
+          user: "inventorysync",
+          group: "inventorysync",
+          readersGroup: "inventorysync-readers",
+          directoryMode: "0750",
+          fileMode: "0640",
+          rotation: { keep: 30 },
+          service: {
+            directory: "/opt/inventorysync",
+            module: "inventorysync.main:app",
+            bind: "127.0.0.1:8000",
+            workers: 4,
+          },
+        },
       },
       retentionDays: {},
       forwarding: {
@@ -72,6 +88,22 @@ test.each([
     '"us5.datadog.com"',
     "us5.datadoghq.com",
   ],
+  ["a name of a host group with a capital", { hosts: { Api: {} } }, "hosts.Api", 'the name "Api"', "api"],
+  [
+    "the deployment guide's mode of a file without its zero",
+    { hosts: { api: { fileMode: "644" } } },
+    "hosts.api.fileMode",
+    '"644"',
+    "0644",
+  ],
+  [
+    "a directory that every account may write to",
+    { hosts: { api: { directoryMode: "0777" } } },
+    "hosts.api.directoryMode",
+    '"0777"',
+    "0750",
+  ],
+  ["a user with a capital", { hosts: { api: { user: "Stock" } } }, "hosts.api.user", '"Stock"', "stock"],
   ["a misspelled kind", { search: { kind: "domian" } }, "search.kind", '"domian"', "domain"],
   [
     "a host without a scheme, as in the deployment guide",
@@ -112,6 +144,24 @@ test.each([
   expect(problemsOf({ ...minimal, ...part })).toMatchObject([
     { path, given: "a key that is not a setting", nearest },
   ]);
+});
+
+test.each([
+  ["no host group", {}, "hosts", "at least one host group, such as { api: {} }"],
+  [
+    "log files of root",
+    { api: { user: "root" } },
+    "hosts.api.user",
+    "a name of 1 to 32 lower-case letters, digits, _ and -, other than root",
+  ],
+  [
+    "a name of a host group that is too long",
+    { ["a".repeat(21)]: {} },
+    `hosts.${"a".repeat(21)}`,
+    "1 to 20 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen",
+  ],
+])("%s is reported with what is accepted", (_, hosts, path, accepted) => {
+  expect(problemsOf({ ...minimal, hosts })).toMatchObject([{ path, accepted }]);
 });
 
 test("a missing setting is reported with what is accepted", () => {

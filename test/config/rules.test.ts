@@ -47,6 +47,12 @@ test.each([
     "true",
   ],
   [
+    "two host groups with one tag",
+    { ...minimal, hosts: { api: {}, worker: { tag: { value: "test-api" } } } },
+    "hosts.worker.tag",
+    "test-worker",
+  ],
+  [
     "a t3 data node in production",
     { ...production, search: { ...domain, dataNodes: nodes("t3.medium.search") } },
     "search.dataNodes.instanceType",

@@ -2,6 +2,7 @@ import { Match } from "aws-cdk-lib/assertions";
 import {
   dataStreamName,
   findingsLogGroupName,
+  hostDocumentName,
   logGroupName,
   LOGS,
   OPERATIONAL_LOG_IDS,
@@ -9,6 +10,7 @@ import {
   roleName,
   searchDomainName,
 } from "../../../catalog";
+import { agentConfiguration } from "../../../host";
 import { grantsOf } from "../../fixtures/grants";
 import {
   ENVIRONMENT_NAMES,
@@ -21,29 +23,91 @@ import {
 describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const synthesized = synthesize(name);
 
-  test("the writer may create and write its own log stream in each log group, and nothing else", () => {
-    const grants = grantsOf(synthesized, roleName(name, "writer"));
-    const { logStreamName } = shippedConfig(name).app;
+  test("the writer may create and write the log streams of its host group in each log group, and no other", () => {
+    const grants = grantsOf(synthesized, roleName(name, "writer-api")).filter(({ action }) =>
+      action.startsWith("logs:"),
+    );
     expect(grants).toEqual(
       LOGS.flatMap(({ id }) =>
         ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => ({
           action,
-          resource: arn(name, `log-group:${logGroupName(name, id)}:log-stream:${logStreamName}`),
+          resource: arn(name, `log-group:${logGroupName(name, id)}:log-stream:inventorysync-api/*`),
         })),
       ).sort(byText),
     );
   });
 
+  test("the writer may write the log streams in the configuration of the CloudWatch agent", () => {
+    const { collect_list } = agentConfiguration(shippedConfig(name), "api").logs.logs_collected.files;
+    const granted = grantsOf(synthesized, roleName(name, "writer-api"))
+      .filter(({ action }) => action === "logs:PutLogEvents")
+      .map(({ resource }) => resource);
+    expect(granted).toEqual(
+      collect_list
+        .map(({ log_group_name, log_stream_name }) =>
+          arn(
+            name,
+            `log-group:${log_group_name}:log-stream:${log_stream_name.replace("{instance_id}", "*")}`,
+          ),
+        )
+        .sort(),
+    );
+  });
+
+  test("the writer may read the secret of the application only", () => {
+    const secrets = grantsOf(synthesized, roleName(name, "writer-api"))
+      .filter(({ action }) => action === "secretsmanager:GetSecretValue")
+      .map(({ resource }) => resource.replace(/^.+:secret:/, ""));
+    expect(secrets).toEqual([`inventorysync/${name}/sentry-dsn-??????`]);
+  });
+
+  test("the writer may use a key only through Secrets Manager, for this secret", () => {
+    synthesized.templates.Access.hasResourceProperties("AWS::IAM::Policy", {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: "kms:Decrypt",
+            Condition: {
+              StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" },
+              StringLike: { "kms:EncryptionContext:SecretARN": Match.anyValue() },
+            },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test("the writer may run the documents of its host group, and open no session", () => {
+    const grants = grantsOf(synthesized, roleName(name, "writer-api"));
+    const documents = grants.filter(({ action }) => action === "ssm:GetDocument");
+    expect(documents.map(({ resource }) => resource.replace(/^.+:document\//, ""))).toEqual(
+      (["check", "install"] as const).map((document) => hostDocumentName(name, document, "api")),
+    );
+    const actions = new Set(grants.map(({ action }) => action).filter((action) => action.startsWith("ssm")));
+    expect([...actions].sort()).toEqual([
+      "ssm:DescribeDocument",
+      "ssm:GetDocument",
+      "ssm:ListInstanceAssociations",
+      "ssm:PutComplianceItems",
+      "ssm:UpdateInstanceAssociationStatus",
+      "ssm:UpdateInstanceInformation",
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:OpenControlChannel",
+    ]);
+  });
+
   test("only an EC2 instance may assume the writer role", () => {
     synthesized.templates.Access.hasResourceProperties("AWS::IAM::Role", {
-      RoleName: roleName(name, "writer"),
+      RoleName: roleName(name, "writer-api"),
       AssumeRolePolicyDocument: {
         Statement: [
           { Action: "sts:AssumeRole", Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } },
         ],
       },
     });
-    synthesized.templates.Access.resourceCountIs("AWS::IAM::InstanceProfile", 1);
+    synthesized.templates.Access.hasResourceProperties("AWS::IAM::InstanceProfile", {
+      InstanceProfileName: roleName(name, "writer-api"),
+    });
   });
 
   test.each(["reader", "auditor"] as const)("assuming the role %s requires MFA", (role) => {
@@ -132,6 +196,30 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     const verbs = new Set(actions.map((action) => /:(?:ESHttp)?([A-Z][a-z]+)/.exec(action)?.[1]));
     expect([...verbs].sort()).toEqual(["Describe", "Filter", "Get", "Post", "Start", "Stop", "Unmask"]);
   });
+});
+
+test("each host group has its own writer, which may not write the log streams of the others", () => {
+  const production = shippedConfig("production");
+  const { api } = production.hosts;
+  if (!api) throw new Error("production has no host group api");
+  const hosts = { api, "api-eu": { ...api, tag: { ...api.tag, value: "eu" } } };
+  const synthesized = synthesizeWith({ ...production, hosts });
+  const streamsOf = (group: string) => {
+    const grants = grantsOf(synthesized, roleName("production", `writer-${group}`));
+    return new Set(
+      grants
+        .filter(({ action }) => action === "logs:PutLogEvents")
+        .map(({ resource }) => /log-stream:(.+)$/.exec(resource)?.[1]),
+    );
+  };
+  expect(streamsOf("api")).toEqual(new Set(["inventorysync-api/*"]));
+  expect(streamsOf("api-eu")).toEqual(new Set(["inventorysync-api-eu/*"]));
+});
+
+test("without Sentry, the writer may read no secret", () => {
+  const synthesized = synthesizeWith({ ...shippedConfig("production"), sentry: undefined });
+  const actions = grantsOf(synthesized, roleName("production", "writer-api")).map(({ action }) => action);
+  expect(actions.filter((action) => /^(?:secretsmanager|kms):/.test(action))).toEqual([]);
 });
 
 test("an environment without a domain grants no access to a domain", () => {
