@@ -5,14 +5,21 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import {
   CloudWatchLogsClient,
+  CreateLogGroupCommand,
   CreateLogStreamCommand,
+  DeleteLogStreamCommand,
+  GetLogEventsCommand,
   PutLogEventsCommand,
+  PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
   GetRolePolicyCommand,
   IAMClient,
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
+  PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import {
   GetFunctionConfigurationCommand,
@@ -25,6 +32,7 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import {
   type DeliveryName,
+  hostLogStreamName,
   logGroupName,
   type LogId,
   type LogRecord,
@@ -45,6 +53,7 @@ import { platformEndpoints } from "./platform-endpoints";
 
 /** Ends a wait that would never end, in milliseconds; a busy machine is far quicker. */
 const HANG_MS = 600_000;
+const DENIED = /AccessDenied|not authorized/;
 
 const platform = platformEndpoints();
 const cloudWatchLogs = new CloudWatchLogsClient(awsClientConfig(platform));
@@ -172,9 +181,7 @@ describe("a sink that rejects its credentials for some time", () => {
 describe("permissions", () => {
   test("the forwarder fails if it may neither deliver nor park, and succeeds with its permissions restored", async () => {
     const RoleName = roleName("local", "forwarder");
-    const PolicyName = (await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames?.[0] ?? "";
-    const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-    const granted = decodeURIComponent(PolicyDocument);
+    const { PolicyName, policy: granted } = await policyOf(RoleName);
     expect(granted).toContain("secretsmanager:GetSecretValue");
 
     await iam.send(
@@ -196,9 +203,66 @@ describe("permissions", () => {
   });
 });
 
+describe("a host of the host group api", () => {
+  const logGroup = logGroupName("local", "audit");
+  const own = hostLogStreamName("api", `i-${randomUUID()}`);
+  let host: CloudWatchLogsClient;
+
+  // The emulator has no instances. A user with the policy of the role stands for a host.
+  beforeAll(async () => {
+    const UserName = `host-${randomUUID()}`;
+    const { PolicyName, policy } = await policyOf(roleName("local", "writer-api"));
+    await iam.send(new CreateUserCommand({ UserName }));
+    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument: policy }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+    const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = AccessKey ?? {};
+    host = new CloudWatchLogsClient({
+      ...awsClientConfig(platform),
+      credentials: { accessKeyId, secretAccessKey },
+    });
+  });
+  afterAll(() => {
+    host.destroy();
+  });
+
+  test("may create and write its log stream, and the record arrives", async () => {
+    const message = `from ${own}`;
+    const group = { logGroupName: logGroup, logStreamName: own };
+    await host.send(new CreateLogStreamCommand(group));
+    await host.send(new PutLogEventsCommand({ ...group, logEvents: [{ message, timestamp: Date.now() }] }));
+    const [record] = await recordsOf(own, 1);
+    expect(record?.message).toBe(message);
+  });
+
+  test.each([
+    ["another host group", hostLogStreamName("api-eu", "i-1")],
+    ["no host group", "i-1"],
+    ["the name without an instance", "inventorysync-api"],
+  ])("may not create or write a log stream of %s", async (_, logStreamName) => {
+    const group = { logGroupName: logGroup, logStreamName };
+    await expect(host.send(new CreateLogStreamCommand(group))).rejects.toThrow(DENIED);
+    const logEvents = [{ message: "forged", timestamp: Date.now() }];
+    await expect(host.send(new PutLogEventsCommand({ ...group, logEvents }))).rejects.toThrow(DENIED);
+  });
+
+  test("may not read, delete or shorten a log, nor create a log group", async () => {
+    const group = { logGroupName: logGroup, logStreamName: own };
+    await expect(host.send(new GetLogEventsCommand(group))).rejects.toThrow(DENIED);
+    await expect(host.send(new DeleteLogStreamCommand(group))).rejects.toThrow(DENIED);
+    await expect(
+      host.send(new PutRetentionPolicyCommand({ logGroupName: logGroup, retentionInDays: 1 })),
+    ).rejects.toThrow(DENIED);
+    await expect(host.send(new CreateLogGroupCommand({ logGroupName: "/other" }))).rejects.toThrow(DENIED);
+  });
+});
+
 /** Puts messages into the audit log, whose only sink is OpenSearch, and reads the records there. */
 async function deliver(messages: readonly string[]): Promise<LogRecord[]> {
-  const logStreamName = await put("audit", messages);
+  return recordsOf(await put("audit", messages), messages.length);
+}
+
+/** Waits for a number of records of a log stream in OpenSearch. */
+async function recordsOf(logStreamName: string, count: number): Promise<LogRecord[]> {
   const fromStream = { query: { term: { "cloudwatch.log_stream": logStreamName } } };
   const find = async () => (await opensearch.search(fromStream)).hits?.hits ?? [];
   await waitForCount(
@@ -206,10 +270,17 @@ async function deliver(messages: readonly string[]): Promise<LogRecord[]> {
       await opensearch.count();
       return (await find()).length;
     },
-    messages.length,
+    count,
     HANG_MS,
   );
   return (await find()).map(({ _source }) => _source as LogRecord);
+}
+
+/** The inline policy of a role. */
+async function policyOf(RoleName: string): Promise<{ PolicyName: string; policy: string }> {
+  const PolicyName = (await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames?.[0] ?? "";
+  const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+  return { PolicyName, policy: decodeURIComponent(PolicyDocument) };
 }
 
 /** @returns the name of a new log stream */
