@@ -56,7 +56,7 @@ const service = z.strictObject({
   directory: path
     .describe("directory of the application, with its virtual environment in venv")
     .default("/opt/inventorysync"),
-  module: text(/^[A-Za-z_][\w.]*:[A-Za-z_]\w*$/, "a module and a variable such as inventorysync.main:app")
+  module: text(/^\w[\w.]*:\w+$/, "a module and a variable such as inventorysync.main:app")
     .describe("the ASGI application that gunicorn serves")
     .default("inventorysync.main:app"),
   bind: text(/^[\w.-]+:\d{1,5}$/, "a host and a port such as 127.0.0.1:8000")

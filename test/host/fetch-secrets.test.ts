@@ -9,7 +9,7 @@ import { shippedConfig } from "../fixtures/stacks";
 const program = hostFiles(shippedConfig("production"), "api").find(({ path }) =>
   path.endsWith("/fetch-secrets"),
 );
-const DSN = `https://${"made-up"}@sentry.example/1`;
+const DSN = `https://made-up@sentry.example/1`;
 
 let folder: string;
 let target: string;

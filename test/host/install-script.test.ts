@@ -62,20 +62,60 @@ asRoot("in a scratch root", () => {
   });
 
   test.each([
-    ["other content", () => appendFileSync(join(root, ENVIRONMENT), "LOG_LEVEL=DEBUG\n"), ENVIRONMENT],
-    ["mode 666 instead of 644", () => chmodSync(join(root, ENVIRONMENT), 0o666), ENVIRONMENT],
-    ["owner 4711:0 instead of 0:0", () => chownSync(join(root, ENVIRONMENT), 4711, 0), ENVIRONMENT],
-    ["missing", () => rmSync(join(root, ENVIRONMENT)), ENVIRONMENT],
+    [
+      "other content",
+      () => {
+        appendFileSync(join(root, ENVIRONMENT), "LOG_LEVEL=DEBUG\n");
+      },
+      ENVIRONMENT,
+    ],
+    [
+      "mode 666 instead of 644",
+      () => {
+        chmodSync(join(root, ENVIRONMENT), 0o666);
+      },
+      ENVIRONMENT,
+    ],
+    [
+      "owner 4711:0 instead of 0:0",
+      () => {
+        chownSync(join(root, ENVIRONMENT), 4711, 0);
+      },
+      ENVIRONMENT,
+    ],
+    [
+      "missing",
+      () => {
+        rmSync(join(root, ENVIRONMENT));
+      },
+      ENVIRONMENT,
+    ],
     [
       "mode 6750 instead of 2750",
-      () => chmodSync(join(root, LOG_DIRECTORY.path), 0o6750),
+      () => {
+        chmodSync(join(root, LOG_DIRECTORY.path), 0o6750);
+      },
       LOG_DIRECTORY.path,
     ],
-    ["a symbolic link instead of a file", () => replaceByLink(ENVIRONMENT), ENVIRONMENT],
-    ["mode 777 instead of 2750", () => chmodSync(join(root, LOG_DIRECTORY.path), 0o777), LOG_DIRECTORY.path],
+    [
+      "a symbolic link instead of a file",
+      () => {
+        replaceByLink(ENVIRONMENT);
+      },
+      ENVIRONMENT,
+    ],
+    [
+      "mode 777 instead of 2750",
+      () => {
+        chmodSync(join(root, LOG_DIRECTORY.path), 0o777);
+      },
+      LOG_DIRECTORY.path,
+    ],
     [
       "owner 0:4713 instead of 4711:4713",
-      () => chownSync(join(root, LOG_DIRECTORY.path), 0, 4713),
+      () => {
+        chownSync(join(root, LOG_DIRECTORY.path), 0, 4713);
+      },
       LOG_DIRECTORY.path,
     ],
   ])(
