@@ -18,6 +18,7 @@ def main() -> None:
     import asynchronous_invocation
     import function_logs
     import invocation_metrics
+    import log_stream_permissions
     import managed_hosts
     import subscription_filters
     import event_source_mapping_permissions
@@ -31,6 +32,7 @@ def main() -> None:
         resource_types,
         query_definitions,
         managed_hosts,
+        log_stream_permissions,
         event_source_mapping_permissions,
         metric_store,
         subscription_filters,

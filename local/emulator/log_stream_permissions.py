@@ -1,0 +1,24 @@
+"""Checks permissions on a log stream against its ARN. MiniStack checks them against the ARN of the log group, which no
+policy that names a log stream matches.
+
+Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon CloudWatch Logs". For
+CreateLogStream, it names the log group; CloudWatch Logs checks the log stream, as its error messages show.
+"""
+
+from typing import Any
+
+from ministack.core import iam_actions
+
+_ACTIONS = {"CreateLogStream", "DeleteLogStream", "GetLogEvents", "PutLogEvents"}
+
+
+def install() -> None:
+    extract_resource_arn = iam_actions.extract_resource_arn
+
+    def with_log_stream(service: str, method: str, path: str, headers: dict[str, str], body: bytes, *args: Any, **kwargs: Any) -> str:
+        arn = extract_resource_arn(service, method, path, headers, body, *args, **kwargs)
+        action = headers.get("x-amz-target", "").rpartition(".")[2]
+        stream = iam_actions._safe_json_field(body, "logStreamName")
+        return f"{arn}:log-stream:{stream}" if service == "logs" and action in _ACTIONS and stream else arn
+
+    iam_actions.extract_resource_arn = with_log_stream

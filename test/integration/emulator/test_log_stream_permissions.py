@@ -1,0 +1,28 @@
+"""The resource of a permission, as in the Service Authorization Reference for Amazon CloudWatch Logs."""
+
+import json
+import unittest
+
+import patched_ministack  # noqa: F401
+from ministack.core import iam_actions
+
+GROUP = "arn:aws:logs:us-east-1:000000000000:log-group:/inventorysync/local/audit"
+
+
+def resource_of(action, **request):
+    headers = {"x-amz-target": f"Logs_20140328.{action}"}
+    body = json.dumps({"logGroupName": "/inventorysync/local/audit", **request}).encode()
+    return iam_actions.extract_resource_arn("logs", "POST", "/", headers, body, {}, "us-east-1", "000000000000")
+
+
+class LogStreamPermissionsTest(unittest.TestCase):
+    def test_actions_on_a_log_stream_have_its_arn(self):
+        for action in ("CreateLogStream", "PutLogEvents", "GetLogEvents", "DeleteLogStream"):
+            self.assertEqual(resource_of(action, logStreamName="a/i-1"), f"{GROUP}:log-stream:a/i-1")
+
+    def test_actions_on_a_log_group_have_its_arn(self):
+        self.assertEqual(resource_of("PutRetentionPolicy"), GROUP)
+
+
+if __name__ == "__main__":
+    unittest.main()
