@@ -18,7 +18,9 @@ def install() -> None:
     def with_log_stream(service: str, method: str, path: str, headers: dict[str, str], body: bytes, *args: Any, **kwargs: Any) -> str:
         arn = extract_resource_arn(service, method, path, headers, body, *args, **kwargs)
         action = headers.get("x-amz-target", "").rpartition(".")[2]
-        stream = iam_actions._safe_json_field(body, "logStreamName")
-        return f"{arn}:log-stream:{stream}" if service == "logs" and action in _ACTIONS and stream else arn
+        # The body of another service's request may have any form.
+        if service != "logs" or action not in _ACTIONS:
+            return arn
+        return f"{arn}:log-stream:{iam_actions._safe_json_field(body, 'logStreamName')}"
 
     iam_actions.extract_resource_arn = with_log_stream

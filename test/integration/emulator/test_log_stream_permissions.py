@@ -23,6 +23,10 @@ class LogStreamPermissionsTest(unittest.TestCase):
     def test_actions_on_a_log_group_have_its_arn(self):
         self.assertEqual(resource_of("PutRetentionPolicy"), GROUP)
 
+    def test_a_request_of_another_service_may_have_any_body(self):
+        arn = iam_actions.extract_resource_arn("s3", "PUT", "/assets/a.zip", {}, b"PK\xff\xfe", {}, "us-east-1", "000000000000")
+        self.assertEqual(arn, "arn:aws:s3:::assets/a.zip")
+
 
 if __name__ == "__main__":
     unittest.main()
