@@ -2,7 +2,7 @@
  * `npm run build:logs`: bundles the command line `npx logs` with its dependencies into dist/logs/. `npm pack` runs it.
  * Each command is a file of its own, so that `npx logs --help` reads only the list of commands.
  */
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
@@ -36,3 +36,5 @@ buildSync({
   },
   logLevel: "warning",
 });
+// Read when `npx logs host-files` runs.
+cpSync(join(ROOT, "host/install.sh"), join(OUTDIR, "install.sh"));

@@ -1,24 +1,11 @@
-import { join } from "node:path";
-import { LOGS, logGroupName } from "../../catalog";
-import type { AgentConfiguration } from "../agent";
+import { loadEnvironments } from "../../config";
+import { agentConfiguration } from "../../host";
 
-const ENVIRONMENT = "local";
+const HOST_GROUP = "api";
 
-/** The configuration of the CloudWatch agent for the files of all logs in a folder. */
-export function agentConfiguration(logDir: string): AgentConfiguration {
-  return {
-    logs: {
-      logs_collected: {
-        files: {
-          collect_list: LOGS.map(({ id, file }) => ({
-            file_path: join(logDir, file),
-            log_group_name: logGroupName(ENVIRONMENT, id),
-            log_stream_name: "inventorysync-api-{instance_id}",
-            timestamp_format: "%Y-%m-%dT%H:%M:%S.%fZ",
-            timezone: "UTC",
-          })),
-        },
-      },
-    },
-  };
+/** The configuration of the CloudWatch agent on a host of the local environment, with the log files in this folder. */
+export function localAgentConfiguration(logDir: string) {
+  const [config] = loadEnvironments({ only: ["local"] });
+  if (!config) throw new Error("config/environments/local.ts is missing");
+  return agentConfiguration({ ...config, app: { ...config.app, logDir } }, HOST_GROUP);
 }

@@ -234,7 +234,7 @@ export const lineWithSecret: LineWriter = (random, timestamp, request) => {
 export const unstructuredLine: LineWriter = (random, timestamp) => {
   const text = random.pick([
     `[INFO] Booting worker with pid: ${random.integer(100, 999)}`,
-    "sqlalchemy.exc.OperationalError: connection closed \u{1F4A5}",
+    "connection closed by the database \u{1F4A5}",
     "binary\u0000tail",
     `{"level": "ERROR", "message": "cut short ${random.hex(64)}`,
   ]);

@@ -7,7 +7,7 @@ import { LOGS } from "../../catalog";
 import { createAgent } from "../agent";
 import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
-import { agentConfiguration } from "./agent-configuration";
+import { localAgentConfiguration } from "./agent-configuration";
 import { generateLines } from "./generate-lines";
 import type { LogLine } from "./log-line";
 import { summarizeTraffic, type TrafficSummary } from "./traffic-summary";
@@ -74,7 +74,7 @@ async function openLogFiles({ endpoints, logDir, seed }: TrafficOptions) {
   await mkdir(logDir, { recursive: true });
   const client = new CloudWatchLogsClient(awsClientConfig(endpoints));
   const agent = await createAgent({
-    configuration: agentConfiguration(logDir),
+    configuration: localAgentConfiguration(logDir),
     // Each run writes to log streams of its own, as an instance does.
     identity: { instanceId: String(seed), hostname: hostname(), localHostname: hostname() },
     client,

@@ -72,7 +72,8 @@ export function explainError(error: unknown): string {
   const known = EXPLANATIONS.find(
     ({ names }) => names.includes(name) || (code !== undefined && names.includes(code)),
   );
-  return known ? known.explain(withoutFullStop(cause)) : `${name}: ${cause.message}`;
+  if (known) return known.explain(withoutFullStop(cause));
+  return name === "Error" ? cause.message : `${name}: ${cause.message}`;
 }
 
 function withoutFullStop(error: AnyError): AnyError {

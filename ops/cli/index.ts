@@ -1,6 +1,12 @@
 export type { AwsClientConfig } from "./aws-client";
 export type { CommandContext } from "./context";
-export { type CommandFunction, type CommandResult, environmentCommand } from "./environment-command";
+export {
+  type CommandFunction,
+  type CommandResult,
+  environmentCommand,
+  formatExamples,
+  formatExitCodes,
+} from "./environment-command";
 export { EXIT_CODES } from "./exit-codes";
 export type { Io } from "./io";
 export { OperatorError } from "./operator-error";

@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hostFiles, installScript } from "../../host";
-import { runProgram } from "../fixtures/run-program";
-import { shippedConfig } from "../fixtures/stacks";
+import { hostFiles, installScript } from "../../../host";
+import { runProgram } from "../../fixtures/run-program";
+import { shippedConfig } from "../../fixtures/stacks";
 
-const LOGS = join(__dirname, "../../bin/logs.mjs");
+const LOGS = join(__dirname, "../../../bin/logs.mjs");
 const production = shippedConfig("production");
 
 let out: string;
@@ -41,14 +41,14 @@ test("env prints commands for a shell, with the release", () => {
 
 test.each([["env"], ["host-files"]])("%s names the environments if one does not exist", (command) => {
   const { status, stderr } = logs(command, "prodction", ...(command === "env" ? [] : ["--out", out]));
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   expect(stderr).toContain("nearest   production");
 });
 
 test("an unknown host group is an error, and writes nothing", () => {
   const { status, stderr } = logs("host-files", "production", "--group", "apy", "--out", out);
   expect({ status, stderr }).toEqual({
-    status: 1,
+    status: 2,
     stderr: 'unknown host group "apy" in production, expected api; did you mean "api"?\n',
   });
   expect(readdirSync(out)).toEqual([]);

@@ -1,4 +1,5 @@
-import { type EnvironmentConfig, hostGroupConfig, loadEnvironments } from "../config";
+import { type EnvironmentConfig, hostGroupConfig, loadEnvironments } from "../../config";
+import { OperatorError } from "../cli";
 
 /** An environment, and one of its host groups. */
 export interface EnvironmentHosts {
@@ -11,15 +12,15 @@ export interface EnvironmentHosts {
  * omit.
  *
  * @throws ConfigurationError if the environment does not exist or is not valid
- * @throws Error if the host group does not exist, or the option is missing
+ * @throws OperatorError if the host group does not exist, or the option is missing
  */
 export function environmentHosts(environment: string, group: string | undefined): EnvironmentHosts {
   const [config] = loadEnvironments({ only: [environment] });
-  if (!config) throw new Error(`unknown environment ${environment}`);
+  if (!config) throw new OperatorError(`unknown environment ${environment}`);
   const [only, ...others] = Object.keys(config.hosts);
   if (group === undefined && others.length > 0) {
     const names = Object.keys(config.hosts).join(", ");
-    throw new Error(`${environment} has several host groups; choose one with --group: ${names}`);
+    throw new OperatorError(`${environment} has several host groups; choose one with --group: ${names}`);
   }
   const hostGroup = group ?? only ?? "";
   hostGroupConfig(config, hostGroup);

@@ -1,0 +1,18 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { hostFiles, installScript } from "../../host";
+import type { Io } from "../cli";
+import { environmentHosts } from "./environment-hosts";
+import type { HostFilesOptions } from "./host-options";
+
+/** Writes the files of a host below `out`, and the script that installs them. @throws as `environmentHosts` */
+export function writeHostFiles(io: Io, environment: string, { out, group }: HostFilesOptions): void {
+  const { config, hostGroup } = environmentHosts(environment, group);
+  const write = (path: string, content: string, mode = 0o644): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content, { mode });
+    io.stdout.write(`wrote ${path}\n`);
+  };
+  for (const { path, content } of hostFiles(config, hostGroup)) write(join(out, "files", path), content);
+  write(join(out, "install.sh"), installScript(config, hostGroup), 0o755);
+}
