@@ -4,6 +4,7 @@ import { loadEnvironments } from "../../config";
 import type { Platform } from "../platform";
 import { findAwsCli } from "../startup/aws-cli";
 import { guidance } from "../startup/guidance";
+import { writeOperatorVariables } from "../startup/operator-variables";
 import {
   createStatusReader,
   lineDisplay,
@@ -26,7 +27,10 @@ export async function runContinuously(
 ): Promise<void> {
   const { endpoints, pageUrl, pageData, runFolder } = platform;
   if (output.isJson) output.emit(await platformDocument(platform));
-  else output.print(`\n${guidance({ ...endpoints, pageUrl }, runFolder, findAwsCli())}\n`);
+  else {
+    const variablesFile = await writeOperatorVariables(endpoints, runFolder);
+    output.print(`\n${guidance({ ...endpoints, pageUrl }, runFolder, variablesFile, findAwsCli())}\n`);
+  }
   const status = createStatusReader(pageData);
   // The status also ends if the traffic fails.
   const end = new AbortController();

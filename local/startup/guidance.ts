@@ -27,6 +27,7 @@ const EXAMPLES = [
 export function guidance(
   endpoints: Endpoints & { readonly pageUrl: string },
   runFolder: string,
+  variablesFile: string,
   awsCli: AwsCli,
 ): string {
   const { search, pageUrl } = endpoints;
@@ -43,6 +44,11 @@ export function guidance(
     "",
     "Log files of the components:",
     `  ${runFolder}`,
+    "",
+    "In another terminal, load the addresses and credentials of the platform, and look around:",
+    `  . ${variablesFile}`,
+    ...(search ? ["  npx logs query local", "  npx logs query local slowest-routes --format bars"] : []),
+    "  npx logs --help",
     ...(search ? questions(search) : []),
     "",
     "Use the AWS CLI with the emulator:",

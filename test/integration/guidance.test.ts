@@ -6,6 +6,7 @@ import { ALARMS, LOGS, logGroupName, type Question, QUESTIONS } from "../../cata
 import { Supervisor } from "../../local/process";
 import { findAwsCli } from "../../local/startup/aws-cli";
 import { guidance } from "../../local/startup/guidance";
+import { writeOperatorVariables } from "../../local/startup/operator-variables";
 import { createVirtualEnvironment, findPython, pythonExecutable } from "../../local/startup/python";
 import { installOnce } from "../../local/startup/workspace";
 import { runProgram } from "../fixtures/run-program";
@@ -25,7 +26,8 @@ beforeAll(async () => {
   supervisor = new Supervisor();
   const bin = await awsCliFolder();
   process.env["PATH"] = bin === undefined ? PATH : [bin, PATH].join(delimiter);
-  text = guidance({ ...platformEndpoints(), pageUrl: localPageUrl() }, folder, findAwsCli());
+  const endpoints = { ...platformEndpoints(), pageUrl: localPageUrl() };
+  text = guidance(endpoints, folder, await writeOperatorVariables(endpoints, folder), findAwsCli());
 });
 
 afterAll(async () => {
