@@ -69,7 +69,7 @@ async function run(options: Options, output: Output): Promise<number> {
     await platform.deploy();
     const work = options.once
       ? runOnce(platform, options, report, output).then(() => (report.passed ? 0 : FAILED))
-      : runContinuously(platform, output, signal).then(() => 0);
+      : runContinuously(platform, options, output, signal).then(() => 0);
     const componentFailure = platform.failure.then((error) => Promise.reject(error));
     code = await Promise.race([
       work,

@@ -38,10 +38,10 @@ export function highestFirst(metric: string, size: number): Clause {
  * Accuracy of percentiles: the default, 100, is more than 1 % wrong for some hundred values. The memory is at most
  * 640 KB for each group. Source: OpenSearch documentation, "Percentile", compression.
  */
-const COMPRESSION = 1_000;
+export const PERCENTILE_COMPRESSION = 1_000;
 
 export function percentiles(field: string, ...percents: readonly number[]): Clause {
-  return { percentiles: { field, percents, tdigest: { compression: COMPRESSION } } };
+  return { percentiles: { field, percents, tdigest: { compression: PERCENTILE_COMPRESSION } } };
 }
 
 /** The columns p50_ms, p95_ms and so on of a percentiles aggregation. */

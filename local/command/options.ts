@@ -5,6 +5,7 @@ import type { Topology } from "../startup/startup-tasks";
 import { MIN_OUTAGE_SECONDS } from "../verify/under-traffic";
 
 export interface Options {
+  readonly app: boolean;
   readonly check: boolean;
   readonly once: boolean;
   readonly topology: Topology;
@@ -24,6 +25,7 @@ const command = new Command("npm run local --")
       "It needs no AWS account and no Docker. --check shows what it needs.",
   )
   .option("--check", "check what this machine needs for the other options, and exit", false)
+  .option("--app", "let the sample application in examples/fastapi write the lines, under HTTP load", false)
   .option("--once", "write a fixed set of lines, verify what every sink received, and exit", false)
   .addOption(
     new Option(
@@ -68,6 +70,7 @@ Examples:
   npm run local -- --once --outage            verify that no line is lost if every sink fails for a minute
   npm run local -- --once --rotate            verify that no line is lost if every secret is rotated
   npm run local -- --once --without-search    verify it without OpenSearch
+  npm run local -- --once --app               verify it with the lines of the sample application
   npm run -s local -- --once --json           the result as one JSON document (docs/local-run.md)
 
 Environment variables:
@@ -110,6 +113,7 @@ export function readOptions(): Options {
     ["rotate", "changes a password of the search engine"],
   ] as const) {
     if (!options[option]) continue;
+    if (options.app) throw new Error(`--${option} needs generated lines; remove --app`);
     if (!options.once) throw new Error(`--${option} is only valid with --once; add --once`);
     if (options.withoutSearch)
       throw new Error(`--${option} ${effect}, so --without-search contradicts it; remove one of them`);

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadEnvironments } from "../../config";
+import { applicationLogDir, runApplication } from "../application";
 import type { Platform } from "../platform";
 import { findAwsCli } from "../startup/aws-cli";
 import { guidance } from "../startup/guidance";
@@ -15,6 +16,7 @@ import {
 } from "../status";
 import { writeAndShipContinuously } from "../traffic";
 import type { ContinuousDocument, PlatformDocument } from "./documents";
+import type { Options } from "./options";
 import type { Output } from "./output";
 
 const SEED = 1;
@@ -22,6 +24,7 @@ const SEED = 1;
 /** Sends log lines and shows the status until the signal aborts. */
 export async function runContinuously(
   platform: Platform,
+  { app }: Pick<Options, "app">,
   output: Output,
   signal: AbortSignal,
 ): Promise<void> {
@@ -36,16 +39,24 @@ export async function runContinuously(
   const end = new AbortController();
   const display = showStatus(status, createDisplay(output, pageUrl), AbortSignal.any([signal, end.signal]));
   try {
-    await writeAndShipContinuously({
-      endpoints,
-      seed: SEED,
-      logDir: join(runFolder, "log"),
-      flushIntervalMs: flushIntervalMs(),
-      signal,
-      onShipped: (lines) => {
-        status.countLines(lines.length);
-      },
-    });
+    const traffic = { endpoints, seed: SEED, flushIntervalMs: flushIntervalMs(), signal };
+    if (app)
+      await runApplication({
+        ...{ ...traffic, runFolder, logDir: applicationLogDir(runFolder) },
+        onStarted: (url) => {
+          output.print(`The sample application answers at ${url}`);
+        },
+        onShipped: (count) => {
+          status.countLines(count);
+        },
+      });
+    else
+      await writeAndShipContinuously({
+        ...{ ...traffic, logDir: join(runFolder, "log") },
+        onShipped: (lines) => {
+          status.countLines(lines.length);
+        },
+      });
   } finally {
     end.abort();
     await display;

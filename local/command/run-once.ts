@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { applicationLogDir, checkApplication } from "../application";
 import type { Platform } from "../platform";
 import { writeAndShip } from "../traffic";
 import { type VerificationReport, verify } from "../verify";
@@ -19,6 +20,10 @@ export async function runOnce(
 ): Promise<void> {
   if (options.outage || options.rotate) return verifyDisturbances(platform, options, report, print);
   const { endpoints, runFolder } = platform;
+  if (options.app) {
+    const logDir = applicationLogDir(runFolder);
+    return checkApplication({ endpoints, runFolder, logDir, seed: SEED, report, print });
+  }
   const from = new Date();
   const summary = await writeAndShip({
     endpoints,

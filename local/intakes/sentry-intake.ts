@@ -22,6 +22,8 @@ export interface SentryIntake extends IntakeServer {
   rotateKey(): string;
   /** Events in the order of arrival, without duplicates. */
   readonly events: readonly JsonObject[];
+  /** Transactions, which SDKs send for traces, in the order of arrival. */
+  readonly transactions: readonly JsonObject[];
   /** The reason of each rejected request. */
   readonly rejectionReasons: readonly string[];
   /** All requests that reached the intake. Requests with a fault that replaces the response are not included. */
@@ -38,13 +40,15 @@ export interface SentryIntakeOptions extends IntakeServerOptions {
 
 /**
  * Sentry's envelope endpoint on the loopback interface. It rejects every event that Sentry would reject or store only
- * in part, and acknowledges an event with its id. `GET /events` returns the events as JSON.
+ * in part, and acknowledges an event with its id. It also accepts transactions, with or without a profile, but does not check them.
+ * `GET /events` and `GET /transactions` return them as JSON.
  */
 export async function startSentryIntake({
   passOn,
   ...options
 }: SentryIntakeOptions = {}): Promise<SentryIntake> {
   const events = new Map<string, JsonObject>();
+  const transactions = new Map<string, JsonObject>();
   const rejectionReasons: string[] = [];
   const requests: IntakeRequest[] = [];
   let publicKey = newKey();
@@ -62,22 +66,27 @@ export async function startSentryIntake({
     get events() {
       return [...events.values()];
     },
+    get transactions() {
+      return [...transactions.values()];
+    },
     rejectionReasons,
     requests,
   };
 
   async function answer(request: IntakeRequest): Promise<IntakeResponse> {
-    if (`${request.method} ${request.path}` === "GET /events") return json([...events.values()]);
+    if (request.method === "GET" && request.path === "/events") return json([...events.values()]);
+    if (request.method === "GET" && request.path === "/transactions") return json([...transactions.values()]);
     requests.push(request);
     const result = readEnvelope(request, publicKey);
     if ("status" in result) {
       rejectionReasons.push(result.reason);
       return { status: result.status, body: JSON.stringify({ detail: result.reason }) };
     }
-    // A duplicate event gets the same response as the first.
-    if (!events.has(result.id)) {
+    // A duplicate gets the same response as the first.
+    const accepted = result.type === "event" ? events : transactions;
+    if (!accepted.has(result.id)) {
       await passOn?.(request.body);
-      events.set(result.id, result.event);
+      accepted.set(result.id, result.item);
     }
     return json({ id: result.id });
   }
@@ -97,7 +106,8 @@ function json(body: unknown): IntakeResponse {
 }
 
 type EnvelopeResult =
-  { readonly id: string; readonly event: JsonObject } | { readonly status: number; readonly reason: string };
+  | { readonly type: "event" | "transaction"; readonly id: string; readonly item: JsonObject }
+  | { readonly status: number; readonly reason: string };
 
 function readEnvelope(
   { method, path, headers, body, wireBytes }: IntakeRequest,
@@ -113,13 +123,23 @@ function readEnvelope(
   if (wireBytes > MAX_WIRE_BYTES || Buffer.byteLength(body) > MAX_BYTES)
     return { status: 413, reason: "too large" };
 
-  const [header, itemHeader, event, ...more] = body.split("\n").map(parseJson);
-  if (!isObject(header) || !isObject(itemHeader) || !isObject(event))
+  const [header, ...rest] = body.trimEnd().split("\n").map(parseJson);
+  const transaction = itemOfType("transaction", rest);
+  const item = transaction ?? rest[1];
+  if (!isObject(header) || !isObject(rest[0]) || !isObject(item))
     return { status: 400, reason: "not an envelope" };
-  if (itemHeader["type"] !== "event" || more.length > 0)
+  if (!transaction && (rest[0]["type"] !== "event" || rest.length > 2))
     return { status: 400, reason: "not an envelope with one event" };
   const id = header["event_id"];
-  if (typeof id !== "string" || id !== event["event_id"]) return { status: 400, reason: "event_id differs" };
-  const violated = violatedRule(event);
-  return violated === undefined ? { id, event } : { status: 400, reason: violated };
+  if (typeof id !== "string" || id !== item["event_id"]) return { status: 400, reason: "event_id differs" };
+  if (transaction) return { type: "transaction", id, item };
+  const violated = violatedRule(item);
+  return violated === undefined ? { type: "event", id, item } : { status: 400, reason: violated };
+}
+
+/** The payload of an item, which follows its header. */
+function itemOfType(type: string, lines: readonly unknown[]): JsonObject | undefined {
+  const index = lines.findIndex((line, at) => at % 2 === 0 && isObject(line) && line["type"] === type);
+  const payload = index < 0 ? undefined : lines[index + 1];
+  return isObject(payload) ? payload : undefined;
 }

@@ -1,15 +1,11 @@
 import { appendFile, mkdir } from "node:fs/promises";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { LOGS } from "../../catalog";
-import { createAgent } from "../agent";
-import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
-import { localAgentConfiguration } from "./agent-configuration";
 import { generateLines } from "./generate-lines";
 import type { LogLine } from "./log-line";
+import { startAgent } from "./start-agent";
 import { summarizeTraffic, type TrafficSummary } from "./traffic-summary";
 
 export interface TrafficOptions {
@@ -72,14 +68,8 @@ export async function writeAndShipContinuously({
 
 async function openLogFiles({ endpoints, logDir, seed }: TrafficOptions) {
   await mkdir(logDir, { recursive: true });
-  const client = new CloudWatchLogsClient(awsClientConfig(endpoints));
-  const agent = await createAgent({
-    configuration: localAgentConfiguration(logDir),
-    // Each run writes to log streams of its own, as an instance does.
-    identity: { instanceId: String(seed), hostname: hostname(), localHostname: hostname() },
-    client,
-    stateFile: join(logDir, "agent-state.json"),
-  });
+  // Each run writes to log streams of its own, as an instance does.
+  const agent = await startAgent(endpoints, logDir, String(seed));
   return {
     async write(lines: readonly LogLine[]) {
       await Promise.all(
@@ -95,9 +85,6 @@ async function openLogFiles({ endpoints, logDir, seed }: TrafficOptions) {
       );
     },
     drain: () => agent.drain(),
-    async close() {
-      await agent.close();
-      client.destroy();
-    },
+    close: () => agent.close(),
   };
 }

@@ -24,17 +24,27 @@ export interface PercentileRange {
 }
 
 /**
- * The values between which every definition of the sample percentile lies: those at the positions n·p and n·p + 1 of the
- * sorted values. OpenSearch and CloudWatch Logs Insights do not document which definition they use. Source: Hyndman and
- * Fan, "Sample Quantiles in Statistical Packages", definitions 1 to 9.
+ * The values between which the answer of the search engine lies. Every definition of the sample percentile is between
+ * the values at the positions n·p and n·p + 1 of the sorted values. A t-digest merges neighbouring values into clusters
+ * and interpolates between their means, so its answer can be half a cluster away. Sources: Hyndman and Fan, "Sample
+ * Quantiles in Statistical Packages", definitions 1 to 9; t-digest 3.3, `ScaleFunction.K_2`, for the largest cluster.
  *
+ * @param compression of the t-digest
  * @throws RangeError if there are no values
  */
-export function percentileRange(values: readonly number[], percent: number): PercentileRange {
+export function percentileRange(
+  values: readonly number[],
+  percent: number,
+  compression: number,
+): PercentileRange {
   const sorted = values.toSorted((a, b) => a - b);
-  const position = (percent / 100) * sorted.length;
-  const least = sorted[Math.max(Math.floor(position), 1) - 1];
-  const greatest = sorted[Math.min(Math.ceil(position + 1), sorted.length) - 1];
+  const count = sorted.length;
+  const p = percent / 100;
+  const cluster = (count * p * (1 - p) * (4 * Math.log(Math.max(count / compression, 1)) + 24)) / compression;
+  // A cluster of one value is that value.
+  const off = cluster > 1 ? cluster / 2 : 0;
+  const least = sorted[Math.max(Math.floor(count * p - off), 1) - 1];
+  const greatest = sorted[Math.min(Math.ceil(count * p + 1 + off), count) - 1];
   if (least === undefined || greatest === undefined)
     throw new RangeError("a percentile needs at least one value");
   return { least, greatest };

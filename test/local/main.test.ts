@@ -13,6 +13,7 @@ test.each([
     ["--once", "--rotate", "--without-search"],
     "--rotate changes a password of the search engine, so --without-search contradicts it; remove one of them",
   ],
+  [["--once", "--app", "--outage"], "--outage needs generated lines; remove --app"],
   [["--once", "--outage", "--outage-seconds", "5"], "expected a whole number of at least 15"],
   [["--check", "--once"], "--check starts nothing, so --once contradicts it; remove one of them"],
   [["--port", "80"], "expected a whole number from 1024 to 65530"],

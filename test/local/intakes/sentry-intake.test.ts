@@ -86,6 +86,20 @@ test.each([
   expect(intake.rejectionReasons).toHaveLength(1);
 });
 
+test.each([
+  ["alone", []],
+  ["after its profile", [{ type: "profile" }, { event_id: "cd".repeat(16) }]],
+])("a transaction %s is stored apart from the events", async (_, before) => {
+  const transaction = { event_id: id, transaction: "/v1/stock/{sku}" };
+  const body = [{ event_id: id }, ...before, { type: "transaction" }, transaction].map((part) =>
+    JSON.stringify(part),
+  );
+  expect((await post(`${body.join("\n")}\n`)).status).toBe(200);
+  expect(intake.events).toEqual([]);
+  expect(intake.transactions).toEqual([transaction]);
+  expect(await (await fetch(`${intake.url}/transactions`)).json()).toEqual([transaction]);
+});
+
 test("after a rotation the intake accepts only the key of the new DSN", async () => {
   const { username: oldKey } = new URL(intake.dsn);
   const newDsn = intake.rotateKey();

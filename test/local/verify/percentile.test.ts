@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { percentile } from "../../../local/verify/percentile";
+import { percentile, percentileRange } from "../../../local/verify/percentile";
 
 test.each([
   [[5], 50, 5],
@@ -24,4 +24,23 @@ test("a percentile is between the smallest and the largest value", () => {
 
 test("an empty list has no percentile", () => {
   expect(() => percentile([], 50)).toThrow(RangeError);
+});
+
+describe("the range of a t-digest's percentile", () => {
+  const values = Array.from({ length: 2_000 }, (_, index) => index + 1);
+
+  test("is that of the definitions if every cluster is one value", () => {
+    expect(percentileRange(values.slice(0, 20), 50, 1_000)).toEqual({ least: 10, greatest: 11 });
+  });
+
+  test("is wider for larger clusters, and narrower towards the ends", () => {
+    // 2,000 · 0.95 · 0.05 · (4 · ln 20 + 24) / 100 = 34 values in a cluster.
+    expect(percentileRange(values, 95, 100)).toEqual({ least: 1_882, greatest: 1_919 });
+    expect(percentileRange(values, 99, 100)).toEqual({ least: 1_976, greatest: 1_985 });
+  });
+
+  test("has only values that exist", () => {
+    expect(percentileRange([7, 9], 100, 100)).toEqual({ least: 9, greatest: 9 });
+    expect(() => percentileRange([], 50, 100)).toThrow(RangeError);
+  });
 });

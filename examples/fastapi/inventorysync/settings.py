@@ -1,0 +1,111 @@
+"""The environment variables of the application. `npx logs env <environment>` prints their values."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class SentrySettings:
+    dsn: str
+    environment: str
+    traces_sample_rate: float
+    profiles_sample_rate: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    environment: str
+    #: Commit of the application; None if `APP_VERSION` is not set.
+    release: str | None
+    log_level: str
+    #: Whether readable lines are printed on standard error, in addition to the log files.
+    console: bool
+    log_dir: Path
+    #: Whether a thread writes the operational logs. The audit logs are always written synchronously.
+    asynchronous: bool
+    performance_logging: bool
+    #: None if `ENABLE_SENTRY` is not "true".
+    sentry: SentrySettings | None
+
+
+class SettingsError(Exception):
+    """One or more environment variables have an invalid value."""
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Reads all variables. Raises SettingsError, which lists every invalid variable."""
+    problems: list[str] = []
+
+    def read(name: str, default: str | None, expected: str, parse: Callable[[str], T]) -> T:
+        value = environment.get(name) or default
+        if value is None:
+            problems.append(f"{name} is not set, expected {expected}")
+            return None  # type: ignore[return-value] # the caller raises SettingsError
+        try:
+            return parse(value)
+        except (KeyError, ValueError):
+            # A DSN contains a key, so the message does not quote it.
+            actual = "is invalid" if name == "SENTRY_DSN" else f"is {value!r}"
+            problems.append(f"{name} {actual}, expected {expected}")
+            return None  # type: ignore[return-value]
+
+    def flag(name: str, default: str) -> bool:
+        return read(name, default, "true or false", {"true": True, "false": False}.__getitem__)
+
+    def rate(name: str) -> float:
+        return read(name, "0.1", "a number from 0 to 1", _rate)
+
+    name = read("ENVIRONMENT", None, "the name of the environment", str)
+    apm = flag("ENABLE_APM", "true")
+    settings = Settings(
+        environment=name,
+        release=environment.get("APP_VERSION") or None,
+        log_level=read("LOG_LEVEL", "INFO", ", ".join(LEVELS), _level),
+        console=read("LOG_FORMAT", "json", "json or console", {"json": False, "console": True}.__getitem__),
+        log_dir=read("LOG_DIR", "/var/log/inventorysync", "an absolute path", _absolute_path),
+        asynchronous=flag("LOG_ASYNC", "false"),
+        performance_logging=flag("ENABLE_PERFORMANCE_LOGGING", "true"),
+        sentry=SentrySettings(
+            dsn=read("SENTRY_DSN", None, "the DSN of a Sentry project, as ENABLE_SENTRY is true", _dsn),
+            environment=environment.get("SENTRY_ENVIRONMENT") or name,
+            traces_sample_rate=rate("SENTRY_TRACES_SAMPLE_RATE") if apm else 0.0,
+            profiles_sample_rate=rate("SENTRY_PROFILES_SAMPLE_RATE"),
+        )
+        if flag("ENABLE_SENTRY", "false")
+        else None,
+    )
+    if problems:
+        raise SettingsError("; ".join(problems))
+    return settings
+
+
+def _level(value: str) -> str:
+    return LEVELS[LEVELS.index(value)]
+
+
+def _absolute_path(value: str) -> Path:
+    path = Path(value)
+    if not path.is_absolute():
+        raise ValueError(value)
+    return path
+
+
+def _dsn(value: str) -> str:
+    if not value.startswith(("https://", "http://")) or "@" not in value:
+        raise ValueError
+    return value
+
+
+def _rate(value: str) -> float:
+    number = float(value)
+    if not 0 <= number <= 1:
+        raise ValueError(value)
+    return number

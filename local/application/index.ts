@@ -1,0 +1,2 @@
+export { checkApplication } from "./check-application";
+export { applicationLogDir, runApplication } from "./run-application";
