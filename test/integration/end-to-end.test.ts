@@ -12,15 +12,7 @@ import {
   PutLogEventsCommand,
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  GetRolePolicyCommand,
-  IAMClient,
-  ListRolePoliciesCommand,
-  PutRolePolicyCommand,
-  PutUserPolicyCommand,
-} from "@aws-sdk/client-iam";
+import { IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   GetFunctionConfigurationCommand,
   InvokeCommand,
@@ -49,6 +41,7 @@ import { createOpenSearchReader, createVerificationReport, listObjectKeys, verif
 import { datadogLogs } from "../../local/verify/datadog";
 import { waitForCount } from "../../local/verify/expected-counts";
 import type { OpenSearchReader } from "../../local/verify/opensearch";
+import { hostClient, policyOf } from "./host-credentials";
 import { platformEndpoints } from "./platform-endpoints";
 
 /** Ends a wait that would never end, in milliseconds; a busy machine is far quicker. */
@@ -181,7 +174,7 @@ describe("a sink that rejects its credentials for some time", () => {
 describe("permissions", () => {
   test("the forwarder fails if it may neither deliver nor park, and succeeds with its permissions restored", async () => {
     const RoleName = roleName("local", "forwarder");
-    const { PolicyName, policy: granted } = await policyOf(RoleName);
+    const { PolicyName, policy: granted } = await policyOf(iam, RoleName);
     expect(granted).toContain("secretsmanager:GetSecretValue");
 
     await iam.send(
@@ -208,18 +201,8 @@ describe("a host of the host group api", () => {
   const own = hostLogStreamName("api", `i-${randomUUID()}`);
   let host: CloudWatchLogsClient;
 
-  // The emulator has no instances. A user with the policy of the role stands for a host.
   beforeAll(async () => {
-    const UserName = `host-${randomUUID()}`;
-    const { PolicyName, policy } = await policyOf(roleName("local", "writer-api"));
-    await iam.send(new CreateUserCommand({ UserName }));
-    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument: policy }));
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-    const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = AccessKey ?? {};
-    host = new CloudWatchLogsClient({
-      ...awsClientConfig(platform),
-      credentials: { accessKeyId, secretAccessKey },
-    });
+    host = await hostClient(platform, iam);
   });
   afterAll(() => {
     host.destroy();
@@ -274,13 +257,6 @@ async function recordsOf(logStreamName: string, count: number): Promise<LogRecor
     HANG_MS,
   );
   return (await find()).map(({ _source }) => _source as LogRecord);
-}
-
-/** The inline policy of a role. */
-async function policyOf(RoleName: string): Promise<{ PolicyName: string; policy: string }> {
-  const PolicyName = (await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames?.[0] ?? "";
-  const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-  return { PolicyName, policy: decodeURIComponent(PolicyDocument) };
 }
 
 /** @returns the name of a new log stream */
