@@ -46,7 +46,8 @@ ${insights.query}
 
 function logGroupsOf({ insights }: Question): string {
   return insights.source === "forwarder"
-    ? ". It reads the log group of one forwarder, because a log line does not state what was redacted in it."
+    ? ". It reads the log group of one forwarder, because a log line does not state what was redacted in it. It counts " +
+        "a line again in each retry, and does not count what CloudWatch Logs masked."
     : "";
 }
 

@@ -17,7 +17,7 @@ export class RedactionKey extends FunctionSecret {
       description: "key of the hashes that redaction writes",
       generateSecretString: { passwordLength: KEY_LENGTH, excludePunctuation: true },
       noRotationReason:
-        "a new key gives the same person a new hash, so nobody can be traced across a rotation; " +
+        "a new key gives the same person a new hash, so log lines from before and after a rotation cannot be matched; " +
         "an operator replaces the key only if it may have been disclosed",
     });
   }
