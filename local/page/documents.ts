@@ -28,13 +28,17 @@ export function documentResponse(path: string): WebResponse | undefined {
 const markdown = new Marked({
   renderer: {
     heading({ tokens, depth, text }) {
-      const id = text
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-        .trim()
-        .replaceAll(/\s/g, "-");
-      return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      return `<h${depth} id="${headingId(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
     },
     image: ({ text }) => html`<p>${text}</p>`.text,
   },
 });
+
+/** The id of the first heading with this text, as GitHub makes it. */
+export function headingId(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replaceAll(/\s/g, "-");
+}
