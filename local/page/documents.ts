@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Marked } from "marked";
 import { PROJECT_FOLDER } from "../startup/workspace";
 import { Html, html, pageResponse, type WebResponse } from "../web";
+import { headingId } from "./heading-id";
 
 const FOLDER = join(PROJECT_FOLDER, "docs");
 const PATH = "/docs/";
@@ -33,12 +34,3 @@ const markdown = new Marked({
     image: ({ text }) => html`<p>${text}</p>`.text,
   },
 });
-
-/** The id of the first heading with this text, as GitHub makes it. */
-export function headingId(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-    .trim()
-    .replaceAll(/\s/g, "-");
-}

@@ -11,7 +11,7 @@ import { fieldTable, jsonSchema, logTable } from "./log-record";
 import { logrotateExample } from "./logrotate";
 import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
-import { eventTable, questionSections } from "./questions";
+import { eventTable, questionList, questionSections } from "./questions";
 import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
 
 /** Files that are generated completely. */
@@ -23,7 +23,7 @@ const GENERATED_FILES: Readonly<Record<string, () => string>> = {
 /** Generated sections between markers, by the names of the markers. The text around them is written by hand. */
 const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "docs/log-record.md": { logs: logTable, fields: fieldTable, events: eventTable },
-  "docs/questions.md": { questions: questionSections },
+  "docs/questions.md": { list: questionList, questions: questionSections },
   "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },
   "docs/redaction.md": {
     policy: policyTable,

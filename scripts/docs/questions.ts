@@ -8,6 +8,7 @@ import {
   savedQueryName,
   searchTemplateId,
 } from "../../catalog";
+import { headingId } from "../../local/page/heading-id";
 import { code, table } from "./markdown";
 
 const ENVIRONMENT = "<environment>";
@@ -17,6 +18,18 @@ const REQUIRED = "required";
 /** Path of a question's picture in the folder `docs`. */
 export function pictureOf(question: QuestionId): string {
   return `images/questions/${question}.svg`;
+}
+
+/** The questions, with links to their sections. */
+export function questionList(): string {
+  return table(
+    ["question", "name", "asks"],
+    QUESTIONS.map(({ id, title, description }: Question & { readonly id: QuestionId }) => [
+      `[${title}](#${headingId(title)})`,
+      code(id),
+      description,
+    ]),
+  );
 }
 
 /** A section for each question. */
