@@ -11,6 +11,7 @@ import { parseEvent } from "./parse";
 import { extractPayloads, type Payload } from "./payloads";
 import { redactEvents, redactionDeadline } from "./redact";
 import { type InvocationReport, reportOf } from "./report";
+import { parseResendRequest, resendSink } from "./resend";
 import { skipPayload, type SkippedPayload } from "./skip-payload";
 
 export interface ForwardOptions {
@@ -33,7 +34,11 @@ export interface ForwardResult {
   readonly failedRecords: readonly string[];
 }
 
-/** Runs the stages of an invocation: decode, parse, redact, deliver, report. Quarantines undecodable payloads. */
+/**
+ * Runs the stages of an invocation: decode, parse, redact, deliver, report. Quarantines undecodable payloads.
+ *
+ * @throws SafeError for a resend request for a sink that the function does not serve
+ */
 export async function forward(event: unknown, options: ForwardOptions): Promise<ForwardResult> {
   const decoded = decodePayloads(extractPayloads(event), options.environment);
   const skippedPayloads = await Promise.all(
@@ -41,16 +46,18 @@ export async function forward(event: unknown, options: ForwardOptions): Promise<
   );
   const parsed = decoded.events.map(parseEvent);
   // Both may wait for Secrets Manager.
-  const [redactor, sinks] = await Promise.all([
+  const [redactor, allSinks] = await Promise.all([
     options.redactorProvider(),
     parsed.length > 0 ? options.sinkProvider() : [],
   ]);
+  const resend = parsed.length > 0 ? parseResendRequest(event) : undefined;
+  const sinks = resend ? [resendSink(allSinks, resend.sink)] : allSinks;
   const { now } = options.clock;
   const redacted = redactEvents(parsed, redactor, {
     now,
     deadline: redactionDeadline(now(), options.deadline),
   });
-  const deliveries = await deliverAll(redacted.events, sinks, options);
+  const deliveries = await deliverAll(redacted.events, sinks, options, resend !== undefined);
   return {
     invocation: reportOf({ decoded, skippedPayloads: skippedPayloads, redacted, deliveries }),
     failedRecords: failedRecords(decoded, skippedPayloads, deliveries),
@@ -61,9 +68,10 @@ async function deliverAll(
   events: readonly LogEvent[],
   sinks: readonly Sink[],
   { store, clock, passesSampling, deadline }: ForwardOptions,
+  mayBeDuplicate: boolean,
 ): Promise<readonly DeliveryResult[]> {
   const failedEventStore = createFailedEventStore(store, clock.now);
-  return deliver(events, sinks, { clock, deadline, passesSampling, failedEventStore });
+  return deliver(events, sinks, { clock, deadline, passesSampling, failedEventStore, mayBeDuplicate });
 }
 
 /**

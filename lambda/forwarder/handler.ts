@@ -14,6 +14,7 @@ import { createSecretReader } from "../shared/secret-reader";
 import { forward, type ForwardOptions } from "./forward";
 import { writeInvocationMetrics } from "./metrics";
 import { failureMessage, type InvocationReport, summarize } from "./report";
+import { parseResendRequest, type ResendResponse } from "./resend";
 import { createSampler, type SampleRates } from "./sampling";
 import { parseSettings } from "./settings";
 
@@ -24,11 +25,15 @@ export interface HandlerDependencies extends Omit<ForwardOptions, "deadline" | "
 
 /**
  * Delivers the log events of a subscription filter to all sinks, sent by CloudWatch Logs directly or through a Kinesis
- * data stream. Lambda retries unsettled events: the invocation fails, or reports their records as failed (Kinesis).
+ * data stream. Lambda retries unsettled events: the invocation fails, or reports their records as failed (Kinesis). An
+ * operator who sends events again to one sink receives their outcomes.
  */
 export function createHandler({ sampleRates, report, ...dependencies }: HandlerDependencies) {
   const passesSampling = createSampler(sampleRates);
-  return async (event: unknown, context: RemainingTime): Promise<KinesisStreamBatchResponse | undefined> => {
+  return async (
+    event: unknown,
+    context: RemainingTime,
+  ): Promise<KinesisStreamBatchResponse | ResendResponse | undefined> => {
     const deadline = sendingDeadline(dependencies.clock.now(), context);
     const { invocation, failedRecords } = await forward(event, { ...dependencies, passesSampling, deadline });
     report(invocation);
@@ -36,8 +41,12 @@ export function createHandler({ sampleRates, report, ...dependencies }: HandlerD
       return { batchItemFailures: failedRecords.map((itemIdentifier) => ({ itemIdentifier })) };
     const failure = failureMessage(invocation);
     if (failure !== undefined) throw new SafeError(failure);
-    return undefined;
+    return parseResendRequest(event) && resendResponse(invocation);
   };
+}
+
+function resendResponse({ ledgers: [ledger], redactionFailures }: InvocationReport): ResendResponse {
+  return { ...(ledger && { ledger }), redactionFailures };
 }
 
 let cachedHandler: ReturnType<typeof createHandler> | undefined;

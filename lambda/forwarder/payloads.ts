@@ -1,4 +1,5 @@
 import { isObject } from "../shared/json";
+import { parseResendRequest } from "./resend";
 
 /** One payload of CloudWatch Logs in an invocation. */
 export interface Payload {
@@ -9,14 +10,17 @@ export interface Payload {
 }
 
 /**
- * Extracts the payloads of an invocation by CloudWatch Logs (`{ awslogs: { data } }`) or by the event source mapping of
- * a Kinesis data stream (`{ Records: [{ kinesis: { data, sequenceNumber } }] }`). Both contain base64. Any other event,
- * and any other record by itself, becomes an undecodable payload, so that it is quarantined.
+ * Extracts the payloads of an invocation by CloudWatch Logs (`{ awslogs: { data } }`), by the event source mapping of a
+ * Kinesis data stream (`{ Records: [{ kinesis: { data, sequenceNumber } }] }`), or by an operator (`{ resend: { sink,
+ * data: [] } }`). All contain base64. Any other event, and any other record by itself, becomes an undecodable payload,
+ * so that it is quarantined.
  */
 export function extractPayloads(event: unknown): readonly Payload[] {
   const { awslogs, Records: records } = isObject(event) ? event : {};
   if (isObject(awslogs) && typeof awslogs["data"] === "string")
     return [{ compressed: fromBase64(awslogs["data"]) }];
+  const resend = parseResendRequest(event);
+  if (resend) return resend.data.map((data) => ({ compressed: fromBase64(data) }));
   if (Array.isArray(records) && records.length > 0) return records.map(payloadOfRecord);
   return [{ compressed: toJson(event) }];
 }

@@ -18,6 +18,7 @@ def main() -> None:
     import asynchronous_invocation
     import function_logs
     import invocation_metrics
+    import log_event_ids
     import log_stream_permissions
     import managed_hosts
     import subscription_filters
@@ -36,6 +37,8 @@ def main() -> None:
         event_source_mapping_permissions,
         metric_store,
         subscription_filters,
+        # After the patch that it wraps.
+        log_event_ids,
         function_logs,
         invocation_metrics,
         asynchronous_invocation,

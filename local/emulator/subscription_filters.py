@@ -58,7 +58,7 @@ def _data_message(
         "subscriptionFilters": [subscription["filterName"]],
         "logEvents": [
             {
-                "id": f"{event.get('timestamp', now_ms):020d}{new_uuid().replace('-', '')}",
+                "id": event.get("eventId") or new_uuid(),
                 "timestamp": event.get("timestamp", now_ms),
                 "message": event.get("message", ""),
             }
