@@ -1,12 +1,24 @@
 import type { Command } from "commander";
 import type { Io } from "./cli";
 import { envCommand, hostFilesCommand } from "./host";
+import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } from "./parking";
 import { queryCommand } from "./query";
 import { redactCommand } from "./redact";
+import { resendCommand } from "./resend";
 
 export { createProgram, runProgram } from "./cli";
 
 /** The commands of `npx logs`, in the order of the help. */
 export function operatorCommands(io: Io): readonly Command[] {
-  return [queryCommand(io), redactCommand(), hostFilesCommand(io), envCommand(io)];
+  return [
+    queryCommand(io),
+    parkedCommand(io),
+    quarantineCommand(io),
+    deadLettersCommand(io),
+    replayCommand(io),
+    resendCommand(io),
+    redactCommand(),
+    hostFilesCommand(io),
+    envCommand(io),
+  ];
 }

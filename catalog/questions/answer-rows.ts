@@ -10,7 +10,7 @@ export type AnswerRow = Readonly<Record<string, AnswerValue>>;
 export interface SearchResponse {
   readonly hits?: {
     readonly total?: { readonly value: number };
-    readonly hits?: readonly { readonly _source?: JsonObject }[];
+    readonly hits?: readonly { readonly _id?: string; readonly _source?: JsonObject }[];
   };
   readonly aggregations?: JsonObject;
 }

@@ -45,8 +45,7 @@ export function resendSink(sinks: readonly Sink[], name: SinkName): Sink {
       `this function does not serve the sink ${name}, only ${sinks.map((each) => each.name).join(", ")}; ` +
         "invoke the forwarder of that sink",
     );
-  const { aggregate: _, ...withoutAggregation } = sink;
-  return withoutAggregation;
+  return { ...sink, aggregate: (events) => ({ kept: events, sampled: [] }) };
 }
 
 function isTextList(value: unknown): value is readonly string[] {

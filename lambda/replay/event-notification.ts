@@ -41,7 +41,8 @@ export function parseEventNotification(body: string): EventNotification {
   return { kind: "records", parkedKeys: [...parkedKeys], foreignRecords };
 }
 
-function keyOf(record: unknown): string | undefined {
+/** The decoded key of the object that a record of an S3 event notification names. */
+export function keyOf(record: unknown): string | undefined {
   const s3 = isObject(record) ? record["s3"] : undefined;
   const object = isObject(s3) ? s3["object"] : undefined;
   const key = isObject(object) ? object["key"] : undefined;

@@ -1,4 +1,5 @@
 export type { AwsClientConfig } from "./aws-client";
+export { confirm, type ConfirmOptions } from "./confirm";
 export type { CommandContext } from "./context";
 export {
   type CommandFunction,

@@ -3,6 +3,8 @@ export interface Io {
   readonly stdout: Output;
   /** Progress and errors, so that standard output can be piped to another program. */
   readonly stderr: Output;
+  /** Where a person answers. @default - nobody answers: a command that asks refuses to run */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

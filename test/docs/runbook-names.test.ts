@@ -3,8 +3,6 @@ import { join } from "node:path";
 import {
   alarmTopicName,
   functionLogGroupName,
-  parkedPrefix,
-  parkingBucketName,
   rejectedPrefix,
   roleName,
   searchDomainName,
@@ -27,12 +25,7 @@ const PIPELINES: readonly (readonly [TopologyName, SinkName | undefined, string]
 ];
 
 test("the runbook looks up the forwarder and the queues", () => {
-  expect(LOOKUPS.map(({ variable }) => variable)).toEqual([
-    "FORWARDER",
-    "REPLAY_QUEUE",
-    "DEAD_LETTER_QUEUE",
-    "ON_FAILURE_QUEUE",
-  ]);
+  expect(LOOKUPS.map(({ variable }) => variable)).toEqual(["FORWARDER", "REPLAY_QUEUE", "ON_FAILURE_QUEUE"]);
 });
 
 describe.each(PIPELINES)("in topology %s, sink %s", (topology, _, pipeline) => {
@@ -48,20 +41,10 @@ describe.each(PIPELINES)("in topology %s, sink %s", (topology, _, pipeline) => {
   test.each(LOOKUPS)("the lookup of $variable finds one resource", (lookup) => {
     expect(find(lookup)).toHaveLength(1);
   });
-
-  test("the dead-letter queue that is found belongs to the replay queue", () => {
-    const [[, replayQueue] = [], [deadLetterQueue] = []] = ["REPLAY_QUEUE", "DEAD_LETTER_QUEUE"].flatMap(
-      (name) => LOOKUPS.filter(({ variable }) => variable === name).flatMap(find),
-    );
-    expect(replayQueue).toMatchObject({
-      Properties: { RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": [deadLetterQueue, "Arn"] } } },
-    });
-  });
 });
 
 test.each([
   stackName("$ENVIRONMENT", "$1"),
-  parkingBucketName("$ENVIRONMENT", "$ACCOUNT"),
   searchDomainName("$ENVIRONMENT"),
   functionLogGroupName("$ENVIRONMENT", "$1${PIPELINE_SINK:+-$PIPELINE_SINK}"),
   alarmTopicName("<environment>"),
@@ -69,8 +52,7 @@ test.each([
   roleName("<environment>", "auditor"),
   roleName("<environment>", "search-content"),
   roleName("$ENVIRONMENT", "search-content"),
-  `/${parkedPrefix("$SINK" as SinkName)}`,
-  `/${rejectedPrefix("$SINK" as SinkName)}`,
+  rejectedPrefix("$SINK" as SinkName),
 ])("the runbook writes %s as in the catalogue", (name) => {
   expect(runbook).toContain(name);
 });

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parkedPrefix, rejectedPrefix } from "../../catalog";
 
 const runbook = readFileSync(join(__dirname, "../../docs/runbook.md"), "utf8");
 
@@ -17,30 +16,15 @@ function preparation(topology: string): string {
   return block.replace(/^TOPOLOGY=\w+/m, `TOPOLOGY=${topology}`);
 }
 
-/** Runs commands in Bash with an AWS CLI that prints its `s3 mv` and `logs tail` commands, and does nothing. */
+/** Runs commands in Bash with an AWS CLI that prints its `logs tail` commands, and does nothing. */
 function run(...commands: readonly string[]): string {
-  const aws = `aws() { case "$1 $2" in "s3 mv" | "logs tail") echo "$@" ;; esac; }`;
+  const aws = `aws() { case "$1 $2" in "logs tail") echo "$@" ;; esac; }`;
   const { stdout, stderr, status } = spawnSync("bash", ["-eu", "-c", [aws, ...commands].join("\n")], {
     encoding: "utf8",
   });
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
   return stdout;
 }
-
-describe.each(["direct", "kinesis"])("in topology %s", (topology) => {
-  test("the replay of quarantined events passes through a prefix to which no function writes", () => {
-    const moves = run(preparation(topology), bashBlocks("quarantined").at(-1) ?? "")
-      .trim()
-      .split("\n")
-      .map((line) => line.split(" ").filter((word) => word.startsWith("s3://")))
-      .map((uris) => uris.map((uri) => uri.replace(/^s3:\/\/[^/]+\//, "")));
-
-    expect(moves).toEqual([
-      [rejectedPrefix("opensearch"), "quarantine/opensearch/replaying/"],
-      ["quarantine/opensearch/replaying/", parkedPrefix("opensearch")],
-    ]);
-  });
-});
 
 test.each([
   ["direct", "logs tail /inventorysync-functions/production/forwarder\n"],
