@@ -1,8 +1,11 @@
+export { alarmsOf } from "./alarms";
 export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";
 export { ConfigurationError } from "./configuration-error";
 export type { HostGroupConfig } from "./host-group-schema";
 export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
 export { type LoadOptions, loadEnvironments } from "./load";
+export { replicasOf } from "./replicas";
+export { retentionDaysOf } from "./retention";
 export type {
   Authentication,
   DomainConfig,
@@ -10,4 +13,11 @@ export type {
   EnvironmentInput,
   SearchConfig,
 } from "./schema";
-export { forwarderLogGroupName, forwarderLogGroupNames, logsFor, sinksOf } from "./sinks";
+export { type StackId, stacksOf } from "./stacks";
+export {
+  deliveryFunctionsOf,
+  forwarderLogGroupName,
+  forwarderLogGroupNames,
+  logsFor,
+  sinksOf,
+} from "./sinks";

@@ -1,5 +1,7 @@
 import {
+  type DeliveryFunctionName,
   deliveryFunctionName,
+  type DeliveryName,
   functionLogGroupName,
   LOGS,
   type Log,
@@ -38,6 +40,21 @@ export function forwarderLogGroupNames(config: EnvironmentConfig): readonly stri
   return [undefined, first].map((sink) =>
     functionLogGroupName(config.environment, deliveryFunctionName("forwarder", sink)),
   );
+}
+
+/**
+ * The names of the functions that deliver events, by the topology: one for all sinks, or one for each. Empty without
+ * sinks.
+ */
+export function deliveryFunctionsOf(
+  config: EnvironmentConfig,
+  delivery: DeliveryName,
+): readonly DeliveryFunctionName[] {
+  const sinks = sinksOf(config);
+  if (sinks.length === 0) return [];
+  return config.forwarding.topology === "direct"
+    ? [deliveryFunctionName(delivery)]
+    : sinks.map((sink) => deliveryFunctionName(delivery, sink));
 }
 
 /** The logs that at least one of the sinks receives. */

@@ -5,8 +5,9 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import type { LoggingOptions } from "aws-cdk-lib/aws-opensearchservice";
 import { Construct } from "constructs";
 import { logById } from "../../catalog";
+import { retentionDaysOf } from "../../config";
 import type { EnvironmentConfig } from "../../config/schema";
-import { asRetention, retentionDaysOf } from "../storage/retention";
+import { asRetention } from "../storage/retention";
 import { createSearchLogGroup } from "./search-log-group";
 
 export interface DomainLogsProps {

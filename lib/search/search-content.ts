@@ -3,12 +3,12 @@ import type * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { deliveryFunctionNames, LOGS, type RoleName, roleName } from "../../catalog";
-import type { EnvironmentConfig, SearchConfig } from "../../config/schema";
+import { replicasOf, retentionDaysOf } from "../../config";
+import type { EnvironmentConfig } from "../../config/schema";
 import { contentDigest } from "../../lambda/search-content/content-digest";
 import type { SearchContentProperties } from "../../lambda/search-content/settings";
 import type { FunctionNetwork } from "../functions/function-network";
 import { NodeFunction } from "../functions/node-function";
-import { retentionDaysOf } from "../storage/retention";
 import type { SearchEngine } from "./search-engine";
 
 export interface SearchContentProps {
@@ -91,11 +91,4 @@ export class SearchContent extends Construct {
       }),
     );
   }
-}
-
-/** One replica for every other Availability Zone, and at least one if there is a second node. */
-export function replicasOf(search: SearchConfig): number {
-  if (search.kind !== "domain") return 1;
-  const { dataNodes, availabilityZones } = search;
-  return Math.min(dataNodes.count, Math.max(availabilityZones, 2)) - 1;
 }

@@ -4,9 +4,9 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { findingsLogGroupName, logById } from "../../catalog";
-import type { EnvironmentConfig } from "../../config";
+import { type EnvironmentConfig, retentionDaysOf } from "../../config";
 import { leaveUnmasked } from "../compliance";
-import { asRetention, retentionDaysOf } from "./retention";
+import { asRetention } from "./retention";
 
 export interface FindingsLogProps {
   readonly config: EnvironmentConfig;

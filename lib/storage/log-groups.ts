@@ -3,9 +3,9 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type LogId, logGroupName, LOGS } from "../../catalog";
-import type { EnvironmentConfig } from "../../config";
+import { type EnvironmentConfig, retentionDaysOf } from "../../config";
 import { createDataProtectionPolicy } from "./data-protection";
-import { asRetention, retentionDaysOf } from "./retention";
+import { asRetention } from "./retention";
 
 export interface LogGroupsProps {
   readonly config: EnvironmentConfig;

@@ -34,7 +34,8 @@ export interface DatadogIntakeOptions extends IntakeServerOptions {
 }
 
 /**
- * Datadog's logs intake as documented, on the loopback interface. `GET /` is a page; `GET /logs` returns JSON.
+ * Datadog's logs intake as documented, on the loopback interface, with the endpoint of Datadog's API that validates a key.
+ * `GET /` is a page; `GET /logs` returns JSON.
  */
 export async function startDatadogIntake({
   apiKey: firstApiKey,
@@ -57,6 +58,8 @@ export async function startDatadogIntake({
     switch (`${request.method} ${request.path}`) {
       case "POST /api/v2/logs":
         return accept(request);
+      case "GET /api/v1/validate":
+        return validate(request);
       case "GET /":
         return datadogPage(buffer.accepted(), request.query);
       case "GET /logs":
@@ -64,6 +67,13 @@ export async function startDatadogIntake({
       default:
         return assetResponse(request.path) ?? errorResponse(404, "Not Found");
     }
+  }
+
+  /** Source: Datadog API Reference, "Validate API key". */
+  function validate({ headers }: IntakeRequest): IntakeResponse {
+    return headers["dd-api-key"] === apiKey
+      ? json(200, { valid: true })
+      : json(403, { errors: ["Forbidden"] });
   }
 
   function accept({ headers, body }: IntakeRequest): IntakeResponse {

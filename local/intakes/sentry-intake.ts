@@ -78,6 +78,7 @@ export async function startSentryIntake({
     if (request.method === "GET" && request.path === "/transactions") return json([...transactions.values()]);
     requests.push(request);
     const result = readEnvelope(request, publicKey);
+    if (result === "empty") return json({});
     if ("status" in result) {
       rejectionReasons.push(result.reason);
       return { status: result.status, body: JSON.stringify({ detail: result.reason }) };
@@ -106,6 +107,7 @@ function json(body: unknown): IntakeResponse {
 }
 
 type EnvelopeResult =
+  | "empty"
   | { readonly type: "event" | "transaction"; readonly id: string; readonly item: JsonObject }
   | { readonly status: number; readonly reason: string };
 
@@ -117,6 +119,7 @@ function readEnvelope(
     return { status: 404, reason: "no such project" };
   const auth = headers["x-sentry-auth"];
   if (typeof auth !== "string") return { status: 401, reason: "missing authorization information" };
+  if (isHeaderAlone(body)) return "empty";
   if (!auth.includes(`sentry_key=${publicKey}`)) return { status: 403, reason: "bad sentry DSN public key" };
   if (headers["content-type"] !== "application/x-sentry-envelope")
     return { status: 415, reason: "unsupported type" };
@@ -142,4 +145,13 @@ function itemOfType(type: string, lines: readonly unknown[]): JsonObject | undef
   const index = lines.findIndex((line, at) => at % 2 === 0 && isObject(line) && line["type"] === type);
   const payload = index < 0 ? undefined : lines[index + 1];
   return isObject(payload) ? payload : undefined;
+}
+
+/**
+ * An envelope without items. Sentry discards it before it checks the key. Sources: Sentry Developer Documentation,
+ * "Envelopes"; Sentry Relay, `handle_envelope` in relay-server/src/endpoints/common.rs.
+ */
+function isHeaderAlone(body: string): boolean {
+  const [header, ...items] = body.trimEnd().split("\n");
+  return items.length === 0 && isObject(parseJson(header ?? ""));
 }

@@ -4,7 +4,7 @@ import { ROOT_CREDENTIALS } from "../emulator";
 import type { Endpoints } from "../endpoints";
 
 /** The environment variables with which the AWS CLI and `npx logs` reach the parts of the platform. */
-export function operatorVariables({ aws, search }: Endpoints): Readonly<Record<string, string>> {
+export function operatorVariables({ aws, search, datadog }: Endpoints): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: aws.url,
     AWS_CA_BUNDLE: aws.caFile,
@@ -12,6 +12,8 @@ export function operatorVariables({ aws, search }: Endpoints): Readonly<Record<s
     AWS_DEFAULT_REGION: aws.region,
     AWS_ACCESS_KEY_ID: ROOT_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: ROOT_CREDENTIALS.secretAccessKey,
+    // The configuration of the environment reads it.
+    LOCAL_DATADOG_INTAKE_URL: datadog.url,
     ...(search && {
       OPENSEARCH_URL: search.url,
       OPENSEARCH_USERNAME: search.username,

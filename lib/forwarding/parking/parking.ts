@@ -16,9 +16,9 @@ import {
   type SinkName,
   UNDECODABLE_PREFIX,
 } from "../../../catalog";
+import { retentionDaysOf } from "../../../config";
 import type { EnvironmentConfig } from "../../../config/schema";
 import { acknowledge, wildcardFindingId } from "../../compliance";
-import { retentionDaysOf } from "../../storage/retention";
 import { grantKeyViaService } from "../grant-key-via-service";
 import { PRIVATE_BUCKET } from "./private-bucket";
 import { createServerAccessLogsBucket } from "./server-access-logs";

@@ -2,8 +2,8 @@ import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { logById } from "../../../catalog";
+import { retentionDaysOf } from "../../../config";
 import type { EnvironmentConfig } from "../../../config/schema";
-import { retentionDaysOf } from "../../storage/retention";
 import { PRIVATE_BUCKET } from "./private-bucket";
 
 /**

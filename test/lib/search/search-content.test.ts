@@ -1,7 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { LOGS } from "../../../catalog";
 import { contentDigest } from "../../../lambda/search-content/content-digest";
-import { replicasOf } from "../../../lib/search/search-content";
+import { replicasOf } from "../../../config";
 import { domainOf } from "../../fixtures/search";
 import { ENVIRONMENT_NAMES, shippedConfig, synthesize } from "../../fixtures/stacks";
 

@@ -37,6 +37,19 @@ test.each([
   expect(intake.accepted().total).toBe(0);
 });
 
+test.each([
+  ["the key", { "dd-api-key": API_KEY }, 200, { valid: true }],
+  ["another key", { "dd-api-key": "another" }, 403, { errors: ["Forbidden"] }],
+  ["no key", {}, 403, { errors: ["Forbidden"] }],
+])(
+  "%s is validated as documented, without a log",
+  async (_, headers: Record<string, string>, status, body) => {
+    const response = await fetch(`${intake.url}/api/v1/validate`, { headers });
+    expect({ status: response.status, body: await response.json() }).toEqual({ status, body });
+    expect(intake.accepted().requests).toBe(0);
+  },
+);
+
 test("a log that is 19 hours old gets status 202 and is dropped", async () => {
   const timestamp = new Date(NOW - 19 * 3_600_000).toISOString();
   expect((await post([{ ...log, timestamp }, log])).status).toBe(202);

@@ -43,6 +43,13 @@ test("an event that cannot be passed on is not acknowledged, and is passed on wh
   expect(intake.events).toHaveLength(1);
 });
 
+test("an envelope without items is discarded before the key is checked, as Sentry does", async () => {
+  const auth = { "x-sentry-auth": `Sentry sentry_version=7, sentry_key=${"0".repeat(32)}` };
+  const response = await post("{}\n", auth);
+  expect(response.status).toBe(200);
+  expect(intake.events).toHaveLength(0);
+});
+
 function envelope(sent: unknown = event, header: unknown = { event_id: id }): string {
   return [header, { type: "event" }, sent].map((part) => JSON.stringify(part)).join("\n");
 }

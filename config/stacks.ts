@@ -1,0 +1,17 @@
+import type { EnvironmentConfig } from "./schema";
+import { sinksOf } from "./sinks";
+
+/** The stacks of an environment. An environment without a search engine or without sinks has fewer. */
+export type StackId = "Storage" | "Search" | "Forwarding" | "Monitoring" | "Access" | "Host";
+
+/** The stacks that the deployment of an environment creates. */
+export function stacksOf(config: EnvironmentConfig): readonly StackId[] {
+  return [
+    "Storage",
+    ...(config.search.kind === "none" ? [] : (["Search"] as const)),
+    ...(sinksOf(config).length === 0 ? [] : (["Forwarding"] as const)),
+    "Monitoring",
+    "Access",
+    "Host",
+  ];
+}

@@ -1,0 +1,20 @@
+import { alarmName } from "../../catalog";
+import { alarmsOf } from "../../config";
+import { configWithSinks, ENVIRONMENTS, resources, shippedConfig, synthesizeWith } from "../fixtures/stacks";
+
+const direct = shippedConfig("production");
+const kinesis = { ...direct, forwarding: { ...direct.forwarding, topology: "kinesis" as const } };
+
+test.each([...ENVIRONMENTS, kinesis, configWithSinks("production"), configWithSinks("production", "sentry")])(
+  "the alarms are those of the deployment ($environment, $forwarding.topology, search $search.kind)",
+  (config) => {
+    const deployed = resources(synthesizeWith(config), "AWS::CloudWatch::Alarm").map(
+      ({ Properties }) => Properties?.["AlarmName"],
+    );
+    expect(
+      alarmsOf(config)
+        .map(({ id }) => alarmName(config.environment, id))
+        .toSorted(),
+    ).toEqual(deployed.toSorted());
+  },
+);

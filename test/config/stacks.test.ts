@@ -1,0 +1,13 @@
+import { Stack } from "aws-cdk-lib";
+import { stacksOf } from "../../config";
+import { configWithSinks, ENVIRONMENTS, shippedConfig, synthesizeWith } from "../fixtures/stacks";
+
+test.each([
+  ...ENVIRONMENTS,
+  configWithSinks("production"),
+  { ...shippedConfig("production"), search: { kind: "none" as const } },
+])("the stacks are those of the deployment ($environment, search $search.kind)", (config) => {
+  const { stage } = synthesizeWith(config);
+  const deployed = stage.node.children.filter((child) => Stack.isStack(child)).map(({ node }) => node.id);
+  expect([...stacksOf(config)].toSorted()).toEqual(deployed.toSorted());
+});
