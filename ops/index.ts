@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { checkCommand } from "./check";
 import type { Io } from "./cli";
 import { envCommand, hostFilesCommand } from "./host";
 import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } from "./parking";
@@ -11,6 +12,7 @@ export { createProgram, runProgram } from "./cli";
 /** The commands of `npx logs`, in the order of the help. */
 export function operatorCommands(io: Io): readonly Command[] {
   return [
+    checkCommand(io),
     queryCommand(io),
     parkedCommand(io),
     quarantineCommand(io),

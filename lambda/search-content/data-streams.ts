@@ -45,10 +45,7 @@ export async function updateDataStreams(
   for (const name of missing) await engine.put({ path: `/_data_stream/${name}` });
   if (existing.length === 0) return { created: missing.length, rolledOver: 0, unchanged: 0 };
 
-  const revisions = await revisionsOf(engine, environment);
-  const outdated = existing.filter(
-    ({ indices }) => revisions.get(indices.at(-1)?.index_name ?? "") !== revision,
-  );
+  const outdated = await outdatedDataStreams(engine, existing, { environment, revision });
   for (const { name } of outdated) await engine.post(`/${name}/_rollover`);
   await engine.put({
     path: `/${dataStreamPattern(environment)}/_settings`,
@@ -59,6 +56,16 @@ export async function updateDataStreams(
     rolledOver: outdated.length,
     unchanged: existing.length - outdated.length,
   };
+}
+
+/** The data streams whose write index was created from other templates. */
+export async function outdatedDataStreams(
+  engine: EngineClient,
+  existing: readonly DataStream[],
+  { environment, revision }: Pick<DataStreamOptions, "environment" | "revision">,
+): Promise<readonly DataStream[]> {
+  const revisions = await revisionsOf(engine, environment);
+  return existing.filter(({ indices }) => revisions.get(indices.at(-1)?.index_name ?? "") !== revision);
 }
 
 type Mappings = Readonly<

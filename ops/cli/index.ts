@@ -9,6 +9,7 @@ export {
   formatExitCodes,
 } from "./environment-command";
 export { EXIT_CODES } from "./exit-codes";
+export { explainError } from "./explain-error";
 export type { Io } from "./io";
 export { OperatorError } from "./operator-error";
 export { createProgram, runProgram } from "./program";

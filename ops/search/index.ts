@@ -1,2 +1,2 @@
 export { findSearchAddress, type SearchAddress } from "./search-address";
-export { createSearchReader, type SearchReader } from "./search-reader";
+export { createOperatorClient, createSearchReader, type SearchReader } from "./search-reader";

@@ -20,12 +20,12 @@ export interface SearchReader {
  * @param tunnel `host:port` of the local end of a tunnel to the engine. The host name and the certificate of the engine
  * are still checked.
  */
-export function createSearchReader(
+export function createOperatorClient(
   { aws }: Pick<CommandContext, "aws">,
   address: SearchAddress,
   tunnel?: string,
-): SearchReader {
-  const client = new Client({
+): Client {
+  return new Client({
     node: address.url,
     requestTimeout: REQUEST_TIMEOUT_MS,
     maxRetries: 1,
@@ -33,6 +33,15 @@ export function createSearchReader(
     ...(tunnel !== undefined && { agent: () => tunnelAgent(address, tunnel) }),
     ...(address.basic ? { auth: address.basic } : signed(aws)),
   });
+}
+
+/** @param tunnel as in `createOperatorClient` */
+export function createSearchReader(
+  context: Pick<CommandContext, "aws">,
+  address: SearchAddress,
+  tunnel?: string,
+): SearchReader {
+  const client = createOperatorClient(context, address, tunnel);
   return {
     async search(dataStreams, body) {
       try {

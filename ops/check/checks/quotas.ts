@@ -1,0 +1,60 @@
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetAccountSettingsCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { stackName } from "../../../catalog";
+import { deliveryFunctionsOf } from "../../../config";
+import type { Check } from "../check";
+import { failed, verified } from "../outcome";
+import { ifExists } from "./if-exists";
+import { describeStack } from "./stacks";
+
+/** Source: AWS Lambda Developer Guide, "Configuring reserved concurrency": what functions without a reservation keep. */
+const MIN_UNRESERVED = 100;
+
+export const lambdaConcurrency: Check = {
+  id: "lambda-concurrency",
+  item: "environment-variables",
+  title: "the account has enough Lambda concurrency",
+  async run(context) {
+    const { config, aws } = context;
+    const forwarders = deliveryFunctionsOf(config, "forwarder").length;
+    const needed = forwarders * config.forwarding.reservedConcurrency;
+    const { AccountLimit } = await new LambdaClient(aws).send(new GetAccountSettingsCommand({}));
+    const { ConcurrentExecutions: quota = 0, UnreservedConcurrentExecutions: unreserved = 0 } =
+      AccountLimit ?? {};
+    const isReserved =
+      (await describeStack(context, stackName(config.environment, "Forwarding"))) !== undefined;
+    const left = isReserved ? unreserved : unreserved - needed;
+    const how =
+      `${forwarders === 1 ? "the forwarder reserves" : `${forwarders} forwarders reserve`} ${needed} of a quota of ${quota}${isReserved ? "" : " at the next deployment"}, and ` +
+      `${left} remain unreserved`;
+    return needed === 0 || left >= MIN_UNRESERVED
+      ? verified(how)
+      : failed(
+          `${how}, expected at least ${MIN_UNRESERVED}`,
+          "raise the quota Concurrent executions of AWS Lambda in Service Quotas, or lower forwarding.reservedConcurrency",
+        );
+  },
+};
+
+/** Source: Amazon OpenSearch Service Developer Guide, "Using service-linked roles to create VPC domains". */
+const SERVICE_LINKED_ROLE = "AWSServiceRoleForAmazonOpenSearchService";
+
+export const serviceLinkedRole: Check = {
+  id: "service-linked-role",
+  item: "log-aggregation",
+  title: "OpenSearch Service has its service-linked role, for a domain in a VPC",
+  appliesTo: ({ search }) => search.kind === "domain" && search.network.kind === "vpc",
+  async run({ aws }) {
+    const role = await ifExists(
+      new IAMClient(aws).send(new GetRoleCommand({ RoleName: SERVICE_LINKED_ROLE })),
+      "NoSuchEntityException",
+      "NoSuchEntity",
+    );
+    return role
+      ? verified(`the role ${SERVICE_LINKED_ROLE} exists`)
+      : failed(
+          `the role ${SERVICE_LINKED_ROLE} does not exist`,
+          "run aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com",
+        );
+  },
+};

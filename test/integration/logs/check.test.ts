@@ -1,0 +1,387 @@
+import { readFileSync } from "node:fs";
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  DisableAlarmActionsCommand,
+  EnableAlarmActionsCommand,
+  PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
+} from "@aws-sdk/client-cloudwatch";
+import {
+  AssociateKmsKeyCommand,
+  CloudWatchLogsClient,
+  DeleteMetricFilterCommand,
+  DeleteSubscriptionFilterCommand,
+  DescribeLogGroupsCommand,
+  DescribeMetricFiltersCommand,
+  DescribeSubscriptionFiltersCommand,
+  DisassociateKmsKeyCommand,
+  PutMetricFilterCommand,
+  type PutMetricFilterCommandInput,
+  PutRetentionPolicyCommand,
+  PutSubscriptionFilterCommand,
+  type PutSubscriptionFilterCommandInput,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
+  AddRoleToInstanceProfileCommand,
+  IAMClient,
+  RemoveRoleFromInstanceProfileCommand,
+} from "@aws-sdk/client-iam";
+import { SNSClient, SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
+import { DeleteParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { Client } from "@opensearch-project/opensearch";
+import {
+  alarmName,
+  alarmTopicName,
+  dataStreamName,
+  logGroupName,
+  roleName,
+  type SecretName,
+} from "../../../catalog";
+import { awsClientConfig } from "../../../local/aws-client-config";
+import { readSecret, writeSecret } from "../../../local/startup/deployment";
+import { CHECK_IDS, type CheckId } from "../../../ops/check/check-ids";
+import type { Outcome } from "../../../ops/check/outcome";
+import { runLogs } from "../../fixtures/run-logs";
+import { platformEndpoints } from "../platform-endpoints";
+
+interface CheckReport {
+  readonly ok: boolean;
+  readonly checks: readonly (Outcome & { readonly id: CheckId; readonly remedy?: string })[];
+}
+
+type Undo = () => Promise<unknown>;
+
+const platform = platformEndpoints();
+const config = awsClientConfig(platform);
+const logs = new CloudWatchLogsClient(config);
+const cloudWatch = new CloudWatchClient(config);
+const iam = new IAMClient(config);
+const sns = new SNSClient(config);
+const ssm = new SSMClient(config);
+const engine = new Client({
+  node: platform.search?.url ?? "",
+  auth: { username: platform.search?.username ?? "", password: platform.search?.password ?? "" },
+  ssl: { ca: readFileSync(platform.search?.caFile ?? "") },
+});
+
+let undo: Undo | undefined;
+afterEach(async () => {
+  await undo?.();
+  undo = undefined;
+});
+afterAll(async () => {
+  for (const client of [logs, cloudWatch, iam, sns, ssm]) client.destroy();
+  await engine.close();
+});
+
+async function check(
+  ...args: readonly string[]
+): Promise<CheckReport & { readonly exitCode: number | null; readonly printed: string }> {
+  const { stdout, exitCode } = await runLogs(platform, ["check", "local", "--json", ...args]);
+  return { ...(JSON.parse(stdout) as CheckReport), exitCode, printed: stdout };
+}
+
+/** What nobody can verify on the local platform, and that nobody receives its alarms. */
+const UNVERIFIABLE_LOCALLY = [
+  "host-environment",
+  "log-directories",
+  "sentry-intake",
+  "log-rotation",
+  "data-protection",
+];
+const FAILED_LOCALLY = ["alarm-recipients"];
+
+test("each property of a deployed platform is verified, except those that it cannot have", async () => {
+  const { checks, exitCode } = await check();
+  const withResult = (result: string) => checks.filter((one) => one.result === result).map(({ id }) => id);
+  expect(withResult("not verifiable")).toEqual(UNVERIFIABLE_LOCALLY);
+  expect(withResult("failed")).toEqual(FAILED_LOCALLY);
+  expect(checks.map(({ id }) => id)).toEqual(CHECK_IDS.filter((id) => id !== "service-linked-role"));
+  expect(exitCode).toBe(1);
+});
+
+test("a result that is not verifiable is no success, unless the caller allows it", async () => {
+  const args = ["check", "local", "--only", "retention", "--only", "sentry-intake"];
+  const { stdout, exitCode } = await runLogs(platform, args);
+  expect(stdout).toMatch(
+    /\? sentry-intake: .*\n +not verifiable: .*discards it before it checks the key.*\n +remedy: /,
+  );
+  expect(stdout).toMatch(/\n1 verified, 0 failed, 1 not verifiable\n$/);
+  expect(exitCode).toBe(1);
+  expect((await runLogs(platform, [...args, "--allow-unverifiable", "sentry-intake"])).exitCode).toBe(0);
+});
+
+test("a server of AWS that cannot be reached ends the command with one sentence", async () => {
+  const { exitCode, stderr } = await runLogs(platform, ["check", "local"], {
+    AWS_ENDPOINT_URL: "https://127.0.0.1:9",
+  });
+  expect(stderr).toMatch(/^a server cannot be reached: /m);
+  expect(exitCode).toBe(2);
+});
+
+interface Damage {
+  readonly id: CheckId;
+  readonly damage: string;
+  readonly inflict: () => Promise<Undo>;
+  /** What the check prints. */
+  readonly named: RegExp;
+}
+
+const audit = logGroupName("local", "audit");
+const alarm = alarmName("local", "parking-age");
+const writer = roleName("local", "writer-api");
+const parameter = "/cdk-bootstrap/hnb659fds/version";
+const template = "/_scripts/inventorysync-local-error-analysis";
+const component = "/_component_template/inventorysync-local-settings";
+const mapping = "/_plugins/_security/api/rolesmapping/inventorysync-local-auditor";
+
+const DAMAGES: readonly Damage[] = [
+  {
+    id: "cdk-bootstrap",
+    damage: "without its parameter",
+    inflict: async () => {
+      await ssm.send(new DeleteParameterCommand({ Name: parameter }));
+      return () => ssm.send(new PutParameterCommand({ Name: parameter, Value: "33", Type: "String" }));
+    },
+    named: /the parameter \/cdk-bootstrap\/hnb659fds\/version does not exist/,
+  },
+  {
+    id: "sentry-secret",
+    damage: "that is no DSN",
+    inflict: () => replaceSecret("sentry-dsn", ["no", "dsn"].join("-")),
+    named: /the Sentry DSN is not a DSN/,
+  },
+  {
+    id: "datadog-intake",
+    damage: "with a key that the intake refuses",
+    inflict: () => replaceSecret("datadog-api-key", ["made", "up", "key"].join("-")),
+    named: /validate answers 403: the key is not valid/,
+  },
+  {
+    id: "search-secret",
+    damage: "that is no user and password",
+    inflict: () => replaceSecret("search-engine", ["no", "user"].join("-")),
+    named: /search-engine is not JSON of the form/,
+  },
+  {
+    id: "subscriptions",
+    damage: "without the filter of a log group",
+    inflict: async () => {
+      const { subscriptionFilters } = await logs.send(
+        new DescribeSubscriptionFiltersCommand({ logGroupName: audit }),
+      );
+      const { filterName, filterPattern, destinationArn } = subscriptionFilters?.[0] ?? {};
+      const input = {
+        logGroupName: audit,
+        filterName,
+        filterPattern,
+        destinationArn,
+      } as PutSubscriptionFilterCommandInput;
+      await logs.send(new DeleteSubscriptionFilterCommand(input));
+      return () => logs.send(new PutSubscriptionFilterCommand(input));
+    },
+    named: /\/inventorysync\/local\/audit has no subscription filter/,
+  },
+  {
+    id: "search-health",
+    damage: "with a replica that no node takes",
+    inflict: () => setReplicas(dataStreamName("local", "performance")),
+    named: /answers yellow: 1 shards are not assigned/,
+  },
+  {
+    id: "data-streams",
+    damage: "with the mapping of an earlier deployment",
+    inflict: async () => {
+      const index = dataStreamName("local", "security");
+      const { body } = await engine.indices.getMapping({ index });
+      const before = Object.values(body)[0]?.mappings._meta;
+      const put = (meta: unknown) => send("PUT", `/${index}/_mapping`, { _meta: meta });
+      await put({ revision: "earlier" });
+      return () => put(before);
+    },
+    named: /the write index of logs-inventorysync\.security-local has the mapping of an earlier deployment/,
+  },
+  {
+    id: "index-templates",
+    damage: "with another setting",
+    inflict: async () => {
+      const { component_templates: found } = (await send("GET", component)) as {
+        component_templates: { component_template: object }[];
+      };
+      await send("PUT", component, { template: { settings: { index: { refresh_interval: "1s" } } } });
+      return () => send("PUT", component, found[0]?.component_template);
+    },
+    named: /_component_template\/inventorysync-local-settings differs at template\.settings\.index\./,
+  },
+  {
+    id: "search-templates",
+    damage: "without one of them",
+    inflict: async () => {
+      const { script } = (await send("GET", template)) as { script: unknown };
+      await send("DELETE", template);
+      return () => send("PUT", template, { script });
+    },
+    named: /_scripts\/inventorysync-local-error-analysis does not exist/,
+  },
+  {
+    id: "search-roles",
+    damage: "that map no auditor",
+    inflict: async () => {
+      const found = (await send("GET", mapping)) as Record<string, { backend_roles: readonly string[] }>;
+      const put = (roles: unknown) => send("PUT", mapping, { backend_roles: roles });
+      await put(["made-up"]);
+      return () => put(Object.values(found)[0]?.backend_roles);
+    },
+    named: /rolesmapping\/inventorysync-local-auditor differs at backend_roles/,
+  },
+  {
+    id: "metric-filters",
+    damage: "without one of them",
+    inflict: async () => {
+      const logGroupName = "/inventorysync/local/application";
+      const { metricFilters } = await logs.send(new DescribeMetricFiltersCommand({ logGroupName }));
+      const { filterName, filterPattern, metricTransformations } = metricFilters?.[0] ?? {};
+      const input = {
+        logGroupName,
+        filterName,
+        filterPattern,
+        metricTransformations,
+      } as PutMetricFilterCommandInput;
+      await logs.send(new DeleteMetricFilterCommand(input));
+      return () => logs.send(new PutMetricFilterCommand(input));
+    },
+    named: /\/inventorysync\/local\/application has no metric filter for the metric ApplicationErrors/,
+  },
+  {
+    id: "alarms",
+    damage: "with disabled actions",
+    inflict: async () => {
+      await cloudWatch.send(new DisableAlarmActionsCommand({ AlarmNames: [alarm] }));
+      return () => cloudWatch.send(new EnableAlarmActionsCommand({ AlarmNames: [alarm] }));
+    },
+    named: /the actions of the alarm inventorysync-local-parking-age are disabled/,
+  },
+  {
+    id: "alarms",
+    damage: "without an action",
+    inflict: async () => {
+      const { MetricAlarms } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [alarm] }));
+      const before = MetricAlarms?.[0] as PutMetricAlarmCommandInput;
+      await cloudWatch.send(new PutMetricAlarmCommand({ ...before, AlarmActions: [] }));
+      return () => cloudWatch.send(new PutMetricAlarmCommand(before));
+    },
+    named: /the state ALARM of inventorysync-local-parking-age does not notify inventorysync-local-alarms/,
+  },
+  {
+    id: "log-groups",
+    damage: "without a key",
+    inflict: async () => {
+      const { logGroups } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: audit }));
+      const kmsKeyId = logGroups?.[0]?.kmsKeyId;
+      await logs.send(new DisassociateKmsKeyCommand({ logGroupName: audit }));
+      return () => logs.send(new AssociateKmsKeyCommand({ logGroupName: audit, kmsKeyId }));
+    },
+    named: /\/inventorysync\/local\/audit is not encrypted with the key/,
+  },
+  {
+    id: "retention",
+    damage: "that is shorter than configured",
+    inflict: async () => {
+      const keep = (days: number) =>
+        logs.send(new PutRetentionPolicyCommand({ logGroupName: audit, retentionInDays: days }));
+      await keep(7);
+      return () => keep(365);
+    },
+    named: /\/inventorysync\/local\/audit keeps events for 7 days, expected 365 days/,
+  },
+  {
+    id: "roles",
+    damage: "with an instance profile without its role",
+    inflict: async () => {
+      const profile = { InstanceProfileName: writer, RoleName: writer };
+      await iam.send(new RemoveRoleFromInstanceProfileCommand(profile));
+      return () => iam.send(new AddRoleToInstanceProfileCommand(profile));
+    },
+    named: /the instance profile inventorysync-local-writer-api does not exist with its role/,
+  },
+];
+
+test.each(DAMAGES)(
+  "$id: a platform $damage fails, and is verified again after it is repaired",
+  async ({ id, inflict, named }) => {
+    undo = await inflict();
+    const { checks, ok, exitCode } = await check("--only", id);
+    expect(checks[0]).toMatchObject({ id, result: "failed" });
+    expect(checks[0]?.how).toMatch(named);
+    expect(checks[0]?.remedy).toBeTruthy();
+    expect({ ok, exitCode }).toEqual({ ok: false, exitCode: 1 });
+    await undo();
+    undo = undefined;
+    expect(await check("--only", id)).toMatchObject({ ok: true, exitCode: 0 });
+  },
+);
+
+test("no result repeats a secret, also one that is not well-formed", async () => {
+  const value = ["made", "up", "secret"].join("-");
+  undo = await replaceSecret("sentry-dsn", value);
+  const { printed } = await check();
+  for (const secret of [value, platform.datadog.apiKey, platform.search?.password ?? ""])
+    expect(printed).not.toContain(secret);
+});
+
+test("a recipient of alarms is named with its state", async () => {
+  const { SubscriptionArn } = await sns.send(
+    new SubscribeCommand({
+      TopicArn: `arn:aws:sns:${platform.aws.region}:${platform.aws.accountId}:${alarmTopicName("local")}`,
+      Protocol: "email",
+      Endpoint: "on-call@example.com",
+      ReturnSubscriptionArn: true,
+    }),
+  );
+  undo = () => sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+  const { checks } = await check("--only", "alarm-recipients");
+  expect(checks[0]?.how).toMatch(/on-call@example\.com/);
+});
+
+test("another region than the configured one is named", async () => {
+  const { checks } = await check("--only", "account", "--region", "eu-west-1");
+  expect(checks[0]).toMatchObject({ result: "failed", how: "the region is eu-west-1, expected us-east-1" });
+});
+
+test("an engine that does not know the user makes its checks not verifiable, and no others", async () => {
+  const { stdout } = await runLogs(
+    platform,
+    ["check", "local", "--json", "--only", "search-templates", "--only", "domain"],
+    {
+      OPENSEARCH_PASSWORD: ["made", "up"].join("-"),
+    },
+  );
+  const { checks } = JSON.parse(stdout) as CheckReport;
+  expect(checks.map(({ id, result }) => [id, result])).toEqual([
+    ["domain", "verified"],
+    ["search-templates", "not verifiable"],
+  ]);
+});
+
+async function replaceSecret(name: SecretName, value: string): Promise<Undo> {
+  const before = await readSecret(platform, name);
+  await writeSecret(platform, name, value);
+  return () => writeSecret(platform, name, before);
+}
+
+async function setReplicas(index: string): Promise<Undo> {
+  const put = (replicas: number) =>
+    engine.indices.putSettings({ index, body: { index: { number_of_replicas: replicas } } });
+  await put(1);
+  return () => put(0);
+}
+
+async function send(method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await engine.transport.request({
+    method,
+    path,
+    ...(body !== undefined && { body: body as object }),
+  });
+  return response.body;
+}

@@ -1,0 +1,153 @@
+import { identifierNames } from "../../../../catalog";
+import { loadEnvironments } from "../../../../config";
+import type { CheckId } from "../../../../ops/check/check-ids";
+import { CHECKS } from "../../../../ops/check/checks";
+import type { Outcome } from "../../../../ops/check/outcome";
+import { runChecks } from "../../../../ops/check/run-checks";
+import { type AwsAnswer, fakeAws } from "../../../fixtures/fake-aws";
+import { collectingIo } from "../../../fixtures/operator-io";
+
+/** The outcome of a check in `local`, whose AWS gives these answers: what the emulator cannot show. */
+async function outcomeOf(
+  id: CheckId,
+  answers: Readonly<Record<string, AwsAnswer>>,
+): Promise<Outcome | undefined> {
+  const [config] = loadEnvironments({ only: ["local"] });
+  const { aws, close } = await fakeAws(answers);
+  try {
+    const context = {
+      config: config!,
+      aws,
+      io: collectingIo(),
+      account: "000000000000",
+      engine: () => Promise.reject(new Error("made up")),
+    };
+    const results = await runChecks(
+      CHECKS.filter((check) => check.id === id),
+      context,
+    );
+    return results[0]?.outcome;
+  } finally {
+    await close();
+  }
+}
+
+const policy = (names: readonly string[]) => ({
+  policyDocument: JSON.stringify({
+    Statement: [
+      {
+        DataIdentifier: names.map((name) => `arn:aws:dataprotection::aws:data-identifier/${name}`),
+        Operation: { Deidentify: {} },
+      },
+    ],
+  }),
+});
+
+test("data protection policies that mask everything of the catalogue are verified", async () => {
+  expect(
+    await outcomeOf("data-protection", { GetDataProtectionPolicy: policy(identifierNames()) }),
+  ).toMatchObject({ result: "verified" });
+});
+
+test("a data protection policy names what it does not mask", async () => {
+  const [first = "", ...others] = identifierNames();
+  const outcome = await outcomeOf("data-protection", { GetDataProtectionPolicy: policy(others) });
+  expect(outcome).toMatchObject({
+    result: "failed",
+    how: expect.stringContaining(`does not mask ${first};`) as string,
+  });
+});
+
+test("a log group without a data protection policy is named", async () => {
+  const outcome = await outcomeOf("data-protection", { GetDataProtectionPolicy: {} });
+  expect(outcome).toMatchObject({
+    result: "failed",
+    how: expect.stringContaining("/inventorysync/local/audit has no data protection policy") as string,
+  });
+});
+
+const associations = (counts: Readonly<Record<string, number>>) => ({
+  ListAssociations: {
+    Associations: [
+      {
+        AssociationName: "inventorysync-local-host-files-check-api",
+        Overview: { AssociationStatusAggregatedCount: counts },
+      },
+    ],
+  },
+});
+
+test.each([
+  [{ Success: 2 }, "verified", /2 hosts passed/],
+  [
+    { Success: 1, Failed: 1 },
+    "failed",
+    /1 hosts differ, according to inventorysync-local-host-files-check-api/,
+  ],
+  [{ Pending: 1 }, "not verifiable", /no host of api has reported a result/],
+])("log rotation on hosts with the results %p is %s", async (counts, result, how) => {
+  expect(await outcomeOf("log-rotation", associations(counts))).toMatchObject({
+    result,
+    how: expect.stringMatching(how) as string,
+  });
+});
+
+test("a host document with another script is named", async () => {
+  const content = JSON.stringify({ mainSteps: [{ inputs: { runCommand: ["set --", "another"] } }] });
+  const outcome = await outcomeOf("host-documents", {
+    ...associations({}),
+    GetDocument: { Content: content },
+  });
+  expect(outcome).toMatchObject({
+    result: "failed",
+    how: expect.stringContaining(
+      "the document inventorysync-local-host-files-check-api contains another script",
+    ) as string,
+  });
+});
+
+test("a secret that still has its placeholder is named, and is not read", async () => {
+  const outcome = await outcomeOf("sentry-secret", {
+    DescribeSecret: { VersionIdsToStages: { first: ["AWSCURRENT"] } },
+  });
+  expect(outcome).toMatchObject({
+    result: "failed",
+    how: "the secret inventorysync/local/sentry-dsn still has the placeholder that its stack generated",
+  });
+});
+
+test("a hash key that is too short is named without its text", async () => {
+  const outcome = await outcomeOf("redaction-key", {
+    DescribeSecret: { VersionIdsToStages: {} },
+    GetSecretValue: { SecretString: "short" },
+  });
+  expect(outcome).toMatchObject({
+    result: "failed",
+    how: "the secret inventorysync/local/redaction-key has 5 characters, expected at least 32",
+  });
+});
+
+test("a missing permission makes only its check not verifiable, and is named", async () => {
+  expect(await outcomeOf("retention", {})).toEqual({
+    result: "not verifiable",
+    how: "made:DescribeLogGroups is denied",
+    remedy: "allow made:DescribeLogGroups for the role of this session",
+  });
+});
+
+const domainPath = "GET /2021-01-01/opensearch/domain/invsync-local";
+
+test.each([
+  [{ Created: true, Endpoint: "search.example.com" }, "verified", /created, no change in progress/],
+  [
+    { Created: true, Processing: true, Endpoint: "search.example.com" },
+    "failed",
+    /a change of its configuration is in progress/,
+  ],
+  [{ Created: false }, "failed", /it is being created; .*it has no endpoint/],
+])("a domain with the status %p is %s", async (DomainStatus, result, how) => {
+  expect(await outcomeOf("domain", { [domainPath]: { DomainStatus } })).toMatchObject({
+    result,
+    how: expect.stringMatching(how) as string,
+  });
+});
