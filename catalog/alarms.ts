@@ -1,5 +1,6 @@
 import type { LogMetricId } from "./log-metrics";
 import type { MetricId, METRICS } from "./metrics";
+import type { QuestionId } from "./questions";
 
 /** Metrics that the platform writes once per environment. A metric per sink would need an alarm per sink. */
 type EnvironmentMetricId = {
@@ -63,6 +64,11 @@ export interface Alarm {
   readonly treatMissingData: "notBreaching" | "breaching";
   /** Why missing data has this meaning. */
   readonly reason: string;
+  /**
+   * The question whose answer shows what raised the alarm.
+   * @default - none: log lines do not show it
+   */
+  readonly question?: QuestionId;
 }
 
 /** Thresholds of the domain are from Amazon OpenSearch Service Developer Guide, "Recommended CloudWatch alarms". */
@@ -78,6 +84,7 @@ export const ALARMS = [
     description: "the application log reached alarms.errorSpike errors within five minutes",
     treatMissingData: "notBreaching",
     reason: "the metric filter reports 0 while no line matches, and nothing while no lines are written",
+    question: "error-analysis",
   },
   {
     id: "forwarder-errors",
@@ -234,6 +241,7 @@ export const ALARMS = [
       "redaction failed for log events: the forwarder sent them without their text, or the replay sent them with their first redaction only",
     treatMissingData: "notBreaching",
     reason: "the functions write their metrics when they are invoked, and without log lines they are not",
+    question: "redacted-data",
   },
   {
     id: "secrets-logged",
@@ -247,6 +255,7 @@ export const ALARMS = [
       "a credential, a card number or an account number was written to a log group, which masks it",
     treatMissingData: "notBreaching",
     reason: "CloudWatch Logs writes a finding only when it masks something",
+    question: "redacted-data",
   },
   {
     id: "decode-failures",

@@ -6,6 +6,7 @@ export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
 export { type LoadOptions, loadEnvironments } from "./load";
 export { replicasOf } from "./replicas";
 export { retentionDaysOf } from "./retention";
+export { nearestWord } from "./nearest";
 export type {
   Authentication,
   DomainConfig,

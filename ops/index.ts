@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { alarmsCommand, explainCommand } from "./alarms";
 import { checkCommand } from "./check";
 import type { Io } from "./cli";
 import { envCommand, hostFilesCommand } from "./host";
@@ -6,6 +7,7 @@ import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } f
 import { queryCommand } from "./query";
 import { redactCommand } from "./redact";
 import { resendCommand } from "./resend";
+import { tailCommand } from "./tail";
 
 export { createProgram, runProgram } from "./cli";
 
@@ -14,6 +16,9 @@ export function operatorCommands(io: Io): readonly Command[] {
   return [
     checkCommand(io),
     queryCommand(io),
+    tailCommand(io),
+    alarmsCommand(io),
+    explainCommand(io),
     parkedCommand(io),
     quarantineCommand(io),
     deadLettersCommand(io),

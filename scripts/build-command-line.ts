@@ -38,3 +38,5 @@ buildSync({
 });
 // Read when `npx logs host-files` runs.
 cpSync(join(ROOT, "host/install.sh"), join(OUTDIR, "install.sh"));
+// Read when `npx logs explain` runs.
+cpSync(join(ROOT, "docs/runbook.md"), join(OUTDIR, "runbook.md"));

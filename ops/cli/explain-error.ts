@@ -41,6 +41,11 @@ const EXPLANATIONS: readonly Explanation[] = [
       `the role of this session may not do this: ${message}. Use a role that may: docs/security.md lists the roles.`,
   },
   {
+    names: ["ResourceNotFoundException"],
+    explain: ({ message }) =>
+      `AWS does not have what the command reads: ${message}. Check the profile, the region, and whether the environment is deployed (\`npx cdk deploy '<environment>/*'\`).`,
+  },
+  {
     names: [
       "ECONNREFUSED",
       "ENOTFOUND",

@@ -1,5 +1,6 @@
 export type { AwsClientConfig } from "./aws-client";
 export { confirm, type ConfirmOptions } from "./confirm";
+export { type Colors, colorsFor, hasColors } from "./colors";
 export type { CommandContext } from "./context";
 export {
   type CommandFunction,
@@ -10,6 +11,9 @@ export {
 } from "./environment-command";
 export { EXIT_CODES } from "./exit-codes";
 export { explainError } from "./explain-error";
+export { untilInterrupted } from "./interruption";
 export type { Io } from "./io";
+export { knownName } from "./known-name";
 export { OperatorError } from "./operator-error";
+export { printable, printableLine } from "./printable";
 export { createProgram, runProgram } from "./program";

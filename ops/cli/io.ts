@@ -10,6 +10,8 @@ export interface Io {
 
 export interface Output {
   write(text: string): unknown;
+  /** An error of a write, such as EPIPE after the reader of a pipe has closed it. */
+  on?(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown;
   readonly isTTY?: boolean;
   /** Width of the terminal, in characters. */
   readonly columns?: number;

@@ -1,4 +1,4 @@
-import { ALARMS } from "../../catalog";
+import { type Alarm, ALARMS, QUESTIONS } from "../../catalog";
 
 test("every alarm has a unique id", () => {
   expect(new Set(ALARMS.map(({ id }) => id)).size).toBe(ALARMS.length);
@@ -11,3 +11,9 @@ test.each(ALARMS)(
     expect(count).toBeLessThanOrEqual(ofLast);
   },
 );
+
+test("every question of an alarm exists, and at least one alarm has a question", () => {
+  const questions = ALARMS.flatMap((alarm: Alarm) => alarm.question ?? []);
+  expect(questions).not.toHaveLength(0);
+  expect(QUESTIONS.map(({ id }) => id)).toEqual(expect.arrayContaining(questions));
+});

@@ -1,0 +1,1 @@
+export { createLogEventsReader, type LogEventsRequest, type ReadLogEvents } from "./read-log-events";
