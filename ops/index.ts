@@ -24,7 +24,7 @@ export function operatorCommands(io: Io): readonly Command[] {
     deadLettersCommand(io),
     replayCommand(io),
     resendCommand(io),
-    redactCommand(),
+    redactCommand(io),
     hostFilesCommand(io),
     envCommand(io),
   ];
