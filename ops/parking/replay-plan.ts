@@ -33,7 +33,7 @@ export async function planReplay(source: DeadLetterSource, options: ReplayOption
     return listed.filter((object) => object.key.startsWith(key));
   };
   const quarantined = from.includes("quarantine")
-    ? await list(sinks.flatMap((each) => [rejectedPrefix(each), replayingPrefix(each)]))
+    ? withoutCopies(await list(sinks.flatMap((each) => [rejectedPrefix(each), replayingPrefix(each)])))
     : [];
   const undecodable =
     key.startsWith(UNDECODABLE_PREFIX) || key.startsWith(UNDECODABLE_REPLAYING_PREFIX)
@@ -46,6 +46,19 @@ export async function planReplay(source: DeadLetterSource, options: ReplayOption
     deadLetters: deadLetters.filter((letter) => isSelected(letter, options)),
     parked: from.includes("parked") ? await list(sinks.map(parkedPrefix)) : [],
   };
+}
+
+/**
+ * Without the objects in `replaying/` whose originals are still in `rejected/`: a replay was interrupted between the
+ * copy and the deletion, and the original goes the same way again.
+ */
+export function withoutCopies(objects: readonly ListedObject[]): readonly ListedObject[] {
+  const keys = new Set(objects.map(({ key }) => key));
+  return objects.filter(({ key, sink }) => {
+    const prefix = sink && replayingPrefix(sink);
+    if (!prefix || !key.startsWith(prefix)) return true;
+    return !keys.has(rejectedPrefix(sink) + key.slice(prefix.length));
+  });
 }
 
 /**

@@ -125,7 +125,10 @@ describe("rejected events", () => {
     expect(killed.exitCode).toBeNull();
     expect((await listObjectKeys(s3, bucket, rejectedPrefix("datadog"))).length).toBeGreaterThan(0);
 
-    expect(await logs(...args)).toMatchObject({ exitCode: 0 });
+    expect(await logs(...args)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("everything is settled") as string,
+    });
     const counts = await Promise.all(
       Array.from({ length: objects }, (_, index) => datadogCount(`${mark}-${index};`)),
     );
@@ -143,8 +146,8 @@ describe("undecodable input", () => {
     const { objects } = await json<{ objects: { key: string; reasons: { reason: string }[] }[] }>(
       ...["quarantine", "local", "--reason", "made-up defect"],
     );
-    const [{ key = "" } = {}, ...others] = objects;
-    expect(others).toEqual([]);
+    expect(objects).toHaveLength(1);
+    const key = objects[0]?.key ?? "";
 
     const shown = await logs("quarantine", "local", "--show", key);
     expect(shown.stdout).toContain(`${mark} for [redacted:email]`);
@@ -239,7 +242,10 @@ describe("lines that only the log group has", () => {
         "4 events in the log group: 3 to send to OpenSearch, 1 already there",
       );
       expect(await logs(...args, "--yes")).toMatchObject({ exitCode: 0, stdout: "3 delivered\n" });
-      expect((await messages()).toSorted()).toEqual([
+      const withoutHashes = (await messages()).map((message) =>
+        String(message).replace(/:[0-9a-f]{16}\]/, "]"),
+      );
+      expect(withoutHashes.toSorted()).toEqual([
         ...[1, 2, 3].map((index) => `${mark} ${index} by [redacted:email]`),
         `${mark} delivered`,
       ]);

@@ -1,6 +1,12 @@
 import type { DeadLetter } from "../../../ops/parking/dead-letter-list";
 import type { ListedObject } from "../../../ops/parking/list-objects";
-import { isSelected, renderPlan, type ReplayPlan, sourcesOf } from "../../../ops/parking/replay-plan";
+import {
+  isSelected,
+  renderPlan,
+  type ReplayPlan,
+  sourcesOf,
+  withoutCopies,
+} from "../../../ops/parking/replay-plan";
 
 const NOTHING: ReplayPlan = { quarantined: [], undecodable: [], deadLetters: [], parked: [] };
 
@@ -47,4 +53,13 @@ test.each([
   ["under the key", letterOf({ key: "aws/lambda/x" }), { key: "aws/lambda/" }, true],
 ])("a dead letter %s is selected: %#", (_, letter, options, expected) => {
   expect(isSelected(letter, options)).toBe(expected);
+});
+
+test("an object that an interrupted replay has copied, but not deleted, is put back once", () => {
+  const [original, copy, alone] = ["rejected/a", "replaying/a", "replaying/b"].map((name) => ({
+    ...objectOf("datadog", 1),
+    key: `quarantine/datadog/${name}`,
+  }));
+  if (!original || !copy || !alone) throw new Error("three objects are expected");
+  expect(withoutCopies([original, copy, alone])).toEqual([original, alone]);
 });
