@@ -8,14 +8,11 @@ import {
   type PutMetricAlarmCommandInput,
 } from "@aws-sdk/client-cloudwatch";
 import {
-  AssociateKmsKeyCommand,
   CloudWatchLogsClient,
   DeleteMetricFilterCommand,
   DeleteSubscriptionFilterCommand,
-  DescribeLogGroupsCommand,
   DescribeMetricFiltersCommand,
   DescribeSubscriptionFiltersCommand,
-  DisassociateKmsKeyCommand,
   PutMetricFilterCommand,
   type PutMetricFilterCommandInput,
   PutRetentionPolicyCommand,
@@ -272,17 +269,6 @@ const DAMAGES: readonly Damage[] = [
       return () => cloudWatch.send(new PutMetricAlarmCommand(before));
     },
     named: /the state ALARM of inventorysync-local-parking-age does not notify inventorysync-local-alarms/,
-  },
-  {
-    id: "log-groups",
-    damage: "without a key",
-    inflict: async () => {
-      const { logGroups } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: audit }));
-      const kmsKeyId = logGroups?.[0]?.kmsKeyId;
-      await logs.send(new DisassociateKmsKeyCommand({ logGroupName: audit }));
-      return () => logs.send(new AssociateKmsKeyCommand({ logGroupName: audit, kmsKeyId }));
-    },
-    named: /\/inventorysync\/local\/audit is not encrypted with the key/,
   },
   {
     id: "retention",

@@ -151,3 +151,59 @@ test.each([
     how: expect.stringMatching(how) as string,
   });
 });
+
+const stacksWith = (status: string) =>
+  `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>made-up</StackName><StackStatus>${status}</StackStatus></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
+
+test.each([
+  ["CREATE_COMPLETE", "verified"],
+  ["UPDATE_COMPLETE", "verified"],
+  ["UPDATE_ROLLBACK_COMPLETE", "failed"],
+  ["ROLLBACK_COMPLETE", "failed"],
+  ["UPDATE_IN_PROGRESS", "failed"],
+])("stacks with the status %s are %s", async (status, result) => {
+  expect(await outcomeOf("stacks", { DescribeStacks: stacksWith(status) })).toMatchObject({ result });
+});
+
+test.each([
+  [1_000, 900, "verified"],
+  [10, 10, "failed"],
+])("a quota of %d concurrent executions with %d unreserved is %s", async (quota, unreserved, result) => {
+  const settings = {
+    AccountLimit: { ConcurrentExecutions: quota, UnreservedConcurrentExecutions: unreserved },
+  };
+  const outcome = await outcomeOf("lambda-concurrency", {
+    "GET /2016-08-19/account-settings": settings,
+    "GET /2016-08-19/account-settings/": settings,
+    DescribeStacks: stacksWith("CREATE_COMPLETE"),
+  });
+  expect(outcome).toMatchObject({ result, how: expect.stringContaining(`a quota of ${quota}`) as string });
+});
+
+const subscription = (arn: string) =>
+  `<ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions><member><Protocol>email</Protocol><Endpoint>on-call@example.com</Endpoint><SubscriptionArn>${arn}</SubscriptionArn></member></Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`;
+
+test.each([
+  [
+    "arn:aws:sns:us-east-1:000000000000:made-up:1",
+    "verified",
+    /confirmed subscriptions of .*: on-call@example\.com/,
+  ],
+  ["PendingConfirmation", "failed", /^on-call@example\.com has not confirmed the subscription/],
+])("a recipient whose subscription is %s is %s", async (arn, result, how) => {
+  const outcome = await outcomeOf("alarm-recipients", { ListSubscriptionsByTopic: subscription(arn) });
+  expect(outcome).toMatchObject({ result, how: expect.stringMatching(how) as string });
+});
+
+test("a log group without the environment's key is named", async () => {
+  const key =
+    "<DescribeStackResourcesResponse><DescribeStackResourcesResult><StackResources><member><ResourceType>AWS::KMS::Key</ResourceType><PhysicalResourceId>made-up</PhysicalResourceId></member></StackResources></DescribeStackResourcesResult></DescribeStackResourcesResponse>";
+  const outcome = await outcomeOf("log-groups", {
+    DescribeLogGroups: { logGroups: [{ logGroupName: "/inventorysync/local/audit" }] },
+    DescribeStackResources: key,
+  });
+  expect(outcome).toMatchObject({
+    result: "failed",
+    how: expect.stringContaining("/inventorysync/local/audit is not encrypted with the key of") as string,
+  });
+});
