@@ -76,7 +76,7 @@ test("without a terminal, a record is one line without colors", async () => {
 });
 
 test("--follow shows each line that arrives once, and Ctrl-C ends it without an error", async () => {
-  const child = start("tail", "local", "--follow", "--shop", SHOP, "-n", "0", "--grep", "follow");
+  const child = start("tail", "local", "--follow", "--shop", SHOP, "--grep", "follow");
   const ended = new Promise((resolve) => child.once("close", resolve));
   const shown: string[] = [];
   try {
