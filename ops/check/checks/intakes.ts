@@ -8,7 +8,8 @@ import { failed, notVerifiable, verified } from "../outcome";
 import { putValue, readSecretText } from "./secrets";
 
 const TIMEOUT_MS = 10_000;
-const SMOKE = "npx logs smoke sends a marked event and finds it";
+const LOOK_FOR_A_LINE =
+  "write a line with the level ERROR to the application log, and look for it in the sink";
 
 /** Source: Datadog API Reference, "Validate API key": 200 with `valid`, or 403. */
 export const datadogIntake: Check = {
@@ -25,7 +26,10 @@ export const datadogIntake: Check = {
     const url = `${datadog?.intakeUrl ?? `https://api.${site}`}/api/v1/validate`;
     const response = await getStatus(url, { "dd-api-key": secret.text });
     if ("problem" in response)
-      return notVerifiable(`GET ${url} got no response: ${response.problem}`, `check the network; ${SMOKE}`);
+      return notVerifiable(
+        `GET ${url} got no response: ${response.problem}`,
+        `check the network; ${LOOK_FOR_A_LINE}`,
+      );
     const { status, body } = response;
     if (status === 200 && parseObject(body)["valid"] === true)
       return verified(`GET ${url} answers that the key is valid; no log was sent`);
@@ -34,7 +38,7 @@ export const datadogIntake: Check = {
         `GET ${url} answers ${status}: the key is not valid at ${site}`,
         `${putValue(id)}; or correct datadog.site`,
       );
-    return notVerifiable(`GET ${url} answers ${status}, expected 200 or 403`, SMOKE);
+    return notVerifiable(`GET ${url} answers ${status}, expected 200 or 403`, LOOK_FOR_A_LINE);
   },
 };
 
@@ -75,15 +79,18 @@ export const sentryIntake: Check = {
     const headers = { "content-type": "application/x-sentry-envelope", "x-sentry-auth": auth };
     const answer = await post({ url, headers, body: "{}\n", timeoutMs: TIMEOUT_MS });
     if (answer.kind === "noResponse")
-      return notVerifiable(`POST ${url} got ${answer.reason}`, `check the network and the DSN; ${SMOKE}`);
+      return notVerifiable(
+        `POST ${url} got ${answer.reason}`,
+        `check the network and the DSN; ${LOOK_FOR_A_LINE}`,
+      );
     const { status } = answer;
     if (status === 200)
       return notVerifiable(
         `POST ${url} answers an envelope without items with 200, but Sentry discards it before it checks the key, and has no request that checks a key without data`,
-        SMOKE,
+        LOOK_FOR_A_LINE,
       );
     if (status === 401 || status === 403 || status === 404)
       return failed(`POST ${url} answers ${status}: the DSN is not one of a project`, putValue(id));
-    return notVerifiable(`POST ${url} answers ${status}, expected 200`, SMOKE);
+    return notVerifiable(`POST ${url} answers ${status}, expected 200`, LOOK_FOR_A_LINE);
   },
 };
