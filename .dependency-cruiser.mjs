@@ -38,8 +38,6 @@ export const MAY_IMPORT = {
   "lib/host": ["lib/compliance", "host"],
   "lib/logging-stage.ts": ["lib/monitoring", "lib/access", "lib/host"],
 
-  host: ["config"],
-
   eslint: [],
   ops: ["lambda", "config", "host"],
   local: ["lambda", "config", "host", "package.json"],

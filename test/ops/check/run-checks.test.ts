@@ -1,4 +1,4 @@
-import { loadEnvironments } from "../../../config";
+import { shippedConfig } from "../../fixtures/stacks";
 import { EngineError } from "../../../lambda/search-content/engine-error";
 import type { Check, CheckContext } from "../../../ops/check/check";
 import { CHECK_IDS } from "../../../ops/check/check-ids";
@@ -9,9 +9,8 @@ import { runChecks } from "../../../ops/check/run-checks";
 import { OperatorError } from "../../../ops/cli";
 import { collectingIo } from "../../fixtures/operator-io";
 
-const [config] = loadEnvironments({ only: ["production"] });
 const context: CheckContext = {
-  config: config!,
+  config: shippedConfig("production"),
   aws: { region: "us-east-1" },
   io: collectingIo(),
   account: "000000000000",

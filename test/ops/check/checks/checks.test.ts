@@ -1,5 +1,5 @@
 import { identifierNames } from "../../../../catalog";
-import { loadEnvironments } from "../../../../config";
+import { shippedConfig } from "../../../fixtures/stacks";
 import type { CheckId } from "../../../../ops/check/check-ids";
 import { CHECKS } from "../../../../ops/check/checks";
 import type { Outcome } from "../../../../ops/check/outcome";
@@ -12,11 +12,10 @@ async function outcomeOf(
   id: CheckId,
   answers: Readonly<Record<string, AwsAnswer>>,
 ): Promise<Outcome | undefined> {
-  const [config] = loadEnvironments({ only: ["local"] });
   const { aws, close } = await fakeAws(answers);
   try {
     const context = {
-      config: config!,
+      config: shippedConfig("local"),
       aws,
       io: collectingIo(),
       account: "000000000000",
