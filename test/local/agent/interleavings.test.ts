@@ -45,6 +45,11 @@ class Scene {
     this.path = join(folder, "application.log");
   }
 
+  /** The test of compression limits the number of rotations between two looks. */
+  private get isCompressed(): boolean {
+    return this.maxRotationsUnseen !== Infinity;
+  }
+
   static async open(maxRotationsUnseen: number): Promise<Scene> {
     const folder = await mkdtemp(join(tmpdir(), "interleavings-"));
     const scene = new Scene(
@@ -76,7 +81,7 @@ class Scene {
     if ((await stat(this.path)).size === 0) return;
     if (this.unseen === this.maxRotationsUnseen) await this.ship();
     this.unseen += 1;
-    if (this.rotated > 0 && this.maxRotationsUnseen !== Infinity) await unlink(`${this.path}.1`);
+    if (this.rotated > 0 && this.isCompressed) await unlink(`${this.path}.1`);
     else
       for (let number = this.rotated; number >= 1; number -= 1)
         await rename(`${this.path}.${number}`, `${this.path}.${number + 1}`);
@@ -111,6 +116,8 @@ class Scene {
   }
 
   async restart(): Promise<void> {
+    // Only the agent still has the file open that was compressed. If it ends before it looks, nobody can read the lines.
+    if (this.isCompressed && this.unseen > 0) await this.ship();
     await this.agent?.close();
     this.agent = undefined;
     await this.ship();
