@@ -95,7 +95,11 @@ function render({
   ]);
   return [
     `${lines} lines, ${linesWithFindings} with sensitive data, ${withheld} withheld because their redaction fails`,
-    ...(sample < 1 ? [`a sample of ${sample * 100} % of each hour; the counts are those of the sample`] : []),
+    ...(sample < 1
+      ? [
+          `a sample of ${sample * 100} % of the time window, spread over it; the counts are those of the sample`,
+        ]
+      : []),
     ...(masked
       ? [
           "CloudWatch Logs masked the lines, because this role may not unmask them: the counts are too low; use the role auditor",

@@ -36,7 +36,7 @@ export function redactCommand(io: Io): Command {
     .option("--environment <name>", "use the redaction policy of this environment's configuration")
     .option("--dry-run <environment>", "report what redaction finds in the log groups of this environment")
     .option("--since <time>", "with --dry-run: start of the time window, such as 24h or 7d", "7d")
-    .option("--sample <share>", "with --dry-run: share of each hour to read, above 0 and at most 1", share, 1)
+    .option("--sample <share>", "with --dry-run: share of the time to read, above 0 and at most 1", share, 1)
     .option("--json", "with --dry-run: print the report as one JSON document")
     .option("--profile <name>", "with --dry-run: profile of the AWS configuration (default: AWS_PROFILE)")
     .option("--region <region>", "with --dry-run: AWS region (default: that of the environment)")

@@ -4,11 +4,12 @@ export interface TimeSlice {
   readonly endTime: number;
 }
 
-const SLOT_MS = 3_600_000;
+/** Each part needs a request, whose rate is limited. Of seven days, the parts begin at seven-hour intervals. */
+export const PARTS = 24;
 
 /**
- * A share of each hour of a time window, at a random place in the hour, so that no time of the day is left out. With a
- * share of 1, the whole window.
+ * A share of each of PARTS equal parts of a time window, at a random place in the part, so that no time of the day is
+ * left out. With a share of 1, the whole window.
  *
  * @param random a number from 0 to below 1
  */
@@ -20,10 +21,11 @@ export function timeSlices(
 ): readonly TimeSlice[] {
   if (share === 1) return [{ startTime: since, endTime: until }];
   const slices: TimeSlice[] = [];
-  for (let slot = since; slot < until; slot += SLOT_MS) {
-    const slotMs = Math.min(SLOT_MS, until - slot);
-    const lengthMs = Math.max(1, Math.round(slotMs * share));
-    const startTime = slot + Math.floor(random() * (slotMs - lengthMs + 1));
+  const partMs = Math.max(1, Math.ceil((until - since) / PARTS));
+  for (let part = since; part < until; part += partMs) {
+    const thisMs = Math.min(partMs, until - part);
+    const lengthMs = Math.max(1, Math.round(thisMs * share));
+    const startTime = part + Math.floor(random() * (thisMs - lengthMs + 1));
     slices.push({ startTime, endTime: startTime + lengthMs - 1 });
   }
   return slices;

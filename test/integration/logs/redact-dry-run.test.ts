@@ -37,8 +37,9 @@ test("the findings of the log groups are reported by field, without a value", as
 });
 
 test("the report for people states the sample, and what it cannot know", async () => {
-  const { stdout } = await runLogs(platform, ["redact", "--dry-run", "local", "--sample", "0.5"]);
-  expect(stdout).toMatch(/^a sample of 50 % of each hour/m);
+  const args = ["redact", "--dry-run", "local", "--log", "application", "--sample", "0.5"];
+  const { stdout } = await runLogs(platform, args);
+  expect(stdout).toMatch(/^a sample of 50 % of the time window/m);
   expect(stdout).toMatch(/^The sampling rates and filters of the sinks are not applied\./m);
 });
 

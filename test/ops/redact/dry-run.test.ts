@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import type { LogEventsRequest, ReadLogEvents } from "../../../ops/log-events";
 import { inspect } from "../../../ops/redact/dry-run";
 import { Findings, MAX_FINDINGS } from "../../../ops/redact/findings";
-import { timeSlices } from "../../../ops/redact/time-slices";
+import { PARTS, timeSlices } from "../../../ops/redact/time-slices";
 import { readUnmasked } from "../../../ops/redact/unmasked-events";
 import { redactionPolicyOf } from "../../../catalog";
 
@@ -58,7 +58,7 @@ test("the number of fields is bounded, and no finding is left out of the counts"
   expect(list[0]?.field).toBe("(other fields)");
 });
 
-test("a sample is a share of each hour, inside the window and without overlap", () => {
+test("a sample is a share of each part of the window, inside it and without overlap", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 200 }),
@@ -68,6 +68,7 @@ test("a sample is a share of each hour, inside the window and without overlap", 
         const slices = timeSlices(0, hours * HOUR_MS, share, () => random);
         const read = slices.reduce((sum, { startTime, endTime }) => sum + endTime - startTime + 1, 0);
         expect(read / (hours * HOUR_MS)).toBeCloseTo(share, 3);
+        expect(slices.length).toBeLessThanOrEqual(PARTS);
         slices.forEach(({ startTime, endTime }, index) => {
           expect(startTime).toBeGreaterThanOrEqual(0);
           expect(endTime).toBeLessThanOrEqual(hours * HOUR_MS);
