@@ -1,6 +1,9 @@
 /** `npx logs <command>`: commands for operators. Each command is a folder of `ops/`. */
 import { createProgram, operatorCommands, runProgram } from "../ops";
 
+// The end of support for this version of Node.js does not concern an operator's command.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 const { stdin, stdout, stderr, env, argv } = process;
 const io = { stdin, stdout, stderr, env };
 
