@@ -101,6 +101,7 @@ const TEST_ENTRY_POINTS = [
   // Loaded by the code under test.
   "^test/fixtures/config/",
   // Named in jest.config.mjs.
+  "^test/test-order\\.mjs$",
   "^test/without-template-validation\\.ts$",
   "^test/integration/global-(setup|teardown)\\.ts$",
   // Run by its test, in a process of its own.

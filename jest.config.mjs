@@ -19,6 +19,7 @@ export const shared = {
  * @type {import("jest").Config}
  */
 export default {
+  testSequencer: "<rootDir>/test/test-order.mjs",
   // By default Jest reserves one core for its main process, which is idle while its workers run.
   maxWorkers: "100%",
   // Ends a test that hangs, in milliseconds. It must not limit a working test: eight CPU-bound processes on the same
