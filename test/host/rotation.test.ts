@@ -88,18 +88,11 @@ describeWithLogrotate("logrotate with the rendered file", (logrotate) => {
       }
     });
 
-    async function start(name: string) {
-      return host.startWriter({ name, reopen, logs: LOGS, maxLines: MAX_LINES });
-    }
+    const start = (name: string) => startWriter(name, reopen);
   });
 
   test("signals the writer once for all files", async () => {
-    const writer = await host.startWriter({
-      name: "writer",
-      reopen: "signal",
-      logs: LOGS,
-      maxLines: MAX_LINES,
-    });
+    const writer = await startWriter("writer", "signal");
     await rotateUnderLoad(writer, 3);
     await writer.stop();
 
@@ -107,12 +100,7 @@ describeWithLogrotate("logrotate with the rendered file", (logrotate) => {
   });
 
   test("loses no line of a writer that missed the signal, and does not rotate again before it has reopened", async () => {
-    const writer = await host.startWriter({
-      name: "writer",
-      reopen: "signal",
-      logs: LOGS,
-      maxLines: MAX_LINES,
-    });
+    const writer = await startWriter("writer", "signal");
     await writer.writeFurther(1_000);
     const pidFile = join(host.logDir, "../writer.pid");
     await rename(pidFile, `${pidFile}.away`);
@@ -129,12 +117,7 @@ describeWithLogrotate("logrotate with the rendered file", (logrotate) => {
   });
 
   test("creates files for the account of the writer and the group of the readers, and for no one else", async () => {
-    const writer = await host.startWriter({
-      name: "writer",
-      reopen: "signal",
-      logs: LOGS,
-      maxLines: MAX_LINES,
-    });
+    const writer = await startWriter("writer", "signal");
     await rotateUnderLoad(writer, 2);
     await writer.stop();
 
@@ -153,6 +136,10 @@ describeWithLogrotate("logrotate with the rendered file", (logrotate) => {
     expect(await host.rotate()).toEqual({ status: 0, stderr: "" });
     expect(await readdir(host.logDir)).toContain("application.log.1");
   });
+
+  function startWriter(name: string, reopen: "signal" | "watch") {
+    return host.startWriter({ name, reopen, logs: LOGS, maxLines: MAX_LINES });
+  }
 
   async function linesOf(writer: string): Promise<readonly number[]> {
     const logs = await Promise.all(
