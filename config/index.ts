@@ -3,7 +3,7 @@ export { type AppValue, type AppVariable, appEnvironment } from "./app-environme
 export { ConfigurationError } from "./configuration-error";
 export type { HostGroupConfig } from "./host-group-schema";
 export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
-export { type LoadOptions, loadEnvironments } from "./load";
+export { loadEnvironment, type LoadOptions, loadEnvironments } from "./load";
 export { replicasOf } from "./replicas";
 export { retentionDaysOf } from "./retention";
 export { nearestWord } from "./nearest";

@@ -50,6 +50,16 @@ export function loadEnvironments({ only, file }: LoadOptions = {}): EnvironmentC
 }
 
 /**
+ * Loads one environment of config/environments, with all defaults applied. All environments are checked.
+ * @throws ConfigurationError with all problems of all environments, or if there is no environment of this name
+ */
+export function loadEnvironment(name: string): EnvironmentConfig {
+  const [environment] = loadEnvironments({ only: [name] });
+  if (!environment) throw new Error(`the environment ${name} was checked, but not returned`);
+  return environment;
+}
+
+/**
  * @param sources the configurations, and the problems of the files that cannot be imported
  * @throws ConfigurationError with all problems of all sources
  */

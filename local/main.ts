@@ -1,5 +1,5 @@
 /** `npm run local`: runs the whole platform on this machine. */
-import { loadEnvironments } from "../config";
+import { loadEnvironment } from "../config";
 import type { CheckDocument, FailureDocument, OnceDocument } from "./command/documents";
 import { aborted, abortOnSignals, INTERRUPTED } from "./command/interruption";
 import { type Options, readOptions } from "./command/options";
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   try {
     options = readOptions();
     // Reports a wrong configuration at once, and not after the emulator has started.
-    loadEnvironments({ only: ["local"] });
+    loadEnvironment("local");
   } catch (error) {
     process.stderr.write(`\n${messageOf(error)}\n`);
     return FAILED;

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import getPort from "get-port";
-import { appEnvironment, type EnvironmentConfig, loadEnvironments } from "../../config";
+import { appEnvironment, type EnvironmentConfig, loadEnvironment } from "../../config";
 import type { Endpoints } from "../endpoints";
 import type { RunningProgram, Supervisor } from "../process";
 import { HOST_GROUP } from "../traffic/start-agent";
@@ -69,7 +69,7 @@ export async function startApplication(
   const release = gitCommit();
   const { url, program } = await startGunicorn(
     options,
-    { ...variables(localConfig(), options.endpoints), LOG_ASYNC: "true", APP_VERSION: release },
+    { ...variables(loadEnvironment("local"), options.endpoints), LOG_ASYNC: "true", APP_VERSION: release },
     "inventorysync.main:app",
   );
   return { url, release, stop: () => options.supervisor.stopProgram(program) };
@@ -86,12 +86,6 @@ function variables(config: EnvironmentConfig, { sentry }: Pick<Endpoints, "sentr
         return [[name, typeof value === "string" ? value : sentry.dsn]];
       }),
   );
-}
-
-function localConfig(): EnvironmentConfig {
-  const [config] = loadEnvironments({ only: ["local"] });
-  if (!config) throw new Error("there is no local environment; see config/environments/local.ts");
-  return config;
 }
 
 /** As in the deployment guide, section 4; without Git, the version of the package. */

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { loadEnvironments } from "../../config";
+import { loadEnvironment } from "../../config";
 import { applicationLogDir, runApplication } from "../application";
 import type { Platform } from "../platform";
 import { findAwsCli } from "../startup/aws-cli";
@@ -90,8 +90,8 @@ async function platformDocument({ endpoints, pageUrl, runFolder }: Platform): Pr
 
 /** The flush interval of the local environment. No other wait of a delivery is longer. */
 function flushIntervalMs(): number {
-  const [config] = loadEnvironments({ only: ["local"] });
-  if (config?.search.kind !== "domain")
+  const { search } = loadEnvironment("local");
+  if (search.kind !== "domain")
     throw new Error("the local environment has no domain; see config/environments/local.ts");
-  return config.search.flushIntervalSeconds * 1_000;
+  return search.flushIntervalSeconds * 1_000;
 }

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { loadEnvironments } from "../../config";
+import { loadEnvironment } from "../../config";
 import { agentConfiguration } from "../../host";
 import { type Agent, createAgent } from "../agent";
 import { awsClientConfig } from "../aws-client-config";
@@ -33,8 +33,8 @@ export async function startAgent(endpoints: Endpoints, logDir: string, instanceI
   };
 }
 
-function localAgentConfiguration(logDir: string) {
-  const [config] = loadEnvironments({ only: ["local"] });
-  if (!config) throw new Error("config/environments/local.ts is missing");
+/** The configuration of the agent on a host of the local environment, except for the folder of the log files. */
+export function localAgentConfiguration(logDir: string) {
+  const config = loadEnvironment("local");
   return agentConfiguration({ ...config, app: { ...config.app, logDir } }, HOST_GROUP);
 }

@@ -1,4 +1,4 @@
-import { loadEnvironments } from "../../config";
+import { loadEnvironment } from "../../config";
 import { awsClientConfig } from "./aws-client";
 import type { CommandContext, ContextOptions } from "./context";
 import type { Io } from "./io";
@@ -9,8 +9,7 @@ import { OperatorError } from "./operator-error";
  * @throws OperatorError for the environment `local` without the variables of a running local platform
  */
 export function createContext(io: Io, environment: string, options: ContextOptions): CommandContext {
-  const [config] = loadEnvironments({ only: [environment] });
-  if (!config) throw new OperatorError(`the environment ${environment} does not exist`);
+  const config = loadEnvironment(environment);
   if (environment === "local" && !io.env["AWS_ENDPOINT_URL"])
     throw new OperatorError(
       "AWS_ENDPOINT_URL is not set. The environment local exists only while `npm run local` runs. Load the variables " +

@@ -1,4 +1,4 @@
-import { type EnvironmentConfig, hostGroupConfig, loadEnvironments } from "../../config";
+import { type EnvironmentConfig, hostGroupConfig, loadEnvironment } from "../../config";
 import { OperatorError } from "../cli";
 
 /** An environment, and one of its host groups. */
@@ -15,8 +15,7 @@ export interface EnvironmentHosts {
  * @throws OperatorError if the host group does not exist, or the option is missing
  */
 export function environmentHosts(environment: string, group: string | undefined): EnvironmentHosts {
-  const [config] = loadEnvironments({ only: [environment] });
-  if (!config) throw new OperatorError(`unknown environment ${environment}`);
+  const config = loadEnvironment(environment);
   const [only, ...others] = Object.keys(config.hosts);
   if (group === undefined && others.length > 0) {
     const names = Object.keys(config.hosts).join(", ");

@@ -1,5 +1,7 @@
-/** As `ENVIRONMENT_FORMATS` of the environment file, which the list of commands does not load. */
-export const FORMATS = ["systemd", "shell"] as const;
+import type { EnvironmentFormat } from "../../host";
+
+/** Those of the environment file. The list of commands does not load its code, which needs the configuration. */
+export const FORMATS = ["systemd", "shell"] as const satisfies readonly EnvironmentFormat[];
 
 export interface EnvOptions {
   readonly format: (typeof FORMATS)[number];

@@ -8,9 +8,8 @@ import {
   truncatedPrefix,
   UNDECODABLE_PREFIX,
 } from "../../catalog";
-import type { CommandContext, CommandFunction, CommandResult } from "../cli";
+import { type CommandContext, type CommandFunction, type CommandResult, parseTime } from "../cli";
 import { plainTable } from "../cli/plain-table";
-import { parseTime } from "../query/time-window";
 import { createDeliveryClients, findDeliveryResources } from "./delivery-resources";
 import { openParkingBucket, type ParkingBucket, type StoredObject } from "./parking-bucket";
 import type { ListOptions } from "./parking-options";

@@ -1,6 +1,5 @@
 import { rejectedPrefix, SINK_NAMES } from "../../catalog";
-import { type CommandContext, type CommandResult, confirm } from "../cli";
-import { parseTime } from "../query/time-window";
+import { type CommandContext, type CommandResult, confirm, parseTime } from "../cli";
 import { type DeadLetterSource, listDeadLetters } from "./dead-letter-list";
 import { createDeliveryClients, findDeliveryResources } from "./delivery-resources";
 import { openParkingBucket } from "./parking-bucket";

@@ -1,7 +1,6 @@
-import { type ParameterValues, type Question, questionById } from "../../catalog";
-import { OperatorError } from "../cli";
+import { type ParameterValues, type Question, questionById, QUESTIONS } from "../../catalog";
+import { knownName, OperatorError, parseTime } from "../cli";
 import type { QueryOptions } from "./query-options";
-import { parseTime } from "./time-window";
 
 /** A question with everything that the command line says about it. */
 export interface AskedQuestion {
@@ -15,7 +14,13 @@ export interface AskedQuestion {
 
 /** @throws OperatorError for a parameter that the question does not have, or a required one without a value */
 export function askedQuestion(id: string, options: QueryOptions, now: number): AskedQuestion {
-  const question = knownQuestion(id);
+  const question = questionById(
+    knownName(
+      "question",
+      QUESTIONS.map((known) => known.id),
+      id,
+    ),
+  );
   const names = question.parameters.map(({ name }) => name);
   const parameters = options.param ?? {};
   for (const name of Object.keys(parameters))
@@ -37,12 +42,4 @@ export function askedQuestion(id: string, options: QueryOptions, now: number): A
     until: options.until === undefined ? now : parseTime("--until", options.until, now),
     shop: options.shop,
   };
-}
-
-function knownQuestion(id: string): Question {
-  try {
-    return questionById(id);
-  } catch (error) {
-    throw new OperatorError((error as Error).message, { cause: error });
-  }
 }

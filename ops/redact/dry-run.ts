@@ -8,10 +8,9 @@ import {
 import { type EnvironmentConfig, logsFor, sinksOf } from "../../config";
 import { parseRecord } from "../../lambda/forwarder/parse";
 import { createRedactor, redactText } from "../../lambda/redaction";
-import { type CommandContext, type CommandResult, OperatorError } from "../cli";
+import { type CommandContext, type CommandResult, OperatorError, parseTime } from "../cli";
 import { plainTable } from "../cli/plain-table";
 import { createLogEventsReader, type ReadLogEvents } from "../log-events";
-import { parseTime } from "../query/time-window";
 import type { DryRunOptions } from "./dry-run-options";
 import { type Finding, Findings } from "./findings";
 import { type TimeSlice, timeSlices } from "./time-slices";

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from "node:fs";
 import type { LogId, RedactionOverrides } from "../../catalog";
-import { loadEnvironments } from "../../config";
+import { loadEnvironment } from "../../config";
 import { createRedactor, type Replacement } from "../../lambda/redaction";
 import { OperatorError } from "../cli";
 import { redactLines } from "./redact-lines";
@@ -44,5 +44,5 @@ function explain({ path, kind, class: sensitiveClass, action, detector }: Replac
 }
 
 function redactionOverridesOf(name: string | undefined): RedactionOverrides | undefined {
-  return name === undefined ? undefined : loadEnvironments({ only: [name] })[0]?.redaction;
+  return name === undefined ? undefined : loadEnvironment(name).redaction;
 }

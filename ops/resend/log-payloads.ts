@@ -1,9 +1,6 @@
 import { gzipSync } from "node:zlib";
-import {
-  type CloudWatchLogsClient,
-  type FilteredLogEvent,
-  paginateFilterLogEvents,
-} from "@aws-sdk/client-cloudwatch-logs";
+import type { FilteredLogEvent } from "@aws-sdk/client-cloudwatch-logs";
+import type { ReadLogEvents } from "../log-events";
 
 /** A time window, in milliseconds since the epoch, both ends included. */
 export interface TimeWindow {
@@ -44,12 +41,12 @@ export interface LogGroup {
  * Only one page is in memory. CloudWatch Logs masks the events as it does for a subscription.
  */
 export async function* readLogPages(
-  client: CloudWatchLogsClient,
+  read: ReadLogEvents,
   { owner, name }: LogGroup,
   { since, until }: TimeWindow,
 ): AsyncGenerator<LogPage> {
   const request = { logGroupName: name, startTime: since, endTime: until };
-  for await (const { events = [] } of paginateFilterLogEvents({ client }, request)) {
+  for await (const events of read(request)) {
     const last = events.at(-1)?.timestamp;
     if (last === undefined) continue;
     const byStream = new Map<string, FilteredLogEvent[]>();

@@ -1,8 +1,8 @@
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { logById, logGroupName, SINKS, type SinkName } from "../../catalog";
 import type { Ledger } from "../../lambda/delivery/ledger";
 import type { ResendRequest, ResendResponse } from "../../lambda/forwarder/resend";
-import { type CommandContext, type CommandResult, confirm, OperatorError } from "../cli";
+import { type CommandContext, type CommandResult, confirm, OperatorError, parseTime } from "../cli";
+import { createLogEventsReader, type ReadLogEvents } from "../log-events";
 import {
   createDeliveryClients,
   type DeliveryClients,
@@ -10,7 +10,6 @@ import {
   pipelineOf,
 } from "../parking/delivery-resources";
 import { invokeForwarder } from "../parking/invoke-again";
-import { parseTime } from "../query/time-window";
 import { createSearchReader, findSearchAddress } from "../search";
 import {
   compressMessage,
@@ -27,7 +26,7 @@ interface Resend {
   readonly context: CommandContext;
   readonly options: ResendOptions;
   readonly clients: DeliveryClients;
-  readonly logs: CloudWatchLogsClient;
+  readonly read: ReadLogEvents;
   readonly forwarderArn: string;
   readonly group: LogGroup;
   readonly window: TimeWindow;
@@ -53,7 +52,7 @@ export async function resend(context: CommandContext, options: ResendOptions): P
       : undefined;
   try {
     return await planAndSend({
-      ...{ context, options, clients, forwarderArn, window, logs: new CloudWatchLogsClient(context.aws) },
+      ...{ context, options, clients, forwarderArn, window, read: createLogEventsReader(context.aws) },
       group: { owner: forwarderArn.split(":")[4] ?? "", name: logGroupName(environment, log) },
       findMissing: reader ? missingInOpenSearch(reader, environment, log) : allMissing,
     });
@@ -111,11 +110,11 @@ async function planAndSend(work: Resend): Promise<CommandResult> {
 
 /** Reads the window, and passes the selected events of each page on. @returns the counts of all pages */
 async function forEachPage(
-  { context, options, logs, group, window, findMissing }: Resend,
+  { context, options, read, group, window, findMissing }: Resend,
   onPage: (messages: readonly DataMessage[], lastTimestamp: number) => Promise<void>,
 ): Promise<Selection> {
   const total = { read: 0, filtered: 0, present: 0, selected: 0 };
-  for await (const { messages, lastTimestamp } of readLogPages(logs, group, window)) {
+  for await (const { messages, lastTimestamp } of readLogPages(read, group, window)) {
     const page = await selectEvents(messages, options.sink, context.config.environment, findMissing);
     for (const count of ["read", "filtered", "present", "selected"] as const) total[count] += page[count];
     if (page.selected > 0) await onPage(page.messages, lastTimestamp);

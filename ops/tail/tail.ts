@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LOGS } from "../../catalog";
-import { type CommandContext, colorsFor, knownName, untilInterrupted } from "../cli";
+import { type CommandContext, colorsFor, knownName, untilInterrupted, parseTime } from "../cli";
 import { createLogEventsReader } from "../log-events";
-import { parseTime } from "../query/time-window";
 import { formatLine } from "./format-line";
 import { createLineFilter, filterPatternOf } from "./line-filter";
 import { createNewLines } from "./new-lines";

@@ -1,4 +1,4 @@
-import { appEnvironment, ConfigurationError, loadEnvironments } from "../../config";
+import { appEnvironment, ConfigurationError, loadEnvironment, loadEnvironments } from "../../config";
 import {
   describeAccepted,
   ENVIRONMENT_JSON_SCHEMA,
@@ -108,10 +108,9 @@ function optionRows(option: SettingSchema, path: string): SettingRow[] {
 
 /** The table of all variables, with the values of production, the environment with the most variables. */
 export function variableTable(): string {
-  const [production] = loadEnvironments({ only: ["production"] });
   return table(
     ["variable", "setting", "value in production", "used by", "description"],
-    (production ? appEnvironment(production, "api") : []).map(
+    appEnvironment(loadEnvironment("production"), "api").map(
       ({ name, setting, value, readBy, description }) => [
         code(name),
         code(setting),

@@ -5,8 +5,6 @@ import { join } from "node:path";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { hostLogStreamName, LOGS, logGroupName } from "../../catalog";
-import { loadEnvironments } from "../../config";
-import { agentConfiguration } from "../../host";
 import { type Agent, createAgent } from "../../local/agent";
 import { generateRequests } from "../../local/application/generate-requests";
 import { withApplication } from "../../local/application/run-application";
@@ -15,6 +13,7 @@ import { readWrittenLines } from "../../local/application/written-lines";
 import { awsClientConfig } from "../../local/aws-client-config";
 import { findPython } from "../../local/startup/python";
 import type { LogLine } from "../../local/traffic";
+import { localAgentConfiguration } from "../../local/traffic/start-agent";
 import { createOpenSearchReader } from "../../local/verify";
 import { waitForCount } from "../../local/verify/expected-counts";
 import type { OpenSearchReader } from "../../local/verify/opensearch";
@@ -78,13 +77,10 @@ ifInstallable("a host with the sample application and the rendered configuration
   });
 });
 
-type Configuration = ReturnType<typeof agentConfiguration>;
+type Configuration = ReturnType<typeof localAgentConfiguration>;
 
-/** As on a host, except for the folder of the log files. */
 function rendered(): Configuration {
-  const [config] = loadEnvironments({ only: ["local"] });
-  if (!config) throw new Error("config/environments/local.ts is missing");
-  return agentConfiguration({ ...config, app: { ...config.app, logDir: join(folder, "log") } }, "api");
+  return localAgentConfiguration(join(folder, "log"));
 }
 
 function withLogStreams(log_stream_name: string): Configuration {

@@ -1,4 +1,4 @@
-import { ConfigurationError, loadEnvironments } from "../../../config";
+import { ConfigurationError, loadEnvironment } from "../../../config";
 import type { Check } from "../check";
 import { failed, unlessProblems, verified } from "../outcome";
 
@@ -8,7 +8,7 @@ export const configuration: Check = {
   title: "the configuration is valid",
   run({ config: { environment } }) {
     try {
-      loadEnvironments({ only: [environment] });
+      loadEnvironment(environment);
       return verified(
         `every setting of config/environments/${environment}.ts conforms to docs/configuration.md`,
       );

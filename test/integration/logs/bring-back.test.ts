@@ -20,7 +20,7 @@ import {
   rejectedPrefix,
   UNDECODABLE_PREFIX,
 } from "../../../catalog";
-import { loadEnvironments } from "../../../config";
+import { loadEnvironment } from "../../../config";
 import { createFailedEventStore, quarantineUndecodable } from "../../../lambda/delivery/failed-event-store";
 import type { FailedEvent } from "../../../lambda/delivery/failed-events-object";
 import { createBucketStore } from "../../../lambda/shared/object-store";
@@ -43,9 +43,7 @@ const failedEvents = createFailedEventStore(store, Date.now);
 let resources: DeliveryResources;
 
 beforeAll(async () => {
-  const [config] = loadEnvironments({ only: ["local"] });
-  if (!config) throw new Error("the environment local does not exist");
-  resources = await findDeliveryResources({ s3, sqs, lambda }, config);
+  resources = await findDeliveryResources({ s3, sqs, lambda }, loadEnvironment("local"));
 });
 
 afterAll(() => {

@@ -1,4 +1,4 @@
-import { OperatorError } from "../cli";
+import { OperatorError } from "./operator-error";
 
 const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const AGE = /^(?:now-)?(?<count>\d{1,6})(?<unit>[smhd])$/;

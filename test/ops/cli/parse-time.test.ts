@@ -1,4 +1,4 @@
-import { parseTime } from "../../../ops/query/time-window";
+import { parseTime } from "../../../ops/cli/parse-time";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 
