@@ -1,8 +1,8 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { type Alarm, alarmName } from "../../catalog";
+import { alarmsOf } from "../../config";
 import type { CommandContext, CommandResult } from "../cli";
 import { plainTable } from "../cli/plain-table";
-import { applicableAlarms } from "./applicable-alarms";
 import { type DeployedAlarm, deployedAlarms } from "./deployed-alarms";
 
 /** Alarms that need a person come first. */
@@ -18,7 +18,7 @@ interface AlarmRow extends Partial<Omit<DeployedAlarm, "state" | "definition">> 
 export async function alarms({ config, aws }: CommandContext): Promise<CommandResult> {
   const { environment } = config;
   const deployed = await deployedAlarms(new CloudWatchClient(aws), environment);
-  const rows = applicableAlarms(config)
+  const rows = alarmsOf(config)
     .map(({ id, severity }) => rowOf(id, severity, deployed.get(alarmName(environment, id))))
     .toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
   const problems = rows.filter(({ state }) => state === "ALARM" || state === "not deployed");

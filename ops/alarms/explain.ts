@@ -1,10 +1,10 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { type Alarm, type AlarmId, alarmName, ALARMS } from "../../catalog";
+import { alarmsOf } from "../../config";
 import { type CommandContext, type CommandResult, explainError, knownName } from "../cli";
 import { sparkline } from "../query/bars";
 import { query } from "../query/query";
 import { alarmHistory, type StateChange } from "./alarm-history";
-import { applicableAlarms } from "./applicable-alarms";
 import { type DeployedAlarm, deployedAlarms } from "./deployed-alarms";
 import { metricValues, type MetricValues } from "./metric-values";
 import { runbookArticle } from "./runbook";
@@ -32,7 +32,7 @@ export async function explain(
   const name = alarmName(config.environment, id);
   const deployed = (await deployedAlarms(client, config.environment)).get(name);
   if (!deployed) {
-    const isExpected = applicableAlarms(config).some((candidate) => candidate.id === id);
+    const isExpected = alarmsOf(config).some((candidate) => candidate.id === id);
     const text = isExpected
       ? `${name} is not deployed: deploy the stack Monitoring of ${config.environment}`
       : `${config.environment} has no alarm ${id}: its metric does not exist there`;

@@ -1,11 +1,17 @@
-import { alarmName } from "../../catalog";
+import { alarmName, ALARMS } from "../../catalog";
 import { alarmsOf } from "../../config";
 import { configWithSinks, ENVIRONMENTS, resources, shippedConfig, synthesizeWith } from "../fixtures/stacks";
 
 const direct = shippedConfig("production");
 const kinesis = { ...direct, forwarding: { ...direct.forwarding, topology: "kinesis" as const } };
 
-test.each([...ENVIRONMENTS, kinesis, configWithSinks("production"), configWithSinks("production", "sentry")])(
+test.each([
+  ...ENVIRONMENTS,
+  kinesis,
+  configWithSinks("production"),
+  configWithSinks("production", "sentry"),
+  configWithSinks("staging", "sentry"),
+])(
   "the alarms are those of the deployment ($environment, $forwarding.topology, search $search.kind)",
   (config) => {
     const deployed = resources(synthesizeWith(config), "AWS::CloudWatch::Alarm").map(
@@ -18,3 +24,8 @@ test.each([...ENVIRONMENTS, kinesis, configWithSinks("production"), configWithSi
     ).toEqual(deployed.toSorted());
   },
 );
+
+test("every alarm applies to one of the environments", () => {
+  const ids = ENVIRONMENTS.flatMap((config) => alarmsOf(config).map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ALARMS.length);
+});

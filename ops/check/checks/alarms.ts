@@ -1,4 +1,4 @@
-import { CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchClient, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from "@aws-sdk/client-sns";
 import {
@@ -10,20 +10,21 @@ import {
   logMetricNamespace,
 } from "../../../catalog";
 import { alarmsOf } from "../../../config";
-import type { Check, CheckContext } from "../check";
-import { deployAgain, failed, unlessProblems, verified } from "../outcome";
+import { deployedAlarms } from "../../alarms/deployed-alarms";
+import type { Check } from "../check";
+import { deployAgain, failed, unlessProblems } from "../outcome";
 import { ifExists } from "./if-exists";
 
 const alarms: Check = {
   id: "alarms",
   item: "alerts",
   title: "the alarms exist, are enabled and notify the topic",
-  async run(context) {
-    const { environment } = context.config;
-    const found = await describeAlarms(context);
-    const expected = alarmsOf(context.config).map(({ id }) => alarmName(environment, id));
+  async run({ aws, config }) {
+    const { environment } = config;
+    const found = await deployedAlarms(new CloudWatchClient(aws), environment);
+    const expected = alarmsOf(config).map(({ id }) => alarmName(environment, id));
     const problems = expected.flatMap((name) =>
-      problemsOf(name, found.get(name), alarmTopicName(environment)),
+      problemsOf(name, found.get(name)?.definition, alarmTopicName(environment)),
     );
     return unlessProblems(
       problems,
@@ -32,19 +33,6 @@ const alarms: Check = {
     );
   },
 };
-
-async function describeAlarms({
-  aws,
-  config,
-}: CheckContext): Promise<ReadonlyMap<string | undefined, MetricAlarm>> {
-  const found: MetricAlarm[] = [];
-  const pages = paginateDescribeAlarms(
-    { client: new CloudWatchClient(aws) },
-    { AlarmNamePrefix: alarmName(config.environment, "") },
-  );
-  for await (const { MetricAlarms = [] } of pages) found.push(...MetricAlarms);
-  return new Map(found.map((alarm) => [alarm.AlarmName, alarm]));
-}
 
 function problemsOf(name: string, alarm: MetricAlarm | undefined, topic: string): readonly string[] {
   if (!alarm) return [`the alarm ${name} does not exist`];
@@ -117,13 +105,12 @@ const metricFilters: Check = {
         return exists ? [] : [`${group} has no metric filter for the metric ${name} in ${namespace}`];
       }),
     );
-    return problems.flat().length === 0
-      ? verified(
-          `metric filters for ${Object.values(LOG_METRICS)
-            .map(({ name }) => name)
-            .join(", ")} in ${namespace}`,
-        )
-      : failed(problems.flat().join("; "), deployAgain(environment));
+    const names = Object.values(LOG_METRICS).map(({ name }) => name);
+    return unlessProblems(
+      problems.flat(),
+      `metric filters for ${names.join(", ")} in ${namespace}`,
+      deployAgain(environment),
+    );
   },
 };
 
