@@ -1,9 +1,11 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { memoize } from "../../lambda/shared/memoize";
 import { type CommandContext, type CommandResult, OperatorError } from "../cli";
 import type { Check } from "./check";
 import type { CheckOptions } from "./check-options";
 import { CHECKS } from "./checks";
 import { createEngine } from "./engine";
+import { listAssociations } from "./list-associations";
 import { countResults, renderResults } from "./render-results";
 import { type CheckResult, runChecks } from "./run-checks";
 
@@ -17,10 +19,11 @@ export async function checkEnvironment(
   // Without valid credentials nothing is verifiable: the command ends here, with the explanation of the frame.
   const { Account: account = "" } = await new STSClient(aws).send(new GetCallerIdentityCommand({}));
   const { engine, close } = createEngine(context, options.tunnel);
+  const associations = memoize(() => listAssociations(aws));
   try {
     const results = await runChecks(
       checks,
-      { config, aws, io, account, engine },
+      { config, aws, io, account, engine, associations: () => associations.get() },
       progress(context, checks.length),
     );
     const ok = results.every((result) => isAccepted(result, options));

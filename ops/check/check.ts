@@ -1,3 +1,4 @@
+import type { Association } from "@aws-sdk/client-ssm";
 import type { EnvironmentConfig } from "../../config";
 import type { EngineClient } from "../../lambda/search-content/engine-client";
 import type { CommandContext } from "../cli";
@@ -11,6 +12,8 @@ export interface CheckContext extends Pick<CommandContext, "config" | "aws" | "i
   readonly account: string;
   /** The search engine of the environment. @throws OperatorError if its address cannot be found */
   readonly engine: () => Promise<EngineClient>;
+  /** The State Manager associations of the region; several checks read them. */
+  readonly associations: () => Promise<readonly Association[]>;
 }
 
 /** One property of a deployment, and how it is verified. */

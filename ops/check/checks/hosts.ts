@@ -1,9 +1,4 @@
-import {
-  type Association,
-  GetDocumentCommand,
-  paginateListAssociations,
-  SSMClient,
-} from "@aws-sdk/client-ssm";
+import { type Association, GetDocumentCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { type HostDocument, hostDocumentName } from "../../../catalog";
 import { hostGroupConfig, hostTag } from "../../../config";
 import { installScript } from "../../../host";
@@ -17,7 +12,7 @@ const documents: Check = {
   title: "Systems Manager installs and checks the host files of this version",
   async run(context) {
     const { environment, hosts } = context.config;
-    const associations = await listAssociations(context);
+    const associations = await context.associations();
     const groups = Object.keys(hosts);
     const problems = await Promise.all(
       groups.flatMap((group) =>
@@ -66,14 +61,6 @@ function contains(content: string | undefined, script: string): boolean {
   return lines.join("\n") === script.trimEnd();
 }
 
-/** Systems Manager lists the associations of the region; its filter for a name takes one name. */
-async function listAssociations({ aws }: CheckContext): Promise<readonly Association[]> {
-  const found: Association[] = [];
-  for await (const { Associations = [] } of paginateListAssociations({ client: new SSMClient(aws) }, {}))
-    found.push(...Associations);
-  return found;
-}
-
 /** Each host runs the document `check` every hour. It compares directories, log rotation, environment file and agent. */
 function hostCheck(id: Check["id"], item: Check["item"], title: string): Check {
   return {
@@ -82,7 +69,7 @@ function hostCheck(id: Check["id"], item: Check["item"], title: string): Check {
     title,
     async run(context) {
       const { environment, hosts } = context.config;
-      const associations = await listAssociations(context);
+      const associations = await context.associations();
       const counts = Object.keys(hosts).map((group) => {
         const name = hostDocumentName(environment, "check", group);
         return {

@@ -15,6 +15,7 @@ const context: CheckContext = {
   io: collectingIo(),
   account: "000000000000",
   engine: () => Promise.reject(new OperatorError("made up")),
+  associations: () => Promise.reject(new OperatorError("made up")),
 };
 
 function check(id: Check["id"], run: Check["run"]): Check {

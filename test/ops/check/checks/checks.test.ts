@@ -3,6 +3,7 @@ import { shippedConfig } from "../../../fixtures/stacks";
 import type { CheckId } from "../../../../ops/check/check-ids";
 import { CHECKS } from "../../../../ops/check/checks";
 import type { Outcome } from "../../../../ops/check/outcome";
+import { listAssociations } from "../../../../ops/check/list-associations";
 import { runChecks } from "../../../../ops/check/run-checks";
 import { type AwsAnswer, fakeAws } from "../../../fixtures/fake-aws";
 import { collectingIo } from "../../../fixtures/operator-io";
@@ -20,6 +21,7 @@ async function outcomeOf(
       io: collectingIo(),
       account: "000000000000",
       engine: () => Promise.reject(new Error("made up")),
+      associations: () => listAssociations(aws),
     };
     const results = await runChecks(
       CHECKS.filter((check) => check.id === id),
