@@ -20,7 +20,7 @@ target=\${1:-${SECRETS_FILE}}
 new=$(mktemp "$target.XXXXXX")
 trap 'rm -f "$new"' EXIT
 
-# variable NAME VALUE. The stack creates each secret with a random placeholder, with which sentry-sdk would not start.
+# variable NAME VALUE. The stack creates each secret with a random placeholder, which is no DSN.
 variable() {
   case $2 in
     *'

@@ -94,6 +94,8 @@ def main() -> int:
 
 def run_checks(settings: Settings, schema: dict) -> Iterator[tuple[str, str | None]]:
     """Yields the name of each check with the problem that it found."""
+    if settings.sentry or settings.sentry_problem:
+        yield "DSN of Sentry", settings.sentry_problem
     yield f"directory {settings.log_dir}", problem_of(check_directory, settings.log_dir)
     request_id = f"test-{secrets.token_hex(8)}"
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)

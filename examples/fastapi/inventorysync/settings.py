@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from sentry_sdk.utils import Dsn
+
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 T = TypeVar("T")
 
@@ -32,8 +34,10 @@ class Settings:
     #: Whether a thread writes the operational logs. The audit logs are always written synchronously.
     asynchronous: bool
     performance_logging: bool
-    #: None if `ENABLE_SENTRY` is not "true".
+    #: None if `ENABLE_SENTRY` is not "true", or without a valid DSN.
     sentry: SentrySettings | None
+    #: A warning if `ENABLE_SENTRY` is "true" without a valid DSN: what is wrong, its effect and the remedy.
+    sentry_problem: str | None
 
 
 class SettingsError(Exception):
@@ -41,7 +45,10 @@ class SettingsError(Exception):
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Reads all variables. Raises SettingsError, which lists every invalid variable."""
+    """Reads all variables. Raises SettingsError, which lists every invalid variable.
+
+    `SENTRY_DSN` is no reason not to start: it comes from a secret that can be stored later, and only traces need it.
+    """
     problems: list[str] = []
 
     def read(name: str, default: str | None, expected: str, parse: Callable[[str], T]) -> T:
@@ -52,9 +59,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         try:
             return parse(value)
         except (KeyError, ValueError):
-            # A DSN contains a key, so the message does not quote it.
-            actual = "is invalid" if name == "SENTRY_DSN" else f"is {value!r}"
-            problems.append(f"{name} {actual}, expected {expected}")
+            problems.append(f"{name} is {value!r}, expected {expected}")
             return None  # type: ignore[return-value]
 
     def flag(name: str, default: str) -> bool:
@@ -65,6 +70,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
     name = read("ENVIRONMENT", None, "the name of the environment", str)
     apm = flag("ENABLE_APM", "true")
+    dsn = environment.get("SENTRY_DSN") or None
+    sentry = flag("ENABLE_SENTRY", "false")
+    sentry_problem = _dsn_problem(dsn) if sentry else None
+    traces_sample_rate = rate("SENTRY_TRACES_SAMPLE_RATE")
+    profiles_sample_rate = rate("SENTRY_PROFILES_SAMPLE_RATE")
     settings = Settings(
         environment=name,
         release=environment.get("APP_VERSION") or None,
@@ -74,13 +84,14 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         asynchronous=flag("LOG_ASYNC", "false"),
         performance_logging=flag("ENABLE_PERFORMANCE_LOGGING", "true"),
         sentry=SentrySettings(
-            dsn=read("SENTRY_DSN", None, "the DSN of a Sentry project, as ENABLE_SENTRY is true", _dsn),
+            dsn=dsn,
             environment=environment.get("SENTRY_ENVIRONMENT") or name,
-            traces_sample_rate=rate("SENTRY_TRACES_SAMPLE_RATE") if apm else 0.0,
-            profiles_sample_rate=rate("SENTRY_PROFILES_SAMPLE_RATE"),
+            traces_sample_rate=traces_sample_rate if apm else 0.0,
+            profiles_sample_rate=profiles_sample_rate,
         )
-        if flag("ENABLE_SENTRY", "false")
+        if sentry and dsn and not sentry_problem
         else None,
+        sentry_problem=sentry_problem,
     )
     if problems:
         raise SettingsError("; ".join(problems))
@@ -98,10 +109,19 @@ def _absolute_path(value: str) -> Path:
     return path
 
 
-def _dsn(value: str) -> str:
-    if not value.startswith(("https://", "http://")) or "@" not in value:
-        raise ValueError
-    return value
+def _dsn_problem(dsn: str | None) -> str | None:
+    """A DSN contains a key, so the warning does not quote it."""
+    try:
+        if dsn:
+            Dsn(dsn)
+            return None
+        actual = "is not set"
+    except ValueError:
+        actual = "is invalid, expected https://<key>@<host>/<project>"
+    return (
+        f"SENTRY_DSN {actual}, and ENABLE_SENTRY is true: the application sends no traces to Sentry; its errors reach"
+        " Sentry from the log files; store the DSN and restart the application, or set ENABLE_SENTRY=false"
+    )
 
 
 def _rate(value: str) -> float:

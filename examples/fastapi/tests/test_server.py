@@ -125,6 +125,20 @@ def test_without_performance_logging_the_performance_log_is_not_written(environm
         assert not (tmp_path / "performance.log").exists()
 
 
+@pytest.mark.parametrize("dsn", ["", "made-up-key"])
+def test_without_a_valid_dsn_the_application_warns_once_and_logs_as_usual(environment, dsn):
+    with running_server({**environment, "ENABLE_SENTRY": "true", "SENTRY_DSN": dsn}) as server:
+        assert server.request("GET", "/v1/products/SKU-1/price", X_Request_Id=ID)[0] == 200
+        assert server.request("POST", "/test-sentry", X_Request_Id=f"{ID}-error")[0] == 500
+        [error] = server.lines("application", f"{ID}-error")
+        [warning] = [line for line in server.lines("application") if line["level"] == "WARNING"]
+        server.stop()
+    assert warning["logger"] == "inventorysync.sentry" and warning["message"].startswith("SENTRY_DSN is ")
+    assert "set ENABLE_SENTRY=false" in warning["message"]
+    assert [line["event"] for line in server.lines("application", ID)] == ["request.handled"]
+    assert error["error_type"] == "SentryTestError"
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "message"),
     [

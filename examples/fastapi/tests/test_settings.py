@@ -21,9 +21,27 @@ def test_every_invalid_variable_is_reported_at_once():
     ]
 
 
-def test_an_invalid_dsn_is_not_quoted():
-    with pytest.raises(SettingsError, match="^SENTRY_DSN is invalid, expected the DSN of a Sentry project"):
-        read_settings({"ENVIRONMENT": "test", "ENABLE_SENTRY": "true", "SENTRY_DSN": "made-up-key"})
+@pytest.mark.parametrize(
+    ("dsn", "actual"),
+    [
+        ("", "is not set"),
+        ("made-up-key", "is invalid"),
+        ("https://sentry.example/1", "is invalid"),
+        ("https://made-up-key@sentry.example/", "is invalid"),
+        ("https://made-up-key@sentry.example:port/1", "is invalid"),
+    ],
+)
+def test_without_a_valid_dsn_sentry_is_off_with_a_warning_that_does_not_quote_it(dsn, actual):
+    settings = read_settings({"ENVIRONMENT": "test", "ENABLE_SENTRY": "true", "SENTRY_DSN": dsn})
+    assert settings.sentry is None
+    assert settings.sentry_problem.startswith(f"SENTRY_DSN {actual}")
+    assert "made-up-key" not in settings.sentry_problem
+
+
+def test_a_valid_dsn_has_no_warning_nor_has_sentry_that_is_off():
+    variables = {"ENVIRONMENT": "test", "ENABLE_SENTRY": "true", "SENTRY_DSN": "https://made-up-key@sentry.example/1"}
+    assert read_settings(variables).sentry_problem is None
+    assert read_settings({"ENVIRONMENT": "test"}).sentry_problem is None
 
 
 def test_without_apm_no_request_is_traced():

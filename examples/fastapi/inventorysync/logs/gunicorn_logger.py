@@ -26,6 +26,9 @@ class GunicornLogger(Logger):
         except (SettingsError, OSError) as error:
             print(f"InventorySync did not start: {error}", file=sys.stderr)
             sys.exit(1)
+        if settings.sentry_problem:
+            # Here, and not where the SDK is started: once, and not in each worker.
+            logging.getLogger("inventorysync.sentry").warning("%s", settings.sentry_problem)
         # UvicornWorker copies these handlers and this level to the logger uvicorn.error.
         application = logging_of_process.handlers["application"]
         self.error_log.handlers = [application]
