@@ -8,7 +8,11 @@ const accountName = text(
   "a name of 1 to 32 lower-case letters, digits, _ and -, other than root",
 );
 
-const path = text(/^(?:\/[\w-][\w.-]*)+$/, "an absolute path of letters, digits, _, - and .");
+/** The systemd unit hides /home, /root and /tmp from the application. */
+const path = text(
+  /^(?!\/(?:home|root|tmp|var\/tmp)\/)(?:\/[\w-][\w.-]*)+$/,
+  "an absolute path of letters, digits, _, - and ., not in /home, /root or /tmp",
+);
 
 /** Source: AWS Systems Manager API Reference, "Target", and Amazon EC2 User Guide, "Tag restrictions". */
 const tag = z.strictObject({

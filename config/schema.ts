@@ -100,15 +100,22 @@ const external = z.strictObject({
 
 const none = z.strictObject({ kind: z.literal("none") });
 
+/**
+ * The installation of the host files gives this directory to the application, so it must be a directory of its own. The
+ * systemd unit hides /home, /root and /tmp from the application.
+ */
+const logDir = text(
+  /^(?!\/(?:bin|boot|dev|etc|home|lib|lib64|proc|root|run|sbin|sys|tmp|usr|var\/tmp)\/)(?!\/var\/[^/]+$)(?:\/[\w-](?:[\w.-]*[\w-])?){2,}$/,
+  "an absolute path to a directory of its own, such as /var/log/inventorysync; not in /etc, /home, /root, /tmp, /usr or another directory of the system",
+);
+
 const app = z.strictObject({
   logLevel: z.enum(LEVELS).describe("lowest severity that the application writes").default("INFO"),
   logFormat: z
     .enum(["json", "console"])
     .describe("json writes log records; console is for local debugging")
     .default("json"),
-  logDir: text(/^\/[\w./-]+$/, "an absolute path")
-    .describe("directory of the application's log files")
-    .default("/var/log/inventorysync"),
+  logDir: logDir.describe("directory of the application's log files").default("/var/log/inventorysync"),
   apm: z.boolean().describe("request tracing in the application").default(true),
   performanceLogging: z
     .boolean()

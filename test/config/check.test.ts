@@ -80,7 +80,13 @@ test.each([
   ["a boolean as a number", { app: { apm: 0 } }, "app.apm", "0", "false"],
   ["an environment with a hyphen", { environment: "Prod-EU" }, "environment", '"Prod-EU"', "prodeu"],
   ["an account with hyphens", { account: "1234-5678-9012" }, "account", '"1234-5678-9012"', "123456789012"],
-  ["a relative path", { app: { logDir: "var/log" } }, "app.logDir", '"var/log"', "/var/log"],
+  [
+    "a relative path",
+    { app: { logDir: "var/log/stock" } },
+    "app.logDir",
+    '"var/log/stock"',
+    "/var/log/stock",
+  ],
   [
     "a misspelled site",
     { datadog: { site: "us5.datadog.com" } },
@@ -163,6 +169,30 @@ test.each([
 ])("%s is reported with what is accepted", (_, hosts, path, accepted) => {
   expect(problemsOf({ ...minimal, hosts })).toMatchObject([{ path, accepted }]);
 });
+
+test.each([
+  ["of other programs", { app: { logDir: "/var/log" } }, "app.logDir"],
+  ["directly below the root", { app: { logDir: "/logs" } }, "app.logDir"],
+  ["of the system", { app: { logDir: "/etc/inventorysync" } }, "app.logDir"],
+  ["that the systemd unit hides", { app: { logDir: "/home/stock/log" } }, "app.logDir"],
+  ["with a space", { app: { logDir: "/var/log/inventory sync" } }, "app.logDir"],
+  ["with ..", { app: { logDir: "/var/log/inventorysync/../other" } }, "app.logDir"],
+  ["that ends with a slash", { app: { logDir: "/var/log/inventorysync/" } }, "app.logDir"],
+  [
+    "of the application that the systemd unit hides",
+    { hosts: { api: { service: { directory: "/home/stock/app" } } } },
+    "hosts.api.service.directory",
+  ],
+])("a directory %s is reported", (_, part, path) => {
+  expect(problemsOf({ ...minimal, ...part })).toMatchObject([{ path }]);
+});
+
+test.each(["/var/log/inventorysync", "/srv/stock/log", "/opt/stock-2.1/log"])(
+  "%s can be the log directory",
+  (logDir) => {
+    expect(problemsOf({ ...minimal, app: { logDir } })).toEqual([]);
+  },
+);
 
 test("a missing setting is reported with what is accepted", () => {
   expect(problemsOf({ ...minimal, region: undefined })).toEqual([
