@@ -37,7 +37,7 @@ const TIMESTAMP = "%Y-%m-%dT%H:%M:%S.%f";
  *   and recreates the file.
  *
  * Source: Amazon CloudWatch User Guide, "Manually create or edit the CloudWatch agent configuration file"; the agent's
- * JSON Schema and its source code of the log file input, as read on 2026-11-26.
+ * JSON Schema (compared on 2026-11-27) and its source code of the log file input (read on 2026-11-26).
  */
 export function agentConfiguration(config: EnvironmentConfig, hostGroup: string) {
   const { environment, app } = config;

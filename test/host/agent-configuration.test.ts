@@ -22,6 +22,7 @@ test.each([
   ["a misspelled key", { file_pth: "/a.log" }],
   ["a time zone in lower case", { timezone: "utc" }],
   ["an empty name of a log stream", { log_stream_name: "" }],
+  ["a retention that CloudWatch Logs does not have", { retention_in_days: 45 }],
 ])("the schema rejects %s", (_, part) => {
   const logs = { logs_collected: { files: { collect_list: [{ ...entry, ...part }] } } };
   expect(isValid({ logs })).toBe(false);
