@@ -1,8 +1,8 @@
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { type CollectedFiles, type HostIdentity, parseConfiguration } from "./configuration";
-import { type FollowedFile, followFile, type Generation } from "./followed-file";
+import { type FollowedFile, followFile, type Generation, namesIn } from "./followed-file";
 import { groupLines } from "./log-events";
 import { type LogEvent, openLogStream } from "./put-log-events";
 import { readState, writeState } from "./state";
@@ -141,7 +141,7 @@ async function newestMatch({ filePath }: CollectedFiles): Promise<string | undef
       .join("")}$`,
   );
   const matches = await Promise.all(
-    (await readdir(folder))
+    (await namesIn(folder))
       .filter((name) => pattern.test(name) && !COMPRESSED.has(extname(name)))
       .map(async (name) => ({
         path: join(folder, name),

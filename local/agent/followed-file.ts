@@ -158,7 +158,8 @@ async function openFile(path: string): Promise<OpenFile | undefined> {
   return new OpenFile(path, `${dev}:${ino}`, handle);
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
+/** The names in a folder; none if it does not exist. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
   return (await ifExists(readdir(folder))) ?? [];
 }
 

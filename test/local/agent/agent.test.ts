@@ -1,4 +1,15 @@
-import { appendFile, link, mkdtemp, rename, rm, truncate, unlink, utimes, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  link,
+  mkdir,
+  mkdtemp,
+  rename,
+  rm,
+  truncate,
+  unlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Agent, createAgent } from "../../../local/agent";
@@ -250,6 +261,48 @@ test("of the files that match a wildcard, the newest uncompressed one is sent", 
   await (await start({ file_path: join(folder, "worker-?.log*") })).drain();
 
   expect(logs.messages).toEqual(["worker-2.log"]);
+});
+
+test("a wildcard in a folder that does not exist yet matches nothing", async () => {
+  const agent = await start({ file_path: join(folder, "later", "*.log") });
+  expect(await agent.drain()).toBe(0);
+
+  await mkdir(join(folder, "later"));
+  await writeFile(join(folder, "later", "worker.log"), "one\n");
+  await agent.drain();
+
+  expect(logs.messages).toEqual(["one"]);
+});
+
+test("bytes that are not UTF-8 become replacement characters, and the next line arrives as it is", async () => {
+  await writeFile(
+    file,
+    Buffer.concat([Buffer.from("caf"), Buffer.from([0xe9, 0xff]), Buffer.from("\r\nnäxt\n")]),
+  );
+
+  await (await start()).drain();
+
+  expect(logs.messages).toEqual(["caf\u{FFFD}\u{FFFD}", "näxt"]);
+});
+
+test("a character whose bytes are written in parts arrives as it is", async () => {
+  const bytes = Buffer.from("grün\n");
+  const agent = await start();
+  await writeFile(file, bytes.subarray(0, 3));
+  await agent.drain();
+  await appendFile(file, bytes.subarray(3));
+  await agent.drain();
+
+  expect(logs.messages).toEqual(["grün"]);
+});
+
+test("a line of 300 KB is one event", async () => {
+  const line = `{"message":"${"x".repeat(300_000)}"}`;
+  await writeFile(file, `${line}\nnext\n`);
+
+  await (await start()).drain();
+
+  expect(logs.messages).toEqual([line, "next"]);
 });
 
 test("an empty line that begins a file is no event", async () => {

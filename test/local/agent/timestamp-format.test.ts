@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { parseTimestampFormat } from "../../../local/agent/timestamp-format";
+import { PROJECT_FOLDER } from "../../fixtures/project-files";
+import { runProgram } from "../../fixtures/run-program";
 
 const RFC_3339 = "%Y-%m-%dT%H:%M:%S.%f";
 
@@ -46,6 +49,16 @@ test("a timestamp without offset is in the configured time zone", () => {
   const { parse } = parseTimestampFormat("%Y-%m-%d %H:%M", "Local");
 
   expect(parse("2026-03-01 10:20")).toBe(new Date(2026, 2, 1, 10, 20).getTime());
+});
+
+test.each(["America/New_York", "Asia/Kolkata"])("a timestamp in UTC is the same on a host in %s", (TZ) => {
+  const run = join(PROJECT_FOLDER, "scripts/run.cjs");
+  const program = join(__dirname, "../../fixtures/agent/print-time.ts");
+  const env = { ...process.env, TZ };
+
+  const { stdout } = runProgram(process.execPath, [run, program, "2026-02-28T23:30:00.125"], { env });
+
+  expect(stdout).toBe("2026-02-28T23:30:00.125Z\n");
 });
 
 test.each([
