@@ -4,7 +4,7 @@ import { type EnvironmentConfig, hostGroupConfig } from "../config";
 import { MIN_AGENT_VERSION } from "./agent-configuration";
 import type { HostDirectory, HostFile } from "./host-file";
 import { hostDirectories, hostFiles } from "./host-files";
-import { AGENT_USER, PATHS, serviceUnit } from "./names";
+import { AGENT_USER, PATHS, SECRETS_DIRECTORY, serviceUnit } from "./names";
 
 /** Ends the content of a file in the script. */
 const END = "END_OF_HOST_FILE";
@@ -25,6 +25,7 @@ export function installScript(config: EnvironmentConfig, hostGroup: string): str
     service_group: group,
     readers_group: readersGroup,
     agent_user: AGENT_USER,
+    secrets_directory: SECRETS_DIRECTORY,
     agent_configuration: PATHS.agentConfiguration,
     min_agent_version: MIN_AGENT_VERSION,
   };
@@ -38,6 +39,7 @@ export function installScript(config: EnvironmentConfig, hostGroup: string): str
     "",
     "each_entry() {",
     ...hostDirectories(config, hostGroup).map((entry) => `  directory ${argumentsOf(entry)}`),
+    `  log_files ${user} ${readersGroup} ${config.app.logDir}`,
     ...hostFiles(config, hostGroup).map(
       (entry) => `  file ${argumentsOf(entry)} << '${END}'\n${contentOf(entry)}${END}`,
     ),

@@ -10,7 +10,8 @@ changes nothing. Run it as root.
 
   --check      change nothing; print each difference, and exit with 1 if there is one
   --uninstall  restore the files of before; keep users, groups, and directories that contain other files
-  --root DIR   work in this directory tree instead of /; create no users, and start or stop no services
+  --root DIR   work in this directory tree instead of /, such as an image; create no users, and touch no services,
+               which the first run on the started host does
 
 Exit codes: 0 success, 1 a difference (--check), 2 an error.
 USAGE
@@ -29,9 +30,7 @@ while [ $# -gt 0 ]; do
     --uninstall) action=uninstall ;;
     --root)
       [ $# -ge 2 ] || fail "--root needs a directory"
-      [ -d "$2" ] || fail "the root $2 is not a directory; create it first"
-      root=$(cd "$2" && pwd -P)
-      [ "$root" != / ] || root=
+      root=$2
       shift
       ;;
     -h | --help)
@@ -43,16 +42,41 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ "$(id -u)" -eq 0 ] || fail "it runs as the user $(id -un), expected root; use sudo"
+if [ -n "$root" ]; then
+  [ -d "$root" ] || fail "the root $root is not a directory; create it first"
+  root=$(cd "$root" && pwd -P)
+  [ "$root" != / ] || root=
+fi
 
-# What an uninstallation needs: the managed paths, the originals of overwritten files, and the directories.
+# What later runs need: the host group, the managed paths, the digests of what was installed, the originals of overwritten
+# files, the directories, and the paths whose services were not restarted yet.
 state=$root/var/lib/inventorysync/host-files
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+new=
+expected_status=0
+finish() {
+  status=$?
+  rm -rf "$work"
+  [ -z "$new" ] || rm -f "$new"
+  # A command that fails, such as on a full disk, ends the script with a status of its own.
+  [ "$status" -eq "$expected_status" ] || exit 2
+}
+trap finish EXIT
+trap 'exit 2' HUP INT TERM
 : > "$work/paths"
-: > "$work/changed"
 : > "$work/differences"
 [ ! -f "$state/paths" ] || cp "$state/paths" "$work/paths-before"
 [ -f "$work/paths-before" ] || : > "$work/paths-before"
+
+# --- the host group of this host ---
+
+check_host_group() {
+  [ -f "$state/host-group" ] || return 0
+  installed=$(cat "$state/host-group")
+  [ "$installed" = "$environment $host_group" ] || fail "this host has the files of another host group \
+(environment and host group: $installed, expected $environment $host_group); run the install.sh of that host group \
+with --uninstall first, or remove this host's tag of one of them"
+}
 
 # --- users and groups ---
 
@@ -79,7 +103,10 @@ is_member() { id -nG "$1" | tr ' ' '\n' | grep -Fxq "$2"; }
 
 create_accounts() {
   for name in "$service_group" "$readers_group"; do
-    has_account group "$name" || { groupadd --system "$name" && echo "created the group $name"; }
+    if ! has_account group "$name"; then
+      groupadd --system "$name"
+      echo "created the group $name"
+    fi
   done
   if ! has_account passwd "$service_user"; then
     useradd --system --gid "$service_group" --no-create-home --home-dir / --shell /usr/sbin/nologin "$service_user"
@@ -146,15 +173,32 @@ directory() {
   differ "$4" "$found"
   [ "$action" = install ] || return 0
   if [ -d "$root$4" ]; then
-    is_in "$4" "$state/directories-created" || is_in "$4" "$state/directories-changed-paths" || {
-      echo "$4" >> "$state/directories-changed-paths"
-      stat -c '%a %u:%g' "$root$4" >> "$state/directories-changed-permissions"
-    }
+    is_in "$4" "$state/directories-created" || is_changed_directory "$4" ||
+      echo "$(stat -c '%a %u:%g' "$root$4") $4" >> "$state/directories-changed"
   else
     create_directory "$4"
   fi
   chown "$owner_ids" "$root$4"
   set_mode "$1" "$root$4"
+}
+
+# is_changed_directory PATH
+is_changed_directory() {
+  [ -f "$state/directories-changed" ] && cut -d ' ' -f 3 "$state/directories-changed" | grep -Fxq -e "$1"
+}
+
+# log_files OWNER GROUP DIRECTORY: the log files in the directory, also rotated ones. A file with another owner or group,
+# such as one of a program that root once started, stops the application or the rotation. The owner of the directory could
+# replace a file by a link meanwhile, so that no link is followed (-h), and no mode is changed, which chmod cannot do so.
+log_files() {
+  [ -d "$root$3" ] || return 0
+  ids "$1" "$2"
+  find "$root$3" -maxdepth 1 -type f -links 1 \( -name '*.log' -o -name '*.log.*' \) \
+    \( ! -uid "$uid" -o ! -gid "$gid" \) -printf '%U:%G %f\n' | sort > "$work/log-files"
+  while read -r actual_ids name; do
+    differ "$3/$name" "owner $actual_ids instead of $owner_ids"
+    [ "$action" != install ] || chown -h "$owner_ids" "$root$3/$name"
+  done < "$work/log-files"
 }
 
 # set_mode MODE PATH: GNU chmod keeps the set-user-ID and set-group-ID bits of a directory that a mode does not have.
@@ -166,23 +210,30 @@ file() {
   echo "$4" >> "$work/paths"
   ids "$2" "$3"
   compare_file "$4" "$1"
+  [ "$action" != install ] || keep_original "$4"
   [ -n "$found" ] || return 0
   differ "$4" "$found"
-  echo "$4" >> "$work/changed"
   [ "$action" = install ] || return 0
   create_directory "$(dirname "$4")"
-  if ! is_in "$4" "$state/paths"; then
-    if [ -e "$root$4" ] || [ -L "$root$4" ]; then
-      mkdir -p "$state/originals$(dirname "$4")"
-      cp -pP "$root$4" "$state/originals$4"
-    fi
-    echo "$4" >> "$state/paths"
-  fi
-  new=$(mktemp "$root$4.XXXXXX")
+  echo "$4" >> "$state/unapplied"
+  # logrotate and systemd ignore a name that ends with ~, if the script is killed here.
+  new=$(mktemp "$root$4.XXXXXX~")
   cat "$work/content" > "$new"
   chown "$owner_ids" "$new"
   chmod "$1" "$new"
+  cksum < "$new" >> "$state/digests"
   mv -f "$new" "$root$4"
+  new=
+}
+
+# keep_original PATH: once, before the first change.
+keep_original() {
+  ! is_in "$1" "$state/paths" || return 0
+  if [ -e "$root$1" ] || [ -L "$root$1" ]; then
+    mkdir -p "$state/originals$(dirname "$1")"
+    cp -pP "$root$1" "$state/originals$1"
+  fi
+  echo "$1" >> "$state/paths"
 }
 
 # is_in LINE FILE
@@ -206,19 +257,29 @@ create_state() {
 $created"
     path=$(dirname "$path")
   done
-  mkdir -p -m 755 "$state"
+  mkdir -p "$state"
   [ -z "$created" ] || printf %s "$created" >> "$state/directories-created"
 }
 
 # --- paths of an earlier installation ---
 
+# restore PATH: copies the original, so that a run that ended early can be repeated.
 restore() {
-  if [ -e "$state/originals$1" ] || [ -L "$state/originals$1" ]; then
-    mv -f "$state/originals$1" "$root$1"
-    echo "restored $1"
+  original=$state/originals$1
+  note=
+  if [ -f "$root$1" ] && ! cmp -s "$original" "$root$1" && ! is_in "$(cksum < "$root$1")" "$state/digests"; then
+    note="; it had been changed after the installation"
+  fi
+  if [ -e "$original" ] || [ -L "$original" ]; then
+    mkdir -p "$(dirname "$root$1")"
+    new=$root$1.original~
+    cp -pP --remove-destination "$original" "$new"
+    mv -f "$new" "$root$1"
+    new=
+    echo "restored $1$note"
   else
     rm -f "$root$1"
-    echo "removed $1"
+    echo "removed $1$note"
   fi
 }
 
@@ -226,16 +287,17 @@ obsolete_paths() { grep -Fxv -f "$work/paths" "$work/paths-before" || true; }
 
 # --- services ---
 
-has_changed() { is_in "$1" "$work/changed"; }
+has_changed() { is_in "$1" "$state/unapplied"; }
 
-# Only services of the running system, and only those whose files changed.
+# Only services of the running system, and only those whose files changed, now or in a run that did not get here.
 apply_to_services() {
+  [ -f "$state/unapplied" ] || : > "$state/unapplied"
   if command -v systemctl > /dev/null && [ -d /run/systemd/system ]; then
-    if grep -q '^/etc/systemd/system/' "$work/changed"; then
+    if grep -q '^/etc/systemd/system/' "$state/unapplied"; then
       systemctl daemon-reload
       systemctl enable "$service_unit"
     fi
-    if grep -qv -e "^$agent_configuration\$" -e '^/etc/logrotate.d/' "$work/changed"; then
+    if grep -qv -e "^$agent_configuration\$" -e '^/etc/logrotate.d/' "$state/unapplied"; then
       systemctl try-restart "$service_unit"
       echo "restarted $service_unit, if it was running"
     fi
@@ -244,6 +306,7 @@ apply_to_services() {
     "$agent_control" -a append-config -m ec2 -s -c "file:$agent_configuration"
     echo "restarted the CloudWatch agent"
   fi
+  rm "$state/unapplied"
 }
 
 # The agent works with its own copy of the configuration.
@@ -268,6 +331,16 @@ check_system() {
   agent_is_current || differ "$agent_copy" "the CloudWatch agent uses another configuration"
 }
 
+# save_state NAME: replaces the file as a whole, so that a full disk does not empty it.
+save_state() {
+  cmp -s "$work/$1" "$state/$1" || {
+    new=$state/$1.new
+    cp "$work/$1" "$new"
+    mv "$new" "$state/$1"
+    new=
+  }
+}
+
 # --- actions ---
 
 agent_directory=/opt/aws/amazon-cloudwatch-agent
@@ -278,13 +351,18 @@ agent_changed=
 
 install_all() {
   create_state
+  echo "$environment $host_group" > "$work/host-group"
+  save_state host-group
   [ -n "$root" ] || create_accounts
   each_entry
   obsolete_paths > "$work/obsolete"
   while read -r path; do
     restore "$path"
   done < "$work/obsolete"
-  cp "$work/paths" "$state/paths"
+  save_state paths
+  while read -r path; do
+    rm -f "$state/originals$path"
+  done < "$work/obsolete"
   sed 's/^/installed /' "$work/differences"
   [ -n "$root" ] || apply_to_services
   [ -s "$work/differences" ] || [ -s "$work/obsolete" ] || echo "nothing to change"
@@ -299,9 +377,15 @@ check_all() {
   while read -r path; do
     differ "$path" "no longer a host file"
   done < "$work/obsolete"
-  [ -n "$root" ] || check_system
+  if [ -z "$root" ]; then check_system; fi
+  if [ -z "$root" ] && [ -s "$state/unapplied" ]; then
+    while read -r path; do
+      differ "$path" "installed, but its service was not restarted"
+    done < "$state/unapplied"
+  fi
   if [ -s "$work/differences" ]; then
     sed 's/^/differs: /' "$work/differences"
+    expected_status=1
     exit 1
   fi
   echo "no differences"
@@ -318,24 +402,25 @@ uninstall_all() {
   if [ -z "$root" ] && [ -x "$agent_control" ]; then
     "$agent_control" -a remove-config -m ec2 -s -c "file:$agent_configuration" || true
   fi
+  if [ -z "$root" ]; then rm -rf "$secrets_directory"; fi
   while read -r path; do
     restore "$path"
   done < "$work/paths-before"
-  if [ -f "$state/directories-changed-paths" ]; then
-    paste -d ' ' "$state/directories-changed-permissions" "$state/directories-changed-paths" > "$work/permissions"
+  if [ -f "$state/directories-changed" ]; then
     while read -r mode owner path; do
       [ ! -d "$root$path" ] || { chown "$owner" "$root$path" && set_mode "$mode" "$root$path"; }
-    done < "$work/permissions"
+    done < "$state/directories-changed"
   fi
   sort -r "$state/directories-created" > "$work/created" 2> /dev/null || : > "$work/created"
   rm -rf "$state"
   while read -r path; do
     [ -d "$root$path" ] || continue
-    rmdir "$root$path" 2> /dev/null && echo "removed $path" || echo "kept $path, which is not empty"
+    if rmdir "$root$path" 2> /dev/null; then echo "removed $path"; else echo "kept $path, which is not empty"; fi
   done < "$work/created"
   if [ -z "$root" ] && [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
 }
 
+check_host_group
 case $action in
   install) install_all ;;
   check) check_all ;;

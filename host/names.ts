@@ -25,7 +25,8 @@ export const PATHS = {
 
 /** In a memory file system, and only for root: no secret is on a disk. */
 export const SECRETS_RUNTIME_DIRECTORY = "inventorysync-secrets";
-export const SECRETS_FILE = `/run/${SECRETS_RUNTIME_DIRECTORY}/environment`;
+export const SECRETS_DIRECTORY = `/run/${SECRETS_RUNTIME_DIRECTORY}`;
+export const SECRETS_FILE = `${SECRETS_DIRECTORY}/environment`;
 
 /** The user of the CloudWatch agent; its package creates it. */
 export const AGENT_USER = "cwagent";

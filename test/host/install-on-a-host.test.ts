@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installScript, MIN_AGENT_VERSION } from "../../host";
+import { hostFiles, installScript, MIN_AGENT_VERSION } from "../../host";
 import { runProgram } from "../fixtures/run-program";
 import { shippedConfig } from "../fixtures/stacks";
 
@@ -31,7 +31,8 @@ printf %s "$script" > install.sh
 run() { chroot . sh /install.sh "$@"; }
 `;
 
-const script = installScript(shippedConfig("production"), "api");
+const production = shippedConfig("production");
+const script = installScript(production, "api");
 
 // Mounting needs root with all capabilities, as in .ci/run.
 const isPossible = onHost("true").status === 0;
@@ -96,6 +97,56 @@ where("on a host", () => {
       "run > log; chroot . gpasswd -d cwagent inventorysync-readers > log; run --check || true",
     );
     expect(stdout).toBe("differs: cwagent: the user is not a member of inventorysync-readers\n");
+  });
+
+  test("a service that could not be restarted is reported, and restarted by the next run", () => {
+    const { stdout } = onHost(`
+      cp usr/bin/systemctl systemctl
+      printf '#!/bin/sh\nexit 1\n' > usr/bin/systemctl
+      run > log || echo "failed with $?"
+      run --check | grep restarted | sort || true
+      cp systemctl usr/bin/systemctl
+      run
+      run --check`);
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      "failed with 2",
+      ...hostFiles(production, "api")
+        .map(({ path }) => `differs: ${path}: installed, but its service was not restarted`)
+        .sort(),
+      "systemctl daemon-reload",
+      "systemctl enable inventorysync-api.service",
+      "systemctl try-restart inventorysync-api.service",
+      "restarted inventorysync-api.service, if it was running",
+      "agent append-config",
+      "restarted the CloudWatch agent",
+      "nothing to change",
+      "no differences",
+    ]);
+  });
+
+  test("the first run on a host whose image has the files enables the unit and starts the agent", () => {
+    const { stdout } = onHost(`
+      chroot . groupadd --system inventorysync
+      chroot . groupadd --system inventorysync-readers
+      chroot . useradd --system --gid inventorysync inventorysync
+      sh install.sh --root . > log
+      run | grep -e ^systemctl -e ^agent`);
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      "systemctl daemon-reload",
+      "systemctl enable inventorysync-api.service",
+      "systemctl try-restart inventorysync-api.service",
+      "agent append-config",
+    ]);
+  });
+
+  test("--uninstall deletes the secrets from memory", () => {
+    const { stdout } = onHost(`
+      run > log
+      mkdir run/inventorysync-secrets
+      touch run/inventorysync-secrets/environment
+      run --uninstall > log
+      ls run`);
+    expect(stdout).not.toContain("inventorysync-secrets");
   });
 
   test("--uninstall stops the application, and takes the configuration from the agent", () => {

@@ -1,7 +1,8 @@
 import { appendFileSync, chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
-import { rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { EnvironmentConfig } from "../../config";
 import { hostDirectories, hostFiles, installScript } from "../../host";
 import { directoryTree } from "../fixtures/host/directory-tree";
 import { runProgram } from "../fixtures/run-program";
@@ -18,7 +19,7 @@ const ENVIRONMENT = "/etc/inventorysync/environment";
 
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "root-"));
+  root = mkdtempSync(join(tmpdir(), "root with spaces-"));
   put("/etc/passwd", "root:x:0:0::/:/bin/sh\ninventorysync:x:4711:4712::/:/usr/sbin/nologin\n");
   put("/etc/group", "root:x:0:\ninventorysync:x:4712:\ninventorysync-readers:x:4713:\n");
 });
@@ -142,6 +143,78 @@ asRoot("in a scratch root", () => {
     expect(directoryTree(root)).toEqual(before);
   });
 
+  test("--uninstall keeps a file that was there before with the same content", () => {
+    const content = FILES.find(({ path }) => path === LOGROTATE)?.content ?? "";
+    put(LOGROTATE, content);
+    install();
+    install(["--uninstall"]);
+    expect(readFileSync(join(root, LOGROTATE), "utf8")).toBe(content);
+  });
+
+  test("--uninstall says which file had been changed after the installation", () => {
+    put(LOGROTATE, "the administrator's own file\n");
+    install();
+    for (const path of [LOGROTATE, ENVIRONMENT]) appendFileSync(join(root, path), "# a change\n");
+    const { stdout } = install(["--uninstall"]);
+    expect(stdout.split("\n").filter((line) => line.includes("changed"))).toEqual([
+      `restored ${LOGROTATE}; it had been changed after the installation`,
+      `removed ${ENVIRONMENT}; it had been changed after the installation`,
+    ]);
+  });
+
+  test("--uninstall that ended early can be repeated", () => {
+    put(LOGROTATE, "the administrator's own file\n");
+    const before = directoryTree(root);
+    install();
+    rmSync(join(root, ENVIRONMENT));
+    mkdirSync(join(root, ENVIRONMENT));
+    expect(install(["--uninstall"]).status).toBe(2);
+    rmSync(join(root, ENVIRONMENT), { recursive: true });
+    expect(install(["--uninstall"]).status).toBe(0);
+    expect(directoryTree(root)).toEqual(before);
+  });
+
+  test.each([
+    ["another environment", installScript(shippedConfig("staging"), "api"), "staging api"],
+    ["another host group", installScript(withGroup("worker"), "worker"), "production worker"],
+  ])("the script of %s refuses to change this host", (_, other, name) => {
+    install();
+    const before = directoryTree(root);
+    for (const options of [[], ["--check"], ["--uninstall"]]) {
+      const { status, stderr } = install(options, other);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`environment and host group: production api, expected ${name}`);
+    }
+    expect(directoryTree(root)).toEqual(before);
+    install(["--uninstall"]);
+    expect(install([], other).status).toBe(0);
+  });
+
+  test("log files of another owner are reported, and repaired", () => {
+    install();
+    put("/var/log/inventorysync/application.log", "a line\n");
+    put("/var/log/inventorysync/application.log.2.gz", "");
+    put("/var/log/inventorysync/notes.txt", "");
+    const expected = ["application.log", "application.log.2.gz"].map(
+      (name) => `/var/log/inventorysync/${name}: owner 0:4713 instead of 4711:4713\n`,
+    );
+    expect(install(["--check"])).toMatchObject({
+      status: 1,
+      stdout: expected.map((line) => `differs: ${line}`).join(""),
+    });
+    expect(install().stdout).toBe(expected.map((line) => `installed ${line}`).join(""));
+    expect(permissionsOf("/var/log/inventorysync/application.log").owner).toBe("4711:4713");
+    expect(permissionsOf("/var/log/inventorysync/notes.txt").owner).toBe("0:4713");
+  });
+
+  test("a link in the log directory changes the owner of no other file", () => {
+    install();
+    symlinkSync(join(root, "/etc/passwd"), join(root, "/var/log/inventorysync/audit.log"));
+    linkSync(join(root, "/etc/group"), join(root, "/var/log/inventorysync/security.log"));
+    expect(install().stdout).toBe("nothing to change\n");
+    for (const name of ["passwd", "group"]) expect(lstatSync(join(root, "/etc", name)).uid).toBe(0);
+  });
+
   test("--uninstall keeps log files", () => {
     install();
     put("/var/log/inventorysync/audit.log", "a line\n");
@@ -166,6 +239,18 @@ asRoot("in a scratch root", () => {
     expect(stderr).toMatch(/the user inventorysync does not exist in .+ the setting hosts\.api/);
   });
 
+  test("without root, the script changes nothing, and says what it needs", () => {
+    const user = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+    const { status, stderr } = runProgram("setpriv", [
+      ...user,
+      ...["sh", "-c", installScript(production, "api"), "install.sh", "--root", root],
+    ]);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "install.sh: it runs as the user nobody, expected root; use sudo\n",
+    });
+  });
+
   test.each([
     ["an unknown option", ["--remove"], "unknown option --remove"],
     ["a root that does not exist", ["--root", "/nonexistent"], "the root /nonexistent is not a directory"],
@@ -187,6 +272,13 @@ test("content that the script cannot contain is an error", () => {
 
 function install(options: readonly string[] = [], script = installScript(production, "api")) {
   return runProgram("sh", ["-c", script, "install.sh", "--root", root, ...options]);
+}
+
+/** Production with one host group of another name. */
+function withGroup(name: string): EnvironmentConfig {
+  const { api } = production.hosts;
+  if (!api) throw new Error("production has no host group api");
+  return { ...production, hosts: { [name]: api } };
 }
 
 function permissionsOf(path: string): { mode: string; owner: string } {
