@@ -30,7 +30,8 @@ export function environmentFile(
     const { secret } = value;
     if (readBy === "platform") return [`# ${name}: only the platform reads it, from the secret ${secret}`];
     if (format === "systemd") return [`# ${name}: read at start from the secret ${secret}`];
-    return [`export ${name}="$(${readSecret(config.region, secret)})"`];
+    // A separate assignment, because the shell ignores the failure of a command inside an argument.
+    return [`${name}=$(${readSecret(config.region, secret)})`, `export ${name}`];
   });
   return [...lines, ...(release === undefined ? [] : [assign("APP_VERSION", release)]), ""].join("\n");
 }

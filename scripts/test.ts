@@ -7,6 +7,12 @@ import { mkdirSync } from "node:fs";
 import { checkPrerequisites, missing } from "../local/startup/prerequisites";
 import { CHROMIUM_REQUIREMENT, findChromium } from "./chromium";
 import {
+  findShellcheck,
+  findSystemdAnalyze,
+  SHELLCHECK_REQUIREMENT,
+  SYSTEMD_ANALYZE_REQUIREMENT,
+} from "./host-file-checkers";
+import {
   findLogrotate,
   findMountPrefix,
   LOGROTATE_REQUIREMENT,
@@ -25,6 +31,12 @@ async function main(): Promise<number> {
     ...(findChromium() === undefined ? [`the tests in a browser are skipped: ${CHROMIUM_REQUIREMENT}`] : []),
     ...(findLogrotate() === undefined
       ? [`the tests of log rotation are skipped: ${LOGROTATE_REQUIREMENT}`]
+      : []),
+    ...(findShellcheck() === undefined
+      ? [`the check of shell scripts is skipped: ${SHELLCHECK_REQUIREMENT}`]
+      : []),
+    ...(findSystemdAnalyze() === undefined
+      ? [`the check of systemd units is skipped: ${SYSTEMD_ANALYZE_REQUIREMENT}`]
       : []),
   ];
   if (findMountPrefix() === undefined)

@@ -26,6 +26,11 @@ test("the commands for a shell read the application's secret, and no other", () 
   expect(variables).not.toHaveProperty("DATADOG_API_KEY");
 });
 
+test("a shell that ends at an error notices a secret that cannot be read", () => {
+  const shell = environmentFile(production, "api", { format: "shell" });
+  expect(() => variablesAfter(shell, stubProgram("aws", "echo denied >&2; exit 254"))).toThrow("denied");
+});
+
 test.each(ENVIRONMENT_FORMATS)("the release of the application is APP_VERSION (%s)", (format) => {
   const text = environmentFile(production, "api", { format, release: "4e1c2d9" });
   expect(variablesAfter(`set -a\n${text}`, stubProgram("aws", "exit 0"))).toHaveProperty(

@@ -35,7 +35,10 @@ test("env prints the variables for systemd", () => {
 test("env prints commands for a shell, with the release", () => {
   const { stdout } = logs("env", "production", "--format", "shell", "--release", "4e1c2d9");
   const lines = stdout.trimEnd().split("\n");
-  expect(lines.filter((line) => !/^(?:export \w+=|# )/.test(line))).toEqual([]);
+  expect(lines.filter((line) => !/^(?:export \w+=|# )/.test(line))).toEqual([
+    expect.stringMatching(/^SENTRY_DSN=\$\(aws secretsmanager get-secret-value .+\)$/),
+    "export SENTRY_DSN",
+  ]);
   expect(lines.at(-1)).toBe("export APP_VERSION=4e1c2d9");
 });
 
