@@ -95,6 +95,7 @@ async function run(options: Options, output: Output): Promise<number> {
       passed: code === 0,
       failure,
       options: {
+        app: options.app,
         topology: options.topology,
         search: !options.withoutSearch,
         outageSeconds: options.outage ? options.outageSeconds : null,

@@ -18,6 +18,8 @@ export interface OnceDocument extends CheckDocument {
   /** Why the platform could not run to the end; null if it did. */
   readonly failure: string | null;
   readonly options: {
+    /** Whether the sample application wrote the lines. */
+    readonly app: boolean;
     readonly topology: Topology;
     readonly search: boolean;
     /** Null without `--outage`. */
@@ -34,7 +36,7 @@ export interface OnceDocument extends CheckDocument {
 }
 
 /** The lines of the continuous mode with `--json`, in this order. */
-export type ContinuousDocument = PlatformDocument | StatusDocument | FailureDocument;
+export type ContinuousDocument = PlatformDocument | ApplicationDocument | StatusDocument | FailureDocument;
 
 /** The first line: where everything is, without secrets. */
 export interface PlatformDocument {
@@ -48,6 +50,12 @@ export interface PlatformDocument {
   /** A JSON file that only this user can read: the endpoints with their credentials. Deleted at the end. */
   readonly credentialsFile: string;
   readonly runFolder: string;
+}
+
+/** With `--app`, as soon as the sample application answers. The first documents of the status can precede it. */
+export interface ApplicationDocument {
+  readonly kind: "application";
+  readonly url: string;
 }
 
 /** Every five seconds. */

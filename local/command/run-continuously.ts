@@ -21,9 +21,11 @@ import type { Output } from "./output";
 
 const SEED = 1;
 
+type RunningPlatform = Pick<Platform, "endpoints" | "pageUrl" | "pageData" | "runFolder">;
+
 /** Sends log lines and shows the status until the signal aborts. */
 export async function runContinuously(
-  platform: Platform,
+  platform: RunningPlatform,
   { app }: Pick<Options, "app">,
   output: Output,
   signal: AbortSignal,
@@ -45,6 +47,7 @@ export async function runContinuously(
         ...{ ...traffic, runFolder, logDir: applicationLogDir(runFolder) },
         onStarted: (url) => {
           output.print(`The sample application answers at ${url}`);
+          output.emit({ kind: "application", url } satisfies ContinuousDocument);
         },
         onShipped: (count) => {
           status.countLines(count);
@@ -72,7 +75,11 @@ function createDisplay(output: Output, pageUrl: string): StatusDisplay {
 }
 
 /** Writes the credentials to a file, because the output may be a log. */
-async function platformDocument({ endpoints, pageUrl, runFolder }: Platform): Promise<PlatformDocument> {
+async function platformDocument({
+  endpoints,
+  pageUrl,
+  runFolder,
+}: RunningPlatform): Promise<PlatformDocument> {
   const { aws, search, sentry, datadog } = endpoints;
   const credentialsFile = join(runFolder, "endpoints.json");
   await writeFile(credentialsFile, JSON.stringify(endpoints, undefined, 2), { mode: 0o600 });

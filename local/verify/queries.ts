@@ -30,7 +30,7 @@ export async function verifyQueries(
     report.check({
       name: question.id,
       passed: differences.length === 0 && actual.length > 0,
-      statement: `${question.id}: ${differences[0] ?? (actual.length > 0 ? `${actual.length} rows` : "no row")}`,
+      statement: `${question.id}: ${differences[0] ?? rowsInWords(actual.length)}`,
       figures: { expectedRows: expected.length, rows: actual.length, differences },
     });
   }
@@ -55,4 +55,9 @@ async function verifyAbsence(opensearch: OpenSearchReader, report: VerificationR
       figures: { expectedRows: 0, rows },
     });
   }
+}
+
+function rowsInWords(count: number): string {
+  if (count === 0) return "no row";
+  return count === 1 ? "1 row" : `${count} rows`;
 }

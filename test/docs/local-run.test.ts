@@ -22,6 +22,7 @@ test("the page lists the port of each server", () => {
 test("the page lists each section of a report", () => {
   const files = [
     ...["verify", "queries", "redaction"].map((name) => `local/verify/${name}.ts`),
+    ...["check-application", "verify-sentry"].map((name) => `local/application/${name}.ts`),
     ...["verify-under-traffic", "replay-counts", "rotation", "hashes"].map(
       (name) => `local/verify/under-traffic/${name}.ts`,
     ),
@@ -36,7 +37,14 @@ test("the page lists each section of a report", () => {
   expect(listed).toEqual(expect.arrayContaining(sections.map((id) => `\`${id}\``)));
 });
 
-test.each(["CheckDocument", "OnceDocument", "PlatformDocument", "FailureDocument"])(
+test("the page names each kind of document of the continuous mode", () => {
+  const source = readFileSync("local/command/documents.ts", "utf8");
+  const kinds = [...source.matchAll(/readonly kind: "(?<kind>\w+)"/g)].map((match) => match.groups?.["kind"]);
+  expect(kinds.length).toBeGreaterThanOrEqual(4);
+  expect(ROWS.map(([first]) => first)).toEqual(expect.arrayContaining(kinds.map((kind) => `\`${kind}\``)));
+});
+
+test.each(["CheckDocument", "OnceDocument", "PlatformDocument", "ApplicationDocument", "FailureDocument"])(
   "the page names each field of %s",
   (name) => {
     const source = readFileSync("local/command/documents.ts", "utf8");
