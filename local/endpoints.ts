@@ -26,8 +26,10 @@ export interface Endpoints {
     /** URL of the intake. */
     readonly url: string;
     readonly dsn: string;
+    /** With which its API answers. */
+    readonly api: { readonly authToken: string; readonly organization: string; readonly project: string };
     /** URL of Spotlight, which shows the events. */
     readonly pageUrl: string;
   };
-  readonly datadog: { readonly url: string; readonly apiKey: string };
+  readonly datadog: { readonly url: string; readonly apiKey: string; readonly appKey: string };
 }

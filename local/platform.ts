@@ -95,7 +95,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const certificates = await createCertificates(join(runFolder, "certificates"));
   const apiKey = randomBytes(16).toString("hex");
   const datadog = await startDatadogIntake({ apiKey, port: ports.datadog });
-  const endpointsSoFar: EndpointsSoFar = { datadog: { url: datadog.url, apiKey } };
+  const endpointsSoFar: EndpointsSoFar = {
+    datadog: { url: datadog.url, apiKey, appKey: datadog.appKey },
+  };
   const sentry = await startSentryIntake({
     port: ports.sentryIntake,
     async passOn(envelope) {

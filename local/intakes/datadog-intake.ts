@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AcceptedLogs } from "./accepted-logs";
 import { datadogPage } from "./datadog-page";
+import { answerSearch, isSearchPath } from "./datadog-search";
 import {
   type IntakeRequest,
   type IntakeServer,
@@ -23,6 +24,8 @@ const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
 
 export interface DatadogIntake extends IntakeServer {
   accepted(): AcceptedLogs;
+  /** The application key with which it answers searches. */
+  readonly appKey: string;
   /** Accepts only a new API key from now on. @returns the key */
   rotateApiKey(): string;
 }
@@ -33,9 +36,12 @@ export interface DatadogIntakeOptions extends IntakeServerOptions {
   readonly now?: () => number;
 }
 
+/** Logs go to another host than other requests, so faults of the intake do not affect them. */
+const INTAKE_PATH = "/api/v2/logs";
+
 /**
- * Datadog's logs intake as documented, on the loopback interface, with the endpoint of Datadog's API that validates a key.
- * `GET /` is a page; `GET /logs` returns JSON.
+ * Datadog's logs intake as documented, on the loopback interface, with the endpoints of Datadog's API that validate a key
+ * and search logs. `GET /` is a page; `GET /logs` returns JSON.
  */
 export async function startDatadogIntake({
   apiKey: firstApiKey,
@@ -43,10 +49,12 @@ export async function startDatadogIntake({
   ...options
 }: DatadogIntakeOptions): Promise<DatadogIntake> {
   const buffer = createLogBuffer();
+  const appKey = randomBytes(20).toString("hex");
   let apiKey = firstApiKey;
-  const server = await serveIntake(answer, options);
+  const server = await serveIntake(answer, { ...options, isIntake: (path) => path === INTAKE_PATH });
   return {
     ...server,
+    appKey,
     accepted: buffer.accepted,
     rotateApiKey() {
       apiKey = randomBytes(16).toString("hex");
@@ -56,7 +64,7 @@ export async function startDatadogIntake({
 
   function answer(request: IntakeRequest): IntakeResponse {
     switch (`${request.method} ${request.path}`) {
-      case "POST /api/v2/logs":
+      case `POST ${INTAKE_PATH}`:
         return accept(request);
       case "GET /api/v1/validate":
         return validate(request);
@@ -65,8 +73,18 @@ export async function startDatadogIntake({
       case "GET /logs":
         return json(200, buffer.accepted());
       default:
-        return assetResponse(request.path) ?? errorResponse(404, "Not Found");
+        return search(request) ?? assetResponse(request.path) ?? errorResponse(404, "Not Found");
     }
+  }
+
+  /** Source: Datadog API Reference, "Authentication". */
+  function search({ method, path, headers, body }: IntakeRequest): IntakeResponse | undefined {
+    if (method !== "POST" || !isSearchPath(path)) return undefined;
+    const key = headers["dd-application-key"];
+    if (key === undefined) return json(401, { errors: ["Unauthorized"] });
+    if (key !== appKey || headers["dd-api-key"] !== apiKey) return json(403, { errors: ["Forbidden"] });
+    const { logs, total } = buffer.accepted();
+    return answerSearch(path, body, { logs, incomplete: logs.length < total });
   }
 
   /** Source: Datadog API Reference, "Validate API key". */

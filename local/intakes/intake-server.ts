@@ -53,6 +53,11 @@ export interface IntakeServerOptions {
    * @default - only the scripted faults and the outage
    */
   readonly faultOf?: (request: IntakeRequest) => RequestFault | undefined;
+  /**
+   * Whether scripted faults and the outage affect requests to this path.
+   * @default - every path
+   */
+  readonly isIntake?: (path: string) => boolean;
 }
 
 /** The response to a request. If it rejects, the connection is closed without a response. */
@@ -61,7 +66,7 @@ export type Answer = (request: IntakeRequest) => IntakeResponse | Promise<Intake
 /** Serves `answer` on the loopback interface, with the scripted faults. */
 export async function serveIntake(
   answer: Answer,
-  { port = 0, faultOf = () => undefined }: IntakeServerOptions = {},
+  { port = 0, faultOf = () => undefined, isIntake = () => true }: IntakeServerOptions = {},
 ): Promise<IntakeServer> {
   const faults: RequestFault[] = [];
   let outage: readonly RequestFault[] = [];
@@ -69,7 +74,8 @@ export async function serveIntake(
   const nextFault = () =>
     faults.shift() ?? (outage.length > 0 ? outage[outageRequests++ % outage.length] : undefined);
   const server = await serveOnLoopback((incoming, response) => {
-    const scripted = incoming.method === "GET" ? undefined : nextFault();
+    const path = new URL(incoming.url ?? "/", "http://intake").pathname;
+    const scripted = incoming.method === "GET" || !isIntake(path) ? undefined : nextFault();
     // The client can disconnect at any time.
     respond(incoming, response, answer, (request) => scripted ?? (request && faultOf(request))).catch(() =>
       response.destroy(),

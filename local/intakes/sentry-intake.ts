@@ -7,17 +7,18 @@ import {
   serveIntake,
 } from "./intake-server";
 import { isObject, type JsonObject, parseJson } from "../../lambda/shared/json";
+import { answerApi, ORGANIZATION, PROJECT, PROJECT_ID } from "./sentry-api";
 import { violatedRule } from "./sentry-rules";
 
 /** Source: Sentry documentation, "Size Limits". */
 const MAX_WIRE_BYTES = 200_000;
 const MAX_BYTES = 1_000_000;
 
-const PROJECT_ID = 1;
-
 export interface SentryIntake extends IntakeServer {
   /** The DSN with the key that it accepts. */
   readonly dsn: string;
+  /** What a client of its API needs. */
+  readonly api: { readonly authToken: string; readonly organization: string; readonly project: string };
   /** Accepts only a new key from now on. @returns the DSN with the new key */
   rotateKey(): string;
   /** Events in the order of arrival, without duplicates. */
@@ -41,7 +42,7 @@ export interface SentryIntakeOptions extends IntakeServerOptions {
 /**
  * Sentry's envelope endpoint on the loopback interface. It rejects every event that Sentry would reject or store only
  * in part, and acknowledges an event with its id. It also accepts transactions, with or without a profile, but does not check them.
- * `GET /events` and `GET /transactions` return them as JSON.
+ * `GET /events` and `GET /transactions` return them as JSON, and `/api/0/` is Sentry's API as far as `npx logs` reads it.
  */
 export async function startSentryIntake({
   passOn,
@@ -51,6 +52,7 @@ export async function startSentryIntake({
   const transactions = new Map<string, JsonObject>();
   const rejectionReasons: string[] = [];
   const requests: IntakeRequest[] = [];
+  const authToken = `sntryu_${randomBytes(32).toString("hex")}`;
   let publicKey = newKey();
   const server = await serveIntake(answer, options);
   const dsn = () => server.url.replace("//", `//${publicKey}@`) + `/${PROJECT_ID}`;
@@ -59,6 +61,7 @@ export async function startSentryIntake({
     get dsn() {
       return dsn();
     },
+    api: { authToken, organization: ORGANIZATION, project: PROJECT },
     rotateKey() {
       publicKey = newKey();
       return dsn();
@@ -76,6 +79,8 @@ export async function startSentryIntake({
   async function answer(request: IntakeRequest): Promise<IntakeResponse> {
     if (request.method === "GET" && request.path === "/events") return json([...events.values()]);
     if (request.method === "GET" && request.path === "/transactions") return json([...transactions.values()]);
+    const fromApi = answerApi(request, authToken, events);
+    if (fromApi) return fromApi;
     requests.push(request);
     const result = readEnvelope(request, publicKey);
     if (result === "empty") return json({});

@@ -4,7 +4,12 @@ import { ROOT_CREDENTIALS } from "../emulator";
 import type { Endpoints } from "../endpoints";
 
 /** The environment variables with which the AWS CLI and `npx logs` reach the parts of the platform. */
-export function operatorVariables({ aws, search, datadog }: Endpoints): Readonly<Record<string, string>> {
+export function operatorVariables({
+  aws,
+  search,
+  sentry,
+  datadog,
+}: Endpoints): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: aws.url,
     AWS_CA_BUNDLE: aws.caFile,
@@ -14,6 +19,12 @@ export function operatorVariables({ aws, search, datadog }: Endpoints): Readonly
     AWS_SECRET_ACCESS_KEY: ROOT_CREDENTIALS.secretAccessKey,
     // The configuration of the environment reads it.
     LOCAL_DATADOG_INTAKE_URL: datadog.url,
+    DD_API_KEY: datadog.apiKey,
+    DD_APP_KEY: datadog.appKey,
+    SENTRY_URL: sentry.url,
+    SENTRY_AUTH_TOKEN: sentry.api.authToken,
+    SENTRY_ORG: sentry.api.organization,
+    SENTRY_PROJECT: sentry.api.project,
     ...(search && {
       OPENSEARCH_URL: search.url,
       OPENSEARCH_USERNAME: search.username,

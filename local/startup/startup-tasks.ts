@@ -32,7 +32,7 @@ export interface StartupTaskOptions {
   readonly withSearch: boolean;
   readonly topology: Topology;
   readonly ports: Ports;
-  readonly sentryIntake: Pick<SentryIntake, "url" | "dsn">;
+  readonly sentryIntake: Pick<SentryIntake, "url" | "dsn" | "api">;
   readonly datadogUrl: string;
   /** Folder of the cloud assembly. */
   readonly assembly: string;
@@ -198,7 +198,7 @@ function externalSearchEngineTask(
 
 function spotlightTask({
   context,
-  sentryIntake: { url, dsn },
+  sentryIntake: { url, dsn, api },
   ports,
   endpointsSoFar,
 }: StartupTaskOptions): StartupTask {
@@ -218,7 +218,7 @@ function spotlightTask({
         logFile: logFileIn(context, "spotlight"),
         run: async () => {
           const pageUrl = await startSpotlight({ ...context, installation, port: ports.sentryPage });
-          endpointsSoFar.sentry = { url, dsn, pageUrl };
+          endpointsSoFar.sentry = { url, dsn, api, pageUrl };
         },
       },
     ],

@@ -1,12 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { FilteredLogEvent } from "@aws-sdk/client-cloudwatch-logs";
-import type { ReadLogEvents } from "../log-events";
-
-/** A time window, in milliseconds since the epoch, both ends included. */
-export interface TimeWindow {
-  readonly since: number;
-  readonly until: number;
-}
+import type { ReadLogEvents, TimeWindow } from "../log-events";
 
 /** One page of log events, as payloads of a subscription. */
 export interface LogPage {

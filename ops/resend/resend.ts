@@ -2,7 +2,7 @@ import { logById, logGroupName, SINKS, type SinkName } from "../../catalog";
 import type { Ledger } from "../../lambda/delivery/ledger";
 import type { ResendRequest, ResendResponse } from "../../lambda/forwarder/resend";
 import { type CommandContext, type CommandResult, confirm, OperatorError, parseTime } from "../cli";
-import { createLogEventsReader, type ReadLogEvents } from "../log-events";
+import { createLogEventsReader, type ReadLogEvents, type TimeWindow } from "../log-events";
 import {
   createDeliveryClients,
   type DeliveryClients,
@@ -11,13 +11,7 @@ import {
 } from "../parking/delivery-resources";
 import { invokeForwarder } from "../parking/invoke-again";
 import { createSearchReader, findSearchAddress } from "../search";
-import {
-  compressMessage,
-  type DataMessage,
-  type LogGroup,
-  readLogPages,
-  type TimeWindow,
-} from "./log-payloads";
+import { compressMessage, type DataMessage, type LogGroup, readLogPages } from "./log-payloads";
 import { allMissing, type FindMissing, missingInOpenSearch } from "./missing-events";
 import type { ResendOptions } from "./resend-options";
 import { type Selection, selectEvents } from "./select-events";

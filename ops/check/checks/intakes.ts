@@ -3,6 +3,7 @@ import { post } from "../../../lambda/delivery/sinks/http";
 import { secretName } from "../../../catalog";
 import { parseObject } from "../../../lambda/shared/json";
 import { safeErrorName } from "../../../lambda/shared/safe-error-name";
+import { datadogApiUrl } from "../../sinks";
 import type { Check } from "../check";
 import { failed, notVerifiable, verified } from "../outcome";
 import { putValue, readSecretText } from "./secrets";
@@ -23,7 +24,7 @@ export const datadogIntake: Check = {
     const secret = await readSecretText(context, id, { isGenerated: true });
     if ("outcome" in secret) return secret.outcome;
     const site = datadog?.site ?? "";
-    const url = `${datadog?.intakeUrl ?? `https://api.${site}`}/api/v1/validate`;
+    const url = `${datadogApiUrl(context.config)}/api/v1/validate`;
     const response = await getStatus(url, { "dd-api-key": secret.text });
     if ("problem" in response)
       return notVerifiable(

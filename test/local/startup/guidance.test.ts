@@ -9,9 +9,10 @@ const WITHOUT_SEARCH: Endpoints & { readonly pageUrl: string } = {
   sentry: {
     url: "http://127.0.0.1:5",
     dsn: "http://local@127.0.0.1:5/1",
+    api: { authToken: "made-up-token", organization: "local", project: "inventorysync" },
     pageUrl: "http://127.0.0.1:3",
   },
-  datadog: { url: "http://127.0.0.1:4", apiKey: "made-up" },
+  datadog: { url: "http://127.0.0.1:4", apiKey: "made-up", appKey: "made-up-app" },
 };
 const SEARCH = { url: "https://127.0.0.1:2", username: "user", password: "made-up", caFile: "/run/ca.pem" };
 const VERSION_2: AwsCli = { kind: "usable", version: "2.13.0", major: 2 };

@@ -13,8 +13,13 @@ const ENDPOINTS: Endpoints = {
     caFile: "/run/it's/ca.pem",
   },
   search: { url: "https://127.0.0.1:2", username: "user", password: "made-up$(x)'y", caFile: "/run/ca.pem" },
-  sentry: { url: "http://127.0.0.1:5", dsn: "http://local@127.0.0.1:5/1", pageUrl: "http://127.0.0.1:3" },
-  datadog: { url: "http://127.0.0.1:4", apiKey: "made-up" },
+  sentry: {
+    url: "http://127.0.0.1:5",
+    dsn: "http://local@127.0.0.1:5/1",
+    api: { authToken: "made-up-token", organization: "local", project: "inventorysync" },
+    pageUrl: "http://127.0.0.1:3",
+  },
+  datadog: { url: "http://127.0.0.1:4", apiKey: "made-up", appKey: "made-up-app" },
 };
 
 let folder: string;
