@@ -6,6 +6,7 @@ export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
 export { loadEnvironment, type LoadOptions, loadEnvironments } from "./load";
 export { replicasOf } from "./replicas";
 export { retentionDaysOf } from "./retention";
+export { sampleRateOf } from "./sample-rates";
 export { nearestWord } from "./nearest";
 export type {
   Authentication,

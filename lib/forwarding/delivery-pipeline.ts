@@ -8,7 +8,7 @@ import type { DeliveryFunctionProps } from "./delivery-function-props";
 import { Replay } from "./parking/replay";
 import type { ReplayQueue } from "./parking/replay-queue";
 import { redactionVariables } from "./redaction-variables";
-import { sampleRateVariables } from "./sample-rates";
+import { sampleRateVariables } from "./sample-rate-variables";
 import type { SharedResources } from "./shared-resources";
 import type { SinkAccess } from "./sink-access";
 

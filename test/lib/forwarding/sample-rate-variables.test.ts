@@ -1,4 +1,3 @@
-import { sampleRateOf } from "../../../lib/forwarding/sample-rates";
 import { sinksOf } from "../../../config";
 import { TOPOLOGIES, environmentVariablesOf } from "../../fixtures/forwarding";
 import { shippedConfig, synthesizeWith } from "../../fixtures/stacks";
@@ -9,14 +8,6 @@ function withRates(sampleRates: Rates, topology: (typeof TOPOLOGIES)[number] = "
   const { forwarding, ...config } = shippedConfig("staging");
   return { ...config, forwarding: { ...forwarding, topology, sampleRates } };
 }
-
-test("a log without a sampling rate reaches the sinks completely", () => {
-  expect(sampleRateOf(withRates({}), "application")).toBe(1);
-});
-
-test("the environment's sampling rate takes precedence over the catalogue's", () => {
-  expect(sampleRateOf(withRates({ performance: 0.25 }), "performance")).toBe(0.25);
-});
 
 test.each(TOPOLOGIES)("in topology %s every forwarder has the sampling rates as a variable", (topology) => {
   const { Forwarding } = synthesizeWith(

@@ -1,14 +1,6 @@
-import { OPERATIONAL_LOG_IDS, type OperationalLogId, logById } from "../../catalog";
-import type { EnvironmentConfig } from "../../config/schema";
+import { OPERATIONAL_LOG_IDS } from "../../catalog";
+import { type EnvironmentConfig, sampleRateOf } from "../../config";
 import type { ForwarderVariables } from "../../lambda/forwarder/settings";
-
-/**
- * Share of a log's events that the sinks receive: the value of the environment's configuration, otherwise the default
- * of the catalogue.
- */
-export function sampleRateOf({ forwarding }: EnvironmentConfig, log: OperationalLogId): number {
-  return forwarding.sampleRates[log] ?? logById(log).sampleRate ?? 1;
-}
 
 /** The environment variable with the rates of the sampled logs; none if no log is sampled. */
 export function sampleRateVariables(config: EnvironmentConfig): Pick<ForwarderVariables, "SAMPLE_RATES"> {
