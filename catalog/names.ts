@@ -38,6 +38,11 @@ export function hostLogStreamName(hostGroup: string, host: string): string {
   return `${logStreamPrefix(hostGroup)}/${host}`;
 }
 
+/** `inventorysync-smoke/7f3k2m9q`: the log stream of a run of `npx logs smoke`, in each log group. */
+export function smokeLogStreamName(run: string): string {
+  return hostLogStreamName("smoke", run);
+}
+
 /** The default key of the tag by which Systems Manager finds the hosts of a host group. */
 export const HOST_GROUP_TAG_KEY = "InventorySync:HostGroup";
 

@@ -7,6 +7,7 @@ import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } f
 import { queryCommand } from "./query";
 import { redactCommand } from "./redact";
 import { resendCommand } from "./resend";
+import { smokeCommand } from "./smoke";
 import { tailCommand } from "./tail";
 
 export { createProgram, runProgram } from "./cli";
@@ -15,6 +16,7 @@ export { createProgram, runProgram } from "./cli";
 export function operatorCommands(io: Io): readonly Command[] {
   return [
     checkCommand(io),
+    smokeCommand(io),
     queryCommand(io),
     tailCommand(io),
     alarmsCommand(io),

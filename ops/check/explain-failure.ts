@@ -16,6 +16,11 @@ const MISSING_ACTION =
 /** What an AWS emulator answers to an action that it does not have. */
 const UNKNOWN_ACTION = /^(?:Unknown|Unsupported) (?:action|operation)/i;
 
+/** Whether an AWS emulator answers that it does not have the action. */
+export function isUnknownAction(error: unknown): boolean {
+  return error instanceof Error && UNKNOWN_ACTION.test(error.message);
+}
+
 /** In a domain, only the function that writes the search content has the rights of an administrator. */
 const ADMINISTRATOR =
   "use credentials of an administrator of the engine: see docs/runbook.md, Administer the search domain";
@@ -29,7 +34,7 @@ export function explainFailure(error: unknown): Outcome {
     return notVerifiable(`${action} is denied`, `allow ${action} for the role of this session`);
   if (permission !== undefined) return notVerifiable(`the search engine denies ${permission}`, ADMINISTRATOR);
   if (DENIED.has(name)) return notVerifiable(message, "allow this action for the role of this session");
-  if (UNKNOWN_ACTION.test(message))
+  if (isUnknownAction(error))
     return notVerifiable(
       `AWS_ENDPOINT_URL leads to an emulator that cannot tell: ${message}`,
       "check an environment on AWS",

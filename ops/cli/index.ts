@@ -16,5 +16,5 @@ export type { Io } from "./io";
 export { knownName } from "./known-name";
 export { OperatorError } from "./operator-error";
 export { printable, printableLine } from "./printable";
-export { parseTime } from "./parse-time";
+export { parseDuration, parseTime } from "./parse-time";
 export { createProgram, runProgram } from "./program";

@@ -20,3 +20,15 @@ export function parseTime(option: string, text: string, now: number): number {
     );
   return time;
 }
+
+/**
+ * A duration of the command line in milliseconds, such as `90s` or `5m`.
+ *
+ * @throws OperatorError for any other text
+ */
+export function parseDuration(option: string, text: string): number {
+  const { count, unit } = /^(?<count>\d{1,6})(?<unit>[smhd])$/.exec(text)?.groups ?? {};
+  if (count !== undefined && unit !== undefined && Number(count) > 0)
+    return Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS];
+  throw new OperatorError(`${option} is ${JSON.stringify(text)}, expected a duration such as 90s or 5m`);
+}

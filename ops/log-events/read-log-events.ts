@@ -17,7 +17,7 @@ const MAX_ATTEMPTS = 8;
 
 export type LogEventsRequest = Pick<
   FilterLogEventsCommandInput,
-  "logGroupName" | "startTime" | "endTime" | "filterPattern" | "unmask"
+  "logGroupName" | "logStreamNames" | "startTime" | "endTime" | "filterPattern" | "unmask"
 >;
 
 /** The log events of a log group, page by page, oldest first. A page may be empty. */

@@ -1,4 +1,4 @@
-import { parseTime } from "../../../ops/cli/parse-time";
+import { parseDuration, parseTime } from "../../../ops/cli/parse-time";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 
@@ -19,3 +19,17 @@ test.each(["yesterday", "15", "-15m", "15w", "", "2026-13-01"])(
     expect(() => parseTime("--since", text, now)).toThrow(/^--since is .*expected an age such as 15m/);
   },
 );
+
+test.each([
+  ["90s", 90_000],
+  ["5m", 300_000],
+  ["1h", 3_600_000],
+])("the duration %s is %i ms", (text, ms) => {
+  expect(parseDuration("--timeout", text)).toBe(ms);
+});
+
+test.each(["0s", "5", "now-5m", "2026-03-01", ""])("%j is not a duration", (text) => {
+  expect(() => parseDuration("--timeout", text)).toThrow(
+    /^--timeout is ".*", expected a duration such as 90s or 5m$/,
+  );
+});
