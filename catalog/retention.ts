@@ -13,3 +13,9 @@ export type RetentionDays = (typeof RETENTION_DAYS)[number];
  * Retention".
  */
 export const MIN_AUDIT_RETENTION_DAYS = 90;
+
+/**
+ * Retention of the log groups of the platform's functions, in days. A function logs its own operations, not the log
+ * events that it forwards. One month is enough to diagnose a failure.
+ */
+export const FUNCTION_LOG_RETENTION_DAYS = 30 satisfies RetentionDays;

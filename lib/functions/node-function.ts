@@ -4,9 +4,10 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { functionLogGroupName, roleName, type RoleName } from "../../catalog";
+import { FUNCTION_LOG_RETENTION_DAYS, functionLogGroupName, roleName, type RoleName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
 import { createDataProtectionPolicy } from "../storage/data-protection";
+import { asRetention } from "../storage/retention";
 import { bundleFunction, type FunctionName, functionSource } from "./bundle";
 import { type FunctionNetwork, grantNetworkInterfaces } from "./function-network";
 
@@ -31,11 +32,6 @@ export interface NodeFunctionProps extends lambda.EventInvokeConfigOptions {
   /** @default - outside any VPC */
   readonly network?: FunctionNetwork | undefined;
 }
-
-/**
- * A function logs its own operations, not the log events that it forwards. One month is enough to diagnose a failure.
- */
-const LOG_RETENTION = logs.RetentionDays.ONE_MONTH;
 
 /**
  * A Lambda function from lambda/. esbuild bundles it into one file during synthesis, on this machine and without
@@ -70,7 +66,7 @@ export class NodeFunction extends Construct {
     this.logGroup = new logs.LogGroup(this, "LogGroup", {
       logGroupName: functionLogGroupName(environment, name),
       encryptionKey: key,
-      retention: LOG_RETENTION,
+      retention: asRetention(FUNCTION_LOG_RETENTION_DAYS),
       dataProtectionPolicy: createDataProtectionPolicy(this, environment),
       deletionProtectionEnabled: deletionProtection,
       removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
