@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { alarmsCommand, explainCommand } from "./alarms";
 import { checkCommand } from "./check";
 import type { Io } from "./cli";
+import { costCommand } from "./cost";
 import { envCommand, hostFilesCommand } from "./host";
 import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } from "./parking";
 import { queryCommand } from "./query";
@@ -27,6 +28,7 @@ export function operatorCommands(io: Io): readonly Command[] {
     replayCommand(io),
     resendCommand(io),
     redactCommand(io),
+    costCommand(io),
     hostFilesCommand(io),
     envCommand(io),
   ];

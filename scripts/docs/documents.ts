@@ -6,6 +6,7 @@ import { format } from "prettier/standalone";
 import prettierOptions from "../../.prettierrc.json";
 import { alarmTable } from "./alarms";
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
+import { assumptionTable, costTable, monitoringTable, priceTable } from "./cost";
 import { datadogDashboard, datadogFacets, questionsWithoutDatadog } from "./datadog-dashboard";
 import { fieldTable, jsonSchema, logTable } from "./log-record";
 import { logrotateExample } from "./logrotate";
@@ -22,6 +23,12 @@ const GENERATED_FILES: Readonly<Record<string, () => string>> = {
 
 /** Generated sections between markers, by the names of the markers. The text around them is written by hand. */
 const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  "docs/architecture.md": {
+    monitoring: monitoringTable,
+    cost: costTable,
+    assumptions: assumptionTable,
+    prices: priceTable,
+  },
   "docs/log-record.md": { logs: logTable, fields: fieldTable, events: eventTable },
   "docs/questions.md": { list: questionList, questions: questionSections },
   "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },

@@ -6,6 +6,7 @@ import { replaceSection } from "../../scripts/docs/markdown";
 const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
 
 test.each([
+  "docs/architecture.md",
   "docs/log-record.schema.json",
   "docs/log-record.md",
   "docs/questions.md",

@@ -1,0 +1,96 @@
+export interface Assumption {
+  readonly value: number;
+  readonly unit: string;
+  readonly description: string;
+  /** A page of the documentation, or a measurement on one machine, which may differ from AWS. */
+  readonly source: string;
+}
+
+/** What an estimate assumes, because neither the configuration nor the volume states it. */
+export const ASSUMPTIONS = {
+  bytesPerLine: {
+    value: 350,
+    unit: "bytes",
+    description: "average line (`--bytes-per-line`)",
+    source: "measured: 342 bytes on average in `npm run local`",
+  },
+  errorShare: {
+    value: 0.01,
+    unit: "of the lines",
+    description: "lines of level ERROR or above (`--error-share`)",
+    source: "none; use your own share",
+  },
+  storedShare: {
+    value: 0.15,
+    unit: "of the lines",
+    description: "storage of CloudWatch Logs, which is compressed",
+    source: "AWS Pricing Calculator, storage compression factor",
+  },
+  compressedShare: {
+    value: 0.12,
+    unit: "of the lines",
+    description: "payloads for Lambda and Kinesis, and requests to Datadog, all compressed with gzip",
+    source: "measured: payloads of 500 to 2,500 lines of `npm run local`",
+  },
+  flushSeconds: {
+    value: 5,
+    unit: "seconds",
+    description:
+      "how long a host collects lines before it sends a payload (`--hosts` states how many hosts there are)",
+    source: "Amazon CloudWatch User Guide, CloudWatch agent configuration file, force_flush_interval",
+  },
+  maxPayloadBytes: {
+    value: 1_048_576,
+    unit: "bytes",
+    description: "largest payload",
+    source: "Amazon CloudWatch Logs User Guide, CloudWatch Logs quotas, batch size",
+  },
+  recordUnitBytes: {
+    value: 1_024,
+    unit: "bytes",
+    description: "unit to which Kinesis rounds each record up",
+    source: "Amazon Kinesis Data Streams pricing",
+  },
+  shards: {
+    value: 4,
+    unit: "shards",
+    description: "shards of the Kinesis data stream; more are needed only above 4 MB/s of compressed lines",
+    source: "Amazon Kinesis Data Streams Developer Guide, Choose the right mode to operate your streams",
+  },
+  pollSeconds: {
+    value: 1,
+    unit: "second",
+    description: "how often Lambda polls a shard",
+    source: "AWS Lambda Developer Guide, Process Amazon Kinesis Data Streams records with Lambda",
+  },
+  streamKeySeconds: {
+    value: 300,
+    unit: "seconds",
+    description: "how often Kinesis calls KMS, for each producer and consumer",
+    source: "Amazon Kinesis Data Streams Developer Guide, data protection: about every five minutes",
+  },
+  invocationMs: {
+    value: 100,
+    unit: "milliseconds",
+    description: "duration of an invocation without its lines (`--invocation` states the whole average)",
+    source: "measured: median 91 ms for 4 to 53 lines in `npm run local`, on two busy cores",
+  },
+  invocationMsPerMib: {
+    value: 850,
+    unit: "milliseconds",
+    description: "duration for each MiB of lines",
+    source: "measured: median 785 ms for 0.81 MiB in `npm run local`, on two busy cores",
+  },
+  functionLogBytes: {
+    value: 2_600,
+    unit: "bytes",
+    description: "what one invocation writes to the function's own log group",
+    source: "measured: 2,624 bytes on average in `npm run local`, with topology direct and two sinks",
+  },
+  searchStorageFactor: {
+    value: 1.45,
+    unit: "× the records and their replicas",
+    description: "volumes that the domain needs",
+    source: "Amazon OpenSearch Service Developer Guide, Calculating storage requirements",
+  },
+} as const satisfies Readonly<Record<string, Assumption>>;

@@ -1,0 +1,22 @@
+import { cloudWatch } from "./cloudwatch";
+import { cloudWatchLogs } from "./cloudwatch-logs";
+import { dataTransfer } from "./data-transfer";
+import { kinesis } from "./kinesis";
+import { kms } from "./kms";
+import { lambda } from "./lambda";
+import { openSearch } from "./opensearch";
+import { secretsManager } from "./secrets-manager";
+import type { ServiceCost } from "./service-cost";
+import { vpc } from "./vpc";
+
+export const SERVICE_COSTS: readonly ServiceCost[] = [
+  cloudWatchLogs,
+  cloudWatch,
+  lambda,
+  kinesis,
+  openSearch,
+  vpc,
+  dataTransfer,
+  kms,
+  secretsManager,
+];

@@ -1,0 +1,66 @@
+/**
+ * What AWS charges for, and for which unit. AWS writes GB where it counts 2^30 bytes; the units here are in GiB. Where a
+ * price depends on the quantity, the table has that of the first tier.
+ */
+export const CHARGES = {
+  logIngestion: { service: "CloudWatch Logs", charge: "ingestion, standard log class", unit: "GiB" },
+  logStorage: { service: "CloudWatch Logs", charge: "storage, compressed", unit: "GiB-month" },
+  dataProtection: { service: "CloudWatch Logs", charge: "scan of data protection", unit: "GiB" },
+  customMetric: { service: "CloudWatch", charge: "custom metric", unit: "metric-month" },
+  alarmMetric: {
+    service: "CloudWatch",
+    charge: "metric of an alarm, standard resolution",
+    unit: "metric-month",
+  },
+  lambdaRequest: { service: "Lambda", charge: "request", unit: "million requests" },
+  lambdaCompute: { service: "Lambda", charge: "duration × memory, arm64", unit: "GiB-second" },
+  streamHour: { service: "Kinesis Data Streams", charge: "on-demand stream", unit: "hour" },
+  streamIngestion: { service: "Kinesis Data Streams", charge: "data written, on-demand", unit: "GiB" },
+  streamRetrieval: { service: "Kinesis Data Streams", charge: "data read, on-demand", unit: "GiB" },
+  streamRetention: {
+    service: "Kinesis Data Streams",
+    charge: "retention from 24 hours to 7 days",
+    unit: "GiB-month",
+  },
+  streamLongRetention: {
+    service: "Kinesis Data Streams",
+    charge: "retention beyond 7 days",
+    unit: "GiB-month",
+  },
+  searchStorage: { service: "OpenSearch Service", charge: "gp3 volume", unit: "GiB-month" },
+  natGateway: { service: "VPC", charge: "NAT gateway", unit: "hour" },
+  natData: { service: "VPC", charge: "data processed by the NAT gateway", unit: "GiB" },
+  publicAddress: { service: "VPC", charge: "public IPv4 address", unit: "hour" },
+  interfaceEndpoint: { service: "VPC", charge: "interface endpoint in one zone", unit: "hour" },
+  dataTransferOut: { service: "Data transfer", charge: "to the internet", unit: "GiB" },
+  key: { service: "KMS", charge: "key", unit: "key-month" },
+  keyRequest: { service: "KMS", charge: "request", unit: "10,000 requests" },
+  secret: { service: "Secrets Manager", charge: "secret", unit: "secret-month" },
+  secretRequest: { service: "Secrets Manager", charge: "request", unit: "10,000 requests" },
+} as const satisfies Readonly<Record<string, Charge>>;
+
+interface Charge {
+  readonly service: string;
+  readonly charge: string;
+  readonly unit: string;
+}
+
+export type ChargeId = keyof typeof CHARGES;
+export const CHARGE_IDS = Object.keys(CHARGES) as readonly ChargeId[];
+export type ServiceName = (typeof CHARGES)[ChargeId]["service"];
+
+export interface Price {
+  /** US dollars for one unit. */
+  readonly usd: number;
+  /** The price, by the title of its page, and where and when it was read. */
+  readonly source: string;
+}
+
+/** On-demand list prices of one region, without free tier, discounts and taxes. */
+export interface PriceTable {
+  readonly region: string;
+  readonly prices: Readonly<Record<ChargeId, Price>>;
+  /** US dollars for an hour, by the instance type of OpenSearch Service. */
+  readonly searchInstances: Readonly<Record<string, number>>;
+  readonly searchInstanceSource: string;
+}

@@ -1,0 +1,69 @@
+import type { CostRow } from "../../../../../ops/cost/estimate";
+import { SERVICE_COSTS } from "../../../../../ops/cost/estimate/services";
+import { pricesOf } from "../../../../../ops/cost/prices";
+import { TOPOLOGIES } from "../../../../fixtures/forwarding";
+import {
+  configWithSinks,
+  ENVIRONMENT_NAMES,
+  resources,
+  shippedConfig,
+  type Synthesized,
+  synthesizeWith,
+} from "../../../../fixtures/stacks";
+import { workloadOf } from "../../../../fixtures/workload";
+
+const CONFIGS = [
+  ...ENVIRONMENT_NAMES.flatMap((name) =>
+    TOPOLOGIES.map((topology) => {
+      const config = shippedConfig(name);
+      return [`${name}, ${topology}`, { ...config, forwarding: { ...config.forwarding, topology } }] as const;
+    }),
+  ),
+  ["production without a sink", configWithSinks("production")] as const,
+  ["production with Sentry only", configWithSinks("production", "sentry")] as const,
+];
+
+/** What an estimate counts must be what the stacks create. */
+describe.each(CONFIGS)("in %s", (_, config) => {
+  const synthesized = synthesizeWith(config);
+  const rows = SERVICE_COSTS.flatMap((costOf) =>
+    costOf(config, workloadOf({ application: 1 }), pricesOf("us-east-1")),
+  );
+  const quantityOf = (service: CostRow["service"], item: string) =>
+    rows.find((row) => row.service === service && row.item.startsWith(item))?.quantity ?? 0;
+
+  test("every metric of every alarm is counted", () => {
+    const alarms = resources(synthesized, "AWS::CloudWatch::Alarm");
+    const metrics = alarms.map(({ Properties = {} }) => metricsOf(Properties));
+    expect(quantityOf("CloudWatch", "metrics of")).toBe(metrics.reduce((sum, count) => sum + count, 0));
+    expect(rows.some(({ item }) => item === `metrics of ${alarms.length} alarms`)).toBe(true);
+  });
+
+  test.each([
+    ["KMS", "keys", "AWS::KMS::Key"],
+    ["Secrets Manager", "secrets", "AWS::SecretsManager::Secret"],
+  ] as const)("of %s, the %s are counted", (service, item, type) => {
+    expect(quantityOf(service, item)).toBe(resources(synthesized, type).length);
+  });
+
+  test("the stream and the forwarders are counted", () => {
+    expect(quantityOf("Kinesis Data Streams", "stream") > 0 ? 1 : 0).toBe(
+      resources(synthesized, "AWS::Kinesis::Stream").length,
+    );
+    expect(rows.filter(({ item }) => item.startsWith("requests of forwarder"))).toHaveLength(
+      forwardersOf(synthesized).length,
+    );
+  });
+});
+
+/** A metric of an expression is one entry with MetricStat; an alarm on one metric has none. */
+function metricsOf({ Metrics }: Readonly<Record<string, unknown>>): number {
+  const entries = (Metrics ?? [{ MetricStat: {} }]) as readonly { readonly MetricStat?: unknown }[];
+  return entries.filter(({ MetricStat }) => MetricStat !== undefined).length;
+}
+
+function forwardersOf(synthesized: Synthesized) {
+  return resources(synthesized, "AWS::Lambda::Function").filter(({ Properties }) =>
+    String(Properties?.["Description"]).startsWith("redacts the logs of"),
+  );
+}
