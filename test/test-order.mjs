@@ -3,7 +3,7 @@ import TestSequencer from "@jest/test-sequencer";
 /** Expects that nobody else has written to the platform. */
 const FIRST = /[\\/]integration[\\/]end-to-end\.test\.ts$/;
 /** These write to the log groups of the platform. Until they start, the first one has ended. */
-const LAST = /[\\/]integration[\\/](?:hosts\.test\.ts|logs[\\/])/;
+const LAST = /[\\/]integration[\\/](?:(?:hosts|run-continuously)\.test\.ts|logs[\\/])/;
 
 /** The integration tests share one platform, so their order matters. */
 export default class TestOrder extends TestSequencer {
