@@ -48,6 +48,10 @@ if [ -n "$root" ]; then
   [ "$root" != / ] || root=
 fi
 
+# State Manager can start several runs at the same time. The lock is on the directory, so that no file is created for it.
+exec 9< "${root:-/}"
+flock --wait 60 9 || fail "another run has not ended within 60 s; run the script again when it has"
+
 # What later runs need: the host group, the managed paths, the digests of what was installed, the originals of overwritten
 # files, the directories, and the paths whose services were not restarted yet.
 state=$root/var/lib/inventorysync/host-files

@@ -190,6 +190,15 @@ asRoot("in a scratch root", () => {
     expect(install([], other).status).toBe(0);
   });
 
+  test("runs at the same time wait for each other", () => {
+    const inParallel = 'for _ in 1 2 3 4; do sh -c "$0" install.sh --root "$1" & done; wait';
+    const { stdout, stderr } = runProgram("sh", ["-c", inParallel, installScript(production, "api"), root]);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.filter((line) => line.startsWith("installed "))).toHaveLength(FILES.length + 1);
+    expect(lines.filter((line) => line === "nothing to change")).toHaveLength(3);
+    expect(stderr).toBe("");
+  });
+
   test("log files of another owner are reported, and repaired", () => {
     install();
     put("/var/log/inventorysync/application.log", "a line\n");
