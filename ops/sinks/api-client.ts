@@ -9,6 +9,8 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Whether 404 is an answer, and not an error. @default false */
+  readonly mayBeMissing?: boolean;
 }
 
 export interface ApiResponse {
@@ -44,7 +46,7 @@ const UNAVAILABLE: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
  * Sends requests to an API with keys. Waits while a rate limit is exceeded, and retries a server that is unavailable.
  * Does not follow redirects, which could lead the keys to another host.
  *
- * @returns a function that throws an OperatorError for any answer other than 200
+ * @returns a function that throws an OperatorError for any answer other than 200, and 404 where a request expects it
  */
 export function createApiClient({
   title,
@@ -56,7 +58,7 @@ export function createApiClient({
   return async function send(request, attempt = 1): Promise<ApiResponse> {
     const response = await fetchOnce(title, request, signal);
     const { status } = response;
-    if (status === 200) return response;
+    if (status === 200 || (status === 404 && request.mayBeMissing === true)) return response;
     const what = `${title} answers ${status} to ${request.method} ${withoutQuery(request.url)}`;
     if (UNAVAILABLE.has(status)) {
       const pauseMs = Math.max(pauseOf(response.headers, now()), FIRST_BACKOFF_MS * 2 ** (attempt - 1));

@@ -51,8 +51,13 @@ export function createSentryReader(
       404: `the token finds no project ${project} in the organization ${organization}; correct SENTRY_ORG, SENTRY_PROJECT or SENTRY_URL`,
     },
   });
-  const get = (path: string) =>
-    send({ method: "GET", url: `${url}${path}`, headers: { authorization: `Bearer ${token}` } });
+  const get = (path: string, mayBeMissing = false) =>
+    send({
+      method: "GET",
+      url: `${url}${path}`,
+      headers: { authorization: `Bearer ${token}` },
+      mayBeMissing,
+    });
   const projectPath = `/api/0/projects/${encodeURIComponent(organization)}/${encodeURIComponent(project)}/`;
   const projectId = memoize(async () => {
     const { body } = await get(projectPath);
@@ -92,7 +97,9 @@ export function createSentryReader(
     async find(logStream, window) {
       const found: SinkEvent[] = [];
       for await (const id of idsOf(`server_name:${quoted(logStream)}`, window)) {
-        const { body } = await get(`${projectPath}events/${encodeURIComponent(id)}/`);
+        // The index may have an event before its content can be read.
+        const { status, body } = await get(`${projectPath}events/${encodeURIComponent(id)}/`, true);
+        if (status === 404) continue;
         if (!isObject(body)) throw notSentry(url);
         found.push(toSinkEvent(body));
       }

@@ -98,7 +98,7 @@ function logsMissingEverywhere(
 
 function unreadable(title: string, error: unknown): Problem {
   return {
-    problem: `${title} cannot be read, so nobody knows what arrived there: ${explainError(error)}`,
+    problem: `nobody knows what arrived in ${title}: ${explainError(error)}`,
     remedy: "docs/reading-sinks.md lists the keys and roles; then run the smoke test again",
   };
 }

@@ -58,7 +58,9 @@ export async function smoke(context: CommandContext, options: SmokeOptions): Pro
   }
   if (!progress.finished)
     throw new OperatorError(
-      `the smoke test was interrupted; ${options.keep ? "nothing was removed" : `${renderHow(steps.at(-1))}; events on their way may still arrive`}`,
+      options.keep
+        ? "the smoke test was interrupted; nothing was removed"
+        : "the smoke test was interrupted, and cleaned up; events on their way may still arrive",
     );
   const ok = steps.every(({ result }) => result !== "failed");
   return {
@@ -71,8 +73,4 @@ export async function smoke(context: CommandContext, options: SmokeOptions): Pro
 /** Lower-case letters and digits, which no detector of redaction takes for a secret. */
 function runId(): string {
   return Array.from({ length: RUN_ID_LENGTH }, () => randomInt(36).toString(36)).join("");
-}
-
-function renderHow(step: StepResult | undefined): string {
-  return step && "how" in step ? step.how : "the clean-up failed";
 }

@@ -9,8 +9,10 @@ import { failed, notVerifiable, verified } from "../outcome";
 import { putValue, readSecretText } from "./secrets";
 
 const TIMEOUT_MS = 10_000;
-const LOOK_FOR_A_LINE =
-  "write a line with the level ERROR to the application log, and look for it in the sink";
+
+/** The remedy for what only an event can show. */
+const sendAnEvent = (environment: string) =>
+  `send marked events, and find them in the sink: npx logs smoke ${environment}`;
 
 /** Source: Datadog API Reference, "Validate API key": 200 with `valid`, or 403. */
 export const datadogIntake: Check = {
@@ -29,7 +31,7 @@ export const datadogIntake: Check = {
     if ("problem" in response)
       return notVerifiable(
         `GET ${url} got no response: ${response.problem}`,
-        `check the network; ${LOOK_FOR_A_LINE}`,
+        `check the network; ${sendAnEvent(environment)}`,
       );
     const { status, body } = response;
     if (status === 200 && parseObject(body)["valid"] === true)
@@ -39,7 +41,7 @@ export const datadogIntake: Check = {
         `GET ${url} answers ${status}: the key is not valid at ${site}`,
         `${putValue(id)}; or correct datadog.site`,
       );
-    return notVerifiable(`GET ${url} answers ${status}, expected 200 or 403`, LOOK_FOR_A_LINE);
+    return notVerifiable(`GET ${url} answers ${status}, expected 200 or 403`, sendAnEvent(environment));
   },
 };
 
@@ -82,16 +84,16 @@ export const sentryIntake: Check = {
     if (answer.kind === "noResponse")
       return notVerifiable(
         `POST ${url} got ${answer.reason}`,
-        `check the network and the DSN; ${LOOK_FOR_A_LINE}`,
+        `check the network and the DSN; ${sendAnEvent(environment)}`,
       );
     const { status } = answer;
     if (status === 200)
       return notVerifiable(
         `POST ${url} answers an envelope without items with 200, but Sentry discards it before it checks the key, and has no request that checks a key without data`,
-        LOOK_FOR_A_LINE,
+        sendAnEvent(environment),
       );
     if (status === 401 || status === 403 || status === 404)
       return failed(`POST ${url} answers ${status}: the DSN is not one of a project`, putValue(id));
-    return notVerifiable(`POST ${url} answers ${status}, expected 200`, LOOK_FOR_A_LINE);
+    return notVerifiable(`POST ${url} answers ${status}, expected 200`, sendAnEvent(environment));
   },
 };

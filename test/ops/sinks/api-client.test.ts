@@ -66,6 +66,13 @@ test("a refused request names the remedy, and is not sent again", async () => {
   expect(answers).toHaveLength(1);
 });
 
+test("an answer of 404 is one only where the request expects it", async () => {
+  answers = [{ status: 404 }, { status: 404 }];
+  const missing = { method: "GET", url: server.url, headers: {} } as const;
+  expect((await send({ ...missing, mayBeMissing: true })).status).toBe(404);
+  await expect(send(missing)).rejects.toThrow(/answers 404/);
+});
+
 test("a redirect is not followed, because it could lead the key to another host", async () => {
   answers = [{ status: 302, headers: { location: `${server.url}/other` } }];
   await expect(request()).rejects.toThrow(/answers 302/);
