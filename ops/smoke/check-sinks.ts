@@ -6,78 +6,89 @@ import { type Arrivals, judgeArrival, judgeRedaction, missingLines, titleOf } fr
 import { poll } from "./poll";
 import { createProgress, type Progress } from "./progress";
 import type { Run } from "./run";
-import { settle } from "./settle";
+import { settle, type Settled } from "./settle";
 import type { Problem } from "./step";
 import { expectedAt, type WrittenLine } from "./written-line";
 
-/** The reader of a sink and what it found, or why the sink cannot be read. */
-type Reading = { readonly sink: SinkName; readonly arrivedAfterMs: number } & (
-  { readonly reader: SinkReader; readonly arrivals: Arrivals } | { readonly error: unknown }
-);
+/** What a sink has at the end, or why it cannot be read. */
+interface Reading {
+  readonly sink: SinkName;
+  /** Until the last expected event arrived, or the wait ended, from the start of the run. */
+  readonly arrivedAfterMs: number;
+  /** How long the last look took. */
+  readonly readMs: number;
+  readonly arrivals: Settled<Arrivals>;
+}
 
 /** Waits for all sinks at the same time, and then looks once more, so that an event that should not arrive had its time. */
 export async function checkSinks(run: Run, stored: readonly WrittenLine[]): Promise<void> {
-  const { context, signal, report } = run;
-  const { config } = context;
+  const { context, signal } = run;
   const progress = createProgress(context);
-  const readings = await Promise.all(sinksOf(config).map((sink) => awaitSink(run, sink, stored, progress)));
-  progress.end();
-  signal.throwIfAborted();
-  const readable = readings.flatMap((reading) => ("reader" in reading ? [reading] : []));
-  const missingEverywhere = logsMissingEverywhere(
-    readable.map(({ arrivals }) => arrivals),
-    stored,
-    config,
+  const lastLooks = await Promise.all(
+    sinksOf(context.config).map((sink) => awaitSink(run, sink, stored, progress)),
   );
-  for (const reading of readings) {
-    const { sink, arrivedAfterMs } = reading;
-    const title = titleOf(sink);
-    const readAt = Date.now();
-    const last =
-      "reader" in reading ? await settle(() => readArrivals(reading.reader, run)) : { error: reading.error };
-    signal.throwIfAborted();
-    report({
-      ...{ id: `${sink}-arrival`, title: `${title} has the events that it receives, and no others` },
-      durationMs: arrivedAfterMs,
-      ...("error" in last
-        ? { result: "failed" as const, problems: [unreadable(title, last.error)] }
-        : judgeArrival(last.value, stored, missingEverywhere, config)),
-    });
-    report({
-      ...{ id: `${sink}-redaction`, title: `no made-up secret is readable in ${title}` },
-      durationMs: Date.now() - readAt,
-      ...("error" in last
-        ? { result: "skipped" as const, how: `${title} cannot be read` }
-        : judgeRedaction(last.value, stored, config)),
-    });
-  }
-  await Promise.all(readable.map(({ reader }) => reader.close()));
+  progress.end();
+  const readings = await Promise.all(lastLooks.map((look) => look()));
+  signal.throwIfAborted();
+  reportReadings(run, readings, stored);
 }
 
+/** Waits until the sink has every event that it receives, or the time is up. @returns the last look at the sink */
 async function awaitSink(
   run: Run,
   sink: SinkName,
   stored: readonly WrittenLine[],
   progress: Progress,
-): Promise<Reading> {
+): Promise<() => Promise<Reading>> {
   const { context, options, deadline, signal, startedAt } = run;
   const { config } = context;
   const expected = stored.filter((line) => expectedAt(sink, line, config) === "delivered").length;
-  const result = await settle(async () => {
-    const reader = await createSinkReader(sink, context, { tunnel: options.tunnel, signal });
-    const arrivals = await poll(
-      () => readArrivals(reader, run),
-      (answer) => {
-        const missing = missingLines(answer, stored, config).length;
-        progress.update(sink, expected - missing, expected);
-        return missing === 0;
-      },
-      { deadline, signal },
-    );
-    return { reader, arrivals };
-  });
+  const isComplete = (answer: Arrivals) => {
+    const missing = missingLines(answer, stored, config).length;
+    progress.update(sink, expected - missing, expected);
+    return missing === 0;
+  };
+  const created = await settle(() => createSinkReader(sink, context, { tunnel: options.tunnel, signal }));
+  const awaited =
+    "error" in created
+      ? created
+      : await settle(() => poll(() => readArrivals(created.value, run), isComplete, { deadline, signal }));
   const arrivedAfterMs = Date.now() - startedAt;
-  return { sink, arrivedAfterMs, ...("value" in result ? result.value : { error: result.error }) };
+  return async () => {
+    const readAt = Date.now();
+    const arrivals =
+      "error" in created || "error" in awaited
+        ? awaited
+        : await settle(() => readArrivals(created.value, run));
+    if ("value" in created) await created.value.close();
+    return { sink, arrivedAfterMs, readMs: Date.now() - readAt, arrivals };
+  };
+}
+
+function reportReadings(
+  { context: { config }, report }: Run,
+  readings: readonly Reading[],
+  stored: readonly WrittenLine[],
+): void {
+  const readable = readings.flatMap(({ arrivals }) => ("value" in arrivals ? [arrivals.value] : []));
+  const missingEverywhere = logsMissingEverywhere(readable, stored, config);
+  for (const { sink, arrivedAfterMs, readMs, arrivals } of readings) {
+    const title = titleOf(sink);
+    report({
+      ...{ id: `${sink}-arrival`, title: `${title} has the events that it receives, and no others` },
+      durationMs: arrivedAfterMs,
+      ...("error" in arrivals
+        ? { result: "failed" as const, problems: [unreadable(title, arrivals.error)] }
+        : judgeArrival(arrivals.value, stored, missingEverywhere, config)),
+    });
+    report({
+      ...{ id: `${sink}-redaction`, title: `no made-up secret is readable in ${title}` },
+      durationMs: readMs,
+      ...("error" in arrivals
+        ? { result: "skipped" as const, how: `${title} cannot be read` }
+        : judgeRedaction(arrivals.value, stored, config)),
+    });
+  }
 }
 
 /** Logs of which no readable sink has an event, although at least one receives some. */
@@ -98,7 +109,7 @@ function logsMissingEverywhere(
 
 function unreadable(title: string, error: unknown): Problem {
   return {
-    problem: `nobody knows what arrived in ${title}: ${explainError(error)}`,
+    problem: `it is unknown what arrived in ${title}: ${explainError(error)}`,
     remedy: "docs/reading-sinks.md lists the keys and roles; then run the smoke test again",
   };
 }
