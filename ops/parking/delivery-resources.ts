@@ -23,6 +23,7 @@ import { type CommandContext, OperatorError } from "../cli";
 export interface Pipeline {
   readonly sinks: readonly SinkName[];
   readonly forwarderArn: string;
+  readonly replayArn: string;
   readonly replayQueueUrl: string;
   readonly deadLetterQueueUrl: string;
 }
@@ -85,6 +86,7 @@ export async function findDeliveryResources(
       return {
         sinks: group,
         forwarderArn: find("forwarder", only).arn,
+        replayArn: replay.arn,
         ...(await replayQueues(clients, replay.arn)),
       };
     }),

@@ -1,5 +1,6 @@
 import { decode } from "../../lambda/forwarder/decode";
 import { extractPayloads } from "../../lambda/forwarder/payloads";
+import type { RawEvent } from "../../lambda/forwarder/raw-event";
 import { isObject, type JsonObject, parseJson } from "../../lambda/shared/json";
 
 /**
@@ -40,20 +41,30 @@ export interface InvocationContent {
 }
 
 /** What the payloads of an invocation contain, without text. */
-export function contentOf({ event }: FailedInvocation, environment: string): InvocationContent {
+export function contentOf(invocation: FailedInvocation, environment: string): InvocationContent {
+  const { events, undecodable } = decodeInvocation(invocation, environment);
   const logs: Record<string, number> = {};
-  let events = 0;
   let oldest = Infinity;
-  let undecodablePayloads = 0;
-  for (const { compressed } of extractPayloads(event)) {
-    const decoded = decode(compressed, environment);
-    if (decoded.kind === "undecodable") undecodablePayloads += 1;
-    if (decoded.kind !== "events") continue;
-    for (const { log, timestamp } of decoded.events) {
-      events += 1;
-      logs[log] = (logs[log] ?? 0) + 1;
-      oldest = Math.min(oldest, timestamp);
-    }
+  for (const { log, timestamp } of events) {
+    logs[log] = (logs[log] ?? 0) + 1;
+    oldest = Math.min(oldest, timestamp);
   }
-  return { events, logs, ...(events > 0 && { oldest }), undecodablePayloads };
+  return {
+    events: events.length,
+    logs,
+    ...(events.length > 0 && { oldest }),
+    undecodablePayloads: undecodable,
+  };
+}
+
+/** The events of an invocation, and the number of its payloads that cannot be decoded. */
+export function decodeInvocation(
+  { event }: FailedInvocation,
+  environment: string,
+): { readonly events: readonly RawEvent[]; readonly undecodable: number } {
+  const decoded = extractPayloads(event).map(({ compressed }) => decode(compressed, environment));
+  return {
+    events: decoded.flatMap((payload) => (payload.kind === "events" ? payload.events : [])),
+    undecodable: decoded.filter(({ kind }) => kind === "undecodable").length,
+  };
 }
