@@ -25,6 +25,13 @@ export function parseSettings(variables: EnvironmentVariables): ForwarderSetting
   return reader.finish("forwarder", settings);
 }
 
+/** The sampling rates of a deployed forwarder. @throws SafeError if they are not as the Forwarding stack writes them */
+export function parseSampleRates(variables: EnvironmentVariables): SampleRates {
+  const reader = environmentReader(variables);
+  const rates = readSampleRates(reader);
+  return reader.finish("forwarder", rates);
+}
+
 /** Audit logs cannot have a rate: all their records are kept. */
 function readSampleRates(reader: EnvironmentReader): SampleRates {
   const text = reader.optional("SAMPLE_RATES");

@@ -4,7 +4,6 @@ import type { ReadLogEvents, TimeWindow } from "../log-events";
 
 /** One page of log events, as payloads of a subscription. */
 export interface LogPage {
-  /** What the subscription would have sent: one message for each log stream. */
   readonly messages: readonly DataMessage[];
   /** Of the last event, in milliseconds since the epoch. CloudWatch Logs returns the events in the order of time. */
   readonly lastTimestamp: number;
@@ -36,29 +35,33 @@ export interface LogGroup {
  */
 export async function* readLogPages(
   read: ReadLogEvents,
-  { owner, name }: LogGroup,
+  group: LogGroup,
   { since, until }: TimeWindow,
 ): AsyncGenerator<LogPage> {
-  const request = { logGroupName: name, startTime: since, endTime: until };
+  const request = { logGroupName: group.name, startTime: since, endTime: until };
   for await (const events of read(request)) {
     const last = events.at(-1)?.timestamp;
-    if (last === undefined) continue;
-    const byStream = new Map<string, FilteredLogEvent[]>();
-    for (const event of events) {
-      const { logStreamName = "" } = event;
-      const ofStream = byStream.get(logStreamName);
-      if (ofStream) ofStream.push(event);
-      else byStream.set(logStreamName, [event]);
-    }
-    yield {
-      messages: [...byStream].map(([logStream, ofStream]) => ({
-        ...{ messageType: "DATA_MESSAGE", owner, logGroup: name, logStream },
-        subscriptionFilters: ["resend"],
-        logEvents: ofStream.map(logEventOf),
-      })),
-      lastTimestamp: last,
-    };
+    if (last !== undefined) yield { messages: messagesOf(events, group), lastTimestamp: last };
   }
+}
+
+/** What a subscription would have sent: one message for each log stream. */
+export function messagesOf(
+  events: readonly FilteredLogEvent[],
+  { owner, name }: LogGroup,
+): readonly DataMessage[] {
+  const byStream = new Map<string, FilteredLogEvent[]>();
+  for (const event of events) {
+    const { logStreamName = "" } = event;
+    const ofStream = byStream.get(logStreamName);
+    if (ofStream) ofStream.push(event);
+    else byStream.set(logStreamName, [event]);
+  }
+  return [...byStream].map(([logStream, ofStream]) => ({
+    ...{ messageType: "DATA_MESSAGE", owner, logGroup: name, logStream },
+    subscriptionFilters: ["resend"],
+    logEvents: ofStream.map(logEventOf),
+  }));
 }
 
 /** As CloudWatch Logs compresses it. */

@@ -3,10 +3,7 @@ import { gzipSync } from "node:zlib";
 import {
   CloudWatchLogsClient,
   CreateLogStreamCommand,
-  DeleteSubscriptionFilterCommand,
-  DescribeSubscriptionFiltersCommand,
   PutLogEventsCommand,
-  PutSubscriptionFilterCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -31,6 +28,7 @@ import { findDeliveryResources, type DeliveryResources } from "../../../ops/park
 import { replayingPrefix } from "../../../ops/parking/replaying-prefix";
 import { runLogs } from "../../fixtures/run-logs";
 import { platformEndpoints } from "../platform-endpoints";
+import { withoutSubscription } from "../without-subscription";
 
 const platform = platformEndpoints();
 const cloudWatchLogs = new CloudWatchLogsClient(awsClientConfig(platform));
@@ -229,7 +227,7 @@ describe("lines that only the log group has", () => {
       );
     };
     try {
-      await withoutSubscription(group.logGroupName, async () => {
+      await withoutSubscription(cloudWatchLogs, group.logGroupName, async () => {
         for (const index of [1, 2, 3]) await put(`${mark} ${index} by ${["jo", "example.com"].join("@")}`);
       });
       await put(`${mark} delivered`);
@@ -279,24 +277,4 @@ function dataMessage(log: LogId, message: string) {
 
 async function send(QueueUrl: string | undefined, body: unknown): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
-}
-
-/** Removes the subscription filter of a log group for a while: what is written meanwhile reaches no forwarder. */
-async function withoutSubscription(group: string, run: () => Promise<void>): Promise<void> {
-  const { subscriptionFilters: [filter] = [] } = await cloudWatchLogs.send(
-    new DescribeSubscriptionFiltersCommand({ logGroupName: group }),
-  );
-  if (!filter) throw new Error(`the log group ${group} has no subscription filter`);
-  const { filterName, filterPattern = "", destinationArn, roleArn } = filter;
-  await cloudWatchLogs.send(new DeleteSubscriptionFilterCommand({ logGroupName: group, filterName }));
-  try {
-    await run();
-  } finally {
-    await cloudWatchLogs.send(
-      new PutSubscriptionFilterCommand({
-        ...{ logGroupName: group, filterName, filterPattern, destinationArn },
-        ...(roleArn !== undefined && { roleArn }),
-      }),
-    );
-  }
 }
