@@ -16,13 +16,13 @@ export interface IndexedLog {
 export type LogPredicate = (log: IndexedLog) => boolean;
 
 /** `key:value`, with a quoted value if it contains special characters. */
-const TERM = /^(?<key>@?[\w.-]+):(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[\w./-]+))$/;
+const TERM = /^(?<key>@?[\w.-]+):(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[\w./-]+|\*))$/;
 /** Outside of quotes, a space separates terms. */
 const TERMS = /(?:"(?:[^"\\]|\\.)*"|[^\s"])+/g;
 
 /**
- * A subset of Datadog's search syntax: terms of a reserved attribute, a tag or an attribute (`@name`), all of which must
- * match, and `*`. Source: Datadog documentation, "Log Search Syntax".
+ * A subset of Datadog's search syntax: terms of a reserved attribute, a tag or an attribute (`@name`, and `@name:*` for any
+ * value), all of which must match, and `*`. Source: Datadog documentation, "Log Search Syntax".
  *
  * @returns undefined for any other query, of which this intake cannot tell what Datadog would find
  */
@@ -39,7 +39,12 @@ function parseTerm(term: string): LogPredicate | undefined {
   const { key, quoted, plain } = TERM.exec(term)?.groups ?? {};
   if (key === undefined) return undefined;
   const value = plain ?? quoted?.replaceAll(/\\(.)/g, "$1") ?? "";
-  if (key.startsWith("@")) return ({ attributes }) => textAt(attributes, key.slice(1).split(".")) === value;
+  if (key.startsWith("@"))
+    return ({ attributes }) => {
+      const text = textAt(attributes, key.slice(1).split("."));
+      return plain === "*" ? text !== undefined : text === value;
+    };
+  if (plain === "*") return undefined;
   switch (key) {
     case "host":
     case "service":

@@ -1,5 +1,7 @@
 import { LOGS, type LogId } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
+import { MAX_AGE_MS } from "../../lambda/delivery/sinks/datadog/limits";
+import { ORIGINAL_TIMESTAMP } from "../../lambda/delivery/sinks/event-time";
 import { isObject } from "../../lambda/shared/json";
 import { type CommandContext, OperatorError } from "../cli";
 import type { TimeWindow } from "../log-events";
@@ -7,7 +9,7 @@ import { createApiClient } from "./api-client";
 import { datadogApiUrl } from "./datadog-api-url";
 import type { ReaderOptions } from "./reader-options";
 import { requiredVariables } from "./required-variables";
-import type { SinkEvent, SinkReader } from "./sink-reader";
+import type { SinkEvent, SinkReader, StoredEvent } from "./sink-reader";
 
 /** The largest page. Source: Datadog API Reference, "Search logs". */
 const PAGE_LOGS = 1_000;
@@ -23,8 +25,13 @@ interface Meta {
 
 interface Log {
   readonly attributes?: {
-    readonly attributes?: { readonly cloudwatch?: { readonly event_id?: string } };
+    readonly attributes?: {
+      readonly cloudwatch?: { readonly event_id?: string };
+      readonly [ORIGINAL_TIMESTAMP]?: string;
+    };
     readonly tags?: readonly string[];
+    /** RFC 3339. */
+    readonly timestamp?: string;
   };
 }
 
@@ -106,8 +113,17 @@ export function createDatadogReader(
       const { data }: AggregateAnswer = await post("/api/v2/logs/analytics/aggregate", body);
       return data?.buckets?.[0]?.computes?.["c0"] ?? 0;
     },
-    async *ids(log, window) {
-      for await (const each of search(`log:${log}`, window)) yield toSinkEvent(each).id;
+    async *stored(log, window) {
+      // The documentation does not state whether Datadog includes the end.
+      for await (const each of search(`log:${log}`, { ...window, until: window.until + 1 }))
+        if (timeOf(each) <= window.until) yield toStoredEvent(each);
+    },
+    late: {
+      afterMs: MAX_AGE_MS,
+      async *stored(log, window) {
+        for await (const each of search(`log:${log} @${ORIGINAL_TIMESTAMP}:*`, window))
+          yield toStoredEvent(each);
+      },
     },
     close: () => Promise.resolve(),
   };
@@ -137,5 +153,19 @@ function toSinkEvent(log: Log): SinkEvent {
     id: attributes?.cloudwatch?.event_id ?? "",
     log: LOGS.find(({ id }) => tags.includes(`log:${id}`))?.id satisfies LogId | undefined,
     text: JSON.stringify(log),
+  };
+}
+
+function timeOf({ attributes: { timestamp = "" } = {} }: Log): number {
+  return Date.parse(timestamp);
+}
+
+/** Every log of the forwarder has an id; one without it matches no log event. */
+function toStoredEvent({ attributes: { attributes } = {} }: Log): StoredEvent {
+  const originalTime = Date.parse(attributes?.[ORIGINAL_TIMESTAMP] ?? "");
+  return {
+    id: attributes?.cloudwatch?.event_id ?? "",
+    occurrences: 1,
+    ...(!Number.isNaN(originalTime) && { originalTime }),
   };
 }

@@ -3,7 +3,7 @@ import { type CommandContext, OperatorError } from "../cli";
 import type { TimeWindow } from "../log-events";
 import { createSearchReader, findSearchAddress } from "../search";
 import type { ReaderOptions } from "./reader-options";
-import type { SinkEvent, SinkReader } from "./sink-reader";
+import type { SinkEvent, SinkReader, StoredEvent } from "./sink-reader";
 
 /** The largest answer. Source: OpenSearch documentation, "Index settings", `index.max_result_window`. */
 const MAX_HITS = 10_000;
@@ -29,13 +29,13 @@ export async function createOpenSearchReader(
   };
 
   /** Halves the time window until an answer contains all documents: the roles may not scroll. */
-  async function* ids(log: LogId, window: TimeWindow): AsyncGenerator<string> {
+  async function* stored(log: LogId, window: TimeWindow): AsyncGenerator<StoredEvent> {
     const { hits } = await search(log, {
       ...{ query: within(window), size: MAX_HITS, _source: false, track_total_hits: true },
     });
     const { total, hits: found = [] } = hits ?? {};
     if ((total?.value ?? 0) <= MAX_HITS) {
-      for (const { _id: id = "" } of found) yield id;
+      for (const { _id: id = "" } of found) yield { id, occurrences: 1 };
       return;
     }
     const { since, until } = window;
@@ -44,8 +44,8 @@ export async function createOpenSearchReader(
         `${dataStreamName(environment, log)} has ${total?.value ?? 0} documents of the same millisecond, of which a search returns at most ${MAX_HITS}`,
       );
     const middle = Math.floor((since + until) / 2);
-    yield* ids(log, { since, until: middle });
-    yield* ids(log, { since: middle + 1, until });
+    yield* stored(log, { since, until: middle });
+    yield* stored(log, { since: middle + 1, until });
   }
 
   return {
@@ -65,7 +65,7 @@ export async function createOpenSearchReader(
       return found;
     },
     count,
-    ids,
+    stored,
     close: () => reader.close(),
   };
 }

@@ -14,6 +14,8 @@ const DEFAULT_URL = "https://sentry.io";
 /** The largest page. Source: Sentry API Reference, "Query Explore Events in Table Format", `per_page`. */
 const PAGE_ROWS = 100;
 
+const OCCURRENCES_TAG = `tags[${OCCURRENCES}]`;
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** Source: Sentry API Reference, "Retrieve an Event for a Project", response. `context` is what the event has as `extra`. */
@@ -107,14 +109,16 @@ export function createSentryReader(
     },
     async count(log, window) {
       // The tag is a text, so Sentry counts the events by it, and the sum is taken here.
-      const occurrences = `tags[${OCCURRENCES}]`;
       let total = 0;
-      for await (const row of rows([occurrences, "count()"], `tags[log]:${log}`, window))
-        // An event without the tag represents one error. Sentry has an empty text for it, or null.
-        total += Number(row["count()"]) * (Number(row[occurrences]) || 1);
+      for await (const row of rows([OCCURRENCES_TAG, "count()"], `tags[log]:${log}`, window))
+        total += Number(row["count()"]) * occurrencesOf(row);
       return total;
     },
-    ids: (log, window) => idsOf(`tags[log]:${log}`, window),
+    async *stored(log, window) {
+      const fields = ["id", "timestamp", OCCURRENCES_TAG];
+      for await (const row of rows(fields, `tags[log]:${log}`, window))
+        yield { id: String(row["id"]), occurrences: occurrencesOf(row) };
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -142,6 +146,11 @@ function secondsOf({ since, until }: TimeWindow): { readonly start: string; read
 /** Source: Sentry documentation, "Search", "Query Syntax": a value with special characters is quoted. */
 function quoted(text: string): string {
   return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+}
+
+/** An event without the tag represents one error. Sentry has an empty text for it, or null. */
+function occurrencesOf(row: Row): number {
+  return Number(row[OCCURRENCES_TAG]) || 1;
 }
 
 function nextCursor(link: string | null): string | undefined {

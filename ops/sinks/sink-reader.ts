@@ -13,6 +13,27 @@ export interface SinkEvent {
   readonly text: string;
 }
 
+/** An event of a sink, without its content. */
+export interface StoredEvent {
+  /** The sink's id, as `SINK_IDS` computes it. */
+  readonly id: string;
+  /** Number of log events that it represents, itself included. */
+  readonly occurrences: number;
+  /**
+   * Its own time, in milliseconds since the epoch, if it was too old for the sink.
+   * @default - the sink has the event under its own time
+   */
+  readonly originalTime?: number;
+}
+
+/** The events of a sink that were too old for it. */
+export interface LateEvents {
+  /** Age beyond which an event may be one of them, in milliseconds. */
+  readonly afterMs: number;
+  /** By the time of their delivery. */
+  stored(log: LogId, window: TimeWindow): AsyncIterable<StoredEvent>;
+}
+
 /**
  * Reads what a sink holds, through its public API. Reads only what the forwarder of this environment sent. A time window
  * selects by the time that the sink has for the event: that of the log record, or the time of delivery for an event that
@@ -26,8 +47,10 @@ export interface SinkReader {
   find(logStream: string, window: TimeWindow): Promise<readonly SinkEvent[]>;
   /** Number of log events of a log. An event of Sentry that represents several errors counts as so many. */
   count(log: LogId, window: TimeWindow): Promise<number>;
-  /** The sink's ids of the events of a log, each as `SINK_IDS` computes it. */
-  ids(log: LogId, window: TimeWindow): AsyncIterable<string>;
+  /** The events of a log. */
+  stored(log: LogId, window: TimeWindow): AsyncIterable<StoredEvent>;
+  /** @default - the sink has all events under their own time, or cannot search for the others */
+  readonly late?: LateEvents;
   close(): Promise<void>;
 }
 

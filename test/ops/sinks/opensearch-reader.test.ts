@@ -49,7 +49,7 @@ const reader = () =>
 
 async function idsWithin(since: number, until: number): Promise<string[]> {
   const ids: string[] = [];
-  for await (const id of (await reader()).ids("application", { since, until })) ids.push(id);
+  for await (const { id } of (await reader()).stored("application", { since, until })) ids.push(id);
   return ids;
 }
 

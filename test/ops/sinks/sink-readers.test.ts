@@ -9,7 +9,13 @@ import {
   startDatadogIntake,
   startSentryIntake,
 } from "../../../local/intakes";
-import { createSinkReader, createSinkReaders, SINK_IDS, type SinkReader } from "../../../ops/sinks";
+import {
+  createSinkReader,
+  createSinkReaders,
+  SINK_IDS,
+  type SinkReader,
+  type StoredEvent,
+} from "../../../ops/sinks";
 import { collectingIo } from "../../fixtures/operator-io";
 import { configWithSinks } from "../../fixtures/stacks";
 import { eventOf, NOW, sendAll } from "../../lambda/delivery/sinks/events";
@@ -58,10 +64,14 @@ function event(id: string, record: LogRecord = {}, log: LogId = "application"): 
   return { ...base, id, log, origin: { ...base.origin, logStream: STREAM } };
 }
 
+async function storedIn(reader: SinkReader, log: LogId): Promise<readonly StoredEvent[]> {
+  const stored: StoredEvent[] = [];
+  for await (const each of reader.stored(log, WINDOW)) stored.push(each);
+  return stored;
+}
+
 async function idsOf(reader: SinkReader, log: LogId): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const id of reader.ids(log, WINDOW)) ids.push(id);
-  return ids;
+  return (await storedIn(reader, log)).map(({ id }) => id);
 }
 
 describe("Datadog", () => {
@@ -100,6 +110,26 @@ describe("Datadog", () => {
     await sendAll(datadogSink(), events.slice(900));
     const ids = await idsOf(await reader(), "application");
     expect(ids.toSorted()).toEqual(events.map(SINK_IDS.datadog).toSorted());
+  });
+
+  test("the events of the last millisecond of the time window are stored in it, and those of the next are not", async () => {
+    const times = [WINDOW.since, WINDOW.until, WINDOW.until + 1];
+    await sendAll(
+      datadogSink(),
+      times.map((time) => event(String(time), { "@timestamp": new Date(time).toISOString() })),
+    );
+    expect((await idsOf(await reader(), "application")).map(Number)).toEqual([WINDOW.since, WINDOW.until]);
+  });
+
+  test("an event that was too old is found by its delivery, with its own time", async () => {
+    const originalTime = NOW - 20 * 3_600_000;
+    const old = event("old", { "@timestamp": new Date(originalTime).toISOString() });
+    await sendAll(datadogSink(), [old, event("new")]);
+    const { late } = await reader();
+    const stored: StoredEvent[] = [];
+    for await (const each of late?.stored("application", WINDOW) ?? []) stored.push(each);
+    expect(stored).toEqual([{ id: "old", occurrences: 1, originalTime }]);
+    expect(await storedIn(await reader(), "application")).toContainEqual(stored[0]);
   });
 
   test("an intake that no longer has its oldest logs makes the answer incomplete", async () => {
@@ -152,6 +182,14 @@ describe("Sentry", () => {
     expect(await (await reader()).count("security", WINDOW)).toBe(1);
   });
 
+  test("an event that represents several errors is stored with their number, which its id includes", async () => {
+    const events = [event("1"), { ...event("2"), occurrences: 7 }];
+    await sendAll(sentrySink(), events);
+    expect(new Set(await storedIn(await reader(), "application"))).toEqual(
+      new Set(events.map((each) => ({ id: SINK_IDS.sentry(each), occurrences: each.occurrences ?? 1 }))),
+    );
+  });
+
   test("the ids of more events than a page holds are those that the forwarder computes", async () => {
     const events = Array.from({ length: 101 }, (_, index) => event(`event-${index}`));
     await sendAll(sentrySink(), events);
@@ -166,7 +204,8 @@ describe("Sentry", () => {
       times.map((time) => event(String(time), { "@timestamp": new Date(time).toISOString() })),
     );
     const found = await (await reader()).find(STREAM, WINDOW);
-    expect(found.map(({ id }) => Number(id))).toEqual([WINDOW.since, WINDOW.until]);
+    // The requests are concurrent.
+    expect(new Set(found.map(({ id }) => Number(id)))).toEqual(new Set([WINDOW.since, WINDOW.until]));
   });
 
   test.each([
