@@ -19,6 +19,7 @@ def main() -> None:
     import function_logs
     import invocation_metrics
     import log_event_ids
+    import log_event_pages
     import log_stream_permissions
     import managed_hosts
     import subscription_filters
@@ -39,6 +40,7 @@ def main() -> None:
         subscription_filters,
         # After the patch that it wraps.
         log_event_ids,
+        log_event_pages,
         function_logs,
         invocation_metrics,
         asynchronous_invocation,

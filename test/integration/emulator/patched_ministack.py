@@ -6,6 +6,7 @@ import asynchronous_invocation
 import subscription_filters
 import event_source_mapping_permissions
 import log_event_ids
+import log_event_pages
 import log_stream_permissions
 import managed_hosts
 import message_queues
@@ -13,7 +14,7 @@ import query_definitions
 import stream_reader
 from ministack.services import lambda_svc
 
-for patch in (subscription_filters, log_event_ids, event_source_mapping_permissions, asynchronous_invocation, message_queues, query_definitions, managed_hosts, log_stream_permissions, stream_reader):
+for patch in (subscription_filters, log_event_ids, log_event_pages, event_source_mapping_permissions, asynchronous_invocation, message_queues, query_definitions, managed_hosts, log_stream_permissions, stream_reader):
     patch.install()
 # The length of a delay does not matter to the tests.
 lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS = 0.001
