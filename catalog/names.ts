@@ -43,6 +43,10 @@ export function smokeLogStreamName(run: string): string {
   return hostLogStreamName("smoke", run);
 }
 
+export function isSmokeLogStream(name: string): boolean {
+  return name.startsWith(smokeLogStreamName(""));
+}
+
 /** The default key of the tag by which Systems Manager finds the hosts of a host group. */
 export const HOST_GROUP_TAG_KEY = "InventorySync:HostGroup";
 

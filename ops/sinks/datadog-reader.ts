@@ -30,6 +30,8 @@ interface Log {
       readonly [ORIGINAL_TIMESTAMP]?: string;
     };
     readonly tags?: readonly string[];
+    /** The log stream, as the forwarder sends it. */
+    readonly host?: string;
     /** RFC 3339. */
     readonly timestamp?: string;
   };
@@ -161,11 +163,10 @@ function timeOf({ attributes: { timestamp = "" } = {} }: Log): number {
 }
 
 /** Every log of the forwarder has an id; one without it matches no log event. */
-function toStoredEvent({ attributes: { attributes } = {} }: Log): StoredEvent {
+function toStoredEvent({ attributes: { attributes, host: logStream = "" } = {} }: Log): StoredEvent {
   const originalTime = Date.parse(attributes?.[ORIGINAL_TIMESTAMP] ?? "");
   return {
-    id: attributes?.cloudwatch?.event_id ?? "",
-    occurrences: 1,
+    ...{ id: attributes?.cloudwatch?.event_id ?? "", logStream, occurrences: 1 },
     ...(!Number.isNaN(originalTime) && { originalTime }),
   };
 }

@@ -8,6 +8,8 @@ import type { SinkEvent, SinkReader, StoredEvent } from "./sink-reader";
 /** The largest answer. Source: OpenSearch documentation, "Index settings", `index.max_result_window`. */
 const MAX_HITS = 10_000;
 
+const LOG_STREAM = "cloudwatch.log_stream";
+
 /**
  * Reads the data streams of an environment. A document is found after the next refresh of its index. Searches each data
  * stream by itself and with `_search` alone, because the roles `reader` and `auditor` may do nothing else.
@@ -31,11 +33,12 @@ export async function createOpenSearchReader(
   /** Halves the time window until an answer contains all documents: the roles may not scroll. */
   async function* stored(log: LogId, window: TimeWindow): AsyncGenerator<StoredEvent> {
     const { hits } = await search(log, {
-      ...{ query: within(window), size: MAX_HITS, _source: false, track_total_hits: true },
+      ...{ query: within(window), size: MAX_HITS, _source: [LOG_STREAM], track_total_hits: true },
     });
     const { total, hits: found = [] } = hits ?? {};
     if ((total?.value ?? 0) <= MAX_HITS) {
-      for (const { _id: id = "" } of found) yield { id, occurrences: 1 };
+      for (const { _id: id = "", _source } of found)
+        yield { id, logStream: originOf(_source).log_stream ?? "", occurrences: 1 };
       return;
     }
     const { since, until } = window;
@@ -52,13 +55,13 @@ export async function createOpenSearchReader(
     sink: "opensearch",
     async find(logStream, window) {
       const query = {
-        bool: { filter: [{ term: { "cloudwatch.log_stream": logStream } }, within(window)] },
+        bool: { filter: [{ term: { [LOG_STREAM]: logStream } }, within(window)] },
       };
       const found: SinkEvent[] = [];
       for (const { id: log } of LOGS) {
         const { hits } = await search(log, { query, size: MAX_HITS });
         for (const hit of hits?.hits ?? []) {
-          const { event_id: id = "" } = (hit._source?.["cloudwatch"] ?? {}) as { readonly event_id?: string };
+          const { event_id: id = "" } = originOf(hit._source);
           found.push({ id, log, text: JSON.stringify(hit) });
         }
       }
@@ -68,6 +71,16 @@ export async function createOpenSearchReader(
     stored,
     close: () => reader.close(),
   };
+}
+
+/** Where a document comes from, as the forwarder sends it. */
+interface DocumentOrigin {
+  readonly event_id?: string;
+  readonly log_stream?: string;
+}
+
+function originOf(source: Readonly<Record<string, unknown>> | undefined): DocumentOrigin {
+  return source?.["cloudwatch"] ?? {};
 }
 
 function within({ since, until }: TimeWindow) {

@@ -14,6 +14,8 @@ const DEFAULT_URL = "https://sentry.io";
 /** The largest page. Source: Sentry API Reference, "Query Explore Events in Table Format", `per_page`. */
 const PAGE_ROWS = 100;
 
+/** The forwarder sends the log stream as the name of the server. */
+const LOG_STREAM = "server_name";
 const OCCURRENCES_TAG = `tags[${OCCURRENCES}]`;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -98,7 +100,7 @@ export function createSentryReader(
     sink: "sentry",
     async find(logStream, window) {
       const found: SinkEvent[] = [];
-      for await (const id of idsOf(`server_name:${quoted(logStream)}`, window)) {
+      for await (const id of idsOf(`${LOG_STREAM}:${quoted(logStream)}`, window)) {
         // The index may have an event before its content can be read.
         const { status, body } = await get(`${projectPath}events/${encodeURIComponent(id)}/`, true);
         if (status === 404) continue;
@@ -115,9 +117,9 @@ export function createSentryReader(
       return total;
     },
     async *stored(log, window) {
-      const fields = ["id", "timestamp", OCCURRENCES_TAG];
+      const fields = ["id", "timestamp", LOG_STREAM, OCCURRENCES_TAG];
       for await (const row of rows(fields, `tags[log]:${log}`, window))
-        yield { id: String(row["id"]), occurrences: occurrencesOf(row) };
+        yield { id: String(row["id"]), logStream: textOf(row[LOG_STREAM]), occurrences: occurrencesOf(row) };
     },
     close: () => Promise.resolve(),
   };
@@ -146,6 +148,10 @@ function secondsOf({ since, until }: TimeWindow): { readonly start: string; read
 /** Source: Sentry documentation, "Search", "Query Syntax": a value with special characters is quoted. */
 function quoted(text: string): string {
   return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** An event without the tag represents one error. Sentry has an empty text for it, or null. */

@@ -17,6 +17,7 @@ export interface SinkEvent {
 export interface StoredEvent {
   /** The sink's id, as `SINK_IDS` computes it. */
   readonly id: string;
+  readonly logStream: string;
   /** Number of log events that it represents, itself included. */
   readonly occurrences: number;
   /**

@@ -128,7 +128,7 @@ describe("Datadog", () => {
     const { late } = await reader();
     const stored: StoredEvent[] = [];
     for await (const each of late?.stored("application", WINDOW) ?? []) stored.push(each);
-    expect(stored).toEqual([{ id: "old", occurrences: 1, originalTime }]);
+    expect(stored).toEqual([{ id: "old", logStream: STREAM, occurrences: 1, originalTime }]);
     expect(await storedIn(await reader(), "application")).toContainEqual(stored[0]);
   });
 
@@ -186,7 +186,13 @@ describe("Sentry", () => {
     const events = [event("1"), { ...event("2"), occurrences: 7 }];
     await sendAll(sentrySink(), events);
     expect(new Set(await storedIn(await reader(), "application"))).toEqual(
-      new Set(events.map((each) => ({ id: SINK_IDS.sentry(each), occurrences: each.occurrences ?? 1 }))),
+      new Set(
+        events.map((each) => ({
+          id: SINK_IDS.sentry(each),
+          logStream: STREAM,
+          occurrences: each.occurrences ?? 1,
+        })),
+      ),
     );
   });
 
