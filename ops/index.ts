@@ -6,6 +6,7 @@ import { costCommand } from "./cost";
 import { envCommand, hostFilesCommand } from "./host";
 import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } from "./parking";
 import { queryCommand } from "./query";
+import { reconcileCommand } from "./reconcile";
 import { redactCommand } from "./redact";
 import { resendCommand } from "./resend";
 import { smokeCommand } from "./smoke";
@@ -18,6 +19,7 @@ export function operatorCommands(io: Io): readonly Command[] {
   return [
     checkCommand(io),
     smokeCommand(io),
+    reconcileCommand(io),
     queryCommand(io),
     tailCommand(io),
     alarmsCommand(io),
