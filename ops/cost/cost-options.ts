@@ -1,4 +1,7 @@
-import type { VolumeByLog } from "./given-volumes";
+import type { LogId } from "../../catalog";
+
+/** A volume of all logs together, or of some logs. */
+export type VolumeByLog = number | Readonly<Partial<Record<LogId, number>>>;
 
 export interface CostOptions {
   readonly gibPerDay?: VolumeByLog;

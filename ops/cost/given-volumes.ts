@@ -1,10 +1,7 @@
 import { LOGS, type LogId } from "../../catalog";
 import { OperatorError } from "../cli";
-import type { CostOptions } from "./cost-options";
+import type { CostOptions, VolumeByLog } from "./cost-options";
 import { BYTES_PER_GIB, type LogVolumes, mapLogs } from "./estimate";
-
-/** A volume of all logs together, or of some logs. */
-export type VolumeByLog = number | Readonly<Partial<Record<LogId, number>>>;
 
 /** The share of each log if only the volume of all logs is given. Measured: the lines of `npm run local`. */
 export const LOG_SHARES = {

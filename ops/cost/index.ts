@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { LOGS } from "../../catalog";
 import { environmentCommand, type Io } from "../cli";
-import type { CostOptions } from "./cost-options";
+import type { CostOptions, VolumeByLog } from "./cost-options";
 import { ASSUMPTIONS } from "./estimate/assumptions";
-import { parseVolume, type VolumeByLog } from "./given-volumes";
+import { parseVolume } from "./given-volumes";
 
 /** `logs cost <environment>`: the monthly cost at a volume of logs. */
 export function costCommand(io: Io): Command {
