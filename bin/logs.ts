@@ -1,5 +1,5 @@
 /** `npx logs <command>`: commands for operators. Each command is a folder of `ops/`. */
-import { createProgram, operatorCommands, runProgram } from "../ops";
+import { createProgram, exitOnOutputError, operatorCommands, runProgram } from "../ops";
 
 // The end of support for this version of Node.js does not concern an operator's command.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
@@ -7,10 +7,5 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 const { stdin, stdout, stderr, env, argv } = process;
 const io = { stdin, stdout, stderr, env };
 
-// The reader of a pipe, such as `head`, may end before the output does.
-stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
-
+exitOnOutputError(process);
 void runProgram(io, createProgram(io, operatorCommands(io)), argv.slice(2));

@@ -4,6 +4,7 @@ export { ConfigurationError } from "./configuration-error";
 export type { HostGroupConfig } from "./host-group-schema";
 export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
 export { loadEnvironment, type LoadOptions, loadEnvironments } from "./load";
+export { REGION_PATTERN } from "./region";
 export { replicasOf } from "./replicas";
 export { retentionDaysOf } from "./retention";
 export { sampleRateOf } from "./sample-rates";

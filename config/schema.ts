@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CLASS_DESCRIPTIONS, LEVELS, LOGS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
 import { hosts } from "./host-group-schema";
+import { REGION_PATTERN } from "./region";
 import { text } from "./text-setting";
 
 /** `masked`: a secret entered here by mistake is not shown in reports. */
@@ -284,9 +285,7 @@ export const environmentSchema = z.strictObject({
   account: text(/^\d{12}$/, "an AWS account id of 12 digits")
     .describe("AWS account of the environment; if not set, the account of the CLI's credentials")
     .optional(),
-  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as us-east-1").describe(
-    "AWS region of the environment",
-  ),
+  region: text(REGION_PATTERN, "an AWS region such as us-east-1").describe("AWS region of the environment"),
   deletionProtection: z
     .boolean()
     .describe(

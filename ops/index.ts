@@ -12,7 +12,7 @@ import { resendCommand } from "./resend";
 import { smokeCommand } from "./smoke";
 import { tailCommand } from "./tail";
 
-export { createProgram, runProgram } from "./cli";
+export { createProgram, exitOnOutputError, runProgram } from "./cli";
 
 /** The commands of `npx logs`, in the order of the help. */
 export function operatorCommands(io: Io): readonly Command[] {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { Agent } from "node:https";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { givenCertificates } from "./given-address";
 import type { Io } from "./io";
 
 export interface AwsOptions {
@@ -23,7 +23,7 @@ export function awsClientConfig({ profile, region }: AwsOptions, { env }: Pick<I
     ...(profile !== undefined && { profile }),
     ...(caFile && {
       requestHandler: new NodeHttpHandler({
-        httpsAgent: new Agent({ ca: readFileSync(caFile), keepAlive: true }),
+        httpsAgent: new Agent({ ca: givenCertificates("AWS_CA_BUNDLE", caFile), keepAlive: true }),
       }),
     }),
   };

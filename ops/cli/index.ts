@@ -11,10 +11,12 @@ export {
 } from "./environment-command";
 export { EXIT_CODES } from "./exit-codes";
 export { explainError } from "./explain-error";
+export { givenCertificates, givenUrl } from "./given-address";
 export { untilInterrupted } from "./interruption";
 export type { Io } from "./io";
 export { knownName } from "./known-name";
 export { OperatorError } from "./operator-error";
+export { exitOnOutputError } from "./output-errors";
 export { printable, printableLine } from "./printable";
 export { parseDuration, parseTime } from "./parse-time";
 export { createProgram, runProgram } from "./program";

@@ -30,7 +30,10 @@ export async function runProgram(io: Io, program: Command, args: readonly string
   const debug = args.includes(DEBUG);
   try {
     await program.parseAsync(
-      args.filter((arg) => arg !== DEBUG),
+      checkedArguments(
+        program,
+        args.filter((arg) => arg !== DEBUG),
+      ),
       { from: "user" },
     );
   } catch (error) {
@@ -39,8 +42,29 @@ export async function runProgram(io: Io, program: Command, args: readonly string
       process.exitCode = error.exitCode === 0 ? EXIT_CODES.success : EXIT_CODES.failed;
       return;
     }
-    io.stderr.write(`${explainError(error)}\n`);
-    if (debug && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
+    io.stderr.write(`${explainError(error, profileOf(program, io))}\n`);
+    if (debug) io.stderr.write(`${stackOf(error)}\n`);
     process.exitCode = EXIT_CODES.failed;
   }
+}
+
+/** commander would answer the help of an unknown command with that of the program, as if nothing was wrong. */
+function checkedArguments(program: Command, args: readonly string[]): readonly string[] {
+  const [first, second] = args.filter((arg) => !arg.startsWith("-"));
+  const name = first === "help" ? second : first;
+  const isKnown = name === undefined || program.commands.some((command) => command.name() === name);
+  return isKnown ? args : [name];
+}
+
+/** The AWS profile that the command was to use. */
+function profileOf(program: Command, { env }: Io): string | undefined {
+  const given = program.commands.map((command) => command.getOptionValue("profile") as unknown);
+  return given.find((profile) => typeof profile === "string") ?? env["AWS_PROFILE"];
+}
+
+/** The stack trace of an error and of what caused it. */
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const { stack = "", cause } = error;
+  return cause instanceof Error ? `${stack}\ncaused by ${stackOf(cause)}` : stack;
 }

@@ -58,7 +58,12 @@ Exit codes:
   2  the file does not exist, or an option is not valid`,
     )
     .action(
-      async (file: string | undefined, options: RedactOptions & DryRunOptions & { dryRun?: string }) => {
+      async (
+        file: string | undefined,
+        options: RedactOptions & DryRunOptions & { dryRun?: string },
+        command: Command,
+      ) => {
+        rejectCombinations(command, options.dryRun !== undefined);
         if (options.dryRun !== undefined) {
           if (file !== undefined)
             throw new OperatorError(`--dry-run reads log groups; leave out the file ${file}, or the option`);
@@ -69,6 +74,21 @@ Exit codes:
         await redact(file, options);
       },
     );
+}
+
+const ONLY_WITH_DRY_RUN = ["since", "sample", "json", "profile", "region"];
+const NOT_WITH_DRY_RUN = ["explain", "stats", "environment"];
+
+/** An option that would have no effect is a mistake. */
+function rejectCombinations(command: Command, dryRun: boolean): void {
+  const isGiven = (option: string) => command.getOptionValueSource(option) === "cli";
+  const useless = (dryRun ? NOT_WITH_DRY_RUN : ONLY_WITH_DRY_RUN).find(isGiven);
+  if (useless === undefined) return;
+  throw new OperatorError(
+    dryRun
+      ? `--${useless} cannot be combined with --dry-run; leave out one of them`
+      : `--${useless} needs --dry-run <environment>; leave it out to redact a file`,
+  );
 }
 
 async function runDryRun(io: Io, environment: string, options: DryRunOptions): Promise<void> {

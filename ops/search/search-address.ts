@@ -1,6 +1,6 @@
 import { DescribeDomainCommand, OpenSearchClient } from "@aws-sdk/client-opensearch";
 import { searchDomainName } from "../../catalog";
-import { type CommandContext, OperatorError } from "../cli";
+import { type CommandContext, givenUrl, OperatorError } from "../cli";
 
 /** How to reach the search engine of an environment, and how to authenticate. */
 export interface SearchAddress {
@@ -54,7 +54,7 @@ async function domainUrl(environment: string, aws: CommandContext["aws"]): Promi
 }
 
 function basicCredentials(env: CommandContext["io"]["env"]): SearchAddress["basic"] {
-  const url = env["OPENSEARCH_URL"] ? new URL(env["OPENSEARCH_URL"]) : undefined;
+  const url = env["OPENSEARCH_URL"] ? givenUrl("OPENSEARCH_URL", env["OPENSEARCH_URL"]) : undefined;
   const username = env["OPENSEARCH_USERNAME"] ?? decodeURIComponent(url?.username ?? "");
   const password = env["OPENSEARCH_PASSWORD"] ?? decodeURIComponent(url?.password ?? "");
   return username && password ? { username, password } : undefined;

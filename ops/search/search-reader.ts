@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { Agent } from "node:https";
 import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import { Client, type ClientOptions, errors } from "@opensearch-project/opensearch";
 import { AwsSigv4Signer } from "@opensearch-project/opensearch/aws";
 import type { SearchResponse } from "../../catalog";
-import { type CommandContext, OperatorError } from "../cli";
+import { type CommandContext, givenCertificates, OperatorError } from "../cli";
 import type { SearchAddress } from "./search-address";
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -29,7 +28,7 @@ export function createOperatorClient(
     node: address.url,
     requestTimeout: REQUEST_TIMEOUT_MS,
     maxRetries: 1,
-    ssl: { ...(address.caFile !== undefined && { ca: readFileSync(address.caFile) }) },
+    ssl: { ...(address.caFile !== undefined && { ca: certificates(address.caFile) }) },
     ...(tunnel !== undefined && { agent: () => tunnelAgent(address, tunnel) }),
     ...(address.basic ? { auth: address.basic } : signed(aws)),
   });
@@ -67,9 +66,14 @@ function signed({ region, profile }: CommandContext["aws"]): ClientOptions {
   });
 }
 
+function certificates(path: string): Buffer {
+  return givenCertificates("OPENSEARCH_CA_FILE", path);
+}
+
 /** Connects to the local end of the tunnel, and expects the certificate of the engine. */
 function tunnelAgent({ url, caFile }: SearchAddress, tunnel: string): Agent {
-  const { hostname, port } = new URL(`https://${tunnel}`);
+  const address = `https://${tunnel}`;
+  const { hostname, port } = URL.canParse(address) ? new URL(address) : { hostname: "", port: "" };
   if (!port)
     throw new OperatorError(
       `the tunnel is ${JSON.stringify(tunnel)}, expected host:port such as localhost:9200`,
@@ -77,7 +81,7 @@ function tunnelAgent({ url, caFile }: SearchAddress, tunnel: string): Agent {
   const agent = new Agent({
     keepAlive: true,
     servername: new URL(url).hostname,
-    ...(caFile !== undefined && { ca: readFileSync(caFile) }),
+    ...(caFile !== undefined && { ca: certificates(caFile) }),
   });
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) =>
@@ -89,8 +93,8 @@ function tunnelAgent({ url, caFile }: SearchAddress, tunnel: string): Agent {
 function explained(error: unknown, url: string): unknown {
   if (error instanceof errors.ConnectionError || error instanceof errors.TimeoutError)
     return new OperatorError(
-      `the search engine ${url} cannot be reached: ${error.message}. Check the network. For a domain in a VPC, open a ` +
-        "tunnel and use --tunnel host:port.",
+      `the search engine ${url} cannot be reached: ${error.message}. Check the network, and OPENSEARCH_CA_FILE for its ` +
+        "certificate. For a domain in a VPC, open a tunnel and use --tunnel host:port.",
       { cause: error },
     );
   if (!(error instanceof errors.ResponseError)) return error;

@@ -41,4 +41,25 @@ describe("the packed command line, installed in an empty folder", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(/production/);
   });
+
+  const shell = (script: string) =>
+    runProgram("bash", ["-c", `set -o pipefail; ${script}`, "bash", join(folder, "node_modules/.bin/logs")]);
+
+  test("ends without an error if the reader has closed the pipe", () => {
+    expect(shell('"$1" query production | true')).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
+
+  test("explains in one sentence that the output cannot be written", () => {
+    const { status, stderr } = shell('"$1" --help > /dev/full');
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^standard output cannot be written: ENOSPC[^\n]+\n$/) as string,
+    });
+  });
+
+  test("estimates a cost without a checkout and without AWS", () => {
+    const { status, stdout } = logs("cost", "production", "--gib-per-day", "1", "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ environment: "production" });
+  });
 });

@@ -75,7 +75,7 @@ test("without a terminal, a record is one line without colors", async () => {
   expect(stdout).toMatch(/^\S+Z {2}INFO {6}inventorysync\.tail {2}three {2}shop=\S+\n$/);
 });
 
-test("--follow shows each line that arrives once, and Ctrl-C ends it without an error", async () => {
+test("--follow shows each line that arrives once, and Ctrl-C ends it with exit code 130", async () => {
   const child = start("tail", "local", "--follow", "--shop", SHOP, "--grep", "follow");
   const ended = new Promise((resolve) => child.once("close", resolve));
   const shown: string[] = [];
@@ -95,7 +95,7 @@ test("--follow shows each line that arrives once, and Ctrl-C ends it without an 
   } finally {
     child.kill("SIGINT");
   }
-  expect(await ended).toBe(0);
+  expect(await ended).toBe(130);
   expect(shown).toEqual(["follow 1", "follow 2", "follow 3"]);
 });
 

@@ -3,6 +3,7 @@ import {
   type CommandResult,
   createProgram,
   environmentCommand,
+  OperatorError,
   runProgram,
 } from "../../../ops/cli";
 import { collectingIo } from "../../fixtures/operator-io";
@@ -56,12 +57,23 @@ test("the region is that of the environment, and --region replaces it", async ()
 
 test("an error is one sentence without a stack trace, and ends with exit code 2", async () => {
   const { err, exitCode } = await run(["count", "production"], new RangeError("too far"));
-  expect({ err, exitCode }).toEqual({ err: "RangeError: too far\n", exitCode: 2 });
+  expect(err).toBe(
+    "unexpected RangeError: too far. Run the command again with --debug, and report what it prints.\n",
+  );
+  expect(exitCode).toBe(2);
+});
+
+test("--debug adds the stack trace of what caused the error", async () => {
+  const error = new OperatorError("no such file", { cause: new Error("made up") });
+  const { err } = await run(["count", "production", "--debug"], error);
+  expect(err).toMatch(
+    /^no such file\nOperatorError: no such file\n {4}at .*\ncaused by Error: made up\n {4}at /s,
+  );
 });
 
 test("--debug adds the stack trace", async () => {
   const { err } = await run(["--debug", "count", "production"], new RangeError("too far"));
-  expect(err).toMatch(/^RangeError: too far\n.*\n {4}at /s);
+  expect(err).toMatch(/^unexpected RangeError: too far\..*\nRangeError: too far\n {4}at /);
 });
 
 test("an environment that does not exist is reported with the nearest one", async () => {

@@ -14,6 +14,16 @@ test.each([
   ["ExpiredTokenException", "the token is expired", /^the AWS session has expired\. .*aws sso login/],
   ["UnrecognizedClientException", "invalid token", /^AWS does not accept the credentials/],
   ["AccessDeniedException", "not authorized: logs:StartQuery", /logs:StartQuery.*docs\/security\.md/],
+  [
+    "ThrottlingException",
+    "Rate exceeded.",
+    /^AWS throttles the requests of this account: Rate exceeded\. Try again in a minute\.$/,
+  ],
+  [
+    "RequestTimeTooSkewed",
+    "the difference is too large",
+    /^AWS rejects the time of this machine: .*Synchronize/,
+  ],
 ])("an error named %s has its remedy", (name, message, expected) => {
   expect(explainError(errorNamed(name, message))).toMatch(expected);
 });
@@ -35,6 +45,21 @@ test("the message of an error for operators is complete", () => {
   expect(explainError(new OperatorError("no such log; use audit"))).toBe("no such log; use audit");
 });
 
-test("any other error is printed with its name", () => {
-  expect(explainError(new TypeError("x is not a function"))).toBe("TypeError: x is not a function");
+test.each([
+  ["client", /^AWS rejects a request with MadeUp: no\. Run the command again with --debug/],
+  ["server", /^AWS fails with MadeUp: no\. Try again, and look at https:\/\/health\.aws\.amazon\.com/],
+] as const)("an error of AWS without a row, which is the fault of the %s, names it", ($fault, expected) => {
+  expect(explainError(errorNamed("MadeUp", "no.", { $fault }))).toMatch(expected);
+});
+
+test("without credentials, a profile that was asked for is named", () => {
+  expect(explainError(errorNamed("CredentialsProviderError", "none found"), "opps")).toMatch(
+    /^the AWS profile "opps" does not exist, or has no credentials: none found\. To fix it, log in/,
+  );
+});
+
+test("any other error is a fault of the command, and the remedy is to report it", () => {
+  expect(explainError(new TypeError("x is not a function"))).toBe(
+    "unexpected TypeError: x is not a function. Run the command again with --debug, and report what it prints.",
+  );
 });

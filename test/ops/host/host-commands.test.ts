@@ -42,6 +42,22 @@ test("env prints commands for a shell, with the release", () => {
   expect(lines.at(-1)).toBe("export APP_VERSION=4e1c2d9");
 });
 
+test("env --json has the variables, and the names of the secrets", () => {
+  const { stdout } = logs("env", "production", "--json", "--release", "4e1c2d9");
+  expect(JSON.parse(stdout)).toMatchObject({
+    variables: { ENVIRONMENT: "production", APP_VERSION: "4e1c2d9" },
+    secrets: { SENTRY_DSN: "inventorysync/production/sentry-dsn" },
+  });
+});
+
+test("host-files --json has the paths of the files that it wrote", () => {
+  const { files } = JSON.parse(logs("host-files", "production", "--json", "--out", out).stdout) as {
+    readonly files: readonly string[];
+  };
+  expect(files).toContain(join(out, "install.sh"));
+  for (const file of files) expect(statSync(file).isFile()).toBe(true);
+});
+
 test.each([["env"], ["host-files"]])("%s names the environments if one does not exist", (command) => {
   const { status, stderr } = logs(command, "prodction", ...(command === "env" ? [] : ["--out", out]));
   expect(status).toBe(2);
