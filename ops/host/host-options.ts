@@ -7,9 +7,11 @@ export interface EnvOptions {
   readonly format: (typeof FORMATS)[number];
   readonly group?: string;
   readonly release?: string;
+  readonly json?: true;
 }
 
 export interface HostFilesOptions {
   readonly out: string;
   readonly group?: string;
+  readonly json?: true;
 }

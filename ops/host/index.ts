@@ -18,6 +18,7 @@ export function envCommand(io: Io): Command {
     )
     .option("--group <name>", "host group (default: the only one)")
     .option("--release <commit>", "commit of the application; adds APP_VERSION")
+    .option("--json", "print the variables and the names of the secrets as one JSON document")
     .addHelpText(
       "after",
       `
@@ -46,6 +47,7 @@ export function hostFilesCommand(io: Io): Command {
     .argument("<environment>", "name of the environment, such as production")
     .requiredOption("--out <folder>", "folder to write; the files are below <folder>/files")
     .option("--group <name>", "host group (default: the only one)")
+    .option("--json", "print the paths of the files as one JSON document")
     .addHelpText(
       "after",
       `

@@ -6,13 +6,17 @@ import { environmentHosts } from "./environment-hosts";
 import type { HostFilesOptions } from "./host-options";
 
 /** Writes the files of a host below `out`, and the script that installs them. @throws as `environmentHosts` */
-export function writeHostFiles(io: Io, environment: string, { out, group }: HostFilesOptions): void {
+export function writeHostFiles(io: Io, environment: string, { out, group, json }: HostFilesOptions): void {
   const { config, hostGroup } = environmentHosts(environment, group);
+  const files: string[] = [];
   const write = (path: string, content: string, mode = 0o644): void => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content, { mode });
-    io.stdout.write(`wrote ${path}\n`);
+    files.push(path);
   };
   for (const { path, content } of hostFiles(config, hostGroup)) write(join(out, "files", path), content);
   write(join(out, "install.sh"), installScript(config, hostGroup), 0o755);
+  io.stdout.write(
+    json ? `${JSON.stringify({ files }, null, 2)}\n` : files.map((path) => `wrote ${path}\n`).join(""),
+  );
 }
