@@ -1,4 +1,5 @@
-import { ConfigurationError } from "../../config";
+// Not from the index, which loads the schema: the list of commands has to start fast.
+import { ConfigurationError } from "../../config/configuration-error";
 import { type ForeignError, KNOWN_ERRORS } from "./known-errors";
 import { OperatorError } from "./operator-error";
 

@@ -1,4 +1,5 @@
-import { nearestWord } from "../../config";
+// Not from the index, which loads the schema: the list of commands has to start fast.
+import { nearestWord } from "../../config/nearest";
 import { OperatorError } from "./operator-error";
 
 /** A name of a list. @throws OperatorError with the nearest name for any other text */

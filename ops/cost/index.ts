@@ -3,7 +3,7 @@ import { LOGS } from "../../catalog";
 import { environmentCommand, type Io } from "../cli";
 import type { CostOptions, VolumeByLog } from "./cost-options";
 import { ASSUMPTIONS } from "./estimate/assumptions";
-import { parseVolume } from "./given-volumes";
+import { parseVolume } from "./parse-volume";
 
 /** `logs cost <environment>`: the monthly cost at a volume of logs. */
 export function costCommand(io: Io): Command {

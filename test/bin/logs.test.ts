@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "../fixtures/run-program";
@@ -42,6 +42,13 @@ describe("the packed command line, installed in an empty folder", () => {
     expect(stderr).toMatch(/production/);
   });
 
+  test("lists its commands without loading the schema of the configuration, which takes most of the start", () => {
+    const modules = filesToStart(join(folder, "node_modules/inventorysync-logging/dist/logs"), "logs.mjs");
+    expect(modules.size).toBeGreaterThan(1);
+    for (const [file, code] of modules)
+      expect({ file, zod: code.includes("ZodType") }).toEqual({ file, zod: false });
+  });
+
   const shell = (script: string) =>
     runProgram("bash", ["-c", `set -o pipefail; ${script}`, "bash", join(folder, "node_modules/.bin/logs")]);
 
@@ -63,3 +70,17 @@ describe("the packed command line, installed in an empty folder", () => {
     expect(JSON.parse(stdout)).toMatchObject({ environment: "production" });
   });
 });
+
+/** The bundled files that Node.js loads before a command runs: all but those of dynamic imports. */
+function filesToStart(
+  dist: string,
+  file: string,
+  files = new Map<string, string>(),
+): ReadonlyMap<string, string> {
+  if (files.has(file)) return files;
+  const code = readFileSync(join(dist, file), "utf8");
+  files.set(file, code);
+  for (const [, imported = ""] of code.matchAll(/\b(?:from|import)"\.\/([^"]+)"/g))
+    filesToStart(dist, imported, files);
+  return files;
+}

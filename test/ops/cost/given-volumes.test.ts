@@ -1,29 +1,7 @@
-import { LOG_SHARES, givenVolumes, parseVolume } from "../../../ops/cost/given-volumes";
+import { givenVolumes, LOG_SHARES } from "../../../ops/cost/given-volumes";
 
 const OPTIONS = { bytesPerLine: 512 };
 const GIB = 2 ** 30;
-
-test.each([
-  ["5", 5],
-  ["0.25", 0.25],
-  ["application=3,audit=0.5", { application: 3, audit: 0.5 }],
-])("%s is a volume", (text, expected) => {
-  expect(parseVolume(text)).toEqual(expected);
-});
-
-test.each([
-  "",
-  "-1",
-  "five",
-  "1e3",
-  "application",
-  "application=",
-  "applications=1",
-  "audit=1,audit=2",
-  "audit=1=2",
-])("%j is no volume", (text) => {
-  expect(parseVolume(text)).toBeUndefined();
-});
 
 test("the shares of the logs add up to 1", () => {
   expect(Object.values(LOG_SHARES).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
