@@ -1,7 +1,8 @@
-"""Metric filters and the embedded metric format: converts log events to CloudWatch metrics, which alarms then evaluate.
+"""The metrics of log groups, metric filters and the embedded metric format: converts log events to CloudWatch metrics,
+which alarms then evaluate.
 
-Sources: Amazon CloudWatch Logs User Guide, "Creating metrics from log events using filters"; Amazon CloudWatch User
-Guide, "Specification: Embedded metric format".
+Sources: Amazon CloudWatch Logs User Guide, "Creating metrics from log events using filters" and "Monitoring usage with
+CloudWatch metrics"; Amazon CloudWatch User Guide, "Specification: Embedded metric format".
 """
 
 import json
@@ -24,7 +25,11 @@ class MetricDatum(NamedTuple):
 
 
 def record_metrics(group_name: str, messages: list[str]) -> None:
-    """Records the metrics of new messages: from the log group's metric filters and from embedded metrics."""
+    """Records the metrics of new messages: their size and number, those of metric filters, and embedded metrics."""
+    group = {"LogGroupName": group_name}
+    size = float(sum(len(message.encode()) for message in messages))
+    cloudwatch.record_metric("AWS/Logs", "IncomingBytes", size, "Bytes", group)
+    cloudwatch.record_metric("AWS/Logs", "IncomingLogEvents", float(len(messages)), "None", group)
     filters = [filter for filter in cloudwatch_logs._metric_filters.values() if filter["logGroupName"] == group_name]
     data = [
         datum

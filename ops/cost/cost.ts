@@ -1,5 +1,4 @@
-import type { CommandContext, CommandResult } from "../cli";
-import { parseTime } from "../cli";
+import { type CommandContext, type CommandResult, parseTime } from "../cli";
 import { alternatives } from "./alternatives";
 import type { CostOptions } from "./cost-options";
 import { estimate, type Workload } from "./estimate";

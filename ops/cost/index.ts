@@ -15,7 +15,7 @@ export function costCommand(io: Io): Command {
       description:
         "Estimates what an environment costs in a month, from its configuration, a volume of logs, and list prices: each " +
         "service with quantity, price and cost, the most expensive one first. Then what a change of the topology, the " +
-        "retention or the sampling would cost or save. Only --measured calls AWS.",
+        "retention or the sampling would cost or save. Only --measured calls AWS (cloudwatch:GetMetricData).",
       examples: [
         ["cost production --gib-per-day 5", "at 5 GiB of log lines a day"],
         ["cost production --lines-per-day application=2000000,audit=50000", "by log"],

@@ -1,7 +1,6 @@
 import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { LOGS, type LogId, logGroupName } from "../../catalog";
-import { OperatorError } from "../cli";
-import type { CommandContext } from "../cli";
+import { type CommandContext, OperatorError } from "../cli";
 import { type LogVolumes, mapLogs } from "./estimate";
 
 /**
@@ -13,8 +12,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * The average day of a time window, in milliseconds since the epoch. It is read in whole hours, because the last hour has
- * not all of its data.
+ * The average day since a time, in milliseconds since the epoch. The time is rounded down to an hour, as CloudWatch does
+ * with the sums of an hour.
  *
  * @throws OperatorError if CloudWatch has no data of any log group
  */
@@ -24,18 +23,17 @@ export async function measuredVolumes(
   now: number,
 ): Promise<LogVolumes> {
   const start = Math.floor(since / HOUR_MS) * HOUR_MS;
-  const end = Math.floor(now / HOUR_MS) * HOUR_MS;
-  if (end <= start)
+  if (now - since < HOUR_MS)
     throw new OperatorError(
       `--since is ${new Date(since).toISOString()}, expected a time at least one hour ago`,
     );
-  const sums = await readSums(new CloudWatchClient(aws), environment, start, end);
+  const sums = await readSums(new CloudWatchClient(aws), environment, start, now);
   if (sums.size === 0)
     throw new OperatorError(
       `CloudWatch has no data about the log groups of ${environment} since ${new Date(start).toISOString()} in ` +
         `${aws.region}. Check the region and the profile, use an earlier --since, or state the volume with --gib-per-day.`,
     );
-  const days = (end - start) / DAY_MS;
+  const days = (now - start) / DAY_MS;
   const perDay = (log: LogId, metric: (typeof METRICS)[number]) =>
     (sums.get(queryId(log, metric)) ?? 0) / days;
   return mapLogs((log) => ({

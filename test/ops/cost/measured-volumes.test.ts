@@ -2,7 +2,7 @@ import { measuredVolumes } from "../../../ops/cost/measured-volumes";
 import { type AwsAnswer, fakeAws } from "../../fixtures/fake-aws";
 import { shippedConfig } from "../../fixtures/stacks";
 
-const NOW = Date.parse("2026-03-08T12:34:56Z");
+const NOW = Date.parse("2026-03-08T12:30:00Z");
 const DAY_MS = 86_400_000;
 
 async function measured(answer: AwsAnswer, since = NOW - 2 * DAY_MS) {
@@ -14,7 +14,7 @@ async function measured(answer: AwsAnswer, since = NOW - 2 * DAY_MS) {
   }
 }
 
-test("the sums of the time window are divided by its days", async () => {
+test("the sums since a time, rounded down to an hour, are divided by the days since", async () => {
   const volumes = await measured({
     MetricDataResults: [
       { Id: "application_IncomingBytes", Values: [1_000, 3_000] },
@@ -22,7 +22,8 @@ test("the sums of the time window are divided by its days", async () => {
       { Id: "audit_IncomingBytes", Values: [] },
     ],
   });
-  expect(volumes.application).toEqual({ bytesPerDay: 2_000, linesPerDay: 15 });
+  const days = 2 + 0.5 / 24;
+  expect(volumes.application).toEqual({ bytesPerDay: 4_000 / days, linesPerDay: 30 / days });
   expect(volumes.audit).toEqual({ bytesPerDay: 0, linesPerDay: 0 });
 });
 
@@ -34,6 +35,6 @@ test("log groups without any data are an error with the remedy", async () => {
 
 test("a time window of less than an hour is refused", async () => {
   await expect(measured({ MetricDataResults: [] }, NOW - 60_000)).rejects.toThrow(
-    /^--since is 2026-03-08T12:33:56\.000Z, expected a time at least one hour ago/,
+    /^--since is 2026-03-08T12:29:00\.000Z, expected a time at least one hour ago/,
   );
 });

@@ -1,10 +1,10 @@
-import { type CostRow, costRow } from "../cost-row";
+import { costRow } from "../cost-row";
 import { HOURS_PER_MONTH } from "../month";
 import { sentOutGib } from "../sink-volumes";
 import type { ServiceCost } from "./service-cost";
 
 /** Secrets Manager and SQS; the gateway endpoint for S3 is free. */
-export const INTERFACE_ENDPOINTS = 2;
+const INTERFACE_ENDPOINTS = 2;
 
 /** The VPC of the domain: one NAT gateway, or the interface endpoints of the functions in each zone. */
 export const vpc: ServiceCost = (config, workload, prices) => {
@@ -18,10 +18,9 @@ export const vpc: ServiceCost = (config, workload, prices) => {
   // With a forwarder for each sink, those for Sentry and Datadog are outside the VPC.
   const gib = forwarding.topology === "direct" ? sentOutGib(config, workload) : 0;
   const hours = { quantity: HOURS_PER_MONTH, fixed: true };
-  const rows: CostRow[] = [
+  return [
     costRow(prices, "natGateway", { item: "NAT gateway", ...hours }),
     costRow(prices, "publicAddress", { item: "public IPv4 address of the NAT gateway", ...hours }),
     costRow(prices, "natData", { item: "data to Sentry and Datadog", quantity: gib, fixed: false }),
   ];
-  return rows;
 };

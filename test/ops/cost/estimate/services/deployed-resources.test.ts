@@ -1,7 +1,9 @@
 import type { CostRow } from "../../../../../ops/cost/estimate";
+import { HOURS_PER_MONTH } from "../../../../../ops/cost/estimate/month";
 import { SERVICE_COSTS } from "../../../../../ops/cost/estimate/services";
 import { pricesOf } from "../../../../../ops/cost/prices";
 import { TOPOLOGIES } from "../../../../fixtures/forwarding";
+import { vpcOf } from "../../../../fixtures/search";
 import {
   configWithSinks,
   ENVIRONMENT_NAMES,
@@ -19,6 +21,11 @@ const CONFIGS = [
       return [`${name}, ${topology}`, { ...config, forwarding: { ...config.forwarding, topology } }] as const;
     }),
   ),
+  [
+    "production in a VPC with a NAT gateway",
+    { ...shippedConfig("production"), search: vpcOf("nat") },
+  ] as const,
+  ["production in a VPC without egress", { ...shippedConfig("production"), search: vpcOf("none") }] as const,
   ["production without a sink", configWithSinks("production")] as const,
   ["production with Sentry only", configWithSinks("production", "sentry")] as const,
 ];
@@ -44,6 +51,16 @@ describe.each(CONFIGS)("in %s", (_, config) => {
     ["Secrets Manager", "secrets", "AWS::SecretsManager::Secret"],
   ] as const)("of %s, the %s are counted", (service, item, type) => {
     expect(quantityOf(service, item)).toBe(resources(synthesized, type).length);
+  });
+
+  test("the NAT gateway, and every zone of every interface endpoint, are counted", () => {
+    const endpoints = resources(synthesized, "AWS::EC2::VPCEndpoint").flatMap(
+      ({ Properties }) => (Properties?.["SubnetIds"] ?? []) as readonly unknown[],
+    );
+    expect(quantityOf("VPC", "NAT gateway")).toBe(
+      HOURS_PER_MONTH * resources(synthesized, "AWS::EC2::NatGateway").length,
+    );
+    expect(quantityOf("VPC", "2 endpoints")).toBe(HOURS_PER_MONTH * endpoints.length);
   });
 
   test("the stream and the forwarders are counted", () => {

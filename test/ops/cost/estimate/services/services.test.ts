@@ -3,6 +3,7 @@ import type { EnvironmentConfig } from "../../../../../config";
 import type { CostRow, Workload } from "../../../../../ops/cost/estimate";
 import { SERVICE_COSTS } from "../../../../../ops/cost/estimate/services";
 import { pricesOf } from "../../../../../ops/cost/prices";
+import { vpcOf } from "../../../../fixtures/search";
 import { configWithSinks, shippedConfig } from "../../../../fixtures/stacks";
 import { workloadOf } from "../../../../fixtures/workload";
 
@@ -169,13 +170,7 @@ test("OpenSearch Service: data nodes, master nodes and volumes, whatever the vol
 });
 
 describe("VPC", () => {
-  const inVpc = (config: EnvironmentConfig, egress: "nat" | "none"): EnvironmentConfig => {
-    if (config.search.kind !== "domain") throw new Error("no domain");
-    return {
-      ...config,
-      search: { ...config.search, network: { kind: "vpc", cidr: "10.40.0.0/20", egress } },
-    };
-  };
+  const inVpc = (config: EnvironmentConfig, egress: "nat" | "none") => ({ ...config, search: vpcOf(egress) });
   const workload = workloadOf({ application: 10 });
 
   test("egress none: two endpoints in three zones cost 43.80 USD", () => {
