@@ -1,8 +1,5 @@
+import type { Level } from "./levels";
 import type { SensitiveDataClass } from "./redaction";
-
-/** Levels of Python's logging module, least severe first. */
-export const LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
-export type Level = (typeof LEVELS)[number];
 
 export interface ExceptionRecord {
   readonly type: string;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ATTRIBUTES, FIELDS, type FieldType, LEVELS, type LogRecord, MAX_INTEGER } from "./fields";
+import { ATTRIBUTES, FIELDS, type FieldType, type LogRecord, MAX_INTEGER } from "./fields";
+import { LEVELS } from "./levels";
 import { SENSITIVE_DATA_CLASSES } from "./redaction";
 
 const ZOD_TYPES: Readonly<Record<FieldType, z.ZodType>> = {

@@ -1,10 +1,7 @@
-import type { Level } from "../fields";
+import { ERROR_LEVELS } from "../levels";
 import type { Clause, Column } from "./question";
 
-/** Levels that questions count as errors. */
-export const ERROR_LEVELS = ["ERROR", "CRITICAL"] as const satisfies readonly Level[];
-
-/** The same levels in Logs Insights. */
+/** The levels of errors, in Logs Insights. */
 export const HAS_ERROR_LEVEL = `level in ${JSON.stringify(ERROR_LEVELS)}`;
 
 /**

@@ -1,4 +1,5 @@
-import { ERROR_LEVELS, HAS_ERROR_LEVEL, highestFirst, MAX_GROUPS, percentOf, present } from "./clauses";
+import { ERROR_LEVELS } from "../levels";
+import { HAS_ERROR_LEVEL, highestFirst, MAX_GROUPS, percentOf, present } from "./clauses";
 import type { Question } from "./question";
 
 /** The error rate of the deployment guide, section 5: 5xx errors, error types and their frequency. */

@@ -5,7 +5,7 @@ import type { Question } from "./question";
 import { RECORD_QUESTIONS } from "./records";
 
 export { type AnswerRow, type AnswerValue, answerRows, type SearchResponse } from "./answer-rows";
-export { ERROR_LEVELS, PERCENTILE_COMPRESSION } from "./clauses";
+export { PERCENTILE_COMPRESSION } from "./clauses";
 export {
   DATADOG_AGGREGATIONS,
   type DatadogColumn,

@@ -5,8 +5,7 @@ import {
   FIELDS,
   type FieldName,
   type FieldType,
-  type Level,
-  LEVELS,
+  levelNamed,
   type LogRecord,
   MAX_INTEGER,
 } from "../../catalog";
@@ -20,12 +19,6 @@ import { isRfc3339 } from "./rfc3339";
 export const MAX_DEPTH = 20;
 
 const TYPES: ReadonlyMap<string, FieldType> = new Map(FIELDS.map(({ name, type }) => [name, type]));
-
-/** Level names of other logging libraries. */
-const LEVEL_ALIASES: ReadonlyMap<string, Level> = new Map([
-  ["WARN", "WARNING"],
-  ["FATAL", "CRITICAL"],
-]);
 
 /** A log event whose text is parsed and not yet redacted: no sink takes it. */
 export interface ParsedEvent extends EventHeader {
@@ -129,9 +122,7 @@ const READERS: Readonly<Record<FieldType, (value: unknown) => FieldReading>> = {
 };
 
 function readLevel(value: unknown): FieldReading {
-  if (typeof value !== "string") return { remainder: value };
-  const name = value.trim().toUpperCase();
-  const level = LEVEL_ALIASES.get(name) ?? LEVELS.find((candidate) => candidate === name);
+  const level = typeof value === "string" ? levelNamed(value) : undefined;
   return level ? { value: level } : { remainder: value };
 }
 

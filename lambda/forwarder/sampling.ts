@@ -1,6 +1,5 @@
-import type { LogId } from "../../catalog";
+import { isErrorLevel, type LogId } from "../../catalog";
 import type { LogEvent } from "../delivery/log-event";
-import { isError } from "../delivery/severity";
 import { eventDigest } from "../delivery/sinks/event-digest";
 
 /** Fraction of a log's events to keep, above 0 and at most 1; a log without a rate keeps all events. */
@@ -13,7 +12,7 @@ export type SampleRates = Readonly<Partial<Record<LogId, number>>>;
 export function createSampler(rates: SampleRates): (event: LogEvent) => boolean {
   return (event) => {
     const rate = rates[event.log] ?? 1;
-    return rate >= 1 || isError(event.record.level) || fraction(event) < rate;
+    return rate >= 1 || isErrorLevel(event.record.level) || fraction(event) < rate;
   };
 }
 

@@ -15,8 +15,8 @@ export interface LogMetricsProps {
 }
 
 /**
- * Metric filters: CloudWatch Logs counts log events itself, so these metrics exist even while the forwarder is down. A
- * log group can have 100 metric filters.
+ * The metric filters of every log metric: CloudWatch Logs evaluates log events itself, so these metrics exist even while
+ * the forwarder is down.
  */
 export class LogMetrics extends Construct {
   private readonly environment: string;
@@ -25,16 +25,20 @@ export class LogMetrics extends Construct {
     super(scope, id);
 
     this.environment = environment;
-    for (const [metricId, metric] of Object.entries(LOG_METRICS)) {
-      new logs.MetricFilter(this, metricId, {
-        logGroup: groups[metric.log],
-        filterPattern: patternOf(metric),
-        metricNamespace: logMetricNamespace(environment),
-        metricName: metric.name,
-        metricValue: "1",
-        defaultValue: 0,
-        unit: cloudwatch.Unit.COUNT,
-      });
+    for (const [metricId, metric] of Object.entries<LogMetric>(LOG_METRICS)) {
+      for (const [index, pattern] of metric.patterns.entries()) {
+        new logs.MetricFilter(this, index === 0 ? metricId : `${metricId}-${index + 1}`, {
+          logGroup: groups[metric.log],
+          filterPattern: logs.FilterPattern.literal(pattern),
+          metricNamespace: logMetricNamespace(environment),
+          metricName: metric.name,
+          unit: UNITS[metric.unit],
+          ...(metric.valueField === undefined
+            ? { metricValue: "1", defaultValue: 0 }
+            : // A default value would be a measurement that nobody made.
+              { metricValue: `$.${metric.valueField}` }),
+        });
+      }
     }
   }
 
@@ -47,10 +51,7 @@ export class LogMetrics extends Construct {
   }
 }
 
-function patternOf(metric: LogMetric): logs.IFilterPattern {
-  // A finding lists its identifiers in any order. A term pattern matches at any position.
-  if (metric.log === "findings") return logs.FilterPattern.anyTerm(...metric.identifiers);
-  return logs.FilterPattern.any(
-    ...metric.levels.map((level) => logs.FilterPattern.stringValue("$.level", "=", level)),
-  );
-}
+const UNITS = {
+  Count: cloudwatch.Unit.COUNT,
+  Milliseconds: cloudwatch.Unit.MILLISECONDS,
+} as const satisfies Readonly<Record<LogMetric["unit"], cloudwatch.Unit>>;

@@ -1,5 +1,6 @@
 import {
   type AnswerValue,
+  isErrorLevel,
   type LogId,
   type ParameterValues,
   type LogRecord,
@@ -196,9 +197,7 @@ function recordsOf(
 }
 
 function errorsOf(asked: AskedLines, maxAgeMs: number): readonly LogRecord[] {
-  return recordsOf(asked, "application", maxAgeMs).filter(
-    ({ level }) => level === "ERROR" || level === "CRITICAL",
-  );
+  return recordsOf(asked, "application", maxAgeMs).filter(({ level }) => isErrorLevel(level));
 }
 
 function withHour(record: LogRecord): LogRecord & { readonly hour: number } {

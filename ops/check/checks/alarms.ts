@@ -6,6 +6,7 @@ import {
   alarmTopicName,
   findingsLogGroupName,
   LOG_METRICS,
+  type LogMetric,
   logGroupName,
   logMetricNamespace,
 } from "../../../catalog";
@@ -34,7 +35,11 @@ const alarms: Check = {
   },
 };
 
-function problemsOf(name: string, alarm: MetricAlarm | undefined, topic: string): readonly string[] {
+function problemsOf(
+  name: string,
+  alarm: MetricAlarm | undefined,
+  topic: string,
+): readonly string[] {
   if (!alarm) return [`the alarm ${name} does not exist`];
   const notifies = (actions: readonly string[] | undefined) =>
     actions?.some((arn) => arn.endsWith(`:${topic}`)) ?? false;
@@ -90,19 +95,26 @@ const metricFilters: Check = {
     const client = new CloudWatchLogsClient(aws);
     const namespace = logMetricNamespace(environment);
     const problems = await Promise.all(
-      Object.values(LOG_METRICS).map(async ({ name, log }) => {
+      Object.values<LogMetric>(LOG_METRICS).map(async ({ name, log, patterns }) => {
         const group = log === "findings" ? findingsLogGroupName(environment) : logGroupName(environment, log);
         const found = await ifExists(
           client.send(new DescribeMetricFiltersCommand({ logGroupName: group })),
           "ResourceNotFoundException",
         );
-        const metrics = (found?.metricFilters ?? []).flatMap(
-          ({ metricTransformations = [] }) => metricTransformations,
+        const ofMetric = (found?.metricFilters ?? []).filter(({ metricTransformations = [] }) =>
+          metricTransformations.some(
+            ({ metricName, metricNamespace }) => metricName === name && metricNamespace === namespace,
+          ),
         );
-        const exists = metrics.some(
-          ({ metricName, metricNamespace }) => metricName === name && metricNamespace === namespace,
+        const complete = patterns.every((pattern) =>
+          ofMetric.some(({ filterPattern }) => filterPattern === pattern),
         );
-        return exists ? [] : [`${group} has no metric filter for the metric ${name} in ${namespace}`];
+        if (complete) return [];
+        return [
+          ofMetric.length === 0
+            ? `${group} has no metric filter for the metric ${name} in ${namespace}`
+            : `${group} has other metric filters for the metric ${name} than the catalogue, or not all of them`,
+        ];
       }),
     );
     const names = Object.values(LOG_METRICS).map(({ name }) => name);

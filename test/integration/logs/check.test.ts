@@ -238,7 +238,8 @@ const DAMAGES: readonly Damage[] = [
     inflict: async () => {
       const logGroupName = "/inventorysync/local/application";
       const { metricFilters } = await logs.send(new DescribeMetricFiltersCommand({ logGroupName }));
-      const { filterName, filterPattern, metricTransformations } = metricFilters?.[0] ?? {};
+      const { filterName, filterPattern, metricTransformations } =
+        metricFilters?.find((one) => one.metricTransformations?.[0]?.metricName === "Requests") ?? {};
       const input = {
         logGroupName,
         filterName,
@@ -248,7 +249,7 @@ const DAMAGES: readonly Damage[] = [
       await logs.send(new DeleteMetricFilterCommand(input));
       return () => logs.send(new PutMetricFilterCommand(input));
     },
-    named: /\/inventorysync\/local\/application has no metric filter for the metric ApplicationErrors/,
+    named: /\/inventorysync\/local\/application has no metric filter for the metric Requests/,
   },
   {
     id: "alarms",

@@ -1,5 +1,5 @@
+import { isErrorLevel } from "../../../../catalog";
 import type { AddressPolicy } from "../../../shared/intake-address";
-import { isError } from "../../severity";
 import type { SinkDefinition } from "../definition";
 import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";
@@ -23,7 +23,7 @@ export interface SentrySinkOptions {
 /** Sentry receives only errors; the other sinks are for searching all events. */
 const route: Route = {
   name: "sentry",
-  matches: (event) => isDestination("sentry", event) && isError(event.record.level),
+  matches: (event) => isDestination("sentry", event) && isErrorLevel(event.record.level),
 };
 
 /**

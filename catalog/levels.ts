@@ -1,0 +1,32 @@
+/** Levels of Python's logging module, least severe first. */
+export const LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Levels of errors. Sampling keeps all of them, Sentry receives only them, and alarms count them. */
+export const ERROR_LEVELS = ["ERROR", "CRITICAL"] as const satisfies readonly Level[];
+
+/** Whether a level is one of an error. */
+export function isErrorLevel(level: Level | undefined): boolean {
+  return ERROR_LEVELS.some((candidate) => candidate === level);
+}
+
+/**
+ * Every name of a level that a log line may have, in upper case: those of Python's logging module and of other logging
+ * libraries. The forwarder's parser and the metric filters read a level by this table.
+ */
+export const LEVEL_NAMES = {
+  DEBUG: "DEBUG",
+  INFO: "INFO",
+  WARNING: "WARNING",
+  WARN: "WARNING",
+  ERROR: "ERROR",
+  CRITICAL: "CRITICAL",
+  FATAL: "CRITICAL",
+} as const satisfies Readonly<Record<string, Level>>;
+
+const LEVELS_BY_NAME: ReadonlyMap<string, Level> = new Map(Object.entries(LEVEL_NAMES));
+
+/** The level that a text names, in any case, with or without white space around it. */
+export function levelNamed(text: string): Level | undefined {
+  return LEVELS_BY_NAME.get(text.trim().toUpperCase());
+}
