@@ -111,6 +111,16 @@ export function alarmName(environment: string, alarm: string): string {
   return `${PREFIX}-${environment}-${alarm}`;
 }
 
+/** `inventorysync-production-deploy-window`: the mute rule for alarms that a deployment can raise. */
+export function muteRuleName(environment: string): string {
+  return `${PREFIX}-${environment}-deploy-window`;
+}
+
+/** `inventorysync-production-key-events`: the EventBridge rule for API calls that make a key unusable. */
+export function keyEventsRuleName(environment: string): string {
+  return `${PREFIX}-${environment}-key-events`;
+}
+
 /** `inventorysync-production-alarms`: the SNS topic of all alarms. */
 export function alarmTopicName(environment: string): string {
   return `${PREFIX}-${environment}-alarms`;

@@ -1,4 +1,4 @@
-import { type Alarm, ALARMS, type WatchedMetric } from "../catalog";
+import { type Alarm, type AlarmId, ALARMS, conditionsOf, type WatchedMetric } from "../catalog";
 import type { EnvironmentConfig } from "./schema";
 import { sinksOf } from "./sinks";
 
@@ -9,7 +9,12 @@ const hasTopology = (topology: EnvironmentConfig["forwarding"]["topology"]) => (
 /** Whether an environment has the resource that emits the metric. */
 const HAS_SOURCE: Readonly<Record<WatchedMetric["source"], (config: EnvironmentConfig) => boolean>> = {
   log: () => true,
+  "log-group": () => true,
+  percent: () => true,
+  percentile: () => true,
+  "steady-log": ({ alarms }) => alarms.continuousTraffic,
   platform: hasForwarder,
+  subscription: hasForwarder,
   forwarder: hasForwarder,
   "direct-forwarder": hasTopology("direct"),
   "kinesis-forwarder": hasTopology("kinesis"),
@@ -18,9 +23,12 @@ const HAS_SOURCE: Readonly<Record<WatchedMetric["source"], (config: EnvironmentC
   "replay-dead-letter-queue": hasForwarder,
   "on-failure-queue": hasForwarder,
   domain: ({ search }) => search.kind === "domain",
+  "key-events": () => true,
 };
 
-/** The alarms of the catalogue whose metric exists in the environment. */
-export function alarmsOf(config: EnvironmentConfig): readonly Alarm[] {
-  return ALARMS.filter(({ metric }) => HAS_SOURCE[metric.source](config));
+/** The alarms of the catalogue whose metrics exist in the environment. */
+export function alarmsOf(config: EnvironmentConfig): readonly (Alarm & { readonly id: AlarmId })[] {
+  return ALARMS.filter((alarm) =>
+    conditionsOf(alarm).every(({ metric }) => HAS_SOURCE[metric.source](config)),
+  );
 }

@@ -236,12 +236,42 @@ const forwarding = z.strictObject({
     .default(10),
 });
 
+/** Source: Amazon CloudWatch API Reference, "PutAlarmMuteRule" and "Schedule". */
+const deployWindow = z.strictObject({
+  cron: text(
+    /^[\d*,/-]+ [\d*,/-]+ [\d*,/?LW-]+ [\w*,/-]+ [\w*,/?#-]+$/,
+    "a cron expression of five fields (minute, hour, day of month, month, day of week), such as 0 14 * * TUE",
+  ).describe("when a window begins"),
+  timezone: text(/^[a-z]+(\/[\w+-]+)*$/i, "an IANA time zone such as Europe/Berlin")
+    .describe("time zone of the cron expression")
+    .default("Etc/UTC"),
+  minutes: z.int().min(1).max(1_440).describe("length of each window, in minutes"),
+});
+
 const alarms = z.strictObject({
   errorSpike: z
     .int()
     .min(1)
     .describe("number of errors in the application log within five minutes that raises the alarm error-spike")
     .default(50),
+  dailyIngestGiB: z
+    .number()
+    .positive()
+    .describe(
+      "what CloudWatch Logs may ingest for the four logs within 24 hours, in GiB; more raises the alarm ingestion-budget",
+    )
+    .default(10),
+  continuousTraffic: z
+    .boolean()
+    .describe(
+      "whether InventorySync answers requests around the clock; then 30 minutes without a line in the application log raise the alarm log-silent",
+    )
+    .default(false),
+  deployWindow: deployWindow
+    .describe(
+      "times at which alarms that a deployment can raise do not notify; if not set, they always notify",
+    )
+    .optional(),
   notify: z
     .array(z.email().meta({ accepts: "an e-mail address" }))
     .describe("recipients of the alarms; each has to confirm the subscription")

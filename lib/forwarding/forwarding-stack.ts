@@ -37,7 +37,8 @@ export class ForwardingStack extends Stack {
       );
     }
     const forwarding = new LogForwarding(this, "Forwarding", { config, key, engine });
-    for (const { id: log } of logsFor(sinks)) {
+    const subscribed = logsFor(sinks);
+    for (const { id: log } of subscribed) {
       new Subscription(this, `Subscription-${log}`, {
         environment: config.environment,
         log,
@@ -45,6 +46,9 @@ export class ForwardingStack extends Stack {
         destination: forwarding.destination,
       });
     }
-    this.watched = watchedForwarding(forwarding);
+    this.watched = watchedForwarding(
+      forwarding,
+      subscribed.map(({ id: log }) => groups[log]),
+    );
   }
 }

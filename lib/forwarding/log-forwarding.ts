@@ -32,6 +32,8 @@ export class LogForwarding extends Construct {
   /** Whether the pipelines read a Kinesis data stream. Otherwise CloudWatch Logs invokes the forwarder. */
   readonly readsKinesis: boolean;
   readonly onFailureQueue: OnFailureQueue;
+  /** Encrypts the secrets, the queues and the parking bucket. */
+  readonly key: kms.IKey;
 
   constructor(scope: Construct, id: string, { config, key: logGroupKey, engine }: LogForwardingProps) {
     super(scope, id);
@@ -58,6 +60,7 @@ export class LogForwarding extends Construct {
     this.readsKinesis = topology.readsKinesis;
     this.destination = topology.destination;
     this.onFailureQueue = shared.onFailureQueue;
+    this.key = forwardingKey;
   }
 }
 

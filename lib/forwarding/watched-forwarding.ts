@@ -1,4 +1,6 @@
 import type * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import type * as logs from "aws-cdk-lib/aws-logs";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
 import type { LogForwarding } from "./log-forwarding";
 
@@ -13,13 +15,16 @@ export interface WatchedForwarding {
   readonly deadLetterQueues: readonly sqs.IQueue[];
   /** Destination of forwarder invocations that failed after the last attempt. */
   readonly onFailureQueue: sqs.IQueue;
+  /** The log groups with a subscription filter. */
+  readonly subscribedGroups: readonly logs.ILogGroup[];
+  /** Encrypts the secrets, the queues and the parking bucket. */
+  readonly key: kms.IKey;
 }
 
-export function watchedForwarding({
-  pipelines,
-  readsKinesis,
-  onFailureQueue,
-}: LogForwarding): WatchedForwarding {
+export function watchedForwarding(
+  { pipelines, readsKinesis, onFailureQueue, key }: LogForwarding,
+  subscribedGroups: readonly logs.ILogGroup[],
+): WatchedForwarding {
   return {
     forwarderFunctions: pipelines.map(({ forwarderFunction }) => forwarderFunction.function),
     readsKinesis,
@@ -27,5 +32,7 @@ export function watchedForwarding({
     replayQueues: pipelines.map(({ replayQueue }) => replayQueue.queue),
     deadLetterQueues: pipelines.map(({ replayQueue }) => replayQueue.deadLetterQueue),
     onFailureQueue: onFailureQueue.queue,
+    subscribedGroups,
+    key,
   };
 }

@@ -1,66 +1,167 @@
+import { Duration, TimeZone } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import { type Alarm, alarmName, ALARMS, type ThresholdParameters } from "../../catalog";
+import {
+  type Alarm,
+  type AlarmForm,
+  alarmForm,
+  alarmName,
+  type Condition,
+  conditionAlarmId,
+  muteRuleName,
+  type Severity,
+  type ThresholdParameters,
+  thresholdValue,
+} from "../../catalog";
+import { alarmsOf, type EnvironmentConfig } from "../../config";
 import { type WatchedResources, watchedMetric } from "./watched-metric";
 
+/**
+ * How long a composite alarm waits for the alarm that explains it before it notifies: CloudWatch evaluates each of them
+ * once a minute, in any order.
+ */
+const SUPPRESSOR_WAIT = Duration.minutes(2);
+/** How long a composite alarm still waits after the alarm that explained it has ended: its own condition ends later. */
+const SUPPRESSOR_EXTENSION = Duration.minutes(10);
+
 export interface AlarmsProps {
-  readonly environment: string;
+  readonly config: EnvironmentConfig;
   readonly watched: WatchedResources;
-  readonly thresholdParameters: ThresholdParameters;
-  /** The action for the state ALARM and for the return to OK. */
-  readonly action: cloudwatch.IAlarmAction;
+  /** The action for the state ALARM and for the return to OK, for alarms of each severity. */
+  readonly actions: Readonly<Record<Severity, cloudwatch.IAlarmAction>>;
 }
 
-/** Every alarm of the catalogue whose metric exists in this environment. */
+/**
+ * Every alarm that the environment has. An alarm with several conditions, or with one that another alarm explains, is a
+ * composite alarm, which notifies; the metric alarms of its conditions do not. In the deploy window of the environment, a
+ * mute rule withholds the actions of alarms that a deployment can raise; CloudWatch performs the actions of an alarm that
+ * is still active at the end of the window.
+ */
 export class Alarms extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { environment, watched, thresholdParameters, action }: AlarmsProps,
-  ) {
+  constructor(scope: Construct, id: string, { config, watched, actions }: AlarmsProps) {
     super(scope, id);
 
-    for (const row of ALARMS) {
-      const metric = watchedMetric(row, watched);
-      if (metric === undefined) continue;
-      const alarm = new cloudwatch.Alarm(this, row.id, {
-        alarmName: alarmName(environment, row.id),
-        alarmDescription: describe(row, environment),
-        metric,
-        ...thresholdProps(row, thresholdParameters),
-        datapointsToAlarm: row.breaches[0],
-        evaluationPeriods: row.breaches[1],
-        treatMissingData: MISSING_DATA[row.treatMissingData],
+    const { environment } = config;
+    const parameters = thresholdParametersOf(config);
+    const createMetricAlarm = (id: string, description: string, condition: Condition) =>
+      new cloudwatch.Alarm(this, id, {
+        alarmName: alarmName(environment, id),
+        alarmDescription: description,
+        metric: watchedMetric(condition, watched),
+        ...thresholdProps(condition, parameters),
+        datapointsToAlarm: condition.breaches[0],
+        evaluationPeriods: condition.breaches[1],
+        treatMissingData: MISSING_DATA[condition.treatMissingData],
       });
-      alarm.addAlarmAction(action);
-      alarm.addOkAction(action);
+    const createComposite = (row: Alarm, form: AlarmForm & { readonly kind: "composite" }) => {
+      const rules = form.anyOf.map((conditions) =>
+        cloudwatch.AlarmRule.allOf(
+          ...conditions.map((condition) => {
+            const description = `condition of ${alarmName(environment, row.id)}, which notifies`;
+            return createMetricAlarm(conditionAlarmId(row, condition), description, condition);
+          }),
+        ),
+      );
+      return new cloudwatch.CompositeAlarm(this, row.id, {
+        compositeAlarmName: alarmName(environment, row.id),
+        alarmDescription: describe(row, environment),
+        alarmRule: cloudwatch.AlarmRule.anyOf(...rules),
+      });
+    };
+
+    const created = new Map<string, cloudwatch.AlarmBase>();
+    const rows = alarmsOf(config);
+    for (const row of rows) {
+      const form = alarmForm(row);
+      const alarm =
+        form.kind === "metric"
+          ? createMetricAlarm(row.id, describe(row, environment), form.condition)
+          : createComposite(row, form);
+      alarm.addAlarmAction(actions[row.severity]);
+      alarm.addOkAction(actions[row.severity]);
+      created.set(row.id, alarm);
     }
+    this.suppressConsequences(rows, created);
+    this.muteInDeployWindow(config, rows, created);
+  }
+
+  /** After all alarms exist: an alarm may be listed before the one that explains it. */
+  private suppressConsequences(
+    rows: readonly Alarm[],
+    created: ReadonlyMap<string, cloudwatch.AlarmBase>,
+  ): void {
+    for (const row of rows) {
+      const form = alarmForm(row);
+      if (form.kind === "metric" || form.suppressedBy === undefined) continue;
+      const suppressor = created.get(form.suppressedBy);
+      if (!suppressor)
+        throw new Error(
+          `${row.id} is suppressed by ${form.suppressedBy}, which the environment does not have; correct suppressedBy in catalog/alarms`,
+        );
+      const composite = created.get(row.id)?.node.defaultChild as cloudwatch.CfnCompositeAlarm;
+      composite.actionsSuppressor = suppressor.alarmArn;
+      composite.actionsSuppressorWaitPeriod = SUPPRESSOR_WAIT.toSeconds();
+      composite.actionsSuppressorExtensionPeriod = SUPPRESSOR_EXTENSION.toSeconds();
+    }
+  }
+
+  private muteInDeployWindow(
+    { environment, alarms: { deployWindow } }: EnvironmentConfig,
+    rows: readonly Alarm[],
+    created: ReadonlyMap<string, cloudwatch.AlarmBase>,
+  ): void {
+    if (!deployWindow) return;
+    new cloudwatch.AlarmMuteRule(this, "DeployWindow", {
+      alarmMuteRuleName: muteRuleName(environment),
+      description: "alarms that a deployment of the application or of the platform can raise",
+      schedule: cloudwatch.ScheduleExpression.expression(
+        `cron(${deployWindow.cron})`,
+        TimeZone.of(deployWindow.timezone),
+      ),
+      duration: Duration.minutes(deployWindow.minutes),
+      alarms: rows
+        .filter(({ mutedInDeployWindows }) => mutedInDeployWindows)
+        .flatMap(({ id }) => created.get(id) ?? []),
+    });
   }
 }
 
 const MISSING_DATA = {
   notBreaching: cloudwatch.TreatMissingData.NOT_BREACHING,
   breaching: cloudwatch.TreatMissingData.BREACHING,
-} as const satisfies Readonly<Record<Alarm["treatMissingData"], cloudwatch.TreatMissingData>>;
+} as const satisfies Readonly<Record<Condition["treatMissingData"], cloudwatch.TreatMissingData>>;
 
 /** Environment, severity, what failed, and the article of the runbook. */
 function describe({ id, severity, description }: Alarm, environment: string): string {
   return `${environment}, ${severity}: ${description}. What to do: docs/runbook.md#${id}`;
 }
 
+const BYTES_PER_GIB = 2 ** 30;
+const MIB_PER_GIB = 2 ** 10;
+const MS_PER_SECOND = 1_000;
+
+function thresholdParametersOf({ alarms, search, forwarding }: EnvironmentConfig): ThresholdParameters {
+  const { dataNodes, masterNodes } = search.kind === "domain" ? search : {};
+  return {
+    errorSpike: alarms.errorSpike,
+    dailyIngestBytes: alarms.dailyIngestGiB * BYTES_PER_GIB,
+    timeoutMs: forwarding.timeoutSeconds * MS_PER_SECOND,
+    volumeMiB: (dataNodes?.volumeGiB ?? 0) * MIB_PER_GIB,
+    nodes: (dataNodes?.count ?? 0) + (masterNodes?.count ?? 0),
+  };
+}
+
 function thresholdProps(
-  { threshold }: Alarm,
+  { threshold }: Condition,
   parameters: ThresholdParameters,
 ): Pick<cloudwatch.AlarmProps, "threshold" | "comparisonOperator"> {
-  const resolve = (value: number | ((parameters: ThresholdParameters) => number)) =>
-    typeof value === "number" ? value : value(parameters);
   return "atLeast" in threshold
     ? {
-        threshold: resolve(threshold.atLeast),
+        threshold: thresholdValue(threshold.atLeast, parameters),
         comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       }
     : {
-        threshold: resolve(threshold.below),
+        threshold: thresholdValue(threshold.below, parameters),
         comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       };
 }

@@ -4,11 +4,12 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import type { Construct } from "constructs";
-import type { CountedLog, LogId, ThresholdParameters } from "../../catalog";
+import type { CountedLog } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import { AlarmTopic } from "./alarm-topic";
 import { Alarms } from "./alarms";
+import { KeyEvents } from "./key-events";
 import { LogMetrics } from "./log-metrics";
 import { SavedQueries } from "./saved-queries";
 
@@ -16,7 +17,7 @@ export interface MonitoringStackProps extends StackProps {
   readonly config: EnvironmentConfig;
   /** The environment's key. */
   readonly key: kms.IKey;
-  readonly groups: Readonly<Record<CountedLog | LogId, logs.ILogGroup>>;
+  readonly groups: Readonly<Record<CountedLog, logs.ILogGroup>>;
   /** Absent where the environment has no sink. */
   readonly forwarding?: WatchedForwarding | undefined;
   /** The log group whose lines summarize invocations. Absent where the environment has no sink. */
@@ -25,7 +26,7 @@ export interface MonitoringStackProps extends StackProps {
   readonly domain?: opensearch.IDomain | undefined;
 }
 
-/** The metric filters, the alarms and their SNS topic, and the saved queries. */
+/** The metric filters, the rule for events of the keys, the alarms and their SNS topic, and the saved queries. */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     const { config, key, groups, forwarding, forwarderLogGroupName, domain, ...stackProps } = props;
@@ -33,22 +34,17 @@ export class MonitoringStack extends Stack {
 
     const { environment } = config;
     const logMetrics = new LogMetrics(this, "LogMetrics", { environment, groups });
-    const { topic } = new AlarmTopic(this, "AlarmTopic", { config, key });
-    new Alarms(this, "Alarms", {
+    const keyEvents = new KeyEvents(this, "KeyEvents", {
       environment,
-      watched: { environment, logMetrics, forwarding, domain },
-      thresholdParameters: thresholdParametersOf(config),
-      action: new actions.SnsAction(topic),
+      keys: [key, ...(forwarding ? [forwarding.key] : [])],
+    });
+    const { topic } = new AlarmTopic(this, "AlarmTopic", { config, key });
+    const notify = new actions.SnsAction(topic);
+    new Alarms(this, "Alarms", {
+      config,
+      watched: { environment, logMetrics, groups, keyEvents, forwarding, domain },
+      actions: { page: notify, ticket: notify },
     });
     new SavedQueries(this, "SavedQueries", { environment, groups, forwarderLogGroupName });
   }
-}
-
-const MIB_PER_GIB = 1_024;
-
-function thresholdParametersOf({ alarms, search }: EnvironmentConfig): ThresholdParameters {
-  return {
-    errorSpike: alarms.errorSpike,
-    volumeMiB: search.kind === "domain" ? search.dataNodes.volumeGiB * MIB_PER_GIB : 0,
-  };
 }

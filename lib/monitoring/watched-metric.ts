@@ -1,32 +1,70 @@
 import { Duration } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
+import type * as logs from "aws-cdk-lib/aws-logs";
 import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
-import { type Alarm, METRIC_NAMESPACE, METRICS } from "../../catalog";
+import {
+  type Condition,
+  type EventCount,
+  type LogId,
+  METRIC_NAMESPACE,
+  METRICS,
+  type WatchedMetric,
+} from "../../catalog";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
+import type { KeyEvents } from "./key-events";
 import type { LogMetrics } from "./log-metrics";
 
 /** The resources of an environment whose metrics alarms can watch. */
 export interface WatchedResources {
   readonly environment: string;
   readonly logMetrics: LogMetrics;
+  readonly groups: Readonly<Record<LogId, logs.ILogGroup>>;
+  readonly keyEvents: KeyEvents;
   /** Absent where the environment has no sink. */
   readonly forwarding?: WatchedForwarding | undefined;
   /** Absent where the environment has no domain of its own. */
   readonly domain?: opensearch.IDomain | undefined;
 }
 
-/** The metric that an alarm watches, or undefined if the environment does not have the resource. */
-export function watchedMetric(
-  { metric, statistic, periodMinutes }: Alarm,
-  { environment, logMetrics, forwarding, domain }: WatchedResources,
+/**
+ * The metric that an alarm watches.
+ * @throws Error if the environment does not have the resource, which alarmsOf excludes
+ */
+export function watchedMetric(condition: Condition, watched: WatchedResources): cloudwatch.IMetric {
+  const { metric } = condition;
+  const found = findMetric(condition, watched);
+  if (!found)
+    throw new Error(
+      `${watched.environment} has no ${metric.source}, whose metric an alarm watches; correct HAS_SOURCE in config/alarms.ts`,
+    );
+  return found;
+}
+
+function findMetric(
+  { metric, statistic, periodMinutes }: Condition,
+  { environment, logMetrics, groups, keyEvents, forwarding, domain }: WatchedResources,
 ): cloudwatch.IMetric | undefined {
   const options = { statistic, period: Duration.minutes(periodMinutes) };
   const metricsOf = (sources: readonly MetricSource[] | undefined, name: string) =>
     (sources ?? []).map((source) => source.metric(name, options));
+  const countOf = (count: EventCount): cloudwatch.Metric[] =>
+    count.source === "log"
+      ? [logMetrics.metric(count.name, options)]
+      : metricsOf(
+          count.logs.map((log) => groups[log]),
+          count.name,
+        );
   switch (metric.source) {
     case "log":
-      return logMetrics.metric(metric.name, options);
+    case "log-group":
+      return combineMetrics(statistic, countOf(metric));
+    case "percent":
+      return percentOf(countOf(metric.part), metric.whole.flatMap(countOf), metric.minimum, options.period);
+    case "percentile":
+      return percentileOf(metric, logMetrics, options.period);
+    case "steady-log":
+      return groups[metric.log].metric(metric.name, options);
     case "platform":
       return (
         forwarding &&
@@ -37,6 +75,8 @@ export function watchedMetric(
           ...options,
         })
       );
+    case "subscription":
+      return combineMetrics(statistic, metricsOf(forwarding?.subscribedGroups, metric.name));
     case "forwarder":
       return combineMetrics(statistic, metricsOf(forwarding?.forwarderFunctions, metric.name));
     case "direct-forwarder":
@@ -57,10 +97,12 @@ export function watchedMetric(
       return forwarding?.onFailureQueue.metric(metric.name, options);
     case "domain":
       return domain?.metric(metric.name, options);
+    case "key-events":
+      return keyEvents.metric(metric.name, options);
   }
 }
 
-/** A resource with metrics of its own: a function or a queue. */
+/** A resource with metrics of its own: a function, a queue or a log group. */
 interface MetricSource {
   metric(name: string, options: cloudwatch.MetricOptions): cloudwatch.Metric;
 }
@@ -77,24 +119,66 @@ function messagesIn(queues: readonly sqs.IQueue[], options: cloudwatch.MetricOpt
   ]);
 }
 
+/**
+ * A share in percent. All metrics are of one log group, so that a period has values of all of them or of none, and a
+ * period without values has no share.
+ */
+function percentOf(
+  part: readonly cloudwatch.Metric[],
+  whole: readonly cloudwatch.Metric[],
+  minimum: number,
+  period: Duration,
+): cloudwatch.IMetric {
+  const parts = named("part", part);
+  const wholes = named("whole", whole);
+  const sumOf = (metrics: Readonly<Record<string, cloudwatch.Metric>>) => Object.keys(metrics).join(" + ");
+  return new cloudwatch.MathExpression({
+    expression: `IF(${sumOf(parts)} >= ${minimum}, 100 * (${sumOf(parts)}) / (${sumOf(wholes)}), 0)`,
+    usingMetrics: { ...parts, ...wholes },
+    period,
+  });
+}
+
+function percentileOf(
+  { name, percentile, minimum }: Extract<WatchedMetric, { source: "percentile" }>,
+  logMetrics: LogMetrics,
+  period: Duration,
+): cloudwatch.IMetric {
+  return new cloudwatch.MathExpression({
+    expression: `IF(count >= ${minimum}, percentile, 0)`,
+    usingMetrics: {
+      count: logMetrics.metric(name, { statistic: cloudwatch.Stats.SAMPLE_COUNT, period }),
+      percentile: logMetrics.metric(name, { statistic: cloudwatch.Stats.percentile(percentile), period }),
+    },
+    period,
+  });
+}
+
+function named(
+  prefix: string,
+  metrics: readonly cloudwatch.Metric[],
+): Readonly<Record<string, cloudwatch.Metric>> {
+  return Object.fromEntries(metrics.map((metric, index) => [`${prefix}${index}`, metric]));
+}
+
 const METRIC_MATH_FUNCTIONS = { Sum: "SUM", Maximum: "MAX", Minimum: "MIN" } as const satisfies Readonly<
-  Record<Alarm["statistic"], string>
+  Record<Condition["statistic"], string>
 >;
 
 /**
- * Combines the metrics of several functions or queues: one alarm covers all of them, and its article in the runbook
- * describes how to find the affected one.
+ * Combines the metrics of several functions, queues or log groups: one alarm covers all of them, and its article in the
+ * runbook describes how to find the affected one.
  */
 function combineMetrics(
-  statistic: Alarm["statistic"],
+  statistic: Condition["statistic"],
   metrics: readonly cloudwatch.Metric[],
 ): cloudwatch.IMetric | undefined {
   const [first, ...others] = metrics;
   if (!first || others.length === 0) return first;
-  const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
+  const operands = named("m", metrics);
   return new cloudwatch.MathExpression({
-    expression: `${METRIC_MATH_FUNCTIONS[statistic]}([${named.map(([name]) => name).join(", ")}])`,
-    usingMetrics: Object.fromEntries(named),
+    expression: `${METRIC_MATH_FUNCTIONS[statistic]}([${Object.keys(operands).join(", ")}])`,
+    usingMetrics: operands,
     period: first.period,
   });
 }

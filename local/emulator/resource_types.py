@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ministack.services import cloudwatch
 from ministack.services.cloudformation import provisioners
 
 Attributes = dict[str, Any]
@@ -10,6 +11,7 @@ Attributes = dict[str, Any]
 def install() -> None:
     _return_secret_arn_for_ref(provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"])
     _accept_metric_math_alarms()
+    provisioners._RESOURCE_HANDLERS["AWS::CloudWatch::CompositeAlarm"] = _composite_alarm_handlers()
 
 
 def _return_secret_arn_for_ref(handlers: dict[str, Any]) -> None:
@@ -44,3 +46,23 @@ def _accept_metric_math_alarms() -> None:
         return record(name, {**single, "Namespace": "MetricMath", "MetricName": expressions[0]})
 
     provisioners._cw_metric_alarm_record = recorded
+
+
+def _composite_alarm_handlers() -> dict[str, Any]:
+    """Composite alarms, which MiniStack has in its API only. It evaluates their rules, and ignores the suppressor."""
+
+    def request(operation: Any, data: Attributes) -> None:
+        status, _, body = operation({}, data, False, True)
+        if status != 200:
+            raise ValueError(f"AWS::CloudWatch::CompositeAlarm {data}: {body!r}")
+
+    def put(properties: Attributes) -> tuple[str, Attributes]:
+        name = properties["AlarmName"]
+        request(cloudwatch._put_composite_alarm, properties)
+        return name, {"Arn": cloudwatch._composite_alarms[name]["AlarmArn"]}
+
+    return {
+        "create": lambda _logical_id, properties, _stack_name: put(properties),
+        "update": lambda _physical_id, _old_properties, properties, _stack_name: put(properties),
+        "delete": lambda physical_id, _properties: request(cloudwatch._delete_alarms, {"AlarmNames": [physical_id]}),
+    }

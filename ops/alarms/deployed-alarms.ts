@@ -1,4 +1,9 @@
-import { type CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
+import {
+  type CloudWatchClient,
+  type CompositeAlarm,
+  type MetricAlarm,
+  paginateDescribeAlarms,
+} from "@aws-sdk/client-cloudwatch";
 import { alarmName } from "../../catalog";
 
 /** An alarm as it is deployed. */
@@ -8,10 +13,13 @@ export interface DeployedAlarm {
   readonly since: string | undefined;
   /** CloudWatch's reason for the state. */
   readonly reason: string;
-  /** What happens in state ALARM: nothing, if there are no actions or if a person has disabled them. */
-  readonly actions: "enabled" | "disabled" | "none";
+  /**
+   * What happens in state ALARM: nothing, if there are no actions, if a person has disabled them, or while another alarm
+   * suppresses them.
+   */
+  readonly actions: "enabled" | "disabled" | "none" | "suppressed";
   /** The whole alarm of the CloudWatch API. */
-  readonly definition: MetricAlarm;
+  readonly definition: MetricAlarm | CompositeAlarm;
 }
 
 /** The deployed alarms of an environment, by their names. */
@@ -20,13 +28,21 @@ export async function deployedAlarms(
   environment: string,
 ): Promise<ReadonlyMap<string, DeployedAlarm>> {
   const alarms = new Map<string, DeployedAlarm>();
-  const pages = paginateDescribeAlarms({ client }, { AlarmNamePrefix: alarmName(environment, "") });
-  for await (const { MetricAlarms = [] } of pages)
-    for (const alarm of MetricAlarms) alarms.set(alarm.AlarmName ?? "", readAlarm(alarm));
+  const pages = paginateDescribeAlarms(
+    { client },
+    {
+      AlarmNamePrefix: alarmName(environment, ""),
+      // Without this parameter, CloudWatch returns metric alarms only.
+      AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
+    },
+  );
+  for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages)
+    for (const alarm of [...MetricAlarms, ...CompositeAlarms])
+      alarms.set(alarm.AlarmName ?? "", readAlarm(alarm));
   return alarms;
 }
 
-export function readAlarm(definition: MetricAlarm): DeployedAlarm {
+export function readAlarm(definition: MetricAlarm | CompositeAlarm): DeployedAlarm {
   const { StateValue, StateReason, StateTransitionedTimestamp, StateUpdatedTimestamp } = definition;
   return {
     state: StateValue ?? "INSUFFICIENT_DATA",
@@ -38,7 +54,11 @@ export function readAlarm(definition: MetricAlarm): DeployedAlarm {
   };
 }
 
-function actionsOf({ AlarmActions = [], ActionsEnabled }: MetricAlarm): DeployedAlarm["actions"] {
+function actionsOf(definition: MetricAlarm | CompositeAlarm): DeployedAlarm["actions"] {
+  const { AlarmActions = [], ActionsEnabled } = definition;
   if (AlarmActions.length === 0) return "none";
-  return ActionsEnabled === false ? "disabled" : "enabled";
+  if (ActionsEnabled === false) return "disabled";
+  return "ActionsSuppressedBy" in definition && definition.ActionsSuppressedBy !== undefined
+    ? "suppressed"
+    : "enabled";
 }

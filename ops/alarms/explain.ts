@@ -1,5 +1,6 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { type Alarm, type AlarmId, alarmName, ALARMS } from "../../catalog";
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { type Alarm, type AlarmId, alarmName, ALARMS, conditionAlarmIds } from "../../catalog";
 import { alarmsOf } from "../../config";
 import { type CommandContext, type CommandResult, explainError, knownName } from "../cli";
 import { sparkline } from "../query/bars";
@@ -30,7 +31,8 @@ export async function explain(
   }
   const client = new CloudWatchClient(aws);
   const name = alarmName(config.environment, id);
-  const deployed = (await deployedAlarms(client, config.environment)).get(name);
+  const all = await deployedAlarms(client, config.environment);
+  const deployed = all.get(name);
   if (!deployed) {
     const isExpected = alarmsOf(config).some((candidate) => candidate.id === id);
     const text = isExpected
@@ -39,19 +41,42 @@ export async function explain(
     return { data: { alarm: id, state: "not deployed", article }, text, ok: !isExpected };
   }
   const history = await alarmHistory(client, name);
-  const metric = await metricValues(client, deployed.definition, Date.now());
+  const evaluated = evaluatedAlarms(alarm, config.environment, all);
+  const metrics = await Promise.all(
+    evaluated.map(async ([evaluatedName, { definition, state: conditionState }]) => ({
+      alarm: evaluatedName,
+      state: conditionState,
+      threshold: (definition as MetricAlarm).Threshold,
+      ...(await metricValues(client, definition as MetricAlarm, Date.now())),
+    })),
+  );
   const answer = alarm?.question === undefined ? undefined : await answerOf(context, alarm.question);
   const { state, since, reason, actions } = deployed;
   return {
-    data: { alarm: id, state, since, reason, actions, history, metric, answer: answer?.data, article },
+    data: { alarm: id, state, since, reason, actions, history, metrics, answer: answer?.data, article },
     text: [
       ...renderState(id, deployed),
       ...renderHistory(history),
-      ...renderMetric(metric, deployed),
+      ...metrics.flatMap((metric) => renderMetric(metric, metric.alarm === name ? undefined : metric.alarm)),
       ...(answer && alarm?.question !== undefined ? ["", `${alarm.question}:`, answer.text] : []),
     ].join("\n"),
     ok: state !== "ALARM",
   };
+}
+
+/** The alarm itself, or the metric alarms of its conditions if it is a composite alarm, with their names. */
+function evaluatedAlarms(
+  alarm: Alarm | undefined,
+  environment: string,
+  deployed: ReadonlyMap<string, DeployedAlarm>,
+): readonly (readonly [string, DeployedAlarm])[] {
+  if (!alarm) return [];
+  const conditions = conditionAlarmIds(alarm);
+  return (conditions.length > 0 ? conditions : [alarm.id]).flatMap((id) => {
+    const name = alarmName(environment, id);
+    const found = deployed.get(name);
+    return found ? [[name, found] as const] : [];
+  });
 }
 
 /** An engine that cannot be reached may be why the alarm fired: it must not hide the rest. */
@@ -73,13 +98,20 @@ function renderHistory(history: readonly StateChange[]): readonly string[] {
   return ["", "last changes:", ...history.map(({ at, summary }) => `  ${at}  ${summary}`)];
 }
 
-function renderMetric({ periodSeconds, values }: MetricValues, { definition }: DeployedAlarm) {
-  const every = `one value for ${periodSeconds / 60} minutes, threshold ${definition.Threshold ?? "unknown"}`;
-  if (values.length === 0) return ["", `no values of the metric (${every})`];
+interface EvaluatedMetric extends MetricValues {
+  readonly state: DeployedAlarm["state"];
+  readonly threshold: number | undefined;
+}
+
+/** @param condition the metric alarm that evaluates the metric, if the alarm is a composite alarm */
+function renderMetric({ periodSeconds, values, threshold, state }: EvaluatedMetric, condition?: string) {
+  const of = condition === undefined ? "the metric" : `${condition} (${state})`;
+  const every = `one value for ${periodSeconds / 60} minutes, threshold ${threshold ?? "unknown"}`;
+  if (values.length === 0) return ["", `no values of ${of} (${every})`];
   const numbers = values.map(({ value }) => value);
   return [
     "",
-    `last values of the metric, from ${values[0]?.at ?? ""} (${every}):`,
+    `last values of ${of}, from ${values[0]?.at ?? ""} (${every}):`,
     `  ${sparkline(numbers)}  ${numbers.join(" ")}`,
   ];
 }

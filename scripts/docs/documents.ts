@@ -4,7 +4,7 @@ import * as estree from "prettier/plugins/estree";
 import * as markdown from "prettier/plugins/markdown";
 import { format } from "prettier/standalone";
 import prettierOptions from "../../.prettierrc.json";
-import { alarmTable } from "./alarms";
+import { alarmTable, mutedList, suppressedTable, thresholdTable } from "./alarms";
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
 import { assumptionTable, costTable, monitoringTable, priceTable } from "./cost";
 import { datadogDashboard, datadogFacets, questionsWithoutDatadog } from "./datadog-dashboard";
@@ -14,6 +14,7 @@ import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
 import { eventTable, questionList, questionSections } from "./questions";
 import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
+import { burnRateTable, serviceLevelTable, simulationTable } from "./service-levels";
 
 /** Files that are generated completely. */
 const GENERATED_FILES: Readonly<Record<string, () => string>> = {
@@ -39,7 +40,17 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
     detectors: detectorTables,
   },
   "docs/datadog.md": { facets: datadogFacets, "not in Datadog": questionsWithoutDatadog },
-  "docs/runbook.md": { alarms: alarmTable },
+  "docs/runbook.md": {
+    alarms: alarmTable,
+    thresholds: thresholdTable,
+    suppressed: suppressedTable,
+    muted: mutedList,
+  },
+  "docs/service-levels.md": {
+    levels: serviceLevelTable,
+    "burn rates": burnRateTable,
+    simulation: simulationTable,
+  },
   "docs/log-rotation.md": { logrotate: logrotateExample },
   "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
 };

@@ -46,7 +46,7 @@ test("a minimal configuration gets every default", () => {
         reservedConcurrency: 10,
       },
       redaction: {},
-      alarms: { errorSpike: 50, notify: [] },
+      alarms: { errorSpike: 50, dailyIngestGiB: 10, continuousTraffic: false, notify: [] },
     },
   });
 });
@@ -219,3 +219,23 @@ test.each([undefined, null, "production", 7, [minimal], () => minimal])(
     expect(problemsOf(input)).toMatchObject([{ path: "the whole configuration" }]);
   },
 );
+
+test.each(["0 14 * * TUE", "*/30 6-8 1,15 * ?", "0 14 ? * MON-FRI"])(
+  "a deploy window may begin at %s, in UTC unless it has a time zone",
+  (cron) => {
+    expect(check({ ...minimal, alarms: { deployWindow: { cron, minutes: 60 } } })).toMatchObject({
+      config: { alarms: { deployWindow: { cron, minutes: 60, timezone: "Etc/UTC" } } },
+    });
+  },
+);
+
+test.each([
+  ["cron", { cron: "Tuesdays at two", minutes: 60 }],
+  ["cron", { cron: "0 14 * *", minutes: 60 }],
+  ["timezone", { cron: "0 14 * * TUE", minutes: 60, timezone: "Berlin time" }],
+  ["minutes", { cron: "0 14 * * TUE", minutes: 0 }],
+])("a deploy window with a wrong %s is reported: %j", (setting, deployWindow) => {
+  expect(problemsOf({ ...minimal, alarms: { deployWindow } })).toMatchObject([
+    { path: `alarms.deployWindow.${setting}` },
+  ]);
+});

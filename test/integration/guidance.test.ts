@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { ALARMS, LOGS, logGroupName, type Question, QUESTIONS } from "../../catalog";
+import { ALARMS, conditionAlarmIds, LOGS, logGroupName, type Question, QUESTIONS } from "../../catalog";
 import { Supervisor } from "../../local/process";
 import { findAwsCli } from "../../local/startup/aws-cli";
 import { guidance } from "../../local/startup/guidance";
@@ -79,8 +79,9 @@ ifInstallable("with the least version 1 of the AWS CLI", () => {
   test("the printed command lists the alarms", () => {
     const alarms = run(exports(), commandWith("describe-alarms"));
     expect(alarms.trim().split("\n").length).toBeGreaterThan(1);
+    const ids = ALARMS.flatMap((alarm) => [alarm.id, ...conditionAlarmIds(alarm)]);
     for (const line of alarms.trim().split("\n"))
-      expect(ALARMS.map(({ id }) => `inventorysync-local-${id}`)).toContain(line.split("\t")[0]);
+      expect(ids.map((id) => `inventorysync-local-${id}`)).toContain(line.split("\t")[0]);
   });
 
   test("CloudWatch Logs Insights ignores its query, as the text states", () => {

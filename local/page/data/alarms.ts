@@ -16,9 +16,13 @@ export interface AlarmState {
 /** The deployed alarms, those in state ALARM first. */
 export async function readAlarms(client: CloudWatchClient): Promise<readonly AlarmState[]> {
   const states = new Map<string, Omit<AlarmState, "alarm">>();
-  const pages = paginateDescribeAlarms({ client }, { AlarmNamePrefix: alarmName(ENVIRONMENT, "") });
-  for await (const { MetricAlarms = [] } of pages) {
-    for (const { AlarmName, StateValue, StateReason, StateUpdatedTimestamp } of MetricAlarms) {
+  const pages = paginateDescribeAlarms(
+    { client },
+    { AlarmNamePrefix: alarmName(ENVIRONMENT, ""), AlarmTypes: ["MetricAlarm", "CompositeAlarm"] },
+  );
+  for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
+    for (const alarm of [...MetricAlarms, ...CompositeAlarms]) {
+      const { AlarmName, StateValue, StateReason, StateUpdatedTimestamp } = alarm;
       states.set(AlarmName ?? "", {
         state: StateValue ?? "INSUFFICIENT_DATA",
         reason: StateReason ?? "",

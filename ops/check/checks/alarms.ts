@@ -1,9 +1,10 @@
-import { CloudWatchClient, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from "@aws-sdk/client-sns";
 import {
   alarmName,
   alarmTopicName,
+  conditionAlarmIds,
   findingsLogGroupName,
   LOG_METRICS,
   type LogMetric,
@@ -11,7 +12,7 @@ import {
   logMetricNamespace,
 } from "../../../catalog";
 import { alarmsOf } from "../../../config";
-import { deployedAlarms } from "../../alarms/deployed-alarms";
+import { type DeployedAlarm, deployedAlarms } from "../../alarms/deployed-alarms";
 import type { Check } from "../check";
 import { deployAgain, failed, unlessProblems } from "../outcome";
 import { ifExists } from "./if-exists";
@@ -24,9 +25,17 @@ const alarms: Check = {
     const { environment } = config;
     const found = await deployedAlarms(new CloudWatchClient(aws), environment);
     const expected = alarmsOf(config).map(({ id }) => alarmName(environment, id));
-    const problems = expected.flatMap((name) =>
-      problemsOf(name, found.get(name)?.definition, alarmTopicName(environment)),
-    );
+    const conditions = alarmsOf(config)
+      .flatMap(conditionAlarmIds)
+      .map((id) => alarmName(environment, id));
+    const problems = [
+      ...expected.flatMap((name) =>
+        problemsOf(name, found.get(name)?.definition, alarmTopicName(environment)),
+      ),
+      ...conditions.flatMap((name) =>
+        found.has(name) ? [] : [`the alarm ${name} does not exist, which a composite alarm evaluates`],
+      ),
+    ];
     return unlessProblems(
       problems,
       `${expected.length} alarms, enabled, whose states ALARM and OK notify ${alarmTopicName(environment)}`,
@@ -37,7 +46,7 @@ const alarms: Check = {
 
 function problemsOf(
   name: string,
-  alarm: MetricAlarm | undefined,
+  alarm: DeployedAlarm["definition"] | undefined,
   topic: string,
 ): readonly string[] {
   if (!alarm) return [`the alarm ${name} does not exist`];

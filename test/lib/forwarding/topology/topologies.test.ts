@@ -1,4 +1,12 @@
-import { alarmName, ALARMS, LOGS, SINKS, type WatchedMetric } from "../../../../catalog";
+import {
+  alarmName,
+  ALARMS,
+  conditionAlarmIds,
+  conditionsOf,
+  LOGS,
+  SINKS,
+  type WatchedMetric,
+} from "../../../../catalog";
 import { productionIn } from "../../../fixtures/forwarding";
 import { resources, type Synthesized } from "../../../fixtures/stacks";
 
@@ -44,7 +52,12 @@ test("resources of both topologies have the same logical ids, so that a change o
 /** Whether the topology decides which resources there are to watch. */
 const DEPENDS_ON_TOPOLOGY: Readonly<Record<WatchedMetric["source"], boolean>> = {
   log: false,
+  "log-group": false,
+  percent: false,
+  percentile: false,
+  "steady-log": false,
   platform: false,
+  subscription: false,
   forwarder: true,
   "direct-forwarder": true,
   "kinesis-forwarder": true,
@@ -53,10 +66,13 @@ const DEPENDS_ON_TOPOLOGY: Readonly<Record<WatchedMetric["source"], boolean>> = 
   "replay-dead-letter-queue": true,
   "on-failure-queue": false,
   domain: false,
+  "key-events": false,
 };
-const OF_FORWARDING = ALARMS.filter(({ metric }) => DEPENDS_ON_TOPOLOGY[metric.source]).map(({ id }) =>
-  alarmName("production", id),
-);
+const OF_FORWARDING = ALARMS.filter((alarm) =>
+  conditionsOf(alarm).some(({ metric }) => DEPENDS_ON_TOPOLOGY[metric.source]),
+)
+  .flatMap((alarm) => [alarm.id, ...conditionAlarmIds(alarm)])
+  .map((id) => alarmName("production", id));
 
 const KEPT = [
   "AWS::KMS::Key",
