@@ -1,9 +1,13 @@
-import { LOGS } from "../../catalog";
+import { conditionsOf, LOGS } from "../../catalog";
 import { alarmsOf, type EnvironmentConfig, loadEnvironment } from "../../config";
 import { BYTES_PER_GIB, estimate, type Estimate, type Workload } from "../../ops/cost/estimate";
 import { type Assumption, ASSUMPTIONS } from "../../ops/cost/estimate/assumptions";
 import { sufficientVolumes } from "../../ops/cost/alternatives";
-import { alarmMetricsOf, customMetricsOf } from "../../ops/cost/estimate/services/cloudwatch";
+import {
+  alarmMetricsOf,
+  compositeAlarmsOf,
+  customMetricsOf,
+} from "../../ops/cost/estimate/services/cloudwatch";
 import { givenVolumes, LOG_SHARES } from "../../ops/cost/given-volumes";
 import { CHARGE_IDS, CHARGES, pricesOf, type ServiceName } from "../../ops/cost/prices";
 import { code, table } from "./markdown";
@@ -51,15 +55,18 @@ export function costTable(): string {
   );
 }
 
+const conditionsIn = (config: EnvironmentConfig) => alarmsOf(config).flatMap(conditionsOf);
+
 /** What CloudWatch bills for monitoring in production. */
 export function monitoringTable(): string {
   const config = loadEnvironment(ENVIRONMENT);
   const counts: readonly (readonly [string, (config: EnvironmentConfig) => number])[] = [
-    ["alarms", (each) => alarmsOf(each).length],
+    ["metric alarms", (each) => conditionsIn(each).length],
     [
       "metrics of these alarms",
-      (each) => alarmsOf(each).reduce((sum, alarm) => sum + alarmMetricsOf(each, alarm), 0),
+      (each) => conditionsIn(each).reduce((sum, condition) => sum + alarmMetricsOf(each, condition), 0),
     ],
+    ["composite alarms", (each) => compositeAlarmsOf(each).length],
     ["custom metrics", customMetricsOf],
   ];
   return table(

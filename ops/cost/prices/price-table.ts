@@ -12,6 +12,7 @@ export const CHARGES = {
     charge: "metric of an alarm, standard resolution",
     unit: "metric-month",
   },
+  compositeAlarm: { service: "CloudWatch", charge: "composite alarm", unit: "alarm-month" },
   lambdaRequest: { service: "Lambda", charge: "request", unit: "million requests" },
   lambdaCompute: { service: "Lambda", charge: "duration × memory, arm64", unit: "GiB-second" },
   streamHour: { service: "Kinesis Data Streams", charge: "on-demand stream", unit: "hour" },

@@ -9,6 +9,7 @@ const PRICE_LIST_2026_06_27 = "copy of the AWS Price List of 2026-06-27";
 const PRICE_LIST_2026_10_02 = "copy of the AWS Price List of 2026-10-02";
 const INFRACOST = "Infracost's expected results from the AWS Price List, undated";
 const BILLS = "line items of AWS bills, undated";
+const CLOUDWATCH_ALARMS = '"aws_cloudwatch_metric_alarm cost estimation" of C3X, undated';
 
 const CLOUDWATCH = `Amazon CloudWatch pricing; ${PRICE_LIST_2025_10_28}`;
 const LAMBDA = `AWS Lambda pricing; ${PRICE_LIST_2025_10_28}`;
@@ -25,6 +26,7 @@ export const US_EAST_1: PriceTable = {
     dataProtection: { usd: 0.12, source: CLOUDWATCH },
     customMetric: { usd: 0.3, source: CLOUDWATCH },
     alarmMetric: { usd: 0.1, source: CLOUDWATCH },
+    compositeAlarm: { usd: 0.5, source: `Amazon CloudWatch pricing; ${CLOUDWATCH_ALARMS}` },
     lambdaRequest: { usd: 0.2, source: LAMBDA },
     lambdaCompute: { usd: 0.000_013_333_4, source: LAMBDA },
     streamHour: { usd: 0.04, source: KINESIS },

@@ -1,17 +1,41 @@
-import { type Alarm, LOG_METRICS, type Metric, METRICS, type WatchedMetric } from "../../../../catalog";
-import { alarmsOf, deliveryFunctionsOf, type EnvironmentConfig, sinksOf } from "../../../../config";
+import {
+  type Alarm,
+  alarmForm,
+  type Condition,
+  conditionsOf,
+  type EventCount,
+  LOG_METRICS,
+  type Metric,
+  METRICS,
+} from "../../../../catalog";
+import { alarmsOf, deliveryFunctionsOf, type EnvironmentConfig, logsFor, sinksOf } from "../../../../config";
 import { costRow } from "../cost-row";
 import type { ServiceCost } from "./service-cost";
 
-/** The custom metrics, and the metrics that the alarms evaluate. Metrics of AWS services and metric filters are free. */
-export const cloudWatch: ServiceCost = (config, _, prices) => [
-  costRow(prices, "customMetric", { item: "custom metrics", quantity: customMetricsOf(config), fixed: true }),
-  costRow(prices, "alarmMetric", {
-    item: `metrics of ${alarmsOf(config).length} alarms`,
-    quantity: alarmsOf(config).reduce((sum, alarm) => sum + alarmMetricsOf(config, alarm), 0),
-    fixed: true,
-  }),
-];
+/**
+ * The custom metrics, the metrics that the alarms evaluate, and the composite alarms. Metrics of AWS services and metric
+ * filters are free.
+ */
+export const cloudWatch: ServiceCost = (config, _, prices) => {
+  const conditions = alarmsOf(config).flatMap(conditionsOf);
+  return [
+    costRow(prices, "customMetric", {
+      item: "custom metrics",
+      quantity: customMetricsOf(config),
+      fixed: true,
+    }),
+    costRow(prices, "alarmMetric", {
+      item: `metrics of ${conditions.length} alarms`,
+      quantity: conditions.reduce((sum, condition) => sum + alarmMetricsOf(config, condition), 0),
+      fixed: true,
+    }),
+    costRow(prices, "compositeAlarm", {
+      item: "composite alarms",
+      quantity: compositeAlarmsOf(config).length,
+      fixed: true,
+    }),
+  ];
+};
 
 /** Those of the functions, once per sink or once per environment, and those of the metric filters. */
 export function customMetricsOf(config: EnvironmentConfig): number {
@@ -21,21 +45,42 @@ export function customMetricsOf(config: EnvironmentConfig): number {
   return (sinks === 0 ? 0 : perSink * sinks + (metrics.length - perSink)) + Object.keys(LOG_METRICS).length;
 }
 
-/** An alarm over several functions or queues is billed for the metric of each. */
-export function alarmMetricsOf(config: EnvironmentConfig, { metric }: Alarm): number {
+export function compositeAlarmsOf(config: EnvironmentConfig): readonly Alarm[] {
+  return alarmsOf(config).filter((alarm) => alarmForm(alarm).kind === "composite");
+}
+
+/** A condition over several functions, queues or log groups is billed for the metric of each. */
+export function alarmMetricsOf(config: EnvironmentConfig, { metric }: Condition): number {
   const pipelines = deliveryFunctionsOf(config, "forwarder").length;
-  const count: Readonly<Record<WatchedMetric["source"], number>> = {
-    log: 1,
-    platform: 1,
-    forwarder: pipelines,
-    "direct-forwarder": pipelines,
-    "kinesis-forwarder": pipelines,
-    replay: pipelines,
+  switch (metric.source) {
+    case "log":
+    case "log-group":
+      return eventMetricsOf(metric);
+    case "percent":
+      return [metric.part, ...metric.whole].reduce((sum, count) => sum + eventMetricsOf(count), 0);
+    // The percentile, and the number of values.
+    case "percentile":
+      return 2;
+    case "subscription":
+      return logsFor(sinksOf(config)).length;
+    case "forwarder":
+    case "direct-forwarder":
+    case "kinesis-forwarder":
+    case "replay":
+    case "replay-dead-letter-queue":
+      return pipelines;
     // The visible and the invisible messages.
-    "replay-queue": 2 * pipelines,
-    "replay-dead-letter-queue": pipelines,
-    "on-failure-queue": 1,
-    domain: 1,
-  };
-  return count[metric.source];
+    case "replay-queue":
+      return 2 * pipelines;
+    case "steady-log":
+    case "platform":
+    case "on-failure-queue":
+    case "domain":
+    case "key-events":
+      return 1;
+  }
+}
+
+function eventMetricsOf(count: EventCount): number {
+  return count.source === "log" ? 1 : count.logs.length;
 }

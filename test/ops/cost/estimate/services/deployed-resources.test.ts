@@ -46,6 +46,12 @@ describe.each(CONFIGS)("in %s", (_, config) => {
     expect(rows.some(({ item }) => item === `metrics of ${alarms.length} alarms`)).toBe(true);
   });
 
+  test("every composite alarm is counted", () => {
+    expect(quantityOf("CloudWatch", "composite alarms")).toBe(
+      resources(synthesized, "AWS::CloudWatch::CompositeAlarm").length,
+    );
+  });
+
   test.each([
     ["KMS", "keys", "AWS::KMS::Key"],
     ["Secrets Manager", "secrets", "AWS::SecretsManager::Secret"],
