@@ -104,7 +104,8 @@ const TEST_ENTRY_POINTS = [
   "^test/test-order\\.mjs$",
   "^test/without-template-validation\\.ts$",
   "^test/integration/global-(setup|teardown)\\.ts$",
-  // Run by its test, in a process of its own.
+  // Run by their tests, in a process of their own.
+  "^test/local/agent/print-time\\.ts$",
   "^test/local/process/parent\\.ts$",
   // Named by scripts/mutate.ts and by the Jest configuration in the folder.
   "^test/mutation/",

@@ -53,7 +53,7 @@ test("a timestamp without offset is in the configured time zone", () => {
 
 test.each(["America/New_York", "Asia/Kolkata"])("a timestamp in UTC is the same on a host in %s", (TZ) => {
   const run = join(PROJECT_FOLDER, "scripts/run.cjs");
-  const program = join(__dirname, "../../fixtures/agent/print-time.ts");
+  const program = join(__dirname, "print-time.ts");
   const env = { ...process.env, TZ };
 
   const { stdout } = runProgram(process.execPath, [run, program, "2026-02-28T23:30:00.125"], { env });
