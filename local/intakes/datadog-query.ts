@@ -16,7 +16,7 @@ export interface IndexedLog {
 export type LogPredicate = (log: IndexedLog) => boolean;
 
 /** `key:value`, with a quoted value if it contains special characters. */
-const TERM = /^(?<key>@?[\w.-]+):(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[\w./-]+|\*))$/;
+const TERM = /^(?<key>@?\w[\w.-]*):(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[\w./-]+|\*))$/;
 /** Outside of quotes, a space separates terms. */
 const TERMS = /(?:"(?:[^"\\]|\\.)*"|[^\s"])+/g;
 

@@ -41,7 +41,7 @@ export function answerApi(
 
 /** The parameters that are known here; Sentry knows more. */
 const PARAMETERS: ReadonlySet<string> = new Set(
-  "dataset project environment query start end per_page field sort cursor".split(" "),
+  "dataset project query start end per_page field sort cursor".split(" "),
 );
 
 function table(parameters: URLSearchParams, events: readonly JsonObject[]): IntakeResponse {
@@ -60,10 +60,8 @@ function table(parameters: URLSearchParams, events: readonly JsonObject[]): Inta
     return refuse(400, "start and end must be dates in UTC without a zone here");
   const project = parameters.get("project");
   if (project !== null && project !== String(PROJECT_ID)) return refuse(403, "You do not have permission.");
-  const environment = parameters.get("environment");
   try {
     const found = events
-      .filter((event) => environment === null || event["environment"] === environment)
       // Sentry compares whole seconds, and excludes the end.
       .filter(
         ({ timestamp }) => Math.floor(Number(timestamp)) >= start && Math.floor(Number(timestamp)) < end,

@@ -4,7 +4,9 @@ import { isObject, type JsonObject } from "../../lambda/shared/json";
 export class SentryQueryError extends Error {}
 
 /** Attributes of an event that Sentry makes searchable under the same name. */
-const ATTRIBUTES: ReadonlySet<string> = new Set("server_name level logger release transaction".split(" "));
+const ATTRIBUTES: ReadonlySet<string> = new Set(
+  "server_name environment level logger release transaction".split(" "),
+);
 const TERM = /^(?<key>[\w.]+|tags\[[\w.:-]+\]):(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[\w./-]+))$/;
 /** Outside of quotes, a space separates terms. */
 const TERMS = /(?:"(?:[^"\\]|\\.)*"|[^\s"])+/g;

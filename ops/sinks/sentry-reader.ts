@@ -46,6 +46,7 @@ export function createSentryReader(
     SENTRY_ORG: "the slug of the organization",
     SENTRY_PROJECT: "the slug of the project to which the DSN belongs",
   });
+  const environment = config.sentry?.environment ?? config.environment;
   const url = apiUrl(io.env["SENTRY_URL"] ?? DEFAULT_URL);
   const send = createApiClient({
     ...{ title: "Sentry", signal, sleep },
@@ -74,8 +75,8 @@ export function createSentryReader(
     const parameters = new URLSearchParams({
       dataset: "errors",
       project: await projectId.get(),
-      environment: config.sentry?.environment ?? config.environment,
-      query,
+      // As a term: the parameter `environment` answers 404 until Sentry has an event of the environment.
+      query: `environment:${quoted(environment)} ${query}`,
       ...secondsOf(window),
       per_page: String(PAGE_ROWS),
     });
