@@ -18,7 +18,7 @@ async function post(path: string, body: unknown, keys: Record<string, string> = 
     body: JSON.stringify(body),
     headers,
   });
-  return { status: response.status, body: (await response.json()) };
+  return { status: response.status, body: await response.json() };
 }
 
 const search = (body: unknown, keys?: Record<string, string>) =>

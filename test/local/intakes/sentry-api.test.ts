@@ -19,7 +19,7 @@ const TABLE = {
 async function get(path: string, headers?: Record<string, string>) {
   const authorization = `Bearer ${intake.api.authToken}`;
   const response = await fetch(`${intake.url}${path}`, { headers: headers ?? { authorization } });
-  return { status: response.status, body: (await response.json()) };
+  return { status: response.status, body: await response.json() };
 }
 
 const table = (parameters: Readonly<Record<string, string>>) =>
