@@ -162,7 +162,8 @@ describe("Sentry", () => {
       event("2", {}, "security"),
       { ...other, origin: { ...other.origin, logStream: `${STREAM}0` } },
     ]);
-    const found = await (await reader()).find(STREAM, WINDOW);
+    // The sink sends events concurrently.
+    const found = (await (await reader()).find(STREAM, WINDOW)).toSorted((a, b) => a.id.localeCompare(b.id));
     expect(found.map(({ id, log }) => [id, log])).toEqual([
       ["1", "application"],
       ["2", "security"],
