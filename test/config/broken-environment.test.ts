@@ -13,6 +13,7 @@ const COPIED = [
   "lambda",
   "lib",
   "local",
+  "ops",
   "scripts",
   ".prettierrc.json",
   "cdk.json",
@@ -26,6 +27,7 @@ const COMMANDS: readonly (readonly [string, readonly string[]])[] = [
   ["npm run diff:offline", [...TSX, "scripts/diff-offline.ts", "earlier"]],
   ["npm run local", [...TSX, "local/main.ts", "--once", "--without-search"]],
   ["npm run docs", [...TSX, "scripts/render-docs.ts"]],
+  ["npx logs", ["bin/logs.mjs", "env", "production"]],
 ];
 
 /** A copy of this project with its dependencies, so that an environment file can be broken. */
