@@ -50,10 +50,11 @@ export async function runProgram(io: Io, program: Command, args: readonly string
 
 /** commander would answer the help of an unknown command with that of the program, as if nothing was wrong. */
 function checkedArguments(program: Command, args: readonly string[]): readonly string[] {
-  const [first, second] = args.filter((arg) => !arg.startsWith("-"));
+  const [first = "", second] = args;
   const name = first === "help" ? second : first;
-  const isKnown = name === undefined || program.commands.some((command) => command.name() === name);
-  return isKnown ? args : [name];
+  const isCommand = name !== undefined && name !== "" && !name.startsWith("-");
+  const isKnown = program.commands.some((command) => command.name() === name);
+  return isCommand && !isKnown ? [name] : args;
 }
 
 /** The AWS profile that the command was to use. */

@@ -9,6 +9,7 @@ describe("the program", () => {
     [["help", "quer"], /^error: unknown command 'quer'\n\(Did you mean query\?\)/],
     [["quer", "--help"], /^error: unknown command 'quer'\n\(Did you mean query\?\)/],
     [["query", "production", "--sinc", "1h"], /^error: unknown option '--sinc'\n\(Did you mean --since\?\)/],
+    [["--profile", "ops", "check", "production"], /^error: unknown option '--profile'/],
     [["query"], /^error: missing required argument 'environment'/],
     [["query", "production", "error-analysis", "more"], /^error: too many arguments for 'query'/],
     [["cost", "production", "--gib-per-day"], /^error: option '--gib-per-day <volume>' argument missing/],
