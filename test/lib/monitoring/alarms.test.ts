@@ -18,7 +18,7 @@ import {
   synthesizeWith,
 } from "../../fixtures/stacks";
 
-/** Source: Amazon CloudWatch User Guide, "CloudWatch service quotas": metrics of a metric math alarm. */
+/** Source: Amazon CloudWatch API Reference, "MetricDataQuery": metrics that the expression of an alarm can use. */
 const MAX_METRICS = 10;
 /** Source: Amazon CloudWatch API Reference, "PutCompositeAlarm", AlarmRule. */
 const MAX_RULE_CHARACTERS = 10_240;
