@@ -17,6 +17,9 @@ export const MAY_IMPORT = {
   "lambda/forwarder": ["lambda/delivery"],
   "lambda/replay": ["lambda/delivery"],
   "lambda/search-content": ["lambda/shared"],
+  "lambda/notification": ["lambda/shared"],
+  "lambda/notifier": ["lambda/notification", "lambda/redaction"],
+  "lambda/webhook": ["lambda/notification"],
 
   "lib/compliance": ["config"],
   "lib/storage": ["lib/compliance"],
@@ -33,7 +36,7 @@ export const MAY_IMPORT = {
     "lambda/replay/settings.ts",
     "lambda/delivery/settings.ts",
   ],
-  "lib/monitoring": ["lib/forwarding"],
+  "lib/monitoring": ["lib/forwarding", "lambda/notifier/settings.ts", "lambda/webhook/settings.ts"],
   "lib/access": ["lib/search", "host"],
   "lib/host": ["lib/compliance", "host"],
   "lib/logging-stage.ts": ["lib/monitoring", "lib/access", "lib/host"],
@@ -65,6 +68,8 @@ const VALUES_FOR_LIB = [
   "lambda/replay/settings.ts",
   "lambda/search-content/settings.ts",
   "lambda/search-content/content-digest.ts",
+  "lambda/notifier/settings.ts",
+  "lambda/webhook/settings.ts",
 ];
 
 const CDK = "^node_modules/(aws-cdk-lib|constructs|cdk-nag)/";

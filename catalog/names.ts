@@ -2,6 +2,7 @@
  * Names that several parts of the system must agree on: the constructs that create a resource, the functions that use
  * it, and its operators.
  */
+import type { CountedLog } from "./log-metrics";
 import { type LogId, LOGS } from "./logs";
 import type { SinkName, SinkSecretName } from "./sinks";
 
@@ -88,6 +89,11 @@ export function findingsLogGroupName(environment: string): string {
   return `/${PREFIX}-findings/${environment}`;
 }
 
+/** The log group whose lines a metric filter counts. */
+export function countedLogGroupName(environment: string, log: CountedLog): string {
+  return log === "findings" ? findingsLogGroupName(environment) : logGroupName(environment, log);
+}
+
 /**
  * `invsync-production`. The prefix is short because OpenSearch Service allows 28 characters, and an environment's name
  * may have 20.
@@ -121,9 +127,26 @@ export function keyEventsRuleName(environment: string): string {
   return `${PREFIX}-${environment}-key-events`;
 }
 
-/** `inventorysync-production-alarms`: the SNS topic of all alarms. */
-export function alarmTopicName(environment: string): string {
-  return `${PREFIX}-${environment}-alarms`;
+/**
+ * `page`: a person acts now, because InventorySync fails, the domain or a key is at risk, or events are 15 minutes late
+ * at a sink or may soon be lost to it. `ticket`: an engineer investigates within a working day.
+ */
+export const SEVERITIES = ["page", "ticket"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** `inventorysync-production-alarms-page`: the SNS topic to which the alarms of a severity publish. */
+export function alarmTopicName(environment: string, severity: Severity): string {
+  return `${PREFIX}-${environment}-alarms-${severity}`;
+}
+
+/** `inventorysync-production-notifications-page`: the SNS topic to which the notifier publishes, for the channels. */
+export function notificationTopicName(environment: string, severity: Severity): string {
+  return `${PREFIX}-${environment}-notifications-${severity}`;
+}
+
+/** `webhook-pagerduty`: the function that sends notifications to one webhook, and its role. */
+export function webhookFunctionName(webhook: string): `webhook-${string}` {
+  return `webhook-${webhook}`;
 }
 
 /**
@@ -155,8 +178,20 @@ export function deliveryFunctionNames(sink: SinkName): readonly DeliveryFunction
   ]);
 }
 
+/** `inventorysync-production-webhook-pagerduty`: the queue of notifications for one webhook. */
+export function webhookQueueName(environment: string, webhook: string): string {
+  return `${PREFIX}-${environment}-${webhookFunctionName(webhook)}`;
+}
+
 export type RoleName =
-  DeliveryFunctionName | "search-content" | "subscriptions" | `writer-${string}` | "reader" | "auditor";
+  | DeliveryFunctionName
+  | "search-content"
+  | "subscriptions"
+  | "notifier"
+  | `webhook-${string}`
+  | `writer-${string}`
+  | "reader"
+  | "auditor";
 
 /** `inventorysync-production-reader`. The name is fixed because the search domain maps it before the role exists. */
 export function roleName(environment: string, role: RoleName): string {
@@ -171,7 +206,7 @@ export function parkingBucketName(environment: string, account: string): string 
   return `${PREFIX}-${environment}-parking-${account}`;
 }
 
-export type SecretName = SinkSecretName | "redaction-key";
+export type SecretName = SinkSecretName | "redaction-key" | `webhook-${string}`;
 
 /** `inventorysync/production/sentry-dsn` in Secrets Manager. */
 export function secretName(environment: string, secret: SecretName): string {

@@ -1,4 +1,5 @@
 export { alarmsOf } from "./alarms";
+export type { Channel } from "./channel-schema";
 export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";
 export { ConfigurationError } from "./configuration-error";
 export type { HostGroupConfig } from "./host-group-schema";

@@ -222,6 +222,48 @@ const distinctHostTags = rule(hostTags, ({ environment, hosts }) => {
   );
 });
 
+const channels = z.array(
+  z.object({ kind: z.string(), name: z.string().optional(), severities: z.array(z.string()).optional() }),
+);
+/** The default of `severities` is both. */
+const isForPages = ({ severities = ["page"] }: z.output<typeof channels>[number]) =>
+  severities.includes("page");
+
+/**
+ * Amazon Q Developer drops a message whose form it does not know, and so the alarm that Lambda passes on if the notifier
+ * fails.
+ */
+const pagesReachSomebody = rule(
+  z.object({
+    environment: production,
+    alarms: z.object({ notify: channels.default([]) }).default({ notify: [] }),
+  }),
+  ({ alarms: { notify } }) =>
+    notify.some((each) => isForPages(each) && each.kind !== "slack")
+      ? undefined
+      : problem(["alarms", "notify"], {
+          given:
+            notify.length === 0 ? "no channel" : "no channel of kind email or webhook for the severity page",
+          accepted:
+            "in production, a channel that receives pages also if the notifier fails: of kind email or webhook",
+        }),
+);
+
+/** A webhook's name is part of the names of its function and its secret. */
+const distinctWebhookNames = rule(
+  z.object({ alarms: z.object({ notify: channels }) }),
+  ({ alarms: { notify } }) => {
+    const names = notify.map(({ kind, name }) => (kind === "webhook" ? name : undefined));
+    const second = names.findIndex((name, index) => name !== undefined && names.indexOf(name) < index);
+    return second < 0
+      ? undefined
+      : problem(["alarms", "notify", second, "name"], {
+          given: describeValue(names[second]),
+          accepted: "a name that no other webhook has",
+        });
+  },
+);
+
 export const RULES: readonly Rule[] = [
   ...minAuditRetention,
   ...noSamplingOfAuditLogs,
@@ -234,4 +276,6 @@ export const RULES: readonly Rule[] = [
   datadogAddress,
   searchAddresses,
   distinctHostTags,
+  pagesReachSomebody,
+  distinctWebhookNames,
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CLASS_DESCRIPTIONS, LEVELS, LOGS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
+import { channel } from "./channel-schema";
 import { hosts } from "./host-group-schema";
 import { REGION_PATTERN } from "./region";
 import { text } from "./text-setting";
@@ -273,9 +274,14 @@ const alarms = z.strictObject({
     )
     .optional(),
   notify: z
-    .array(z.email().meta({ accepts: "an e-mail address" }))
-    .describe("recipients of the alarms; each has to confirm the subscription")
+    .array(channel)
+    .describe("channels that receive the notifications of the alarms; production needs at least one")
     .default([]),
+  runbookUrl: text(/^https?:\/\/[\w.:-]+(\/[\w./~%-]*)?$/, "a URL without a fragment")
+    .describe(
+      "URL under which people read docs/runbook.md; a notification links to the article of its alarm; if not set, it has no such link",
+    )
+    .optional(),
 });
 
 const reason = text(/^\S.{9,299}$/, "a sentence of 10 to 300 characters").describe(

@@ -32,4 +32,10 @@ export interface Endpoints {
     readonly pageUrl: string;
   };
   readonly datadog: { readonly url: string; readonly apiKey: string; readonly appKey: string };
+  readonly notifications: {
+    /** URL of the receiver of notifications. */
+    readonly url: string;
+    /** The address to which the platform sends them. */
+    readonly webhookUrl: string;
+  };
 }

@@ -2,7 +2,13 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Endpoints } from "./endpoints";
-import { type DatadogIntake, type SentryIntake, startDatadogIntake, startSentryIntake } from "./intakes";
+import {
+  type DatadogIntake,
+  type SentryIntake,
+  startDatadogIntake,
+  startNotificationReceiver,
+  startSentryIntake,
+} from "./intakes";
 import { createPageData, type PageData, serveLocalPage } from "./page";
 import { type CommandError, MemoryMonitor, Supervisor } from "./process";
 import { createCertificates } from "./startup/certificates";
@@ -95,8 +101,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const certificates = await createCertificates(join(runFolder, "certificates"));
   const apiKey = randomBytes(16).toString("hex");
   const datadog = await startDatadogIntake({ apiKey, port: ports.datadog });
+  const receiver = await startNotificationReceiver({ port: ports.notifications });
   const endpointsSoFar: EndpointsSoFar = {
     datadog: { url: datadog.url, apiKey, appKey: datadog.appKey },
+    notifications: { url: receiver.url, webhookUrl: receiver.webhookUrl },
   };
   const sentry = await startSentryIntake({
     port: ports.sentryIntake,
@@ -109,7 +117,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const context = { supervisor, runFolder, certificates };
 
   /** Closed in this order. */
-  const servers: Pick<LoopbackServer, "close">[] = [datadog, sentry];
+  const servers: Pick<LoopbackServer, "close">[] = [datadog, sentry, receiver];
 
   const stop = async ({ keepLogs } = { keepLogs: false }) => {
     await supervisor.stop();
@@ -166,8 +174,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
 }
 
-function requireEndpoints({ aws, search, sentry, datadog }: EndpointsSoFar): Endpoints {
-  if (!aws || !sentry || !datadog)
+function requireEndpoints({ aws, search, sentry, datadog, notifications }: EndpointsSoFar): Endpoints {
+  if (!aws || !sentry || !datadog || !notifications)
     throw new Error("a startup task ended without setting the endpoint of its component");
-  return { aws, ...(search && { search }), sentry, datadog };
+  return { aws, ...(search && { search }), sentry, datadog, notifications };
 }

@@ -1,14 +1,9 @@
 import type { LogMetricId } from "../log-metrics";
 import type { LogId } from "../logs";
 import type { MetricId, METRICS } from "../metrics";
+import type { Severity } from "../names";
 import type { QuestionId } from "../questions";
 import type { BurnRate, ServiceLevelId } from "./service-levels";
-
-/**
- * `page`: a person acts now, because InventorySync fails, the domain or a key is at risk, or events are 15 minutes late
- * at a sink or may soon be lost to it. `ticket`: an engineer investigates within a working day.
- */
-export type Severity = "page" | "ticket";
 
 /** Metrics that the platform writes once per environment. A metric per sink would need an alarm per sink. */
 type EnvironmentMetricId = {

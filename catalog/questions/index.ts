@@ -14,7 +14,7 @@ export {
   datadogForms,
 } from "./datadog";
 export { columnTitle, formatRows } from "./format-answer";
-export { insightsValue, insightsValues } from "./insights";
+export { insightsQueryOf, insightsValue, insightsValues } from "./insights";
 export * from "./question";
 export { chartForDashboards, chartOfRows, type VegaLite } from "./vega-lite";
 export { bodyWith, type ParameterValues, searchBody } from "./search-body";

@@ -21,3 +21,9 @@ export function insightsValues(
     ]),
   );
 }
+
+/** The Logs Insights query of a question, with the values of its parameters in place of the placeholders. */
+export function insightsQueryOf(question: Question, values: ParameterValues = {}): string {
+  const texts = insightsValues(question, values);
+  return question.insights.query.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => texts[name] ?? whole);
+}

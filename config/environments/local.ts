@@ -7,6 +7,9 @@ export const DEFAULT_DATADOG_INTAKE_URL = "http://127.0.0.1:10516";
 /** `LOCAL_TOPOLOGY`, unchecked; the schema checks it. */
 const topology = process.env["LOCAL_TOPOLOGY"] as NonNullable<EnvironmentInput["forwarding"]>["topology"];
 
+/** The runbook on the local page, whose port is free to choose. */
+const runbookUrl = process.env["LOCAL_RUNBOOK_URL"];
+
 /** The whole platform on one machine, deployed to an AWS emulator by `npm run local`. */
 const local: EnvironmentInput = {
   environment: "local",
@@ -26,5 +29,9 @@ const local: EnvironmentInput = {
   datadog: { intakeUrl: process.env["LOCAL_DATADOG_INTAKE_URL"] ?? DEFAULT_DATADOG_INTAKE_URL },
   // Each concurrent invocation is a process on the same machine, and every intake is on its loopback interface.
   forwarding: { reservedConcurrency: 4, topology, allowPrivateAddresses: true },
+  alarms: {
+    notify: [{ kind: "webhook", name: "local", format: "json" }],
+    ...(runbookUrl !== undefined && { runbookUrl }),
+  },
 };
 export default local;

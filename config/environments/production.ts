@@ -16,6 +16,10 @@ const production: EnvironmentInput = {
   // Each sink has its own pipeline, and the stream retains log events for a week while a forwarder is being fixed. The
   // concurrency covers four shards with two batches each, and twice as many shards after the stream has scaled.
   forwarding: { topology: "kinesis", reservedConcurrency: 20 },
-  alarms: { continuousTraffic: true },
+  alarms: {
+    continuousTraffic: true,
+    // The SSM parameter contains the address, so this file contains none.
+    notify: [{ kind: "email", address: "/inventorysync/production/on-call" }],
+  },
 };
 export default production;

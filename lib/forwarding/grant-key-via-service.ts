@@ -3,7 +3,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 
 /** AWS services that use a key on behalf of a role. */
-export type KeyService = "kinesis" | "s3" | "secretsmanager" | "sqs";
+export type KeyService = "kinesis" | "s3" | "secretsmanager" | "sns" | "sqs";
 
 /** Grants a role the use of a key through one AWS service only (condition `kms:ViaService`). */
 export function grantKeyViaService(

@@ -14,11 +14,8 @@ import { type FunctionNetwork, grantNetworkInterfaces } from "./function-network
 export interface NodeFunctionProps extends lambda.EventInvokeConfigOptions {
   /** Folder of lambda/ with the function's source. */
   readonly source: FunctionName;
-  /**
-   * Name of the role and of the log group.
-   * @default - the name of its source
-   */
-  readonly name?: RoleName;
+  /** Name of the role and of the log group. */
+  readonly name: RoleName;
   readonly description: string;
   readonly config: EnvironmentConfig;
   /** Encrypts the log group. The key policy must admit CloudWatch Logs for the log groups of functions. */
@@ -49,17 +46,7 @@ export class NodeFunction extends Construct {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
 
-    const {
-      source,
-      name = source,
-      description,
-      config,
-      key,
-      timeout,
-      memoryMiB,
-      variables,
-      ...others
-    } = props;
+    const { source, name, description, config, key, timeout, memoryMiB, variables, ...others } = props;
     const { reservedConcurrency, network, ...async } = others;
     const { environment, deletionProtection } = config;
 

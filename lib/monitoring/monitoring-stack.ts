@@ -7,10 +7,10 @@ import type { Construct } from "constructs";
 import type { CountedLog } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
-import { AlarmTopic } from "./alarm-topic";
 import { Alarms } from "./alarms";
 import { KeyEvents } from "./key-events";
 import { LogMetrics } from "./log-metrics";
+import { Notifications } from "./notifications/notifications";
 import { SavedQueries } from "./saved-queries";
 
 export interface MonitoringStackProps extends StackProps {
@@ -26,7 +26,7 @@ export interface MonitoringStackProps extends StackProps {
   readonly domain?: opensearch.IDomain | undefined;
 }
 
-/** The metric filters, the rule for events of the keys, the alarms and their SNS topic, and the saved queries. */
+/** The metric filters, the rule for events of the keys, the alarms, the notifications, and the saved queries. */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     const { config, key, groups, forwarding, forwarderLogGroupName, domain, ...stackProps } = props;
@@ -38,12 +38,18 @@ export class MonitoringStack extends Stack {
       environment,
       keys: [key, ...(forwarding ? [forwarding.key] : [])],
     });
-    const { topic } = new AlarmTopic(this, "AlarmTopic", { config, key });
-    const notify = new actions.SnsAction(topic);
+    const { alarmTopics } = new Notifications(this, "Notifications", {
+      config,
+      key,
+      dashboardsUrl: domain && `https://${domain.domainEndpoint}/_dashboards`,
+    });
     new Alarms(this, "Alarms", {
       config,
       watched: { environment, logMetrics, groups, keyEvents, forwarding, domain },
-      actions: { page: notify, ticket: notify },
+      actions: {
+        page: new actions.SnsAction(alarmTopics.page),
+        ticket: new actions.SnsAction(alarmTopics.ticket),
+      },
     });
     new SavedQueries(this, "SavedQueries", { environment, groups, forwarderLogGroupName });
   }

@@ -40,6 +40,7 @@ export class SearchContent extends Construct {
     this.config = config;
     this.fn = new NodeFunction(this, "Function", {
       source: "search-content",
+      name: "search-content",
       description: `writes the search content of ${config.environment} that the catalogue defines`,
       config,
       key,

@@ -8,13 +8,16 @@ export interface EncryptionKeyProps {
   readonly alias: string;
   /** Names of the log groups that the key encrypts. `*` matches any characters. */
   readonly logGroupNames: readonly string[];
+  /** Names of the SNS topics that write to encrypted queues. */
+  readonly topicNames: readonly string[];
   /** Whether the key remains when its stack is deleted. Without the key, all data that it encrypted is lost. */
   readonly retain: boolean;
 }
 
 /**
- * The customer-managed KMS key of an environment. The key policy admits CloudWatch Logs for the named log groups and
- * CloudWatch for the alarms: these services use the key with their own service principals. IAM policies of this account
+ * The customer-managed KMS key of an environment. The key policy admits CloudWatch Logs for the named log groups,
+ * CloudWatch for the alarms and SNS for the queues of the webhooks: these services use the key with their own service
+ * principals. IAM policies of this account
  * control all other access.
  *
  * A `LogGroup` with a key does not grant CloudWatch Logs the use of the key, and creating the group then fails. All log
@@ -35,6 +38,7 @@ export class EncryptionKey extends Construct {
     });
     this.key.addToResourcePolicy(this.allowCloudWatchLogs(props.logGroupNames));
     this.key.addToResourcePolicy(this.allowAlarms());
+    this.key.addToResourcePolicy(this.allowTopics(props.topicNames));
   }
 
   /** Source: Amazon CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS". */
@@ -70,13 +74,27 @@ export class EncryptionKey extends Construct {
 
   /** Source: Amazon SNS Developer Guide, "Enable compatibility between event sources from AWS services and encrypted topics". */
   private allowAlarms(): iam.PolicyStatement {
-    const stack = Stack.of(this);
+    return this.allowService("AllowCloudWatchAlarms", "cloudwatch.amazonaws.com", {
+      StringEquals: { "aws:SourceAccount": Stack.of(this).account },
+    });
+  }
+
+  /** Source: Amazon SQS Developer Guide, "Key management", Configure KMS permissions for AWS services. */
+  private allowTopics(topicNames: readonly string[]): iam.PolicyStatement {
+    return this.allowService("AllowNotificationTopics", "sns.amazonaws.com", {
+      ArnEquals: {
+        "aws:SourceArn": topicNames.map((resource) => Stack.of(this).formatArn({ service: "sns", resource })),
+      },
+    });
+  }
+
+  private allowService(sid: string, service: string, conditions: iam.Conditions): iam.PolicyStatement {
     return new iam.PolicyStatement({
-      sid: "AllowCloudWatchAlarms",
-      principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+      sid,
+      principals: [new iam.ServicePrincipal(service)],
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
       resources: ["*"],
-      conditions: { StringEquals: { "aws:SourceAccount": stack.account } },
+      conditions,
     });
   }
 }

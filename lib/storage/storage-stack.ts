@@ -8,7 +8,9 @@ import {
   type LogId,
   logGroupName,
   LOGS,
+  notificationTopicName,
   searchLogGroupName,
+  SEVERITIES,
 } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import { EncryptionKey } from "./encryption-key";
@@ -22,8 +24,8 @@ export interface StorageStackProps extends StackProps {
 /** Stores the logs: the environment's KMS key, its log groups, and the log group for findings of masking. */
 export class StorageStack extends Stack {
   /**
-   * Encrypts log groups, search domain and alarm topic. The key policy admits CloudWatch Logs for the environment's log
-   * groups, and CloudWatch alarms.
+   * Encrypts log groups, search domain, and the topics and queues of notifications. The key policy admits CloudWatch Logs
+   * for the environment's log groups, CloudWatch alarms, and the notification topics.
    */
   readonly key: kms.IKey;
   readonly groups: Readonly<Record<LogId, logs.LogGroup>>;
@@ -42,6 +44,7 @@ export class StorageStack extends Stack {
         searchLogGroupName(environment, "*"),
         findingsLogGroupName(environment),
       ],
+      topicNames: SEVERITIES.map((severity) => notificationTopicName(environment, severity)),
       retain: deletionProtection,
     }).key;
     const findings = new FindingsLog(this, "FindingsLog", { config, key: this.key });

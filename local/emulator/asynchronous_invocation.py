@@ -2,16 +2,18 @@
 attempt.
 
 MiniStack counts a throttled invocation as a failed attempt, and discards an event that is throttled three times in a
-row.
+row. It invokes the subscriber of an SNS topic only once, and discards a message that the function rejects.
 
-Source: AWS Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation".
+Sources: AWS Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation" and "Invoking
+Lambda functions with Amazon SNS notifications".
 """
 
+import json
 import time
 from typing import Any
 
 from ministack.core.concurrency import spawn_background
-from ministack.services import lambda_svc
+from ministack.services import lambda_svc, sns
 
 # Lambda's own wait after a throttle grows from one second to five minutes, which is too long for an interactive run.
 _THROTTLE_RETRY_SECONDS = 0.25
@@ -21,6 +23,7 @@ _DEFAULT_RETRIES = 2
 
 def install() -> None:
     lambda_svc.invoke_async_with_retry = invoke
+    sns._deliver_to_lambda = _deliver_sns_message
 
 
 def invoke(function: dict[str, Any], event: Any) -> None:
@@ -28,6 +31,20 @@ def invoke(function: dict[str, Any], event: Any) -> None:
     on-failure destination.
     """
     spawn_background(_process_event, function, event, thread_name="asynchronous-invocation")
+
+
+def _deliver_sns_message(endpoint: str, envelope: str, topic_arn: str, subscription_arn: str, *_: Any) -> None:
+    function, _config, name = lambda_svc._get_func_record_for_ref(endpoint)
+    if not function:
+        lambda_svc.logger.warning("%s: no function %s receives the message", topic_arn, name)
+        return
+    record = {
+        "EventSource": "aws:sns",
+        "EventVersion": "1.0",
+        "EventSubscriptionArn": subscription_arn,
+        "Sns": json.loads(envelope),
+    }
+    invoke(function, {"Records": [record]})
 
 
 def _process_event(function: dict[str, Any], event: Any) -> None:

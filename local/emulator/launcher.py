@@ -15,6 +15,7 @@ def main() -> None:
     if installed != SUPPORTED_VERSION:
         sys.exit(f"ministack {installed} is installed, but the patches are written for {SUPPORTED_VERSION}; install that version")
 
+    import alarm_reasons
     import asynchronous_invocation
     import function_logs
     import invocation_metrics
@@ -37,6 +38,7 @@ def main() -> None:
         log_stream_permissions,
         event_source_mapping_permissions,
         metric_store,
+        alarm_reasons,
         subscription_filters,
         # After the patch that it wraps.
         log_event_ids,

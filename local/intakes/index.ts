@@ -5,5 +5,7 @@ export type { DatadogIntake } from "./datadog-intake";
 export type { AcceptedLogs } from "./accepted-logs";
 export { startSentryIntake } from "./sentry-intake";
 export type { SentryIntake } from "./sentry-intake";
+export { startNotificationReceiver } from "./notification-receiver";
+export type { NotificationReceiver } from "./notification-receiver";
 export { serveIntake } from "./intake-server";
 export type { RequestFault, IntakeRequest, IntakeServer } from "./intake-server";

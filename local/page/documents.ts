@@ -8,9 +8,12 @@ import { headingId } from "./heading-id";
 const FOLDER = join(PROJECT_FOLDER, "docs");
 const PATH = "/docs/";
 
+/** Path of the runbook on the local page. */
+export const RUNBOOK_PATH = `${PATH}runbook.md`;
+
 /** Path of an alarm's article on the local page. */
 export function runbookPath(alarm: string): string {
-  return `${PATH}runbook.md#${alarm}`;
+  return `${RUNBOOK_PATH}#${alarm}`;
 }
 
 /** A document of this repository, such as `/docs/runbook.md`; undefined for any other path. */

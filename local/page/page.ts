@@ -4,6 +4,7 @@ import { answerOf, type LineQuery, type PageData } from "./data";
 import { alarmsSection } from "./sections/alarms";
 import { ledgersSection } from "./sections/ledgers";
 import { linesSection } from "./sections/lines";
+import { notificationsSection } from "./sections/notifications";
 import { questionsSection } from "./sections/questions";
 import { storedObjectsSection } from "./sections/stored-objects";
 
@@ -22,11 +23,12 @@ export async function localPage(
     log: parameters.get("log") ?? "",
   };
   const { lines: find, questions: ask } = data;
-  const [ledgers, objects, queues, alarms, lines, questions] = await Promise.all([
+  const [ledgers, objects, queues, alarms, notifications, lines, questions] = await Promise.all([
     answerOf("CloudWatch", () => data.ledgers()),
     answerOf("S3", () => data.storedObjects()),
     answerOf("SQS", () => data.queues()),
     answerOf("CloudWatch", () => data.alarms()),
+    answerOf("the receiver of notifications", () => data.notifications()),
     find && answerOf("OpenSearch", () => find(query)),
     ask && answerOf("OpenSearch", ask, QUESTIONS_TIMEOUT_MS),
   ]);
@@ -40,6 +42,7 @@ export async function localPage(
       <main>
         ${REFRESH_STATUS} ${ledgersSection(ledgers)} ${questionsSection(questions)}
         ${linesSection(lines, query)} ${storedObjectsSection(objects, queues)} ${alarmsSection(alarms)}
+        ${notificationsSection(notifications)}
       </main>
       <footer>This page refreshes every five seconds.</footer>`,
   );

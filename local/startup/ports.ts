@@ -8,6 +8,7 @@ export const SERVERS = {
   sentryPage: "the page of Sentry",
   datadog: "Datadog",
   sentryIntake: "the intake of Sentry",
+  notifications: "the receiver of notifications",
 } as const;
 
 export type ServerName = keyof typeof SERVERS;

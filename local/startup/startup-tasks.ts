@@ -5,8 +5,9 @@ import type { EnvironmentConfig } from "../../config";
 import { ACCOUNT_ID, installEmulator, REGION, startEmulator } from "../emulator";
 import type { Endpoints } from "../endpoints";
 import type { SentryIntake } from "../intakes";
+import { RUNBOOK_PATH } from "../page/documents";
 import type { StartupContext } from "./context";
-import { bootstrap, deployStacks, putSearchEngineSecret, putSinkSecrets, synthesize } from "./deployment";
+import { bootstrap, deployStacks, putSearchEngineSecret, putSecrets, synthesize } from "./deployment";
 import type { ExternalEndpoints } from "./external-endpoints";
 import type { Ports } from "./ports";
 import type { StartupTask, Step } from "./run-tasks";
@@ -85,9 +86,9 @@ export function deploymentTasks(
           run: () => deployStacks({ ...context, assembly, aws: endpoints.aws }),
         },
         {
-          title: "store the credentials of Sentry and Datadog",
+          title: "store the credentials of Sentry and Datadog, and the address of the webhook",
           logFile: emulatorLog,
-          run: () => putSinkSecrets(endpoints),
+          run: () => putSecrets(endpoints),
         },
       ],
     },
@@ -231,6 +232,7 @@ function synthesisTask({
   topology,
   assembly,
   datadogUrl,
+  ports,
 }: StartupTaskOptions): StartupTask {
   return {
     title: "Synthesis",
@@ -246,7 +248,11 @@ function synthesisTask({
               environments: "local",
               ...(!withSearch && { config: join(__dirname, "config-without-search.ts") }),
             },
-            env: { LOCAL_DATADOG_INTAKE_URL: datadogUrl, LOCAL_TOPOLOGY: topology },
+            env: {
+              LOCAL_DATADOG_INTAKE_URL: datadogUrl,
+              LOCAL_TOPOLOGY: topology,
+              LOCAL_RUNBOOK_URL: `http://127.0.0.1:${ports.page}${RUNBOOK_PATH}`,
+            },
           }),
       },
     ],

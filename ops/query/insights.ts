@@ -5,7 +5,7 @@ import {
   type ResultField,
   StartQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { type AnswerRow, type AnswerValue, type Column, insightsValues, logGroupName } from "../../catalog";
+import { type AnswerRow, type AnswerValue, type Column, insightsQueryOf, logGroupName } from "../../catalog";
 import { forwarderLogGroupName } from "../../config";
 import { type CommandContext, OperatorError } from "../cli";
 import type { AskedQuestion } from "./asked-question";
@@ -56,11 +56,7 @@ function noForwarder(environment: string): never {
 
 /** The query text with the values of its parameters. */
 export function insightsQuery({ question, parameters, shop }: AskedQuestion): string {
-  const values = insightsValues(question, parameters);
-  const query = question.insights.query.replace(
-    /\{\{(\w+)\}\}/g,
-    (whole, name: string) => values[name] ?? whole,
-  );
+  const query = insightsQueryOf(question, parameters);
   return shop === undefined ? query : `filter shop = ${JSON.stringify(shop)}\n| ${query}`;
 }
 

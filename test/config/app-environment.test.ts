@@ -60,6 +60,7 @@ test("an environment with every feature renders the example of the deployment gu
     search: external,
     sentry: {},
     datadog: {},
+    alarms: { notify: [{ kind: "email", address: "/inventorysync/production/on-call" }] },
   });
 
   expect(values).toEqual({

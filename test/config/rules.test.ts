@@ -3,7 +3,11 @@ import { check } from "../../config/check";
 import { formatAlternatives } from "../../config/setting-schema";
 import { domain, minimal } from "../fixtures/config/minimal";
 
-const production = { ...minimal, environment: "production" };
+const production = {
+  ...minimal,
+  environment: "production",
+  alarms: { notify: [{ kind: "email", address: "/made-up/on-call" }] },
+};
 const nodes = (instanceType: string) => ({ ...domain.dataNodes, instanceType });
 const counted = (count: number, availabilityZones: number) => ({
   search: { ...domain, dataNodes: { ...domain.dataNodes, count }, availabilityZones },
@@ -27,6 +31,35 @@ test.each([
     { ...minimal, retentionDays: { security: 1 } },
     "retentionDays.security",
     "90",
+  ],
+  ["production without a channel", { ...minimal, environment: "production" }, "alarms.notify", undefined],
+  [
+    "production whose pages go to Slack only",
+    {
+      ...production,
+      alarms: {
+        notify: [
+          { kind: "email", address: "on-call@example.com", severities: ["ticket"] },
+          { kind: "slack", workspaceId: "T0123", channelId: "C0123" },
+        ],
+      },
+    },
+    "alarms.notify",
+    undefined,
+  ],
+  [
+    "two webhooks of the same name",
+    {
+      ...minimal,
+      alarms: {
+        notify: [
+          { kind: "webhook", name: "incidents", format: "json" },
+          { kind: "webhook", name: "incidents", format: "pagerduty" },
+        ],
+      },
+    },
+    "alarms.notify[1].name",
+    undefined,
   ],
   [
     "a sampling rate for the audit log",
@@ -142,6 +175,11 @@ test("a sampling rate for an audit log is rejected with the reason and the logs 
 test.each([
   ["audit logs kept for 90 days", { ...minimal, retentionDays: { audit: 90 } }],
   ["operational logs kept for a day", { ...minimal, retentionDays: { application: 1 } }],
+  ["no channel outside production", minimal],
+  [
+    "a webhook for the pages of production",
+    { ...production, alarms: { notify: [{ kind: "webhook", name: "a", format: "json" }] } },
+  ],
   ["no deletion protection outside production", { ...minimal, deletionProtection: false }],
   [
     "a t3 data node outside production",

@@ -137,9 +137,13 @@ test.each([
   ).toHaveProperty("config");
 });
 
-test("an e-mail address in alarms.notify is accepted", () => {
-  expect(check({ ...minimal, alarms: { notify: ["on-call@example.com"] } })).toHaveProperty("config");
-});
+test.each(["on-call@example.com", "/inventorysync/test/on-call"])(
+  "the recipient %s is accepted",
+  (address) => {
+    const notify = [{ kind: "email", address }];
+    expect(check({ ...minimal, alarms: { notify } })).toHaveProperty("config");
+  },
+);
 
 test("no report prints a secret, at any place of a configuration", () => {
   const secret = fc.constantFrom(...Object.values(SECRETS));

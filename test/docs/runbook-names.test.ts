@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   alarmTopicName,
+  notificationTopicName,
   functionLogGroupName,
   rejectedPrefix,
   roleName,
@@ -47,7 +48,10 @@ test.each([
   stackName("$ENVIRONMENT", "$1"),
   searchDomainName("$ENVIRONMENT"),
   functionLogGroupName("$ENVIRONMENT", "$1${PIPELINE_SINK:+-$PIPELINE_SINK}"),
-  alarmTopicName("<environment>"),
+  alarmTopicName("<environment>", "page"),
+  alarmTopicName("<environment>", "ticket"),
+  notificationTopicName("<environment>", "page"),
+  notificationTopicName("<environment>", "ticket"),
   roleName("<environment>", "reader"),
   roleName("<environment>", "auditor"),
   roleName("<environment>", "search-content"),

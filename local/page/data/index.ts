@@ -2,6 +2,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SINKS, type SinkName } from "../../../catalog";
+import type { Notification } from "../../../lambda/notification/notification";
 import { awsClientConfig } from "../../aws-client-config";
 import type { Endpoints } from "../../endpoints";
 import { type LedgerSums, ledgerSums } from "../../verify/ledgers";
@@ -29,6 +30,8 @@ export interface PageData {
   storedObjects(): Promise<StoredObjects>;
   queues(): Promise<readonly PendingEvents[]>;
   alarms(): Promise<readonly AlarmState[]>;
+  /** What the platform sent to its webhook, oldest first. */
+  notifications(): Promise<readonly Notification[]>;
   /** Undefined without a search engine. */
   readonly questions: (() => Promise<readonly AnsweredQuestion[]>) | undefined;
   /** Undefined without a search engine. */
@@ -52,6 +55,10 @@ export function createPageData(endpoints: Endpoints, from: Date): PageData {
     storedObjects: createStoredObjectsReader(s3, endpoints.aws.accountId),
     queues: () => queuedMessages(sqs, ENVIRONMENT),
     alarms: () => readAlarms(cloudWatch),
+    notifications: async () => {
+      const response = await fetch(`${endpoints.notifications.url}/notifications`);
+      return (await response.json()) as readonly Notification[];
+    },
     questions: questions && (() => questions.askAll()),
     lines: lines && ((query) => lines.find(query)),
     async close() {

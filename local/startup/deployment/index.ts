@@ -1,2 +1,2 @@
 export { bootstrap, deployStacks, synthesize } from "./cdk";
-export { putSearchEngineSecret, putSinkSecrets, readSecret, writeSecret } from "./put-secrets";
+export { putSearchEngineSecret, putSecrets, readSecret, writeSecret } from "./put-secrets";

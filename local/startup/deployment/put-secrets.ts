@@ -5,11 +5,13 @@ import {
   ResourceExistsException,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { type SecretName, secretName, type SinkName, SINKS } from "../../../catalog";
+import { type SecretName, secretName, type SinkName, SINKS, webhookFunctionName } from "../../../catalog";
 import { awsClientConfig } from "../../aws-client-config";
 import type { Endpoints } from "../../endpoints";
 
 const ENVIRONMENT = "local";
+/** The name of the webhook in config/environments/local.ts. */
+const LOCAL_WEBHOOK = "local";
 
 /** Creates the secret with the search engine's credentials. It must exist before the functions. */
 export async function putSearchEngineSecret(endpoints: Endpoints): Promise<void> {
@@ -35,9 +37,11 @@ const SECRET_VALUES: Readonly<Record<Exclude<SinkName, "opensearch">, (endpoints
 };
 
 /** Writes the values of the secrets that the stacks created, as an operator does after the first deployment. */
-export async function putSinkSecrets(endpoints: Endpoints): Promise<void> {
+export async function putSecrets(endpoints: Endpoints): Promise<void> {
   for (const { name, secret } of SINKS)
     if (name !== "opensearch") await writeSecret(endpoints, secret, SECRET_VALUES[name](endpoints));
+  const { webhookUrl: url } = endpoints.notifications;
+  await writeSecret(endpoints, webhookFunctionName(LOCAL_WEBHOOK), JSON.stringify({ url }));
 }
 
 /** Replaces the value of a secret. */

@@ -1,44 +1,44 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from "@aws-sdk/client-sns";
 import {
   alarmName,
   alarmTopicName,
   conditionAlarmIds,
-  findingsLogGroupName,
+  countedLogGroupName,
   LOG_METRICS,
   type LogMetric,
-  logGroupName,
   logMetricNamespace,
+  SEVERITIES,
 } from "../../../catalog";
 import { alarmsOf } from "../../../config";
 import { type DeployedAlarm, deployedAlarms } from "../../alarms/deployed-alarms";
 import type { Check } from "../check";
-import { deployAgain, failed, unlessProblems } from "../outcome";
+import { deployAgain, unlessProblems } from "../outcome";
 import { ifExists } from "./if-exists";
+import { notifications } from "./notifications";
 
 const alarms: Check = {
   id: "alarms",
   item: "alerts",
-  title: "the alarms exist, are enabled and notify the topic",
+  title: "the alarms exist, are enabled and notify the topic of their severity",
   async run({ aws, config }) {
     const { environment } = config;
     const found = await deployedAlarms(new CloudWatchClient(aws), environment);
-    const expected = alarmsOf(config).map(({ id }) => alarmName(environment, id));
-    const conditions = alarmsOf(config)
-      .flatMap(conditionAlarmIds)
-      .map((id) => alarmName(environment, id));
+    const expected = alarmsOf(config);
+    const conditions = expected.flatMap(conditionAlarmIds).map((id) => alarmName(environment, id));
     const problems = [
-      ...expected.flatMap((name) =>
-        problemsOf(name, found.get(name)?.definition, alarmTopicName(environment)),
-      ),
+      ...expected.flatMap(({ id, severity }) => {
+        const name = alarmName(environment, id);
+        return problemsOf(name, found.get(name)?.definition, alarmTopicName(environment, severity));
+      }),
       ...conditions.flatMap((name) =>
         found.has(name) ? [] : [`the alarm ${name} does not exist, which a composite alarm evaluates`],
       ),
     ];
+    const topics = SEVERITIES.map((severity) => alarmTopicName(environment, severity));
     return unlessProblems(
       problems,
-      `${expected.length} alarms, enabled, whose states ALARM and OK notify ${alarmTopicName(environment)}`,
+      `${expected.length} alarms, enabled, whose states ALARM and OK notify ${topics.join(" or ")}`,
       deployAgain(environment),
     );
   },
@@ -59,43 +59,6 @@ function problemsOf(
   ];
 }
 
-const recipients: Check = {
-  id: "alarm-recipients",
-  item: "alerts",
-  title: "somebody receives the alarms",
-  async run({ aws, account, config: { environment, alarms: settings } }) {
-    const topic = alarmTopicName(environment);
-    const TopicArn = `arn:aws:sns:${aws.region}:${account}:${topic}`;
-    const found = await ifExists(listSubscriptions(new SNSClient(aws), TopicArn), "NotFoundException");
-    if (!found) return failed(`the topic ${topic} does not exist`, deployAgain(environment));
-    const confirmed = found.filter(({ SubscriptionArn = "" }) => SubscriptionArn.startsWith("arn:"));
-    const endpoints = confirmed.map(({ Endpoint }) => Endpoint);
-    const pending = found.filter((one) => !confirmed.includes(one)).map(({ Endpoint }) => String(Endpoint));
-    const missing = settings.notify.filter((address) => !found.some(({ Endpoint }) => Endpoint === address));
-    if (found.length === 0)
-      return failed(
-        `the topic ${topic} has no subscription: no one receives an alarm`,
-        `add recipients to alarms.notify, then ${deployAgain(environment)}`,
-      );
-    return unlessProblems(
-      [
-        ...pending.map((address) => `${address} has not confirmed the subscription`),
-        ...missing.map((address) => `${address} of alarms.notify has no subscription`),
-        ...(confirmed.length === 0 ? ["no subscription is confirmed"] : []),
-      ],
-      `confirmed subscriptions of ${topic}: ${endpoints.join(", ")}`,
-      "each recipient confirms with the link in the e-mail of AWS Notifications; a new deployment sends it again after three days",
-    );
-  },
-};
-
-async function listSubscriptions(client: SNSClient, TopicArn: string): Promise<readonly Subscription[]> {
-  const found: Subscription[] = [];
-  for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
-    found.push(...Subscriptions);
-  return found;
-}
-
 const metricFilters: Check = {
   id: "metric-filters",
   item: "alerts",
@@ -105,7 +68,7 @@ const metricFilters: Check = {
     const namespace = logMetricNamespace(environment);
     const problems = await Promise.all(
       Object.values<LogMetric>(LOG_METRICS).map(async ({ name, log, patterns }) => {
-        const group = log === "findings" ? findingsLogGroupName(environment) : logGroupName(environment, log);
+        const group = countedLogGroupName(environment, log);
         const found = await ifExists(
           client.send(new DescribeMetricFiltersCommand({ logGroupName: group })),
           "ResourceNotFoundException",
@@ -135,4 +98,4 @@ const metricFilters: Check = {
   },
 };
 
-export const alerts: readonly Check[] = [metricFilters, alarms, recipients];
+export const alerts: readonly Check[] = [metricFilters, alarms, notifications];

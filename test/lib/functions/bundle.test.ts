@@ -46,6 +46,8 @@ const CLIENTS = {
   forwarder: ["client-s3", "client-secrets-manager"],
   replay: ["client-s3", "client-secrets-manager", "client-sqs"],
   "search-content": ["client-secrets-manager"],
+  notifier: ["client-cloudwatch-logs", "client-sns"],
+  webhook: ["client-secrets-manager"],
 } as const satisfies Readonly<Record<FunctionName, readonly string[]>>;
 
 /** The variables that the handler needs to be created. */

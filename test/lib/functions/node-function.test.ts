@@ -95,6 +95,7 @@ function withFunction(more: (stack: Stack) => Partial<NodeFunctionProps> = () =>
   const key = new kms.Key(stack, "Key");
   const fn = new NodeFunction(stack, "Function", {
     source: "search-content",
+    name: "search-content",
     description: "what it does",
     config: shippedConfig("production"),
     key,

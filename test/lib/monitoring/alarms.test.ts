@@ -2,8 +2,10 @@ import {
   alarmForm,
   alarmName,
   ALARMS,
+  alarmTopicName,
   conditionAlarmIds,
   conditionsOf,
+  type Severity,
   type WatchedMetric,
 } from "../../../catalog";
 import { alarmsOf, type EnvironmentConfig } from "../../../config";
@@ -45,7 +47,12 @@ describe.each(ALL)("in %s", (_, synthesized) => {
   const found = deployed(synthesized);
   const rows = alarmsOf(config);
   const nameOf = (id: string) => alarmName(config.environment, id);
-  const [topic] = Object.keys(synthesized.templates.Monitoring.findResources("AWS::SNS::Topic"));
+  const topicOf = (severity: Severity) => {
+    const TopicName = alarmTopicName(config.environment, severity);
+    const { Monitoring } = synthesized.templates;
+    const [topic] = Object.keys(Monitoring.findResources("AWS::SNS::Topic", { Properties: { TopicName } }));
+    return topic;
+  };
 
   test("the alarms are those of the catalogue, and the conditions of the composite ones", () => {
     expect([...found.keys()].toSorted()).toEqual(
@@ -54,9 +61,11 @@ describe.each(ALL)("in %s", (_, synthesized) => {
   });
 
   test.each(rows.map((row) => [row.id, row] as const))(
-    "%s notifies the topic in the states ALARM and OK, and names its severity and its article",
+    "%s notifies the topic of its severity in the states ALARM and OK, and names its severity and its article",
     (id, { severity, description }) => {
       const alarm = found.get(nameOf(id));
+      const topic = topicOf(severity);
+      expect(topic).toBeDefined();
       expect(alarm).toMatchObject({ AlarmActions: [{ Ref: topic }], OKActions: [{ Ref: topic }] });
       expect(alarm?.["ActionsEnabled"]).not.toBe(false);
       expect(alarm?.["AlarmDescription"]).toBe(

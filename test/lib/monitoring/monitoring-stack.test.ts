@@ -1,5 +1,4 @@
-import { Stack } from "aws-cdk-lib";
-import { Annotations, Match } from "aws-cdk-lib/assertions";
+import { Match } from "aws-cdk-lib/assertions";
 import { alarmName, METRIC_NAMESPACE, SINK_NAMES } from "../../../catalog";
 import { productionIn } from "../../fixtures/forwarding";
 import {
@@ -10,27 +9,6 @@ import {
   type Synthesized,
   synthesizeWith,
 } from "../../fixtures/stacks";
-
-describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
-  const synthesized = synthesize(name);
-
-  test("the topic is encrypted, requires TLS, and accepts messages only from alarms of this account", () => {
-    const { Monitoring } = synthesized.templates;
-    Monitoring.hasResourceProperties("AWS::SNS::Topic", { KmsMasterKeyId: Match.anyValue() });
-    Monitoring.hasResourceProperties("AWS::SNS::TopicPolicy", {
-      PolicyDocument: {
-        Statement: [
-          Match.objectLike({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
-          Match.objectLike({
-            Effect: "Allow",
-            Principal: { Service: "cloudwatch.amazonaws.com" },
-            Condition: { StringEquals: { "aws:SourceAccount": Match.anyValue() }, ArnLike: Match.anyValue() },
-          }),
-        ],
-      },
-    });
-  });
-});
 
 describe("in topology direct, with one function and one queue of each kind", () => {
   test.each([
@@ -215,26 +193,6 @@ describe("a secret in a log", () => {
       TreatMissingData: "notBreaching",
     });
   });
-});
-
-test("every address of alarms.notify is subscribed by e-mail", () => {
-  const notify = ["first@example.com", "second@example.com"];
-  const { Monitoring } = synthesizeWith({
-    ...shippedConfig("local"),
-    alarms: { ...shippedConfig("local").alarms, notify },
-  }).templates;
-  const endpoints = Object.values(Monitoring.findResources("AWS::SNS::Subscription")).map(
-    (subscription) => (subscription as { Properties: { Endpoint: string } }).Properties.Endpoint,
-  );
-  expect(endpoints.sort()).toEqual(notify);
-});
-
-test("a protected environment without alarm recipients is reported at synth", () => {
-  const { stage } = synthesizeWith(shippedConfig("production"));
-  Annotations.fromStack(Stack.of(stage.node.findChild("Monitoring"))).hasInfo(
-    "/production/Monitoring/AlarmTopic",
-    Match.stringLikeRegexp("^alarms of production have no recipient"),
-  );
 });
 
 interface MetricQuery {

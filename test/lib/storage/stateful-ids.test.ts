@@ -47,7 +47,11 @@ test("every stateful resource of production keeps its logical id", () => {
       "Forwarding/ForwardingPipelinedatadogReplayNotificationsDeadLetterQueue376A1D1B",
       "Forwarding/ForwardingPipelinedatadogReplayNotificationsQueue01CA9C79",
       "Forwarding/ForwardingPipelinedatadogReplayFunctionLogGroup3E793537",
-      "Monitoring/AlarmTopicC2164170",
+      "Monitoring/NotificationsAlarmspage519FA649",
+      "Monitoring/NotificationsAlarmsticket2E01038F",
+      "Monitoring/Notificationspage5FB47847",
+      "Monitoring/Notificationsticket49AE2824",
+      "Monitoring/NotificationsNotifierFunctionLogGroup0038C8E6",
     ]
   `);
 });

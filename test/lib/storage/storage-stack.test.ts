@@ -111,7 +111,11 @@ describe("the key", () => {
     const [key] = Object.values(Storage.findResources("AWS::KMS::Key"));
     const statements = (key as KeyResource).Properties.KeyPolicy.Statement;
     const ofServices = statements.filter(({ Principal }) => "Service" in Principal);
-    expect(ofServices.map(({ Sid }) => Sid)).toEqual(["AllowCloudWatchLogs", "AllowCloudWatchAlarms"]);
+    expect(ofServices.map(({ Sid }) => Sid)).toEqual([
+      "AllowCloudWatchLogs",
+      "AllowCloudWatchAlarms",
+      "AllowNotificationTopics",
+    ]);
     for (const { Condition } of ofServices) expect(Condition).toBeDefined();
   });
 

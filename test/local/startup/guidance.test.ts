@@ -13,6 +13,7 @@ const WITHOUT_SEARCH: Endpoints & { readonly pageUrl: string } = {
     pageUrl: "http://127.0.0.1:3",
   },
   datadog: { url: "http://127.0.0.1:4", apiKey: "made-up", appKey: "made-up-app" },
+  notifications: { url: "http://127.0.0.1:6", webhookUrl: "http://127.0.0.1:6/webhook/made-up" },
 };
 const SEARCH = { url: "https://127.0.0.1:2", username: "user", password: "made-up", caFile: "/run/ca.pem" };
 const VERSION_2: AwsCli = { kind: "usable", version: "2.13.0", major: 2 };

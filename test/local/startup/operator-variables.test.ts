@@ -20,6 +20,7 @@ const ENDPOINTS: Endpoints = {
     pageUrl: "http://127.0.0.1:3",
   },
   datadog: { url: "http://127.0.0.1:4", apiKey: "made-up", appKey: "made-up-app" },
+  notifications: { url: "http://127.0.0.1:6", webhookUrl: "http://127.0.0.1:6/webhook/made-up" },
 };
 
 let folder: string;

@@ -1,0 +1,109 @@
+import { type CountedLog, countedLogGroupName, dataStreamPattern } from "../../catalog";
+import { toInsights, toLucene } from "./filter-pattern/render-pattern";
+import { parseFilterPattern } from "./filter-pattern/parse-pattern";
+import { alarmLink, dashboardLink, insightsLink } from "./links/insights-link";
+import { discoverLink } from "./links/search-link";
+import type { Link } from "./notification";
+
+/** Where the links of an environment lead. */
+export interface LinkTargets {
+  readonly environment: string;
+  readonly region: string;
+  /**
+   * URL of the runbook, without a fragment.
+   * @default - no link to an article
+   */
+  readonly runbookUrl?: string | undefined;
+  /**
+   * URL of OpenSearch Dashboards.
+   * @default - the environment has none
+   */
+  readonly dashboardsUrl?: string | undefined;
+  /**
+   * Name of the environment's CloudWatch dashboard.
+   * @default - the environment has none
+   */
+  readonly dashboardName?: string | undefined;
+}
+
+/** The lines that a metric filter counts. */
+export interface CountedLines {
+  readonly log: CountedLog;
+  readonly filterPattern: string;
+}
+
+/** A time range, in milliseconds since the Unix epoch. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface AlarmLinkOptions {
+  readonly targets: LinkTargets;
+  /** Id in the catalogue; undefined for an alarm that is not in it. */
+  readonly alarmId: string | undefined;
+  readonly alarmName: string;
+  readonly range: TimeRange;
+  /** @default - the alarm does not count lines */
+  readonly lines?: CountedLines | undefined;
+  /**
+   * A query of Logs Insights that answers the question of the alarm.
+   * @default - the alarm has no question
+   */
+  readonly question?: {
+    readonly title: string;
+    readonly logGroupNames: readonly string[];
+    readonly query: string;
+  };
+}
+
+/** The links of an alarm, the runbook first. */
+export function alarmLinks(options: AlarmLinkOptions): readonly Link[] {
+  const { targets, alarmId, alarmName, range, lines, question } = options;
+  const { region, runbookUrl, dashboardName } = targets;
+  return [
+    ...(runbookUrl !== undefined && alarmId !== undefined
+      ? [{ title: "Runbook", url: `${runbookUrl}#${alarmId}` }]
+      : []),
+    ...(lines ? lineLinks(targets, lines, range) : []),
+    ...(question
+      ? [{ title: `Logs Insights: ${question.title}`, url: insightsLink({ region, ...question, ...range }) }]
+      : []),
+    { title: "CloudWatch alarm", url: alarmLink(region, alarmName) },
+    ...(dashboardName === undefined
+      ? []
+      : [{ title: "CloudWatch dashboard", url: dashboardLink(region, dashboardName) }]),
+  ];
+}
+
+/** A pattern that cannot be translated leaves out the condition: the links then show all lines of the time range. */
+function lineLinks(
+  { environment, region, dashboardsUrl }: LinkTargets,
+  { log, filterPattern }: CountedLines,
+  range: TimeRange,
+): readonly Link[] {
+  const condition = parseFilterPattern(filterPattern);
+  const query = [
+    "fields @timestamp, @message",
+    ...(condition ? [`filter ${toInsights(condition)}`] : []),
+    "sort @timestamp asc",
+    "limit 100",
+  ].join("\n| ");
+  const insights = {
+    title: "Logs Insights: the lines",
+    url: insightsLink({ region, logGroupNames: [countedLogGroupName(environment, log)], query, ...range }),
+  };
+  if (dashboardsUrl === undefined || log === "findings") return [insights];
+  return [
+    insights,
+    {
+      title: "OpenSearch Dashboards: the lines",
+      url: discoverLink({
+        dashboardsUrl,
+        indexPatternId: dataStreamPattern(environment),
+        query: condition ? toLucene(condition) : "*",
+        ...range,
+      }),
+    },
+  ];
+}

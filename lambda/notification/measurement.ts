@@ -1,0 +1,70 @@
+import type { AlarmMessage, AlarmTrigger } from "./alarm-message";
+
+/** Units of the metrics that are no counts. Sources: the guides that catalog/alarms.ts names for these metrics. */
+const UNITS: Readonly<Record<string, "ms" | "MiB" | "percent">> = {
+  AsyncEventAge: "ms",
+  IteratorAge: "ms",
+  Duration: "ms",
+  FreeStorageSpace: "MiB",
+  CPUUtilization: "percent",
+  JVMMemoryPressure: "percent",
+};
+
+const COMPARISONS: Readonly<Record<string, string>> = {
+  GreaterThanOrEqualToThreshold: "at least",
+  GreaterThanThreshold: "more than",
+  LessThanThreshold: "less than",
+  LessThanOrEqualToThreshold: "at most",
+};
+
+/**
+ * The number against its threshold, in one sentence: `Sum of ApplicationErrors in 5 minutes: 62; threshold: at least 50`.
+ * Undefined for an alarm without a threshold of its own.
+ */
+export function describeMeasurement({ trigger, reason }: AlarmMessage): string | undefined {
+  if (!trigger) return undefined;
+  const { comparison, threshold, evaluationPeriods, datapointsToAlarm } = trigger;
+  const values = datapointsIn(reason);
+  const unit = unitOf(trigger);
+  const measured =
+    values.length === 0 ? "no data" : values.map((value) => formatQuantity(value, unit)).join(", ");
+  const crossed = evaluationPeriods > 1 ? ` in ${datapointsToAlarm} of ${evaluationPeriods} periods` : "";
+  return (
+    `${nameOf(trigger)} in ${formatDuration(trigger.periodSeconds)}: ${measured}; ` +
+    `threshold: ${COMPARISONS[comparison] ?? comparison} ${formatQuantity(threshold, unit)}${crossed}`
+  );
+}
+
+function nameOf({ statistic, metrics }: AlarmTrigger): string {
+  const names = [...new Set(metrics.map(({ name }) => name))].join(" and ") || "the metric";
+  return statistic === undefined ? names : `${statistic} of ${names}`;
+}
+
+function unitOf({ metrics }: AlarmTrigger): string | undefined {
+  return metrics.map(({ name }) => UNITS[name]).find((unit) => unit !== undefined);
+}
+
+/** A number and the start of its period, as in `62.0 (27/11/26 04:20:00)`. */
+const DATAPOINT = /(-?\d+(?:\.\d+)?(?:E-?\d+)?) \([\d/: ]+\)/g;
+/** The list of datapoints, in brackets. */
+const LIST = /\[[-\dE./:(), ]+\]/;
+
+/** The values of the metric in CloudWatch's reason, newest first. Only the reason has them. */
+export function datapointsIn(reason: string): readonly number[] {
+  const list = LIST.exec(reason)?.[0] ?? "";
+  return [...list.matchAll(DATAPOINT)].map(([, value]) => Number(value));
+}
+
+function formatQuantity(value: number, unit: string | undefined): string {
+  const text = value.toLocaleString("en", { maximumFractionDigits: 2 });
+  if (unit === undefined) return text;
+  if (unit === "percent") return `${text} %`;
+  return unit === "ms" && value >= 1_000 ? formatDuration(value / 1_000) : `${text} ${unit}`;
+}
+
+/** `90 seconds`, `5 minutes` or `1.5 hours`. */
+export function formatDuration(seconds: number): string {
+  const [size, unit] = seconds >= 7_200 ? [3_600, "hour"] : seconds > 90 ? [60, "minute"] : [1, "second"];
+  const amount = Math.round((seconds / size) * 10) / 10;
+  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,92 @@
+import {
+  type Alarm,
+  alarmName,
+  ALARMS,
+  insightsQueryOf,
+  logGroupName,
+  type Question,
+  questionById,
+} from "../../catalog";
+import {
+  alarmLinks,
+  type AlarmLinkOptions,
+  type LinkTargets,
+  type TimeRange,
+} from "../notification/alarm-links";
+import { type AlarmMessage, evaluationStart, parseAlarmMessage } from "../notification/alarm-message";
+import {
+  alarmNotification,
+  foreignNotification,
+  type TopicMessage,
+} from "../notification/create-notification";
+import type { Evidence, Notification } from "../notification/notification";
+import { printableLine } from "../notification/printable-line";
+import type { Redactor } from "../redaction";
+import { safeErrorName } from "../shared/safe-error-name";
+import { type LineReader, MAX_LINES } from "./counted-lines";
+
+export interface ComposeOptions {
+  readonly targets: LinkTargets;
+  readonly lineReader: LineReader;
+  /** Masks every class of sensitive data: a notification leaves the account. */
+  readonly redactor: Redactor;
+}
+
+/** The notification of a message on an alarm topic. Logs that cannot be read never prevent it. */
+export async function compose(message: TopicMessage, options: ComposeOptions): Promise<Notification> {
+  const alarm = parseAlarmMessage(message.text);
+  if (!alarm)
+    return foreignNotification({ ...message, text: options.redactor.redactText(message.text).text });
+  const { targets } = options;
+  const row = catalogueRow(alarm, targets.environment);
+  const range = { from: evaluationStart(alarm), to: alarm.at };
+  const { lines, evidence } = await findEvidence(alarm, range, options);
+  return alarmNotification(message, alarm, {
+    description: row?.description ?? alarm.description,
+    evidence,
+    links: alarmLinks({
+      targets,
+      alarmId: row?.id,
+      alarmName: alarm.name,
+      range,
+      lines,
+      ...questionOf(row, targets.environment),
+    }),
+  });
+}
+
+function catalogueRow({ name }: AlarmMessage, environment: string): Alarm | undefined {
+  return (ALARMS as readonly Alarm[]).find(({ id }) => alarmName(environment, id) === name);
+}
+
+/** A question about the lines of a forwarder is left out: the notifier does not know which log group they are in. */
+function questionOf(row: Alarm | undefined, environment: string): Pick<AlarmLinkOptions, "question"> {
+  const question: Question | undefined = row?.question === undefined ? undefined : questionById(row.question);
+  if (!question || question.insights.source === "forwarder") return {};
+  const logGroupNames = question.logs.map((log) => logGroupName(environment, log));
+  return { question: { title: question.title, logGroupNames, query: insightsQueryOf(question) } };
+}
+
+async function findEvidence(
+  alarm: AlarmMessage,
+  range: TimeRange,
+  { lineReader, redactor }: ComposeOptions,
+): Promise<Pick<AlarmLinkOptions, "lines"> & { readonly evidence: readonly Evidence[] }> {
+  if (!alarm.trigger) return { evidence: [] };
+  let lines: AlarmLinkOptions["lines"];
+  try {
+    lines = await lineReader.findCountedLines(alarm.trigger);
+    if (!lines || alarm.state !== "ALARM") return { lines, evidence: [] };
+    const found = await lineReader.readFirstLines(lines, range);
+    const title = found.length === 0 ? "No line was found" : `The first lines, at most ${MAX_LINES}`;
+    return {
+      lines,
+      evidence: [{ title, lines: found.map((line) => printableLine(redactor.redactLine(line).text)) }],
+    };
+  } catch (error) {
+    return {
+      lines,
+      evidence: [{ title: `The log lines could not be read (${safeErrorName(error)})`, lines: [] }],
+    };
+  }
+}

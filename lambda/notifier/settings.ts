@@ -1,0 +1,41 @@
+import type { Severity } from "../../catalog";
+import type { LinkTargets } from "../notification/alarm-links";
+import { environmentReader, type EnvironmentVariables } from "../shared/environment-variables";
+
+/** Environment variables of the notifier. */
+export interface NotifierVariables {
+  readonly ENVIRONMENT: string;
+  /** ARN of the SNS topic whose subscribers receive pages. */
+  readonly PAGE_TOPIC_ARN: string;
+  /** ARN of the SNS topic whose subscribers receive tickets. */
+  readonly TICKET_TOPIC_ARN: string;
+  /** URL of the runbook. */
+  readonly RUNBOOK_URL?: string;
+  /** URL of OpenSearch Dashboards. */
+  readonly DASHBOARDS_URL?: string;
+  /** Name of the CloudWatch dashboard. */
+  readonly DASHBOARD_NAME?: string;
+}
+
+/** The parsed environment variables. */
+export interface NotifierSettings {
+  readonly targets: LinkTargets;
+  readonly topicArns: Readonly<Record<Severity, string>>;
+}
+
+/** @throws Error with all missing variables, and the expected values */
+export function parseSettings(variables: EnvironmentVariables): NotifierSettings {
+  const reader = environmentReader(variables);
+  const topic = (name: keyof NotifierVariables) => reader.required(name, "the ARN of an SNS topic");
+  return reader.finish("notifier", {
+    targets: {
+      environment: reader.required("ENVIRONMENT", "the name of the environment"),
+      // Lambda sets it.
+      region: reader.required("AWS_REGION", "an AWS region"),
+      runbookUrl: reader.optional("RUNBOOK_URL"),
+      dashboardsUrl: reader.optional("DASHBOARDS_URL"),
+      dashboardName: reader.optional("DASHBOARD_NAME"),
+    },
+    topicArns: { page: topic("PAGE_TOPIC_ARN"), ticket: topic("TICKET_TOPIC_ARN") },
+  });
+}

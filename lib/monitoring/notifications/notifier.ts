@@ -1,0 +1,114 @@
+import { ArnFormat, Duration, Stack } from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import type * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as sns from "aws-cdk-lib/aws-sns";
+import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
+import { Construct } from "constructs";
+import { countedLogGroupName, LOG_METRICS, type Severity } from "../../../catalog";
+import type { EnvironmentConfig } from "../../../config";
+import type { NotifierVariables } from "../../../lambda/notifier/settings";
+import { acknowledge, wildcardFindingId } from "../../compliance";
+import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
+import { NodeFunction } from "../../functions/node-function";
+
+export interface NotifierProps {
+  readonly config: EnvironmentConfig;
+  /** Encrypts the log group and the topics. */
+  readonly key: kms.IKey;
+  /** Where the alarms publish. */
+  readonly alarmTopics: Readonly<Record<Severity, sns.ITopic>>;
+  /** Where the notifier publishes. */
+  readonly notificationTopics: Readonly<Record<Severity, sns.ITopic>>;
+  /** URL of OpenSearch Dashboards. Absent where the environment has no domain of its own. */
+  readonly dashboardsUrl?: string | undefined;
+  /** Absent where the environment has no CloudWatch dashboard. */
+  readonly dashboardName?: string | undefined;
+}
+
+/** Three pages of log events, each in a few seconds, and the start of the function. */
+const TIMEOUT = Duration.seconds(60);
+/** An alarm that waits longer for a throttled notifier goes to the on-failure destination as it is. */
+const MAX_EVENT_AGE = Duration.minutes(5);
+
+/**
+ * The function that turns the message of an alarm into a notification with its log lines and links.
+ *
+ * Nothing is lost if it fails: SNS invokes it asynchronously, so Lambda retries twice, after one minute and after two
+ * more, and then sends the record of the invocation, which contains the alarm, to the topic for pages: a notifier that
+ * fails is itself a reason to page. Source: AWS Lambda Developer Guide, "How Lambda handles errors and retries with
+ * asynchronous invocation".
+ *
+ * Its role may read the lines that the metric filters count, as CloudWatch Logs masks them: an explicit deny of
+ * `logs:Unmask` overrides every other policy.
+ */
+export class Notifier extends Construct {
+  readonly function: lambda.Function;
+
+  constructor(scope: Construct, id: string, props: NotifierProps) {
+    super(scope, id);
+
+    const { config, key, alarmTopics, notificationTopics, dashboardsUrl, dashboardName } = props;
+    const { environment, alarms } = config;
+    const variables: NotifierVariables = {
+      ENVIRONMENT: environment,
+      PAGE_TOPIC_ARN: notificationTopics.page.topicArn,
+      TICKET_TOPIC_ARN: notificationTopics.ticket.topicArn,
+      ...(alarms.runbookUrl !== undefined && { RUNBOOK_URL: alarms.runbookUrl }),
+      ...(dashboardsUrl !== undefined && { DASHBOARDS_URL: dashboardsUrl }),
+      ...(dashboardName !== undefined && { DASHBOARD_NAME: dashboardName }),
+    };
+    const { function: fn, role } = new NodeFunction(this, "Function", {
+      source: "notifier",
+      name: "notifier",
+      description: `notifies people of the alarms of ${environment}`,
+      config,
+      key,
+      timeout: TIMEOUT,
+      memoryMiB: 512,
+      variables: { ...variables },
+      maxEventAge: MAX_EVENT_AGE,
+      retryAttempts: 2,
+      // The CDK's `SnsDestination` would also grant the role the key without the condition `kms:ViaService`.
+      onFailure: { bind: () => ({ destination: notificationTopics.page.topicArn }) },
+    });
+    this.function = fn;
+    allowReadingMaskedLines(role, environment);
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["sns:Publish"],
+        resources: Object.values(notificationTopics).map(({ topicArn }) => topicArn),
+      }),
+    );
+    grantKeyViaService("sns", role, key, ["kms:Decrypt", "kms:GenerateDataKey"]);
+    for (const topic of Object.values(alarmTopics))
+      topic.addSubscription(new subscriptions.LambdaSubscription(fn));
+  }
+}
+
+function allowReadingMaskedLines(role: iam.Role, environment: string): void {
+  const names = new Set(Object.values(LOG_METRICS).map(({ log }) => countedLogGroupName(environment, log)));
+  const resources = [...names].map((name) =>
+    Stack.of(role).formatArn({
+      service: "logs",
+      resource: "log-group",
+      resourceName: `${name}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  );
+  role.addToPolicy(
+    new iam.PolicyStatement({ actions: ["logs:DescribeMetricFilters", "logs:FilterLogEvents"], resources }),
+  );
+  role.addToPolicy(
+    new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ["logs:Unmask"], resources: ["*"] }),
+  );
+  acknowledge(
+    role,
+    resources.map((resource) => ({
+      id: wildcardFindingId(role, resource),
+      reason:
+        "CloudWatch Logs requires this form: one log group by its name, and all its log streams, whose names the hosts " +
+        "choose; the statement grants access to no other log group",
+    })),
+  );
+}
