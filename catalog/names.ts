@@ -218,6 +218,11 @@ export function searchContentName(environment: string, part: string): string {
   return `${PREFIX}-${environment}-${part}`;
 }
 
+/** `inventorysync-production-logs`: the index pattern of OpenSearch Dashboards for every data stream of an environment. */
+export function indexPatternId(environment: string): string {
+  return searchContentName(environment, "logs");
+}
+
 /** `inventorysync-production-error-analysis`: a stored search template, one for each question and environment. */
 export function searchTemplateId(environment: string, question: string): string {
   return `${PREFIX}-${environment}-${question}`;

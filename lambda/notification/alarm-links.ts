@@ -1,4 +1,4 @@
-import { type CountedLog, countedLogGroupName, dataStreamPattern } from "../../catalog";
+import { type CountedLog, countedLogGroupName, indexPatternId } from "../../catalog";
 import { toInsights, toLucene } from "./filter-pattern/render-pattern";
 import { parseFilterPattern } from "./filter-pattern/parse-pattern";
 import { alarmLink, dashboardLink, insightsLink } from "./links/insights-link";
@@ -100,7 +100,7 @@ function lineLinks(
       title: "OpenSearch Dashboards: the lines",
       url: discoverLink({
         dashboardsUrl,
-        indexPatternId: dataStreamPattern(environment),
+        indexPatternId: indexPatternId(environment),
         query: condition ? toLucene(condition) : "*",
         ...range,
       }),

@@ -89,11 +89,17 @@ function statisticOf({ Statistic, ExtendedStatistic }: JsonObject): string | und
   return `${Statistic.slice(0, 1).toUpperCase()}${Statistic.slice(1).toLowerCase()}`;
 }
 
-/** Start of the time in which the metric crossed the threshold, in milliseconds since the Unix epoch. */
-export function evaluationStart({ at, trigger }: AlarmMessage): number {
+/** The clock of a host may be ahead of the one of CloudWatch. */
+const CLOCK_SKEW_MS = 60_000;
+
+/** The time in which the metric crossed the threshold, in milliseconds since the Unix epoch. */
+export function evaluationRange({ at, trigger }: AlarmMessage): {
+  readonly from: number;
+  readonly to: number;
+} {
   const { periodSeconds = 300, evaluationPeriods = 1 } = trigger ?? {};
   // One period more: CloudWatch evaluates a period after its end, and events can arrive late.
-  return at - (evaluationPeriods + 1) * periodSeconds * 1_000;
+  return { from: at - (evaluationPeriods + 1) * periodSeconds * 1_000, to: at + CLOCK_SKEW_MS };
 }
 
 function objectsIn(value: unknown): readonly JsonObject[] {

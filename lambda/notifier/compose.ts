@@ -13,7 +13,7 @@ import {
   type LinkTargets,
   type TimeRange,
 } from "../notification/alarm-links";
-import { type AlarmMessage, evaluationStart, parseAlarmMessage } from "../notification/alarm-message";
+import { type AlarmMessage, evaluationRange, parseAlarmMessage } from "../notification/alarm-message";
 import {
   alarmNotification,
   foreignNotification,
@@ -39,7 +39,7 @@ export async function compose(message: TopicMessage, options: ComposeOptions): P
     return foreignNotification({ ...message, text: options.redactor.redactText(message.text).text });
   const { targets } = options;
   const row = catalogueRow(alarm, targets.environment);
-  const range = { from: evaluationStart(alarm), to: alarm.at };
+  const range = evaluationRange(alarm);
   const { lines, evidence } = await findEvidence(alarm, range, options);
   return alarmNotification(message, alarm, {
     description: row?.description ?? alarm.description,

@@ -1,7 +1,8 @@
-"""Checks permissions on a log stream against its ARN. MiniStack checks them against the ARN of the log group, which no
-policy that names a log stream matches.
+"""Checks permissions on a log stream, and on all log streams of a log group, against the ARN that CloudWatch Logs uses.
+MiniStack checks them against the ARN of the log group without a suffix, which no such policy matches.
 
-Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon CloudWatch Logs". For
+Sources: Amazon CloudWatch Logs User Guide, "Overview of managing access permissions to your CloudWatch Logs resources";
+Service Authorization Reference, "Actions, resources, and condition keys for Amazon CloudWatch Logs". For
 CreateLogStream, it names the log group; CloudWatch Logs checks the log stream, as its error messages show.
 """
 
@@ -10,6 +11,7 @@ from typing import Any
 from ministack.core import iam_actions
 
 _ACTIONS = {"CreateLogStream", "DeleteLogStream", "GetLogEvents", "PutLogEvents"}
+_ACTIONS_ON_ALL_STREAMS = {"DescribeMetricFilters", "FilterLogEvents"}
 
 
 def install() -> None:
@@ -19,8 +21,10 @@ def install() -> None:
         arn = extract_resource_arn(service, method, path, headers, body, *args, **kwargs)
         action = headers.get("x-amz-target", "").rpartition(".")[2]
         # The body of another service's request may have any form.
-        if service != "logs" or action not in _ACTIONS:
+        if service != "logs" or action not in _ACTIONS | _ACTIONS_ON_ALL_STREAMS:
             return arn
+        if action in _ACTIONS_ON_ALL_STREAMS:
+            return f"{arn}:*"
         return f"{arn}:log-stream:{iam_actions._safe_json_field(body, 'logStreamName')}"
 
     iam_actions.extract_resource_arn = with_log_stream

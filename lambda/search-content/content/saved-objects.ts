@@ -1,6 +1,8 @@
 import {
   chartForDashboards,
   dataStreamNames,
+  dataStreamPattern,
+  indexPatternId,
   type Question,
   QUESTIONS,
   searchContentName,
@@ -8,7 +10,7 @@ import {
 
 /** A saved object of OpenSearch Dashboards. Values of the attributes whose names end in JSON, and visState, are JSON text. */
 export interface SavedObject {
-  readonly type: "visualization" | "dashboard";
+  readonly type: "index-pattern" | "visualization" | "dashboard";
   readonly id: string;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly references: readonly Reference[];
@@ -26,10 +28,22 @@ export const QUESTIONS_IN_DASHBOARDS = (QUESTIONS as readonly Question[]).filter
   ({ parameters }) => !parameters.some(({ required }) => required),
 );
 
-/** A visualization of each question without a required parameter, and one dashboard of the environment that contains them all. */
+/**
+ * The index pattern of the environment's data streams, to which notifications link; a visualization of each question
+ * without a required parameter; and one dashboard of the environment that contains them all.
+ */
 export function savedObjects(environment: string): readonly SavedObject[] {
   const visualizations = QUESTIONS_IN_DASHBOARDS.map((question) => visualization(environment, question));
-  return [...visualizations, dashboard(environment, visualizations)];
+  return [indexPattern(environment), ...visualizations, dashboard(environment, visualizations)];
+}
+
+function indexPattern(environment: string): SavedObject {
+  return {
+    type: "index-pattern",
+    id: indexPatternId(environment),
+    attributes: { title: dataStreamPattern(environment), timeFieldName: "@timestamp" },
+    references: [],
+  };
 }
 
 function visualization(environment: string, question: Question): SavedObject {

@@ -1,9 +1,10 @@
 """Asynchronous invocation, as in the AWS Lambda Developer Guide."""
 
+import json
 import unittest
 
 from patched_ministack import FAILED, THROTTLED, Function, wait_until
-from ministack.services import lambda_svc, sqs
+from ministack.services import lambda_svc, sns, sqs
 
 EVENT = {"awslogs": {"data": "…"}}
 QUEUE = "arn:aws:sqs:us-east-1:000000000000:failures"
@@ -33,6 +34,17 @@ class AsynchronousInvocationTest(unittest.TestCase):
         wait_until(lambda: self.queue["messages"])
         self.assertEqual(len(function.events), 3)
         self.assertEqual(len(self.queue["messages"]), 1)
+
+    def test_a_message_of_a_topic_is_retried_and_goes_to_the_on_failure_destination(self):
+        function = Function("notifier", *[FAILED] * 3)
+        record = lambda_svc._functions["notifier"]
+        record["event_invoke_config"] = {"DestinationConfig": {"OnFailure": {"Destination": QUEUE}}}
+        topic = "arn:aws:sns:us-east-1:000000000000:alarms"
+        sns._deliver_to_lambda(record["config"]["FunctionArn"], json.dumps({"Message": "made up"}), topic, f"{topic}:1", "", "", {})
+        wait_until(lambda: self.queue["messages"])
+        self.assertEqual([event["Records"][0]["Sns"]["Message"] for event in function.events], ["made up"] * 3)
+        failed = json.loads(self.queue["messages"][0]["body"])["requestPayload"]
+        self.assertEqual(failed["Records"][0]["EventSubscriptionArn"], f"{topic}:1")
 
 
 if __name__ == "__main__":

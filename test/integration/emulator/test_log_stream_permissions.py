@@ -20,6 +20,10 @@ class LogStreamPermissionsTest(unittest.TestCase):
         for action in ("CreateLogStream", "PutLogEvents", "GetLogEvents", "DeleteLogStream"):
             self.assertEqual(resource_of(action, logStreamName="a/i-1"), f"{GROUP}:log-stream:a/i-1")
 
+    def test_actions_on_all_log_streams_have_the_arn_with_a_wildcard(self):
+        for action in ("DescribeMetricFilters", "FilterLogEvents"):
+            self.assertEqual(resource_of(action), f"{GROUP}:*")
+
     def test_actions_on_a_log_group_have_its_arn(self):
         self.assertEqual(resource_of("PutRetentionPolicy"), GROUP)
 

@@ -98,7 +98,8 @@ test("the query of the link to OpenSearch Dashboards is the pattern of the metri
   const notification = await compose(message(alarmMessageText()), options([]));
   expect(decodeDiscoverLink(linkOf(notification, "OpenSearch Dashboards: the lines"))).toMatchObject({
     query: 'level:"ERROR" OR level:"CRITICAL"',
-    to: FIRED_AT,
+    from: FIRED_AT - 600_000,
+    to: FIRED_AT + 60_000,
   });
 });
 

@@ -118,7 +118,7 @@ test.each([
     const error = { statusCode, error: "made up", message: "made-up reason" };
     const body = { saved_objects: [{ type: FIRST.type, id: FIRST.id, error }] };
     await expect(apply({ ...script, [`${method} ${API}/${action}`]: { body } })).rejects.toThrow(
-      `${method} ${API}/${action} answered ${statusCode}: visualization ${FIRST.id}: made-up reason`,
+      `${method} ${API}/${action} answered ${statusCode}: ${FIRST.type} ${FIRST.id}: made-up reason`,
     );
   },
 );

@@ -1,3 +1,4 @@
+import { dataStreamPattern, indexPatternId } from "../../../../catalog";
 import {
   QUESTIONS_IN_DASHBOARDS,
   savedObjects,
@@ -7,8 +8,9 @@ import { savedObjectSchema } from "../../../fixtures/engine/saved-object-schema"
 const OBJECTS = savedObjects("test");
 const PARSED = OBJECTS.map((object) => savedObjectSchema.parse(object));
 
-test("each question has a visualization, and the environment has one dashboard", () => {
+test("each question has a visualization, and the environment has one index pattern and one dashboard", () => {
   expect(OBJECTS.map(({ type, id }) => [type, id])).toEqual([
+    ["index-pattern", "inventorysync-test-logs"],
     ...QUESTIONS_IN_DASHBOARDS.map(({ id }) => ["visualization", `inventorysync-test-${id}`]),
     ["dashboard", "inventorysync-test-questions"],
   ]);
@@ -22,7 +24,7 @@ test("the objects of two environments have different ids and titles", () => {
 });
 
 test("every object has the attributes that Dashboards accepts", () => {
-  expect(PARSED).toHaveLength(QUESTIONS_IN_DASHBOARDS.length + 1);
+  expect(PARSED).toHaveLength(QUESTIONS_IN_DASHBOARDS.length + 2);
 });
 
 test("a visualization searches the data streams of its question", () => {
@@ -32,6 +34,13 @@ test("a visualization searches the data streams of its question", () => {
   expect(indexes).toEqual(
     QUESTIONS_IN_DASHBOARDS.map(({ logs }) => logs.map((log) => `logs-inventorysync.${log}-test`).join(",")),
   );
+});
+
+test("the index pattern is that of all data streams, to which the links of notifications lead", () => {
+  expect(OBJECTS[0]).toMatchObject({
+    id: indexPatternId("test"),
+    attributes: { title: dataStreamPattern("test"), timeFieldName: "@timestamp" },
+  });
 });
 
 test("the dashboard shows each visualization once, in panels that do not overlap", () => {
