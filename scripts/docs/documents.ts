@@ -8,7 +8,7 @@ import { alarmTable, mutedList, suppressedTable, thresholdTable } from "./alarms
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
 import { assumptionTable, costTable, monitoringTable, priceTable } from "./cost";
 import { datadogDashboard, datadogFacets, questionsWithoutDatadog } from "./datadog-dashboard";
-import { fieldTable, jsonSchema, logTable } from "./log-record";
+import { fieldTable, jsonSchema, logMetricTable, logTable } from "./log-record";
 import { logrotateExample } from "./logrotate";
 import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
@@ -30,7 +30,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
     assumptions: assumptionTable,
     prices: priceTable,
   },
-  "docs/log-record.md": { logs: logTable, fields: fieldTable, events: eventTable },
+  "docs/log-record.md": { logs: logTable, fields: fieldTable, events: eventTable, metrics: logMetricTable },
   "docs/questions.md": { list: questionList, questions: questionSections },
   "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },
   "docs/redaction.md": {

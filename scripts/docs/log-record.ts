@@ -5,6 +5,8 @@ import {
   type FieldType,
   LEVELS,
   type Log,
+  LOG_METRICS,
+  type LogMetric,
   LOGS,
   SENSITIVE_DATA_CLASSES,
 } from "../../catalog";
@@ -55,6 +57,19 @@ export function logTable(): string {
       log.dataClass,
       `${log.retentionDays} days`,
       log.destinations.join(", "),
+    ]),
+  );
+}
+
+/** The metrics that metric filters make of the lines of the logs. */
+export function logMetricTable(): string {
+  return table(
+    ["metric", "log", "unit", "what it counts or measures"],
+    Object.values<LogMetric>(LOG_METRICS).map(({ name, log, unit, description }) => [
+      code(name),
+      log,
+      unit,
+      description,
     ]),
   );
 }

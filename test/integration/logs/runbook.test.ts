@@ -42,5 +42,6 @@ test.each(COMMANDS)("npx logs %s, of %s, ends with an answer and not with an err
     exitCode: exitCode === 1 ? 1 : 0,
     stderr: "",
   });
-  expect(stdout.trim()).not.toBe("");
+  // A log may be empty.
+  expect(command.startsWith("tail ") || stdout.trim() !== "").toBe(true);
 });
