@@ -32,7 +32,7 @@ export function createHandler({ publish, report, ...options }: HandlerDependenci
           severity,
           text: sns.Message,
           id: sns.MessageId,
-          subject: sns.Subject || undefined,
+          subject: sns.Subject === "" ? undefined : sns.Subject,
           receivedAt: sns.Timestamp,
         },
         options,

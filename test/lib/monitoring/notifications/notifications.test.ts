@@ -17,7 +17,7 @@ const withChannels = synthesizeWith({
   ...shippedConfig("production"),
   alarms: {
     ...shippedConfig("production").alarms,
-    notify: structuredClone(CHANNELS) as never,
+    notify: structuredClone(CHANNELS),
     runbookUrl: "https://runbook.example.com/a",
   },
 });
