@@ -13,3 +13,4 @@ export * from "./questions";
 export * from "./redaction";
 export * from "./retention";
 export * from "./sinks";
+export * from "./tamper-alerts";

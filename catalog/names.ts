@@ -79,6 +79,11 @@ export function dataStreamPattern(environment: string): string {
   return `logs-${PREFIX}.*-${environment}`;
 }
 
+/** What the names of an environment's log groups begin with, except that of the log group for findings. */
+export function logGroupNamePrefixes(environment: string): readonly string[] {
+  return [PREFIX, `${PREFIX}-functions`, `${PREFIX}-search`].map((folder) => `/${folder}/${environment}/`);
+}
+
 /** A log of the search domain and its network, such as `/inventorysync-search/production/audit`: its audit log. */
 export function searchLogGroupName(environment: string, log: string): string {
   return `/${PREFIX}-search/${environment}/${log}`;
@@ -100,6 +105,14 @@ export function countedLogGroupName(environment: string, log: CountedLog): strin
  */
 export function searchDomainName(environment: string): string {
   return `invsync-${environment}`;
+}
+
+/**
+ * `inventorysync-production-`: what the names of roles, alarms, topics, rules, stacks and buckets begin with. The name of
+ * an environment contains no hyphen, so no name of another environment begins with it.
+ */
+export function resourceNamePrefix(environment: string): string {
+  return `${PREFIX}-${environment}-`;
 }
 
 /** `inventorysync-production-storage` */
@@ -147,6 +160,24 @@ export function notificationTopicName(environment: string, severity: Severity): 
 /** `webhook-pagerduty`: the function that sends notifications to one webhook, and its role. */
 export function webhookFunctionName(webhook: string): `webhook-${string}` {
   return `webhook-${webhook}`;
+}
+
+/**
+ * `inventorysync-production-tamper-key-changed-1`: the EventBridge rule for one call of a tamper alert, numbered from 1.
+ * The name of a rule may have 64 characters. Source: Amazon EventBridge API Reference, "PutRule".
+ */
+export function tamperRuleName(environment: string, alert: string, number: number | "*"): string {
+  return `${PREFIX}-${environment}-tamper-${alert}-${number}`;
+}
+
+/** `inventorysync-production-trail`: the CloudTrail trail. */
+export function trailName(environment: string): string {
+  return `${PREFIX}-${environment}-trail`;
+}
+
+/** `inventorysync-production-trail-123456789012`: the bucket for the log files of the trail. */
+export function trailBucketName(environment: string, account: string): string {
+  return `${PREFIX}-${environment}-trail-${account}`;
 }
 
 /**

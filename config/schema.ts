@@ -284,6 +284,16 @@ const alarms = z.strictObject({
     .optional(),
 });
 
+const audit = z.strictObject({
+  trail: z
+    .enum(["create", "existing"])
+    .describe(
+      "CloudTrail trail that records the API calls of the account. create: the deployment creates a trail for all regions. " +
+        "existing: the account or its organization already has one; without any trail, there are no tamper alerts",
+    )
+    .default("create"),
+});
+
 const reason = text(/^\S.{9,299}$/, "a sentence of 10 to 300 characters").describe(
   "why data of this class may leave the account unredacted",
 );
@@ -347,6 +357,7 @@ export const environmentSchema = z.strictObject({
     )
     .prefault({}),
   alarms: alarms.prefault({}),
+  audit: audit.prefault({}),
 });
 
 /** The type of a configuration file. */

@@ -6,6 +6,7 @@ import { AccessStack } from "./access/access-stack";
 import { LogGroupRules } from "./compliance";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
 import { HostStack } from "./host/host-stack";
+import { retentionsOf } from "./monitoring/log-group-retentions";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
 import { SearchStack } from "./search/search-stack";
 import { StorageStack } from "./storage/storage-stack";
@@ -28,7 +29,7 @@ export class LoggingStage extends Stage {
       stackName: stackName(environment, id),
       terminationProtection: config.deletionProtection,
     });
-    const { key, groups, findings } = new StorageStack(this, "Storage", props("Storage"));
+    const { key, groups, findings, trail } = new StorageStack(this, "Storage", props("Storage"));
     // CloudFormation rejects a stack without resources. An environment without a search engine therefore has no Search
     // stack, and an environment without sinks has no Forwarding stack.
     const search =
@@ -51,6 +52,11 @@ export class LoggingStage extends Stage {
       forwarding: forwarding?.watched,
       forwarderLogGroupName: forwarderLogGroupName(config),
       domain: search?.domain,
+      retentions: retentionsOf(this),
+      serverAccessLogsBuckets: [
+        trail?.serverAccessLogsBucket,
+        forwarding?.watched.serverAccessLogsBucket,
+      ].filter((bucket) => bucket !== undefined),
     });
     new AccessStack(this, "Access", {
       ...props("Access"),

@@ -15,5 +15,7 @@ const development: EnvironmentInput = {
   },
   // With so few requests, a sample would be too small.
   sentry: { tracesSampleRate: 1, profilesSampleRate: 1 },
+  // The trail of the account, or of another environment in it, also records this environment.
+  audit: { trail: "existing" },
 };
 export default development;

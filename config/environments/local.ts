@@ -33,5 +33,7 @@ const local: EnvironmentInput = {
     notify: [{ kind: "webhook", name: "local", format: "json" }],
     ...(runbookUrl !== undefined && { runbookUrl }),
   },
+  // The emulator has no CloudTrail.
+  audit: { trail: "existing" },
 };
 export default local;

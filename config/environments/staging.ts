@@ -13,5 +13,7 @@ const staging: EnvironmentInput = {
   },
   sentry: {},
   datadog: {},
+  // The trail of the account, or of another environment in it, also records this environment.
+  audit: { trail: "existing" },
 };
 export default staging;

@@ -1,3 +1,4 @@
+import type * as kinesis from "aws-cdk-lib/aws-kinesis";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import type { EnvironmentConfig } from "../../config/schema";
@@ -34,6 +35,9 @@ export class LogForwarding extends Construct {
   readonly onFailureQueue: OnFailureQueue;
   /** Encrypts the secrets, the queues and the parking bucket. */
   readonly key: kms.IKey;
+  readonly parking: Parking;
+  /** Absent in topology `direct`. */
+  readonly eventStream: kinesis.IStream | undefined;
 
   constructor(scope: Construct, id: string, { config, key: logGroupKey, engine }: LogForwardingProps) {
     super(scope, id);
@@ -61,6 +65,8 @@ export class LogForwarding extends Construct {
     this.destination = topology.destination;
     this.onFailureQueue = shared.onFailureQueue;
     this.key = forwardingKey;
+    this.parking = shared.parking;
+    this.eventStream = topology.eventStream;
   }
 }
 

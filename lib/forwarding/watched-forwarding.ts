@@ -1,10 +1,12 @@
-import type * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as kinesis from "aws-cdk-lib/aws-kinesis";
 import type * as kms from "aws-cdk-lib/aws-kms";
+import type * as lambda from "aws-cdk-lib/aws-lambda";
 import type * as logs from "aws-cdk-lib/aws-logs";
+import type * as s3 from "aws-cdk-lib/aws-s3";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
 import type { LogForwarding } from "./log-forwarding";
 
-/** The resources of forwarding that alarms watch. */
+/** The resources of forwarding that alarms and tamper alerts watch. */
 export interface WatchedForwarding {
   readonly forwarderFunctions: readonly lambda.IFunction[];
   /** Whether the forwarders read a Kinesis data stream. Otherwise CloudWatch Logs invokes the forwarder. */
@@ -19,10 +21,14 @@ export interface WatchedForwarding {
   readonly subscribedGroups: readonly logs.ILogGroup[];
   /** Encrypts the secrets, the queues and the parking bucket. */
   readonly key: kms.IKey;
+  /** Absent in topology `direct`. */
+  readonly eventStream: kinesis.IStream | undefined;
+  /** The bucket for the server access logs of the parking bucket, if it has them. */
+  readonly serverAccessLogsBucket: s3.IBucket | undefined;
 }
 
 export function watchedForwarding(
-  { pipelines, readsKinesis, onFailureQueue, key }: LogForwarding,
+  { pipelines, readsKinesis, onFailureQueue, key, parking, eventStream }: LogForwarding,
   subscribedGroups: readonly logs.ILogGroup[],
 ): WatchedForwarding {
   return {
@@ -34,5 +40,7 @@ export function watchedForwarding(
     onFailureQueue: onFailureQueue.queue,
     subscribedGroups,
     key,
+    eventStream,
+    serverAccessLogsBucket: parking.serverAccessLogsBucket,
   };
 }

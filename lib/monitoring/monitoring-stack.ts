@@ -3,6 +3,7 @@ import * as actions from "aws-cdk-lib/aws-cloudwatch-actions";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
+import type * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { CountedLog } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
@@ -12,6 +13,9 @@ import { KeyEvents } from "./key-events";
 import { LogMetrics } from "./log-metrics";
 import { Notifications } from "./notifications/notifications";
 import { SavedQueries } from "./saved-queries";
+import { TamperAlerts } from "./tamper-alerts";
+import type { RetentionGroup } from "./tamper-pattern";
+import { resourceMatchers } from "./tampered-resources";
 
 export interface MonitoringStackProps extends StackProps {
   readonly config: EnvironmentConfig;
@@ -24,12 +28,17 @@ export interface MonitoringStackProps extends StackProps {
   readonly forwarderLogGroupName?: string | undefined;
   /** Absent where the environment has no domain of its own. */
   readonly domain?: opensearch.IDomain | undefined;
+  /** The configured retention of every log group. */
+  readonly retentions: readonly RetentionGroup[];
+  /** The buckets for server access logs, whose names CloudFormation generates. */
+  readonly serverAccessLogsBuckets: readonly s3.IBucket[];
 }
 
-/** The metric filters, the rule for events of the keys, the alarms, the notifications, and the saved queries. */
+/** The metric filters, the rule for events of the keys, the alarms, the notifications, the tamper alerts, and the saved queries. */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
-    const { config, key, groups, forwarding, forwarderLogGroupName, domain, ...stackProps } = props;
+    const { config, key, groups, forwarding, forwarderLogGroupName, domain, ...others } = props;
+    const { retentions, serverAccessLogsBuckets, ...stackProps } = others;
     super(scope, id, stackProps);
 
     const { environment } = config;
@@ -50,6 +59,17 @@ export class MonitoringStack extends Stack {
         page: new actions.SnsAction(alarmTopics.page),
         ticket: new actions.SnsAction(alarmTopics.ticket),
       },
+    });
+    new TamperAlerts(this, "TamperAlerts", {
+      environment,
+      matchers: resourceMatchers(this, {
+        config,
+        keys: forwarding ? [key, forwarding.key] : [key],
+        buckets: serverAccessLogsBuckets,
+        forwarding,
+      }),
+      retentions,
+      pages: alarmTopics.page,
     });
     new SavedQueries(this, "SavedQueries", { environment, groups, forwarderLogGroupName });
   }

@@ -10,15 +10,22 @@ export interface EncryptionKeyProps {
   readonly logGroupNames: readonly string[];
   /** Names of the SNS topics that write to encrypted queues. */
   readonly topicNames: readonly string[];
+  /** Name of the SNS topic to which EventBridge sends tamper alerts. */
+  readonly tamperAlertTopicName: string;
+  /**
+   * ARN of the CloudTrail trail whose log files the key encrypts.
+   * @default - the key encrypts no trail
+   */
+  readonly trailArn?: string | undefined;
   /** Whether the key remains when its stack is deleted. Without the key, all data that it encrypted is lost. */
   readonly retain: boolean;
 }
 
 /**
  * The customer-managed KMS key of an environment. The key policy admits CloudWatch Logs for the named log groups,
- * CloudWatch for the alarms and SNS for the queues of the webhooks: these services use the key with their own service
- * principals. IAM policies of this account
- * control all other access.
+ * CloudWatch for the alarms, SNS for the queues of the webhooks, EventBridge for the tamper alerts and CloudTrail for the
+ * trail: these services use the key with their own service principals. IAM policies of this account control all other
+ * access.
  *
  * A `LogGroup` with a key does not grant CloudWatch Logs the use of the key, and creating the group then fails. All log
  * groups of an environment share one key. A key costs USD 1 a month, more after a rotation; a key per group would add no
@@ -32,13 +39,16 @@ export class EncryptionKey extends Construct {
 
     this.key = new kms.Key(this, "Key", {
       alias: props.alias,
-      description: `log groups, search domain and alarms of ${props.alias}`,
+      description: `log groups, search domain, alarms and trail of ${props.alias}`,
       enableKeyRotation: true,
       removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.key.addToResourcePolicy(this.allowCloudWatchLogs(props.logGroupNames));
     this.key.addToResourcePolicy(this.allowAlarms());
     this.key.addToResourcePolicy(this.allowTopics(props.topicNames));
+    this.key.addToResourcePolicy(this.allowTamperAlerts(props.tamperAlertTopicName));
+    for (const statement of props.trailArn === undefined ? [] : this.allowTrail(props.trailArn))
+      this.key.addToResourcePolicy(statement);
   }
 
   /** Source: Amazon CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS". */
@@ -96,5 +106,50 @@ export class EncryptionKey extends Construct {
       resources: ["*"],
       conditions,
     });
+  }
+
+  /**
+   * SNS does not support conditions on the source account or source ARN for messages of EventBridge, so the condition is
+   * on the topic. The policy of the topic has the conditions on the source. Source: Amazon SNS Developer Guide, "Managing
+   * Amazon SNS encryption keys and costs", compatibility between event sources and encrypted topics.
+   */
+  private allowTamperAlerts(topicName: string): iam.PolicyStatement {
+    return new iam.PolicyStatement({
+      sid: "AllowTamperAlerts",
+      principals: [new iam.ServicePrincipal("events.amazonaws.com")],
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: ["*"],
+      conditions: {
+        ArnEquals: {
+          "kms:EncryptionContext:aws:sns:topicArn": Stack.of(this).formatArn({
+            service: "sns",
+            resource: topicName,
+          }),
+        },
+      },
+    });
+  }
+
+  /** Source: AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail". */
+  private allowTrail(trailArn: string): readonly iam.PolicyStatement[] {
+    const principals = [new iam.ServicePrincipal("cloudtrail.amazonaws.com")];
+    return [
+      new iam.PolicyStatement({
+        sid: "AllowTrailToEncrypt",
+        principals,
+        actions: ["kms:GenerateDataKey"],
+        resources: ["*"],
+        conditions: {
+          StringEquals: { "aws:SourceArn": trailArn, "kms:EncryptionContext:aws:cloudtrail:arn": trailArn },
+        },
+      }),
+      new iam.PolicyStatement({
+        sid: "AllowTrailToDescribeKey",
+        principals,
+        actions: ["kms:DescribeKey"],
+        resources: ["*"],
+        conditions: { StringEquals: { "aws:SourceArn": trailArn } },
+      }),
+    ];
   }
 }

@@ -15,6 +15,7 @@ import { customTable, unmaskedTable, managedTable } from "./masking";
 import { eventTable, questionList, questionSections } from "./questions";
 import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
 import { burnRateTable, serviceLevelTable, simulationTable } from "./service-levels";
+import { tamperAlertTable } from "./tamper-alerts";
 
 /** Files that are generated completely. */
 const GENERATED_FILES: Readonly<Record<string, () => string>> = {
@@ -45,6 +46,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
     thresholds: thresholdTable,
     suppressed: suppressedTable,
     muted: mutedList,
+    "tamper alerts": tamperAlertTable,
   },
   "docs/service-levels.md": {
     levels: serviceLevelTable,

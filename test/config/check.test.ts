@@ -47,6 +47,7 @@ test("a minimal configuration gets every default", () => {
       },
       redaction: {},
       alarms: { errorSpike: 50, dailyIngestGiB: 10, continuousTraffic: false, notify: [] },
+      audit: { trail: "create" },
     },
   });
 });

@@ -20,8 +20,8 @@ import { retentionDaysOf } from "../../../config";
 import type { EnvironmentConfig } from "../../../config/schema";
 import { acknowledge, wildcardFindingId } from "../../compliance";
 import { grantKeyViaService } from "../grant-key-via-service";
-import { PRIVATE_BUCKET } from "./private-bucket";
-import { createServerAccessLogsBucket } from "./server-access-logs";
+import { PRIVATE_BUCKET } from "../../storage/private-bucket";
+import { createServerAccessLogsBucket } from "../../storage/server-access-logs";
 
 export interface ParkingProps {
   readonly config: EnvironmentConfig;
@@ -44,6 +44,8 @@ export interface ParkingProps {
  */
 export class Parking extends Construct {
   readonly bucket: s3.Bucket;
+  /** Absent without deletion protection. */
+  readonly serverAccessLogsBucket: s3.IBucket | undefined;
   private readonly arn: string;
   private readonly key: kms.IKey;
   private readonly queueConfigurations: s3.CfnBucket.QueueConfigurationProperty[] = [];
@@ -55,6 +57,7 @@ export class Parking extends Construct {
     const serverAccessLogsBucket = deletionProtection
       ? createServerAccessLogsBucket(this, "ServerAccessLogs", config)
       : undefined;
+    this.serverAccessLogsBucket = serverAccessLogsBucket;
     this.key = key;
     this.arn = Parking.arnOf(this, environment);
     this.bucket = new s3.Bucket(this, "Bucket", {

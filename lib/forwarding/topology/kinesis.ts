@@ -22,5 +22,5 @@ export function createKinesisTopology(scope: Construct, shared: SharedResources)
     return pipeline;
   });
   parking.addEventNotifications([LAMBDA_FAILURES_PREFIX], onFailureQueue.queue);
-  return { pipelines, readsKinesis: true, destination: eventStream };
+  return { pipelines, readsKinesis: true, eventStream: eventStream.stream, destination: eventStream };
 }

@@ -28,6 +28,7 @@ export interface LogEventStreamProps {
  * `KinesisDestination` would restrict the role to no source, and let it pass itself to any service.
  */
 export class LogEventStream extends Construct implements SubscriptionDestination {
+  readonly stream: kinesis.Stream;
   readonly arn: string;
   readonly role: iam.Role;
   /**
@@ -55,6 +56,7 @@ export class LogEventStream extends Construct implements SubscriptionDestination
           "changed; the records are log events before redaction, so a customer-managed key controls who reads them",
       },
     ]);
+    this.stream = stream;
     this.arn = stream.streamArn;
     this.key = key;
     this.role = this.createSubscriptionRole(environment);

@@ -1,4 +1,5 @@
 import type * as iam from "aws-cdk-lib/aws-iam";
+import type * as kinesis from "aws-cdk-lib/aws-kinesis";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct, IDependable } from "constructs";
 import type { DeliveryPipeline } from "../delivery-pipeline";
@@ -8,6 +9,8 @@ export interface Topology {
   readonly pipelines: readonly DeliveryPipeline[];
   /** Whether the pipelines read a Kinesis data stream. Otherwise CloudWatch Logs invokes the forwarder. */
   readonly readsKinesis: boolean;
+  /** The Kinesis data stream that the pipelines read. */
+  readonly eventStream?: kinesis.IStream;
   readonly destination: SubscriptionDestination;
 }
 

@@ -2,6 +2,7 @@ import { resources, synthesize, type Synthesized } from "../../fixtures/stacks";
 
 /** Types of stateful resources: if a logical id changes, CloudFormation replaces the resource, and its data is lost. */
 const STATEFUL = [
+  "AWS::CloudTrail::Trail",
   "AWS::Kinesis::Stream",
   "AWS::KMS::Key",
   "AWS::Logs::LogGroup",
@@ -21,6 +22,9 @@ test("every stateful resource of production keeps its logical id", () => {
       "Storage/LogGroupsperformance95D80847",
       "Storage/LogGroupsaudit6BAA6962",
       "Storage/LogGroupssecurityFCF48DCE",
+      "Storage/TrailServerAccessLogsBA55007E",
+      "Storage/TrailBucket6C1E344E",
+      "Storage/Trail8987F129",
       "Search/ContentFunctionLogGroup92E74EE0",
       "Search/SearchLogsAudit90DE6221",
       "Search/SearchLogsApplicationC42EACA6",

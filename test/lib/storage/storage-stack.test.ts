@@ -115,6 +115,9 @@ describe("the key", () => {
       "AllowCloudWatchLogs",
       "AllowCloudWatchAlarms",
       "AllowNotificationTopics",
+      "AllowTamperAlerts",
+      "AllowTrailToEncrypt",
+      "AllowTrailToDescribeKey",
     ]);
     for (const { Condition } of ofServices) expect(Condition).toBeDefined();
   });
@@ -130,6 +133,28 @@ describe("the key", () => {
         ]),
       },
     });
+  });
+});
+
+test("the key admits EventBridge for the topics of the environment only", () => {
+  synthesize("production").templates.Storage.hasResourceProperties("AWS::KMS::Key", {
+    KeyPolicy: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Principal: { Service: "events.amazonaws.com" },
+          Condition: {
+            ArnLike: {
+              "kms:EncryptionContext:aws:sns:topicArn": {
+                "Fn::Join": [
+                  "",
+                  ["arn:aws:sns:us-east-1:", { Ref: "AWS::AccountId" }, ":inventorysync-production-*"],
+                ],
+              },
+            },
+          },
+        }),
+      ]),
+    },
   });
 });
 

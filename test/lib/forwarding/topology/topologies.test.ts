@@ -18,12 +18,14 @@ test.each(["Storage", "Search", "Access"] as const)("the stack %s is the same in
   expect(made(kinesis)).toEqual(made(direct));
 });
 
-test("monitoring differs only in the alarms about forwarding and the saved query about its log", () => {
+test("monitoring differs only in what shows or watches the forwarding, its functions and their log groups", () => {
   const others = (synthesized: Synthesized) =>
     resources(synthesized).filter(
-      ({ id, Properties }) =>
+      ({ id, Type, Properties }) =>
         id.startsWith("Monitoring/") &&
+        Type !== "AWS::CloudWatch::Dashboard" &&
         !OF_FORWARDING.includes(String(Properties?.["AlarmName"])) &&
+        !TAMPER_RULES_OF_FORWARDING.test(String(Properties?.["Name"])) &&
         !String(Properties?.["Name"]).endsWith("/Redacted data by class"),
     );
   expect(others(kinesis).length).toBeGreaterThan(0);
@@ -73,6 +75,9 @@ const OF_FORWARDING = ALARMS.filter((alarm) =>
 )
   .flatMap((alarm) => [alarm.id, ...conditionAlarmIds(alarm)])
   .map((id) => alarmName("production", id));
+
+/** Rules that list functions, queues, the Kinesis data stream, or the log groups of functions. */
+const TAMPER_RULES_OF_FORWARDING = /-tamper-(?:delivery-stopped|retention-shortened)-\d$/;
 
 const KEPT = [
   "AWS::KMS::Key",

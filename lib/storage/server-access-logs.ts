@@ -1,9 +1,9 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { logById } from "../../../catalog";
-import { retentionDaysOf } from "../../../config";
-import type { EnvironmentConfig } from "../../../config/schema";
+import { logById } from "../../catalog";
+import { retentionDaysOf } from "../../config";
+import type { EnvironmentConfig } from "../../config/schema";
 import { PRIVATE_BUCKET } from "./private-bucket";
 
 /**
