@@ -170,6 +170,11 @@ export function tamperRuleName(environment: string, alert: string, number: numbe
   return `${PREFIX}-${environment}-tamper-${alert}-${number}`;
 }
 
+/** `inventorysync-production`: the CloudWatch dashboard. Dashboards are global in an account, as are roles. */
+export function dashboardName(environment: string): string {
+  return `${PREFIX}-${environment}`;
+}
+
 /** `inventorysync-production-trail`: the CloudTrail trail. */
 export function trailName(environment: string): string {
   return `${PREFIX}-${environment}-trail`;

@@ -14,6 +14,14 @@ export {
   datadogForms,
 } from "./datadog";
 export { columnTitle, formatRows } from "./format-answer";
+export {
+  DASHBOARD_FILTERS,
+  type DashboardFilter,
+  dashboardQuery,
+  type DashboardView,
+  dashboardView,
+  isOnDashboard,
+} from "./dashboard";
 export { insightsQueryOf, insightsValue, insightsValues } from "./insights";
 export * from "./question";
 export { chartForDashboards, chartOfRows, type VegaLite } from "./vega-lite";

@@ -9,6 +9,7 @@ import type { CountedLog } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import { Alarms } from "./alarms";
+import { Dashboard } from "./dashboard";
 import { KeyEvents } from "./key-events";
 import { LogMetrics } from "./log-metrics";
 import { Notifications } from "./notifications/notifications";
@@ -34,7 +35,10 @@ export interface MonitoringStackProps extends StackProps {
   readonly serverAccessLogsBuckets: readonly s3.IBucket[];
 }
 
-/** The metric filters, the rule for events of the keys, the alarms, the notifications, the tamper alerts, and the saved queries. */
+/**
+ * The metric filters, the rule for events of the keys, the alarms, the notifications, the tamper alerts, the dashboard,
+ * and the saved queries.
+ */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     const { config, key, groups, forwarding, forwarderLogGroupName, domain, ...others } = props;
@@ -71,6 +75,7 @@ export class MonitoringStack extends Stack {
       retentions,
       pages: alarmTopics.page,
     });
+    new Dashboard(this, "Dashboard", { config, logMetrics, forwarding, forwarderLogGroupName, domain });
     new SavedQueries(this, "SavedQueries", { environment, groups, forwarderLogGroupName });
   }
 }

@@ -7,6 +7,7 @@ import prettierOptions from "../../.prettierrc.json";
 import { alarmTable, mutedList, suppressedTable, thresholdTable } from "./alarms";
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
 import { assumptionTable, costTable, monitoringTable, priceTable } from "./cost";
+import { dashboardQuestionTable } from "./dashboard";
 import { datadogDashboard, datadogFacets, questionsWithoutDatadog } from "./datadog-dashboard";
 import { fieldTable, jsonSchema, logMetricTable, logTable } from "./log-record";
 import { logrotateExample } from "./logrotate";
@@ -46,6 +47,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
     thresholds: thresholdTable,
     suppressed: suppressedTable,
     muted: mutedList,
+    "dashboard questions": dashboardQuestionTable,
     "tamper alerts": tamperAlertTable,
   },
   "docs/service-levels.md": {
