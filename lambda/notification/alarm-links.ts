@@ -1,4 +1,13 @@
-import { type CountedLog, countedLogGroupName, indexPatternId } from "../../catalog";
+import {
+  type Alarm,
+  type CountedLog,
+  countedLogGroupName,
+  indexPatternId,
+  insightsQueryOf,
+  logGroupName,
+  type Question,
+  questionById,
+} from "../../catalog";
 import { toInsights, toLucene } from "./filter-pattern/render-pattern";
 import { parseFilterPattern } from "./filter-pattern/parse-pattern";
 import { alarmLink, dashboardLink, insightsLink } from "./links/insights-link";
@@ -74,6 +83,21 @@ export function alarmLinks(options: AlarmLinkOptions): readonly Link[] {
       ? []
       : [{ title: "CloudWatch dashboard", url: dashboardLink(region, dashboardName) }]),
   ];
+}
+
+/**
+ * The question of an alarm for `alarmLinks`. A question about the lines of a forwarder is left out: its log group depends
+ * on the topology.
+ */
+export function questionForLinks(
+  alarm: Pick<Alarm, "question"> | undefined,
+  environment: string,
+): Pick<AlarmLinkOptions, "question"> {
+  const question: Question | undefined =
+    alarm?.question === undefined ? undefined : questionById(alarm.question);
+  if (!question || question.insights.source === "forwarder") return {};
+  const logGroupNames = question.logs.map((log) => logGroupName(environment, log));
+  return { question: { title: question.title, logGroupNames, query: insightsQueryOf(question) } };
 }
 
 /** A pattern that cannot be translated leaves out the condition: the links then show all lines of the time range. */

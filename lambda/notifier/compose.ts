@@ -1,14 +1,7 @@
-import {
-  type Alarm,
-  alarmName,
-  ALARMS,
-  insightsQueryOf,
-  logGroupName,
-  type Question,
-  questionById,
-} from "../../catalog";
+import { type Alarm, alarmName, ALARMS } from "../../catalog";
 import {
   alarmLinks,
+  questionForLinks,
   type AlarmLinkOptions,
   type LinkTargets,
   type TimeRange,
@@ -50,21 +43,13 @@ export async function compose(message: TopicMessage, options: ComposeOptions): P
       alarmName: alarm.name,
       range,
       lines,
-      ...questionOf(row, targets.environment),
+      ...questionForLinks(row, targets.environment),
     }),
   });
 }
 
 function catalogueRow({ name }: AlarmMessage, environment: string): Alarm | undefined {
   return (ALARMS as readonly Alarm[]).find(({ id }) => alarmName(environment, id) === name);
-}
-
-/** A question about the lines of a forwarder is left out: the notifier does not know which log group they are in. */
-function questionOf(row: Alarm | undefined, environment: string): Pick<AlarmLinkOptions, "question"> {
-  const question: Question | undefined = row?.question === undefined ? undefined : questionById(row.question);
-  if (!question || question.insights.source === "forwarder") return {};
-  const logGroupNames = question.logs.map((log) => logGroupName(environment, log));
-  return { question: { title: question.title, logGroupNames, query: insightsQueryOf(question) } };
 }
 
 async function findEvidence(

@@ -2,6 +2,8 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { type Alarm, type AlarmId, alarmName, ALARMS, conditionAlarmIds } from "../../catalog";
 import { alarmsOf } from "../../config";
+import { alarmLinks, questionForLinks } from "../../lambda/notification/alarm-links";
+import type { Link } from "../../lambda/notification/notification";
 import { type CommandContext, type CommandResult, explainError, knownName } from "../cli";
 import { sparkline } from "../query/bars";
 import { query } from "../query/query";
@@ -9,6 +11,9 @@ import { alarmHistory, type StateChange } from "./alarm-history";
 import { type DeployedAlarm, deployedAlarms } from "./deployed-alarms";
 import { metricValues, type MetricValues } from "./metric-values";
 import { runbookArticle } from "./runbook";
+
+/** The time range of the links without values of the metric. */
+const DEFAULT_RANGE_MS = 3_600_000;
 
 const ALARM_IDS: readonly AlarmId[] = ALARMS.map(({ id }) => id);
 
@@ -52,13 +57,26 @@ export async function explain(
   );
   const answer = alarm?.question === undefined ? undefined : await answerOf(context, alarm.question);
   const { state, since, reason, actions } = deployed;
+  const links = linksOf(context, id, alarm, metrics);
   return {
-    data: { alarm: id, state, since, reason, actions, history, metrics, answer: answer?.data, article },
+    data: {
+      alarm: id,
+      state,
+      since,
+      reason,
+      actions,
+      history,
+      metrics,
+      answer: answer?.data,
+      links,
+      article,
+    },
     text: [
       ...renderState(id, deployed),
       ...renderHistory(history),
       ...metrics.flatMap((metric) => renderMetric(metric, metric.alarm === name ? undefined : metric.alarm)),
       ...(answer && alarm?.question !== undefined ? ["", `${alarm.question}:`, answer.text] : []),
+      ...links.flatMap(({ title, url }) => ["", `${title}:`, url]),
     ].join("\n"),
     ok: state !== "ALARM",
   };
@@ -76,6 +94,25 @@ function evaluatedAlarms(
     const name = alarmName(environment, id);
     const found = deployed.get(name);
     return found ? [[name, found] as const] : [];
+  });
+}
+
+/** Links of a notification of this alarm, over the time of the values of its metrics. */
+function linksOf(
+  { config, aws }: CommandContext,
+  id: string,
+  alarm: Alarm | undefined,
+  metrics: readonly MetricValues[],
+): readonly Link[] {
+  const { environment, alarms: settings } = config;
+  const to = Date.now();
+  const times = metrics.flatMap(({ values }) => values.map(({ at }) => Date.parse(at)));
+  return alarmLinks({
+    targets: { environment, region: aws.region, runbookUrl: settings.runbookUrl },
+    alarmId: id,
+    alarmName: alarmName(environment, id),
+    range: { from: times.length > 0 ? Math.min(...times) : to - DEFAULT_RANGE_MS, to },
+    ...questionForLinks(alarm, environment),
   });
 }
 

@@ -31,7 +31,7 @@ export function explainCommand(io: Io): Command {
       summary: "explain an alarm: runbook, state, and what the logs say",
       description:
         "Prints the alarm's article of the runbook, its state, the last changes of its state, the last values of its " +
-        "metric, and the answer of its question if it has one.",
+        "metric, the answer of its question if it has one, and links to the console with the queries filled in.",
       examples: [["explain production error-spike", "what to do, and which errors there are"]],
       negative: "the alarm is in state ALARM, or is not deployed",
     },

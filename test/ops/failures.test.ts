@@ -20,6 +20,8 @@ afterAll(() => {
 /** A command line of every command that calls AWS. */
 const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   check: [["check", "production"]],
+  smoke: [["smoke", "production"]],
+  reconcile: [["reconcile", "production", "--since", "1h"]],
   query: [
     ["query", "production", "error-analysis"],
     ["query", "production", "error-analysis", "--on", "insights"],

@@ -12,11 +12,12 @@ import { collectingIo } from "../../../fixtures/operator-io";
 async function outcomeOf(
   id: CheckId,
   answers: Readonly<Record<string, AwsAnswer>>,
+  config = shippedConfig("local"),
 ): Promise<Outcome | undefined> {
   const { aws, close } = await fakeAws(answers);
   try {
     const context = {
-      config: shippedConfig("local"),
+      config,
       aws,
       io: collectingIo(),
       account: "000000000000",
@@ -181,18 +182,56 @@ test.each([
   expect(outcome).toMatchObject({ result, how: expect.stringContaining(`a quota of ${quota}`) as string });
 });
 
-const subscription = (arn: string) =>
-  `<ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions><member><Protocol>email</Protocol><Endpoint>on-call@example.com</Endpoint><SubscriptionArn>${arn}</SubscriptionArn></member></Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`;
+const subscriptions = (...members: readonly (readonly [protocol: string, endpoint: string, arn: string])[]) =>
+  `<ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions>${members
+    .map(
+      ([protocol, endpoint, arn]) =>
+        `<member><Protocol>${protocol}</Protocol><Endpoint>${endpoint}</Endpoint><SubscriptionArn>${arn}</SubscriptionArn></member>`,
+    )
+    .join("")}</Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`;
+const CONFIRMED = "arn:aws:sns:us-east-1:000000000000:made-up:1";
+const NOTIFIER = ["lambda", "arn:aws:lambda:us-east-1:000000000000:function:made-up", CONFIRMED] as const;
+const WEBHOOK = [
+  "sqs",
+  "arn:aws:sqs:us-east-1:000000000000:inventorysync-local-webhook-local",
+  CONFIRMED,
+] as const;
 
 test.each([
+  ["the notifier and the queue of the webhook", [NOTIFIER, WEBHOOK], "verified", /webhook local/],
   [
-    "arn:aws:sns:us-east-1:000000000000:made-up:1",
-    "verified",
-    /confirmed subscriptions of .*: on-call@example\.com/,
+    "the notifier alone",
+    [NOTIFIER],
+    "failed",
+    /the queue inventorysync-local-webhook-local has no subscription/,
   ],
-  ["PendingConfirmation", "failed", /^on-call@example\.com has not confirmed the subscription/],
+  [
+    "the queue alone",
+    [WEBHOOK],
+    "failed",
+    /the notifier does not subscribe to inventorysync-local-alarms-page/,
+  ],
+])("with subscriptions of %s, the recipients of alarms are judged", async (_, members, result, how) => {
+  const outcome = await outcomeOf("alarm-recipients", {
+    ListSubscriptionsByTopic: subscriptions(...members),
+  });
+  expect(outcome).toMatchObject({ result, how: expect.stringMatching(how) as string });
+});
+
+test.each([
+  [CONFIRMED, "verified", /on-call@example\.com/],
+  ["PendingConfirmation", "failed", /on-call@example\.com has not confirmed the subscription/],
 ])("a recipient whose subscription is %s is %s", async (arn, result, how) => {
-  const outcome = await outcomeOf("alarm-recipients", { ListSubscriptionsByTopic: subscription(arn) });
+  const local = shippedConfig("local");
+  const address = "on-call@example.com";
+  const outcome = await outcomeOf(
+    "alarm-recipients",
+    { ListSubscriptionsByTopic: subscriptions(NOTIFIER, ["email", address, arn]) },
+    {
+      ...local,
+      alarms: { ...local.alarms, notify: [{ kind: "email", address, severities: ["page", "ticket"] }] },
+    },
+  );
   expect(outcome).toMatchObject({ result, how: expect.stringMatching(how) as string });
 });
 
