@@ -19,9 +19,13 @@ function preparation(topology: string): string {
 /** Runs commands in Bash with an AWS CLI that prints its `logs tail` commands, and does nothing. */
 function run(...commands: readonly string[]): string {
   const aws = `aws() { case "$1 $2" in "logs tail") echo "$@" ;; esac; }`;
-  const { stdout, stderr, status } = spawnSync("bash", ["-eu", "-c", [aws, ...commands].join("\n")], {
-    encoding: "utf8",
-  });
+  const { stdout, stderr, status } = spawnSync(
+    "bash",
+    ["--norc", "-eu", "-c", [aws, ...commands].join("\n")],
+    {
+      encoding: "utf8",
+    },
+  );
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
   return stdout;
 }

@@ -16,8 +16,8 @@ test.each([
   [["--once", "--app", "--outage"], "--outage needs generated lines; remove --app"],
   [["--once", "--outage", "--outage-seconds", "5"], "expected a whole number of at least 15"],
   [["--check", "--once"], "--check starts nothing, so --once contradicts it; remove one of them"],
-  [["--port", "80"], "expected a whole number from 1024 to 65530"],
-  [["--port", "8100.5"], "expected a whole number from 1024 to 65530"],
+  [["--port", "80"], "expected a whole number from 1024 to 65529"],
+  [["--port", "8100.5"], "expected a whole number from 1024 to 65529"],
   [["--topology", "pigeon"], "Allowed choices are direct, kinesis"],
 ])("%j exits with the reason", (args, reason) => {
   const { status, stdout, stderr } = runLocal(...args);
