@@ -6,7 +6,6 @@ import { AccessStack } from "./access/access-stack";
 import { LogGroupRules } from "./compliance";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
 import { HostStack } from "./host/host-stack";
-import { retentionsOf } from "./monitoring/log-group-retentions";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
 import { SearchStack } from "./search/search-stack";
 import { StorageStack } from "./storage/storage-stack";
@@ -52,7 +51,6 @@ export class LoggingStage extends Stage {
       forwarding: forwarding?.watched,
       forwarderLogGroupName: forwarderLogGroupName(config),
       domain: search?.domain,
-      retentions: retentionsOf(this),
       serverAccessLogsBuckets: [
         trail?.serverAccessLogsBucket,
         forwarding?.watched.serverAccessLogsBucket,

@@ -2,6 +2,7 @@ import {
   type Alarm,
   type CountedLog,
   countedLogGroupName,
+  dashboardName,
   indexPatternId,
   insightsQueryOf,
   logGroupName,
@@ -28,11 +29,6 @@ export interface LinkTargets {
    * @default - the environment has none
    */
   readonly dashboardsUrl?: string | undefined;
-  /**
-   * Name of the environment's CloudWatch dashboard.
-   * @default - the environment has none
-   */
-  readonly dashboardName?: string | undefined;
 }
 
 /** The lines that a metric filter counts. */
@@ -69,7 +65,7 @@ export interface AlarmLinkOptions {
 /** The links of an alarm, the runbook first. */
 export function alarmLinks(options: AlarmLinkOptions): readonly Link[] {
   const { targets, alarmId, alarmName, range, lines, question } = options;
-  const { region, runbookUrl, dashboardName } = targets;
+  const { environment, region, runbookUrl } = targets;
   return [
     ...(runbookUrl !== undefined && alarmId !== undefined
       ? [{ title: "Runbook", url: `${runbookUrl}#${alarmId}` }]
@@ -79,9 +75,7 @@ export function alarmLinks(options: AlarmLinkOptions): readonly Link[] {
       ? [{ title: `Logs Insights: ${question.title}`, url: insightsLink({ region, ...question, ...range }) }]
       : []),
     { title: "CloudWatch alarm", url: alarmLink(region, alarmName) },
-    ...(dashboardName === undefined
-      ? []
-      : [{ title: "CloudWatch dashboard", url: dashboardLink(region, dashboardName) }]),
+    { title: "CloudWatch dashboard", url: dashboardLink(region, dashboardName(environment)) },
   ];
 }
 

@@ -14,7 +14,6 @@ export interface NotifierVariables {
   /** URL of OpenSearch Dashboards. */
   readonly DASHBOARDS_URL?: string;
   /** Name of the CloudWatch dashboard. */
-  readonly DASHBOARD_NAME?: string;
 }
 
 /** The parsed environment variables. */
@@ -34,7 +33,6 @@ export function parseSettings(variables: EnvironmentVariables): NotifierSettings
       region: reader.required("AWS_REGION", "an AWS region"),
       runbookUrl: reader.optional("RUNBOOK_URL"),
       dashboardsUrl: reader.optional("DASHBOARDS_URL"),
-      dashboardName: reader.optional("DASHBOARD_NAME"),
     },
     topicArns: { page: topic("PAGE_TOPIC_ARN"), ticket: topic("TICKET_TOPIC_ARN") },
   });

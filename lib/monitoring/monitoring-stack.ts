@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from "aws-cdk-lib";
+import { Stack, type StackProps, Stage } from "aws-cdk-lib";
 import * as actions from "aws-cdk-lib/aws-cloudwatch-actions";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as logs from "aws-cdk-lib/aws-logs";
@@ -11,11 +11,11 @@ import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import { Alarms } from "./alarms";
 import { Dashboard } from "./dashboard";
 import { KeyEvents } from "./key-events";
+import { retentionsOf } from "./log-group-retentions";
 import { LogMetrics } from "./log-metrics";
 import { Notifications } from "./notifications/notifications";
 import { SavedQueries } from "./saved-queries";
 import { TamperAlerts } from "./tamper-alerts";
-import type { RetentionGroup } from "./tamper-pattern";
 import { resourceMatchers } from "./tampered-resources";
 
 export interface MonitoringStackProps extends StackProps {
@@ -29,8 +29,6 @@ export interface MonitoringStackProps extends StackProps {
   readonly forwarderLogGroupName?: string | undefined;
   /** Absent where the environment has no domain of its own. */
   readonly domain?: opensearch.IDomain | undefined;
-  /** The configured retention of every log group. */
-  readonly retentions: readonly RetentionGroup[];
   /** The buckets for server access logs, whose names CloudFormation generates. */
   readonly serverAccessLogsBuckets: readonly s3.IBucket[];
 }
@@ -42,7 +40,7 @@ export interface MonitoringStackProps extends StackProps {
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     const { config, key, groups, forwarding, forwarderLogGroupName, domain, ...others } = props;
-    const { retentions, serverAccessLogsBuckets, ...stackProps } = others;
+    const { serverAccessLogsBuckets, ...stackProps } = others;
     super(scope, id, stackProps);
 
     const { environment } = config;
@@ -72,7 +70,8 @@ export class MonitoringStack extends Stack {
         buckets: serverAccessLogsBuckets,
         forwarding,
       }),
-      retentions,
+      // After the notifications, whose functions have log groups too.
+      retentions: retentionsOf(Stage.of(this) ?? this),
       pages: alarmTopics.page,
     });
     new Dashboard(this, "Dashboard", { config, logMetrics, forwarding, forwarderLogGroupName, domain });

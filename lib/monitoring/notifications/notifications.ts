@@ -18,8 +18,6 @@ export interface NotificationsProps {
   readonly key: kms.IKey;
   /** URL of OpenSearch Dashboards. Absent where the environment has no domain of its own. */
   readonly dashboardsUrl?: string | undefined;
-  /** Absent where the environment has no CloudWatch dashboard. */
-  readonly dashboardName?: string | undefined;
 }
 
 /**

@@ -22,8 +22,6 @@ export interface NotifierProps {
   readonly notificationTopics: Readonly<Record<Severity, sns.ITopic>>;
   /** URL of OpenSearch Dashboards. Absent where the environment has no domain of its own. */
   readonly dashboardsUrl?: string | undefined;
-  /** Absent where the environment has no CloudWatch dashboard. */
-  readonly dashboardName?: string | undefined;
 }
 
 /** Three pages of log events, each in a few seconds, and the start of the function. */
@@ -48,7 +46,7 @@ export class Notifier extends Construct {
   constructor(scope: Construct, id: string, props: NotifierProps) {
     super(scope, id);
 
-    const { config, key, alarmTopics, notificationTopics, dashboardsUrl, dashboardName } = props;
+    const { config, key, alarmTopics, notificationTopics, dashboardsUrl } = props;
     const { environment, alarms } = config;
     const variables: NotifierVariables = {
       ENVIRONMENT: environment,
@@ -56,7 +54,6 @@ export class Notifier extends Construct {
       TICKET_TOPIC_ARN: notificationTopics.ticket.topicArn,
       ...(alarms.runbookUrl !== undefined && { RUNBOOK_URL: alarms.runbookUrl }),
       ...(dashboardsUrl !== undefined && { DASHBOARDS_URL: dashboardsUrl }),
-      ...(dashboardName !== undefined && { DASHBOARD_NAME: dashboardName }),
     };
     const { function: fn, role } = new NodeFunction(this, "Function", {
       source: "notifier",

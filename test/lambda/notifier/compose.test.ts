@@ -28,7 +28,6 @@ const options = (lines: readonly string[]): ComposeOptions => ({
     region: "us-east-1",
     runbookUrl: "https://runbook.example.com/runbook.md",
     dashboardsUrl: "https://search.example.com/_dashboards",
-    dashboardName: "inventorysync-test",
   },
   redactor: createRedactor(),
   lineReader: {

@@ -310,7 +310,7 @@ describe("in production", () => {
 
 test("the rule for key events matches what makes a key of the environment unusable", () => {
   const [rule, ...others] = resources(synthesize("production"), "AWS::Events::Rule").filter(({ id }) =>
-    id.startsWith("Monitoring/"),
+    id.includes("KeyEvents"),
   );
   expect(others).toEqual([]);
   const { EventPattern } = rule?.Properties as {

@@ -1,4 +1,5 @@
 import {
+  alarmTopicName,
   TAMPER_ALERTS,
   type TamperAlert,
   type TamperAlertId,
@@ -402,8 +403,11 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
 
   test("every rule pages the topic, which admits only these rules", () => {
     const { Monitoring } = synthesized.templates;
-    const [topicId] = Object.keys(Monitoring.findResources("AWS::SNS::Topic"));
-    for (const { Properties } of resources(synthesized, "AWS::Events::Rule"))
+    const TopicName = alarmTopicName(name, "page");
+    const [topicId] = Object.keys(Monitoring.findResources("AWS::SNS::Topic", { Properties: { TopicName } }));
+    const rules = resources(synthesized, "AWS::Events::Rule").filter(({ id }) => id.includes("TamperAlerts"));
+    expect(rules.length).toBeGreaterThan(0);
+    for (const { Properties } of rules)
       expect(Properties).toMatchObject({ Targets: [{ Arn: { Ref: topicId } }] });
     const policies = JSON.stringify(Monitoring.findResources("AWS::SNS::TopicPolicy"));
     expect(policies).toContain(`:rule/inventorysync-${name}-tamper-*`);

@@ -26,23 +26,26 @@ const { Monitoring } = withChannels.templates;
 describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const { templates } = synthesize(name);
 
-  test.each(SEVERITIES)(
-    "the topic for alarms of severity %s accepts messages of this account's alarms only",
-    (severity) => {
+  const fromThisAccount = (service: string) =>
+    Match.objectLike({
+      Effect: "Allow",
+      Principal: { Service: service },
+      Condition: { StringEquals: { "aws:SourceAccount": Match.anyValue() }, ArnLike: Match.anyValue() },
+    });
+
+  test.each([
+    ["page", "alarms and tamper alerts", ["cloudwatch.amazonaws.com", "events.amazonaws.com"]],
+    ["ticket", "alarms", ["cloudwatch.amazonaws.com"]],
+  ] as const)(
+    "the topic for alarms of severity %s accepts messages of this account's %s only",
+    (severity, _, services) => {
       const topic = topicOf(templates.Monitoring, alarmTopicName(name, severity));
       templates.Monitoring.hasResourceProperties("AWS::SNS::TopicPolicy", {
         Topics: [{ Ref: topic }],
         PolicyDocument: {
           Statement: [
             Match.objectLike({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
-            Match.objectLike({
-              Effect: "Allow",
-              Principal: { Service: "cloudwatch.amazonaws.com" },
-              Condition: {
-                StringEquals: { "aws:SourceAccount": Match.anyValue() },
-                ArnLike: Match.anyValue(),
-              },
-            }),
+            ...services.map(fromThisAccount),
           ],
         },
       });
