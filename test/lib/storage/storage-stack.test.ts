@@ -136,18 +136,22 @@ describe("the key", () => {
   });
 });
 
-test("the key admits EventBridge for the topics of the environment only", () => {
+test("the key admits EventBridge for the topic of the pages only", () => {
   synthesize("production").templates.Storage.hasResourceProperties("AWS::KMS::Key", {
     KeyPolicy: {
       Statement: Match.arrayWith([
         Match.objectLike({
           Principal: { Service: "events.amazonaws.com" },
           Condition: {
-            ArnLike: {
+            ArnEquals: {
               "kms:EncryptionContext:aws:sns:topicArn": {
                 "Fn::Join": [
                   "",
-                  ["arn:aws:sns:us-east-1:", { Ref: "AWS::AccountId" }, ":inventorysync-production-*"],
+                  [
+                    "arn:aws:sns:us-east-1:",
+                    { Ref: "AWS::AccountId" },
+                    ":inventorysync-production-alarms-page",
+                  ],
                 ],
               },
             },
