@@ -11,6 +11,7 @@ import {
 } from "../../catalog";
 import { toInsights, toLucene } from "./filter-pattern/render-pattern";
 import { parseFilterPattern } from "./filter-pattern/parse-pattern";
+import type { Condition } from "./filter-pattern/pattern";
 import { alarmLink, dashboardLink, insightsLink } from "./links/insights-link";
 import { discoverLink } from "./links/search-link";
 import type { Link } from "./notification";
@@ -31,10 +32,11 @@ export interface LinkTargets {
   readonly dashboardsUrl?: string | undefined;
 }
 
-/** The lines that a metric filter counts. */
+/** The lines that the metric filters of a metric count. */
 export interface CountedLines {
   readonly log: CountedLog;
-  readonly filterPattern: string;
+  /** A line that matches one of them is counted. */
+  readonly filterPatterns: readonly string[];
 }
 
 /** A time range, in milliseconds since the Unix epoch. */
@@ -97,10 +99,10 @@ export function questionForLinks(
 /** A pattern that cannot be translated leaves out the condition: the links then show all lines of the time range. */
 function lineLinks(
   { environment, region, dashboardsUrl }: LinkTargets,
-  { log, filterPattern }: CountedLines,
+  { log, filterPatterns }: CountedLines,
   range: TimeRange,
 ): readonly Link[] {
-  const condition = parseFilterPattern(filterPattern);
+  const condition = anyOf(filterPatterns.map(parseFilterPattern));
   const query = [
     "fields @timestamp, @message",
     ...(condition ? [`filter ${toInsights(condition)}`] : []),
@@ -124,4 +126,11 @@ function lineLinks(
       }),
     },
   ];
+}
+
+/** Undefined if one of the conditions is: all lines can then be meant. */
+function anyOf(conditions: readonly (Condition | undefined)[]): Condition | undefined {
+  const known = conditions.filter((condition) => condition !== undefined);
+  if (known.length < conditions.length) return undefined;
+  return known.length > 1 ? { kind: "or", conditions: known } : known[0];
 }

@@ -1,6 +1,7 @@
 import {
   type CloudWatchLogsClient,
   DescribeMetricFiltersCommand,
+  type FilteredLogEvent,
   FilterLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { countedLogGroupName, type LogMetric, LOG_METRICS, logMetricNamespace } from "../../catalog";
@@ -12,7 +13,7 @@ export const MAX_LINES = 5;
 /** A page of `FilterLogEvents` can be empty although later ones are not. */
 const MAX_PAGES = 20;
 
-/** Reads what a metric filter counts. */
+/** Reads what the metric filters of a metric count. */
 export interface LineReader {
   /** What the metric of an alarm counts, as it is deployed; undefined for a metric that counts no lines. */
   findCountedLines(trigger: AlarmTrigger): Promise<CountedLines | undefined>;
@@ -32,32 +33,47 @@ export function createLineReader(client: CloudWatchLogsClient, environment: stri
       const { metricFilters = [] } = await client.send(
         new DescribeMetricFiltersCommand({ logGroupName: countedLogGroupName(environment, counted.log) }),
       );
-      const filter = metricFilters.find(({ metricTransformations = [] }) =>
+      const filters = metricFilters.filter(({ metricTransformations = [] }) =>
         metricTransformations.some(
           ({ metricName, metricNamespace }) => metricName === counted.name && metricNamespace === namespace,
         ),
       );
-      return { log: counted.log, filterPattern: filter?.filterPattern ?? "" };
+      return { log: counted.log, filterPatterns: filters.map(({ filterPattern = "" }) => filterPattern) };
     },
-    async readFirstLines({ log, filterPattern }, { from, to }) {
-      const lines: string[] = [];
-      let nextToken: string | undefined;
-      for (let page = 0; page < MAX_PAGES && lines.length < MAX_LINES; page += 1) {
-        const response = await client.send(
-          new FilterLogEventsCommand({
-            logGroupName: countedLogGroupName(environment, log),
-            filterPattern,
-            startTime: from,
-            endTime: to,
-            limit: MAX_LINES,
-            nextToken,
-          }),
-        );
-        lines.push(...(response.events ?? []).map(({ message = "" }) => message));
-        nextToken = response.nextToken;
-        if (nextToken === undefined) break;
-      }
-      return lines.slice(0, MAX_LINES);
+    async readFirstLines({ log, filterPatterns }, range) {
+      const logGroupName = countedLogGroupName(environment, log);
+      const events = await Promise.all(
+        filterPatterns.map((filterPattern) => readFirstEvents({ logGroupName, filterPattern }, range)),
+      );
+      return events
+        .flat()
+        .toSorted((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0))
+        .slice(0, MAX_LINES)
+        .map(({ message = "" }) => message);
     },
   };
+
+  /** The first events that match a pattern, at least `MAX_LINES` if there are as many. */
+  async function readFirstEvents(
+    request: { readonly logGroupName: string; readonly filterPattern: string },
+    { from, to }: TimeRange,
+  ): Promise<readonly FilteredLogEvent[]> {
+    const found: FilteredLogEvent[] = [];
+    let nextToken: string | undefined;
+    for (let page = 0; page < MAX_PAGES && found.length < MAX_LINES; page += 1) {
+      const response = await client.send(
+        new FilterLogEventsCommand({
+          ...request,
+          startTime: from,
+          endTime: to,
+          limit: MAX_LINES,
+          nextToken,
+        }),
+      );
+      found.push(...(response.events ?? []));
+      nextToken = response.nextToken;
+      if (nextToken === undefined) break;
+    }
+    return found;
+  }
 }

@@ -9,6 +9,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   explain: ["error-spike"],
   resend: ["--log", "audit", "--sink", "opensearch", "--since", "1h"],
   cost: ["--gib-per-day", "1"],
+  reconcile: ["--since", "1h"],
   "host-files": ["--out", "unused"],
 };
 

@@ -77,12 +77,29 @@ function lucenePattern(value: Operand): string {
     case "number":
       return String(value.number);
     case "regex":
-      return `/.*${value.regex.replaceAll("/", String.raw`\/`)}.*/`;
+      return `/${alternativesOf(value.regex)
+        .map(wholeValue)
+        .join("|")
+        .replaceAll("/", String.raw`\/`)}/`;
     case "text":
       return value.text.includes("*")
         ? value.text.replace(/[^\w*]/g, String.raw`\$&`)
         : `"${value.text.replace(/["\\]/g, String.raw`\$&`)}"`;
   }
+}
+
+function alternativesOf(regex: string): readonly string[] {
+  return regex.includes("(") ? [regex] : regex.split("|");
+}
+
+/**
+ * A regular expression of Lucene is about the whole value, and has no anchors. Source: OpenSearch documentation, "Regular
+ * expression syntax".
+ */
+function wholeValue(regex: string): string {
+  const before = regex.startsWith("^") ? "" : ".*";
+  const after = regex.endsWith("$") ? "" : ".*";
+  return `${before}${regex.replace(/^\^/, "").replace(/\$$/, "")}${after}`;
 }
 
 function nested(condition: Condition, render: (condition: Condition) => string, always = false): string {

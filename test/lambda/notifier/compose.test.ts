@@ -31,7 +31,7 @@ const options = (lines: readonly string[]): ComposeOptions => ({
   },
   redactor: createRedactor(),
   lineReader: {
-    findCountedLines: () => Promise.resolve({ log: "application", filterPattern: PATTERN }),
+    findCountedLines: () => Promise.resolve({ log: "application", filterPatterns: [PATTERN] }),
     readFirstLines: () => Promise.resolve(lines),
   },
 });

@@ -12,7 +12,7 @@ const dependencies = {
   targets: { environment: "test", region: "us-east-1" },
   redactor: createRedactor(),
   lineReader: {
-    findCountedLines: () => Promise.resolve({ log: "application" as const, filterPattern: "ERROR" }),
+    findCountedLines: () => Promise.resolve({ log: "application" as const, filterPatterns: ["ERROR"] }),
     readFirstLines: () => Promise.resolve(["ERROR <!channel> `code` & more"]),
   },
   publish(severity: Severity, message: SnsMessage) {

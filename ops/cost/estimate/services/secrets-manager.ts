@@ -5,10 +5,13 @@ import type { ServiceCost } from "./service-cost";
 
 const REQUESTS_PER_UNIT = 10_000;
 
-/** The hash key, and the credentials of Sentry and Datadog. */
+/** The hash key, the credentials of Sentry and Datadog, and the address of each webhook. */
 export const secretsManager: ServiceCost = (config, workload, prices) => {
-  if (sinksOf(config).length === 0) return [];
-  const secrets = 1 + [config.sentry, config.datadog].filter((sink) => sink !== undefined).length;
+  const webhooks = config.alarms.notify.filter(({ kind }) => kind === "webhook").length;
+  const hasSinks = sinksOf(config).length > 0;
+  const credentials = [config.sentry, config.datadog].filter((sink) => sink !== undefined).length;
+  const secrets = webhooks + (hasSinks ? 1 + credentials : 0);
+  if (secrets === 0) return [];
   return [
     costRow(prices, "secret", { item: "secrets", quantity: secrets, fixed: true }),
     costRow(prices, "secretRequest", {

@@ -24,6 +24,7 @@ test.each([
     String.raw`message like /time(d|\s)out/`,
     String.raw`message:/.*time(d|\s)out.*/`,
   ],
+  ["{ $.level = %^[eE]rr$|^crit% }", "level like /^[eE]rr$|^crit/", "level:/[eE]rr|crit.*/"],
   [
     '?"CreditCardNumber" ?AwsSecretKey',
     '@message like "CreditCardNumber" or @message like "AwsSecretKey"',
