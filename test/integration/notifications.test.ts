@@ -75,7 +75,8 @@ test("a spike of errors notifies a subscriber with lines and links, and again wh
     { title: "The first lines, at most 5", lines: expect.arrayContaining([expect.any(String)]) as string[] },
   ]);
   expect(fired.evidence[0]?.lines).toHaveLength(5);
-  expect(fired.evidence[0]?.lines[0]).toContain(PLANTED);
+  // Other tests may have written errors within the same period.
+  expect(fired.evidence[0]?.lines).toContainEqual(expect.stringContaining(PLANTED));
   expect(JSON.stringify(fired)).not.toContain(PASSWORD);
 
   const runbook = await fetch(linkOf(fired, "Runbook"));
