@@ -18,5 +18,10 @@ export const SINKS = [
 export type SinkName = (typeof SINKS)[number]["name"];
 export const SINK_NAMES: readonly SinkName[] = SINKS.map(({ name }) => name);
 
+/** `OpenSearch`: the product's own spelling. */
+export function sinkTitle(sink: SinkName): string {
+  return SINKS.find(({ name }) => name === sink)?.title ?? sink;
+}
+
 /** Of a search engine that others run, the configuration names the secret itself. */
 export type SinkSecretName = (typeof SINKS)[number]["secret"];

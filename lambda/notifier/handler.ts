@@ -4,6 +4,7 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { SNSEvent } from "aws-lambda";
 import { alarmTopicName, SEVERITIES, type Severity } from "../../catalog";
 import type { Notification } from "../notification/notification";
+import { severityOfTopic } from "../notification/topic-severity";
 import { createRedactor } from "../redaction";
 import { SafeError, withSafeErrors } from "../shared/safe-error";
 import { compose, type ComposeOptions } from "./compose";
@@ -44,7 +45,7 @@ export function createHandler({ publish, report, ...options }: HandlerDependenci
 }
 
 function severityOf(topicArn: string, environment: string): Severity {
-  const severity = SEVERITIES.find((each) => topicArn.endsWith(`:${alarmTopicName(environment, each)}`));
+  const severity = severityOfTopic(topicArn, environment);
   if (severity === undefined)
     throw new SafeError(
       `a message came from another topic, expected ${SEVERITIES.map((each) => alarmTopicName(environment, each)).join(" or ")}; ` +

@@ -13,7 +13,6 @@ export interface NotifierVariables {
   readonly RUNBOOK_URL?: string;
   /** URL of OpenSearch Dashboards. */
   readonly DASHBOARDS_URL?: string;
-  /** Name of the CloudWatch dashboard. */
 }
 
 /** The parsed environment variables. */

@@ -1,5 +1,3 @@
-import type { Severity } from "../../catalog";
-import { SEVERITIES, alarmTopicName } from "../../catalog";
 import { parseAlarmMessage } from "../notification/alarm-message";
 import {
   alarmNotification,
@@ -7,6 +5,7 @@ import {
   type TopicMessage,
 } from "../notification/create-notification";
 import type { Notification } from "../notification/notification";
+import { severityOfTopic } from "../notification/topic-severity";
 import { isObject, parseObject } from "../shared/json";
 
 /**
@@ -24,9 +23,7 @@ export function notificationsOfFailedInvocation(text: string, environment: strin
 }
 
 function toTopicMessage(sns: Readonly<Record<string, unknown>>, environment: string): TopicMessage {
-  const topic = String(sns["TopicArn"]);
-  const severity: Severity =
-    SEVERITIES.find((each) => topic.endsWith(`:${alarmTopicName(environment, each)}`)) ?? "page";
+  const severity = severityOfTopic(String(sns["TopicArn"]), environment) ?? "page";
   const subject = sns["Subject"];
   return {
     environment,

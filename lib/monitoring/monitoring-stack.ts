@@ -45,10 +45,8 @@ export class MonitoringStack extends Stack {
 
     const { environment } = config;
     const logMetrics = new LogMetrics(this, "LogMetrics", { environment, groups });
-    const keyEvents = new KeyEvents(this, "KeyEvents", {
-      environment,
-      keys: [key, ...(forwarding ? [forwarding.key] : [])],
-    });
+    const keys = forwarding ? [key, forwarding.key] : [key];
+    const keyEvents = new KeyEvents(this, "KeyEvents", { environment, keys });
     const { alarmTopics } = new Notifications(this, "Notifications", {
       config,
       key,
@@ -66,7 +64,7 @@ export class MonitoringStack extends Stack {
       environment,
       matchers: resourceMatchers(this, {
         config,
-        keys: forwarding ? [key, forwarding.key] : [key],
+        keys,
         buckets: serverAccessLogsBuckets,
         forwarding,
       }),

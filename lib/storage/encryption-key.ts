@@ -114,18 +114,12 @@ export class EncryptionKey extends Construct {
    * Amazon SNS encryption keys and costs", compatibility between event sources and encrypted topics.
    */
   private allowTamperAlerts(topicName: string): iam.PolicyStatement {
-    return new iam.PolicyStatement({
-      sid: "AllowTamperAlerts",
-      principals: [new iam.ServicePrincipal("events.amazonaws.com")],
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: ["*"],
-      conditions: {
-        ArnEquals: {
-          "kms:EncryptionContext:aws:sns:topicArn": Stack.of(this).formatArn({
-            service: "sns",
-            resource: topicName,
-          }),
-        },
+    return this.allowService("AllowTamperAlerts", "events.amazonaws.com", {
+      ArnEquals: {
+        "kms:EncryptionContext:aws:sns:topicArn": Stack.of(this).formatArn({
+          service: "sns",
+          resource: topicName,
+        }),
       },
     });
   }

@@ -1,4 +1,4 @@
-import { SINKS, type SinkName } from "../../catalog";
+import { type SinkName, sinkTitle } from "../../catalog";
 import { plainTable } from "../cli/plain-table";
 import { type AccountCounts, UNEXPLAINED, type Unexplained } from "./account";
 import type { LedgerFinding } from "./judge-ledger";
@@ -29,7 +29,7 @@ export function renderReconciliation(reconciliation: Reconciliation): string {
     ledgerSection(reconciliation),
     rows.flatMap((row) => unexplainedOf(row, reconciliation.environment)),
     explainedElsewhere(reconciliation),
-    [...unreadable].map(([sink, reason]) => `${titleOf(sink)} is not compared. ${reason}`),
+    [...unreadable].map(([sink, reason]) => `${sinkTitle(sink)} is not compared. ${reason}`),
     [verdict(reconciliation)],
   ];
   return sections
@@ -60,7 +60,7 @@ function notes({ rows, window, expired, undecodable }: Reconciliation): readonly
     ),
     ...rows.flatMap(({ log, sink, counts: { smoke } }) =>
       smoke > 0
-        ? `${smoke} events of the ${log} log at ${titleOf(sink)} are of npx logs smoke, which deletes its log streams`
+        ? `${smoke} events of the ${log} log at ${sinkTitle(sink)} are of npx logs smoke, which deletes its log streams`
         : [],
     ),
     ...[...shortened].map(
@@ -104,7 +104,7 @@ function describeFinding(
   { sink, sums, offered }: LedgerRow,
   rows: readonly LogRow[],
 ): string {
-  const title = titleOf(sink);
+  const title = sinkTitle(sink);
   const found = rows.reduce((sum, row) => sum + (row.sink === sink ? row.counts.found : 0), 0);
   switch (kind) {
     case "notReceived":
@@ -148,7 +148,7 @@ function unexplainedOf(row: LogRow, environment: string): readonly string[] {
     const { events, examples, first, last } = row.unexplained[kind];
     if (events === 0) return [];
     return [
-      DESCRIPTIONS[kind](plural(events, "event"), row, titleOf(row.sink)),
+      DESCRIPTIONS[kind](plural(events, "event"), row, sinkTitle(row.sink)),
       ...examples.map(renderExample),
       ...(events > examples.length ? [`  … and ${events - examples.length} more (--examples)`] : []),
       ...(kind === "missing" && first !== undefined && last !== undefined
@@ -202,8 +202,4 @@ function unexplainedCount(counts: AccountCounts): number {
 
 function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-function titleOf(sink: SinkName): string {
-  return SINKS.find(({ name }) => name === sink)?.title ?? sink;
 }

@@ -1,4 +1,4 @@
-import { logById, logGroupName, SINKS, type SinkName } from "../../catalog";
+import { logById, logGroupName, type SinkName, sinkTitle } from "../../catalog";
 import type { Ledger } from "../../lambda/delivery/ledger";
 import type { ResendRequest, ResendResponse } from "../../lambda/forwarder/resend";
 import { type CommandContext, type CommandResult, confirm, OperatorError, parseTime } from "../cli";
@@ -134,9 +134,8 @@ async function send(
 }
 
 function renderPlan(sink: SinkName, { read, filtered, present, selected }: Selection): string {
-  const title = SINKS.find(({ name }) => name === sink)?.title ?? sink;
   return [
-    `${read} events in the log group: ${selected} to send to ${title}, ${present} already there, ${filtered} that it does not receive`,
+    `${read} events in the log group: ${selected} to send to ${sinkTitle(sink)}, ${present} already there, ${filtered} that it does not receive`,
     SECOND_COPY[sink](selected),
   ].join("\n");
 }

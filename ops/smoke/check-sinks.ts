@@ -1,8 +1,8 @@
-import { type LogId, LOGS, type SinkName } from "../../catalog";
+import { type LogId, LOGS, type SinkName, sinkTitle } from "../../catalog";
 import { sinksOf } from "../../config";
 import { type CommandContext, explainError } from "../cli";
 import { createSinkReader, type SinkReader } from "../sinks";
-import { type Arrivals, judgeArrival, judgeRedaction, missingLines, titleOf } from "./judge-sink";
+import { type Arrivals, judgeArrival, judgeRedaction, missingLines } from "./judge-sink";
 import { poll } from "./poll";
 import { createProgress, type Progress } from "./progress";
 import type { Run } from "./run";
@@ -73,7 +73,7 @@ function reportReadings(
   const readable = readings.flatMap(({ arrivals }) => ("value" in arrivals ? [arrivals.value] : []));
   const missingEverywhere = logsMissingEverywhere(readable, stored, config);
   for (const { sink, arrivedAfterMs, readMs, arrivals } of readings) {
-    const title = titleOf(sink);
+    const title = sinkTitle(sink);
     report({
       ...{ id: `${sink}-arrival`, title: `${title} has the events that it receives, and no others` },
       durationMs: arrivedAfterMs,

@@ -1,8 +1,7 @@
-import { dataStreamName, LOGS } from "../../catalog";
+import { dataStreamName, LOGS, sinkTitle } from "../../catalog";
 import { retentionDaysOf, sinksOf } from "../../config";
 import { type CommandContext, explainError } from "../cli";
 import { createOperatorClient, findSearchAddress } from "../search";
-import { titleOf } from "./judge-sink";
 import type { LogStreams } from "./log-streams";
 import type { StepOutcome } from "./step";
 
@@ -30,7 +29,7 @@ export async function cleanUp(
       );
     }
   for (const sink of sinks)
-    if (sink !== "opensearch") stays.push(`the events in ${titleOf(sink)}, for its own retention`);
+    if (sink !== "opensearch") stays.push(`the events in ${sinkTitle(sink)}, for its own retention`);
   const list = (title: string, items: readonly string[]) =>
     items.length > 0 ? [`${title} ${items.join(", ")}`] : [];
   return { result: "passed", how: [...list("removed:", removed), ...list("stays:", stays)].join("; ") };

@@ -1,4 +1,4 @@
-import { type LogId, type SinkName, SINKS } from "../../catalog";
+import { type LogId, type SinkName, sinkTitle } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import type { SinkEvent } from "../sinks";
 import { isReadableIn } from "./readable-forms";
@@ -9,10 +9,6 @@ import { type Expected, expectedAt, redactedSecrets, type WrittenLine } from "./
 export interface Arrivals {
   readonly sink: SinkName;
   readonly events: readonly SinkEvent[];
-}
-
-export function titleOf(sink: SinkName): string {
-  return SINKS.find(({ name }) => name === sink)?.title ?? sink;
 }
 
 /** The lines that the sink receives according to the catalogue and the configuration, and does not have. */
@@ -40,7 +36,7 @@ export function judgeArrival(
 ): StepOutcome {
   const { sink, events } = arrivals;
   const { environment } = config;
-  const title = titleOf(sink);
+  const title = sinkTitle(sink);
   const expected = new Map(
     lines.map((line) => [line.event.id, { line, outcome: expectedAt(sink, line, config) }]),
   );
@@ -70,7 +66,7 @@ function notForwarded(log: LogId, names: readonly string[], title: string, envir
 
 function notDelivered(names: readonly string[], sink: SinkName, environment: string): Problem {
   return {
-    problem: `${titleOf(sink)} does not have ${names.join(", ")}, which it receives according to docs/log-record.md`,
+    problem: `${sinkTitle(sink)} does not have ${names.join(", ")}, which it receives according to docs/log-record.md`,
     remedy: `npx logs parked ${environment} and npx logs quarantine ${environment} --sink ${sink} print the reason; docs/runbook.md#parking-age and docs/runbook.md#quarantined; if neither has the events, npx logs check ${environment}`,
   };
 }
@@ -110,7 +106,7 @@ export function judgeRedaction(
   const leaked = planted.filter(({ secret }) => events.some(({ text }) => isReadableIn(text, secret.value)));
   return unlessProblems(
     leaked.map(({ line, secret }) => ({
-      problem: `the planted ${secret.name} (${secret.class}) of ${line.name} is readable in ${titleOf(sink)}, expected a label such as [redacted:…]`,
+      problem: `the planted ${secret.name} (${secret.class}) of ${line.name} is readable in ${sinkTitle(sink)}, expected a label such as [redacted:…]`,
       remedy: `deploy the Forwarding stack, whose redaction differs: npx cdk deploy '${environment}/*'; then docs/redaction.md#test-redaction-on-your-own-lines`,
     })),
     `none of ${planted.length} planted secrets is readable in ${events.length} events`,

@@ -1,6 +1,5 @@
-import type { SinkName } from "../../catalog";
+import { type SinkName, sinkTitle } from "../../catalog";
 import type { CommandContext } from "../cli";
-import { titleOf } from "./judge-sink";
 
 export interface Progress {
   update(sink: SinkName, arrived: number, expected: number): void;
@@ -13,7 +12,7 @@ export function createProgress({ io, json }: CommandContext): Progress {
   const counts = new Map<SinkName, string>();
   return {
     update(sink, arrived, expected) {
-      counts.set(sink, `${titleOf(sink)} ${arrived} of ${expected}`);
+      counts.set(sink, `${sinkTitle(sink)} ${arrived} of ${expected}`);
       io.stderr.write(`\r\u001b[K${[...counts.values()].join(", ")}`);
     },
     end: () => io.stderr.write("\r\u001b[K"),

@@ -1,4 +1,4 @@
-import { METRICS, SINKS } from "../../../catalog";
+import { METRICS, sinkTitle } from "../../../catalog";
 import { LEDGER_METRICS, type LedgerSums } from "../../verify/ledgers";
 import { html, type Html } from "../../web";
 import type { Answer, SinkLedgers } from "../data";
@@ -28,7 +28,7 @@ function renderLedgers(ledgers: SinkLedgers): Html {
     ledgers.map(
       ({ sink, sums }) =>
         html`<tr>
-          <th scope="row">${SINKS.find(({ name }) => name === sink)?.title}</th>
+          <th scope="row">${sinkTitle(sink)}</th>
           ${LEDGER_METRICS.map((metric) => renderCount(sums[metric]))}
           <td>${balance(sums)}</td>
         </tr>`,

@@ -3,14 +3,16 @@ import type { PageData } from "../../../local/page/data";
 import { serveLocalPage } from "../../../local/page";
 import type { LoopbackServer } from "../../../local/web";
 import { accessibilityViolations, describeInChromium, openPage, propertiesOf } from "../../fixtures/browser";
-import { answeredQuestion, ENDPOINTS, pageData } from "../../fixtures/page-data";
+import type { Endpoints } from "../../../local/endpoints";
+import { ENDPOINTS } from "../../fixtures/endpoints";
+import { answeredQuestion, pageData } from "../../fixtures/page-data";
 
 const MARKUP = `<img src=x onerror="alert('1')">`;
 
 let server: LoopbackServer | undefined;
 afterEach(() => server?.close());
 
-async function serve(changes: Partial<PageData> = {}, endpoints = ENDPOINTS): Promise<string> {
+async function serve(changes: Partial<PageData> = {}, endpoints: Endpoints = ENDPOINTS): Promise<string> {
   server = await serveLocalPage(pageData(changes), endpoints);
   return server.url;
 }
@@ -109,7 +111,7 @@ test("without a search engine the sections that need it say so", async () => {
   const { search, ...endpoints } = ENDPOINTS;
   const page = await (await fetch(await serve({ lines: undefined, questions: undefined }, endpoints))).text();
   expect(page.match(/The platform runs without OpenSearch/g)).toHaveLength(2);
-  expect(page).not.toContain(search?.url);
+  expect(page).not.toContain(search.url);
 });
 
 test.each(["ledgers", "storedObjects", "queues", "alarms", "questions", "lines"] as const)(

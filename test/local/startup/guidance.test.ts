@@ -2,20 +2,13 @@ import { QUESTIONS } from "../../../catalog";
 import type { Endpoints } from "../../../local/endpoints";
 import type { AwsCli } from "../../../local/startup/aws-cli";
 import { guidance } from "../../../local/startup/guidance";
+import { ENDPOINTS } from "../../fixtures/endpoints";
 
+const { search: SEARCH, ...OTHERS } = ENDPOINTS;
 const WITHOUT_SEARCH: Endpoints & { readonly pageUrl: string } = {
+  ...OTHERS,
   pageUrl: "http://127.0.0.1:6",
-  aws: { url: "https://127.0.0.1:1", region: "us-east-1", accountId: "000000000000", caFile: "/run/ca.pem" },
-  sentry: {
-    url: "http://127.0.0.1:5",
-    dsn: "http://local@127.0.0.1:5/1",
-    api: { authToken: "made-up-token", organization: "local", project: "inventorysync" },
-    pageUrl: "http://127.0.0.1:3",
-  },
-  datadog: { url: "http://127.0.0.1:4", apiKey: "made-up", appKey: "made-up-app" },
-  notifications: { url: "http://127.0.0.1:6", webhookUrl: "http://127.0.0.1:6/webhook/made-up" },
 };
-const SEARCH = { url: "https://127.0.0.1:2", username: "user", password: "made-up", caFile: "/run/ca.pem" };
 const VERSION_2: AwsCli = { kind: "usable", version: "2.13.0", major: 2 };
 
 test("the address of the local page is the first address", () => {
