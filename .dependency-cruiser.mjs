@@ -106,7 +106,7 @@ const TEST_ENTRY_POINTS = [
   // Loaded by the code under test.
   "^test/fixtures/config/",
   // Named in jest.config.mjs.
-  "^test/test-order\\.mjs$",
+  "^test/integration/one-file-at-a-time\\.cjs$",
   "^test/without-template-validation\\.ts$",
   "^test/integration/global-(setup|teardown)\\.ts$",
   // Run by their tests, in a process of their own.

@@ -19,7 +19,6 @@ export const shared = {
  * @type {import("jest").Config}
  */
 export default {
-  testSequencer: "<rootDir>/test/test-order.mjs",
   // By default Jest reserves one core for its main process, which is idle while its workers run.
   maxWorkers: "100%",
   // Ends a test that hangs, in milliseconds. It must not limit a working test: eight CPU-bound processes on the same
@@ -36,6 +35,7 @@ export default {
     {
       ...shared,
       displayName: "integration",
+      runner: "<rootDir>/test/integration/one-file-at-a-time.cjs",
       testMatch: ["<rootDir>/test/integration/**/*.test.ts"],
       globalSetup: "<rootDir>/test/integration/global-setup.ts",
       globalTeardown: "<rootDir>/test/integration/global-teardown.ts",

@@ -79,6 +79,8 @@ def test_the_health_check_is_not_logged(server):
 
 def test_every_worker_follows_a_rotation_and_survives_the_signal(server):
     path = server.log_dir / "application.log"
+    # The server answers as soon as its first worker does.
+    wait_until(lambda: path.read_text().count("Application startup complete") == 2)
     path.rename(server.log_dir / "application.log.1")
     path.touch()
     server.process.send_signal(signal.SIGUSR1)

@@ -113,11 +113,11 @@ describe("rejected events", () => {
 
   test("are all delivered if the replay is killed in the middle and run again", async () => {
     const mark = `killed-${randomUUID()}`;
-    const objects = 12;
+    const objects = 40;
     for (let index = 0; index < objects; index += 1)
       await failedEvents.quarantine("datadog", [failedEvent(`${mark}-${index};`)]);
     const args = ["replay", "local", "--sink", "datadog", "--yes", "--wait"];
-    const killed = await runLogs(platform, args, {}, "put back: 5 of 12");
+    const killed = await runLogs(platform, args, {}, "put back: 5 of 40");
     expect(killed.exitCode).toBeNull();
     expect((await listObjectKeys(s3, bucket, rejectedPrefix("datadog"))).length).toBeGreaterThan(0);
 
