@@ -61,10 +61,10 @@ afterAll(async () => {
 type Result = ReturnType<typeof toData>;
 
 /**
- * Each test has an hour of the past for its events, so that it sees no events of other tests. Datadog takes events of
- * the last 18 hours under their own time.
+ * Each test has ten minutes of the past for its events, at half past an hour before now: other tests write events of
+ * whole hours ago. Datadog takes events of the last 18 hours under their own time.
  */
-let hoursAgo = 1;
+let hoursAgo = 1.5;
 
 function startScenario() {
   hoursAgo += 1;
