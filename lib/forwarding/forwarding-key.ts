@@ -1,8 +1,9 @@
-import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as kms from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import type { EnvironmentConfig } from "../../config/schema";
+import { retainOnceDeployed } from "../storage/removal-policies";
 
 export interface ForwardingKeyProps {
   readonly config: EnvironmentConfig;
@@ -29,7 +30,7 @@ export function createForwardingKey(
     alias: `inventorysync/${environment}/forwarding`,
     description: `secrets, parked events and failed invocations of ${environment}`,
     enableKeyRotation: true,
-    removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: retainOnceDeployed(deletionProtection),
   });
   key.addToResourcePolicy(
     new iam.PolicyStatement({

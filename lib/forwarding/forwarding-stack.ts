@@ -39,12 +39,15 @@ export class ForwardingStack extends Stack {
     const forwarding = new LogForwarding(this, "Forwarding", { config, key, engine });
     const subscribed = logsFor(sinks);
     for (const { id: log } of subscribed) {
-      new Subscription(this, `Subscription-${log}`, {
+      const subscription = new Subscription(this, `Subscription-${log}`, {
         environment: config.environment,
         log,
         group: groups[log],
         destination: forwarding.destination,
       });
+      // No event arrives before everything that delivers it exists. A rollback of the first deployment therefore finds
+      // the queues and the parking bucket empty, and IAM has had time to make the role of the subscriptions effective.
+      subscription.node.addDependency(forwarding);
     }
     this.watched = watchedForwarding(
       forwarding,

@@ -16,8 +16,8 @@ export interface SubscriptionProps {
  * to the Kinesis data stream, which forwarders read. The construct ids do not depend on the destination. When the
  * destination changes, CloudFormation therefore updates the filter in place, and no event is lost between two filters.
  *
- * A log group can have two subscription filters (Amazon CloudWatch Logs User Guide, "CloudWatch Logs quotas"). This
- * construct uses one of them.
+ * A log group can have at least two subscription filters (Amazon CloudWatch Logs API Reference, "PutSubscriptionFilter",
+ * read in November 2026). This construct uses one of them.
  */
 export class Subscription extends Construct {
   constructor(scope: Construct, id: string, { environment, log, group, destination }: SubscriptionProps) {

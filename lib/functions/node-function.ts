@@ -1,4 +1,4 @@
-import { AssetHashType, DockerImage, type Duration, RemovalPolicy } from "aws-cdk-lib";
+import { AssetHashType, DockerImage, type Duration } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as lambda from "aws-cdk-lib/aws-lambda";
@@ -10,6 +10,7 @@ import { createDataProtectionPolicy } from "../storage/data-protection";
 import { asRetention } from "../storage/retention";
 import { bundleFunction, type FunctionName, functionSource } from "./bundle";
 import { type FunctionNetwork, grantNetworkInterfaces } from "./function-network";
+import { retainOnceDeployed } from "../storage/removal-policies";
 
 export interface NodeFunctionProps extends lambda.EventInvokeConfigOptions {
   /** Folder of lambda/ with the function's source. */
@@ -55,8 +56,7 @@ export class NodeFunction extends Construct {
       encryptionKey: key,
       retention: asRetention(FUNCTION_LOG_RETENTION_DAYS),
       dataProtectionPolicy: createDataProtectionPolicy(this, environment),
-      deletionProtectionEnabled: deletionProtection,
-      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainOnceDeployed(deletionProtection),
     });
 
     this.role = new iam.Role(this, "Role", {

@@ -40,6 +40,7 @@ export class DomainLogs extends Construct {
     const audit = createSearchLogGroup(this, "Audit", {
       ...operational,
       log: "audit",
+      holdsAuditRecords: true,
       retention: asRetention(retentionDaysOf(config, logById("security"))),
     });
     const application = createSearchLogGroup(this, "Application", { ...operational, log: "application" });

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
@@ -9,6 +9,7 @@ import type { DomainConfig, EnvironmentConfig } from "../../config/schema";
 import { acknowledge, type Acknowledgement } from "../compliance";
 import { DomainLogs } from "./domain-logs";
 import type { SearchNetwork } from "./network";
+import { retainOnceDeployed } from "../storage/removal-policies";
 
 export interface DomainProps {
   readonly config: EnvironmentConfig;
@@ -62,7 +63,7 @@ export class SearchDomain extends Construct {
       suppressLogsResourcePolicy: true,
       enableAutoSoftwareUpdate: true,
       offPeakWindowEnabled: true,
-      removalPolicy: config.deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainOnceDeployed(config.deletionProtection),
     });
     this.domain.node.addDependency(logs.policy);
     this.allowAccount();

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
@@ -6,6 +5,7 @@ import { searchLogGroupName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
 import { leaveUnmasked } from "../compliance";
 import { createDataProtectionPolicy } from "../storage/data-protection";
+import { retainAlways, retainOnceDeployed } from "../storage/removal-policies";
 
 export interface SearchLogGroupProps {
   readonly config: EnvironmentConfig;
@@ -14,6 +14,11 @@ export interface SearchLogGroupProps {
   /** Last part of the log group's name. */
   readonly log: string;
   readonly retention: logs.RetentionDays;
+  /**
+   * Whether the log group holds audit records, which a protected environment also protects from a deletion by hand.
+   * @default false
+   */
+  readonly holdsAuditRecords?: boolean;
   /**
    * Why the log group has no data protection policy.
    * @default - it has one
@@ -27,7 +32,7 @@ export function createSearchLogGroup(
   id: string,
   props: SearchLogGroupProps,
 ): logs.LogGroup {
-  const { config, unmaskedReason } = props;
+  const { config, unmaskedReason, holdsAuditRecords = false } = props;
   const { environment, deletionProtection } = config;
   const group = new logs.LogGroup(scope, id, {
     logGroupName: searchLogGroupName(environment, props.log),
@@ -36,8 +41,12 @@ export function createSearchLogGroup(
     ...(unmaskedReason === undefined && {
       dataProtectionPolicy: createDataProtectionPolicy(scope, environment),
     }),
-    deletionProtectionEnabled: deletionProtection,
-    removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    ...(holdsAuditRecords
+      ? {
+          deletionProtectionEnabled: deletionProtection,
+          removalPolicy: retainAlways(deletionProtection),
+        }
+      : { removalPolicy: retainOnceDeployed(deletionProtection) }),
   });
   if (unmaskedReason !== undefined) leaveUnmasked(group, unmaskedReason);
   return group;

@@ -1,7 +1,8 @@
-import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
+import { retainAlways } from "./removal-policies";
 
 export interface EncryptionKeyProps {
   /** Alias without `alias/`. */
@@ -41,7 +42,7 @@ export class EncryptionKey extends Construct {
       alias: props.alias,
       description: `log groups, search domain, alarms and trail of ${props.alias}`,
       enableKeyRotation: true,
-      removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainAlways(props.retain),
     });
     this.key.addToResourcePolicy(this.allowCloudWatchLogs(props.logGroupNames));
     this.key.addToResourcePolicy(this.allowAlarms());

@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
@@ -7,6 +7,7 @@ import { findingsLogGroupName, logById } from "../../catalog";
 import { type EnvironmentConfig, retentionDaysOf } from "../../config";
 import { leaveUnmasked } from "../compliance";
 import { asRetention } from "./retention";
+import { retainAlways } from "./removal-policies";
 
 export interface FindingsLogProps {
   readonly config: EnvironmentConfig;
@@ -35,7 +36,7 @@ export class FindingsLog extends Construct {
       encryptionKey: key,
       retention: asRetention(retentionDaysOf(config, logById("security"))),
       deletionProtectionEnabled: deletionProtection,
-      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainAlways(deletionProtection),
     });
     leaveUnmasked(
       this.group,

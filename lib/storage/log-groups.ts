@@ -1,4 +1,3 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
@@ -6,6 +5,7 @@ import { type LogId, logGroupName, LOGS } from "../../catalog";
 import { type EnvironmentConfig, retentionDaysOf } from "../../config";
 import { createDataProtectionPolicy } from "./data-protection";
 import { asRetention } from "./retention";
+import { retainAlways } from "./removal-policies";
 
 export interface LogGroupsProps {
   readonly config: EnvironmentConfig;
@@ -34,7 +34,7 @@ export class LogGroups extends Construct {
           retention: asRetention(retentionDaysOf(config, log)),
           dataProtectionPolicy: createDataProtectionPolicy(this, environment),
           deletionProtectionEnabled: deletionProtection,
-          removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+          removalPolicy: retainAlways(deletionProtection),
         }),
       ]),
     ) as Record<LogId, logs.LogGroup>;

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import * as cloudtrail from "aws-cdk-lib/aws-cloudtrail";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
@@ -9,6 +9,7 @@ import { type EnvironmentConfig, retentionDaysOf, sinksOf } from "../../config";
 import { acknowledge } from "../compliance";
 import { PRIVATE_BUCKET } from "./private-bucket";
 import { createServerAccessLogsBucket } from "./server-access-logs";
+import { retainAlways } from "./removal-policies";
 
 export interface TrailProps {
   readonly config: EnvironmentConfig;
@@ -77,7 +78,7 @@ export class Trail extends Construct {
       ...PRIVATE_BUCKET,
       lifecycleRules: [{ expiration: retention, noncurrentVersionExpiration: retention }],
       ...(this.serverAccessLogsBucket && { serverAccessLogsBucket: this.serverAccessLogsBucket }),
-      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainAlways(deletionProtection),
     });
     if (!this.serverAccessLogsBucket) {
       acknowledge(bucket, [

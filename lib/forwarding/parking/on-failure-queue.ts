@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import { MAX_QUEUE_RETENTION_DAYS } from "../../../catalog";
 import { acknowledge } from "../../compliance";
 import { grantKeyViaService } from "../grant-key-via-service";
+import { retainOnceDeployed } from "../../storage/removal-policies";
 
 export interface OnFailureQueueProps {
   /** Encrypts the messages. With `direct`, they contain log events before redaction. */
@@ -34,7 +35,7 @@ export class OnFailureQueue extends Construct implements lambda.IDestination {
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainOnceDeployed(retain),
     });
     acknowledge(this.queue, [
       {

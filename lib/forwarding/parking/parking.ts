@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
@@ -22,6 +22,7 @@ import { acknowledge, wildcardFindingId } from "../../compliance";
 import { grantKeyViaService } from "../grant-key-via-service";
 import { PRIVATE_BUCKET } from "../../storage/private-bucket";
 import { createServerAccessLogsBucket } from "../../storage/server-access-logs";
+import { retainOnceDeployed } from "../../storage/removal-policies";
 
 export interface ParkingProps {
   readonly config: EnvironmentConfig;
@@ -68,7 +69,7 @@ export class Parking extends Construct {
       ...PRIVATE_BUCKET,
       lifecycleRules: lifecycleRules(config),
       ...(serverAccessLogsBucket && { serverAccessLogsBucket }),
-      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainOnceDeployed(deletionProtection),
     });
     if (!serverAccessLogsBucket) {
       acknowledge(this.bucket, [

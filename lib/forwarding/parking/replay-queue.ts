@@ -1,10 +1,11 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { MAX_QUEUE_RETENTION_DAYS } from "../../../catalog";
 import { grantKeyViaService } from "../grant-key-via-service";
+import { retainOnceDeployed } from "../../storage/removal-policies";
 
 export interface ReplayQueueProps {
   /** Encrypts the messages. The key policy must admit Amazon S3. */
@@ -46,7 +47,7 @@ export class ReplayQueue extends Construct {
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainOnceDeployed(retain),
     };
     this.deadLetterQueue = new sqs.Queue(this, "DeadLetterQueue", props);
     this.queue = new sqs.Queue(this, "Queue", {

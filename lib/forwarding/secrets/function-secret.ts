@@ -1,4 +1,3 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as secretsmanager from "aws-cdk-lib/aws-secretsmanager";
@@ -7,6 +6,7 @@ import { type SecretName, secretName } from "../../../catalog";
 import type { EnvironmentConfig } from "../../../config/schema";
 import { acknowledge } from "../../compliance";
 import { grantKeyViaService } from "../grant-key-via-service";
+import { retainOnceDeployed } from "../../storage/removal-policies";
 
 export interface FunctionSecretProps {
   readonly name: SecretName;
@@ -40,7 +40,7 @@ export class FunctionSecret extends Construct {
       secretName: secretName(environment, name),
       description: description,
       encryptionKey: key,
-      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainOnceDeployed(deletionProtection),
       ...(generateSecretString && { generateSecretString: generateSecretString }),
     });
     this.arn = secret.secretArn;

@@ -1,6 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as lambda from "aws-cdk-lib/aws-lambda";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct, IDependable } from "constructs";
 import { DeliveryPipeline } from "../delivery-pipeline";
@@ -42,10 +42,6 @@ export class ForwarderDestination implements SubscriptionDestination {
       sourceArn: group.logGroupArn,
       sourceAccount: Stack.of(subscription).account,
     });
-    // The on-failure destination must exist before the first event.
-    const failureHandling = this.forwarderFunction.node.children.filter(
-      (child) => child instanceof lambda.EventInvokeConfig,
-    );
-    return [subscription.node.findChild("Invoke"), ...failureHandling];
+    return [subscription.node.findChild("Invoke")];
   }
 }

@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnFormat, Duration, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as kinesis from "aws-cdk-lib/aws-kinesis";
 import type * as kms from "aws-cdk-lib/aws-kms";
@@ -9,6 +9,7 @@ import type { EnvironmentConfig } from "../../../config/schema";
 import { acknowledge } from "../../compliance";
 import { grantKeyViaService } from "../grant-key-via-service";
 import type { SubscriptionDestination } from "./topology";
+import { retainOnceDeployed } from "../../storage/removal-policies";
 
 export interface LogEventStreamProps {
   readonly config: EnvironmentConfig;
@@ -46,7 +47,7 @@ export class LogEventStream extends Construct implements SubscriptionDestination
       encryption: kinesis.StreamEncryption.KMS,
       encryptionKey: key,
       retentionPeriod: Duration.hours(forwarding.kinesis.retentionHours),
-      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainOnceDeployed(deletionProtection),
     });
     acknowledge(stream, [
       {

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy } from "aws-cdk-lib";
+import { CfnOutput, Duration } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as lambda from "aws-cdk-lib/aws-lambda";
@@ -16,6 +16,7 @@ import type { WebhookVariables } from "../../../lambda/webhook/settings";
 import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
 import { FunctionSecret } from "../../forwarding/secrets/function-secret";
 import { NodeFunction } from "../../functions/node-function";
+import { retainOnceDeployed } from "../../storage/removal-policies";
 
 export interface WebhookProps {
   readonly channel: Extract<Channel, { kind: "webhook" }>;
@@ -53,7 +54,7 @@ export class Webhook extends Construct {
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
-      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainOnceDeployed(deletionProtection),
     };
     const queueName = webhookQueueName(environment, channel.name);
     this.deadLetterQueue = new sqs.Queue(this, "DeadLetterQueue", {

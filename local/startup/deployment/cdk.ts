@@ -108,7 +108,8 @@ export async function deployStacks(
   });
 }
 
-function awsEnvironment({ url, caFile, region }: Endpoints["aws"]): Record<string, string> {
+/** The variables with which the CDK CLI uses the emulator instead of an account of the user. */
+export function awsEnvironment({ url, caFile, region }: Endpoints["aws"]): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: region,

@@ -95,11 +95,11 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
         GenerateSecretString: Match.anyValue(),
         SecretString: Match.absent(),
       },
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
     });
     template.hasResource("AWS::KMS::Key", {
       Properties: { EnableKeyRotation: true },
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
     });
   });
 
@@ -117,7 +117,7 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
         KmsMasterKeyId: { "Fn::GetAtt": [key, "Arn"] },
         MessageRetentionPeriod: 14 * 24 * 60 * 60,
       },
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
     });
     const queues = Object.keys(template.findResources("AWS::SQS::Queue"));
     template.resourceCountIs("AWS::SQS::QueuePolicy", queues.length);

@@ -32,12 +32,6 @@ test("CloudWatch Logs may invoke the forwarder for this log group before the fil
   template.hasResource(FILTER, { DependsOn: Match.arrayWith([permission]) });
 });
 
-test("the filter depends on the on-failure destination", () => {
-  const { template } = subscribe(logGroupName("staging", "audit"));
-  const [failureHandling] = Object.keys(template.findResources("AWS::Lambda::EventInvokeConfig"));
-  template.hasResource(FILTER, { DependsOn: Match.arrayWith([failureHandling]) });
-});
-
 test("a filter whose destination is a function has no distribution and no role", () => {
   const { template } = subscribe(logGroupName("staging", "audit"));
   template.hasResourceProperties(FILTER, { Distribution: Match.absent(), RoleArn: Match.absent() });

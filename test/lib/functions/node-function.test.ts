@@ -7,16 +7,15 @@ import * as kms from "aws-cdk-lib/aws-kms";
 import { NodeFunction, type NodeFunctionProps } from "../../../lib/functions/node-function";
 import { shippedConfig, testApp } from "../../fixtures/stacks";
 
-test("a function has its own log group: encrypted, kept for a month, protected like its environment", () => {
+test("a function has its own log group: encrypted, kept for a month, and retained after its first deployment", () => {
   const { template, stack, key } = withFunction();
   template.hasResource("AWS::Logs::LogGroup", {
     Properties: {
       LogGroupName: "/inventorysync-functions/production/search-content",
       KmsKeyId: stack.resolve(key.keyArn) as object,
       RetentionInDays: 30,
-      DeletionProtectionEnabled: true,
     },
-    DeletionPolicy: "Retain",
+    DeletionPolicy: "RetainExceptOnCreate",
   });
 });
 

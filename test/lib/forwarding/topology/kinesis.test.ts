@@ -33,7 +33,7 @@ describe("production", () => {
         RetentionPeriodHours: 168,
         StreamEncryption: { EncryptionType: "KMS", KeyId: { "Fn::GetAtt": [key, "Arn"] } },
       },
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
     });
   });
 

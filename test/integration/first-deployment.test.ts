@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  UpdateTerminationProtectionCommand,
+} from "@aws-sdk/client-cloudformation";
+import {
+  CloudWatchLogsClient,
+  CreateLogStreamCommand,
+  DescribeLogGroupsCommand,
+  GetLogEventsCommand,
+  PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { App, Stack } from "aws-cdk-lib";
+import * as logs from "aws-cdk-lib/aws-logs";
+import { logGroupName, logGroupNamePrefixes, LOGS, secretName, stackName } from "../../catalog";
+import { type EnvironmentConfig, loadEnvironment } from "../../config";
+import { LoggingStage } from "../../lib/logging-stage";
+import { awsClientConfig } from "../../local/aws-client-config";
+import { awsEnvironment } from "../../local/startup/deployment/cdk";
+import { runProgram } from "../fixtures/run-program";
+import { platformEndpoints } from "./platform-endpoints";
+
+const ENVIRONMENT = "first";
+const config: EnvironmentConfig = {
+  ...loadEnvironment("local"),
+  environment: ENVIRONMENT,
+  deletionProtection: true,
+};
+
+const platform = platformEndpoints();
+const cloudFormation = new CloudFormationClient(awsClientConfig(platform));
+const cloudWatchLogs = new CloudWatchLogsClient(awsClientConfig(platform));
+const secretsManager = new SecretsManagerClient(awsClientConfig(platform));
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "inventorysync-first-deployment-"));
+});
+
+afterAll(async () => {
+  for (const client of [cloudFormation, cloudWatchLogs, secretsManager]) client.destroy();
+  await rm(folder, { recursive: true });
+});
+
+describe("the first deployment of a protected environment", () => {
+  test("of Storage keeps its log groups when it fails, and takes them back when it is repeated", async () => {
+    expect(deploy("Storage", withFailingResource("Storage"))).toContain("ROLLBACK_COMPLETE");
+    expect(await statusOf("Storage")).toBe("ROLLBACK_COMPLETE");
+    expect(await groupNames()).toEqual(LOGS.map(({ id }) => logGroupName(ENVIRONMENT, id)).sort());
+    const group = { logGroupName: logGroupName(ENVIRONMENT, "audit"), logStreamName: "written-in-between" };
+    await cloudWatchLogs.send(new CreateLogStreamCommand(group));
+    const logEvents = [{ message: "written in between", timestamp: Date.now() }];
+    await cloudWatchLogs.send(new PutLogEventsCommand({ ...group, logEvents }));
+
+    await disableTerminationProtection("Storage");
+    deploy("Storage", assembly("repeated"), "--import-existing-resources");
+    expect(await statusOf("Storage")).toBe("CREATE_COMPLETE");
+    const { events = [] } = await cloudWatchLogs.send(new GetLogEventsCommand(group));
+    expect(events.map(({ message }) => message)).toEqual(["written in between"]);
+  });
+
+  test("of Forwarding leaves nothing behind when it fails, and succeeds when it is repeated", async () => {
+    deploy("Forwarding", withFailingResource("Forwarding"));
+    expect(await statusOf("Forwarding")).toBe("ROLLBACK_COMPLETE");
+    expect(await secretNames()).toEqual([]);
+
+    await disableTerminationProtection("Forwarding");
+    deploy("Forwarding", assembly("repeated"));
+    expect(await statusOf("Forwarding")).toBe("CREATE_COMPLETE");
+    expect(await secretNames()).toContain(secretName(ENVIRONMENT, "redaction-key"));
+  });
+});
+
+/** A cloud assembly of the environment, in which the last resource of a stack has a name that is taken. */
+function withFailingResource(stack: string): string {
+  return assembly(`failing-${stack}`, (stage) => {
+    const failing = stage.node.findChild(stack);
+    if (!Stack.isStack(failing)) throw new Error(`the environment has no stack ${stack}`);
+    const others = [...failing.node.children];
+    new logs.LogGroup(failing, "Taken", {
+      logGroupName: logGroupName("local", "application"),
+    }).node.addDependency(...others);
+  });
+}
+
+function assembly(name: string, change: (stage: LoggingStage) => void = () => undefined): string {
+  const app = new App({ outdir: join(folder, name) });
+  const stage = new LoggingStage(app, ENVIRONMENT, { config });
+  change(stage);
+  return app.synth().directory;
+}
+
+function deploy(stack: string, app: string, ...options: readonly string[]): string {
+  const cdk = require.resolve("aws-cdk/bin/cdk");
+  const args = [
+    "deploy",
+    `${ENVIRONMENT}/${stack}`,
+    "--app",
+    app,
+    "--require-approval",
+    "never",
+    "--exclusively",
+  ];
+  const { stdout, stderr } = runProgram(process.execPath, [cdk, ...args, ...options], {
+    cwd: folder,
+    env: {
+      PATH: dirname(process.execPath),
+      HOME: folder,
+      CDK_DISABLE_CLI_TELEMETRY: "1",
+      ...awsEnvironment(platform.aws),
+    },
+  });
+  return `${stdout}${stderr}`;
+}
+
+async function statusOf(stack: string): Promise<string | undefined> {
+  const StackName = stackName(ENVIRONMENT, stack);
+  const { Stacks: [found] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+  return found?.StackStatus;
+}
+
+async function disableTerminationProtection(stack: string): Promise<void> {
+  const StackName = stackName(ENVIRONMENT, stack);
+  await cloudFormation.send(
+    new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection: false }),
+  );
+}
+
+async function groupNames(): Promise<readonly (string | undefined)[]> {
+  const [logGroupNamePrefix] = logGroupNamePrefixes(ENVIRONMENT);
+  const { logGroups = [] } = await cloudWatchLogs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix }));
+  return logGroups.map((group) => group.logGroupName).sort();
+}
+
+async function secretNames(): Promise<readonly (string | undefined)[]> {
+  const { SecretList = [] } = await secretsManager.send(new ListSecretsCommand({}));
+  return SecretList.map(({ Name }) => Name).filter((name) => name?.includes(`/${ENVIRONMENT}/`));
+}
