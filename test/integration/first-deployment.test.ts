@@ -14,21 +14,22 @@ import {
   PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { App, Stack } from "aws-cdk-lib";
-import * as logs from "aws-cdk-lib/aws-logs";
+import { Stack } from "aws-cdk-lib";
+import * as ssm from "aws-cdk-lib/aws-ssm";
 import { logGroupName, logGroupNamePrefixes, LOGS, secretName, stackName } from "../../catalog";
 import { type EnvironmentConfig, loadEnvironment } from "../../config";
 import { LoggingStage } from "../../lib/logging-stage";
 import { awsClientConfig } from "../../local/aws-client-config";
 import { awsEnvironment } from "../../local/startup/deployment/cdk";
 import { runProgram } from "../fixtures/run-program";
+import { testApp } from "../fixtures/stacks";
 import { platformEndpoints } from "./platform-endpoints";
 
 const ENVIRONMENT = "first";
+/** Without a search engine, Forwarding needs no other stack than Storage. */
 const config: EnvironmentConfig = {
   ...loadEnvironment("local"),
-  environment: ENVIRONMENT,
-  deletionProtection: true,
+  ...{ environment: ENVIRONMENT, deletionProtection: true, search: { kind: "none" } },
 };
 
 const platform = platformEndpoints();
@@ -57,7 +58,7 @@ describe("the first deployment of a protected environment", () => {
     await cloudWatchLogs.send(new PutLogEventsCommand({ ...group, logEvents }));
 
     await disableTerminationProtection("Storage");
-    deploy("Storage", assembly("repeated"), "--import-existing-resources");
+    deploy("Storage", assembly(), "--import-existing-resources");
     expect(await statusOf("Storage")).toBe("CREATE_COMPLETE");
     const { events = [] } = await cloudWatchLogs.send(new GetLogEventsCommand(group));
     expect(events.map(({ message }) => message)).toEqual(["written in between"]);
@@ -69,7 +70,7 @@ describe("the first deployment of a protected environment", () => {
     expect(await secretNames()).toEqual([]);
 
     await disableTerminationProtection("Forwarding");
-    deploy("Forwarding", assembly("repeated"));
+    deploy("Forwarding", assembly());
     expect(await statusOf("Forwarding")).toBe("CREATE_COMPLETE");
     expect(await secretNames()).toContain(secretName(ENVIRONMENT, "redaction-key"));
   });
@@ -77,18 +78,20 @@ describe("the first deployment of a protected environment", () => {
 
 /** A cloud assembly of the environment, in which the last resource of a stack has a name that is taken. */
 function withFailingResource(stack: string): string {
-  return assembly(`failing-${stack}`, (stage) => {
+  return assembly((stage) => {
     const failing = stage.node.findChild(stack);
     if (!Stack.isStack(failing)) throw new Error(`the environment has no stack ${stack}`);
     const others = [...failing.node.children];
-    new logs.LogGroup(failing, "Taken", {
-      logGroupName: logGroupName("local", "application"),
+    // The bootstrap stack of the account has created this parameter.
+    new ssm.StringParameter(failing, "Taken", {
+      parameterName: "/cdk-bootstrap/hnb659fds/version",
+      stringValue: "a second one",
     }).node.addDependency(...others);
   });
 }
 
-function assembly(name: string, change: (stage: LoggingStage) => void = () => undefined): string {
-  const app = new App({ outdir: join(folder, name) });
+function assembly(change: (stage: LoggingStage) => void = () => undefined): string {
+  const app = testApp();
   const stage = new LoggingStage(app, ENVIRONMENT, { config });
   change(stage);
   return app.synth().directory;
