@@ -135,13 +135,8 @@ export function muteRuleName(environment: string): string {
   return `${PREFIX}-${environment}-deploy-window`;
 }
 
-/** `inventorysync-production-key-events`: the EventBridge rule for API calls that make a key unusable. */
-export function keyEventsRuleName(environment: string): string {
-  return `${PREFIX}-${environment}-key-events`;
-}
-
 /**
- * `page`: a person acts now, because InventorySync fails, the domain or a key is at risk, or events are 15 minutes late
+ * `page`: a person acts now, because InventorySync fails, the domain is at risk, or events are 15 minutes late
  * at a sink or may soon be lost to it. `ticket`: an engineer investigates within a working day.
  */
 export const SEVERITIES = ["page", "ticket"] as const;

@@ -23,7 +23,6 @@ const HAS_SOURCE: Readonly<Record<WatchedMetric["source"], (config: EnvironmentC
   "replay-dead-letter-queue": hasForwarder,
   "on-failure-queue": hasForwarder,
   domain: ({ search }) => search.kind === "domain",
-  "key-events": () => true,
 };
 
 /** The alarms of the catalogue whose metrics exist in the environment. */

@@ -1,22 +1,8 @@
 import { LOGS } from "../logs";
 import type { MetricAlarm } from "./alarm";
 
-/** The keys and the bill of an environment. */
+/** The bill of an environment. Tamper alerts report what happens to its keys: they name who called. */
 export const ACCOUNT_ALARMS = [
-  {
-    id: "key-deletion-scheduled",
-    severity: "page",
-    metric: { source: "key-events", name: "TriggeredRules" },
-    statistic: "Sum",
-    periodMinutes: 5,
-    threshold: { atLeast: 1 },
-    thresholdReason:
-      "what a deleted key has encrypted is lost; nobody disables a key of the platform in normal operation",
-    breaches: [1, 1],
-    description: "somebody disabled a KMS key of the environment, or scheduled its deletion",
-    treatMissingData: "notBreaching",
-    missingDataReason: "EventBridge reports a rule only when it matches an event",
-  },
   {
     id: "ingestion-budget",
     severity: "ticket",

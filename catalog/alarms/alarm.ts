@@ -75,12 +75,7 @@ export type WatchedMetric =
         | "JVMMemoryPressure"
         | "KMSKeyError"
         | "Nodes";
-    }
-  /**
-   * API calls that disable a key of the environment or schedule its deletion, which an EventBridge rule matches.
-   * Source: Amazon EventBridge User Guide, "Monitoring Amazon EventBridge", TriggeredRules.
-   */
-  | { readonly source: "key-events"; readonly name: "TriggeredRules" };
+    };
 
 /** Properties of an environment that thresholds depend on, with the settings that determine them. */
 export const THRESHOLD_PARAMETERS = {

@@ -10,7 +10,6 @@ import type { EnvironmentConfig } from "../../config";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import { Alarms } from "./alarms";
 import { Dashboard } from "./dashboard";
-import { KeyEvents } from "./key-events";
 import { retentionsOf } from "./log-group-retentions";
 import { LogMetrics } from "./log-metrics";
 import { Notifications } from "./notifications/notifications";
@@ -34,8 +33,7 @@ export interface MonitoringStackProps extends StackProps {
 }
 
 /**
- * The metric filters, the rule for events of the keys, the alarms, the notifications, the tamper alerts, the dashboard,
- * and the saved queries.
+ * The metric filters, the alarms, the notifications, the tamper alerts, the dashboard, and the saved queries.
  */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
@@ -46,7 +44,6 @@ export class MonitoringStack extends Stack {
     const { environment } = config;
     const logMetrics = new LogMetrics(this, "LogMetrics", { environment, groups });
     const keys = forwarding ? [key, forwarding.key] : [key];
-    const keyEvents = new KeyEvents(this, "KeyEvents", { environment, keys });
     const { alarmTopics } = new Notifications(this, "Notifications", {
       config,
       key,
@@ -54,7 +51,7 @@ export class MonitoringStack extends Stack {
     });
     new Alarms(this, "Alarms", {
       config,
-      watched: { environment, logMetrics, groups, keyEvents, forwarding, domain },
+      watched: { environment, logMetrics, groups, forwarding, domain },
       actions: {
         page: new actions.SnsAction(alarmTopics.page),
         ticket: new actions.SnsAction(alarmTopics.ticket),

@@ -12,7 +12,6 @@ import {
   type WatchedMetric,
 } from "../../catalog";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
-import type { KeyEvents } from "./key-events";
 import type { LogMetrics } from "./log-metrics";
 
 /** The resources of an environment whose metrics alarms can watch. */
@@ -20,7 +19,6 @@ export interface WatchedResources {
   readonly environment: string;
   readonly logMetrics: LogMetrics;
   readonly groups: Readonly<Record<LogId, logs.ILogGroup>>;
-  readonly keyEvents: KeyEvents;
   /** Absent where the environment has no sink. */
   readonly forwarding?: WatchedForwarding | undefined;
   /** Absent where the environment has no domain of its own. */
@@ -43,7 +41,7 @@ export function watchedMetric(condition: Condition, watched: WatchedResources): 
 
 function findMetric(
   { metric, statistic, periodMinutes }: Condition,
-  { environment, logMetrics, groups, keyEvents, forwarding, domain }: WatchedResources,
+  { environment, logMetrics, groups, forwarding, domain }: WatchedResources,
 ): cloudwatch.IMetric | undefined {
   const options = { statistic, period: Duration.minutes(periodMinutes) };
   const metricsOf = (sources: readonly MetricSource[] | undefined, name: string) =>
@@ -97,8 +95,6 @@ function findMetric(
       return forwarding?.onFailureQueue.metric(metric.name, options);
     case "domain":
       return domain?.metric(metric.name, options);
-    case "key-events":
-      return keyEvents.metric(metric.name, options);
   }
 }
 

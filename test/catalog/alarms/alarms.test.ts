@@ -94,7 +94,6 @@ test.each([
   "destination-delivery-failures",
   "delivery-errors",
   "domain-red",
-  "key-deletion-scheduled",
 ] as const)("%s notifies in a deploy window too", (id) => {
   expect(ALARMS.find((alarm) => alarm.id === id)).toMatchObject({ id });
   expect(ALARMS.find((alarm) => alarm.id === id)?.mutedInDeployWindows).toBeUndefined();

@@ -149,10 +149,9 @@ const ALWAYS: readonly WatchedMetric["source"][] = [
   "log-group",
   "percent",
   "percentile",
-  "key-events",
 ];
 
-test("an environment without a domain and sinks has only the alarms on its logs, keys and bill", () => {
+test("an environment without a domain and sinks has only the alarms on its logs and its bill", () => {
   const names = [...deployed(synthesizeWith(configWithSinks("local"))).keys()];
   const expected = ALARMS.filter((alarm) =>
     conditionsOf(alarm).every(({ metric }) => ALWAYS.includes(metric.source)),
@@ -163,7 +162,7 @@ test("an environment without a domain and sinks has only the alarms on its logs,
       .map((id) => alarmName("local", id))
       .toSorted(),
   );
-  expect(expected.map(({ id }) => id)).toContain("key-deletion-scheduled");
+  expect(expected.map(({ id }) => id)).toContain("ingestion-budget");
 });
 
 test("only an environment with continuous traffic has the alarm on a silent log", () => {
@@ -306,21 +305,4 @@ describe("in production", () => {
     expect(muted.length).toBeGreaterThan(0);
     expect(AlarmNames).toHaveLength(muted.length);
   });
-});
-
-test("the rule for key events matches what makes a key of the environment unusable", () => {
-  const [rule, ...others] = resources(synthesize("production"), "AWS::Events::Rule").filter(({ id }) =>
-    id.includes("KeyEvents"),
-  );
-  expect(others).toEqual([]);
-  const { EventPattern } = rule?.Properties as {
-    readonly EventPattern: { readonly detail: { readonly resources: { readonly ARN: readonly unknown[] } } };
-  };
-  expect(EventPattern).toMatchObject({
-    source: ["aws.kms"],
-    "detail-type": ["AWS API Call via CloudTrail"],
-    detail: { eventName: ["DisableKey", "ScheduleKeyDeletion"] },
-  });
-  expect(EventPattern.detail.resources.ARN).toHaveLength(2);
-  expect(rule?.Properties?.["Name"]).toBe("inventorysync-production-key-events");
 });

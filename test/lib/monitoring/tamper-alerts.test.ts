@@ -285,6 +285,21 @@ test.each(TAMPERING.map(([id, each]): [string, string, Call] => [each.name, id, 
   },
 );
 
+test("nothing but the tamper alerts notifies of API calls, so that a call pages once", () => {
+  const receivesCalls = resources(production, "AWS::Events::Rule").filter(({ Properties }) =>
+    JSON.stringify(Properties?.["EventPattern"]).includes("via CloudTrail"),
+  );
+  expect(receivesCalls.map(({ Properties }) => Properties?.["Name"]).toSorted()).toEqual(
+    rules.map(({ name }) => name).toSorted(),
+  );
+  const alarms = resources(production, "AWS::CloudWatch::Alarm");
+  expect(alarms.filter((alarm) => JSON.stringify(alarm.Properties).includes("AWS/Events"))).toEqual([]);
+});
+
+test("the keys of the log groups and of the forwarding are watched", () => {
+  expect(generated("key-changed", 1, ["detail", "resources", "ARN"])).toHaveLength(2);
+});
+
 test.each(HARMLESS)("%s raises nothing", (_what, each) => {
   expect(alertsFor(each)).toEqual([]);
 });

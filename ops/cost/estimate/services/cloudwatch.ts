@@ -76,7 +76,6 @@ export function alarmMetricsOf(config: EnvironmentConfig, { metric }: Condition)
     case "platform":
     case "on-failure-queue":
     case "domain":
-    case "key-events":
       return 1;
   }
 }

@@ -68,7 +68,6 @@ const DEPENDS_ON_TOPOLOGY: Readonly<Record<WatchedMetric["source"], boolean>> = 
   "replay-dead-letter-queue": true,
   "on-failure-queue": false,
   domain: false,
-  "key-events": false,
 };
 const OF_FORWARDING = ALARMS.filter((alarm) =>
   conditionsOf(alarm).some(({ metric }) => DEPENDS_ON_TOPOLOGY[metric.source]),
