@@ -144,12 +144,7 @@ function nameOfArn({ templates }: Synthesized, reference: unknown): string | und
 }
 
 /** Metrics that exist in every environment. */
-const ALWAYS: readonly WatchedMetric["source"][] = [
-  "log",
-  "log-group",
-  "percent",
-  "percentile",
-];
+const ALWAYS: readonly WatchedMetric["source"][] = ["log", "log-group", "percent", "percentile"];
 
 test("an environment without a domain and sinks has only the alarms on its logs and its bill", () => {
   const names = [...deployed(synthesizeWith(configWithSinks("local"))).keys()];
