@@ -1,4 +1,4 @@
-import { type Level, LEVEL_NAMES } from "./levels";
+import { type Level, namesOfLevels, TRACEBACK_START } from "./levels";
 
 /**
  * Filter patterns of CloudWatch Logs.
@@ -30,18 +30,15 @@ export function anyTermPattern(terms: readonly string[]): string {
  * pattern is a regular expression.
  */
 export function levelPattern(levels: readonly Level[]): string {
-  const names = Object.entries(LEVEL_NAMES).flatMap(([name, level]) =>
-    levels.includes(level) ? [name] : [],
-  );
-  const expressions = names.map((name) => `^\\s*${anyCase(name)}\\s*$`);
+  const expressions = namesOfLevels(levels).map((name) => `^\\s*${anyCase(name)}\\s*$`);
   return jsonPattern(`$.level = %${expressions.join("|")}%`);
 }
 
 /**
- * Matches an event that begins with Python's first line of a traceback. The last line of a traceback does not begin a
+ * Matches an event that begins as a traceback, as the forwarder's parser reads it. The last line of a traceback does not begin a
  * new event, so that each traceback is counted once. A record that contains a traceback begins with a brace.
  */
-export const TRACEBACK_PATTERN = "%^Traceback\\s.most\\srecent\\scall\\slast.:%";
+export const TRACEBACK_PATTERN = `%^${TRACEBACK_START.replaceAll(" ", "\\s").replaceAll(/[()]/g, ".")}%`;
 
 function anyCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `[${letter}${letter.toLowerCase()}]`);

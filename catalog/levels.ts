@@ -24,6 +24,17 @@ export const LEVEL_NAMES = {
   FATAL: "CRITICAL",
 } as const satisfies Readonly<Record<string, Level>>;
 
+/** Every name of some levels, in upper case. */
+export function namesOfLevels(levels: readonly Level[]): readonly string[] {
+  return Object.entries(LEVEL_NAMES).flatMap(([name, level]) => (levels.includes(level) ? [name] : []));
+}
+
+/**
+ * What a traceback in plain text begins with. Such a line has no level, and counts as one of level ERROR: another program
+ * than the application's logger wrote it, such as the interpreter that ended. Source: Python documentation, "traceback".
+ */
+export const TRACEBACK_START = "Traceback (most recent call last):";
+
 const LEVELS_BY_NAME: ReadonlyMap<string, Level> = new Map(Object.entries(LEVEL_NAMES));
 
 /** The level that a text names, in any case, with or without white space around it. */

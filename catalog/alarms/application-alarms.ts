@@ -16,7 +16,7 @@ export const APPLICATION_ALARMS = [
     treatMissingData: "notBreaching",
     missingDataReason:
       "the metric filter reports 0 while no line matches, and nothing while no lines are written",
-    question: "error-analysis",
+    question: "error-trend",
   },
   {
     id: "error-ratio",
@@ -37,7 +37,7 @@ export const APPLICATION_ALARMS = [
     treatMissingData: "notBreaching",
     missingDataReason:
       "the metric filter reports 0 while no line matches, and nothing while no lines are written",
-    question: "error-analysis",
+    question: "error-trend",
     suppressedBy: "error-spike",
   },
   {

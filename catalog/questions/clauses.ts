@@ -1,8 +1,28 @@
-import { ERROR_LEVELS } from "../levels";
+import { ERROR_LEVELS, LEVEL_NAMES, namesOfLevels, TRACEBACK_START } from "../levels";
 import type { Clause, Column } from "./question";
 
-/** The levels of errors, in Logs Insights. */
-export const HAS_ERROR_LEVEL = `level in ${JSON.stringify(ERROR_LEVELS)}`;
+/*
+ * Logs Insights reads lines as the application wrote them, with levels in any spelling. The documents in OpenSearch have
+ * the levels that the forwarder's parser read. The expressions here match the lines that the parser reads so.
+ */
+
+/** Records of an error. */
+export const HAS_ERROR_LEVEL: Clause = { terms: { level: ERROR_LEVELS } };
+
+/** Lines whose level is one of an error, in Logs Insights. */
+export const LINE_HAS_ERROR_LEVEL = `level like /(?i)^\\s*(?:${namesOfLevels(ERROR_LEVELS).join("|")})\\s*$/`;
+
+/** Lines of an error in Logs Insights, with tracebacks in plain text: those that the metric ApplicationErrors counts. */
+export const LINE_IS_ERROR = `(${LINE_HAS_ERROR_LEVEL} or @message like /^${TRACEBACK_START.replaceAll(/[()]/g, String.raw`\$&`)}/)`;
+
+/**
+ * Lines whose level is the value of a parameter, in Logs Insights. The language has no look-up table, so the expression
+ * searches a text with all pairs of a name and its level.
+ */
+export function lineHasLevel(parameter: string): string {
+  const pairs = Object.entries(LEVEL_NAMES).map(([name, level]) => `${name}=${level}`);
+  return `strcontains("|${pairs.join("|")}|", concat("|", toupper(trim(level)), "=", {{${parameter}}}, "|")) = 1`;
+}
 
 /**
  * Maximum number of groups in an answer: more than an application has routes, shops, statements or loggers. With more

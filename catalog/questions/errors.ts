@@ -1,6 +1,17 @@
-import { ERROR_LEVELS } from "../levels";
-import { HAS_ERROR_LEVEL, highestFirst, MAX_GROUPS, percentOf, present } from "./clauses";
+import {
+  HAS_ERROR_LEVEL,
+  highestFirst,
+  LINE_HAS_ERROR_LEVEL,
+  LINE_IS_ERROR,
+  lineHasLevel,
+  MAX_GROUPS,
+  percentOf,
+  present,
+} from "./clauses";
 import type { Question } from "./question";
+
+/** The type of errors without one, such as tracebacks in plain text. */
+export const NO_ERROR_TYPE = "none";
 
 /** The error rate of the deployment guide, section 5: 5xx errors, error types and their frequency. */
 export const ERROR_QUESTIONS = [
@@ -10,14 +21,14 @@ export const ERROR_QUESTIONS = [
     description: "Which types of errors occurred, and how often?",
     logs: ["application"],
     since: "now-1h",
-    parameters: [{ name: "level", type: "text", description: "level, matched exactly", default: "ERROR" }],
+    parameters: [{ name: "level", type: "text", description: "level, in upper case", default: "ERROR" }],
     // The query and the aggregations are the deployment guide's.
     search: {
       where: [{ term: { level: "{{level}}" } }],
       aggs: { error_types: { terms: { field: "error_type.keyword" } } },
     },
     insights: {
-      query: `filter level = {{level}} and ispresent(error_type)
+      query: `filter ${lineHasLevel("level")} and ispresent(error_type)
 | stats count(*) as errors by error_type
 | sort errors desc
 | limit 10`,
@@ -41,31 +52,35 @@ export const ERROR_QUESTIONS = [
   {
     id: "error-trend",
     title: "Errors over time",
-    description: "When did errors occur, by type?",
+    description:
+      "When did errors occur, by type? Errors without a type, and tracebacks in plain text, count too.",
     logs: ["application"],
     since: "now-24h",
     parameters: [
       { name: "interval", type: "interval", description: "length of one time interval", default: "1h" },
     ],
     search: {
-      where: [{ terms: { level: ERROR_LEVELS } }, ...present("error_type")],
+      where: [HAS_ERROR_LEVEL],
       aggs: {
         over_time: {
           date_histogram: { field: "@timestamp", fixed_interval: "{{interval}}", min_doc_count: 1 },
-          aggs: { error_types: { terms: { field: "error_type", size: MAX_GROUPS } } },
+          aggs: {
+            error_types: { terms: { field: "error_type", missing: NO_ERROR_TYPE, size: MAX_GROUPS } },
+          },
         },
       },
     },
     insights: {
-      query: `filter ${HAS_ERROR_LEVEL} and ispresent(error_type)
-| stats count(*) as errors by bin({{interval}}) as time, error_type
+      query: `filter ${LINE_IS_ERROR}
+| fields coalesce(error_type, "${NO_ERROR_TYPE}") as type
+| stats count(*) as errors by bin({{interval}}) as time, type
 | sort time asc`,
     },
     answer: {
       groups: ["over_time", "error_types"],
       columns: [
         { name: "time", title: "time", type: "time", from: { key: "over_time" } },
-        { name: "error_type", title: "error type", type: "text", from: { key: "error_types" } },
+        { name: "type", title: "error type", type: "text", from: { key: "error_types" } },
         { name: "errors", title: "errors", type: "count", from: { count: "error_types" } },
       ],
     },
@@ -74,10 +89,10 @@ export const ERROR_QUESTIONS = [
       encoding: {
         x: { field: "time", type: "temporal" },
         y: { field: "errors", type: "quantitative", stack: "zero" },
-        color: { field: "error_type", type: "nominal" },
+        color: { field: "type", type: "nominal" },
       },
     },
-    ifEmpty: "no line of level ERROR or CRITICAL has an error type",
+    ifEmpty: "there is no error",
   },
   {
     id: "new-error-types",
@@ -95,7 +110,7 @@ export const ERROR_QUESTIONS = [
       },
     ],
     search: {
-      where: [{ terms: { level: ERROR_LEVELS } }],
+      where: [HAS_ERROR_LEVEL],
       aggs: {
         error_types: {
           terms: { field: "error_type", size: MAX_GROUPS },
@@ -110,7 +125,7 @@ export const ERROR_QUESTIONS = [
       },
     },
     insights: {
-      query: `filter ${HAS_ERROR_LEVEL} and ispresent(error_type)
+      query: `filter ${LINE_HAS_ERROR_LEVEL} and ispresent(error_type)
 | stats count(*) as errors, min(toMillis(@timestamp)) as first_seen by error_type
 | filter first_seen >= (now() - {{hours}} * 3600) * 1000
 | sort errors desc`,

@@ -8,6 +8,7 @@ import {
   levelNamed,
   type LogRecord,
   MAX_INTEGER,
+  TRACEBACK_START,
 } from "../../catalog";
 import type { EventHeader } from "../delivery/log-event";
 import { objectWithDistinctKeys } from "../shared/distinct-keys";
@@ -37,7 +38,8 @@ export function parseEvent({ message, ...header }: RawEvent): ParsedEvent {
 
 /**
  * Parses a line into a log record. A JSON object becomes fields; unknown keys, and values that do not match the type of
- * their field, are stored under `attributes`. Any other line becomes `message`. Loses no data and never throws.
+ * their field, are stored under `attributes`. Any other line becomes `message`; if it begins as a traceback, its level is
+ * ERROR. Loses no data and never throws.
  *
  * @param timestamp CloudWatch Logs' timestamp in milliseconds, for lines without one
  */
@@ -48,7 +50,8 @@ export function parseRecord(line: string, timestamp: number): LogRecord {
   } catch {
     // Invalid JSON, or JSON nested too deep to serialize (a RangeError): store the whole line as the message.
   }
-  return withTime({ message: toUSVString(line) }, timestamp);
+  const message = toUSVString(line);
+  return withTime({ ...(line.startsWith(TRACEBACK_START) && { level: "ERROR" }), message }, timestamp);
 }
 
 function withTime(record: LogRecord, timestamp: number): LogRecord {

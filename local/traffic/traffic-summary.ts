@@ -1,4 +1,4 @@
-import { ERROR_LEVELS, LOGS, type LogId } from "../../catalog";
+import { ERROR_LEVELS, LOGS, type LogId, TRACEBACK_START } from "../../catalog";
 import type { LogLine } from "./log-line";
 import type { PlantedSecret } from "./planted-secrets";
 
@@ -8,7 +8,7 @@ export interface TrafficSummary {
   readonly written: readonly LogLine[];
   readonly lines: number;
   readonly linesByLog: Readonly<Record<LogId, number>>;
-  /** Lines of level ERROR or CRITICAL, by log. */
+  /** Lines of level ERROR or CRITICAL and tracebacks in plain text, by log. */
   readonly errorsByLog: Readonly<Record<LogId, number>>;
   readonly plantedSecrets: readonly PlantedSecret[];
 }
@@ -20,7 +20,9 @@ export function summarizeTraffic(lines: readonly LogLine[]): TrafficSummary {
     written: lines,
     lines: lines.length,
     linesByLog: countByLog(lines),
-    errorsByLog: countByLog(lines.filter(({ record }) => IS_ERROR.has(record?.level))),
+    errorsByLog: countByLog(
+      lines.filter(({ record, text }) => IS_ERROR.has(record?.level) || text.startsWith(TRACEBACK_START)),
+    ),
     plantedSecrets: lines.flatMap(({ plantedSecret }) => plantedSecret ?? []),
   };
 }

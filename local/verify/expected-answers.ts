@@ -51,9 +51,11 @@ export const EXPECTED_ANSWERS: Readonly<Record<QuestionId, (asked: AskedLines) =
       "errors",
     ),
   "error-trend": (asked) =>
-    counted(errorsOf(asked, DAY_MS).map(withHour), ["hour", "error_type"], "errors").map(
-      ({ hour, ...row }) => ({ time: hour, ...row }),
-    ),
+    counted(
+      errorsOf(asked, DAY_MS).map((record) => ({ error_type: "none", ...withHour(record) })),
+      ["hour", "error_type"],
+      "errors",
+    ).map(({ hour, error_type: type, ...row }) => ({ time: hour, type, ...row })),
   "new-error-types": (asked) => {
     const errors = errorsOf(asked, 7 * DAY_MS);
     const isOld = (record: LogRecord) => timeOf(record) < asked.now - HOUR_MS;

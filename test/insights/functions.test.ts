@@ -52,6 +52,7 @@ describe("strings", () => {
   test.each([
     ["concat(Operation, '-', StatusCode)", "Put-200"],
     ["toupper(Operation)", "PUT"],
+    ['trim(" \t Put ")', "Put"],
     ["tolower(Operation)", "put"],
     ["strlen(grin)", 2],
     ["coalesce(missing, Operation, StatusCode)", "Put"],
@@ -62,7 +63,7 @@ describe("strings", () => {
     expect(valueOf(expression, fields)).toBe(result);
   });
 
-  test.each(["concat(Operation, missing)", "toupper(missing)", "coalesce(missing, other)"])(
+  test.each(["concat(Operation, missing)", "toupper(missing)", "trim(missing)", "coalesce(missing, other)"])(
     "%s is absent",
     (expression) => {
       expect(valueOf(expression, fields)).toBeUndefined();

@@ -40,6 +40,7 @@ export const FUNCTIONS: ReadonlyMap<string, InsightsFunction> = new Map(
     isblank: { arity: [1, 1], apply: ([value]) => fromBoolean((toText(value) ?? "").trim() === "") },
     concat: ofTexts([1, MANY], (...texts) => texts.join("")),
     strlen: ofTexts([1, 1], (text = "") => Array.from(text).length),
+    trim: ofTexts([1, 1], (text = "") => text.trim()),
     toupper: ofTexts([1, 1], (text = "") => text.toUpperCase()),
     tolower: ofTexts([1, 1], (text = "") => text.toLowerCase()),
     strcontains: {

@@ -107,7 +107,7 @@ test("explain asks the question of the alarm now", async () => {
   const { stdout } = await runLogs(platform, ["explain", "local", "error-spike", "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({
     alarm: "error-spike",
-    answer: { question: "error-analysis", rows: expect.any(Array) as unknown },
+    answer: { question: "error-trend", rows: expect.any(Array) as unknown },
     metrics: [{ alarm: "inventorysync-local-error-spike", periodSeconds: 300, threshold: 50 }],
   });
 });

@@ -126,6 +126,22 @@ test.each([
   expect(parseRecord(line, NOW)).toEqual({ "@timestamp": TIME, message: line });
 });
 
+test("a traceback in plain text is an error, and its line is the message", () => {
+  const line = 'Traceback (most recent call last):\n  File "a.py", line 1\nValueError: made up';
+  expect(parseRecord(line, 0)).toEqual({
+    "@timestamp": "1970-01-01T00:00:00.000Z",
+    level: "ERROR",
+    message: line,
+  });
+});
+
+test.each(["see Traceback (most recent call last): in the manual", " Traceback (most recent call last):"])(
+  "the text %j has no level",
+  (line) => {
+    expect(parseRecord(line, 0)).not.toHaveProperty("level");
+  },
+);
+
 test("unpaired surrogates are replaced in text, fields, attributes and keys", () => {
   expect(parseRecord("half \ud83d", NOW).message).toBe("half \ufffd");
   const line = String.raw`{"message":"\ud83d","a\ud83d":"\udca5","a\ud83e":{"b":["\ud83d"]}}`;

@@ -73,7 +73,7 @@ test("the links lead to the article, the lines, the question, the alarm and the 
     "Runbook",
     "Logs Insights: the lines",
     "OpenSearch Dashboards: the lines",
-    "Logs Insights: Errors by type",
+    "Logs Insights: Errors over time",
     "CloudWatch alarm",
     "CloudWatch dashboard",
   ]);
@@ -89,8 +89,8 @@ test("the query of the link to Logs Insights returns the planted line, and no li
 
 test("the query of the link to the question returns its answer for the planted line", async () => {
   const notification = await compose(message(alarmMessageText()), options([]));
-  const link = decodeInsightsLink(linkOf(notification, "Logs Insights: Errors by type"));
-  expect(ask(link, [PLANTED, PLANTED])).toEqual([{ error_type: "SyncError", errors: 2 }]);
+  const link = decodeInsightsLink(linkOf(notification, "Logs Insights: Errors over time"));
+  expect(ask(link, [PLANTED, PLANTED])).toMatchObject([{ type: "SyncError", errors: 2 }]);
 });
 
 test("the query of the link to OpenSearch Dashboards is the pattern of the metric", async () => {

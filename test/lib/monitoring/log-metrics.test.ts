@@ -7,6 +7,7 @@ import {
   MAX_METRIC_FILTERS,
   MAX_PATTERN_CHARACTERS,
   MAX_REGEX_PATTERNS,
+  TRACEBACK_START,
 } from "../../../catalog";
 import { parseRecord } from "../../../lambda/forwarder/parse";
 import { generateLines } from "../../../local/traffic/generate-lines";
@@ -94,12 +95,18 @@ withPython("with the pattern evaluator of the local platform", () => {
   const record = (fields: object) =>
     JSON.stringify({ "@timestamp": "2026-03-01T09:30:00Z", message: "made up", ...fields });
 
+  const TRACEBACKS = [
+    `${TRACEBACK_START}\n  File "a.py", line 1\nValueError: x`,
+    ` ${TRACEBACK_START}`,
+    `see ${TRACEBACK_START}`,
+    TRACEBACK_START.toUpperCase(),
+  ];
   const SPELLINGS = [...Object.keys(LEVEL_NAMES), "NOTICE", "ERRORS", "NOERROR", "CRIT", "E", ""].flatMap(
     (name) => [name, name.toLowerCase(), name.slice(0, 1) + name.slice(1).toLowerCase(), ` ${name}\t`],
   );
 
   test("an error is counted exactly where the parser finds one, in every spelling of every level", () => {
-    const lines = SPELLINGS.map((level) => record({ level }));
+    const lines = [...SPELLINGS.map((level) => record({ level })), ...TRACEBACKS];
     const counts = countsIn(lines);
     const counted = lines.filter((_, index) => counts[index]?.applicationErrors === 1);
     const parsed = lines.filter((line) => isErrorLevel(parseRecord(line, 0).level));

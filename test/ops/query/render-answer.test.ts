@@ -26,9 +26,9 @@ test("CSV has the names of the columns, times in RFC 3339, and no formula", () =
 
 test("bars of a series over time are one sparkline for each group", () => {
   const rows = [
-    { time: HOUR, error_type: "TimeoutError", errors: 1 },
-    { time: HOUR + 3_600_000, error_type: "TimeoutError", errors: 4 },
-    { time: HOUR + 3_600_000, error_type: "KeyError", errors: 2 },
+    { time: HOUR, type: "TimeoutError", errors: 1 },
+    { time: HOUR + 3_600_000, type: "TimeoutError", errors: 4 },
+    { time: HOUR + 3_600_000, type: "KeyError", errors: 2 },
   ];
   const [, timeouts, keys] = renderAnswer(questionById("error-trend"), rows, "bars", io).split("\n");
   expect(timeouts).toMatch(/^TimeoutError\s+▃█\s+4$/);
