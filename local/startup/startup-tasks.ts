@@ -7,7 +7,14 @@ import type { Endpoints } from "../endpoints";
 import type { SentryIntake } from "../intakes";
 import { RUNBOOK_PATH } from "../page/documents";
 import type { StartupContext } from "./context";
-import { bootstrap, deployStacks, putSearchEngineSecret, putSecrets, synthesize } from "./deployment";
+import {
+  bootstrap,
+  createAccountTrail,
+  deployStacks,
+  putSearchEngineSecret,
+  putSecrets,
+  synthesize,
+} from "./deployment";
 import type { ExternalEndpoints } from "./external-endpoints";
 import type { Ports } from "./ports";
 import type { StartupTask, Step } from "./run-tasks";
@@ -131,6 +138,13 @@ function emulatorTask(
         },
       },
       bootstrapStep(context, endpointsSoFar),
+      {
+        title: "create the CloudTrail trail of the account",
+        logFile: logFileIn(context, "emulator"),
+        run: async () => {
+          if (endpointsSoFar.aws) await createAccountTrail({ aws: endpointsSoFar.aws });
+        },
+      },
     ],
   };
 }

@@ -28,6 +28,7 @@ export const CHECK_IDS = [
   "retention",
   "data-protection",
   "redaction-key",
+  "audit-trail",
   "roles",
   "search-roles",
 ] as const;

@@ -1,2 +1,3 @@
+export { ACCOUNT_TRAIL, createAccountTrail } from "./create-account-trail";
 export { bootstrap, deployStacks, synthesize } from "./cdk";
 export { putSearchEngineSecret, putSecrets, readSecret, writeSecret } from "./put-secrets";

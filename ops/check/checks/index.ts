@@ -11,6 +11,7 @@ import { search } from "./search";
 import { secrets } from "./secrets";
 import { cdkBootstrap, stacks } from "./stacks";
 import { subscriptions } from "./subscriptions";
+import { trail } from "./trail";
 
 const ALL: readonly Check[] = [
   configuration,
@@ -27,6 +28,7 @@ const ALL: readonly Check[] = [
   ...search,
   ...alerts,
   ...logGroups,
+  trail,
   roles,
 ];
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { CloudTrailClient, StartLoggingCommand, StopLoggingCommand } from "@aws-sdk/client-cloudtrail";
 import {
   CloudWatchClient,
   DescribeAlarmsCommand,
@@ -41,7 +42,7 @@ import {
   type SecretName,
 } from "../../../catalog";
 import { awsClientConfig } from "../../../local/aws-client-config";
-import { readSecret, writeSecret } from "../../../local/startup/deployment";
+import { ACCOUNT_TRAIL, readSecret, writeSecret } from "../../../local/startup/deployment";
 import { CHECK_IDS, type CheckId } from "../../../ops/check/check-ids";
 import type { Outcome } from "../../../ops/check/outcome";
 import { runLogs } from "../../fixtures/run-logs";
@@ -60,6 +61,7 @@ const logs = new CloudWatchLogsClient(config);
 const cloudWatch = new CloudWatchClient(config);
 const iam = new IAMClient(config);
 const sns = new SNSClient(config);
+const cloudTrail = new CloudTrailClient(config);
 const ssm = new SSMClient(config);
 const engine = new Client({
   node: platform.search?.url ?? "",
@@ -73,7 +75,7 @@ afterEach(async () => {
   undo = undefined;
 });
 afterAll(async () => {
-  for (const client of [logs, cloudWatch, iam, sns, ssm]) client.destroy();
+  for (const client of [logs, cloudTrail, cloudWatch, iam, sns, ssm]) client.destroy();
   await engine.close();
 });
 
@@ -305,6 +307,15 @@ const DAMAGES: readonly Damage[] = [
       return () => keep(365);
     },
     named: /\/inventorysync\/local\/audit keeps events for 7 days, expected 365 days/,
+  },
+  {
+    id: "audit-trail",
+    damage: "whose account has a stopped trail",
+    inflict: async () => {
+      await cloudTrail.send(new StopLoggingCommand({ Name: ACCOUNT_TRAIL }));
+      return () => cloudTrail.send(new StartLoggingCommand({ Name: ACCOUNT_TRAIL }));
+    },
+    named: /the trail account-trail does not log/,
   },
   {
     id: "roles",
