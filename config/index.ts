@@ -2,6 +2,7 @@ export { alarmsOf } from "./alarms";
 export type { Channel } from "./channel-schema";
 export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";
 export { ConfigurationError } from "./configuration-error";
+export { FUNCTION_MEMORY_MIB } from "./function-memory";
 export type { HostGroupConfig } from "./host-group-schema";
 export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
 export { loadEnvironment, type LoadOptions, loadEnvironments } from "./load";

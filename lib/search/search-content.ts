@@ -3,7 +3,7 @@ import type * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { deliveryFunctionNames, LOGS, type RoleName, roleName } from "../../catalog";
-import { replicasOf, retentionDaysOf } from "../../config";
+import { FUNCTION_MEMORY_MIB, replicasOf, retentionDaysOf } from "../../config";
 import type { EnvironmentConfig } from "../../config/schema";
 import { contentDigest } from "../../lambda/search-content/content-digest";
 import type { SearchContentProperties } from "../../lambda/search-content/settings";
@@ -45,7 +45,7 @@ export class SearchContent extends Construct {
       config,
       key,
       timeout: TIMEOUT,
-      memoryMiB: 256,
+      memoryMiB: FUNCTION_MEMORY_MIB.searchContent,
       variables: {},
       network,
     });

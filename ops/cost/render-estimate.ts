@@ -33,7 +33,8 @@ export function renderEstimate(
     ...(changes.length > 0 ? ["", "A change alone would cost or save a month:", changesTable(changes)] : []),
     "",
     "List prices without free tier, discounts and taxes, in the steady state, after the longest retention has passed. " +
-      "Not counted, because they are small or depend on use: S3, SQS, SNS, queries of Logs Insights, the domain's own " +
+      "Not counted, because they are small or depend on use: S3 and SQS for parked events, queries of Logs Insights and of " +
+      "the dashboard's widgets, the domain's own " +
       'logs, flow logs, findings, snapshots, replays. docs/architecture.md, "Cost and capacity", lists the assumptions.',
   ].join("\n");
 }

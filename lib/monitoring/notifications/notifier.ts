@@ -6,7 +6,7 @@ import type * as sns from "aws-cdk-lib/aws-sns";
 import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import { countedLogGroupName, LOG_METRICS, type Severity } from "../../../catalog";
-import type { EnvironmentConfig } from "../../../config";
+import { type EnvironmentConfig, FUNCTION_MEMORY_MIB } from "../../../config";
 import type { NotifierVariables } from "../../../lambda/notifier/settings";
 import { acknowledge, wildcardFindingId } from "../../compliance";
 import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
@@ -62,7 +62,7 @@ export class Notifier extends Construct {
       config,
       key,
       timeout: TIMEOUT,
-      memoryMiB: 512,
+      memoryMiB: FUNCTION_MEMORY_MIB.notifier,
       variables: { ...variables },
       maxEventAge: MAX_EVENT_AGE,
       retryAttempts: 2,

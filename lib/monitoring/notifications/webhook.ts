@@ -11,7 +11,7 @@ import {
   webhookFunctionName,
   webhookQueueName,
 } from "../../../catalog";
-import type { Channel, EnvironmentConfig } from "../../../config";
+import { type Channel, type EnvironmentConfig, FUNCTION_MEMORY_MIB } from "../../../config";
 import type { WebhookVariables } from "../../../lambda/webhook/settings";
 import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
 import { FunctionSecret } from "../../forwarding/secrets/function-secret";
@@ -92,7 +92,7 @@ export class Webhook extends Construct {
       config,
       key,
       timeout: TIMEOUT,
-      memoryMiB: 256,
+      memoryMiB: FUNCTION_MEMORY_MIB.webhook,
       variables: { ...variables },
     });
     this.function = fn;

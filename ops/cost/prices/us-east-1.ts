@@ -9,12 +9,14 @@ const PRICE_LIST_2026_06_27 = "copy of the AWS Price List of 2026-06-27";
 const PRICE_LIST_2026_10_02 = "copy of the AWS Price List of 2026-10-02";
 const INFRACOST = "Infracost's expected results from the AWS Price List, undated";
 const BILLS = "line items of AWS bills, undated";
+const QUOTED = "quoted in public repositories, undated";
 const CLOUDWATCH_ALARMS = '"aws_cloudwatch_metric_alarm cost estimation" of C3X, undated';
 
 const CLOUDWATCH = `Amazon CloudWatch pricing; ${PRICE_LIST_2025_10_28}`;
 const LAMBDA = `AWS Lambda pricing; ${PRICE_LIST_2025_10_28}`;
 const KINESIS = `Amazon Kinesis Data Streams pricing; ${INFRACOST}`;
 const KMS = `AWS Key Management Service pricing; ${PRICE_LIST_2025_10_28}`;
+const SNS = `Amazon SNS pricing; ${INFRACOST}`;
 const SECRETS_MANAGER = `AWS Secrets Manager pricing; ${PRICE_LIST_2025_10_28}`;
 
 /** US East (N. Virginia). */
@@ -26,6 +28,7 @@ export const US_EAST_1: PriceTable = {
     dataProtection: { usd: 0.12, source: CLOUDWATCH },
     customMetric: { usd: 0.3, source: CLOUDWATCH },
     alarmMetric: { usd: 0.1, source: CLOUDWATCH },
+    dashboard: { usd: 3, source: `Amazon CloudWatch pricing; ${QUOTED}` },
     compositeAlarm: { usd: 0.5, source: `Amazon CloudWatch pricing; ${CLOUDWATCH_ALARMS}` },
     lambdaRequest: { usd: 0.2, source: LAMBDA },
     lambdaCompute: { usd: 0.000_013_333_4, source: LAMBDA },
@@ -40,6 +43,12 @@ export const US_EAST_1: PriceTable = {
     publicAddress: { usd: 0.005, source: `Amazon VPC pricing; ${BILLS}` },
     interfaceEndpoint: { usd: 0.01, source: `AWS PrivateLink pricing; ${INFRACOST}` },
     dataTransferOut: { usd: 0.09, source: `Amazon EC2 On-Demand Pricing, data transfer; ${BILLS}` },
+    notificationRequest: { usd: 0.5, source: SNS },
+    notificationEmail: { usd: 2, source: SNS },
+    notificationHttps: { usd: 0.06, source: SNS },
+    trailEvent: { usd: 2, source: `AWS CloudTrail pricing; ${QUOTED}` },
+    objectStorage: { usd: 0.023, source: `Amazon S3 pricing; ${INFRACOST}` },
+    objectWrite: { usd: 0.005, source: `Amazon S3 pricing; ${INFRACOST}` },
     key: { usd: 1, source: KMS },
     keyRequest: { usd: 0.03, source: KMS },
     secret: { usd: 0.4, source: SECRETS_MANAGER },

@@ -13,7 +13,7 @@ import { costRow } from "../cost-row";
 import type { ServiceCost } from "./service-cost";
 
 /**
- * The custom metrics, the metrics that the alarms evaluate, and the composite alarms. Metrics of AWS services and metric
+ * The custom metrics, the metrics that the alarms evaluate, the composite alarms, and the dashboard. Metrics of AWS services and metric
  * filters are free.
  */
 export const cloudWatch: ServiceCost = (config, _, prices) => {
@@ -29,6 +29,7 @@ export const cloudWatch: ServiceCost = (config, _, prices) => {
       quantity: conditions.reduce((sum, condition) => sum + alarmMetricsOf(config, condition), 0),
       fixed: true,
     }),
+    costRow(prices, "dashboard", { item: "dashboards", quantity: 1, fixed: true }),
     costRow(prices, "compositeAlarm", {
       item: "composite alarms",
       quantity: compositeAlarmsOf(config).length,

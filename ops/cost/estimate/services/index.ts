@@ -7,6 +7,8 @@ import { lambda } from "./lambda";
 import { openSearch } from "./opensearch";
 import { secretsManager } from "./secrets-manager";
 import type { ServiceCost } from "./service-cost";
+import { sns } from "./sns";
+import { trail } from "./trail";
 import { vpc } from "./vpc";
 
 export const SERVICE_COSTS: readonly ServiceCost[] = [
@@ -19,4 +21,6 @@ export const SERVICE_COSTS: readonly ServiceCost[] = [
   dataTransfer,
   kms,
   secretsManager,
+  sns,
+  trail,
 ];

@@ -69,6 +69,32 @@ describe.each(CONFIGS)("in %s", (_, config) => {
     expect(quantityOf("VPC", "2 endpoints")).toBe(HOURS_PER_MONTH * endpoints.length);
   });
 
+  test("the dashboard and the trail are counted", () => {
+    expect(quantityOf("CloudWatch", "dashboards")).toBe(
+      resources(synthesized, "AWS::CloudWatch::Dashboard").length,
+    );
+    expect(rows.some(({ service }) => service === "CloudTrail")).toBe(
+      resources(synthesized, "AWS::CloudTrail::Trail").length > 0,
+    );
+  });
+
+  test("every function is counted, except the replays, which run only after failures", () => {
+    const counted = rows.flatMap(({ item }) => /^requests of (\S+)$/.exec(item)?.[1] ?? []);
+    const names = [...memoryOf(synthesized).keys()].filter((name) => !name.startsWith("replay"));
+    expect(counted.toSorted()).toEqual(names.toSorted());
+  });
+
+  test("the functions that run without any log line are counted with their memory", () => {
+    const memory = memoryOf(synthesized);
+    const computes = rows.filter(({ item, fixed }) => fixed && item.startsWith("duration × memory of"));
+    expect(computes.length).toBeGreaterThan(0);
+    for (const { item, quantity } of computes) {
+      const { name = "", ms = "" } = /memory of (?<name>\S+), (?<ms>\d+) ms each$/.exec(item)?.groups ?? {};
+      const invocations = quantityOf("Lambda", `requests of ${name}`) * 1e6;
+      expect((quantity * 1_024 * 1_000) / (invocations * Number(ms))).toBeCloseTo(memory.get(name) ?? NaN, 6);
+    }
+  });
+
   test("the stream and the forwarders are counted", () => {
     expect(quantityOf("Kinesis Data Streams", "stream") > 0 ? 1 : 0).toBe(
       resources(synthesized, "AWS::Kinesis::Stream").length,
@@ -88,5 +114,23 @@ function metricsOf({ Metrics }: Readonly<Record<string, unknown>>): number {
 function forwardersOf(synthesized: Synthesized) {
   return resources(synthesized, "AWS::Lambda::Function").filter(({ Properties }) =>
     String(Properties?.["Description"]).startsWith("redacts the logs of"),
+  );
+}
+
+/** The memory of each function in MiB, by the last part of the name of its log group. */
+function memoryOf(synthesized: Synthesized): ReadonlyMap<string, number> {
+  const groups = new Map(
+    resources(synthesized, "AWS::Logs::LogGroup").map(({ id, Properties }) => [
+      id,
+      String(Properties?.["LogGroupName"]),
+    ]),
+  );
+  return new Map(
+    resources(synthesized, "AWS::Lambda::Function").map(({ id, Properties }) => {
+      const { LogGroup } = Properties?.["LoggingConfig"] as { readonly LogGroup: { readonly Ref: string } };
+      const [stack = ""] = id.split("/");
+      const group = groups.get(`${stack}/${LogGroup.Ref}`);
+      return [group?.split("/").at(-1) ?? "", Number(Properties?.["MemorySize"])];
+    }),
   );
 }

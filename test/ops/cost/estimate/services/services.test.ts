@@ -63,7 +63,9 @@ describe("CloudWatch Logs", () => {
 describe("Lambda", () => {
   // 1 GiB a day in payloads of at most 1 MiB: 1,024 payloads, but one host flushes 17,280 times.
   test("topology direct has one forwarder, with an invocation for each flush of a host", () => {
-    const rows = rowsOf("Lambda", direct, { ...workloadOf({ application: 1 }), invocationMs: 100 });
+    const rows = rowsOf("Lambda", direct, { ...workloadOf({ application: 1 }), invocationMs: 100 }).filter(
+      ({ item }) => item.includes("forwarder"),
+    );
     expect(
       rows.map(({ item, quantity, unit }) => ({ item, quantity: Number(quantity.toPrecision(6)), unit })),
     ).toEqual([
@@ -224,4 +226,68 @@ test("data transfer: what Datadog receives, compressed, and only of the logs tha
     usdOf("Data transfer", "logs to Datadog", production, workloadOf({ [log]: 1 }));
   expect(usd("application")).toBeCloseTo((730 / 24) * 0.12 * 0.09, 6);
   expect(usd("audit")).toBe(0);
+});
+
+describe("notifications", () => {
+  const { alarms } = production;
+  const withChannels = (...notify: EnvironmentConfig["alarms"]["notify"]) => ({
+    ...production,
+    alarms: { ...alarms, notify },
+  });
+  const [email] = alarms.notify.filter(({ kind }) => kind === "email");
+  if (email === undefined) throw new Error("production notifies no address");
+  const severities = email.severities;
+
+  test("200 notifications are 400 requests, and an e-mail to each address", () => {
+    const rows = rowsOf("SNS", withChannels(email, email), workloadOf({}));
+    expect(rows.map(({ item, usd }) => [item, Number(usd.toPrecision(6))])).toEqual([
+      ["requests for notifications", (400 / 1e6) * 0.5],
+      ["e-mails", (400 / 1e5) * 2],
+      ["deliveries to Slack", 0],
+    ]);
+  });
+
+  test("Slack is notified over HTTPS", () => {
+    const config = withChannels({
+      kind: "slack",
+      workspaceId: "T0MADEUP",
+      channelId: "C0MADEUP",
+      severities,
+    });
+    expect(usdOf("SNS", "deliveries to Slack", config, workloadOf({}))).toBeCloseTo((200 / 1e5) * 0.06, 9);
+  });
+
+  test("the notifier and each webhook run for each notification, without any log line", () => {
+    const config = withChannels({ kind: "webhook", name: "pagerduty", format: "pagerduty", severities });
+    const rows = rowsOf("Lambda", config, workloadOf({})).filter(({ item }) => item.startsWith("duration"));
+    // 200 notifications of 2 s with 0.5 GiB and 0.25 GiB.
+    expect(rows.filter(({ fixed }) => fixed).map(({ item, quantity }) => [item, quantity])).toEqual([
+      ["duration × memory of notifier, 2000 ms each", 200],
+      ["duration × memory of webhook-pagerduty, 2000 ms each", 100],
+      ["duration × memory of search-content, 60000 ms each", 300],
+    ]);
+  });
+});
+
+describe("the trail", () => {
+  const created: EnvironmentConfig = { ...production, audit: { trail: "create" } };
+
+  test("of the account itself costs nothing", () => {
+    const config: EnvironmentConfig = { ...production, audit: { trail: "existing" } };
+    expect([
+      ...rowsOf("CloudTrail", config, workloadOf({})),
+      ...rowsOf("S3", config, workloadOf({})),
+    ]).toEqual([]);
+  });
+
+  test("of the deployment has the free copy of the management events", () => {
+    const [events] = rowsOf("CloudTrail", created, workloadOf({}));
+    expect(events).toMatchObject({ item: "management events, first copy", quantity: 15, usd: 0 });
+  });
+
+  test("keeps its log files as long as the audit log, and writes one every five minutes and a digest every hour", () => {
+    const storage = (1.5e6 * 300 * (731 / (730 / 24))) / 1_024 ** 3;
+    expect(usdOf("S3", "log files", created, workloadOf({}))).toBeCloseTo(storage * 0.023, 6);
+    expect(usdOf("S3", "writes", created, workloadOf({}))).toBeCloseTo(((730 * 12 + 730) / 1_000) * 0.005, 6);
+  });
 });
