@@ -91,6 +91,35 @@ describe.each(ALL)("in %s", (_, synthesized) => {
     }
   });
 
+  // A metric without data, such as that of a function that never failed, leaves an alarm in INSUFFICIENT_DATA if the
+  // alarm treats missing data as "missing", the default, or as "ignore". Source: Amazon CloudWatch User Guide,
+  // "Configuring how CloudWatch alarms treat missing data". A composite alarm is OK unless its rule is true.
+  test("every metric alarm of the template has a state while its metric has no data", () => {
+    const metricAlarms = [...found].filter(([, alarm]) => alarm["AlarmRule"] === undefined);
+    expect(metricAlarms.length).toBeGreaterThan(0);
+    for (const [name, { TreatMissingData }] of metricAlarms)
+      expect([name, ["notBreaching", "breaching"].includes(String(TreatMissingData))]).toEqual([name, true]);
+  });
+
+  test("missing data is a breach only of metrics that a healthy system always reports", () => {
+    const breaching = rows.flatMap(conditionsOf).filter((each) => each.treatMissingData === "breaching");
+    for (const { metric } of breaching)
+      expect(ALWAYS_REPORTED).toContain(`${metric.source} ${"name" in metric ? metric.name : ""}`);
+  });
+
+  test("every alarm of the template notifies, or is a condition of one that does", () => {
+    const rules = rows
+      .filter((row) => alarmForm(row).kind === "composite")
+      .map((row) => ruleOf(synthesized, found.get(nameOf(row.id))));
+    for (const [name, alarm] of found) {
+      const notifies = (alarm["AlarmActions"] as readonly unknown[] | undefined)?.length === 1;
+      expect([name, notifies || rules.some((rule) => rule.includes(`ALARM("${name}")`))]).toEqual([
+        name,
+        true,
+      ]);
+    }
+  });
+
   test("no alarm evaluates more metrics than CloudWatch accepts", () => {
     for (const alarm of found.values()) {
       const metrics = (alarm["Metrics"] ?? []) as readonly { readonly MetricStat?: unknown }[];
@@ -123,6 +152,9 @@ describe.each(ALL)("in %s", (_, synthesized) => {
     }
   });
 });
+
+/** By source and name. Only an environment with continuous traffic has the steady log. */
+const ALWAYS_REPORTED = ["steady-log IncomingLogEvents", "domain Nodes"];
 
 /** The rule with names instead of references. */
 function ruleOf(synthesized: Synthesized, alarm: Properties | undefined): string {
