@@ -12,5 +12,6 @@ export * from "./parking";
 export * from "./questions";
 export * from "./redaction";
 export * from "./retention";
+export * from "./runbook";
 export * from "./sinks";
 export * from "./tamper-alerts";

@@ -152,6 +152,16 @@ export function notificationTopicName(environment: string, severity: Severity): 
   return `${PREFIX}-${environment}-notifications-${severity}`;
 }
 
+/** The SNS topic to which an alarm publishes. */
+export function topicNameOfAlarm(
+  environment: string,
+  { severity, bypassesNotifier }: { readonly severity: Severity; readonly bypassesNotifier?: true },
+): string {
+  return bypassesNotifier
+    ? notificationTopicName(environment, severity)
+    : alarmTopicName(environment, severity);
+}
+
 /** `webhook-pagerduty`: the function that sends notifications to one webhook, and its role. */
 export function webhookFunctionName(webhook: string): `webhook-${string}` {
   return `webhook-${webhook}`;
@@ -212,6 +222,11 @@ export function deliveryFunctionNames(sink: SinkName): readonly DeliveryFunction
 /** `inventorysync-production-webhook-pagerduty`: the queue of notifications for one webhook. */
 export function webhookQueueName(environment: string, webhook: string): string {
   return `${PREFIX}-${environment}-${webhookFunctionName(webhook)}`;
+}
+
+/** The dead-letter queue of `webhookQueueName`. */
+export function webhookDeadLetterQueueName(environment: string, webhook: string): string {
+  return `${webhookQueueName(environment, webhook)}-undelivered`;
 }
 
 export type RoleName =

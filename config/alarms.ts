@@ -3,6 +3,7 @@ import type { EnvironmentConfig } from "./schema";
 import { sinksOf } from "./sinks";
 
 const hasForwarder = (config: EnvironmentConfig) => sinksOf(config).length > 0;
+const hasWebhook = ({ alarms }: EnvironmentConfig) => alarms.notify.some(({ kind }) => kind === "webhook");
 const hasTopology = (topology: EnvironmentConfig["forwarding"]["topology"]) => (config: EnvironmentConfig) =>
   hasForwarder(config) && config.forwarding.topology === topology;
 
@@ -22,6 +23,10 @@ const HAS_SOURCE: Readonly<Record<WatchedMetric["source"], (config: EnvironmentC
   "replay-queue": hasForwarder,
   "replay-dead-letter-queue": hasForwarder,
   "on-failure-queue": hasForwarder,
+  notifier: () => true,
+  "notification-webhook": hasWebhook,
+  "notification-webhook-queue": hasWebhook,
+  "notification-webhook-dead-letter-queue": hasWebhook,
   domain: ({ search }) => search.kind === "domain",
 };
 

@@ -62,6 +62,22 @@ export type WatchedMetric =
     }
   /** Messages in the replay queues: visible ones, and ones that are invisible until the next attempt. */
   | { readonly source: "replay-queue"; readonly name: "messages" }
+  /**
+   * The function that turns alarms into notifications; SNS invokes it asynchronously.
+   * Source: AWS Lambda Developer Guide, "Types of metrics for Lambda functions".
+   */
+  | {
+      readonly source: "notifier";
+      readonly name: "Errors" | "AsyncEventsDropped" | "DestinationDeliveryFailures";
+    }
+  /** The functions that send notifications to webhooks. */
+  | { readonly source: "notification-webhook"; readonly name: "Errors" }
+  /** Notifications for webhooks: visible ones, and ones that are invisible until the next attempt. */
+  | { readonly source: "notification-webhook-queue"; readonly name: "messages" }
+  | {
+      readonly source: "notification-webhook-dead-letter-queue";
+      readonly name: "ApproximateNumberOfMessagesVisible";
+    }
   /** Source: Amazon OpenSearch Service Developer Guide, "Monitoring OpenSearch cluster metrics with Amazon CloudWatch". */
   | {
       readonly source: "domain";
@@ -138,6 +154,12 @@ interface CommonColumns {
    * @default - it notifies at any time
    */
   readonly mutedInDeployWindows?: true;
+  /**
+   * Whether it publishes to the notification topic itself, because the notifier may be what fails. Its message is then the
+   * one of CloudWatch, without log lines.
+   * @default - it publishes to the alarm topic, and the notifier describes it
+   */
+  readonly bypassesNotifier?: true;
 }
 
 /** An alarm on one condition. */

@@ -3,6 +3,7 @@ import type { Alarm } from "./alarm";
 import { APPLICATION_ALARMS } from "./application-alarms";
 import { BURN_RATE_ALARMS, type BurnRateAlarmId } from "./burn-rate-alarms";
 import { DOMAIN_ALARMS } from "./domain-alarms";
+import { NOTIFICATION_ALARMS } from "./notification-alarms";
 import { PIPELINE_ALARMS } from "./pipeline-alarms";
 
 export * from "./alarm";
@@ -13,6 +14,7 @@ const METRIC_ALARMS = [
   ...APPLICATION_ALARMS,
   ...PIPELINE_ALARMS,
   ...DOMAIN_ALARMS,
+  ...NOTIFICATION_ALARMS,
   ...ACCOUNT_ALARMS,
 ] as const;
 

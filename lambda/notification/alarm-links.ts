@@ -8,6 +8,7 @@ import {
   logGroupName,
   type Question,
   questionById,
+  runbookAddress,
 } from "../../catalog";
 import { toInsights, toLucene } from "./filter-pattern/render-pattern";
 import { parseFilterPattern } from "./filter-pattern/parse-pattern";
@@ -70,7 +71,7 @@ export function alarmLinks(options: AlarmLinkOptions): readonly Link[] {
   const { environment, region, runbookUrl } = targets;
   return [
     ...(runbookUrl !== undefined && alarmId !== undefined
-      ? [{ title: "Runbook", url: `${runbookUrl}#${alarmId}` }]
+      ? [{ title: "Runbook", url: runbookAddress(alarmId, runbookUrl) }]
       : []),
     ...(lines ? lineLinks(targets, lines, range) : []),
     ...(question

@@ -1,5 +1,6 @@
 import { Duration, TimeZone } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
+import * as actions from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Construct } from "constructs";
 import {
   type Alarm,
@@ -9,11 +10,12 @@ import {
   type Condition,
   conditionAlarmId,
   muteRuleName,
-  type Severity,
   type ThresholdParameters,
   thresholdValue,
+  whatToDo,
 } from "../../catalog";
 import { alarmsOf, type EnvironmentConfig } from "../../config";
+import type { Notifications } from "./notifications/notifications";
 import { type WatchedResources, watchedMetric } from "./watched-metric";
 
 /**
@@ -27,8 +29,8 @@ const SUPPRESSOR_EXTENSION = Duration.minutes(10);
 export interface AlarmsProps {
   readonly config: EnvironmentConfig;
   readonly watched: WatchedResources;
-  /** The action for the state ALARM and for the return to OK, for alarms of each severity. */
-  readonly actions: Readonly<Record<Severity, cloudwatch.IAlarmAction>>;
+  /** Receive the state ALARM and the return to OK. */
+  readonly topics: Pick<Notifications, "alarmTopics" | "notificationTopics">;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface AlarmsProps {
  * is still active at the end of the window.
  */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { config, watched, actions }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { config, watched, topics }: AlarmsProps) {
     super(scope, id);
 
     const { environment } = config;
@@ -64,7 +66,7 @@ export class Alarms extends Construct {
       );
       return new cloudwatch.CompositeAlarm(this, row.id, {
         compositeAlarmName: alarmName(environment, row.id),
-        alarmDescription: describe(row, environment),
+        alarmDescription: describe(row, config),
         alarmRule: cloudwatch.AlarmRule.anyOf(...rules),
       });
     };
@@ -75,10 +77,11 @@ export class Alarms extends Construct {
       const form = alarmForm(row);
       const alarm =
         form.kind === "metric"
-          ? createMetricAlarm(row.id, describe(row, environment), form.condition)
+          ? createMetricAlarm(row.id, describe(row, config), form.condition)
           : createComposite(row, form);
-      alarm.addAlarmAction(actions[row.severity]);
-      alarm.addOkAction(actions[row.severity]);
+      const { [row.severity]: topic } = row.bypassesNotifier ? topics.notificationTopics : topics.alarmTopics;
+      alarm.addAlarmAction(new actions.SnsAction(topic));
+      alarm.addOkAction(new actions.SnsAction(topic));
       created.set(row.id, alarm);
     }
     this.suppressConsequences(rows, created);
@@ -132,8 +135,8 @@ const MISSING_DATA = {
 } as const satisfies Readonly<Record<Condition["treatMissingData"], cloudwatch.TreatMissingData>>;
 
 /** Environment, severity, what failed, and the article of the runbook. */
-function describe({ id, severity, description }: Alarm, environment: string): string {
-  return `${environment}, ${severity}: ${description}. What to do: docs/runbook.md#${id}`;
+function describe({ id, severity, description }: Alarm, { environment, alarms }: EnvironmentConfig): string {
+  return `${environment}, ${severity}: ${description}. ${whatToDo(id, alarms.runbookUrl)}`;
 }
 
 const BYTES_PER_GIB = 2 ** 30;

@@ -1,5 +1,4 @@
 import { Stack, type StackProps, Stage } from "aws-cdk-lib";
-import * as actions from "aws-cdk-lib/aws-cloudwatch-actions";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
@@ -44,21 +43,21 @@ export class MonitoringStack extends Stack {
     const { environment } = config;
     const logMetrics = new LogMetrics(this, "LogMetrics", { environment, groups });
     const keys = forwarding ? [key, forwarding.key] : [key];
-    const { alarmTopics } = new Notifications(this, "Notifications", {
+    const notifications = new Notifications(this, "Notifications", {
       config,
       key,
       dashboardsUrl: domain && `https://${domain.domainEndpoint}/_dashboards`,
     });
     new Alarms(this, "Alarms", {
       config,
-      watched: { environment, logMetrics, groups, forwarding, domain },
-      actions: {
-        page: new actions.SnsAction(alarmTopics.page),
-        ticket: new actions.SnsAction(alarmTopics.ticket),
+      watched: {
+        ...{ environment, logMetrics, groups, forwarding, domain },
+        notifications: notifications.watched,
       },
+      topics: notifications,
     });
     new TamperAlerts(this, "TamperAlerts", {
-      environment,
+      config,
       matchers: resourceMatchers(this, {
         config,
         keys,
@@ -67,7 +66,7 @@ export class MonitoringStack extends Stack {
       }),
       // After the notifications, whose functions have log groups too.
       retentions: retentionsOf(Stage.of(this) ?? this),
-      pages: alarmTopics.page,
+      pages: notifications.alarmTopics.page,
     });
     new Dashboard(this, "Dashboard", { config, logMetrics, forwarding, forwarderLogGroupName, domain });
     new SavedQueries(this, "SavedQueries", { environment, groups, forwarderLogGroupName });

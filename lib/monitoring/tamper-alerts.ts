@@ -3,12 +3,13 @@ import * as events from "aws-cdk-lib/aws-events";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as sns from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
-import { TAMPER_ALERTS, type TamperAlert, type TamperingCall, tamperRuleName } from "../../catalog";
+import { TAMPER_ALERTS, type TamperAlert, type TamperingCall, tamperRuleName, whatToDo } from "../../catalog";
+import type { EnvironmentConfig } from "../../config";
 import { type RetentionGroup, tamperPattern } from "./tamper-pattern";
 import type { ResourceMatchers } from "./tampered-resources";
 
 export interface TamperAlertsProps {
-  readonly environment: string;
+  readonly config: Pick<EnvironmentConfig, "environment" | "alarms">;
   readonly matchers: ResourceMatchers;
   readonly retentions: readonly RetentionGroup[];
   /** Where pages go. The policy of its KMS key must admit EventBridge. */
@@ -25,9 +26,10 @@ export interface TamperAlertsProps {
  * User Guide, "Amazon EventBridge quotas" and "AWS service events delivered via AWS CloudTrail".
  */
 export class TamperAlerts extends Construct {
-  constructor(scope: Construct, id: string, { environment, matchers, retentions, pages }: TamperAlertsProps) {
+  constructor(scope: Construct, id: string, { config, matchers, retentions, pages }: TamperAlertsProps) {
     super(scope, id);
 
+    const { environment } = config;
     this.allowRules(environment, pages);
     for (const alert of TAMPER_ALERTS as readonly TamperAlert[]) {
       for (const [index, call] of alert.calls.entries()) {
@@ -39,9 +41,7 @@ export class TamperAlerts extends Construct {
           description: alert.description,
           eventPattern: pattern,
           state: call.readOnly ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
-          targets: [
-            { id: "Pages", arn: pages.topicArn, inputTransformer: message(environment, alert, call) },
-          ],
+          targets: [{ id: "Pages", arn: pages.topicArn, inputTransformer: message(config, alert, call) }],
         });
         rule.node.addDependency(pages);
       }
@@ -93,7 +93,7 @@ const COMMON_PATHS = {
  * Source: Amazon EventBridge User Guide, "Amazon EventBridge input transformation".
  */
 function message(
-  environment: string,
+  { environment, alarms }: TamperAlertsProps["config"],
   { id, description }: TamperAlert,
   { resource, where = {}, retention }: TamperingCall,
 ): events.CfnRule.InputTransformerProperty {
@@ -112,7 +112,7 @@ function message(
     "When: <time>",
     "Error, empty if the call succeeded: <error>",
     "CloudTrail event: <event>, account <account>, <region>",
-    `What to do: docs/runbook.md#${id}`,
+    whatToDo(id, alarms.runbookUrl),
   ];
   const paths = {
     ...COMMON_PATHS,

@@ -13,12 +13,14 @@ import {
 } from "../../catalog";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import type { LogMetrics } from "./log-metrics";
+import type { WatchedNotifications } from "./notifications/notifications";
 
 /** The resources of an environment whose metrics alarms can watch. */
 export interface WatchedResources {
   readonly environment: string;
   readonly logMetrics: LogMetrics;
   readonly groups: Readonly<Record<LogId, logs.ILogGroup>>;
+  readonly notifications: WatchedNotifications;
   /** Absent where the environment has no sink. */
   readonly forwarding?: WatchedForwarding | undefined;
   /** Absent where the environment has no domain of its own. */
@@ -41,7 +43,7 @@ export function watchedMetric(condition: Condition, watched: WatchedResources): 
 
 function findMetric(
   { metric, statistic, periodMinutes }: Condition,
-  { environment, logMetrics, groups, forwarding, domain }: WatchedResources,
+  { environment, logMetrics, groups, notifications, forwarding, domain }: WatchedResources,
 ): cloudwatch.IMetric | undefined {
   const options = { statistic, period: Duration.minutes(periodMinutes) };
   const metricsOf = (sources: readonly MetricSource[] | undefined, name: string) =>
@@ -93,6 +95,32 @@ function findMetric(
       return combineMetrics(statistic, metricsOf(forwarding?.deadLetterQueues, metric.name));
     case "on-failure-queue":
       return forwarding?.onFailureQueue.metric(metric.name, options);
+    case "notifier":
+      return notifications.notifier.metric(metric.name, options);
+    case "notification-webhook":
+      return combineMetrics(
+        statistic,
+        metricsOf(
+          notifications.webhooks.map((webhook) => webhook.function),
+          metric.name,
+        ),
+      );
+    case "notification-webhook-queue":
+      return combineMetrics(
+        "Sum",
+        messagesIn(
+          notifications.webhooks.map(({ queue }) => queue),
+          options,
+        ),
+      );
+    case "notification-webhook-dead-letter-queue":
+      return combineMetrics(
+        statistic,
+        metricsOf(
+          notifications.webhooks.map(({ deadLetterQueue }) => deadLetterQueue),
+          metric.name,
+        ),
+      );
     case "domain":
       return domain?.metric(metric.name, options);
   }

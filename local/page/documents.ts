@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Marked } from "marked";
+import { runbookAddress } from "../../catalog";
 import { PROJECT_FOLDER } from "../startup/workspace";
 import { Html, html, pageResponse, type WebResponse } from "../web";
 import { headingId } from "./heading-id";
@@ -13,7 +14,7 @@ export const RUNBOOK_PATH = `${PATH}runbook.md`;
 
 /** Path of an alarm's article on the local page. */
 export function runbookPath(alarm: string): string {
-  return `${RUNBOOK_PATH}#${alarm}`;
+  return runbookAddress(alarm, RUNBOOK_PATH);
 }
 
 /** A document of this repository, such as `/docs/runbook.md`; undefined for any other path. */

@@ -14,6 +14,8 @@ export async function alarmHistory(client: CloudWatchClient, name: string): Prom
   const { AlarmHistoryItems = [] } = await client.send(
     new DescribeAlarmHistoryCommand({
       AlarmName: name,
+      // Without this parameter, CloudWatch returns the history of metric alarms only.
+      AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
       HistoryItemType: "StateUpdate",
       ScanBy: "TimestampDescending",
       MaxRecords: MAX_CHANGES,

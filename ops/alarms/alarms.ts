@@ -1,6 +1,6 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { type Alarm, alarmName } from "../../catalog";
-import { alarmsOf } from "../../config";
+import { type Alarm, alarmName, runbookAddress } from "../../catalog";
+import { alarmsOf, type EnvironmentConfig } from "../../config";
 import type { CommandContext, CommandResult } from "../cli";
 import { plainTable } from "../cli/plain-table";
 import { type DeployedAlarm, deployedAlarms } from "./deployed-alarms";
@@ -12,6 +12,8 @@ interface AlarmRow extends Partial<Omit<DeployedAlarm, "state" | "definition">> 
   readonly alarm: string;
   readonly severity: Alarm["severity"];
   readonly state: DeployedAlarm["state"] | "not deployed";
+  /** Its article of the runbook: a URL, or a path in the repository. */
+  readonly article: string;
 }
 
 /** The state of every alarm of an environment. */
@@ -19,16 +21,23 @@ export async function alarms({ config, aws }: CommandContext): Promise<CommandRe
   const { environment } = config;
   const deployed = await deployedAlarms(new CloudWatchClient(aws), environment);
   const rows = alarmsOf(config)
-    .map(({ id, severity }) => rowOf(id, severity, deployed.get(alarmName(environment, id))))
+    .map(({ id, severity }) => rowOf(id, severity, config, deployed))
     .toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
   const problems = rows.filter(({ state }) => state === "ALARM" || state === "not deployed");
   return { data: rows, text: render(environment, rows, problems), ok: problems.length === 0 };
 }
 
-function rowOf(id: string, severity: Alarm["severity"], deployed: DeployedAlarm | undefined): AlarmRow {
-  if (!deployed) return { alarm: id, severity, state: "not deployed" };
+function rowOf(
+  id: string,
+  severity: Alarm["severity"],
+  { environment, alarms: { runbookUrl } }: EnvironmentConfig,
+  all: ReadonlyMap<string, DeployedAlarm>,
+): AlarmRow {
+  const article = runbookAddress(id, runbookUrl);
+  const deployed = all.get(alarmName(environment, id));
+  if (!deployed) return { alarm: id, severity, state: "not deployed", article };
   const { state, since, reason, actions } = deployed;
-  return { alarm: id, severity, state, since, actions, reason };
+  return { alarm: id, severity, state, since, actions, reason, article };
 }
 
 function render(environment: string, rows: readonly AlarmRow[], problems: readonly AlarmRow[]): string {
@@ -39,10 +48,10 @@ function render(environment: string, rows: readonly AlarmRow[], problems: readon
     ]),
     [],
   );
-  const reasons = problems.map(({ alarm, reason }) =>
+  const reasons = problems.map(({ alarm, reason, article }) =>
     reason === undefined
       ? `${alarm} is not deployed: deploy the stack Monitoring of ${environment}`
-      : `${alarm}: ${reason}\n  npx logs explain ${environment} ${alarm}`,
+      : `${alarm}: ${reason}\n  npx logs explain ${environment} ${alarm}\n  ${article}`,
   );
   return [table, ...(reasons.length > 0 ? ["", ...reasons] : [])].join("\n");
 }

@@ -29,29 +29,33 @@ export class AlarmTopics extends Construct {
         masterKey: key,
         enforceSSL: true,
       });
-      topic.addToResourcePolicy(this.allowAlarms(topic, environment));
+      topic.addToResourcePolicy(allowAlarms(topic, [alarmName(environment, "*")]));
       return topic;
     }) as [sns.Topic, sns.Topic];
     this.topics = { page, ticket };
   }
+}
 
-  private allowAlarms(topic: sns.ITopic, environment: string): iam.PolicyStatement {
-    const stack = Stack.of(this);
-    const alarms = stack.formatArn({
-      service: "cloudwatch",
-      resource: "alarm",
-      resourceName: alarmName(environment, "*"),
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    return new iam.PolicyStatement({
-      sid: "AllowCloudWatchAlarms",
-      principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")],
-      actions: ["sns:Publish"],
-      resources: [topic.topicArn],
-      conditions: {
-        StringEquals: { "aws:SourceAccount": stack.account },
-        ArnLike: { "aws:SourceArn": alarms },
+/** Lets alarms of this account publish to a topic. @param names can contain `*` */
+export function allowAlarms(topic: sns.Topic, names: readonly string[]): iam.PolicyStatement {
+  const stack = Stack.of(topic);
+  return new iam.PolicyStatement({
+    sid: "AllowCloudWatchAlarms",
+    principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+    actions: ["sns:Publish"],
+    resources: [topic.topicArn],
+    conditions: {
+      StringEquals: { "aws:SourceAccount": stack.account },
+      ArnLike: {
+        "aws:SourceArn": names.map((resourceName) =>
+          stack.formatArn({
+            service: "cloudwatch",
+            resource: "alarm",
+            resourceName,
+            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+          }),
+        ),
       },
-    });
-  }
+    },
+  });
 }

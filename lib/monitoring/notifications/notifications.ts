@@ -2,15 +2,21 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import * as sns from "aws-cdk-lib/aws-sns";
 import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
-import type * as sqs from "aws-cdk-lib/aws-sqs";
 import * as ssm from "aws-cdk-lib/aws-ssm";
 import { Construct } from "constructs";
-import { notificationTopicName, SEVERITIES, type Severity } from "../../../catalog";
+import { alarmName, ALARMS, notificationTopicName, SEVERITIES, type Severity } from "../../../catalog";
 import type { Channel, EnvironmentConfig } from "../../../config";
-import { AlarmTopics } from "./alarm-topics";
+import { AlarmTopics, allowAlarms } from "./alarm-topics";
 import { Notifier } from "./notifier";
 import { SlackChannel } from "./slack-channel";
 import { Webhook } from "./webhook";
+
+/** The resources whose metrics alarms watch. */
+export interface WatchedNotifications {
+  readonly notifier: lambda.IFunction;
+  /** Empty without webhooks. */
+  readonly webhooks: readonly Pick<Webhook, "function" | "queue" | "deadLetterQueue">[];
+}
 
 export interface NotificationsProps {
   readonly config: EnvironmentConfig;
@@ -23,14 +29,14 @@ export interface NotificationsProps {
 /**
  * From an alarm to people: the alarm publishes to the alarm topic of its severity, the notifier adds log lines and links
  * and publishes to the notification topic of the severity, and each channel of `alarms.notify` subscribes to that.
+ * An alarm about the notifier itself publishes to the notification topic.
  */
 export class Notifications extends Construct {
   /** Where alarms publish, and whatever else notifies people. */
   readonly alarmTopics: Readonly<Record<Severity, sns.Topic>>;
-  /** The notifier, for alarms on its errors. */
-  readonly notifier: lambda.Function;
-  /** Where notifications are that a webhook did not accept, for alarms. Empty without webhooks. */
-  readonly deadLetterQueues: readonly sqs.Queue[];
+  /** Where the notifier publishes, and alarms about the notifier. */
+  readonly notificationTopics: Readonly<Record<Severity, sns.Topic>>;
+  readonly watched: WatchedNotifications;
 
   constructor(scope: Construct, id: string, props: NotificationsProps) {
     super(scope, id);
@@ -38,22 +44,14 @@ export class Notifications extends Construct {
     const { config, key } = props;
     const { environment, alarms } = config;
     this.alarmTopics = new AlarmTopics(this, "Alarms", { environment, key }).topics;
-    const [page, ticket] = SEVERITIES.map(
-      (severity) =>
-        new sns.Topic(this, severity, {
-          topicName: notificationTopicName(environment, severity),
-          displayName: `InventorySync logging, ${environment}`,
-          masterKey: key,
-          enforceSSL: true,
-        }),
-    ) as [sns.Topic, sns.Topic];
-    const notificationTopics = { page, ticket };
-    this.notifier = new Notifier(this, "Notifier", {
+    this.notificationTopics = this.createTopics(environment, key);
+    const { notificationTopics } = this;
+    const notifier = new Notifier(this, "Notifier", {
       ...props,
       alarmTopics: this.alarmTopics,
       notificationTopics,
     }).function;
-    this.deadLetterQueues = alarms.notify.flatMap((channel, index) => {
+    const webhooks = alarms.notify.flatMap((channel, index) => {
       const topics = channel.severities.map((severity) => notificationTopics[severity]);
       switch (channel.kind) {
         case "email":
@@ -63,11 +61,31 @@ export class Notifications extends Construct {
           new SlackChannel(this, `Slack${index}`, { environment, channel, topics });
           return [];
         case "webhook":
-          return [
-            new Webhook(this, `Webhook-${channel.name}`, { channel, config, key, topics }).deadLetterQueue,
-          ];
+          return [new Webhook(this, `Webhook-${channel.name}`, { channel, config, key, topics })];
       }
     });
+    this.watched = { notifier, webhooks };
+  }
+
+  private createTopics(environment: string, key: kms.IKey): Readonly<Record<Severity, sns.Topic>> {
+    const [page, ticket] = SEVERITIES.map((severity) => {
+      const topic = new sns.Topic(this, severity, {
+        topicName: notificationTopicName(environment, severity),
+        displayName: `InventorySync logging, ${environment}`,
+        masterKey: key,
+        enforceSSL: true,
+      });
+      const bypassing = ALARMS.filter((alarm) => alarm.severity === severity && alarm.bypassesNotifier);
+      if (bypassing.length > 0)
+        topic.addToResourcePolicy(
+          allowAlarms(
+            topic,
+            bypassing.map(({ id }) => alarmName(environment, id)),
+          ),
+        );
+      return topic;
+    }) as [sns.Topic, sns.Topic];
+    return { page, ticket };
   }
 
   /** A name that starts with a slash is that of an SSM parameter, which CloudFormation reads when it deploys. */

@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import {
   MAX_QUEUE_RETENTION_DAYS,
   secretName,
+  webhookDeadLetterQueueName,
   webhookFunctionName,
   webhookQueueName,
 } from "../../../catalog";
@@ -42,6 +43,7 @@ const MAX_RECEIVE_COUNT = 60;
  */
 export class Webhook extends Construct {
   readonly function: lambda.Function;
+  readonly queue: sqs.Queue;
   readonly deadLetterQueue: sqs.Queue;
 
   constructor(scope: Construct, id: string, { channel, config, key, topics }: WebhookProps) {
@@ -56,18 +58,17 @@ export class Webhook extends Construct {
       retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
       removalPolicy: retainOnceDeployed(deletionProtection),
     };
-    const queueName = webhookQueueName(environment, channel.name);
     this.deadLetterQueue = new sqs.Queue(this, "DeadLetterQueue", {
       ...queueProps,
-      queueName: `${queueName}-undelivered`,
+      queueName: webhookDeadLetterQueueName(environment, channel.name),
     });
-    const queue = new sqs.Queue(this, "Queue", {
+    this.queue = new sqs.Queue(this, "Queue", {
       ...queueProps,
-      queueName,
+      queueName: webhookQueueName(environment, channel.name),
       visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUT_FACTOR * TIMEOUT.toSeconds()),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
-    subscribe(queue, topics);
+    subscribe(this.queue, topics);
 
     const secret = new FunctionSecret(this, "Secret", {
       name,
@@ -100,13 +101,13 @@ export class Webhook extends Construct {
     role.addToPolicy(
       new iam.PolicyStatement({
         actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-        resources: [queue.queueArn],
+        resources: [this.queue.queueArn],
       }),
     );
     grantKeyViaService("sqs", role, key, ["kms:Decrypt"]);
     new lambda.EventSourceMapping(this, "Messages", {
       target: fn,
-      eventSourceArn: queue.queueArn,
+      eventSourceArn: this.queue.queueArn,
       batchSize: 1,
       reportBatchItemFailures: true,
     });

@@ -2,13 +2,12 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   alarmName,
-  alarmTopicName,
   conditionAlarmIds,
   countedLogGroupName,
   LOG_METRICS,
   type LogMetric,
   logMetricNamespace,
-  SEVERITIES,
+  topicNameOfAlarm,
 } from "../../../catalog";
 import { alarmsOf } from "../../../config";
 import { type DeployedAlarm, deployedAlarms } from "../../alarms/deployed-alarms";
@@ -27,18 +26,18 @@ const alarms: Check = {
     const expected = alarmsOf(config);
     const conditions = expected.flatMap(conditionAlarmIds).map((id) => alarmName(environment, id));
     const problems = [
-      ...expected.flatMap(({ id, severity }) => {
-        const name = alarmName(environment, id);
-        return problemsOf(name, found.get(name)?.definition, alarmTopicName(environment, severity));
+      ...expected.flatMap((alarm) => {
+        const name = alarmName(environment, alarm.id);
+        return problemsOf(name, found.get(name)?.definition, topicNameOfAlarm(environment, alarm));
       }),
       ...conditions.flatMap((name) =>
         found.has(name) ? [] : [`the alarm ${name} does not exist, which a composite alarm evaluates`],
       ),
     ];
-    const topics = SEVERITIES.map((severity) => alarmTopicName(environment, severity));
+    const topics = new Set(expected.map((alarm) => topicNameOfAlarm(environment, alarm)));
     return unlessProblems(
       problems,
-      `${expected.length} alarms, enabled, whose states ALARM and OK notify ${topics.join(" or ")}`,
+      `${expected.length} alarms, enabled, whose states ALARM and OK notify ${[...topics].join(" or ")}`,
       deployAgain(environment),
     );
   },

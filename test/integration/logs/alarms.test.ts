@@ -45,7 +45,7 @@ test("an alarm in state ALARM comes first with its reason, and the exit code is 
   expect(stdout.split("\n")[0]).toMatch(/^alarm +severity +state +since +actions$/);
   expect(stdout).toMatch(/^domain-key-unusable +page +ALARM +\S+Z +enabled$/m);
   expect(stdout).toMatch(
-    /^domain-key-unusable: set by a test\n {2}npx logs explain local domain-key-unusable$/m,
+    /^domain-key-unusable: set by a test\n {2}npx logs explain local domain-key-unusable\n {2}docs\/runbook\.md#domain-key-unusable$/m,
   );
   expect(exitCode).toBe(1);
 });

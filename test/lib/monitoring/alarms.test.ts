@@ -1,11 +1,12 @@
 import {
+  type Alarm,
   alarmForm,
   alarmName,
   ALARMS,
-  alarmTopicName,
   conditionAlarmIds,
   conditionsOf,
-  type Severity,
+  runbookAddress,
+  topicNameOfAlarm,
   type WatchedMetric,
 } from "../../../catalog";
 import { alarmsOf, type EnvironmentConfig } from "../../../config";
@@ -47,8 +48,8 @@ describe.each(ALL)("in %s", (_, synthesized) => {
   const found = deployed(synthesized);
   const rows = alarmsOf(config);
   const nameOf = (id: string) => alarmName(config.environment, id);
-  const topicOf = (severity: Severity) => {
-    const TopicName = alarmTopicName(config.environment, severity);
+  const topicOf = (alarm: Alarm) => {
+    const TopicName = topicNameOfAlarm(config.environment, alarm);
     const { Monitoring } = synthesized.templates;
     const [topic] = Object.keys(Monitoring.findResources("AWS::SNS::Topic", { Properties: { TopicName } }));
     return topic;
@@ -61,15 +62,16 @@ describe.each(ALL)("in %s", (_, synthesized) => {
   });
 
   test.each(rows.map((row) => [row.id, row] as const))(
-    "%s notifies the topic of its severity in the states ALARM and OK, and names its severity and its article",
-    (id, { severity, description }) => {
+    "%s notifies its topic in the states ALARM and OK, and names its severity and its article",
+    (id, row) => {
+      const { severity, description } = row;
       const alarm = found.get(nameOf(id));
-      const topic = topicOf(severity);
+      const topic = topicOf(row);
       expect(topic).toBeDefined();
       expect(alarm).toMatchObject({ AlarmActions: [{ Ref: topic }], OKActions: [{ Ref: topic }] });
       expect(alarm?.["ActionsEnabled"]).not.toBe(false);
       expect(alarm?.["AlarmDescription"]).toBe(
-        `${config.environment}, ${severity}: ${description}. What to do: docs/runbook.md#${id}`,
+        `${config.environment}, ${severity}: ${description}. What to do: ${runbookAddress(id, config.alarms.runbookUrl)}`,
       );
     },
   );
@@ -176,10 +178,12 @@ function nameOfArn({ templates }: Synthesized, reference: unknown): string | und
 }
 
 /** Metrics that exist in every environment. */
-const ALWAYS: readonly WatchedMetric["source"][] = ["log", "log-group", "percent", "percentile"];
+const ALWAYS: readonly WatchedMetric["source"][] = ["log", "log-group", "percent", "percentile", "notifier"];
 
-test("an environment without a domain and sinks has only the alarms on its logs and its bill", () => {
-  const names = [...deployed(synthesizeWith(configWithSinks("local"))).keys()];
+test("an environment without a domain, sinks and webhooks has only the alarms on its logs, notifier and bill", () => {
+  const config = configWithSinks("local");
+  const withoutWebhooks = { ...config, alarms: { ...config.alarms, notify: [] } };
+  const names = [...deployed(synthesizeWith(withoutWebhooks)).keys()];
   const expected = ALARMS.filter((alarm) =>
     conditionsOf(alarm).every(({ metric }) => ALWAYS.includes(metric.source)),
   );
@@ -190,6 +194,14 @@ test("an environment without a domain and sinks has only the alarms on its logs 
       .toSorted(),
   );
   expect(expected.map(({ id }) => id)).toContain("ingestion-budget");
+});
+
+test("the description of an alarm leads to its article under the URL of the runbook", () => {
+  const runbookUrl = "https://runbook.example.com/runbook.md";
+  const alarm = deployed(withAlarms({ runbookUrl })).get(alarmName("production", "domain-red"));
+  expect(alarm?.["AlarmDescription"]).toMatch(
+    / What to do: https:\/\/runbook\.example\.com\/runbook\.md#domain-red$/,
+  );
 });
 
 test("only an environment with continuous traffic has the alarm on a silent log", () => {
@@ -295,6 +307,27 @@ describe("in production", () => {
       Threshold: threshold,
       ComparisonOperator: "GreaterThanOrEqualToThreshold",
     });
+  });
+
+  test("the alarms about webhooks watch every webhook", () => {
+    const notify = ["one", "other"].map((name) => ({
+      ...{ kind: "webhook" as const, name, format: "json" as const },
+      severities: ["page" as const],
+    }));
+    const synthesized = withAlarms({ notify });
+    const metricsOfAlarm = (id: string) => {
+      const metrics = deployed(synthesized).get(alarmName("production", id))?.["Metrics"] as
+        readonly MetricQuery[] | undefined;
+      return (metrics ?? []).flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []);
+    };
+    expect(metricsOfAlarm("notification-webhook-errors")).toEqual(["Errors", "Errors"]);
+    expect(metricsOfAlarm("notification-webhook-delayed-condition").toSorted()).toEqual([
+      ...["ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesNotVisible"],
+      ...["ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesVisible"],
+    ]);
+    expect(metricsOfAlarm("notification-webhook-dead-letters")).toEqual([
+      ...["ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesVisible"],
+    ]);
   });
 
   test("a lost node is one less than the configured data nodes and master nodes", () => {

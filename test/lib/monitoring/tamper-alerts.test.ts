@@ -1,3 +1,4 @@
+import { Match } from "aws-cdk-lib/assertions";
 import {
   alarmTopicName,
   TAMPER_ALERTS,
@@ -401,6 +402,25 @@ describe("the page", () => {
       CloudTrail event: e1b43cd9-2683-4258-b1a8-9c248947372b, account 123456789012, us-east-1
       What to do: docs/runbook.md#retention-shortened"
     `);
+  });
+
+  test("leads to its article under the URL of the runbook", () => {
+    const config = shippedConfig("production");
+    const { templates } = synthesizeWith({
+      ...config,
+      alarms: { ...config.alarms, runbookUrl: "https://runbook.example.com/a" },
+    });
+    templates.Monitoring.hasResourceProperties("AWS::Events::Rule", {
+      Targets: [
+        {
+          InputTransformer: {
+            InputTemplate: Match.stringLikeRegexp(
+              'What to do: https://runbook\\.example\\.com/a#retention-shortened"$',
+            ),
+          },
+        },
+      ],
+    });
   });
 
   test.each(rules.map((rule): [string, DeployedRule] => [rule.name, rule]))(

@@ -53,6 +53,7 @@ export function compositeAlarmsOf(config: EnvironmentConfig): readonly Alarm[] {
 /** A condition over several functions, queues or log groups is billed for the metric of each. */
 export function alarmMetricsOf(config: EnvironmentConfig, { metric }: Condition): number {
   const pipelines = deliveryFunctionsOf(config, "forwarder").length;
+  const webhooks = config.alarms.notify.filter(({ kind }) => kind === "webhook").length;
   switch (metric.source) {
     case "log":
     case "log-group":
@@ -73,6 +74,12 @@ export function alarmMetricsOf(config: EnvironmentConfig, { metric }: Condition)
     // The visible and the invisible messages.
     case "replay-queue":
       return 2 * pipelines;
+    case "notification-webhook":
+    case "notification-webhook-dead-letter-queue":
+      return webhooks;
+    case "notification-webhook-queue":
+      return 2 * webhooks;
+    case "notifier":
     case "steady-log":
     case "platform":
     case "on-failure-queue":

@@ -67,6 +67,10 @@ const DEPENDS_ON_TOPOLOGY: Readonly<Record<WatchedMetric["source"], boolean>> = 
   "replay-queue": true,
   "replay-dead-letter-queue": true,
   "on-failure-queue": false,
+  notifier: false,
+  "notification-webhook": false,
+  "notification-webhook-queue": false,
+  "notification-webhook-dead-letter-queue": false,
   domain: false,
 };
 const OF_FORWARDING = ALARMS.filter((alarm) =>

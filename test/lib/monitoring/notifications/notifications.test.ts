@@ -1,5 +1,12 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
-import { alarmTopicName, notificationTopicName, SEVERITIES, webhookQueueName } from "../../../../catalog";
+import {
+  alarmName,
+  alarmTopicName,
+  notificationTopicName,
+  SEVERITIES,
+  type Severity,
+  webhookQueueName,
+} from "../../../../catalog";
 import type { EnvironmentInput } from "../../../../config";
 import { ENVIRONMENT_NAMES, shippedConfig, synthesize, synthesizeWith } from "../../../fixtures/stacks";
 
@@ -52,16 +59,27 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     },
   );
 
-  test("every topic is encrypted, and no service may publish notifications", () => {
+  test("every topic is encrypted, and of all alarms only those about the notifier may publish notifications", () => {
     const topics = Object.values(templates.Monitoring.findResources("AWS::SNS::Topic"));
     expect(topics).toHaveLength(2 * SEVERITIES.length);
     for (const topic of topics)
       expect(topic).toMatchObject({ Properties: { KmsMasterKeyId: expect.anything() as unknown } });
-    for (const severity of SEVERITIES)
-      templates.Monitoring.hasResourceProperties("AWS::SNS::TopicPolicy", {
-        Topics: [{ Ref: topicOf(templates.Monitoring, notificationTopicName(name, severity)) }],
-        PolicyDocument: { Statement: [Match.objectLike({ Effect: "Deny" })] },
-      });
+    const policyOf = (severity: Severity, ...allowed: object[]) => ({
+      Topics: [{ Ref: topicOf(templates.Monitoring, notificationTopicName(name, severity)) }],
+      PolicyDocument: { Statement: [Match.objectLike({ Effect: "Deny" }), ...allowed] },
+    });
+    templates.Monitoring.hasResourceProperties("AWS::SNS::TopicPolicy", policyOf("ticket"));
+    const [page] = Object.values(
+      templates.Monitoring.findResources("AWS::SNS::TopicPolicy", {
+        Properties: policyOf("page", fromThisAccount("cloudwatch.amazonaws.com")),
+      }),
+    );
+    const named = [...JSON.stringify(page).matchAll(/:alarm:([\w*-]+)"/g)].map(([, alarm]) => alarm);
+    expect(named).toEqual(
+      ["notifier-errors", "notifier-events-dropped", "notifier-destination-failures"].map((id) =>
+        alarmName(name, id),
+      ),
+    );
   });
 
   test("the notifier may read masked lines of the counted log groups, publish, and nothing else", () => {

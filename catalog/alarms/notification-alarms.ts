@@ -1,0 +1,95 @@
+import type { MetricAlarm } from "./alarm";
+
+/** The path from an alarm to people: the notifier, and the webhooks. */
+export const NOTIFICATION_ALARMS = [
+  {
+    id: "notifier-errors",
+    severity: "page",
+    metric: { source: "notifier", name: "Errors" },
+    statistic: "Sum",
+    periodMinutes: 5,
+    threshold: { atLeast: 2 },
+    thresholdReason:
+      "Lambda tries an alarm three times within five minutes, so two of the attempts are in one period; after a single error, the next attempt has succeeded",
+    breaches: [1, 1],
+    description:
+      "the notifier fails: alarms reach webhooks and e-mail without log lines and links, and Slack not at all",
+    treatMissingData: "notBreaching",
+    missingDataReason: "Lambda reports errors only for invocations, and without alarms there are none",
+    bypassesNotifier: true,
+  },
+  {
+    id: "notifier-events-dropped",
+    severity: "page",
+    metric: { source: "notifier", name: "AsyncEventsDropped" },
+    statistic: "Sum",
+    periodMinutes: 5,
+    threshold: { atLeast: 1 },
+    thresholdReason: "a dropped event is an alarm or a tamper alert that Slack does not receive",
+    breaches: [1, 1],
+    description:
+      "Lambda dropped alarms from its queue for the notifier, after the last attempt or because they waited too long",
+    treatMissingData: "notBreaching",
+    missingDataReason: "Lambda reports dropped events only when it drops one",
+    suppressedBy: "notifier-errors",
+    bypassesNotifier: true,
+  },
+  {
+    id: "notifier-destination-failures",
+    severity: "page",
+    metric: { source: "notifier", name: "DestinationDeliveryFailures" },
+    statistic: "Sum",
+    periodMinutes: 5,
+    threshold: { atLeast: 1 },
+    thresholdReason: "Lambda discards what it cannot publish to the on-failure destination",
+    breaches: [1, 1],
+    description: "alarms reached nobody: neither the notifier nor its on-failure destination published them",
+    treatMissingData: "notBreaching",
+    missingDataReason:
+      "Lambda reports a failed delivery only when it sends something to the on-failure destination",
+    bypassesNotifier: true,
+  },
+  {
+    id: "notification-webhook-errors",
+    severity: "page",
+    metric: { source: "notification-webhook", name: "Errors" },
+    statistic: "Sum",
+    periodMinutes: 5,
+    threshold: { atLeast: 1 },
+    thresholdReason:
+      "SQS delivers a notification again every minute, so an error in one period may already have recovered",
+    breaches: [2, 3],
+    description: "the function of a webhook for notifications fails repeatedly: the webhook receives nothing",
+    treatMissingData: "notBreaching",
+    missingDataReason: "Lambda reports errors only for invocations, and without notifications there are none",
+  },
+  {
+    id: "notification-webhook-delayed",
+    severity: "page",
+    metric: { source: "notification-webhook-queue", name: "messages" },
+    statistic: "Maximum",
+    periodMinutes: 1,
+    threshold: { atLeast: 1 },
+    thresholdReason:
+      "a webhook normally accepts a notification within seconds; ten minutes are longer than a restart of the service behind it, and CloudWatch may miss a message that is being received",
+    breaches: [8, 10],
+    description: "a webhook for notifications has not accepted a notification for ten minutes",
+    treatMissingData: "notBreaching",
+    missingDataReason: "SQS reports no metrics for a queue that has been inactive for six hours",
+    suppressedBy: "notification-webhook-errors",
+  },
+  {
+    id: "notification-webhook-dead-letters",
+    severity: "page",
+    metric: { source: "notification-webhook-dead-letter-queue", name: "ApproximateNumberOfMessagesVisible" },
+    statistic: "Maximum",
+    periodMinutes: 5,
+    threshold: { atLeast: 1 },
+    thresholdReason: "nothing retries a message in the dead-letter queue",
+    breaches: [1, 1],
+    description:
+      "a webhook for notifications did not accept notifications for an hour: nothing sends them again",
+    treatMissingData: "notBreaching",
+    missingDataReason: "SQS reports no metrics for a queue that has been inactive for six hours",
+  },
+] as const satisfies readonly MetricAlarm[];
