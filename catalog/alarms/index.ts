@@ -8,6 +8,7 @@ import { PIPELINE_ALARMS } from "./pipeline-alarms";
 
 export * from "./alarm";
 export * from "./conditions";
+export * from "./evidence";
 export * from "./service-levels";
 
 const METRIC_ALARMS = [

@@ -22,7 +22,7 @@ export {
   dashboardView,
   isOnDashboard,
 } from "./dashboard";
-export { insightsQueryOf, insightsValue, insightsValues } from "./insights";
+export { insightsQueryOf, insightsRow, insightsValue, insightsValues } from "./insights";
 export * from "./question";
 export { chartForDashboards, chartOfRows, type VegaLite } from "./vega-lite";
 export { bodyWith, type ParameterValues, searchBody } from "./search-body";

@@ -1,4 +1,5 @@
-import type { Parameter, Question } from "./question";
+import type { AnswerRow, AnswerValue } from "./answer-rows";
+import type { Column, ColumnType, Parameter, Question } from "./question";
 import type { ParameterValues } from "./search-body";
 
 /**
@@ -26,4 +27,22 @@ export function insightsValues(
 export function insightsQueryOf(question: Question, values: ParameterValues = {}): string {
   const texts = insightsValues(question, values);
   return question.insights.query.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => texts[name] ?? whole);
+}
+
+/** A field of a row as the API of CloudWatch Logs returns it. */
+export interface InsightsField {
+  readonly field?: string | undefined;
+  readonly value?: string | undefined;
+}
+
+/** A row by the names of the columns. Logs Insights returns every value as text, and times in UTC without a zone. */
+export function insightsRow(columns: readonly Column[], fields: readonly InsightsField[]): AnswerRow {
+  const values = new Map(fields.map(({ field, value }) => [field, value]));
+  return Object.fromEntries(columns.map(({ name, type }) => [name, valueOf(type, values.get(name))]));
+}
+
+function valueOf(type: ColumnType, text: string | undefined): AnswerValue {
+  if (text === undefined || type === "text") return text;
+  const isDate = type === "time" && !/^\d+$/.test(text);
+  return isDate ? Date.parse(`${text.replace(" ", "T")}Z`) : Number(text);
 }

@@ -31,6 +31,11 @@ export interface LinkTargets {
    * @default - the environment has none
    */
   readonly dashboardsUrl?: string | undefined;
+  /**
+   * The log group of a forwarder, whose lines answer some questions.
+   * @default - the environment has none
+   */
+  readonly forwarderLogGroupName?: string | undefined;
 }
 
 /** The lines that the metric filters of a metric count. */
@@ -54,15 +59,15 @@ export interface AlarmLinkOptions {
   readonly range: TimeRange;
   /** @default - the alarm does not count lines */
   readonly lines?: CountedLines | undefined;
-  /**
-   * A query of Logs Insights that answers the question of the alarm.
-   * @default - the alarm has no question
-   */
-  readonly question?: {
-    readonly title: string;
-    readonly logGroupNames: readonly string[];
-    readonly query: string;
-  };
+  /** @default - the alarm has no question */
+  readonly question?: InsightsQuestion;
+}
+
+/** A query of Logs Insights that answers the question of an alarm. */
+export interface InsightsQuestion {
+  readonly title: string;
+  readonly logGroupNames: readonly string[];
+  readonly query: string;
 }
 
 /** The links of an alarm, the runbook first. */
@@ -82,19 +87,28 @@ export function alarmLinks(options: AlarmLinkOptions): readonly Link[] {
   ];
 }
 
-/**
- * The question of an alarm for `alarmLinks`. A question about the lines of a forwarder is left out: its log group depends
- * on the topology.
- */
+/** The question of an alarm for `alarmLinks`. */
 export function questionForLinks(
   alarm: Pick<Alarm, "question"> | undefined,
-  environment: string,
+  targets: LinkTargets,
 ): Pick<AlarmLinkOptions, "question"> {
-  const question: Question | undefined =
-    alarm?.question === undefined ? undefined : questionById(alarm.question);
-  if (!question || question.insights.source === "forwarder") return {};
-  const logGroupNames = question.logs.map((log) => logGroupName(environment, log));
-  return { question: { title: question.title, logGroupNames, query: insightsQueryOf(question) } };
+  if (alarm?.question === undefined) return {};
+  const question = insightsQuestion(questionById(alarm.question), targets);
+  return question ? { question } : {};
+}
+
+/** How Logs Insights answers a question; undefined for one about a forwarder that the environment does not have. */
+export function insightsQuestion(
+  question: Question,
+  { environment, forwarderLogGroupName }: LinkTargets,
+): InsightsQuestion | undefined {
+  const { title, logs } = question;
+  const query = insightsQueryOf(question);
+  if (question.insights.source !== "forwarder")
+    return { title, query, logGroupNames: logs.map((log) => logGroupName(environment, log)) };
+  return forwarderLogGroupName === undefined
+    ? undefined
+    : { title, query, logGroupNames: [forwarderLogGroupName] };
 }
 
 /** A pattern that cannot be translated leaves out the condition: the links then show all lines of the time range. */

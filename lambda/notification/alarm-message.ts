@@ -20,6 +20,13 @@ export interface AlarmTrigger {
   readonly threshold: number;
 }
 
+/** What a metric alarm measured, against its threshold. */
+export interface Measured {
+  readonly trigger: AlarmTrigger;
+  /** CloudWatch's reason for the state, with the values of the metric. */
+  readonly reason: string;
+}
+
 /** A change of an alarm's state, as CloudWatch publishes it to an SNS topic. */
 export interface AlarmMessage {
   readonly name: string;
@@ -38,6 +45,9 @@ const STATES: readonly unknown[] = [
   "INSUFFICIENT_DATA",
 ] satisfies readonly AlarmMessage["state"][];
 
+/** Of printable characters. Source: Amazon CloudWatch API Reference, "PutMetricAlarm", AlarmName. */
+const ALARM_NAME = /^[^\p{C}]{1,255}$/u;
+
 /**
  * Reads the message of an alarm; undefined for any other text. CloudWatch documents the members only in examples, so a
  * missing one never prevents the notification. Source: Amazon CloudWatch User Guide, "Notifying users on alarm changes".
@@ -47,7 +57,7 @@ export function parseAlarmMessage(text: string): AlarmMessage | undefined {
   const name = message["AlarmName"];
   const state = message["NewStateValue"];
   const at = Date.parse(String(message["StateChangeTime"]));
-  if (typeof name !== "string" || !STATES.includes(state) || Number.isNaN(at)) return undefined;
+  if (typeof name !== "string" || !ALARM_NAME.test(name) || !STATES.includes(state) || Number.isNaN(at)) return undefined;
   const trigger = message["Trigger"];
   return {
     name,
@@ -59,7 +69,8 @@ export function parseAlarmMessage(text: string): AlarmMessage | undefined {
   };
 }
 
-function parseTrigger(trigger: JsonObject): AlarmTrigger | undefined {
+/** @param trigger of the message, or a metric alarm of the CloudWatch API, which has the same members */
+export function parseTrigger(trigger: JsonObject): AlarmTrigger | undefined {
   const { Threshold: threshold, ComparisonOperator: comparison } = trigger;
   if (typeof threshold !== "number" || typeof comparison !== "string") return undefined;
   const queries = objectsIn(trigger["Metrics"]);
@@ -92,12 +103,19 @@ function statisticOf({ Statistic, ExtendedStatistic }: JsonObject): string | und
 /** The clock of a host may be ahead of the one of CloudWatch. */
 const CLOCK_SKEW_MS = 60_000;
 
-/** The time in which the metric crossed the threshold, in milliseconds since the Unix epoch. */
-export function evaluationRange({ at, trigger }: AlarmMessage): {
-  readonly from: number;
-  readonly to: number;
-} {
-  const { periodSeconds = 300, evaluationPeriods = 1 } = trigger ?? {};
+/**
+ * The time in which the metric crossed the threshold, in milliseconds since the Unix epoch.
+ *
+ * @param minutes length of that time for an alarm without a trigger
+ */
+export function evaluationRange(
+  { at, trigger }: AlarmMessage,
+  minutes = 5,
+): { readonly from: number; readonly to: number } {
+  const { periodSeconds, evaluationPeriods } = trigger ?? {
+    periodSeconds: minutes * 60,
+    evaluationPeriods: 1,
+  };
   // One period more: CloudWatch evaluates a period after its end, and events can arrive late.
   return { from: at - (evaluationPeriods + 1) * periodSeconds * 1_000, to: at + CLOCK_SKEW_MS };
 }

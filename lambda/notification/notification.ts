@@ -19,8 +19,10 @@ export interface Notification {
   readonly description: string;
   /** The number against its threshold, and further facts, each one line. */
   readonly facts: readonly string[];
-  /** In RFC 3339. */
+  /** When the alarm fired, or when it ended, in RFC 3339. */
   readonly since: string;
+  /** How long an alarm that ended was active; absent if its history does not have the start. */
+  readonly durationSeconds?: number;
   /** Log lines, or rows of an answer. */
   readonly evidence: readonly Evidence[];
   readonly links: readonly Link[];

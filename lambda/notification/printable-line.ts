@@ -1,4 +1,5 @@
 import { parseObject } from "../shared/json";
+import { printable } from "./printable";
 
 /** Long enough for an error with its message; a mail program shows a longer line badly. */
 const MAX_CHARACTERS = 500;
@@ -7,8 +8,7 @@ const MAX_CHARACTERS = 500;
 const FIELDS = ["@timestamp", "level", "logger", "error_type", "message"] as const;
 
 /**
- * A log line for people: the main fields of a log record, or the whole line of any other shape. It is one line of
- * printable characters, so that its text cannot pass for another part of the notification.
+ * A log line for people: the main fields of a log record, or the whole line of any other shape.
  *
  * @param line redacted
  */
@@ -18,7 +18,5 @@ export function printableLine(line: string): string {
     const value = record[name];
     return typeof value === "string" || typeof value === "number" ? [String(value)] : [];
   });
-  const text = record["message"] === undefined ? line : fields.join(" ");
-  const printable = text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
-  return printable.length > MAX_CHARACTERS ? `${printable.slice(0, MAX_CHARACTERS)}…` : printable;
+  return printable(record["message"] === undefined ? line : fields.join(" "), MAX_CHARACTERS);
 }

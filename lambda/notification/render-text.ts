@@ -1,3 +1,4 @@
+import { formatDuration } from "./measurement";
 import type { Notification } from "./notification";
 
 /** A subject of SNS has at most 99 characters, all printable ASCII. Source: Amazon SNS API Reference, "Publish". */
@@ -7,14 +8,28 @@ export function renderSubject({ title }: Pick<Notification, "title">): string {
   return title.replace(/[^\x20-\x7e]/g, "?").slice(0, MAX_SUBJECT_CHARACTERS);
 }
 
+/** Since when the alarm is active, or when it ended and how long it was active. */
+export function renderTime({
+  state,
+  since,
+  durationSeconds,
+}: Pick<Notification, "state" | "since" | "durationSeconds">): string {
+  if (state === "firing") return `Since ${since}`;
+  const duration = durationSeconds === undefined ? "" : `, after ${formatDuration(durationSeconds)}`;
+  return `Ended ${since}${duration}`;
+}
+
 /** The notification as plain text, for e-mail. Log lines are indented, so that none can pass for another part. */
-export function renderText({ title, description, facts, since, evidence, links }: Notification): string {
+export function renderText(notification: Notification): string {
+  const { title, description, facts, evidence, links } = notification;
   return [
     title,
     description,
-    ["Since " + since, ...facts].join("\n"),
-    ...evidence.map(({ title, lines }) => [title, ...lines.map((line) => `    ${line}`)].join("\n")),
-    links.map(({ title, url }) => `${title}:\n${url}`).join("\n\n"),
+    [renderTime(notification), ...facts].join("\n"),
+    ...evidence.map(({ title: heading, lines }) =>
+      lines.length === 0 ? `${heading}.` : [`${heading}:`, ...lines.map((line) => `    ${line}`)].join("\n"),
+    ),
+    links.map(({ title: text, url }) => `${text}:\n${url}`).join("\n\n"),
   ]
     .filter((part) => part !== "")
     .join("\n\n");

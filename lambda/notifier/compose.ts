@@ -1,41 +1,50 @@
-import { type Alarm, alarmName, ALARMS } from "../../catalog";
-import {
-  alarmLinks,
-  questionForLinks,
-  type AlarmLinkOptions,
-  type LinkTargets,
-  type TimeRange,
-} from "../notification/alarm-links";
+import { type Alarm, alarmForm, alarmName, conditionAlarmId, evidenceMinutes } from "../../catalog";
+import { alarmLinks, type LinkTargets, questionForLinks } from "../notification/alarm-links";
 import { type AlarmMessage, evaluationRange, parseAlarmMessage } from "../notification/alarm-message";
+import { catalogueRow } from "../notification/catalogue-row";
 import {
   alarmNotification,
   foreignNotification,
   type TopicMessage,
 } from "../notification/create-notification";
-import type { Evidence, Notification } from "../notification/notification";
-import { printableLine } from "../notification/printable-line";
+import { describeMeasurement } from "../notification/measurement";
+import type { Notification } from "../notification/notification";
 import type { Redactor } from "../redaction";
-import { safeErrorName } from "../shared/safe-error-name";
-import { type LineReader, MAX_LINES } from "./counted-lines";
+import type { AlarmReader } from "./alarm-states";
+import type { QuestionReader } from "./ask-question";
+import type { LineReader } from "./counted-lines";
+import { beforeDeadline, findEvidence } from "./find-evidence";
 
 export interface ComposeOptions {
   readonly targets: LinkTargets;
   readonly lineReader: LineReader;
+  readonly questionReader: QuestionReader;
+  readonly alarmReader: AlarmReader;
   /** Masks every class of sensitive data: a notification leaves the account. */
   readonly redactor: Redactor;
+  /** Ends the reading of logs and alarms for one notification. */
+  readonly startDeadline: () => AbortSignal;
 }
 
-/** The notification of a message on an alarm topic. Logs that cannot be read never prevent it. */
+/** The notification of a message on an alarm topic. Logs and alarms that cannot be read never prevent it. */
 export async function compose(message: TopicMessage, options: ComposeOptions): Promise<Notification> {
+  const { targets, redactor } = options;
   const alarm = parseAlarmMessage(message.text);
-  if (!alarm)
-    return foreignNotification({ ...message, text: options.redactor.redactText(message.text).text });
-  const { targets } = options;
+  if (!alarm) return foreignNotification(message, redactor);
   const row = catalogueRow(alarm, targets.environment);
-  const range = evaluationRange(alarm);
-  const { lines, evidence } = await findEvidence(alarm, range, options);
-  return alarmNotification(message, alarm, {
-    description: row?.description ?? alarm.description,
+  const signal = options.startDeadline();
+  const range = evaluationRange(alarm, row && evidenceMinutes(row));
+  const [{ lines, evidence }, measurements, durationMs] = await Promise.all([
+    row
+      ? findEvidence(row, range, alarm.state === "ALARM", options, signal)
+      : { lines: undefined, evidence: [] },
+    measurementsOf(alarm, row, options, signal),
+    durationOf(alarm, options, signal),
+  ]);
+  return alarmNotification(message, alarm, redactor, {
+    row,
+    measurements,
+    durationMs,
     evidence,
     links: alarmLinks({
       targets,
@@ -43,35 +52,49 @@ export async function compose(message: TopicMessage, options: ComposeOptions): P
       alarmName: alarm.name,
       range,
       lines,
-      ...questionForLinks(row, targets.environment),
+      ...questionForLinks(row, targets),
     }),
   });
 }
 
-function catalogueRow({ name }: AlarmMessage, environment: string): Alarm | undefined {
-  return (ALARMS as readonly Alarm[]).find(({ id }) => alarmName(environment, id) === name);
+/** The message of a composite alarm has no number: those of its active conditions raised it. */
+async function measurementsOf(
+  alarm: AlarmMessage,
+  row: Alarm | undefined,
+  { alarmReader, targets }: ComposeOptions,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (alarm.trigger) return [describeMeasurement({ ...alarm, trigger: alarm.trigger }, row)];
+  const form = row && alarmForm(row);
+  if (form?.kind !== "composite" || alarm.state !== "ALARM") return [];
+  const conditions = form.anyOf
+    .flat()
+    .map(
+      (condition) =>
+        [alarmName(targets.environment, conditionAlarmId(row as Alarm, condition)), condition] as const,
+    );
+  try {
+    const names = conditions.map(([name]) => name);
+    const active = await beforeDeadline(alarmReader.activeConditions(names, signal), signal);
+    return conditions.flatMap(([name, condition]) => {
+      const measured = active.get(name);
+      return measured ? [describeMeasurement(measured, condition)] : [];
+    });
+  } catch {
+    return [];
+  }
 }
 
-async function findEvidence(
-  alarm: AlarmMessage,
-  range: TimeRange,
-  { lineReader, redactor }: ComposeOptions,
-): Promise<Pick<AlarmLinkOptions, "lines"> & { readonly evidence: readonly Evidence[] }> {
-  if (!alarm.trigger) return { evidence: [] };
-  let lines: AlarmLinkOptions["lines"];
+async function durationOf(
+  { name, state, at }: AlarmMessage,
+  { alarmReader }: ComposeOptions,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  if (state !== "OK") return undefined;
   try {
-    lines = await lineReader.findCountedLines(alarm.trigger);
-    if (!lines || alarm.state !== "ALARM") return { lines, evidence: [] };
-    const found = await lineReader.readFirstLines(lines, range);
-    const title = found.length === 0 ? "No line was found" : `The first lines, at most ${MAX_LINES}`;
-    return {
-      lines,
-      evidence: [{ title, lines: found.map((line) => printableLine(redactor.redactLine(line).text)) }],
-    };
-  } catch (error) {
-    return {
-      lines,
-      evidence: [{ title: `The log lines could not be read (${safeErrorName(error)})`, lines: [] }],
-    };
+    const firedAt = await beforeDeadline(alarmReader.firedAt(name, at, signal), signal);
+    return firedAt === undefined ? undefined : at - firedAt;
+  } catch {
+    return undefined;
   }
 }

@@ -4,9 +4,14 @@ import {
   type FilteredLogEvent,
   FilterLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { countedLogGroupName, type LogMetric, LOG_METRICS, logMetricNamespace } from "../../catalog";
+import {
+  countedLogGroupName,
+  type LogMetric,
+  type LogMetricId,
+  LOG_METRICS,
+  logMetricNamespace,
+} from "../../catalog";
 import type { CountedLines, TimeRange } from "../notification/alarm-links";
-import type { AlarmTrigger } from "../notification/alarm-message";
 
 /** Lines of a notification. They are enough to recognise an error, and short enough for a phone. */
 export const MAX_LINES = 5;
@@ -15,23 +20,20 @@ const MAX_PAGES = 20;
 
 /** Reads what the metric filters of a metric count. */
 export interface LineReader {
-  /** What the metric of an alarm counts, as it is deployed; undefined for a metric that counts no lines. */
-  findCountedLines(trigger: AlarmTrigger): Promise<CountedLines | undefined>;
+  /** The lines that a metric counts, by its metric filters as they are deployed. */
+  findCountedLines(metric: LogMetricId, signal: AbortSignal): Promise<CountedLines>;
   /** The first lines, as CloudWatch Logs returns them: masked, because the role may not unmask. At most `MAX_LINES`. */
-  readFirstLines(lines: CountedLines, range: TimeRange): Promise<readonly string[]>;
+  readFirstLines(lines: CountedLines, range: TimeRange, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 export function createLineReader(client: CloudWatchLogsClient, environment: string): LineReader {
   return {
-    async findCountedLines({ metrics }) {
+    async findCountedLines(metric, abortSignal) {
       const namespace = logMetricNamespace(environment);
-      const names = metrics.filter((metric) => metric.namespace === namespace).map(({ name }) => name);
-      const counted = (Object.values(LOG_METRICS) as readonly LogMetric[]).find(({ name }) =>
-        names.includes(name),
-      );
-      if (!counted) return undefined;
+      const counted: LogMetric = LOG_METRICS[metric];
       const { metricFilters = [] } = await client.send(
         new DescribeMetricFiltersCommand({ logGroupName: countedLogGroupName(environment, counted.log) }),
+        { abortSignal },
       );
       const filters = metricFilters.filter(({ metricTransformations = [] }) =>
         metricTransformations.some(
@@ -40,10 +42,12 @@ export function createLineReader(client: CloudWatchLogsClient, environment: stri
       );
       return { log: counted.log, filterPatterns: filters.map(({ filterPattern = "" }) => filterPattern) };
     },
-    async readFirstLines({ log, filterPatterns }, range) {
+    async readFirstLines({ log, filterPatterns }, range, signal) {
       const logGroupName = countedLogGroupName(environment, log);
       const events = await Promise.all(
-        filterPatterns.map((filterPattern) => readFirstEvents({ logGroupName, filterPattern }, range)),
+        filterPatterns.map((filterPattern) =>
+          readFirstEvents({ logGroupName, filterPattern }, range, signal),
+        ),
       );
       return events
         .flat()
@@ -57,6 +61,7 @@ export function createLineReader(client: CloudWatchLogsClient, environment: stri
   async function readFirstEvents(
     request: { readonly logGroupName: string; readonly filterPattern: string },
     { from, to }: TimeRange,
+    abortSignal: AbortSignal,
   ): Promise<readonly FilteredLogEvent[]> {
     const found: FilteredLogEvent[] = [];
     let nextToken: string | undefined;
@@ -69,6 +74,7 @@ export function createLineReader(client: CloudWatchLogsClient, environment: stri
           limit: MAX_LINES,
           nextToken,
         }),
+        { abortSignal },
       );
       found.push(...(response.events ?? []));
       nextToken = response.nextToken;

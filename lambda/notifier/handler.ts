@@ -1,4 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { SNSEvent } from "aws-lambda";
@@ -7,8 +8,11 @@ import type { Notification } from "../notification/notification";
 import { severityOfTopic } from "../notification/topic-severity";
 import { createRedactor } from "../redaction";
 import { SafeError, withSafeErrors } from "../shared/safe-error";
+import { createAlarmReader } from "./alarm-states";
+import { createQuestionReader } from "./ask-question";
 import { compose, type ComposeOptions } from "./compose";
 import { createLineReader } from "./counted-lines";
+import { MAX_READING_MS } from "./find-evidence";
 import { toSnsMessage, type SnsMessage } from "./sns-message";
 import { parseSettings } from "./settings";
 
@@ -66,9 +70,13 @@ function realDependencies(): HandlerDependencies {
   const { targets, topicArns } = parseSettings(process.env);
   const logger = new Logger({ serviceName: "notifier" });
   const sns = new SNSClient();
+  const logs = new CloudWatchLogsClient();
   return {
     targets,
-    lineReader: createLineReader(new CloudWatchLogsClient(), targets.environment),
+    lineReader: createLineReader(logs, targets.environment),
+    questionReader: createQuestionReader(logs),
+    alarmReader: createAlarmReader(new CloudWatchClient()),
+    startDeadline: () => AbortSignal.timeout(MAX_READING_MS),
     // Without a key and the overrides of the configuration it masks every class.
     redactor: createRedactor(),
     async publish(severity, message) {

@@ -1,4 +1,6 @@
-import type { Notification } from "../notification/notification";
+import type { Evidence, Notification } from "../notification/notification";
+import { truncate } from "../notification/printable";
+import { renderTime } from "../notification/render-text";
 
 /** A message of a custom notification; Amazon Q Developer drops a message of any other form. */
 export interface ChatNotification {
@@ -14,31 +16,53 @@ export interface ChatNotification {
 }
 
 /**
+ * The guide of Amazon Q Developer states no limit for a description. Slack accepts this many characters in the text of a
+ * section. Source: Slack API documentation, "Section block", text.
+ */
+export const MAX_CHAT_CHARACTERS = 3_000;
+/** A longer line is cut; e-mail has the whole line. */
+const MAX_LINE_CHARACTERS = 300;
+
+/**
  * The notification for Amazon Q Developer in chat applications. The start and the end of an alarm are in one thread.
  * Log lines are in a code block, without the characters that end it or that Slack reads as a mention. Source: Amazon Q
  * Developer in chat applications Administrator Guide, "Custom notifications".
  */
 export function renderChat(notification: Notification): ChatNotification {
-  const { key, title, description, facts, since, evidence, links } = notification;
+  const { key, title, description, facts, evidence, links } = notification;
+  const head = [
+    escapeSlack(description),
+    [renderTime(notification), ...facts].map(escapeSlack).join("\n"),
+  ].join("\n\n");
   return {
     version: "1.0",
     source: "custom",
     content: {
       textType: "client-markdown",
       title: escapeSlack(title),
-      description: [
-        escapeSlack(description),
-        [`Since ${since}`, ...facts].map(escapeSlack).join("\n"),
-        ...evidence.map(({ title: heading, lines }) =>
-          lines.length === 0
-            ? escapeSlack(heading)
-            : `${escapeSlack(heading)}\n\`\`\`\n${lines.map(codeLine).join("\n")}\n\`\`\``,
-        ),
-      ].join("\n\n"),
+      description: evidence.reduce(appendEvidence, truncate(head, MAX_CHAT_CHARACTERS)),
       nextSteps: links.map(({ title: text, url }) => `<${url}|${escapeSlack(text)}>`),
     },
     metadata: { threadId: key, summary: escapeSlack(title) },
   };
+}
+
+const CODE_BLOCK = "```";
+const CUT = "…";
+
+/** As many lines as the description has room for. */
+function appendEvidence(description: string, { title, lines }: Evidence): string {
+  const heading = `${description}\n\n${escapeSlack(title)}`;
+  if (lines.length === 0) return heading.length <= MAX_CHAT_CHARACTERS ? heading : description;
+  const shown: string[] = [];
+  const render = (rows: readonly string[]) => [`${heading}:`, CODE_BLOCK, ...rows, CODE_BLOCK].join("\n");
+  for (const line of lines) {
+    const next = codeLine(line);
+    if (render([...shown, next, CUT]).length > MAX_CHAT_CHARACTERS)
+      return shown.length === 0 ? description : render([...shown, CUT]);
+    shown.push(next);
+  }
+  return render(shown);
 }
 
 /** Source: Slack API documentation, "Formatting text for app surfaces", escaping text. */
@@ -47,5 +71,5 @@ function escapeSlack(text: string): string {
 }
 
 function codeLine(line: string): string {
-  return escapeSlack(line.replaceAll("`", "'"));
+  return escapeSlack(truncate(line, MAX_LINE_CHARACTERS).replaceAll("`", "'"));
 }

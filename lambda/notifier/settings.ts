@@ -13,6 +13,8 @@ export interface NotifierVariables {
   readonly RUNBOOK_URL?: string;
   /** URL of OpenSearch Dashboards. */
   readonly DASHBOARDS_URL?: string;
+  /** The log group of a forwarder. */
+  readonly FORWARDER_LOG_GROUP?: string;
 }
 
 /** The parsed environment variables. */
@@ -32,6 +34,7 @@ export function parseSettings(variables: EnvironmentVariables): NotifierSettings
       region: reader.required("AWS_REGION", "an AWS region"),
       runbookUrl: reader.optional("RUNBOOK_URL"),
       dashboardsUrl: reader.optional("DASHBOARDS_URL"),
+      forwarderLogGroupName: reader.optional("FORWARDER_LOG_GROUP"),
     },
     topicArns: { page: topic("PAGE_TOPIC_ARN"), ticket: topic("TICKET_TOPIC_ARN") },
   });

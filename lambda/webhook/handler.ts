@@ -2,13 +2,14 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { type Notification, parseNotification } from "../notification/notification";
+import { createRedactor } from "../redaction";
 import { createSecretReader } from "../shared/secret-reader";
 import { safeErrorMessage, withSafeErrors } from "../shared/safe-error";
-import { notificationsOfFailedInvocation } from "./failed-invocation";
 import { requestBody } from "./request-body";
 import { send } from "./send";
 import { parseSettings, type WebhookSettings } from "./settings";
 import { parseTarget, type WebhookTarget } from "./target";
+import { notificationsWithoutNotifier } from "./without-notifier";
 
 export interface HandlerDependencies extends Pick<WebhookSettings, "environment" | "format"> {
   /** Read for each batch: an operator can replace the address at any time. */
@@ -47,9 +48,12 @@ export function createHandler(dependencies: HandlerDependencies) {
   }
 }
 
+/** Without a key and the overrides of the configuration it masks every class. */
+const redactor = createRedactor();
+
 function notificationsIn(body: string, environment: string): readonly Notification[] {
   const notification = parseNotification(body);
-  return notification ? [notification] : notificationsOfFailedInvocation(body, environment);
+  return notification ? [notification] : notificationsWithoutNotifier(body, environment, redactor);
 }
 
 let cachedHandler: ReturnType<typeof createHandler> | undefined;

@@ -1,7 +1,7 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { type Alarm, type AlarmId, alarmName, ALARMS, conditionAlarmIds } from "../../catalog";
-import { alarmsOf } from "../../config";
+import { alarmsOf, forwarderLogGroupName } from "../../config";
 import { alarmLinks, questionForLinks } from "../../lambda/notification/alarm-links";
 import type { Link } from "../../lambda/notification/notification";
 import { type CommandContext, type CommandResult, explainError, knownName } from "../cli";
@@ -107,12 +107,18 @@ function linksOf(
   const { environment, alarms: settings } = config;
   const to = Date.now();
   const times = metrics.flatMap(({ values }) => values.map(({ at }) => Date.parse(at)));
+  const targets = {
+    environment,
+    region: aws.region,
+    runbookUrl: settings.runbookUrl,
+    forwarderLogGroupName: forwarderLogGroupName(config),
+  };
   return alarmLinks({
-    targets: { environment, region: aws.region, runbookUrl: settings.runbookUrl },
+    targets,
     alarmId: id,
     alarmName: alarmName(environment, id),
     range: { from: times.length > 0 ? Math.min(...times) : to - DEFAULT_RANGE_MS, to },
-    ...questionForLinks(alarm, environment),
+    ...questionForLinks(alarm, targets),
   });
 }
 

@@ -2,10 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   CloudWatchLogsClient,
   GetQueryResultsCommand,
-  type ResultField,
   StartQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { type AnswerRow, type AnswerValue, type Column, insightsQueryOf, logGroupName } from "../../catalog";
+import { type AnswerRow, insightsQueryOf, insightsRow, logGroupName } from "../../catalog";
 import { forwarderLogGroupName } from "../../config";
 import { type CommandContext, OperatorError } from "../cli";
 import type { AskedQuestion } from "./asked-question";
@@ -39,7 +38,7 @@ export async function askInsights(
   );
   for (;;) {
     const { status, results = [] } = await client.send(new GetQueryResultsCommand({ queryId }));
-    if (status === "Complete") return results.map((fields) => rowOf(question.answer.columns, fields));
+    if (status === "Complete") return results.map((fields) => insightsRow(question.answer.columns, fields));
     if (status !== "Scheduled" && status !== "Running")
       throw new OperatorError(
         `the Logs Insights query ended with the status ${status ?? "unknown"}; run it again`,
@@ -58,16 +57,4 @@ function noForwarder(environment: string): never {
 export function insightsQuery({ question, parameters, shop }: AskedQuestion): string {
   const query = insightsQueryOf(question, parameters);
   return shop === undefined ? query : `filter shop = ${JSON.stringify(shop)}\n| ${query}`;
-}
-
-/** A row by the names of the columns. Logs Insights returns every value as text, and times in UTC without a zone. */
-export function rowOf(columns: readonly Column[], fields: readonly ResultField[]): AnswerRow {
-  const values = new Map(fields.map(({ field, value }) => [field, value]));
-  return Object.fromEntries(columns.map(({ name, type }) => [name, valueOf(type, values.get(name))]));
-}
-
-function valueOf(type: Column["type"], text: string | undefined): AnswerValue {
-  if (text === undefined || type === "text") return text;
-  const isDate = type === "time" && !/^\d+$/.test(text);
-  return isDate ? Date.parse(`${text.replace(" ", "T")}Z`) : Number(text);
 }

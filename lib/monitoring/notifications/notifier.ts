@@ -5,8 +5,23 @@ import type * as lambda from "aws-cdk-lib/aws-lambda";
 import type * as sns from "aws-cdk-lib/aws-sns";
 import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
-import { countedLogGroupName, LOG_METRICS, type Severity } from "../../../catalog";
-import { type EnvironmentConfig, FUNCTION_MEMORY_MIB } from "../../../config";
+import {
+  alarmName,
+  ALARMS,
+  countedLogGroupName,
+  evidenceOf,
+  LOG_METRICS,
+  logGroupName,
+  type Question,
+  questionById,
+  type Severity,
+} from "../../../catalog";
+import {
+  type EnvironmentConfig,
+  forwarderLogGroupName,
+  forwarderLogGroupNames,
+  FUNCTION_MEMORY_MIB,
+} from "../../../config";
 import type { NotifierVariables } from "../../../lambda/notifier/settings";
 import { acknowledge, wildcardFindingId } from "../../compliance";
 import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
@@ -24,7 +39,7 @@ export interface NotifierProps {
   readonly dashboardsUrl?: string | undefined;
 }
 
-/** Three pages of log events, each in a few seconds, and the start of the function. */
+/** The reading of logs and alarms, which the function itself ends after 20 seconds, its start, and the publication. */
 const TIMEOUT = Duration.seconds(60);
 /** An alarm that waits longer for a throttled notifier goes to the on-failure destination as it is. */
 const MAX_EVENT_AGE = Duration.minutes(5);
@@ -37,7 +52,7 @@ const MAX_EVENT_AGE = Duration.minutes(5);
  * fails is itself a reason to page. Source: AWS Lambda Developer Guide, "How Lambda handles errors and retries with
  * asynchronous invocation".
  *
- * Its role may read the lines that the metric filters count, as CloudWatch Logs masks them: an explicit deny of
+ * Its role may read the lines that the metric filters count, and ask the questions of the alarms, as CloudWatch Logs masks them: an explicit deny of
  * `logs:Unmask` overrides every other policy.
  */
 export class Notifier extends Construct {
@@ -48,12 +63,14 @@ export class Notifier extends Construct {
 
     const { config, key, alarmTopics, notificationTopics, dashboardsUrl } = props;
     const { environment, alarms } = config;
+    const forwarderLogGroup = forwarderLogGroupName(config);
     const variables: NotifierVariables = {
       ENVIRONMENT: environment,
       PAGE_TOPIC_ARN: notificationTopics.page.topicArn,
       TICKET_TOPIC_ARN: notificationTopics.ticket.topicArn,
       ...(alarms.runbookUrl !== undefined && { RUNBOOK_URL: alarms.runbookUrl }),
       ...(dashboardsUrl !== undefined && { DASHBOARDS_URL: dashboardsUrl }),
+      ...(forwarderLogGroup !== undefined && { FORWARDER_LOG_GROUP: forwarderLogGroup }),
     };
     const { function: fn, role } = new NodeFunction(this, "Function", {
       source: "notifier",
@@ -70,7 +87,8 @@ export class Notifier extends Construct {
       onFailure: { bind: () => ({ destination: notificationTopics.page.topicArn }) },
     });
     this.function = fn;
-    allowReadingMaskedLines(role, environment);
+    allowReadingMaskedLines(role, config);
+    allowReadingAlarms(role, environment);
     role.addToPolicy(
       new iam.PolicyStatement({
         actions: ["sns:Publish"],
@@ -83,18 +101,37 @@ export class Notifier extends Construct {
   }
 }
 
-function allowReadingMaskedLines(role: iam.Role, environment: string): void {
-  const names = new Set(Object.values(LOG_METRICS).map(({ log }) => countedLogGroupName(environment, log)));
-  const resources = [...names].map((name) =>
-    Stack.of(role).formatArn({
-      service: "logs",
-      resource: "log-group",
-      resourceName: `${name}:*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+function allowReadingMaskedLines(role: iam.Role, config: EnvironmentConfig): void {
+  const { environment } = config;
+  const arnsOf = (names: readonly string[]) =>
+    [...new Set(names)].map((name) =>
+      Stack.of(role).formatArn({
+        service: "logs",
+        resource: "log-group",
+        resourceName: `${name}:*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+  const counted = arnsOf(Object.values(LOG_METRICS).map(({ log }) => countedLogGroupName(environment, log)));
+  const asked = arnsOf(
+    ALARMS.map(evidenceOf).flatMap((evidence) => {
+      if (evidence?.kind !== "answer") return [];
+      const { logs, insights }: Question = questionById(evidence.question);
+      return insights.source === "forwarder"
+        ? forwarderLogGroupNames(config)
+        : logs.map((log) => logGroupName(environment, log));
     }),
   );
+  const resources = [...new Set([...counted, ...asked])];
   role.addToPolicy(
-    new iam.PolicyStatement({ actions: ["logs:DescribeMetricFilters", "logs:FilterLogEvents"], resources }),
+    new iam.PolicyStatement({
+      actions: ["logs:DescribeMetricFilters", "logs:FilterLogEvents"],
+      resources: counted,
+    }),
+  );
+  role.addToPolicy(new iam.PolicyStatement({ actions: ["logs:StartQuery"], resources: asked }));
+  role.addToPolicy(
+    new iam.PolicyStatement({ actions: ["logs:GetQueryResults", "logs:StopQuery"], resources: ["*"] }),
   );
   role.addToPolicy(
     new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ["logs:Unmask"], resources: ["*"] }),
@@ -108,4 +145,33 @@ function allowReadingMaskedLines(role: iam.Role, environment: string): void {
         "choose; the statement grants access to no other log group",
     })),
   );
+}
+
+/**
+ * CloudWatch returns the history of a composite alarm only with a permission on every alarm. Source: Amazon CloudWatch API
+ * Reference, "DescribeAlarmHistory".
+ */
+function allowReadingAlarms(role: iam.Role, environment: string): void {
+  const alarms = Stack.of(role).formatArn({
+    service: "cloudwatch",
+    resource: "alarm",
+    resourceName: alarmName(environment, "*"),
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  role.addToPolicy(new iam.PolicyStatement({ actions: ["cloudwatch:DescribeAlarms"], resources: [alarms] }));
+  role.addToPolicy(
+    new iam.PolicyStatement({ actions: ["cloudwatch:DescribeAlarmHistory"], resources: ["*"] }),
+  );
+  acknowledge(role, [
+    {
+      id: wildcardFindingId(role, alarms),
+      reason: "the alarms of this environment, whose names begin alike; the statement reads no other alarm",
+    },
+    {
+      id: "AwsSolutions-IAM5[Resource::*]",
+      reason:
+        "CloudWatch returns the history of a composite alarm only with a permission on every alarm; the results of a query " +
+        "require its id, which only the caller that started it knows, because the role may not list queries",
+    },
+  ]);
 }

@@ -1,4 +1,5 @@
-import { parseAlarmMessage } from "../../../lambda/notification/alarm-message";
+import { ALARMS } from "../../../catalog";
+import { parseAlarmMessage, type Measured } from "../../../lambda/notification/alarm-message";
 import { datapointsIn, describeMeasurement, formatDuration } from "../../../lambda/notification/measurement";
 import { alarmMessageText } from "../../fixtures/alarm-message";
 
@@ -78,12 +79,31 @@ test.each([
 ])("the number against its threshold: %j", (changes, values, expected) => {
   const text = alarmMessageText({ Trigger: trigger(changes), NewStateReason: reason(values) });
   const message = parseAlarmMessage(text);
-  expect(message && describeMeasurement(message)).toBe(expected);
+  expect(describeMeasurement(message as Measured)).toBe(expected);
 });
 
-test("a composite alarm has no number", () => {
-  const message = parseAlarmMessage(alarmMessageText({ Trigger: undefined, AlarmRule: "ALARM(a)" }));
-  expect(message && describeMeasurement(message)).toBeUndefined();
+test.each([
+  [
+    "webhook-failures",
+    10,
+    "FailedWebhooks as a share of ProcessedWebhooks and FailedWebhooks in 5 minutes: 62 %",
+  ],
+  ["latency-p95", 1_000, "p95 of RequestDuration in 5 minutes: 62 ms"],
+] as const)(
+  "the expression of %s is named as the catalogue defines it, with its unit",
+  (id, Threshold, expected) => {
+    const text = alarmMessageText({
+      Trigger: trigger({ Statistic: undefined, Threshold }),
+      NewStateReason: reason("62.0 (27/11/26 04:20:00)"),
+    });
+    const row = ALARMS.find((alarm) => alarm.id === id);
+    expect(describeMeasurement(parseAlarmMessage(text) as Measured, row)).toContain(`${expected}; threshold`);
+  },
+);
+
+test("a composite alarm has no trigger", () => {
+  const text = alarmMessageText({ Trigger: undefined, AlarmRule: "ALARM(a)" });
+  expect(parseAlarmMessage(text)).toMatchObject({ trigger: undefined });
 });
 
 test.each([
@@ -101,6 +121,7 @@ test.each([
   [300, "5 minutes"],
   [5_400, "90 minutes"],
   [9_000, "2.5 hours"],
+  [259_200, "3 days"],
 ])("%d seconds are %s", (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
 });

@@ -3,13 +3,12 @@ import { decodeInsightsLink } from "../../../lambda/notification/links/insights-
 import { decodeDiscoverLink } from "../../../lambda/notification/links/search-link";
 import type { Notification } from "../../../lambda/notification/notification";
 import type { TopicMessage } from "../../../lambda/notification/create-notification";
-import { compose, type ComposeOptions } from "../../../lambda/notifier/compose";
-import { createRedactor } from "../../../lambda/redaction";
+import { compose } from "../../../lambda/notifier/compose";
 import { alarmMessageText } from "../../fixtures/alarm-message";
+import { notifierOptions } from "../../fixtures/notifier";
 import { evaluateInsights, type InsightsEvent } from "../../insights";
 
 const FIRED_AT = Date.parse("2026-11-27T04:25:10.123Z");
-const PATTERN = '{ ($.level = "ERROR") || ($.level = "CRITICAL") }';
 const PASSWORD = ["made", "up", "word"].join("-");
 
 const line = (level: string, message: string) =>
@@ -22,19 +21,7 @@ const line = (level: string, message: string) =>
   });
 const PLANTED = line("ERROR", "the planted line");
 
-const options = (lines: readonly string[]): ComposeOptions => ({
-  targets: {
-    environment: "test",
-    region: "us-east-1",
-    runbookUrl: "https://runbook.example.com/runbook.md",
-    dashboardsUrl: "https://search.example.com/_dashboards",
-  },
-  redactor: createRedactor(),
-  lineReader: {
-    findCountedLines: () => Promise.resolve({ log: "application", filterPatterns: [PATTERN] }),
-    readFirstLines: () => Promise.resolve(lines),
-  },
-});
+const options = notifierOptions;
 
 const message = (text: string): TopicMessage => ({
   environment: "test",
@@ -59,7 +46,7 @@ test("an alarm that fires has the number, its threshold, the time and the lines"
     since: "2026-11-27T04:25:10.123Z",
     evidence: [
       {
-        title: "The first lines, at most 5",
+        title: "The log lines",
         lines: ["2026-11-27T04:24:00Z ERROR sync SyncError the planted line"],
       },
     ],
@@ -139,15 +126,17 @@ test("lines that cannot be read do not prevent the notification", async () => {
   class AccessDeniedException extends Error {
     override readonly name = "AccessDeniedException";
   }
-  const notification = await compose(message(alarmMessageText()), {
-    ...options([]),
-    lineReader: {
-      findCountedLines: () => Promise.reject(new AccessDeniedException("made up")),
-      readFirstLines: () => Promise.resolve([]),
-    },
-  });
+  const notification = await compose(
+    message(alarmMessageText()),
+    options([], {
+      lineReader: {
+        findCountedLines: () => Promise.reject(new AccessDeniedException("made up")),
+        readFirstLines: () => Promise.resolve([]),
+      },
+    }),
+  );
   expect(notification.evidence).toEqual([
-    { title: "The log lines could not be read (AccessDeniedException)", lines: [] },
+    { title: "The log lines could not be read: AccessDeniedException", lines: [] },
   ]);
   expect(linkOf(notification, "Runbook")).toContain("#error-spike");
 });

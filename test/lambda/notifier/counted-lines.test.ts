@@ -4,7 +4,7 @@ import { createLineReader, MAX_LINES } from "../../../lambda/notifier/counted-li
 
 const { name: metricName } = LOG_METRICS.applicationErrors;
 const namespace = logMetricNamespace("test");
-const TRIGGER = { metrics: [{ namespace, name: metricName }] } as never;
+const { signal } = new AbortController();
 
 /** CloudWatch Logs with two metric filters of the metric, each with lines of every second millisecond. */
 function logsWithTwoFilters(linesOfEach: number): CloudWatchLogsClient {
@@ -33,9 +33,9 @@ function logsWithTwoFilters(linesOfEach: number): CloudWatchLogsClient {
 
 test("the lines of every filter of the metric are read, the earliest first", async () => {
   const reader = createLineReader(logsWithTwoFilters(2), "test");
-  const counted = await reader.findCountedLines(TRIGGER);
+  const counted = await reader.findCountedLines("applicationErrors", signal);
   expect(counted).toEqual({ log: "application", filterPatterns: ["first", "second"] });
-  const lines = counted && (await reader.readFirstLines(counted, { from: 0, to: 10 }));
+  const lines = await reader.readFirstLines(counted, { from: 0, to: 10 }, signal);
   expect(lines).toEqual(["first 0", "second 0", "first 1", "second 1"]);
 });
 
@@ -44,6 +44,7 @@ test("no more lines are returned than a notification contains", async () => {
   const lines = await reader.readFirstLines(
     { log: "application", filterPatterns: ["first", "second"] },
     { from: 0, to: 10 },
+    signal,
   );
   expect(lines).toEqual(["first 0", "second 0", "first 1", "second 1", "first 2"]);
 });

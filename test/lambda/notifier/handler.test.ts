@@ -3,18 +3,13 @@ import { alarmTopicName, type Severity } from "../../../catalog";
 import { parseNotification } from "../../../lambda/notification/notification";
 import { createHandler } from "../../../lambda/notifier/handler";
 import type { SnsMessage } from "../../../lambda/notifier/sns-message";
-import { createRedactor } from "../../../lambda/redaction";
 import { alarmMessageText } from "../../fixtures/alarm-message";
+import { notifierOptions } from "../../fixtures/notifier";
 
 const published: { severity: Severity; message: SnsMessage }[] = [];
 
 const dependencies = {
-  targets: { environment: "test", region: "us-east-1" },
-  redactor: createRedactor(),
-  lineReader: {
-    findCountedLines: () => Promise.resolve({ log: "application" as const, filterPatterns: ["ERROR"] }),
-    readFirstLines: () => Promise.resolve(["ERROR <!channel> `code` & more"]),
-  },
+  ...notifierOptions(["ERROR <!channel> `code` & more"]),
   publish(severity: Severity, message: SnsMessage) {
     published.push({ severity, message });
     return Promise.resolve();

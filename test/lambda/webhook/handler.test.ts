@@ -6,7 +6,7 @@ import { requestBody } from "../../../lambda/webhook/request-body";
 import { send } from "../../../lambda/webhook/send";
 import { parseSettings } from "../../../lambda/webhook/settings";
 import { parseTarget } from "../../../lambda/webhook/target";
-import { alarmTopicName } from "../../../catalog";
+import { alarmName, alarmTopicName, whatToDo } from "../../../catalog";
 import { alarmMessageText } from "../../fixtures/alarm-message";
 
 const notification: Notification = {
@@ -77,11 +77,64 @@ test("the alarm in the record of a failed invocation of the notifier arrives wit
     {
       severity: "ticket",
       key: "inventorysync-test-error-spike",
-      facts: ["Sum of ApplicationErrors in 5 minutes: 62; threshold: at least 50", expect.any(String)],
+      description: "the application log reached alarms.errorSpike errors within five minutes",
+      facts: ["Sum of ApplicationErrors in 5 minutes: 62; threshold: at least 50"],
       evidence: [{ title: expect.stringContaining("The notifier failed") as string }],
       links: [],
     },
   ]);
+});
+
+test("an alarm about the notifier, which the notifier does not describe, arrives with its article", async () => {
+  const alarm = alarmMessageText({
+    AlarmName: alarmName("test", "notifier-errors"),
+    AlarmDescription: `test, page: made up. ${whatToDo("notifier-errors", "https://runbook.example.com/a")}`,
+  });
+  expect(await handle(alarm)).toEqual({ batchItemFailures: [] });
+  expect(receiver.notifications).toMatchObject([
+    {
+      title: "ALARM, page: inventorysync-test-notifier-errors",
+      description: expect.stringContaining("the notifier fails") as string,
+      evidence: [],
+      links: [{ title: "Runbook", url: "https://runbook.example.com/a#notifier-errors" }],
+    },
+  ]);
+});
+
+test("a secret in the reason of a state is masked also without the notifier", async () => {
+  const secret = ["made", "up", "word"].join("-");
+  await handle(alarmMessageText({ Trigger: undefined, NewStateReason: `tested with password=${secret}` }));
+  expect(receiver.notifications[0]?.facts[0]).toContain("tested with password=");
+  expect(JSON.stringify(receiver.notifications)).not.toContain(secret);
+});
+
+test("neither the address nor the text of the secret is in a problem that is logged", async () => {
+  const secret = ["made", "up", "token"].join("-");
+  const handler = createHandler({
+    environment: "test",
+    format: "json",
+    send,
+    readTarget: () =>
+      Promise.resolve(
+        parseTarget(JSON.stringify({ url: `http://127.0.0.1/${secret}` }), "json", { allowPrivate: false }),
+      ),
+    report: (_, problem) => problems.push(problem),
+  });
+  await handler({ Records: [{ messageId: "made-up-id", body: JSON.stringify(notification) }] } as SQSEvent);
+  expect(problems[0]).toContain("a private address");
+  expect(problems[0]).not.toContain(secret);
+});
+
+test("a redirect is not followed, so that it cannot lead to another host", async () => {
+  const other = await startNotificationReceiver();
+  try {
+    receiver.scriptFaults({ status: 308, headers: { location: other.webhookUrl } });
+    await handle(JSON.stringify(notification));
+    expect(problems).toEqual(["status 308"]);
+    expect(other.notifications).toEqual([]);
+  } finally {
+    await other.close();
+  }
 });
 
 test("a message of another form returns to the queue, and ends in the dead-letter queue", async () => {

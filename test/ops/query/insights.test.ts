@@ -1,5 +1,5 @@
-import { questionById } from "../../../catalog";
-import { insightsQuery, rowOf } from "../../../ops/query/insights";
+import { insightsRow, questionById } from "../../../catalog";
+import { insightsQuery } from "../../../ops/query/insights";
 import { askedQuestion } from "../../../ops/query/asked-question";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
@@ -23,7 +23,7 @@ test("the values of a row have the types of the columns", () => {
     { field: "times", value: "12" },
     { field: "last", value: "2026-03-01 11:59:58.250" },
   ];
-  expect(rowOf(columns, fields)).toEqual({
+  expect(insightsRow(columns, fields)).toEqual({
     actor: "4711",
     event: undefined,
     resource: undefined,

@@ -2,12 +2,13 @@ import { Match, type Template } from "aws-cdk-lib/assertions";
 import {
   alarmName,
   alarmTopicName,
+  logGroupName,
   notificationTopicName,
   SEVERITIES,
   type Severity,
   webhookQueueName,
 } from "../../../../catalog";
-import type { EnvironmentInput } from "../../../../config";
+import { type EnvironmentInput, forwarderLogGroupNames } from "../../../../config";
 import { ENVIRONMENT_NAMES, shippedConfig, synthesize, synthesizeWith } from "../../../fixtures/stacks";
 
 type Notify = NonNullable<NonNullable<EnvironmentInput["alarms"]>["notify"]>;
@@ -82,14 +83,31 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     );
   });
 
-  test("the notifier may read masked lines of the counted log groups, publish, and nothing else", () => {
+  test("the notifier may read masked lines, ask questions, read alarms, publish, and nothing else", () => {
     expect(statementsOf(templates.Monitoring, "NotificationsNotifier")).toEqual([
       ["Allow", ["logs:CreateLogStream", "logs:PutLogEvents"]],
       ["Allow", ["logs:DescribeMetricFilters", "logs:FilterLogEvents"]],
+      ["Allow", ["logs:StartQuery"]],
+      ["Allow", ["cloudwatch:DescribeAlarmHistory", "logs:GetQueryResults", "logs:StopQuery"]],
       ["Deny", ["logs:Unmask"]],
+      ["Allow", ["cloudwatch:DescribeAlarms"]],
       ["Allow", ["sns:Publish"]],
       ["Allow", ["kms:Decrypt", "kms:GenerateDataKey"]],
     ]);
+  });
+
+  test("the notifier may ask about the log groups of the questions of alarms, and not about audit and sign-ins", () => {
+    const asked = Object.entries(templates.Monitoring.findResources("AWS::IAM::Policy"))
+      .filter(([id]) => id.startsWith("NotificationsNotifier"))
+      .flatMap(([, policy]) => (policy as Policy).Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => Action === "logs:StartQuery");
+    const groups = [...JSON.stringify(asked).matchAll(/:log-group:([\w/-]+):\*/g)].map(([, group]) => group);
+    expect(groups.toSorted()).toEqual(
+      [
+        ...(["application", "performance"] as const).map((log) => logGroupName(name, log)),
+        ...forwarderLogGroupNames(synthesize(name).config),
+      ].toSorted(),
+    );
   });
 
   test("an alarm reaches people also if the notifier fails", () => {
@@ -234,14 +252,14 @@ interface Statement {
   readonly Action: string | readonly string[];
 }
 
+interface Policy {
+  readonly Properties: { readonly PolicyDocument: { readonly Statement: readonly Statement[] } };
+}
+
 /** Effect and actions of the statements of a function's role, by the start of its logical id. */
 function statementsOf(template: Template, id: string): readonly (readonly [string, readonly string[]])[] {
   return Object.entries(template.findResources("AWS::IAM::Policy"))
     .filter(([policyId]) => policyId.startsWith(id))
-    .flatMap(
-      ([, policy]) =>
-        (policy as { Properties: { PolicyDocument: { Statement: Statement[] } } }).Properties.PolicyDocument
-          .Statement,
-    )
+    .flatMap(([, policy]) => (policy as Policy).Properties.PolicyDocument.Statement)
     .map(({ Effect, Action }) => [Effect, typeof Action === "string" ? [Action] : Action]);
 }

@@ -1,0 +1,95 @@
+import { type Alarm, evidenceOf, linesOf, type Question, questionById } from "../../catalog";
+import { type AlarmLinkOptions, insightsQuestion, type TimeRange } from "../notification/alarm-links";
+import { answerTable, MAX_ROWS } from "../notification/answer-table";
+import type { Evidence } from "../notification/notification";
+import { printableLine } from "../notification/printable-line";
+import { safeErrorMessage } from "../shared/safe-error";
+import type { ComposeOptions } from "./compose";
+import { MAX_LINES } from "./counted-lines";
+
+/** A person waits for the notification. The time-out of the function is longer. */
+export const MAX_READING_MS = 20_000;
+
+/** What the logs show of an alarm. */
+export interface Found {
+  /** For the links. */
+  readonly lines: AlarmLinkOptions["lines"];
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * What the logs show of an alarm. Never throws: if the logs cannot be read, or not before the deadline, the evidence
+ * says so.
+ *
+ * @param isActive otherwise only what the links need
+ */
+export async function findEvidence(
+  alarm: Alarm,
+  range: TimeRange,
+  isActive: boolean,
+  options: ComposeOptions,
+  signal: AbortSignal,
+): Promise<Found> {
+  let lines: Found["lines"];
+  const metric = linesOf(alarm);
+  const source = evidenceOf(alarm);
+  const subject =
+    source?.kind === "answer" ? "The question could not be asked" : "The log lines could not be read";
+  try {
+    if (metric !== undefined)
+      lines = await beforeDeadline(options.lineReader.findCountedLines(metric, signal), signal);
+    if (!isActive || !source) return { lines, evidence: [] };
+    const evidence =
+      source.kind === "lines"
+        ? lines && (await firstLines(lines, range, options, signal))
+        : await answer(questionById(source.question), range, options, signal);
+    return { lines, evidence: evidence ? [evidence] : [] };
+  } catch (error) {
+    if (!isActive || !source) return { lines, evidence: [] };
+    const reason = signal.aborted ? `not within ${MAX_READING_MS / 1_000} seconds` : safeErrorMessage(error);
+    return { lines, evidence: [{ title: `${subject}: ${reason}`, lines: [] }] };
+  }
+}
+
+async function firstLines(
+  lines: NonNullable<Found["lines"]>,
+  range: TimeRange,
+  { lineReader, redactor }: ComposeOptions,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const found = await beforeDeadline(lineReader.readFirstLines(lines, range, signal), signal);
+  return {
+    title: titleOfLines(found.length),
+    lines: found.map((line) => printableLine(redactor.redactLine(line).text)),
+  };
+}
+
+function titleOfLines(count: number): string {
+  if (count === 0) return "No line was found";
+  return count < MAX_LINES ? "The log lines" : `The first ${MAX_LINES} log lines`;
+}
+
+async function answer(
+  question: Question,
+  range: TimeRange,
+  { questionReader, redactor, targets }: ComposeOptions,
+  signal: AbortSignal,
+): Promise<Evidence | undefined> {
+  const query = insightsQuestion(question, targets);
+  if (!query) return undefined;
+  const rows = await beforeDeadline(questionReader.ask(question, query, range, signal), signal);
+  const table = answerTable(question, rows, redactor);
+  if (table.length === 0) return { title: `${question.title}: ${question.ifEmpty}`, lines: [] };
+  const isCut = rows.length >= MAX_ROWS && question.answer.groups?.length !== 0;
+  return { title: isCut ? `${question.title}, the first ${MAX_ROWS}` : question.title, lines: table };
+}
+
+/** Also ends the wait for a reader that ignores the signal. */
+export async function beforeDeadline<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const deadline = new Promise<never>((_, reject) => {
+    const end = () => reject(signal.reason as Error);
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  });
+  return Promise.race([deadline, result]);
+}
