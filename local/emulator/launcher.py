@@ -25,6 +25,7 @@ def main() -> None:
     import managed_hosts
     import subscription_filters
     import event_source_mapping_permissions
+    import message_moves
     import message_queues
     import metric_store
     import query_definitions
@@ -46,6 +47,8 @@ def main() -> None:
         function_logs,
         invocation_metrics,
         asynchronous_invocation,
+        # Before the patch that synchronizes every action.
+        message_moves,
         message_queues,
         stream_reader,
     ):

@@ -72,7 +72,7 @@ test("a spike of errors notifies a subscriber with lines and links, and again wh
     new RegExp(`^Sum of ApplicationErrors in 10 seconds: \\d+; threshold: at least ${errorSpike}$`),
   );
   expect(fired.evidence).toEqual([
-    { title: "The first lines, at most 5", lines: expect.arrayContaining([expect.any(String)]) as string[] },
+    { title: "The first 5 log lines", lines: expect.arrayContaining([expect.any(String)]) as string[] },
   ]);
   expect(fired.evidence[0]?.lines).toHaveLength(5);
   // Other tests may have written errors within the same period.
@@ -91,6 +91,7 @@ test("a spike of errors notifies a subscriber with lines and links, and again wh
     return notificationOf("resolved");
   });
   expect(ended).toMatchObject({ key: fired.key, title: `Ended: ${AlarmName}`, evidence: [] });
+  expect(ended.durationSeconds).toBe(secondsBetween(fired, ended));
   expect(await (await fetch(localPageUrl())).text()).toContain(`Ended: ${AlarmName}`);
 });
 
@@ -114,6 +115,11 @@ async function received(): Promise<readonly Notification[]> {
 
 async function notificationOf(state: Notification["state"]): Promise<Notification | undefined> {
   return (await received()).slice(earlier).find((each) => each.key === AlarmName && each.state === state);
+}
+
+/** The history of the alarm has its times with a precision of its own. */
+function secondsBetween(fired: Notification, ended: Notification): number {
+  return Math.round((Date.parse(ended.since) - Date.parse(fired.since)) / 1_000);
 }
 
 function linkOf({ links }: Notification, title: string): string {

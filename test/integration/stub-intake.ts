@@ -4,13 +4,17 @@ import { serveOnLoopback } from "../../local/web";
 export interface StubIntake {
   readonly url: string;
   answerWith(answer: { readonly status: number; readonly body?: string }): void;
+  /** How many requests it has answered. */
+  requests(): number;
   close(): Promise<void>;
 }
 
 export async function startStubIntake(): Promise<StubIntake> {
+  let requests = 0;
   let answer: Parameters<StubIntake["answerWith"]>[0] = { status: 503 };
   const server = await serveOnLoopback((request, response) => {
     request.resume().on("end", () => {
+      requests += 1;
       response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body ?? "");
     });
   });
@@ -19,6 +23,7 @@ export async function startStubIntake(): Promise<StubIntake> {
     answerWith(next) {
       answer = next;
     },
+    requests: () => requests,
     close: () => server.close(),
   };
 }
