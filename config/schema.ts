@@ -279,7 +279,8 @@ const alarms = z.strictObject({
     .default([]),
   runbookUrl: text(/^https?:\/\/[\w.:-]+(\/[\w./~%-]*)?$/, "a URL without a fragment")
     .describe(
-      "URL under which people read docs/runbook.md; a notification links to the article of its alarm; if not set, it has no such link",
+      "URL under which people read docs/runbook.md; notifications, descriptions of alarms and tamper alerts link to their article; " +
+        "if not set, the descriptions and tamper alerts have its path in the repository",
     )
     .optional(),
 });

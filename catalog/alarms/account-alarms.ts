@@ -13,7 +13,7 @@ export const ACCOUNT_ALARMS = [
     thresholdReason:
       "AWS bills CloudWatch Logs by ingested bytes, and what is expected depends on the environment, so the number is a setting",
     breaches: [1, 1],
-    description: "the application has written more than alarms.dailyIngestGiB within 24 hours",
+    description: "the application has written more bytes of logs within 24 hours than its budget",
     treatMissingData: "notBreaching",
     missingDataReason: "CloudWatch Logs reports nothing for a log group that receives no events",
   },

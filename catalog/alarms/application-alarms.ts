@@ -12,7 +12,7 @@ export const APPLICATION_ALARMS = [
     threshold: { atLeast: { parameter: "errorSpike", times: 1 } },
     thresholdReason: "what a spike is depends on the traffic of the environment, so the number is a setting",
     breaches: [1, 1],
-    description: "the application log reached alarms.errorSpike errors within five minutes",
+    description: "unusually many errors in the application log within five minutes",
     treatMissingData: "notBreaching",
     missingDataReason:
       "the metric filter reports 0 while no line matches, and nothing while no lines are written",

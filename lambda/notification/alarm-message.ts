@@ -57,7 +57,8 @@ export function parseAlarmMessage(text: string): AlarmMessage | undefined {
   const name = message["AlarmName"];
   const state = message["NewStateValue"];
   const at = Date.parse(String(message["StateChangeTime"]));
-  if (typeof name !== "string" || !ALARM_NAME.test(name) || !STATES.includes(state) || Number.isNaN(at)) return undefined;
+  if (typeof name !== "string" || !ALARM_NAME.test(name) || !STATES.includes(state) || Number.isNaN(at))
+    return undefined;
   const trigger = message["Trigger"];
   return {
     name,

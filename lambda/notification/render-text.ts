@@ -14,9 +14,10 @@ export function renderTime({
   since,
   durationSeconds,
 }: Pick<Notification, "state" | "since" | "durationSeconds">): string {
-  if (state === "firing") return `Since ${since}`;
+  const time = since.replace(/^([\d-]+)T([\d:]+).*$/, "$1 $2 UTC");
+  if (state === "firing") return `Since ${time}`;
   const duration = durationSeconds === undefined ? "" : `, after ${formatDuration(durationSeconds)}`;
-  return `Ended ${since}${duration}`;
+  return `Ended ${time}${duration}`;
 }
 
 /** The notification as plain text, for e-mail. Log lines are indented, so that none can pass for another part. */

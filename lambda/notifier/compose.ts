@@ -34,10 +34,9 @@ export async function compose(message: TopicMessage, options: ComposeOptions): P
   const row = catalogueRow(alarm, targets.environment);
   const signal = options.startDeadline();
   const range = evaluationRange(alarm, row && evidenceMinutes(row));
+  const isActive = alarm.state === "ALARM";
   const [{ lines, evidence }, measurements, durationMs] = await Promise.all([
-    row
-      ? findEvidence(row, range, alarm.state === "ALARM", options, signal)
-      : { lines: undefined, evidence: [] },
+    row && isActive ? findEvidence(row, range, options, signal) : { lines: undefined, evidence: [] },
     measurementsOf(alarm, row, options, signal),
     durationOf(alarm, options, signal),
   ]);
@@ -52,7 +51,8 @@ export async function compose(message: TopicMessage, options: ComposeOptions): P
       alarmName: alarm.name,
       range,
       lines,
-      ...questionForLinks(row, targets),
+      // The logs of an alarm that ended no longer show why it fired.
+      ...(isActive && questionForLinks(row, targets)),
     }),
   });
 }

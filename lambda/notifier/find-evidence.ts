@@ -20,13 +20,10 @@ export interface Found {
 /**
  * What the logs show of an alarm. Never throws: if the logs cannot be read, or not before the deadline, the evidence
  * says so.
- *
- * @param isActive otherwise only what the links need
  */
 export async function findEvidence(
   alarm: Alarm,
   range: TimeRange,
-  isActive: boolean,
   options: ComposeOptions,
   signal: AbortSignal,
 ): Promise<Found> {
@@ -38,14 +35,14 @@ export async function findEvidence(
   try {
     if (metric !== undefined)
       lines = await beforeDeadline(options.lineReader.findCountedLines(metric, signal), signal);
-    if (!isActive || !source) return { lines, evidence: [] };
+    if (!source) return { lines, evidence: [] };
     const evidence =
       source.kind === "lines"
         ? lines && (await firstLines(lines, range, options, signal))
         : await answer(questionById(source.question), range, options, signal);
     return { lines, evidence: evidence ? [evidence] : [] };
   } catch (error) {
-    if (!isActive || !source) return { lines, evidence: [] };
+    if (!source) return { lines, evidence: [] };
     const reason = signal.aborted ? `not within ${MAX_READING_MS / 1_000} seconds` : safeErrorMessage(error);
     return { lines, evidence: [{ title: `${subject}: ${reason}`, lines: [] }] };
   }

@@ -13,6 +13,13 @@ import { fieldTable, jsonSchema, logMetricTable, logTable } from "./log-record";
 import { logrotateExample } from "./logrotate";
 import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
+import {
+  chatExample,
+  emailOfEnd,
+  emailWithAnswer,
+  emailWithLines,
+  webhookExample,
+} from "./notification-examples";
 import { eventTable, questionList, questionSections } from "./questions";
 import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
 import { burnRateTable, serviceLevelTable, simulationTable } from "./service-levels";
@@ -25,39 +32,45 @@ const GENERATED_FILES: Readonly<Record<string, () => string>> = {
 };
 
 /** Generated sections between markers, by the names of the markers. The text around them is written by hand. */
-const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  "docs/architecture.md": {
-    monitoring: monitoringTable,
-    cost: costTable,
-    assumptions: assumptionTable,
-    prices: priceTable,
-  },
-  "docs/log-record.md": { logs: logTable, fields: fieldTable, events: eventTable, metrics: logMetricTable },
-  "docs/questions.md": { list: questionList, questions: questionSections },
-  "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },
-  "docs/redaction.md": {
-    policy: policyTable,
-    exempt: exemptTable,
-    keys: keyTable,
-    detectors: detectorTables,
-  },
-  "docs/datadog.md": { facets: datadogFacets, "not in Datadog": questionsWithoutDatadog },
-  "docs/runbook.md": {
-    alarms: alarmTable,
-    thresholds: thresholdTable,
-    suppressed: suppressedTable,
-    muted: mutedList,
-    "dashboard questions": dashboardQuestionTable,
-    "tamper alerts": tamperAlertTable,
-  },
-  "docs/service-levels.md": {
-    levels: serviceLevelTable,
-    "burn rates": burnRateTable,
-    simulation: simulationTable,
-  },
-  "docs/log-rotation.md": { logrotate: logrotateExample },
-  "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
-};
+const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string | Promise<string>>>>> =
+  {
+    "docs/architecture.md": {
+      monitoring: monitoringTable,
+      cost: costTable,
+      assumptions: assumptionTable,
+      prices: priceTable,
+    },
+    "docs/log-record.md": { logs: logTable, fields: fieldTable, events: eventTable, metrics: logMetricTable },
+    "docs/questions.md": { list: questionList, questions: questionSections },
+    "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },
+    "docs/redaction.md": {
+      policy: policyTable,
+      exempt: exemptTable,
+      keys: keyTable,
+      detectors: detectorTables,
+    },
+    "docs/datadog.md": { facets: datadogFacets, "not in Datadog": questionsWithoutDatadog },
+    "docs/runbook.md": {
+      alarms: alarmTable,
+      thresholds: thresholdTable,
+      suppressed: suppressedTable,
+      muted: mutedList,
+      "e-mail with lines": emailWithLines,
+      "e-mail with an answer": emailWithAnswer,
+      "e-mail of the end": emailOfEnd,
+      "chat message": chatExample,
+      "webhook request": webhookExample,
+      "dashboard questions": dashboardQuestionTable,
+      "tamper alerts": tamperAlertTable,
+    },
+    "docs/service-levels.md": {
+      levels: serviceLevelTable,
+      "burn rates": burnRateTable,
+      simulation: simulationTable,
+    },
+    "docs/log-rotation.md": { logrotate: logrotateExample },
+    "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
+  };
 
 /** Renders every document. `read` returns the current text of a path. */
 export async function renderDocuments(read: (path: string) => string): Promise<ReadonlyMap<string, string>> {
@@ -65,10 +78,8 @@ export async function renderDocuments(read: (path: string) => string): Promise<R
   for (const [path, render] of Object.entries(GENERATED_FILES))
     documents.set(path, await formatDocument(render(), "json"));
   for (const [path, parts] of Object.entries(GENERATED_SECTIONS)) {
-    const text = Object.entries(parts).reduce(
-      (document, [name, render]) => replaceSection(document, name, render()),
-      read(path),
-    );
+    let text = read(path);
+    for (const [name, render] of Object.entries(parts)) text = replaceSection(text, name, await render());
     documents.set(path, await formatDocument(text, "markdown"));
   }
   return documents;

@@ -7,6 +7,7 @@ import { ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns"
 import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
+  ReceiveMessageCommand,
   SetQueueAttributesCommand,
   SQSClient,
   StartMessageMoveTaskCommand,
@@ -85,16 +86,16 @@ test("a notification that the webhook refuses goes to the dead-letter queue, and
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueueArn, maxReceiveCount: 2 }),
     });
     await setState("ALARM");
-    await waitFor(async () => ((await messagesIn(deadLetterQueueUrl)) > 0 ? true : undefined));
-    expect(stub.requests()).toBe(2);
-    expect(await received(({ key }) => key === AlarmName)).toBeUndefined();
+    await waitFor(() => deadLetterWith(deadLetterQueueUrl, `ALARM, page: ${AlarmName}`));
+    expect(stub.requests.filter((body) => body.includes(`ALARM, page: ${AlarmName}`))).toHaveLength(2);
+    expect(await received(({ key, state }) => key === AlarmName && state === "firing")).toBeUndefined();
     const { stdout } = await runLogs(platform, ["alarms", "local"]);
     expect(stdout).toMatch(/^domain-key-unusable +page +ALARM/m);
 
     await putWebhook(platform.notifications.webhookUrl);
     await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: deadLetterQueueArn }));
-    const alarm = await waitFor(() => received(({ key }) => key === AlarmName));
-    expect(alarm).toMatchObject({ state: "firing", title: `ALARM, page: ${AlarmName}` });
+    const alarm = await waitFor(() => received(({ key, state }) => key === AlarmName && state === "firing"));
+    expect(alarm).toMatchObject({ severity: "page", title: `ALARM, page: ${AlarmName}` });
     expect(await messagesIn(deadLetterQueueUrl)).toBe(0);
   } finally {
     await putWebhook(platform.notifications.webhookUrl);
@@ -138,6 +139,13 @@ async function setAttributes(QueueUrl: string, Attributes: Record<string, string
 
 async function messagesIn(queueUrl: string): Promise<number> {
   return Number((await attributesOf(queueUrl))["ApproximateNumberOfMessages"]);
+}
+
+async function deadLetterWith(QueueUrl: string, text: string): Promise<string | undefined> {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
+  );
+  return Messages.map(({ Body = "" }) => Body).find((body) => body.includes(text));
 }
 
 async function allReceived(): Promise<readonly Notification[]> {

@@ -51,9 +51,7 @@ beforeAll(async () => {
   // The shortest period of CloudWatch, so that the spike ends soon.
   await cloudWatch.send(new PutMetricAlarmCommand({ ...deployed, Period: 10 }));
   // Other tests write errors, too.
-  await cloudWatch.send(
-    new SetAlarmStateCommand({ AlarmName, StateValue: "OK", StateReason: "before the test" }),
-  );
+  await setState(AlarmName, "OK");
   earlier = (await received()).length;
 });
 
@@ -95,6 +93,40 @@ test("a spike of errors notifies a subscriber with lines and links, and again wh
   expect(await (await fetch(localPageUrl())).text()).toContain(`Ended: ${AlarmName}`);
 });
 
+test("an alarm about a ratio asks its question; the emulator answers without the columns of the query", async () => {
+  const name = alarmName("local", "webhook-failures");
+  await setState(name, "ALARM");
+  const fired = await waitFor(() => notificationOf("firing", name));
+  expect(fired.evidence).toEqual([
+    { title: expect.stringMatching(/^Webhooks by shop: /) as string, lines: [] },
+  ]);
+  const link = decodeInsightsLink(linkOf(fired, "Logs Insights: Webhooks by shop"));
+  expect(link.logGroupNames).toEqual([logGroupName("local", "performance")]);
+});
+
+test("a composite alarm has the number of its condition, and when it ends its duration", async () => {
+  const name = alarmName("local", "domain-red");
+  const condition = alarmName("local", "domain-red-condition");
+  await setState(condition, "ALARM");
+  try {
+    const fired = await waitFor(() => notificationOf("firing", name));
+    expect(fired.facts).toEqual([
+      expect.stringMatching(/^Maximum of ClusterStatus\.red in 60 seconds: .*; threshold: at least 1$/),
+    ]);
+    expect(linkOf(fired, "Runbook")).toMatch(/#domain-red$/);
+  } finally {
+    await setState(condition, "OK");
+  }
+  const ended = await waitFor(() => notificationOf("resolved", name));
+  expect(ended).toMatchObject({ durationSeconds: expect.any(Number) as number, evidence: [] });
+});
+
+async function setState(name: string, StateValue: "ALARM" | "OK"): Promise<void> {
+  await cloudWatch.send(
+    new SetAlarmStateCommand({ AlarmName: name, StateValue, StateReason: "set by a test" }),
+  );
+}
+
 async function writeErrors(count: number, message: string): Promise<void> {
   const timestamp = Date.now();
   const text = JSON.stringify({
@@ -113,8 +145,11 @@ async function received(): Promise<readonly Notification[]> {
   return (await response.json()) as readonly Notification[];
 }
 
-async function notificationOf(state: Notification["state"]): Promise<Notification | undefined> {
-  return (await received()).slice(earlier).find((each) => each.key === AlarmName && each.state === state);
+async function notificationOf(
+  state: Notification["state"],
+  name = AlarmName,
+): Promise<Notification | undefined> {
+  return (await received()).slice(earlier).find((each) => each.key === name && each.state === state);
 }
 
 /** The history of the alarm has its times with a precision of its own. */

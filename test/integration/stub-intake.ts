@@ -1,20 +1,22 @@
 import { serveOnLoopback } from "../../local/web";
 
-/** An intake that gives one answer to every request, and keeps nothing. */
+/** An intake that gives one answer to every request. */
 export interface StubIntake {
   readonly url: string;
   answerWith(answer: { readonly status: number; readonly body?: string }): void;
-  /** How many requests it has answered. */
-  requests(): number;
+  /** The bodies of the requests; what is compressed is unreadable. */
+  readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
 export async function startStubIntake(): Promise<StubIntake> {
-  let requests = 0;
+  const requests: string[] = [];
   let answer: Parameters<StubIntake["answerWith"]>[0] = { status: 503 };
   const server = await serveOnLoopback((request, response) => {
-    request.resume().on("end", () => {
-      requests += 1;
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      requests.push(Buffer.concat(chunks).toString("utf8"));
       response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body ?? "");
     });
   });
@@ -23,7 +25,7 @@ export async function startStubIntake(): Promise<StubIntake> {
     answerWith(next) {
       answer = next;
     },
-    requests: () => requests,
+    requests,
     close: () => server.close(),
   };
 }

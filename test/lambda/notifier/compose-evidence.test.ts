@@ -148,10 +148,10 @@ test("an alarm that ends states how long it was active, and shows neither lines 
     }),
   );
   expect(notification).toMatchObject({ durationSeconds: 720, evidence: [] });
-  expect(renderText(notification)).toContain("\nEnded 2026-11-27T04:25:10.123Z, after 12 minutes\n");
+  expect(renderText(notification)).toContain("\nEnded 2026-11-27 04:25:10 UTC, after 12 minutes\n");
 });
 
 test("an alarm that ends without a known start states only its end", async () => {
   const notification = await compose(message("error-spike", { NewStateValue: "OK" }), notifierOptions([]));
-  expect(renderText(notification)).toContain("\nEnded 2026-11-27T04:25:10.123Z\n");
+  expect(renderText(notification)).toContain("\nEnded 2026-11-27 04:25:10 UTC\n");
 });

@@ -42,7 +42,7 @@ test("an alarm that fires has the number, its threshold, the time and the lines"
     state: "firing",
     key: alarmName("test", "error-spike"),
     title: "ALARM, page: inventorysync-test-error-spike",
-    description: "the application log reached alarms.errorSpike errors within five minutes",
+    description: "unusually many errors in the application log within five minutes",
     since: "2026-11-27T04:25:10.123Z",
     evidence: [
       {

@@ -35,7 +35,7 @@ test("each protocol has its form: text for e-mail, a custom notification for cha
   const forms = JSON.parse(message?.Message ?? "") as Readonly<Record<"default" | "https" | "sqs", string>>;
   expect(message?.Subject).toBe("ALARM, page: inventorysync-test-error-spike");
   expect(forms.default).toMatch(
-    /^ALARM, page: .*\n\nthe application log reached[^\n]*\n\nSince 2026-11-27T04:25:10.123Z\nSum of/,
+    /^ALARM, page: .*\n\nunusually many errors[^\n]*\n\nSince 2026-11-27 04:25:10 UTC\nSum of/,
   );
   expect(forms.default).toContain("\n    ERROR <!channel> `code` & more\n");
   expect(JSON.parse(forms.https)).toMatchObject({

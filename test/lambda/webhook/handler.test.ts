@@ -77,7 +77,7 @@ test("the alarm in the record of a failed invocation of the notifier arrives wit
     {
       severity: "ticket",
       key: "inventorysync-test-error-spike",
-      description: "the application log reached alarms.errorSpike errors within five minutes",
+      description: "unusually many errors in the application log within five minutes",
       facts: ["Sum of ApplicationErrors in 5 minutes: 62; threshold: at least 50"],
       evidence: [{ title: expect.stringContaining("The notifier failed") as string }],
       links: [],
