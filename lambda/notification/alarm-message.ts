@@ -46,7 +46,7 @@ const STATES: readonly unknown[] = [
 ] satisfies readonly AlarmMessage["state"][];
 
 /** Of printable characters. Source: Amazon CloudWatch API Reference, "PutMetricAlarm", AlarmName. */
-const ALARM_NAME = /^[^\p{C}]{1,255}$/u;
+const ALARM_NAME = /^\P{C}{1,255}$/u;
 
 /**
  * Reads the message of an alarm; undefined for any other text. CloudWatch documents the members only in examples, so a
@@ -70,20 +70,26 @@ export function parseAlarmMessage(text: string): AlarmMessage | undefined {
   };
 }
 
-/** @param trigger of the message, or a metric alarm of the CloudWatch API, which has the same members */
+/**
+ * Undefined without a metric, as a composite alarm is.
+ *
+ * @param trigger of the message, or a metric alarm of the CloudWatch API, which has the same members
+ */
 export function parseTrigger(trigger: JsonObject): AlarmTrigger | undefined {
   const { Threshold: threshold, ComparisonOperator: comparison } = trigger;
   if (typeof threshold !== "number" || typeof comparison !== "string") return undefined;
   const queries = objectsIn(trigger["Metrics"]);
   const stats = queries.flatMap(({ MetricStat }) => (isObject(MetricStat) ? [MetricStat] : []));
   const metrics = [trigger, ...stats.flatMap(({ Metric }) => (isObject(Metric) ? [Metric] : []))];
+  const names = metrics.flatMap(({ Namespace: namespace, MetricName: metric }) =>
+    typeof namespace === "string" && typeof metric === "string" && metric !== ""
+      ? [{ namespace, name: metric }]
+      : [],
+  );
+  if (names.length === 0) return undefined;
   const evaluationPeriods = numberOf(trigger["EvaluationPeriods"]) ?? 1;
   return {
-    metrics: metrics.flatMap(({ Namespace: namespace, MetricName: metric }) =>
-      typeof namespace === "string" && typeof metric === "string" && metric !== ""
-        ? [{ namespace, name: metric }]
-        : [],
-    ),
+    metrics: names,
     statistic: statisticOf(trigger),
     periodSeconds:
       numberOf(trigger["Period"]) ?? stats.map(({ Period }) => numberOf(Period)).find(Boolean) ?? 60,

@@ -14,7 +14,7 @@ export function renderTime({
   since,
   durationSeconds,
 }: Pick<Notification, "state" | "since" | "durationSeconds">): string {
-  const time = since.replace(/^([\d-]+)T([\d:]+).*$/, "$1 $2 UTC");
+  const time = `${since.slice(0, "2026-01-01T00:00:00".length).replace("T", " ")} UTC`;
   if (state === "firing") return `Since ${time}`;
   const duration = durationSeconds === undefined ? "" : `, after ${formatDuration(durationSeconds)}`;
   return `Ended ${time}${duration}`;

@@ -6,6 +6,8 @@ import {
 import { type Measured, parseTrigger } from "../notification/alarm-message";
 import type { JsonObject } from "../shared/json";
 
+/** The message of an alarm may have the time in whole seconds. */
+const TIME_PRECISION_MS = 1_000;
 /** Changes of the state before the last one. An alarm that ends was active just before. */
 const MAX_CHANGES = 10;
 
@@ -50,7 +52,7 @@ export function createAlarmReader(client: CloudWatchClient): AlarmReader {
       );
       const fired = changes.find(
         ({ HistorySummary: summary = "", Timestamp: at }) =>
-          summary.endsWith(" to ALARM") && at !== undefined && at.getTime() <= endedAt,
+          summary.endsWith(" to ALARM") && at !== undefined && at.getTime() < endedAt + TIME_PRECISION_MS,
       );
       return fired?.Timestamp?.getTime();
     },

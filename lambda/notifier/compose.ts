@@ -65,14 +65,13 @@ async function measurementsOf(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (alarm.trigger) return [describeMeasurement({ ...alarm, trigger: alarm.trigger }, row)];
-  const form = row && alarmForm(row);
-  if (form?.kind !== "composite" || alarm.state !== "ALARM") return [];
-  const conditions = form.anyOf
-    .flat()
-    .map(
-      (condition) =>
-        [alarmName(targets.environment, conditionAlarmId(row as Alarm, condition)), condition] as const,
-    );
+  if (!row || alarm.state !== "ALARM") return [];
+  const form = alarmForm(row);
+  if (form.kind === "metric") return [];
+  const conditions = form.anyOf.flat().map((condition) => {
+    const id = conditionAlarmId(row, condition);
+    return [alarmName(targets.environment, id), condition] as const;
+  });
   try {
     const names = conditions.map(([name]) => name);
     const active = await beforeDeadline(alarmReader.activeConditions(names, signal), signal);
@@ -93,7 +92,7 @@ async function durationOf(
   if (state !== "OK") return undefined;
   try {
     const firedAt = await beforeDeadline(alarmReader.firedAt(name, at, signal), signal);
-    return firedAt === undefined ? undefined : at - firedAt;
+    return firedAt === undefined ? undefined : Math.max(0, at - firedAt);
   } catch {
     return undefined;
   }

@@ -84,7 +84,9 @@ async function answer(
 /** Also ends the wait for a reader that ignores the signal. */
 export async function beforeDeadline<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const deadline = new Promise<never>((_, reject) => {
-    const end = () => reject(signal.reason as Error);
+    const end = () => {
+      reject(signal.reason as Error);
+    };
     if (signal.aborted) end();
     else signal.addEventListener("abort", end, { once: true });
   });

@@ -6,6 +6,7 @@ Service Authorization Reference, "Actions, resources, and condition keys for Ama
 CreateLogStream, it names the log group; CloudWatch Logs checks the log stream, as its error messages show.
 """
 
+import json
 from typing import Any
 
 from ministack.core import iam_actions
@@ -21,6 +22,8 @@ def install() -> None:
         arn = extract_resource_arn(service, method, path, headers, body, *args, **kwargs)
         action = headers.get("x-amz-target", "").rpartition(".")[2]
         # The body of another service's request may have any form.
+        if service == "logs" and action == "StartQuery":
+            return _arn_of_first_group(body, *args, **kwargs)
         if service != "logs" or action not in _ACTIONS | _ACTIONS_ON_ALL_STREAMS:
             return arn
         if action in _ACTIONS_ON_ALL_STREAMS:
@@ -28,3 +31,10 @@ def install() -> None:
         return f"{arn}:log-stream:{iam_actions._safe_json_field(body, 'logStreamName')}"
 
     iam_actions.extract_resource_arn = with_log_stream
+
+
+def _arn_of_first_group(body: bytes, _query_params: Any, region: str, account_id: str) -> str:
+    """MiniStack checks one resource for each request; CloudWatch Logs checks every log group of a query."""
+    request = json.loads(body)
+    names = request.get("logGroupNames") or [request.get("logGroupName", "*")]
+    return f"arn:aws:logs:{region}:{account_id}:log-group:{names[0]}:*"

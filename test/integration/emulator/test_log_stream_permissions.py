@@ -24,6 +24,9 @@ class LogStreamPermissionsTest(unittest.TestCase):
         for action in ("DescribeMetricFilters", "FilterLogEvents"):
             self.assertEqual(resource_of(action), f"{GROUP}:*")
 
+    def test_a_query_has_the_arn_of_its_log_group_with_a_wildcard(self):
+        self.assertEqual(resource_of("StartQuery", logGroupNames=["/inventorysync/local/audit"]), f"{GROUP}:*")
+
     def test_actions_on_a_log_group_have_its_arn(self):
         self.assertEqual(resource_of("PutRetentionPolicy"), GROUP)
 

@@ -15,7 +15,8 @@ const SECRET = ["made", "up", "word"].join("-");
 
 async function publish(text: string, options: ComposeOptions): Promise<SnsMessage> {
   const [message] = await publishAll([text], options);
-  return message as SnsMessage;
+  if (!message) throw new Error("nothing was published");
+  return message;
 }
 
 async function publishAll(texts: readonly string[], options: ComposeOptions): Promise<readonly SnsMessage[]> {
