@@ -17,9 +17,9 @@ export const MAY_IMPORT = {
   "lambda/forwarder": ["lambda/delivery"],
   "lambda/replay": ["lambda/delivery"],
   "lambda/search-content": ["lambda/shared"],
-  "lambda/notification": ["lambda/shared"],
+  "lambda/notification": ["lambda/shared", "lambda/redaction"],
   "lambda/notifier": ["lambda/notification", "lambda/redaction"],
-  "lambda/webhook": ["lambda/notification"],
+  "lambda/webhook": ["lambda/notification", "lambda/redaction"],
 
   "lib/compliance": ["config"],
   "lib/storage": ["lib/compliance"],

@@ -1,5 +1,5 @@
 import { type Alarm, alarmForm, alarmName, conditionAlarmId, evidenceMinutes } from "../../catalog";
-import { alarmLinks, type LinkTargets, questionForLinks } from "../notification/alarm-links";
+import { alarmLinks, questionForLinks } from "../notification/alarm-links";
 import { type AlarmMessage, evaluationRange, parseAlarmMessage } from "../notification/alarm-message";
 import { catalogueRow } from "../notification/catalogue-row";
 import {
@@ -9,22 +9,8 @@ import {
 } from "../notification/create-notification";
 import { describeMeasurement } from "../notification/measurement";
 import type { Notification } from "../notification/notification";
-import type { Redactor } from "../redaction";
-import type { AlarmReader } from "./alarm-states";
-import type { QuestionReader } from "./ask-question";
-import type { LineReader } from "./counted-lines";
+import type { ComposeOptions } from "./compose-options";
 import { beforeDeadline, findEvidence } from "./find-evidence";
-
-export interface ComposeOptions {
-  readonly targets: LinkTargets;
-  readonly lineReader: LineReader;
-  readonly questionReader: QuestionReader;
-  readonly alarmReader: AlarmReader;
-  /** Masks every class of sensitive data: a notification leaves the account. */
-  readonly redactor: Redactor;
-  /** Ends the reading of logs and alarms for one notification. */
-  readonly startDeadline: () => AbortSignal;
-}
 
 /** The notification of a message on an alarm topic. Logs and alarms that cannot be read never prevent it. */
 export async function compose(message: TopicMessage, options: ComposeOptions): Promise<Notification> {

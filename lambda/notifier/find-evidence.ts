@@ -4,7 +4,7 @@ import { answerTable, MAX_ROWS } from "../notification/answer-table";
 import type { Evidence } from "../notification/notification";
 import { printableLine } from "../notification/printable-line";
 import { safeErrorMessage } from "../shared/safe-error";
-import type { ComposeOptions } from "./compose";
+import type { ComposeOptions } from "./compose-options";
 import { MAX_LINES } from "./counted-lines";
 
 /** A person waits for the notification. The time-out of the function is longer. */

@@ -6,7 +6,6 @@ import type * as sns from "aws-cdk-lib/aws-sns";
 import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import {
-  alarmName,
   ALARMS,
   countedLogGroupName,
   evidenceOf,
@@ -88,7 +87,7 @@ export class Notifier extends Construct {
     });
     this.function = fn;
     allowReadingMaskedLines(role, config);
-    allowReadingAlarms(role, environment);
+    allowReadingAlarms(role);
     role.addToPolicy(
       new iam.PolicyStatement({
         actions: ["sns:Publish"],
@@ -148,29 +147,21 @@ function allowReadingMaskedLines(role: iam.Role, config: EnvironmentConfig): voi
 }
 
 /**
- * CloudWatch returns the history of a composite alarm only with a permission on every alarm. Source: Amazon CloudWatch API
- * Reference, "DescribeAlarmHistory".
+ * CloudWatch returns composite alarms and their history only with a permission on every alarm. Sources: Amazon CloudWatch
+ * API Reference, "DescribeAlarms" and "DescribeAlarmHistory".
  */
-function allowReadingAlarms(role: iam.Role, environment: string): void {
-  const alarms = Stack.of(role).formatArn({
-    service: "cloudwatch",
-    resource: "alarm",
-    resourceName: alarmName(environment, "*"),
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-  role.addToPolicy(new iam.PolicyStatement({ actions: ["cloudwatch:DescribeAlarms"], resources: [alarms] }));
+function allowReadingAlarms(role: iam.Role): void {
   role.addToPolicy(
-    new iam.PolicyStatement({ actions: ["cloudwatch:DescribeAlarmHistory"], resources: ["*"] }),
+    new iam.PolicyStatement({
+      actions: ["cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarmHistory"],
+      resources: ["*"],
+    }),
   );
   acknowledge(role, [
     {
-      id: wildcardFindingId(role, alarms),
-      reason: "the alarms of this environment, whose names begin alike; the statement reads no other alarm",
-    },
-    {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason:
-        "CloudWatch returns the history of a composite alarm only with a permission on every alarm; the results of a query " +
+        "CloudWatch returns composite alarms and their history only with a permission on every alarm; the results of a query " +
         "require its id, which only the caller that started it knows, because the role may not list queries",
     },
   ]);

@@ -1,7 +1,7 @@
 import type { SNSEvent } from "aws-lambda";
 import { alarmName, alarmTopicName, insightsRow, type Question } from "../../../catalog";
 import { parseNotification } from "../../../lambda/notification/notification";
-import type { ComposeOptions } from "../../../lambda/notifier/compose";
+import type { ComposeOptions } from "../../../lambda/notifier/compose-options";
 import { createHandler } from "../../../lambda/notifier/handler";
 import { MAX_CHAT_CHARACTERS, type ChatNotification } from "../../../lambda/notifier/render-chat";
 import type { SnsMessage } from "../../../lambda/notifier/sns-message";

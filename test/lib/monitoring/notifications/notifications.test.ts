@@ -88,9 +88,16 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
       ["Allow", ["logs:CreateLogStream", "logs:PutLogEvents"]],
       ["Allow", ["logs:DescribeMetricFilters", "logs:FilterLogEvents"]],
       ["Allow", ["logs:StartQuery"]],
-      ["Allow", ["cloudwatch:DescribeAlarmHistory", "logs:GetQueryResults", "logs:StopQuery"]],
+      [
+        "Allow",
+        [
+          "cloudwatch:DescribeAlarmHistory",
+          "cloudwatch:DescribeAlarms",
+          "logs:GetQueryResults",
+          "logs:StopQuery",
+        ],
+      ],
       ["Deny", ["logs:Unmask"]],
-      ["Allow", ["cloudwatch:DescribeAlarms"]],
       ["Allow", ["sns:Publish"]],
       ["Allow", ["kms:Decrypt", "kms:GenerateDataKey"]],
     ]);

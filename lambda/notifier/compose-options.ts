@@ -1,0 +1,17 @@
+import type { LinkTargets } from "../notification/alarm-links";
+import type { Redactor } from "../redaction";
+import type { AlarmReader } from "./alarm-states";
+import type { QuestionReader } from "./ask-question";
+import type { LineReader } from "./counted-lines";
+
+/** What the notifier needs to compose a notification. */
+export interface ComposeOptions {
+  readonly targets: LinkTargets;
+  readonly lineReader: LineReader;
+  readonly questionReader: QuestionReader;
+  readonly alarmReader: AlarmReader;
+  /** Masks every class of sensitive data: a notification leaves the account. */
+  readonly redactor: Redactor;
+  /** Ends the reading of logs and alarms for one notification. */
+  readonly startDeadline: () => AbortSignal;
+}
