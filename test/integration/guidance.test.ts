@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { ALARMS, conditionAlarmIds, LOGS, logGroupName, type Question, QUESTIONS } from "../../catalog";
@@ -7,13 +6,11 @@ import { Supervisor } from "../../local/process";
 import { findAwsCli } from "../../local/startup/aws-cli";
 import { guidance } from "../../local/startup/guidance";
 import { writeOperatorVariables } from "../../local/startup/operator-variables";
-import { createVirtualEnvironment, findPython, pythonExecutable } from "../../local/startup/python";
-import { installOnce } from "../../local/startup/workspace";
+import { findPython } from "../../local/startup/python";
 import { runProgram } from "../fixtures/run-program";
+import { installAwsCli } from "./aws-cli";
 import { localPageUrl, platformEndpoints } from "./platform-endpoints";
 
-/** The least version 1 that reads AWS_ENDPOINT_URL. PyPI does not have version 2. */
-const REQUIREMENTS = join(__dirname, "aws-cli-requirements.txt");
 const { PATH = "" } = process.env;
 
 let folder: string;
@@ -24,7 +21,7 @@ let text: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "inventorysync-guidance-"));
   supervisor = new Supervisor();
-  const bin = await awsCliFolder();
+  const bin = await installAwsCli(supervisor, folder);
   process.env["PATH"] = bin === undefined ? PATH : [bin, PATH].join(delimiter);
   const endpoints = { ...platformEndpoints(), pageUrl: localPageUrl() };
   text = guidance(endpoints, folder, await writeOperatorVariables(endpoints, folder), findAwsCli());
@@ -95,26 +92,6 @@ ifInstallable("with the least version 1 of the AWS CLI", () => {
     expect(text).toContain("The emulator does not run queries");
   });
 });
-
-/** Undefined on a machine without Python. */
-async function awsCliFolder(): Promise<string | undefined> {
-  if (findPython() === undefined) return undefined;
-  const installation = await installOnce({
-    name: "aws-cli",
-    inputs: [readFileSync(REQUIREMENTS, "utf8")],
-    install: (empty) =>
-      createVirtualEnvironment({
-        ...{ supervisor, name: "the installation of the AWS CLI", folder: empty },
-        requirementsFile: REQUIREMENTS,
-        logFile: join(folder, "aws-cli-install.log"),
-      }),
-  });
-  // The installed script has the path of a folder that was renamed.
-  const file = join(folder, "aws");
-  await writeFile(file, `#!/bin/sh\nexec '${pythonExecutable(installation)}' -m awscli "$@"\n`);
-  await chmod(file, 0o755);
-  return folder;
-}
 
 /** The commands that the text contains: a line that begins with a program, and its continuation lines. */
 function commands(): string[] {

@@ -1,31 +1,25 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { ALARMS } from "../../../catalog";
+import { changesSomething, runbookCommands } from "../../fixtures/documents/runbook-commands";
 import { runLogs } from "../../fixtures/run-logs";
 import { platformEndpoints } from "../platform-endpoints";
 
 const platform = platformEndpoints();
-const RUNBOOK = readFileSync(join(__dirname, "../../../docs/runbook.md"), "utf8");
 
-/** They change something, or name an object that does not exist here; bring-back.test.ts runs them. */
-const EXCLUDED = /^(?:replay|resend) |….* /;
+/** It names an object that does not exist here; bring-back.test.ts runs it. */
+const NAMES_AN_OBJECT = /…/;
 
-/** Every read-only command of `npx logs` in the articles, once, with the articles that contain it. */
-function commands(): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const section of RUNBOOK.split(/^(?=## )/m)) {
-    const id = section.slice("## ".length, section.indexOf("\n"));
-    if (!ALARMS.some((alarm) => alarm.id === id)) continue;
-    for (const [, command = ""] of section.matchAll(/^ *npx logs (.+)$/gm)) {
-      if (EXCLUDED.test(`${command} `)) continue;
-      const local = command.replaceAll('"$ENVIRONMENT"', "local").replaceAll('"$SINK"', "opensearch");
-      found.set(local, [...(found.get(local) ?? []), id]);
-    }
-  }
-  return found;
+/** Every read-only command of `npx logs` in the articles, for the local platform, with the articles that contain it. */
+const COMMANDS = runbookCommands()
+  .filter(
+    ({ text }) => text.startsWith("npx logs ") && !NAMES_AN_OBJECT.test(text) && !changesSomething(text),
+  )
+  .map(({ text, articles }) => [localArguments(text), articles.join(", ")] as const);
+
+function localArguments(command: string): string {
+  return command
+    .slice("npx logs ".length)
+    .replaceAll('"$ENVIRONMENT"', "local")
+    .replaceAll('"$SINK"', "opensearch");
 }
-
-const COMMANDS = [...commands()].map(([command, articles]) => [command, articles.join(", ")] as const);
 
 test("the articles have read-only commands for the application, the pipeline and the hosts", () => {
   const subcommands = new Set(COMMANDS.map(([command]) => command.split(" ")[0]));
