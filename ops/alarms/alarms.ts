@@ -40,11 +40,16 @@ function rowOf(
   return { alarm: id, severity, state, since, actions, reason, article };
 }
 
+/** `2026-11-27T04:25Z`: with seconds, the table would be wider than a terminal of 80 columns. */
+function toMinutes(time: string): string {
+  return time.replace(/:\d\d(?:\.\d+)?Z$/, "Z");
+}
+
 function render(environment: string, rows: readonly AlarmRow[], problems: readonly AlarmRow[]): string {
   const table = plainTable(
     ["alarm", "severity", "state", "since", "actions"],
     rows.map(({ alarm, severity, state, since = "–", actions = "–" }) => [
-      ...[alarm, severity, state, since, actions],
+      ...[alarm, severity, state, toMinutes(since), actions],
     ]),
     [],
   );
