@@ -18,7 +18,13 @@ import { platformEndpoints } from "../platform-endpoints";
 
 /** What the local platform cannot answer, by the beginning of the command. A command that works must not be here. */
 const NOT_ON_THE_PLATFORM: Readonly<Record<string, string>> = {
+  "aws lambda get-function-event-invoke-config":
+    "the emulator does not create the configuration of asynchronous invocations that the template has",
   "aws logs get-data-protection-policy": "the emulator has no data protection policies",
+  "aws opensearch describe-domain-health": "the emulator does not have the operation",
+  "aws opensearch describe-domain-nodes": "the emulator does not have the operation",
+  "search GET '_cat/snapshots/cs-automated-enc": "only a domain has automated snapshots",
+  "search GET '_plugins/_ism/": "the local engine does not have the plugin Index State Management",
 };
 
 const platform = platformEndpoints();
@@ -26,10 +32,15 @@ const COMMANDS = runbookCommands()
   .filter(({ text }) => !text.startsWith("npx ") && !text.startsWith("EVENT="))
   .filter(({ text }) => !changesSomething(text));
 
-/** Version 1 of the AWS CLI, the only one on PyPI, does not have `aws logs tail`: this is the request that it sends. */
+/**
+ * Version 1 of the AWS CLI, the only one on PyPI, does not have `aws logs tail`: this is the request that it sends. For
+ * Amazon SQS, this version does not read AWS_ENDPOINT_URL.
+ */
 const TAIL = `aws() {
   if [ "$1 $2" = "logs tail" ]; then
     command aws logs filter-log-events --log-group-name "$3" --max-items 5 "\${@:6}"
+  elif [ "$1" = sqs ]; then
+    command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"
   else
     command aws "$@"
   fi
