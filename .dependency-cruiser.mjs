@@ -36,7 +36,12 @@ export const MAY_IMPORT = {
     "lambda/replay/settings.ts",
     "lambda/delivery/settings.ts",
   ],
-  "lib/monitoring": ["lib/forwarding", "lambda/notifier/settings.ts", "lambda/webhook/settings.ts"],
+  "lib/monitoring": [
+    "lib/forwarding",
+    "lambda/notification/lines-query.ts",
+    "lambda/notifier/settings.ts",
+    "lambda/webhook/settings.ts",
+  ],
   "lib/access": ["lib/search", "host"],
   "lib/host": ["lib/compliance", "host"],
   "lib/logging-stage.ts": ["lib/monitoring", "lib/access", "lib/host"],
@@ -61,13 +66,15 @@ export const MAY_IMPORT = {
 };
 
 /**
- * Modules from which `lib` may import values. The digest is a property of the custom resource, so synthesis needs it.
+ * Modules from which `lib` may import values. The digest is a property of the custom resource, and the query of a log
+ * alarm is that of the link in its notification, so synthesis needs both.
  */
 const VALUES_FOR_LIB = [
   "lambda/forwarder/settings.ts",
   "lambda/replay/settings.ts",
   "lambda/search-content/settings.ts",
   "lambda/search-content/content-digest.ts",
+  "lambda/notification/lines-query.ts",
   "lambda/notifier/settings.ts",
   "lambda/webhook/settings.ts",
 ];

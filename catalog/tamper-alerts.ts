@@ -276,7 +276,7 @@ export const TAMPER_ALERTS = [
       },
       {
         service: "monitoring",
-        events: ["PutMetricAlarm", "PutCompositeAlarm", "SetAlarmState"],
+        events: ["PutMetricAlarm", "PutLogAlarm", "PutCompositeAlarm", "SetAlarmState"],
         resource: { "requestParameters.alarmName": "alarmName" },
       },
       { service: "logs", events: ["PutMetricFilter", "DeleteMetricFilter"], resource: LOG_GROUP_NAME },

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import {
+  hasLogAlarms,
   hostGroupTagValue,
   LOGS,
   MIN_AUDIT_RETENTION_DAYS,
   OPERATIONAL_LOG_IDS,
+  REGIONS_WITHOUT_LOG_ALARMS,
   RETENTION_DAYS,
 } from "../catalog";
 import { addressProblem, type AddressPolicy } from "../lambda/shared/intake-address";
@@ -264,6 +266,19 @@ const distinctWebhookNames = rule(
   },
 );
 
+const logAlarmsInRegion = rule(
+  z.object({ region: z.string(), alarms: z.object({ logAlarms: z.object({}) }) }),
+  ({ region }) =>
+    hasLogAlarms(region)
+      ? undefined
+      : problem(["alarms", "logAlarms"], {
+          given: `an object, in ${region}`,
+          accepted:
+            `no such setting in a region without log alarms, which exist in the commercial regions except ` +
+            `${formatAlternatives(REGIONS_WITHOUT_LOG_ALARMS)}; without it, the alarms are metric alarms`,
+        }),
+);
+
 export const RULES: readonly Rule[] = [
   ...minAuditRetention,
   ...noSamplingOfAuditLogs,
@@ -278,4 +293,5 @@ export const RULES: readonly Rule[] = [
   distinctHostTags,
   pagesReachSomebody,
   distinctWebhookNames,
+  logAlarmsInRegion,
 ];

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { CLASS_DESCRIPTIONS, LEVELS, LOGS, OPERATIONAL_LOG_IDS, RETENTION_DAYS } from "../catalog";
+import {
+  CLASS_DESCRIPTIONS,
+  LEVELS,
+  LOGS,
+  MAX_LOG_ALARM_LINES,
+  OPERATIONAL_LOG_IDS,
+  RETENTION_DAYS,
+} from "../catalog";
 import { channel } from "./channel-schema";
 import { hosts } from "./host-group-schema";
 import { REGION_PATTERN } from "./region";
@@ -249,6 +256,15 @@ const deployWindow = z.strictObject({
   minutes: z.int().min(1).max(1_440).describe("length of each window, in minutes"),
 });
 
+const logAlarms = z.strictObject({
+  lines: z
+    .int()
+    .min(1)
+    .max(MAX_LOG_ALARM_LINES)
+    .describe("maximum number of log lines in the notification of a log alarm")
+    .default(MAX_LOG_ALARM_LINES),
+});
+
 const alarms = z.strictObject({
   errorSpike: z
     .int()
@@ -271,6 +287,11 @@ const alarms = z.strictObject({
   deployWindow: deployWindow
     .describe(
       "times at which alarms that a deployment can raise do not notify; if not set, they always notify",
+    )
+    .optional(),
+  logAlarms: logAlarms
+    .describe(
+      "if set, even to {}, alarms that count log lines are log alarms of CloudWatch; if not set, they are metric alarms",
     )
     .optional(),
   notify: z

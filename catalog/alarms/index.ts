@@ -9,6 +9,7 @@ import { PIPELINE_ALARMS } from "./pipeline-alarms";
 export * from "./alarm";
 export * from "./conditions";
 export * from "./evidence";
+export * from "./log-alarms";
 export * from "./service-levels";
 
 const METRIC_ALARMS = [

@@ -10,9 +10,8 @@ import {
   questionById,
   runbookAddress,
 } from "../../catalog";
-import { toInsights, toLucene } from "./filter-pattern/render-pattern";
-import { parseFilterPattern } from "./filter-pattern/parse-pattern";
-import type { Condition } from "./filter-pattern/pattern";
+import { toLucene } from "./filter-pattern/render-pattern";
+import { linesCondition, linesQuery } from "./lines-query";
 import { alarmLink, dashboardLink, insightsLink } from "./links/insights-link";
 import { discoverLink } from "./links/search-link";
 import type { Link } from "./notification";
@@ -117,13 +116,8 @@ function lineLinks(
   { log, filterPatterns }: CountedLines,
   range: TimeRange,
 ): readonly Link[] {
-  const condition = anyOf(filterPatterns.map(parseFilterPattern));
-  const query = [
-    "fields @timestamp, @message",
-    ...(condition ? [`filter ${toInsights(condition)}`] : []),
-    "sort @timestamp asc",
-    "limit 100",
-  ].join("\n| ");
+  const condition = linesCondition(filterPatterns);
+  const query = [linesQuery(condition), "sort @timestamp asc", "limit 100"].join("\n| ");
   const insights = {
     title: "Logs Insights: the lines",
     url: insightsLink({ region, logGroupNames: [countedLogGroupName(environment, log)], query, ...range }),
@@ -141,11 +135,4 @@ function lineLinks(
       }),
     },
   ];
-}
-
-/** Undefined if one of the conditions is: all lines can then be meant. */
-function anyOf(conditions: readonly (Condition | undefined)[]): Condition | undefined {
-  const known = conditions.filter((condition) => condition !== undefined);
-  if (known.length < conditions.length) return undefined;
-  return known.length > 1 ? { kind: "or", conditions: known } : known[0];
 }

@@ -9,13 +9,16 @@ import {
   alarmName,
   type Condition,
   conditionAlarmId,
+  logAlarmQuery,
+  logGroupName,
   muteRuleName,
-  type ThresholdParameters,
-  thresholdValue,
   whatToDo,
 } from "../../catalog";
 import { alarmsOf, type EnvironmentConfig } from "../../config";
+import { LogAlarm } from "./log-alarm";
+import { LogAlarmRoles } from "./log-alarm-roles";
 import type { Notifications } from "./notifications/notifications";
+import { thresholdParametersOf, thresholdProps } from "./thresholds";
 import { type WatchedResources, watchedMetric } from "./watched-metric";
 
 /**
@@ -35,8 +38,8 @@ export interface AlarmsProps {
 
 /**
  * Every alarm that the environment has. An alarm with several conditions, or with one that another alarm explains, is a
- * composite alarm, which notifies; the metric alarms of its conditions do not. In the deploy window of the environment, a
- * mute rule withholds the actions of alarms that a deployment can raise; CloudWatch performs the actions of an alarm that
+ * composite alarm, which notifies; the metric alarms of its conditions do not. With the setting `alarms.logAlarms`, an
+ * alarm that counts log lines is a log alarm. In the deploy window of the environment, a mute rule withholds the actions of alarms that a deployment can raise; CloudWatch performs the actions of an alarm that
  * is still active at the end of the window.
  */
 export class Alarms extends Construct {
@@ -73,12 +76,14 @@ export class Alarms extends Construct {
 
     const created = new Map<string, cloudwatch.AlarmBase>();
     const rows = alarmsOf(config);
+    const logAlarms = this.createLogAlarms(config, rows);
     for (const row of rows) {
       const form = alarmForm(row);
       const alarm =
-        form.kind === "metric"
+        logAlarms.get(row.id) ??
+        (form.kind === "metric"
           ? createMetricAlarm(row.id, describe(row, config), form.condition)
-          : createComposite(row, form);
+          : createComposite(row, form));
       const { [row.severity]: topic } = row.bypassesNotifier ? topics.notificationTopics : topics.alarmTopics;
       alarm.addAlarmAction(new actions.SnsAction(topic));
       alarm.addOkAction(new actions.SnsAction(topic));
@@ -86,6 +91,41 @@ export class Alarms extends Construct {
     }
     this.suppressConsequences(rows, created);
     this.muteInDeployWindow(config, rows, created);
+  }
+
+  /**
+   * The log alarms, by the ids of the alarms that they are; none without the setting. CloudFormation cannot change the type
+   * of a resource, so their logical ids differ from those of the metric alarms.
+   */
+  private createLogAlarms(config: EnvironmentConfig, rows: readonly Alarm[]): ReadonlyMap<string, LogAlarm> {
+    const {
+      environment,
+      alarms: { logAlarms },
+    } = config;
+    if (!logAlarms) return new Map();
+    const parameters = thresholdParametersOf(config);
+    const queries = rows.flatMap((row) => {
+      const query = logAlarmQuery(row);
+      return query ? [{ row, query }] : [];
+    });
+    const roles = new LogAlarmRoles(this, "LogAlarmRoles", {
+      logGroupNames: [...new Set(queries.map(({ query }) => logGroupName(environment, query.log)))],
+      alarmNames: queries.map(({ row }) => alarmName(environment, row.id)),
+    });
+    return new Map(
+      queries.map(({ row, query }) => [
+        row.id,
+        new LogAlarm(this, `${row.id}-log`, {
+          environment,
+          alarmName: alarmName(environment, row.id),
+          alarmDescription: describe(row, config),
+          query,
+          threshold: thresholdProps(query.condition, parameters),
+          lines: logAlarms.lines,
+          roles,
+        }),
+      ]),
+    );
   }
 
   /** After all alarms exist: an alarm may be listed before the one that explains it. */
@@ -137,34 +177,4 @@ const MISSING_DATA = {
 /** Environment, severity, what failed, and the article of the runbook. */
 function describe({ id, severity, description }: Alarm, { environment, alarms }: EnvironmentConfig): string {
   return `${environment}, ${severity}: ${description}. ${whatToDo(id, alarms.runbookUrl)}`;
-}
-
-const BYTES_PER_GIB = 2 ** 30;
-const MIB_PER_GIB = 2 ** 10;
-const MS_PER_SECOND = 1_000;
-
-function thresholdParametersOf({ alarms, search, forwarding }: EnvironmentConfig): ThresholdParameters {
-  const { dataNodes, masterNodes } = search.kind === "domain" ? search : {};
-  return {
-    errorSpike: alarms.errorSpike,
-    dailyIngestBytes: alarms.dailyIngestGiB * BYTES_PER_GIB,
-    timeoutMs: forwarding.timeoutSeconds * MS_PER_SECOND,
-    volumeMiB: (dataNodes?.volumeGiB ?? 0) * MIB_PER_GIB,
-    nodes: (dataNodes?.count ?? 0) + (masterNodes?.count ?? 0),
-  };
-}
-
-function thresholdProps(
-  { threshold }: Condition,
-  parameters: ThresholdParameters,
-): Pick<cloudwatch.AlarmProps, "threshold" | "comparisonOperator"> {
-  return "atLeast" in threshold
-    ? {
-        threshold: thresholdValue(threshold.atLeast, parameters),
-        comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      }
-    : {
-        threshold: thresholdValue(threshold.below, parameters),
-        comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
-      };
 }

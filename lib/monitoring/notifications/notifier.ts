@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
@@ -22,9 +22,10 @@ import {
   FUNCTION_MEMORY_MIB,
 } from "../../../config";
 import type { NotifierVariables } from "../../../lambda/notifier/settings";
-import { acknowledge, wildcardFindingId } from "../../compliance";
 import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
 import { NodeFunction } from "../../functions/node-function";
+import { acknowledge } from "../../compliance";
+import { allowMasked } from "../allow-masked";
 
 export interface NotifierProps {
   readonly config: EnvironmentConfig;
@@ -51,8 +52,8 @@ const MAX_EVENT_AGE = Duration.minutes(5);
  * fails is itself a reason to page. Source: AWS Lambda Developer Guide, "How Lambda handles errors and retries with
  * asynchronous invocation".
  *
- * Its role may read the lines that the metric filters count, and ask the questions of the alarms, as CloudWatch Logs masks them: an explicit deny of
- * `logs:Unmask` overrides every other policy.
+ * Its role may read the lines that the metric filters count, and ask the questions of the alarms, as CloudWatch Logs masks
+ * them.
  */
 export class Notifier extends Construct {
   readonly function: lambda.Function;
@@ -70,6 +71,7 @@ export class Notifier extends Construct {
       ...(alarms.runbookUrl !== undefined && { RUNBOOK_URL: alarms.runbookUrl }),
       ...(dashboardsUrl !== undefined && { DASHBOARDS_URL: dashboardsUrl }),
       ...(forwarderLogGroup !== undefined && { FORWARDER_LOG_GROUP: forwarderLogGroup }),
+      ...(alarms.logAlarms && { LOG_ALARM_LINES: String(alarms.logAlarms.lines) }),
     };
     const { function: fn, role } = new NodeFunction(this, "Function", {
       source: "notifier",
@@ -102,17 +104,8 @@ export class Notifier extends Construct {
 
 function allowReadingMaskedLines(role: iam.Role, config: EnvironmentConfig): void {
   const { environment } = config;
-  const arnsOf = (names: readonly string[]) =>
-    [...new Set(names)].map((name) =>
-      Stack.of(role).formatArn({
-        service: "logs",
-        resource: "log-group",
-        resourceName: `${name}:*`,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      }),
-    );
-  const counted = arnsOf(Object.values(LOG_METRICS).map(({ log }) => countedLogGroupName(environment, log)));
-  const asked = arnsOf(
+  const counted = new Set(Object.values(LOG_METRICS).map(({ log }) => countedLogGroupName(environment, log)));
+  const asked = new Set(
     ALARMS.map(evidenceOf).flatMap((evidence) => {
       if (evidence?.kind !== "answer") return [];
       const { logs, insights }: Question = questionById(evidence.question);
@@ -121,28 +114,10 @@ function allowReadingMaskedLines(role: iam.Role, config: EnvironmentConfig): voi
         : logs.map((log) => logGroupName(environment, log));
     }),
   );
-  const resources = [...new Set([...counted, ...asked])];
-  role.addToPolicy(
-    new iam.PolicyStatement({
-      actions: ["logs:DescribeMetricFilters", "logs:FilterLogEvents"],
-      resources: counted,
-    }),
-  );
-  role.addToPolicy(new iam.PolicyStatement({ actions: ["logs:StartQuery"], resources: asked }));
+  allowMasked(role, [...counted], ["logs:DescribeMetricFilters", "logs:FilterLogEvents"]);
+  allowMasked(role, [...asked], ["logs:StartQuery"]);
   role.addToPolicy(
     new iam.PolicyStatement({ actions: ["logs:GetQueryResults", "logs:StopQuery"], resources: ["*"] }),
-  );
-  role.addToPolicy(
-    new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ["logs:Unmask"], resources: ["*"] }),
-  );
-  acknowledge(
-    role,
-    resources.map((resource) => ({
-      id: wildcardFindingId(role, resource),
-      reason:
-        "CloudWatch Logs requires this form: one log group by its name, and all its log streams, whose names the hosts " +
-        "choose; the statement grants access to no other log group",
-    })),
   );
 }
 

@@ -1,0 +1,75 @@
+import { ArnFormat, Stack } from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import { acknowledge } from "../compliance";
+import { allowMasked, denyUnmasking } from "./allow-masked";
+
+export interface LogAlarmRolesProps {
+  /** The log groups that the queries of the log alarms read. */
+  readonly logGroupNames: readonly string[];
+  /** The names of the log alarms. */
+  readonly alarmNames: readonly string[];
+}
+
+/**
+ * The roles of the log alarms of an environment: with one, CloudWatch Logs runs their queries; with the other, CloudWatch
+ * reads log lines from the results for their messages. Neither may unmask. Neither needs a grant on the KMS key:
+ * CloudWatch Logs decrypts for every principal that may query the log group. Source: Amazon CloudWatch User Guide,
+ * "Alarming on logs", Prerequisites.
+ *
+ * The trust policies name the account and the source, so that neither service uses a role for another account. The guide
+ * shows trust policies without conditions; the CDK's construct for log alarms sets these.
+ */
+export class LogAlarmRoles extends Construct {
+  readonly query: iam.Role;
+  readonly lines: iam.Role;
+
+  constructor(scope: Construct, id: string, { logGroupNames, alarmNames }: LogAlarmRolesProps) {
+    super(scope, id);
+
+    this.query = new iam.Role(this, "Query", {
+      description: "runs the queries of the log alarms",
+      // CloudWatch chooses the names of the scheduled queries.
+      assumedBy: this.servicePrincipal("logs", "scheduled-query", ["*"]),
+    });
+    allowMasked(this.query, logGroupNames, ["logs:StartQuery", "logs:DescribeLogGroups"]);
+    this.allowResults(this.query, ["logs:GetQueryResults", "logs:StopQuery"]);
+
+    this.lines = new iam.Role(this, "Lines", {
+      description: "reads log lines for the messages of the log alarms",
+      assumedBy: this.servicePrincipal("cloudwatch", "alarm", alarmNames),
+    });
+    this.allowResults(this.lines, ["logs:GetQueryResults"]);
+    denyUnmasking(this.lines);
+  }
+
+  private servicePrincipal(
+    service: string,
+    resource: string,
+    resourceNames: readonly string[],
+  ): iam.ServicePrincipal {
+    const stack = Stack.of(this);
+    return new iam.ServicePrincipal(`${service}.amazonaws.com`, {
+      conditions: {
+        StringEquals: { "aws:SourceAccount": stack.account },
+        ArnLike: {
+          "aws:SourceArn": resourceNames.map((resourceName) =>
+            stack.formatArn({ service, resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+          ),
+        },
+      },
+    });
+  }
+
+  private allowResults(role: iam.Role, actions: readonly string[]): void {
+    role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources: ["*"] }));
+    acknowledge(role, [
+      {
+        id: "AwsSolutions-IAM5[Resource::*]",
+        reason:
+          "IAM has no resource for these actions; they require the id of a query, which only its caller knows, because the " +
+          "role may not list queries; an explicit deny keeps the results masked",
+      },
+    ]);
+  }
+}
