@@ -5,12 +5,12 @@ import { platformEndpoints } from "../platform-endpoints";
 const platform = platformEndpoints();
 
 /** It names an object that does not exist here; bring-back.test.ts runs it. */
-const NAMES_AN_OBJECT = /…/;
+const NAMES_AN_OBJECT = "…";
 
 /** Every read-only command of `npx logs` in the articles, for the local platform, with the articles that contain it. */
 const COMMANDS = runbookCommands()
   .filter(
-    ({ text }) => text.startsWith("npx logs ") && !NAMES_AN_OBJECT.test(text) && !changesSomething(text),
+    ({ text }) => text.startsWith("npx logs ") && !text.includes(NAMES_AN_OBJECT) && !changesSomething(text),
   )
   .map(({ text, articles }) => [localArguments(text), articles.join(", ")] as const);
 
