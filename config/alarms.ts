@@ -21,6 +21,7 @@ const HAS_SOURCE: Readonly<Record<WatchedMetric["source"], (config: EnvironmentC
   replay: hasForwarder,
   "replay-queue": hasForwarder,
   "replay-dead-letter-queue": hasForwarder,
+  "notification-dead-letter-queue": () => true,
   "on-failure-queue": hasForwarder,
   domain: ({ search }) => search.kind === "domain",
   "key-events": () => true,

@@ -1,6 +1,7 @@
 export { alarmsOf } from "./alarms";
 export type { Channel } from "./channel-schema";
 export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";
+export { MIN_SQS_CONCURRENCY, reservedConcurrencyOf, totalReservedConcurrency } from "./concurrency";
 export { ConfigurationError } from "./configuration-error";
 export type { HostGroupConfig } from "./host-group-schema";
 export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
@@ -15,8 +16,10 @@ export type {
   DomainConfig,
   EnvironmentConfig,
   EnvironmentInput,
+  RulePack,
   SearchConfig,
 } from "./schema";
+export { matchSecretKey, matchSecretValue } from "./secret-patterns";
 export { type StackId, stacksOf } from "./stacks";
 export {
   deliveryFunctionsOf,

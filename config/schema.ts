@@ -32,6 +32,17 @@ const network = z.discriminatedUnion("kind", [
       .enum(["nat", "none"])
       .describe("outbound access of the VPC: nat (NAT gateway) or none (endpoints of AWS services only)"),
   }),
+  z.strictObject({
+    kind: z.literal("existing-vpc"),
+    vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "the id of a VPC such as vpc-0a1b2c3d4e5f60718").describe(
+      "VPC in which the account already has a network",
+    ),
+    subnetIds: z
+      .array(text(/^subnet-[0-9a-f]{8,17}$/, "the id of a subnet such as subnet-0a1b2c3d4e5f60718"))
+      .min(1)
+      .meta({ accepts: "a list of one or more ids of subnets" })
+      .describe("private subnets of the VPC, one in each Availability Zone of search.availabilityZones"),
+  }),
 ]);
 
 const instanceType = (example: string) =>
@@ -73,7 +84,10 @@ const domain = z.strictObject({
     .optional(),
   availabilityZones: z.literal([1, 2, 3]).describe("number of Availability Zones for the data nodes"),
   network: network
-    .meta({ description: "public (internet endpoint that accepts signed requests only) or vpc" })
+    .meta({
+      description:
+        "public (internet endpoint that accepts signed requests only), vpc (a new VPC) or existing-vpc; a domain cannot move later",
+    })
     .default({ kind: "public" }),
   authentication: authentication
     .meta({
@@ -233,8 +247,11 @@ const forwarding = z.strictObject({
     .int()
     .min(1)
     .max(1_000)
-    .describe("reserved concurrency of each forwarder")
-    .default(10),
+    .describe(
+      "reserved concurrency of each forwarder; the other functions then have a small one too. If not set, no function has " +
+        "reserved concurrency: a new account, with a limit of 10 or 50 concurrent invocations, can reserve none",
+    )
+    .optional(),
 });
 
 /** Source: Amazon CloudWatch API Reference, "PutAlarmMuteRule" and "Schedule". */
@@ -292,6 +309,21 @@ const audit = z.strictObject({
         "existing: the account or its organization already has one; without any trail, there are no tamper alerts",
     )
     .default("create"),
+});
+
+const RULE_PACKS = [
+  "aws-solutions",
+  "nist-800-53-r5",
+  "hipaa-security",
+  "pci-dss-321",
+  "serverless",
+] as const;
+
+const compliance = z.strictObject({
+  packs: z
+    .array(z.enum(RULE_PACKS))
+    .describe("rule packs of cdk-nag that synthesis checks; the project's own rules always apply")
+    .default(["aws-solutions"]),
 });
 
 const reason = text(/^\S.{9,299}$/, "a sentence of 10 to 300 characters").describe(
@@ -358,12 +390,15 @@ export const environmentSchema = z.strictObject({
     .prefault({}),
   alarms: alarms.prefault({}),
   audit: audit.prefault({}),
+  compliance: compliance.prefault({}),
 });
 
 /** The type of a configuration file. */
 export type EnvironmentInput = z.input<typeof environmentSchema>;
 /** A configuration with all defaults applied. */
 export type EnvironmentConfig = z.output<typeof environmentSchema>;
+/** A rule pack of cdk-nag. */
+export type RulePack = (typeof RULE_PACKS)[number];
 /** The search engine: a domain that the deployment creates, an external cluster, or none (CloudWatch Logs only). */
 export type SearchConfig = EnvironmentConfig["search"];
 /** The settings of a domain that the deployment creates. */

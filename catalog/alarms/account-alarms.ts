@@ -1,7 +1,7 @@
 import { LOGS } from "../logs";
 import type { MetricAlarm } from "./alarm";
 
-/** The keys and the bill of an environment. */
+/** The keys, the notifications and the bill of an environment. */
 export const ACCOUNT_ALARMS = [
   {
     id: "key-deletion-scheduled",
@@ -16,6 +16,19 @@ export const ACCOUNT_ALARMS = [
     description: "somebody disabled a KMS key of the environment, or scheduled its deletion",
     treatMissingData: "notBreaching",
     missingDataReason: "EventBridge reports a rule only when it matches an event",
+  },
+  {
+    id: "notifications-undelivered",
+    severity: "page",
+    metric: { source: "notification-dead-letter-queue", name: "ApproximateNumberOfMessagesVisible" },
+    statistic: "Maximum",
+    periodMinutes: 5,
+    threshold: { atLeast: 1 },
+    thresholdReason: "nothing retries a message in the dead-letter queue, and it may be a page that nobody saw",
+    breaches: [1, 1],
+    description: "an alarm, a notification or a tamper alert did not reach its recipient",
+    treatMissingData: "notBreaching",
+    missingDataReason: "SQS reports no metrics for a queue that has been inactive for six hours",
   },
   {
     id: "ingestion-budget",

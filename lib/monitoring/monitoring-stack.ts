@@ -47,14 +47,22 @@ export class MonitoringStack extends Stack {
     const logMetrics = new LogMetrics(this, "LogMetrics", { environment, groups });
     const keys = forwarding ? [key, forwarding.key] : [key];
     const keyEvents = new KeyEvents(this, "KeyEvents", { environment, keys });
-    const { alarmTopics } = new Notifications(this, "Notifications", {
+    const { alarmTopics, undelivered, deadLetterQueues } = new Notifications(this, "Notifications", {
       config,
       key,
       dashboardsUrl: domain && `https://${domain.domainEndpoint}/_dashboards`,
     });
     new Alarms(this, "Alarms", {
       config,
-      watched: { environment, logMetrics, groups, keyEvents, forwarding, domain },
+      watched: {
+        environment,
+        logMetrics,
+        groups,
+        keyEvents,
+        forwarding,
+        domain,
+        notifications: { deadLetterQueues },
+      },
       actions: {
         page: new actions.SnsAction(alarmTopics.page),
         ticket: new actions.SnsAction(alarmTopics.ticket),
@@ -71,6 +79,7 @@ export class MonitoringStack extends Stack {
       // After the notifications, whose functions have log groups too.
       retentions: retentionsOf(Stage.of(this) ?? this),
       pages: alarmTopics.page,
+      undelivered,
     });
     new Dashboard(this, "Dashboard", { config, logMetrics, forwarding, forwarderLogGroupName, domain });
     new SavedQueries(this, "SavedQueries", { environment, groups, forwarderLogGroupName });

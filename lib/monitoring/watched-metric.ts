@@ -14,6 +14,7 @@ import {
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import type { KeyEvents } from "./key-events";
 import type { LogMetrics } from "./log-metrics";
+import type { Notifications } from "./notifications/notifications";
 
 /** The resources of an environment whose metrics alarms can watch. */
 export interface WatchedResources {
@@ -25,6 +26,7 @@ export interface WatchedResources {
   readonly forwarding?: WatchedForwarding | undefined;
   /** Absent where the environment has no domain of its own. */
   readonly domain?: opensearch.IDomain | undefined;
+  readonly notifications: Pick<Notifications, "deadLetterQueues">;
 }
 
 /**
@@ -43,7 +45,7 @@ export function watchedMetric(condition: Condition, watched: WatchedResources): 
 
 function findMetric(
   { metric, statistic, periodMinutes }: Condition,
-  { environment, logMetrics, groups, keyEvents, forwarding, domain }: WatchedResources,
+  { environment, logMetrics, groups, keyEvents, forwarding, domain, notifications }: WatchedResources,
 ): cloudwatch.IMetric | undefined {
   const options = { statistic, period: Duration.minutes(periodMinutes) };
   const metricsOf = (sources: readonly MetricSource[] | undefined, name: string) =>
@@ -93,6 +95,8 @@ function findMetric(
       return combineMetrics("Sum", messagesIn(forwarding?.replayQueues ?? [], options));
     case "replay-dead-letter-queue":
       return combineMetrics(statistic, metricsOf(forwarding?.deadLetterQueues, metric.name));
+    case "notification-dead-letter-queue":
+      return combineMetrics(statistic, metricsOf(notifications.deadLetterQueues, metric.name));
     case "on-failure-queue":
       return forwarding?.onFailureQueue.metric(metric.name, options);
     case "domain":

@@ -4,7 +4,7 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { searchLogGroupName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
-import { leaveUnmasked } from "../compliance";
+import { acknowledge } from "../compliance";
 import { createDataProtectionPolicy } from "../storage/data-protection";
 
 export interface SearchLogGroupProps {
@@ -39,6 +39,15 @@ export function createSearchLogGroup(
     deletionProtectionEnabled: deletionProtection,
     removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  if (unmaskedReason !== undefined) leaveUnmasked(group, unmaskedReason);
+  if (unmaskedReason !== undefined) {
+    acknowledge(group, [
+      {
+        ids: ["InventorySync-LogGroupDataProtection"],
+        reason: unmaskedReason,
+        owner: "security team",
+        reviewBy: "2027-11-30",
+      },
+    ]);
+  }
   return group;
 }

@@ -5,7 +5,8 @@ import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
 import * as ssm from "aws-cdk-lib/aws-ssm";
 import { Construct } from "constructs";
-import { notificationTopicName, SEVERITIES, type Severity } from "../../../catalog";
+import { notificationTopicName, SEVERITIES, type Severity, undeliveredQueueName } from "../../../catalog";
+import { createDeadLetterQueue } from "../../forwarding/dead-letter-queue";
 import type { Channel, EnvironmentConfig } from "../../../config";
 import { AlarmTopics } from "./alarm-topics";
 import { Notifier } from "./notifier";
@@ -29,7 +30,9 @@ export class Notifications extends Construct {
   readonly alarmTopics: Readonly<Record<Severity, sns.Topic>>;
   /** The notifier, for alarms on its errors. */
   readonly notifier: lambda.Function;
-  /** Where notifications are that a webhook did not accept, for alarms. Empty without webhooks. */
+  /** Receives what SNS or EventBridge could not deliver. */
+  readonly undelivered: sqs.Queue;
+  /** The queue of what could not be delivered, and those of notifications that a webhook did not accept. */
   readonly deadLetterQueues: readonly sqs.Queue[];
 
   constructor(scope: Construct, id: string, props: NotificationsProps) {
@@ -48,36 +51,48 @@ export class Notifications extends Construct {
         }),
     ) as [sns.Topic, sns.Topic];
     const notificationTopics = { page, ticket };
+    const undelivered = createDeadLetterQueue(this, "Undelivered", {
+      queueName: undeliveredQueueName(environment),
+      key,
+      retain: config.deletionProtection,
+      receivesFrom: "service",
+    });
+    this.undelivered = undelivered;
     this.notifier = new Notifier(this, "Notifier", {
       ...props,
+      deadLetterQueue: undelivered,
       alarmTopics: this.alarmTopics,
       notificationTopics,
     }).function;
-    this.deadLetterQueues = alarms.notify.flatMap((channel, index) => {
+    const ofWebhooks = alarms.notify.flatMap((channel, index) => {
       const topics = channel.severities.map((severity) => notificationTopics[severity]);
       switch (channel.kind) {
         case "email":
-          this.subscribeAddress(channel, topics);
+          this.subscribeAddress(channel, topics, undelivered);
           return [];
         case "slack":
           new SlackChannel(this, `Slack${index}`, { environment, channel, topics });
           return [];
         case "webhook":
           return [
-            new Webhook(this, `Webhook-${channel.name}`, { channel, config, key, topics }).deadLetterQueue,
+            new Webhook(this, `Webhook-${channel.name}`, { channel, config, key, topics, undelivered })
+              .deadLetterQueue,
           ];
       }
     });
+    this.deadLetterQueues = [undelivered, ...ofWebhooks];
   }
 
   /** A name that starts with a slash is that of an SSM parameter, which CloudFormation reads when it deploys. */
   private subscribeAddress(
     { address }: Extract<Channel, { kind: "email" }>,
     topics: readonly sns.Topic[],
+    deadLetterQueue: sqs.IQueue,
   ): void {
     const endpoint = address.startsWith("/")
       ? ssm.StringParameter.valueForStringParameter(this, address)
       : address;
-    for (const topic of topics) topic.addSubscription(new subscriptions.EmailSubscription(endpoint));
+    for (const topic of topics)
+      topic.addSubscription(new subscriptions.EmailSubscription(endpoint, { deadLetterQueue }));
   }
 }

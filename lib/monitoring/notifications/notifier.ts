@@ -4,13 +4,15 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import type * as sns from "aws-cdk-lib/aws-sns";
 import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { countedLogGroupName, LOG_METRICS, type Severity } from "../../../catalog";
-import type { EnvironmentConfig } from "../../../config";
+import { type EnvironmentConfig, reservedConcurrencyOf } from "../../../config";
 import type { NotifierVariables } from "../../../lambda/notifier/settings";
 import { acknowledge, wildcardFindingId } from "../../compliance";
 import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
 import { NodeFunction } from "../../functions/node-function";
+import { WHOLE_LOG_GROUP_REASON } from "../../permissions/reasons";
 
 export interface NotifierProps {
   readonly config: EnvironmentConfig;
@@ -20,6 +22,8 @@ export interface NotifierProps {
   readonly alarmTopics: Readonly<Record<Severity, sns.ITopic>>;
   /** Where the notifier publishes. */
   readonly notificationTopics: Readonly<Record<Severity, sns.ITopic>>;
+  /** Receives the alarms with which SNS could not invoke the notifier. */
+  readonly deadLetterQueue: sqs.IQueue;
   /** URL of OpenSearch Dashboards. Absent where the environment has no domain of its own. */
   readonly dashboardsUrl?: string | undefined;
 }
@@ -46,7 +50,7 @@ export class Notifier extends Construct {
   constructor(scope: Construct, id: string, props: NotifierProps) {
     super(scope, id);
 
-    const { config, key, alarmTopics, notificationTopics, dashboardsUrl } = props;
+    const { config, key, alarmTopics, notificationTopics, deadLetterQueue, dashboardsUrl } = props;
     const { environment, alarms } = config;
     const variables: NotifierVariables = {
       ENVIRONMENT: environment,
@@ -64,6 +68,8 @@ export class Notifier extends Construct {
       timeout: TIMEOUT,
       memoryMiB: 512,
       variables: { ...variables },
+      reservedConcurrency: reservedConcurrencyOf(config, "notifier"),
+      failureHandling: "destination",
       maxEventAge: MAX_EVENT_AGE,
       retryAttempts: 2,
       // The CDK's `SnsDestination` would also grant the role the key without the condition `kms:ViaService`.
@@ -79,7 +85,7 @@ export class Notifier extends Construct {
     );
     grantKeyViaService("sns", role, key, ["kms:Decrypt", "kms:GenerateDataKey"]);
     for (const topic of Object.values(alarmTopics))
-      topic.addSubscription(new subscriptions.LambdaSubscription(fn));
+      topic.addSubscription(new subscriptions.LambdaSubscription(fn, { deadLetterQueue }));
   }
 }
 
@@ -102,10 +108,10 @@ function allowReadingMaskedLines(role: iam.Role, environment: string): void {
   acknowledge(
     role,
     resources.map((resource) => ({
-      id: wildcardFindingId(role, resource),
-      reason:
-        "CloudWatch Logs requires this form: one log group by its name, and all its log streams, whose names the hosts " +
-        "choose; the statement grants access to no other log group",
+      ids: [wildcardFindingId(role, resource)],
+      reason: WHOLE_LOG_GROUP_REASON,
+      owner: "security team",
+      reviewBy: "2027-11-30",
     })),
   );
 }

@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, RemovalPolicy } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
-import * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as lambda from "aws-cdk-lib/aws-lambda";
 import * as sns from "aws-cdk-lib/aws-sns";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
@@ -11,9 +11,16 @@ import {
   webhookFunctionName,
   webhookQueueName,
 } from "../../../catalog";
-import type { Channel, EnvironmentConfig } from "../../../config";
+import {
+  type Channel,
+  type EnvironmentConfig,
+  MIN_SQS_CONCURRENCY,
+  reservedConcurrencyOf,
+} from "../../../config";
 import type { WebhookVariables } from "../../../lambda/webhook/settings";
+import { createDeadLetterQueue } from "../../forwarding/dead-letter-queue";
 import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
+import { createQueueEventSource } from "../../forwarding/queue-event-source";
 import { FunctionSecret } from "../../forwarding/secrets/function-secret";
 import { NodeFunction } from "../../functions/node-function";
 
@@ -24,6 +31,8 @@ export interface WebhookProps {
   readonly key: kms.IKey;
   /** The topics of the severities that the webhook receives. */
   readonly topics: readonly sns.ITopic[];
+  /** Receives the notifications that SNS could not put on the queue. */
+  readonly undelivered: sqs.IQueue;
 }
 
 const TIMEOUT = Duration.seconds(10);
@@ -43,30 +52,29 @@ export class Webhook extends Construct {
   readonly function: lambda.Function;
   readonly deadLetterQueue: sqs.Queue;
 
-  constructor(scope: Construct, id: string, { channel, config, key, topics }: WebhookProps) {
+  constructor(scope: Construct, id: string, { channel, config, key, topics, undelivered }: WebhookProps) {
     super(scope, id);
 
     const { environment, deletionProtection, forwarding } = config;
     const name = webhookFunctionName(channel.name);
-    const queueProps: sqs.QueueProps = {
+    const queueName = webhookQueueName(environment, channel.name);
+    this.deadLetterQueue = createDeadLetterQueue(this, "DeadLetterQueue", {
+      queueName: `${queueName}-undelivered`,
+      key,
+      retain: deletionProtection,
+      receivesFrom: "queue",
+    });
+    const queue = new sqs.Queue(this, "Queue", {
+      queueName,
       encryption: sqs.QueueEncryption.KMS,
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
       removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    };
-    const queueName = webhookQueueName(environment, channel.name);
-    this.deadLetterQueue = new sqs.Queue(this, "DeadLetterQueue", {
-      ...queueProps,
-      queueName: `${queueName}-undelivered`,
-    });
-    const queue = new sqs.Queue(this, "Queue", {
-      ...queueProps,
-      queueName,
       visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUT_FACTOR * TIMEOUT.toSeconds()),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
-    subscribe(queue, topics);
+    subscribe(queue, topics, undelivered);
 
     const secret = new FunctionSecret(this, "Secret", {
       name,
@@ -93,6 +101,8 @@ export class Webhook extends Construct {
       timeout: TIMEOUT,
       memoryMiB: 256,
       variables: { ...variables },
+      reservedConcurrency: reservedConcurrencyOf(config, "webhook"),
+      failureHandling: "event-source",
     });
     this.function = fn;
     secret.grantRead(role);
@@ -103,23 +113,19 @@ export class Webhook extends Construct {
       }),
     );
     grantKeyViaService("sqs", role, key, ["kms:Decrypt"]);
-    new lambda.EventSourceMapping(this, "Messages", {
-      target: fn,
-      eventSourceArn: queue.queueArn,
-      batchSize: 1,
-      reportBatchItemFailures: true,
-    });
+    createQueueEventSource(this, "Messages", { target: fn, queue, maxConcurrency: MIN_SQS_CONCURRENCY });
   }
 }
 
 /** The CDK's `SqsSubscription` would let the key's policy name the topic, whose stack depends on the stack of the key. */
-function subscribe(queue: sqs.Queue, topics: readonly sns.ITopic[]): void {
+function subscribe(queue: sqs.Queue, topics: readonly sns.ITopic[], deadLetterQueue: sqs.IQueue): void {
   for (const [index, topic] of topics.entries())
     new sns.Subscription(queue, `Subscription${index}`, {
       topic,
       protocol: sns.SubscriptionProtocol.SQS,
       endpoint: queue.queueArn,
       rawMessageDelivery: true,
+      deadLetterQueue,
     });
   queue.addToResourcePolicy(
     new iam.PolicyStatement({

@@ -62,7 +62,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 
   test("the writer may use a key only through Secrets Manager, for this secret", () => {
-    synthesized.templates.Access.hasResourceProperties("AWS::IAM::Policy", {
+    synthesized.templates.Access.hasResourceProperties("AWS::IAM::ManagedPolicy", {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({
@@ -167,7 +167,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
         Properties: { RoleName: roleName(name, "reader") },
       }),
     );
-    synthesized.templates.Access.hasResourceProperties("AWS::IAM::Policy", {
+    synthesized.templates.Access.hasResourceProperties("AWS::IAM::ManagedPolicy", {
       Roles: [{ Ref: role }],
       PolicyDocument: {
         Statement: Match.arrayWith([{ Effect: "Deny", Action: "logs:Unmask", Resource: "*" }]),

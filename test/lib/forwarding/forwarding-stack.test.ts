@@ -136,7 +136,7 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
   });
 
   test("roles may use a key only through one service of this region", () => {
-    const statements = Object.values(template.findResources("AWS::IAM::Policy")).flatMap(
+    const statements = Object.values(template.findResources("AWS::IAM::ManagedPolicy")).flatMap(
       ({ Properties }) =>
         (Properties as { PolicyDocument: { Statement: { Action: string | string[] }[] } }).PolicyDocument
           .Statement,

@@ -26,7 +26,7 @@ test("the role has the name that the search engine maps, and may only write to t
     RoleName: "inventorysync-production-search-content",
     ManagedPolicyArns: Match.absent(),
   });
-  template.hasResourceProperties("AWS::IAM::Policy", {
+  template.hasResourceProperties("AWS::IAM::ManagedPolicy", {
     PolicyDocument: {
       Statement: [
         {
@@ -58,7 +58,7 @@ test("in a VPC the function has its subnets, and its role may create network int
   template.hasResourceProperties("AWS::Lambda::Function", {
     VpcConfig: { SubnetIds: Match.anyValue(), SecurityGroupIds: [Match.anyValue()] },
   });
-  template.hasResourceProperties("AWS::IAM::Policy", {
+  template.hasResourceProperties("AWS::IAM::ManagedPolicy", {
     PolicyDocument: {
       Statement: Match.arrayWith([
         Match.objectLike({
@@ -102,6 +102,7 @@ function withFunction(more: (stack: Stack) => Partial<NodeFunctionProps> = () =>
     timeout: Duration.minutes(1),
     memoryMiB: 256,
     variables: {},
+    failureHandling: "deployment",
     ...more(stack),
   });
   return { stack, key, fn, template: Template.fromStack(stack) };

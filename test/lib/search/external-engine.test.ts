@@ -11,7 +11,7 @@ test("the endpoint of an external domain gives its ARN in grants", () => {
   const stack = new Stack(testApp(), "Stack", { env: { region: REGION } });
   const role = new iam.Role(stack, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
   engineOf(stack, [endpoint(REGION)]).grantWrite(role);
-  Template.fromStack(stack).hasResourceProperties("AWS::IAM::Policy", {
+  Template.fromStack(stack).hasResourceProperties("AWS::IAM::ManagedPolicy", {
     PolicyDocument: {
       Statement: [
         {

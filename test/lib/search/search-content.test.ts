@@ -35,7 +35,7 @@ test("the content maps the role names of both topologies, reader and auditor", (
 test("the content depends on the domain and on the function's policy", () => {
   const { Search } = synthesize("production").templates;
   const [fn] = Object.keys(Search.findResources("AWS::Lambda::Function"));
-  const [policy] = Object.keys(Search.findResources("AWS::IAM::Policy"));
+  const [policy] = Object.keys(Search.findResources("AWS::IAM::ManagedPolicy"));
   const [domain] = Object.keys(Search.findResources("AWS::OpenSearchService::Domain"));
   Search.hasResourceProperties(CONTENT, { ServiceToken: { "Fn::GetAtt": [fn, "Arn"] } });
   Search.hasResource("AWS::Lambda::Function", {

@@ -102,6 +102,6 @@ function statementsOf(
   const stack = new Stack(testApp(), "Stack", { env: { region: "us-east-1" } });
   const role = new iam.Role(stack, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
   grant(new SearchEngine(props), role);
-  const [policy] = Object.values(Template.fromStack(stack).findResources("AWS::IAM::Policy"));
+  const [policy] = Object.values(Template.fromStack(stack).findResources("AWS::IAM::ManagedPolicy"));
   return (policy?.["Properties"] as { PolicyDocument: { Statement: unknown } }).PolicyDocument.Statement;
 }

@@ -72,6 +72,8 @@ export function alarmMetricsOf(config: EnvironmentConfig, { metric }: Condition)
     // The visible and the invisible messages.
     case "replay-queue":
       return 2 * pipelines;
+    case "notification-dead-letter-queue":
+      return 1 + config.alarms.notify.filter(({ kind }) => kind === "webhook").length;
     case "steady-log":
     case "platform":
     case "on-failure-queue":

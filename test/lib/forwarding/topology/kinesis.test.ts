@@ -82,7 +82,7 @@ describe("production", () => {
   });
 
   test("subscribes log groups after the policy of the subscription role", () => {
-    const policy = onlyResource(template, "AWS::IAM::Policy", "ForwardingEvents").id;
+    const policy = onlyResource(template, "AWS::IAM::ManagedPolicy", "ForwardingEvents").id;
     template.allResources("AWS::Logs::SubscriptionFilter", { DependsOn: Match.arrayWith([policy]) });
   });
 

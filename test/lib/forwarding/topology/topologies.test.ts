@@ -66,6 +66,7 @@ const DEPENDS_ON_TOPOLOGY: Readonly<Record<WatchedMetric["source"], boolean>> = 
   replay: true,
   "replay-queue": true,
   "replay-dead-letter-queue": true,
+  "notification-dead-letter-queue": false,
   "on-failure-queue": false,
   domain: false,
   "key-events": false,

@@ -218,7 +218,7 @@ interface Statement {
 
 /** Effect and actions of the statements of a function's role, by the start of its logical id. */
 function statementsOf(template: Template, id: string): readonly (readonly [string, readonly string[]])[] {
-  return Object.entries(template.findResources("AWS::IAM::Policy"))
+  return Object.entries(template.findResources("AWS::IAM::ManagedPolicy"))
     .filter(([policyId]) => policyId.startsWith(id))
     .flatMap(
       ([, policy]) =>
