@@ -144,8 +144,8 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 
   test("only the auditor may unmask data", () => {
-    const roles = resources(synthesized, "AWS::IAM::Role").map((role) =>
-      String(role.Properties?.["RoleName"]),
+    const roles = resources(synthesized, "AWS::IAM::Role").flatMap(
+      ({ Properties }) => (Properties?.["RoleName"] as string | undefined) ?? [],
     );
     expect(roles).toContain(roleName(name, "search-content"));
     const unmasking = roles.filter((role) =>

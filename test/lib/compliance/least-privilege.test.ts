@@ -62,12 +62,12 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     "AWS::S3::BucketPolicy",
     "AWS::Logs::ResourcePolicy",
   ])(
-    "every %s statement for an AWS service has a condition on the account, the source, the log group or the topic",
+    "every %s statement for an AWS service has a condition on the account, the source, the log group, the topic or the queue",
     (type) => {
       for (const { id, Properties } of resources(synthesized, type)) {
         for (const statement of serviceStatements(Properties)) {
           expect(`${id} ${statement}`).toMatch(
-            /aws:Source(?:Account|Arn)|kms:EncryptionContext:aws:(?:logs:arn|sns:topicArn)/,
+            /aws:Source(?:Account|Arn)|kms:EncryptionContext:aws:(?:logs:arn|sns:topicArn|sqs:arn)/,
           );
         }
       }

@@ -45,7 +45,7 @@ test("the function runs on arm64 and the latest Node.js runtime, and Lambda does
     Runtime: "nodejs24.x",
     Handler: "index.handler",
     LoggingConfig: { LogFormat: "Text" },
-    TracingConfig: Match.absent(),
+    TracingConfig: { Mode: "Active" },
   });
 });
 

@@ -150,9 +150,10 @@ const ALWAYS: readonly WatchedMetric["source"][] = [
   "percent",
   "percentile",
   "key-events",
+  "notification-dead-letter-queue",
 ];
 
-test("an environment without a domain and sinks has only the alarms on its logs, keys and bill", () => {
+test("an environment without a domain and sinks has only the alarms on its logs, keys, notifications and bill", () => {
   const names = [...deployed(synthesizeWith(configWithSinks("local"))).keys()];
   const expected = ALARMS.filter((alarm) =>
     conditionsOf(alarm).every(({ metric }) => ALWAYS.includes(metric.source)),

@@ -40,7 +40,10 @@ test.each<[string, EnvironmentConfig]>([
   ],
   ["Sentry only", { ...cloudWatchOnly, sentry }],
   ["Sentry only, in topology kinesis", { ...cloudWatchOnly, sentry, forwarding: kinesis }],
-  ["every sink of production, in topology direct", { ...shippedConfig("production"), forwarding: direct }],
+  [
+    "every sink of production, in topology direct",
+    { ...shippedConfig("production"), search: vpcOf("nat"), forwarding: direct },
+  ],
   ["a small environment in topology kinesis", { ...shippedConfig("development"), forwarding: kinesis }],
   ["CloudWatch Logs only", cloudWatchOnly],
   ["a public domain", { ...shippedConfig("production"), search: domainOf("staging") }],

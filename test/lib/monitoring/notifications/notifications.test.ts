@@ -91,6 +91,15 @@ test.each(SEVERITIES)("the notifier receives the alarms of severity %s", (severi
   });
 });
 
+/** A subscription whose undelivered messages go to the queue that an alarm watches. */
+const REDRIVE = {
+  RedrivePolicy: {
+    deadLetterTargetArn: {
+      "Fn::GetAtt": [expect.stringMatching(/^NotificationsUndelivered[0-9A-F]{8}$/) as string, "Arn"],
+    },
+  },
+};
+
 test("an address receives the severities of its channel by e-mail", () => {
   const page = topicOf(Monitoring, notificationTopicName("production", "page"));
   const ticket = topicOf(Monitoring, notificationTopicName("production", "ticket"));
@@ -99,12 +108,13 @@ test("an address receives the severities of its channel by e-mail", () => {
   );
   expect(subscribed.map((each) => (each as Subscription).Properties)).toEqual(
     expect.arrayContaining([
-      { Protocol: "email", Endpoint: "first@example.com", TopicArn: { Ref: page } },
-      { Protocol: "email", Endpoint: "first@example.com", TopicArn: { Ref: ticket } },
+      { Protocol: "email", Endpoint: "first@example.com", TopicArn: { Ref: page }, ...REDRIVE },
+      { Protocol: "email", Endpoint: "first@example.com", TopicArn: { Ref: ticket }, ...REDRIVE },
       {
         Protocol: "email",
         Endpoint: { Ref: expect.stringContaining("SsmParameterValue") as string },
         TopicArn: { Ref: page },
+        ...REDRIVE,
       },
     ]),
   );
