@@ -20,6 +20,17 @@ const AUTHENTICATION = {
   description: "how the functions authenticate: sigv4 (their IAM roles), basic (user and password) or apiKey",
 };
 
+/** People, for whom the domain has no public endpoint. */
+const clients = z
+  .array(
+    z.cidrv4().meta({ accepts: "an IPv4 range such as 10.20.0.0/24", description: "IPv4 range of clients" }),
+  )
+  .meta({ accepts: "a list of IPv4 ranges" })
+  .describe(
+    "IPv4 ranges from which people may reach the domain, such as that of a VPN or of a host for port forwarding",
+  )
+  .default([]);
+
 const network = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("public") }),
   z.strictObject({
@@ -31,6 +42,7 @@ const network = z.discriminatedUnion("kind", [
     egress: z
       .enum(["nat", "none"])
       .describe("outbound access of the VPC: nat (NAT gateway) or none (endpoints of AWS services only)"),
+    clients,
   }),
   z.strictObject({
     kind: z.literal("existing-vpc"),
@@ -42,6 +54,7 @@ const network = z.discriminatedUnion("kind", [
       .min(1)
       .meta({ accepts: "a list of one or more ids of subnets" })
       .describe("private subnets of the VPC, one in each Availability Zone of search.availabilityZones"),
+    clients,
   }),
 ]);
 

@@ -66,7 +66,7 @@ export class CreatedNetwork extends Construct implements SearchNetwork {
 
     if (nat) this.acknowledgeInternetRoutes();
     ({ securityGroup: this.securityGroup, domainSecurityGroup: this.domainSecurityGroup } =
-      createSecurityGroups(this, this.vpc));
+      createSecurityGroups(this, this.vpc, network.clients));
 
     new VpcEndpoints(this, "Endpoints", {
       environment: props.config.environment,

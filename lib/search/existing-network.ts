@@ -23,7 +23,7 @@ export class ExistingNetwork extends Construct implements SearchNetwork {
   constructor(scope: Construct, id: string, { network }: ExistingNetworkProps) {
     super(scope, id);
 
-    const { vpcId, subnetIds } = network;
+    const { vpcId, subnetIds, clients } = network;
     this.vpc = ec2.Vpc.fromVpcAttributes(this, "Vpc", {
       vpcId,
       // The zones of the subnets are not known; they are only labels of the imported subnets.
@@ -32,6 +32,6 @@ export class ExistingNetwork extends Construct implements SearchNetwork {
     });
     this.subnets = { subnets: this.vpc.privateSubnets };
     ({ securityGroup: this.securityGroup, domainSecurityGroup: this.domainSecurityGroup } =
-      createSecurityGroups(this, this.vpc));
+      createSecurityGroups(this, this.vpc, clients));
   }
 }

@@ -12,12 +12,20 @@ const HTTPS_DESTINATIONS = [
 export interface SearchSecurityGroups {
   /** The security group of the functions: only outbound HTTPS. */
   readonly securityGroup: ec2.SecurityGroup;
-  /** The security group of the domain: only HTTPS from the functions. */
+  /** The security group of the domain: only HTTPS from the functions and the clients. */
   readonly domainSecurityGroup: ec2.SecurityGroup;
 }
 
-/** The security groups of the domain and of the functions that call it. */
-export function createSecurityGroups(scope: Construct, vpc: ec2.IVpc): SearchSecurityGroups {
+/**
+ * The security groups of the domain and of the functions that call it.
+ *
+ * @param clients IPv4 ranges from which people may reach the domain
+ */
+export function createSecurityGroups(
+  scope: Construct,
+  vpc: ec2.IVpc,
+  clients: readonly string[],
+): SearchSecurityGroups {
   const securityGroup = new ec2.SecurityGroup(scope, "Functions", {
     vpc,
     description: "functions that talk to the search domain",
@@ -30,5 +38,7 @@ export function createSecurityGroups(scope: Construct, vpc: ec2.IVpc): SearchSec
     allowAllOutbound: false,
   });
   domainSecurityGroup.addIngressRule(securityGroup, HTTPS, "functions of the logging platform");
+  for (const range of clients)
+    domainSecurityGroup.addIngressRule(ec2.Peer.ipv4(range), HTTPS, "people, by search.network.clients");
   return { securityGroup, domainSecurityGroup };
 }

@@ -56,6 +56,7 @@ test.each<[string, EnvironmentConfig]>([
         network: {
           kind: "existing-vpc",
           vpcId: `vpc-${"0a".repeat(8)}`,
+          clients: ["10.20.0.0/24"],
           subnetIds: ["1", "2", "3"].map((digit) => `subnet-${digit.repeat(17)}`),
         },
       },
