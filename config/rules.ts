@@ -145,8 +145,8 @@ const oneSubnetPerZone = rule(
     network.subnetIds.length === availabilityZones
       ? undefined
       : problem(["search", "network", "subnetIds"], {
-          given: `${network.subnetIds.length} subnets`,
-          accepted: `${availabilityZones}, one in each Availability Zone (search.availabilityZones)`,
+          given: `a list of ${network.subnetIds.length}`,
+          accepted: `${availabilityZones} subnets, one in each Availability Zone (search.availabilityZones)`,
         }),
 );
 

@@ -35,6 +35,7 @@ test.each([
   [
     "an existing VPC with fewer subnets than Availability Zones",
     {
+      ...minimal,
       search: {
         ...counted(2, 2).search,
         network: { kind: "existing-vpc", vpcId: "vpc-0a0a0a0a", subnetIds: ["subnet-0b0b0b0b"] },
