@@ -1,6 +1,5 @@
 import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import type { Construct } from "constructs";
 import { acknowledge, wildcardFindingId } from "../compliance";
 import { ASSIGNED_ID_REASON, NO_RESOURCE_REASON } from "./reasons";
 
@@ -82,7 +81,7 @@ export function allowNetworkInterfaces(role: iam.Role): iam.ManagedPolicy {
 function sharedPolicy(
   role: iam.Role,
   id: string,
-  create: (stack: Construct & Stack) => iam.ManagedPolicy,
+  create: (stack: Stack) => iam.ManagedPolicy,
 ): iam.ManagedPolicy {
   const stack = Stack.of(role);
   const policy = (stack.node.tryFindChild(id) as iam.ManagedPolicy | undefined) ?? create(stack);

@@ -1,5 +1,4 @@
 import * as iam from "aws-cdk-lib/aws-iam";
-import type { Construct } from "constructs";
 
 /**
  * A role whose permissions are one customer-managed policy. The CDK's own role has an inline policy instead, which IAM
@@ -8,10 +7,6 @@ import type { Construct } from "constructs";
  */
 export class Role extends iam.Role {
   private policy: iam.ManagedPolicy | undefined;
-
-  constructor(scope: Construct, id: string, props: iam.RoleProps) {
-    super(scope, id, props);
-  }
 
   override addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     this.policy ??= new iam.ManagedPolicy(this, "Policy", { roles: [this] });
