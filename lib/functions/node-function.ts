@@ -105,10 +105,14 @@ export class NodeFunction extends Construct {
     // The construct's `tracing` would add a statement to the role of each function.
     (this.function.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
     this.function.node.addDependency(...policies);
-    this.acknowledgeFindings(props);
+    this.acknowledgeFindings({ failureHandling, reservedConcurrency, network });
   }
 
-  private acknowledgeFindings({ failureHandling, reservedConcurrency, network }: NodeFunctionProps): void {
+  private acknowledgeFindings({
+    failureHandling,
+    reservedConcurrency,
+    network,
+  }: Pick<NodeFunctionProps, "failureHandling" | "reservedConcurrency" | "network">): void {
     const reviewed = { owner: "platform team", reviewBy: "2027-11-30" } as const;
     acknowledge(this.function, [
       {

@@ -1,4 +1,4 @@
-import { type CfnResource, Stack } from "aws-cdk-lib";
+import { CfnResource, Stack } from "aws-cdk-lib";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
@@ -49,7 +49,7 @@ export class CreatedNetwork extends Construct implements SearchNetwork {
     const nat = network.egress === "nat";
     const subnetType = nat ? ec2.SubnetType.PRIVATE_WITH_EGRESS : ec2.SubnetType.PRIVATE_ISOLATED;
 
-    this.vpc = new ec2.Vpc(this, "Vpc", {
+    const vpc = new ec2.Vpc(this, "Vpc", {
       ipAddresses: ec2.IpAddresses.cidr(network.cidr),
       maxAzs: availabilityZones,
       natGateways: nat ? 1 : 0,
@@ -59,9 +59,10 @@ export class CreatedNetwork extends Construct implements SearchNetwork {
           ? [{ name: "Public", subnetType: ec2.SubnetType.PUBLIC, cidrMask: 28, mapPublicIpOnLaunch: false }]
           : []),
       ],
-      // The class declares `vpnGatewayId` as `string | undefined`. With `exactOptionalPropertyTypes`, that does not
-      // match the interface.
-    }) as ec2.IVpc;
+    });
+    // The class declares `vpnGatewayId` as `string | undefined`. With `exactOptionalPropertyTypes`, that does not match the
+    // interface.
+    this.vpc = vpc as ec2.IVpc;
     this.subnets = { subnetType };
 
     if (nat) this.acknowledgeInternetRoutes();
@@ -76,7 +77,7 @@ export class CreatedNetwork extends Construct implements SearchNetwork {
       isolated: !nat,
     });
     this.addFlowLog(props);
-    this.restrictProvider(props);
+    this.restrictProvider(props, vpc.vpcDefaultSecurityGroup);
   }
 
   /** The public subnets contain the NAT gateway only. */
@@ -130,7 +131,7 @@ export class CreatedNetwork extends Construct implements SearchNetwork {
    * Lambda would create the log group of its function without encryption and without expiry, and the CDK gives the role an
    * inline policy and `AWSLambdaBasicExecutionRole`, with which it may write every log group.
    */
-  private restrictProvider({ config, key }: CreatedNetworkProps): void {
+  private restrictProvider({ config, key }: CreatedNetworkProps, defaultSecurityGroup: string): void {
     const group = createSearchLogGroup(this, "ProviderLogGroup", {
       config,
       key,
@@ -138,8 +139,12 @@ export class CreatedNetwork extends Construct implements SearchNetwork {
       retention: PROVIDER_LOG_RETENTION,
     });
     const provider = Stack.of(this).node.findChild("Custom::VpcRestrictDefaultSGCustomResourceProvider");
-    const handler = provider.node.findChild("Handler") as CfnResource;
-    const role = provider.node.findChild("Role") as CfnResource;
+    const [handler, role] = ["Handler", "Role"].map((id) => provider.node.findChild(id));
+    if (!CfnResource.isCfnResource(handler) || !CfnResource.isCfnResource(role)) {
+      throw new Error(
+        `${provider.node.path} has no resources Handler and Role; adapt to the version of aws-cdk-lib`,
+      );
+    }
     handler.addPropertyOverride("LoggingConfig", { LogGroup: group.logGroupName });
     role.addPropertyDeletionOverride("ManagedPolicyArns");
     role.addPropertyDeletionOverride("Policies");
@@ -158,7 +163,7 @@ export class CreatedNetwork extends Construct implements SearchNetwork {
             Stack.of(this).formatArn({
               service: "ec2",
               resource: "security-group",
-              resourceName: (this.vpc as ec2.Vpc).vpcDefaultSecurityGroup,
+              resourceName: defaultSecurityGroup,
             }),
           ],
         }),

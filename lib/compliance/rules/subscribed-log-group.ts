@@ -1,4 +1,4 @@
-import { type CfnResource, Reference, Tokenization } from "aws-cdk-lib";
+import { Reference, Tokenization } from "aws-cdk-lib";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { NagRuleCompliance } from "cdk-nag";
 import { logGroupName, LOGS } from "../../../catalog";
@@ -23,9 +23,10 @@ export const subscribedLogGroup: Rule = {
 
 /** The name of the log group, also if another stack creates it; undefined if CloudFormation generates it. */
 function subscribedName({ logGroupName: name }: logs.CfnSubscriptionFilter): string | undefined {
-  const referenced = Tokenization.reverseString(name).tokens.find((token) => Reference.isReference(token)) as
-    Reference | undefined;
+  const [referenced] = Tokenization.reverseString(name).tokens.filter((token): token is Reference =>
+    Reference.isReference(token),
+  );
   if (referenced === undefined) return name;
-  const group = referenced.target as CfnResource;
+  const { target: group } = referenced;
   return group instanceof logs.CfnLogGroup ? group.logGroupName : undefined;
 }

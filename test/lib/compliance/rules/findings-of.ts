@@ -6,8 +6,8 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import { createPacks } from "../../../../lib/compliance";
 
 /** A stack with nothing in it. */
-export function emptyStack(id = "Stack"): Stack {
-  return new Stack(new App(), id, { env: { account: "123456789012", region: "us-east-1" } });
+export function emptyStack(id = "Stack", app = new App()): Stack {
+  return new Stack(app, id, { env: { account: "123456789012", region: "us-east-1" } });
 }
 
 /** The ids of the findings of one rule in a stack, in the order of the resources. */

@@ -49,12 +49,12 @@ test("an action with a wildcard is a finding for each action that it includes", 
 test("a customer-managed policy of the role counts, and a deny does not", () => {
   const { stack, fn } = stackWithFunction();
   new iam.ManagedPolicy(stack, "Denied", {
-    roles: [fn.role as iam.IRole],
+    roles: fn.role ? [fn.role] : [],
     statements: [statement(ACTION, [fn.logGroup.logGroupArn], iam.Effect.DENY)],
   });
   expect(findingsOf(stack, RULE)).toEqual([]);
   new iam.ManagedPolicy(stack, "Allowed", {
-    roles: [fn.role as iam.IRole],
+    roles: fn.role ? [fn.role] : [],
     statements: [statement(ACTION, [fn.logGroup.logGroupArn])],
   });
   expect(findingsOf(stack, RULE)).toEqual([FINDING]);

@@ -1,4 +1,4 @@
-import { Stack } from "aws-cdk-lib";
+import { App, type Stack } from "aws-cdk-lib";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { emptyStack, findingsOf, logGroup } from "./findings-of";
 
@@ -12,10 +12,9 @@ test.each(["/inventorysync/madeup/application", "/inventorysync/madeup/audit"])(
 });
 
 test("a log group of the catalogue in another stack passes", () => {
-  const storage = emptyStack("Storage");
-  const forwarding = new Stack(storage.node.scope, "Forwarding", {
-    env: { account: storage.account, region: storage.region },
-  });
+  const app = new App();
+  const storage = emptyStack("Storage", app);
+  const forwarding = emptyStack("Forwarding", app);
   subscribe(forwarding, logGroup(storage, { logGroupName: "/inventorysync/madeup/security" }));
   expect(findingsOf(forwarding, RULE)).toEqual([]);
 });
