@@ -23,7 +23,8 @@ export const MAY_IMPORT = {
 
   "lib/compliance": ["config"],
   "lib/storage": ["lib/compliance"],
-  "lib/functions": ["lib/storage"],
+  "lib/permissions": ["lib/compliance"],
+  "lib/functions": ["lib/storage", "lib/permissions"],
   "lib/search": [
     "lib/functions",
     "lambda/search-content/settings.ts",
@@ -45,6 +46,7 @@ export const MAY_IMPORT = {
   "lib/access": ["lib/search", "host"],
   "lib/host": ["lib/compliance", "host"],
   "lib/logging-stage.ts": ["lib/monitoring", "lib/access", "lib/host"],
+  "lib/environment-findings.ts": ["lib/logging-stage.ts"],
 
   eslint: [],
   ops: ["lambda", "config", "host"],

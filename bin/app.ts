@@ -1,6 +1,6 @@
 import { App, Validations } from "aws-cdk-lib";
 import { ConfigurationError, loadEnvironments } from "../config";
-import { SolutionsChecks } from "../lib/compliance";
+import { complianceChecks } from "../lib/compliance";
 import { LoggingStage } from "../lib/logging-stage";
 
 /**
@@ -14,10 +14,11 @@ function main(): void {
     ?.split(",")
     .map((name) => name.trim());
   const file = contextOf(app, "config");
-  for (const config of loadEnvironments({ only, file })) {
-    new LoggingStage(app, config.environment, { config });
-  }
-  Validations.of(app).addPlugins(new SolutionsChecks(app));
+  const checked = loadEnvironments({ only, file }).map((config) => ({
+    scope: new LoggingStage(app, config.environment, { config }),
+    packs: config.compliance.packs,
+  }));
+  Validations.of(app).addPlugins(...complianceChecks(checked));
   app.synth();
 }
 

@@ -162,6 +162,14 @@ export function topicNameOfAlarm(
     : alarmTopicName(environment, severity);
 }
 
+/**
+ * `inventorysync-production-undelivered-notifications`: the queue of alarms, notifications and tamper alerts that SNS or
+ * EventBridge could not deliver.
+ */
+export function undeliveredQueueName(environment: string): string {
+  return `${PREFIX}-${environment}-undelivered-notifications`;
+}
+
 /** `webhook-pagerduty`: the function that sends notifications to one webhook, and its role. */
 export function webhookFunctionName(webhook: string): `webhook-${string}` {
   return `webhook-${webhook}`;

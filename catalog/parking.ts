@@ -32,6 +32,12 @@ export const MAX_QUEUE_RETENTION_DAYS = 14;
  */
 export const PARKED_RETENTION_DAYS = 2 * MAX_QUEUE_RETENTION_DAYS + 2;
 
+/**
+ * How long the parking bucket keeps old versions, in days: the time to restore what somebody deleted or overwrote. The
+ * replay deletes an object once its events are delivered, so this is also how long the bucket keeps delivered events.
+ */
+export const PARKED_VERSION_RETENTION_DAYS = 7;
+
 /** `parked/sentry/`: events to be replayed to the sink. */
 export function parkedPrefix(sink: SinkName): string {
   return `${PARKED_PREFIX}${sink}/`;

@@ -22,6 +22,7 @@ const HAS_SOURCE: Readonly<Record<WatchedMetric["source"], (config: EnvironmentC
   replay: hasForwarder,
   "replay-queue": hasForwarder,
   "replay-dead-letter-queue": hasForwarder,
+  "undelivered-queue": () => true,
   "on-failure-queue": hasForwarder,
   notifier: () => true,
   "notification-webhook": hasWebhook,

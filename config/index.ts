@@ -1,6 +1,7 @@
 export { alarmsOf } from "./alarms";
 export type { Channel } from "./channel-schema";
 export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";
+export { MIN_SQS_CONCURRENCY, reservedConcurrencyOf, totalReservedConcurrency } from "./concurrency";
 export { ConfigurationError } from "./configuration-error";
 export { FUNCTION_MEMORY_MIB } from "./function-memory";
 export type { HostGroupConfig } from "./host-group-schema";
@@ -16,8 +17,10 @@ export type {
   DomainConfig,
   EnvironmentConfig,
   EnvironmentInput,
+  RulePack,
   SearchConfig,
 } from "./schema";
+export { matchSecretKey, matchSecretValue } from "./secret-patterns";
 export { type StackId, stacksOf } from "./stacks";
 export {
   deliveryFunctionsOf,

@@ -135,6 +135,23 @@ const egressForDirectTopology = rule(
     }),
 );
 
+/** OpenSearch Service accepts one subnet in each Availability Zone of the domain. */
+const oneSubnetPerZone = rule(
+  z.object({
+    search: z.object({
+      availabilityZones: z.literal([1, 2, 3]),
+      network: z.object({ kind: z.literal("existing-vpc"), subnetIds: z.array(z.string()).min(1) }),
+    }),
+  }),
+  ({ search: { availabilityZones, network } }) =>
+    network.subnetIds.length === availabilityZones
+      ? undefined
+      : problem(["search", "network", "subnetIds"], {
+          given: `a list of ${network.subnetIds.length}`,
+          accepted: `${availabilityZones} subnets, one in each Availability Zone (search.availabilityZones)`,
+        }),
+);
+
 /** Signed requests work only with OpenSearch Service, and the role's policy can name the ARN of only one domain. */
 const sigv4ToOneDomain = rule(
   z.object({
@@ -287,6 +304,7 @@ export const RULES: readonly Rule[] = [
   ...nodesWithEncryptionAtRest,
   sameNodeCountPerZone,
   egressForDirectTopology,
+  oneSubnetPerZone,
   sigv4ToOneDomain,
   datadogAddress,
   searchAddresses,

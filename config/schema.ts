@@ -27,6 +27,17 @@ const AUTHENTICATION = {
   description: "how the functions authenticate: sigv4 (their IAM roles), basic (user and password) or apiKey",
 };
 
+/** People, for whom the domain has no public endpoint. */
+const clients = z
+  .array(
+    z.cidrv4().meta({ accepts: "an IPv4 range such as 10.20.0.0/24", description: "IPv4 range of clients" }),
+  )
+  .meta({ accepts: "a list of IPv4 ranges" })
+  .describe(
+    "IPv4 ranges from which people may reach the domain, such as that of a VPN or of a host for port forwarding",
+  )
+  .default([]);
+
 const network = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("public") }),
   z.strictObject({
@@ -38,6 +49,19 @@ const network = z.discriminatedUnion("kind", [
     egress: z
       .enum(["nat", "none"])
       .describe("outbound access of the VPC: nat (NAT gateway) or none (endpoints of AWS services only)"),
+    clients,
+  }),
+  z.strictObject({
+    kind: z.literal("existing-vpc"),
+    vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "the id of a VPC such as vpc-0a1b2c3d4e5f60718").describe(
+      "VPC in which the account already has a network",
+    ),
+    subnetIds: z
+      .array(text(/^subnet-[0-9a-f]{8,17}$/, "the id of a subnet such as subnet-0a1b2c3d4e5f60718"))
+      .min(1)
+      .meta({ accepts: "a list of one or more ids of subnets" })
+      .describe("private subnets of the VPC, one in each Availability Zone of search.availabilityZones"),
+    clients,
   }),
 ]);
 
@@ -80,7 +104,10 @@ const domain = z.strictObject({
     .optional(),
   availabilityZones: z.literal([1, 2, 3]).describe("number of Availability Zones for the data nodes"),
   network: network
-    .meta({ description: "public (internet endpoint that accepts signed requests only) or vpc" })
+    .meta({
+      description:
+        "public (internet endpoint that accepts signed requests only), vpc (a new VPC) or existing-vpc; a domain cannot move later",
+    })
     .default({ kind: "public" }),
   authentication: authentication
     .meta({
@@ -240,8 +267,11 @@ const forwarding = z.strictObject({
     .int()
     .min(1)
     .max(1_000)
-    .describe("reserved concurrency of each forwarder")
-    .default(10),
+    .describe(
+      "reserved concurrency of each forwarder; the other functions then have a small one too. If not set, no function has " +
+        "reserved concurrency: a new account, with a limit of 10 or 50 concurrent invocations, can reserve none",
+    )
+    .optional(),
 });
 
 /** Source: Amazon CloudWatch API Reference, "PutAlarmMuteRule" and "Schedule". */
@@ -316,6 +346,21 @@ const audit = z.strictObject({
     .default("create"),
 });
 
+const RULE_PACKS = [
+  "aws-solutions",
+  "nist-800-53-r5",
+  "hipaa-security",
+  "pci-dss-321",
+  "serverless",
+] as const;
+
+const compliance = z.strictObject({
+  packs: z
+    .array(z.enum(RULE_PACKS))
+    .describe("rule packs of cdk-nag that synthesis checks; the project's own rules always apply")
+    .default(["aws-solutions"]),
+});
+
 const reason = text(/^\S.{9,299}$/, "a sentence of 10 to 300 characters").describe(
   "why data of this class may leave the account unredacted",
 );
@@ -380,12 +425,15 @@ export const environmentSchema = z.strictObject({
     .prefault({}),
   alarms: alarms.prefault({}),
   audit: audit.prefault({}),
+  compliance: compliance.prefault({}),
 });
 
 /** The type of a configuration file. */
 export type EnvironmentInput = z.input<typeof environmentSchema>;
 /** A configuration with all defaults applied. */
 export type EnvironmentConfig = z.output<typeof environmentSchema>;
+/** A rule pack of cdk-nag. */
+export type RulePack = (typeof RULE_PACKS)[number];
 /** The search engine: a domain that the deployment creates, an external cluster, or none (CloudWatch Logs only). */
 export type SearchConfig = EnvironmentConfig["search"];
 /** The settings of a domain that the deployment creates. */

@@ -1,9 +1,8 @@
-import { Aspects, Stage } from "aws-cdk-lib";
+import { Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { stackName } from "../catalog";
 import { type EnvironmentConfig, forwarderLogGroupName, forwarderLogGroupNames, sinksOf } from "../config";
 import { AccessStack } from "./access/access-stack";
-import { LogGroupRules } from "./compliance";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
 import { HostStack } from "./host/host-stack";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
@@ -61,7 +60,5 @@ export class LoggingStage extends Stage {
       forwarderLogGroupNames: forwarderLogGroupNames(config),
     });
     new HostStack(this, "Host", props("Host"));
-
-    Aspects.of(this).add(new LogGroupRules());
   }
 }

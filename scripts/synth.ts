@@ -1,6 +1,7 @@
 /**
- * `npm run synth [-- <options of cdk synth>]`: synthesizes, and says what was synthesized and where its report is. Exits
- * as `cdk synth` does: with 1 on a problem of the configuration or a finding of cdk-nag that nothing acknowledges.
+ * `npm run synth [-- <options of cdk synth>]`: synthesizes, and prints the stacks of each environment, its acknowledged
+ * findings, and the path of the report. Exits as `cdk synth` does: with 1 on a problem of the configuration or a finding of
+ * cdk-nag that nothing acknowledges.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +9,12 @@ import { parseArgs } from "node:util";
 import { stacksOf, synthesize } from "./cloud-assembly";
 
 interface ValidationReport {
-  readonly pluginReports: readonly { readonly suppressedViolations?: readonly unknown[] }[];
+  readonly pluginReports: readonly {
+    readonly suppressedViolations?: readonly {
+      readonly reason?: string;
+      readonly violatingConstructs: readonly { readonly constructPath?: string }[];
+    }[];
+  }[];
 }
 
 async function main(): Promise<number> {
@@ -28,19 +34,30 @@ function summaryOf(assembly: string): string {
   const stacks = stacksOf(assembly);
   const environments = [...new Set(stacks.map(({ environment }) => environment))];
   const report = join(assembly, "validation-report.json");
+  const acknowledged = acknowledgedFindings(report);
   return [
     `Synthesized ${count(environments.length, "environment")} with ${count(stacks.length, "stack")} to ${assembly}:`,
     ...environments.map((name) => {
       const own = stacks.filter(({ environment }) => environment === name);
-      return `  ${name}: ${own.map(({ path }) => path.slice(name.length + 1)).join(", ")}`;
+      const findings = acknowledged.filter(({ path }) => path.startsWith(`${name}/`));
+      const reasons = new Set(findings.map(({ reason }) => reason));
+      return [
+        `  ${name}: ${own.map(({ path }) => path.slice(name.length + 1)).join(", ")}`,
+        `    ${count(findings.length, "finding")} of cdk-nag acknowledged, with ${count(reasons.size, "distinct reason")}`,
+      ].join("\n");
     }),
-    `${count(acknowledgementsOf(report), "finding")} of cdk-nag acknowledged; the report with the reasons is ${report}`,
+    `cdk-nag has no open findings; the report with the reasons is ${report}`,
   ].join("\n");
 }
 
-function acknowledgementsOf(report: string): number {
+/** One for each finding and resource. */
+function acknowledgedFindings(report: string): { readonly path: string; readonly reason: string }[] {
   const { pluginReports } = JSON.parse(readFileSync(report, "utf8")) as ValidationReport;
-  return pluginReports.reduce((sum, { suppressedViolations = [] }) => sum + suppressedViolations.length, 0);
+  return pluginReports
+    .flatMap(({ suppressedViolations = [] }) => suppressedViolations)
+    .flatMap(({ reason = "", violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath = "" }) => ({ path: constructPath, reason })),
+    );
 }
 
 function count(number: number, noun: string): string {

@@ -57,7 +57,7 @@ export type WatchedMetric =
   | { readonly source: "replay"; readonly name: "Errors" }
   /** Source: Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS". */
   | {
-      readonly source: "on-failure-queue" | "replay-dead-letter-queue";
+      readonly source: "on-failure-queue" | "replay-dead-letter-queue" | "undelivered-queue";
       readonly name: "ApproximateNumberOfMessagesVisible";
     }
   /** Messages in the replay queues: visible ones, and ones that are invisible until the next attempt. */

@@ -92,4 +92,19 @@ export const NOTIFICATION_ALARMS = [
     treatMissingData: "notBreaching",
     missingDataReason: "SQS reports no metrics for a queue that has been inactive for six hours",
   },
+  {
+    id: "notifications-undelivered",
+    severity: "page",
+    metric: { source: "undelivered-queue", name: "ApproximateNumberOfMessagesVisible" },
+    statistic: "Maximum",
+    periodMinutes: 5,
+    threshold: { atLeast: 1 },
+    thresholdReason: "nothing retries a message in this queue, and it may be a page that nobody saw",
+    breaches: [1, 1],
+    description:
+      "SNS or EventBridge could not deliver an alarm, a notification or a tamper alert to its recipient",
+    treatMissingData: "notBreaching",
+    missingDataReason: "SQS reports no metrics for a queue that has been inactive for six hours",
+    bypassesNotifier: true,
+  },
 ] as const satisfies readonly MetricAlarm[];

@@ -10,12 +10,16 @@ const production: EnvironmentInput = {
     dataNodes: { instanceType: "r7g.large.search", count: 3, volumeGiB: 200 },
     masterNodes: { instanceType: "m7g.large.search" },
     availabilityZones: 3,
+    // The domain contains the audit log, so its endpoint is not on the internet. In topology kinesis only the functions
+    // for OpenSearch run in the VPC, and they call AWS services only. The choice is final: a domain cannot move.
+    network: { kind: "vpc", egress: "none" },
   },
   sentry: {},
   datadog: {},
   // Each sink has its own pipeline, and the stream retains log events for a week while a forwarder is being fixed. The
   // concurrency covers four shards with two batches each, and twice as many shards after the stream has scaled.
   forwarding: { topology: "kinesis", reservedConcurrency: 20 },
+  compliance: { packs: ["aws-solutions", "nist-800-53-r5", "hipaa-security", "pci-dss-321", "serverless"] },
   alarms: {
     continuousTraffic: true,
     // The SSM parameter contains the address, so this file contains none.

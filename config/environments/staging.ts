@@ -13,6 +13,7 @@ const staging: EnvironmentInput = {
   },
   sentry: {},
   datadog: {},
+  forwarding: { reservedConcurrency: 10 },
   // The trail of the account, or of another environment in it, also records this environment.
   audit: { trail: "existing" },
 };

@@ -1,6 +1,8 @@
 import * as iam from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { acknowledge, wildcardFindingId } from "../compliance";
+import { NO_RESOURCE_REASON, WHOLE_LOG_GROUP_REASON } from "../permissions/reasons";
+import { Role } from "../permissions/role";
 import { logGroupArn } from "./log-group-arn";
 
 export interface LogReaderProps {
@@ -43,7 +45,7 @@ export class LogReader extends Construct {
   ) {
     super(scope, id);
 
-    this.role = new iam.Role(this, "Role", {
+    this.role = new Role(this, "Role", {
       roleName,
       description: description,
       assumedBy: new iam.AccountRootPrincipal().withConditions({
@@ -63,10 +65,10 @@ export class LogReader extends Construct {
     acknowledge(
       this.role,
       resources.map((resource) => ({
-        id: wildcardFindingId(this, resource),
-        reason:
-          "CloudWatch Logs requires this form: one log group by its name, and all its log streams, whose names the hosts " +
-          "choose; the statement grants access to no other log group",
+        ids: [wildcardFindingId(this, resource)],
+        reason: WHOLE_LOG_GROUP_REASON,
+        owner: "security team",
+        reviewBy: "2027-11-30",
       })),
     );
   }
@@ -78,16 +80,19 @@ export class LogReader extends Construct {
     );
   }
 
+  /**
+   * A saved query has a query text and no results. The other actions require a query id, which only the caller that
+   * started the query knows, because the role may not list running queries.
+   */
   private allowQueries(): void {
     const actions = ["logs:DescribeQueryDefinitions", "logs:GetQueryResults", "logs:StopQuery"];
     this.role.addToPolicy(new iam.PolicyStatement({ actions, resources: ["*"] }));
     acknowledge(this.role, [
       {
-        id: "AwsSolutions-IAM5[Resource::*]",
-        reason:
-          "IAM has no resource for these actions; a saved query has a query text and no results; the others require a " +
-          "query id, which only the caller that started the query knows, because the role may not list running queries; " +
-          "the role may start queries only on the log groups above",
+        ids: ["AwsSolutions-IAM5[Resource::*]"],
+        reason: NO_RESOURCE_REASON,
+        owner: "security team",
+        reviewBy: "2027-11-30",
       },
     ]);
   }

@@ -3,6 +3,8 @@ import { Construct } from "constructs";
 import { hostLogStreamName, logGroupName, LOGS, roleName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import { acknowledge, wildcardFindingId } from "../compliance";
+import { ASSIGNED_ID_REASON } from "../permissions/reasons";
+import { Role } from "../permissions/role";
 import { logStreamArn } from "./log-group-arn";
 
 export interface LogWriterProps {
@@ -24,7 +26,7 @@ export class LogWriter extends Construct {
     super(scope, id);
 
     const name = roleName(environment, `writer-${hostGroup}`);
-    this.role = new iam.Role(this, "Role", {
+    this.role = new Role(this, "Role", {
       roleName: name,
       description: `hosts of InventorySync in ${environment}, host group ${hostGroup}: write log events`,
       assumedBy: new iam.ServicePrincipal("ec2.amazonaws.com"),
@@ -38,10 +40,10 @@ export class LogWriter extends Construct {
     acknowledge(
       this.role,
       resources.map((resource) => ({
-        id: wildcardFindingId(this, resource),
-        reason:
-          "each host of the group has a log stream, whose name ends with the id of the instance, which is not known " +
-          "before the instance starts; the prefix excludes the log streams of other host groups",
+        ids: [wildcardFindingId(this, resource)],
+        reason: ASSIGNED_ID_REASON,
+        owner: "security team",
+        reviewBy: "2027-11-30",
       })),
     );
     new iam.InstanceProfile(this, "InstanceProfile", { instanceProfileName: name, role: this.role });

@@ -2,6 +2,7 @@ import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { hostDocumentName } from "../../catalog";
 import { acknowledge, wildcardFindingId } from "../compliance";
+import { ASSIGNED_ID_REASON, NO_RESOURCE_REASON } from "../permissions/reasons";
 
 /**
  * Lets the SSM agent of a host run the host group's documents, and report whether the host is compliant.
@@ -34,22 +35,17 @@ export function grantSystemsManager(role: iam.Role, environment: string, hostGro
   allow(["ssmmessages:CreateControlChannel", "ssmmessages:OpenControlChannel"], "*");
   acknowledge(role, [
     {
-      id: wildcardFindingId(role, instances),
-      reason:
-        "the id of an instance is not known before it starts; the actions list associations and report the state of an " +
-        "instance, and change nothing on it",
+      ids: [wildcardFindingId(role, instances), wildcardFindingId(role, associations)],
+      reason: ASSIGNED_ID_REASON,
+      owner: "security team",
+      reviewBy: "2027-11-30",
     },
+    // They connect the SSM agent to Systems Manager, which then sends it commands, and do not open a session.
     {
-      id: wildcardFindingId(role, associations),
-      reason:
-        "CloudFormation chooses the id of an association in another stack; the action reports the result of an association " +
-        "and cannot change it",
-    },
-    {
-      id: "AwsSolutions-IAM5[Resource::*]",
-      reason:
-        "IAM has no resource for these actions; they connect the SSM agent to Systems Manager, which then sends it " +
-        "commands, and they do not open a session",
+      ids: ["AwsSolutions-IAM5[Resource::*]"],
+      reason: NO_RESOURCE_REASON,
+      owner: "security team",
+      reviewBy: "2027-11-30",
     },
   ]);
 }

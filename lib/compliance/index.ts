@@ -1,5 +1,6 @@
-export { acknowledge, type Acknowledgement } from "./acknowledge";
-export { leaveUnmasked, unmaskedReason } from "./leave-unmasked";
-export { LogGroupRules } from "./log-group-rules";
-export { SolutionsChecks } from "./solutions-checks";
+export { acknowledge, type Acknowledgement, acknowledgementsOf, type Owner } from "./acknowledge";
+export { type CheckedScope, complianceChecks } from "./compliance-checks";
+export { type Finding, findingsIn } from "./findings";
+export { createPacks, twinIds } from "./packs";
+export { RULES as OWN_RULES } from "./rules";
 export { wildcardFindingId } from "./wildcard-finding-id";

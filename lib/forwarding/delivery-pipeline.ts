@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { deliveryFunctionName, PARKED_PREFIX, type SinkName } from "../../catalog";
+import { reservedConcurrencyOf } from "../../config";
 import type { ForwarderVariables } from "../../lambda/forwarder/settings";
 import { NodeFunction } from "../functions/node-function";
 import type { DeliveryFunctionProps } from "./delivery-function-props";
@@ -69,7 +70,8 @@ export class DeliveryPipeline extends Construct {
       variables: { ...variables },
       timeout: Duration.seconds(forwarding.timeoutSeconds),
       memoryMiB: forwarding.memoryMiB,
-      reservedConcurrency: forwarding.reservedConcurrency,
+      reservedConcurrency: reservedConcurrencyOf(config, "forwarder"),
+      failureHandling: eventInvokeConfig ? "destination" : "event-source",
       network: deliveryProps.network,
       ...eventInvokeConfig,
     });
@@ -85,6 +87,10 @@ export class DeliveryPipeline extends Construct {
       sinks.map((each) => `${PARKED_PREFIX}${each}/`),
       replay.queue.queue,
     );
+    // The policy of the bucket grants access to its objects, so it must exist before the first event.
+    for (const fn of [this.forwarderFunction.function, replay.function]) {
+      if (parking.bucket.policy) fn.node.addDependency(parking.bucket.policy);
+    }
     this.replayFunction = replay.function;
     this.replayQueue = replay.queue;
   }

@@ -1,33 +1,38 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { acknowledge, wildcardFindingId } from "../compliance";
+import { WHOLE_LOG_GROUP_REASON } from "../permissions/reasons";
+
+export interface LogGroupGrant {
+  readonly logGroupNames: readonly string[];
+  readonly actions: readonly string[];
+}
 
 /**
  * Allows a role some actions on some log groups, whose lines it reads as CloudWatch Logs masks them: an explicit deny of
  * `logs:Unmask` overrides every other policy.
  */
-export function allowMasked(
-  role: iam.Role,
-  logGroupNames: readonly string[],
-  actions: readonly string[],
-): void {
-  const resources = logGroupNames.map((name) =>
+export function allowMasked(role: iam.Role, grants: readonly LogGroupGrant[]): void {
+  const arnOf = (name: string) =>
     Stack.of(role).formatArn({
       service: "logs",
       resource: "log-group",
       resourceName: `${name}:*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    }),
-  );
-  role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources }));
+    });
+  for (const { logGroupNames, actions } of grants)
+    role.addToPolicy(
+      new iam.PolicyStatement({ actions: [...actions], resources: logGroupNames.map(arnOf) }),
+    );
   denyUnmasking(role);
+  const names = new Set(grants.flatMap(({ logGroupNames }) => logGroupNames));
   acknowledge(
     role,
-    resources.map((resource) => ({
-      id: wildcardFindingId(role, resource),
-      reason:
-        "CloudWatch Logs requires this form: one log group by its name, and all its log streams, whose names the hosts " +
-        "choose; the statement grants access to no other log group",
+    [...names].map((name) => ({
+      ids: [wildcardFindingId(role, arnOf(name))],
+      reason: WHOLE_LOG_GROUP_REASON,
+      owner: "security team",
+      reviewBy: "2027-11-30",
     })),
   );
 }

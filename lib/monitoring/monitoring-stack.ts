@@ -67,6 +67,7 @@ export class MonitoringStack extends Stack {
       // After the notifications, whose functions have log groups too.
       retentions: retentionsOf(Stage.of(this) ?? this),
       pages: notifications.alarmTopics.page,
+      undelivered: notifications.watched.undelivered,
     });
     new Dashboard(this, "Dashboard", { config, logMetrics, forwarding, forwarderLogGroupName, domain });
     new SavedQueries(this, "SavedQueries", { environment, groups, forwarderLogGroupName });

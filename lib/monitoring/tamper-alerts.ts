@@ -2,6 +2,7 @@ import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as events from "aws-cdk-lib/aws-events";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as sns from "aws-cdk-lib/aws-sns";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { TAMPER_ALERTS, type TamperAlert, type TamperingCall, tamperRuleName, whatToDo } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
@@ -14,6 +15,8 @@ export interface TamperAlertsProps {
   readonly retentions: readonly RetentionGroup[];
   /** Where pages go. The policy of its KMS key must admit EventBridge. */
   readonly pages: sns.ITopic;
+  /** Receives the alerts that EventBridge could not deliver. The policy of its KMS key must admit EventBridge. */
+  readonly undelivered: sqs.IQueue;
 }
 
 /**
@@ -26,11 +29,12 @@ export interface TamperAlertsProps {
  * User Guide, "Amazon EventBridge quotas" and "AWS service events delivered via AWS CloudTrail".
  */
 export class TamperAlerts extends Construct {
-  constructor(scope: Construct, id: string, { config, matchers, retentions, pages }: TamperAlertsProps) {
+  constructor(scope: Construct, id: string, props: TamperAlertsProps) {
     super(scope, id);
 
+    const { config, matchers, retentions, pages, undelivered } = props;
     const { environment } = config;
-    this.allowRules(environment, pages);
+    this.allowRules(environment, pages, undelivered);
     for (const alert of TAMPER_ALERTS as readonly TamperAlert[]) {
       for (const [index, call] of alert.calls.entries()) {
         const pattern = tamperPattern(call, matchers, retentions);
@@ -41,33 +45,49 @@ export class TamperAlerts extends Construct {
           description: alert.description,
           eventPattern: pattern,
           state: call.readOnly ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
-          targets: [{ id: "Pages", arn: pages.topicArn, inputTransformer: message(config, alert, call) }],
+          targets: [
+            {
+              id: "Pages",
+              arn: pages.topicArn,
+              inputTransformer: message(config, alert, call),
+              deadLetterConfig: { arn: undelivered.queueArn },
+            },
+          ],
         });
-        rule.node.addDependency(pages);
+        rule.node.addDependency(pages, undelivered);
       }
     }
   }
 
-  /** Source: Amazon EventBridge User Guide, "Using resource-based policies for Amazon EventBridge", Amazon SNS. */
-  private allowRules(environment: string, pages: sns.ITopic): void {
+  /**
+   * Sources: Amazon EventBridge User Guide, "Using resource-based policies for Amazon EventBridge", Amazon SNS, and "Using
+   * dead-letter queues to process undelivered events".
+   */
+  private allowRules(environment: string, pages: sns.ITopic, undelivered: sqs.IQueue): void {
     const stack = Stack.of(this);
-    pages.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: "AllowTamperAlerts",
-        principals: [new iam.ServicePrincipal("events.amazonaws.com")],
-        actions: ["sns:Publish"],
-        resources: [pages.topicArn],
-        conditions: {
-          StringEquals: { "aws:SourceAccount": stack.account },
-          ArnLike: {
-            "aws:SourceArn": stack.formatArn({
-              service: "events",
-              resource: "rule",
-              resourceName: tamperRuleName(environment, "*", "*"),
-              arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-            }),
-          },
+    const fromRules = {
+      sid: "AllowTamperAlerts",
+      principals: [new iam.ServicePrincipal("events.amazonaws.com")],
+      conditions: {
+        StringEquals: { "aws:SourceAccount": stack.account },
+        ArnLike: {
+          "aws:SourceArn": stack.formatArn({
+            service: "events",
+            resource: "rule",
+            resourceName: tamperRuleName(environment, "*", "*"),
+            arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+          }),
         },
+      },
+    };
+    pages.addToResourcePolicy(
+      new iam.PolicyStatement({ ...fromRules, actions: ["sns:Publish"], resources: [pages.topicArn] }),
+    );
+    undelivered.addToResourcePolicy(
+      new iam.PolicyStatement({
+        ...fromRules,
+        actions: ["sqs:SendMessage"],
+        resources: [undelivered.queueArn],
       }),
     );
   }

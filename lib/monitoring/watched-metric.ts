@@ -93,6 +93,8 @@ function findMetric(
       return combineMetrics("Sum", messagesIn(forwarding?.replayQueues ?? [], options));
     case "replay-dead-letter-queue":
       return combineMetrics(statistic, metricsOf(forwarding?.deadLetterQueues, metric.name));
+    case "undelivered-queue":
+      return notifications.undelivered.metric(metric.name, options);
     case "on-failure-queue":
       return forwarding?.onFailureQueue.metric(metric.name, options);
     case "notifier":

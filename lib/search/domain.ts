@@ -6,10 +6,10 @@ import * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import { Construct } from "constructs";
 import { searchDomainName } from "../../catalog";
 import type { DomainConfig, EnvironmentConfig } from "../../config/schema";
-import { acknowledge, type Acknowledgement } from "../compliance";
+import { acknowledge, type Acknowledgement, twinIds } from "../compliance";
 import { DomainLogs } from "./domain-logs";
-import type { SearchNetwork } from "./network";
 import { retainOnceDeployed } from "../storage/removal-policies";
+import type { SearchNetwork } from "./search-network";
 
 export interface DomainProps {
   readonly config: EnvironmentConfig;
@@ -120,48 +120,47 @@ function nodes({
   };
 }
 
-/** The findings of AwsSolutions that follow from choices in the configuration. */
-function acknowledgements({
-  network,
-  masterNodes,
-  availabilityZones,
-}: DomainConfig): readonly Acknowledgement[] {
-  return [
-    {
-      id: "AwsSolutions-OS3",
-      reason:
-        "Lambda functions and on-call engineers have no fixed IP addresses; instead, fine-grained access control accepts " +
+/** The findings that follow from choices in the configuration. */
+function acknowledgements({ network, masterNodes, availabilityZones }: DomainConfig): Acknowledgement[] {
+  const accept = (ids: readonly string[], reason: string): Acknowledgement => ({
+    ids,
+    reason,
+    owner: "platform team",
+    reviewBy: "2027-11-30",
+  });
+  const accepted = [
+    accept(
+      ["AwsSolutions-OS3"],
+      "Lambda functions and on-call engineers have no fixed IP addresses; instead, fine-grained access control accepts " +
         "only requests signed by mapped roles of this account, and the domain's audit log records each request",
-    },
-    ...(network.kind === "public"
-      ? [
-          {
-            id: "AwsSolutions-OS1",
-            reason:
-              "search.network is public: TLS 1.2, IAM signatures, fine-grained access control and the audit log protect the " +
-              "endpoint; set search.network to vpc for an environment whose endpoint must not be public",
-          },
-        ]
-      : []),
-    ...(masterNodes === undefined
-      ? [
-          {
-            id: "AwsSolutions-OS4",
-            reason:
-              "an environment without search.masterNodes is small, and its log groups contain the same records; if the " +
-              "elected node fails, search is unavailable for minutes and no log event is lost",
-          },
-        ]
-      : []),
-    ...(availabilityZones === 1
-      ? [
-          {
-            id: "AwsSolutions-OS7",
-            reason:
-              "search.availabilityZones is 1: during an outage of the zone, search is unavailable, but no log event is " +
-              "lost, because CloudWatch Logs stores the log groups in several zones",
-          },
-        ]
-      : []),
+    ),
   ];
+  if (network.kind === "public") {
+    accepted.push(
+      accept(
+        ["AwsSolutions-OS1", ...twinIds("OpenSearchInVPCOnly", "nist", "hipaa", "pci")],
+        "search.network is public: TLS 1.2, IAM signatures, fine-grained access control and the audit log protect the " +
+          "endpoint; set search.network to vpc for an environment whose endpoint must not be public",
+      ),
+    );
+  }
+  if (masterNodes === undefined) {
+    accepted.push(
+      accept(
+        ["AwsSolutions-OS4"],
+        "an environment without search.masterNodes is small, and its log groups contain the same records; if the " +
+          "elected node fails, search is unavailable for minutes and no log event is lost",
+      ),
+    );
+  }
+  if (availabilityZones === 1) {
+    accepted.push(
+      accept(
+        ["AwsSolutions-OS7"],
+        "search.availabilityZones is 1: during an outage of the zone, search is unavailable, but no log event is " +
+          "lost, because CloudWatch Logs stores the log groups in several zones",
+      ),
+    );
+  }
+  return accepted;
 }

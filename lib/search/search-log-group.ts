@@ -3,7 +3,7 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { searchLogGroupName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
-import { leaveUnmasked } from "../compliance";
+import { acknowledge } from "../compliance";
 import { createDataProtectionPolicy } from "../storage/data-protection";
 import { retainAlways, retainOnceDeployed } from "../storage/removal-policies";
 
@@ -48,6 +48,15 @@ export function createSearchLogGroup(
         }
       : { removalPolicy: retainOnceDeployed(deletionProtection) }),
   });
-  if (unmaskedReason !== undefined) leaveUnmasked(group, unmaskedReason);
+  if (unmaskedReason !== undefined) {
+    acknowledge(group, [
+      {
+        ids: ["InventorySync-LogGroupDataProtection"],
+        reason: unmaskedReason,
+        owner: "security team",
+        reviewBy: "2027-11-30",
+      },
+    ]);
+  }
   return group;
 }

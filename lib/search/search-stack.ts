@@ -4,11 +4,13 @@ import type * as opensearch from "aws-cdk-lib/aws-opensearchservice";
 import type { Construct } from "constructs";
 import { dataStreamName, type Log, LOGS } from "../../catalog";
 import type { DomainConfig, EnvironmentConfig } from "../../config/schema";
+import { CreatedNetwork } from "./created-network";
 import { SearchDomain } from "./domain";
+import { ExistingNetwork } from "./existing-network";
 import { type ExternalConfig, createExternalEngine } from "./external-engine";
-import { SearchNetwork } from "./network";
 import { SearchContent } from "./search-content";
 import { SearchEngine } from "./search-engine";
+import type { SearchNetwork } from "./search-network";
 
 export interface SearchStackProps extends StackProps {
   readonly config: EnvironmentConfig;
@@ -51,11 +53,8 @@ export class SearchStack extends Stack {
   }
 
   private createDomain(config: EnvironmentConfig, search: DomainConfig, key: kms.IKey) {
-    const { network: networkConfig, availabilityZones, authentication } = search;
-    const network =
-      networkConfig.kind === "vpc"
-        ? new SearchNetwork(this, "Network", { config, network: networkConfig, availabilityZones, key })
-        : undefined;
+    const { authentication } = search;
+    const network = this.createNetwork(config, search, key);
     const content = new SearchContent(this, "Content", { config, key, network });
     const { domain, domainArn } = new SearchDomain(this, "Search", {
       config,
@@ -74,6 +73,22 @@ export class SearchStack extends Stack {
     });
     content.applyTo(engine);
     return { domain, engine };
+  }
+
+  /** Undefined if the domain has a public endpoint. */
+  private createNetwork(
+    config: EnvironmentConfig,
+    { network, availabilityZones }: DomainConfig,
+    key: kms.IKey,
+  ): SearchNetwork | undefined {
+    switch (network.kind) {
+      case "public":
+        return undefined;
+      case "vpc":
+        return new CreatedNetwork(this, "Network", { config, network, availabilityZones, key });
+      case "existing-vpc":
+        return new ExistingNetwork(this, "Network", { network });
+    }
   }
 
   private connectExternalCluster(

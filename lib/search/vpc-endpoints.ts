@@ -40,7 +40,7 @@ export class VpcEndpoints extends Construct {
       allowAllOutbound: false,
     });
     securityGroup.addIngressRule(props.functionsSecurityGroup, HTTPS, "functions of the logging platform");
-    const endpoint = (id: string, service: ec2.InterfaceVpcEndpointAwsService, action: string) => {
+    const endpoint = (id: string, service: ec2.InterfaceVpcEndpointAwsService, ...actions: string[]) => {
       const { subnets } = props;
       new ec2.InterfaceVpcEndpoint(this, id, {
         vpc,
@@ -48,13 +48,15 @@ export class VpcEndpoints extends Construct {
         subnets,
         securityGroups: [securityGroup],
         open: false,
-      }).addToPolicy(this.allowThisAccount([action], ["*"]));
+      }).addToPolicy(this.allowThisAccount(actions, ["*"]));
     };
     // A replay extends the visibility timeout of a message whose events it could not deliver.
     endpoint("Sqs", ec2.InterfaceVpcEndpointAwsService.SQS, "sqs:ChangeMessageVisibility");
     // Redaction reads its key, and an engine may require a password.
     const { SECRETS_MANAGER } = ec2.InterfaceVpcEndpointAwsService;
     endpoint("SecretsManager", SECRETS_MANAGER, "secretsmanager:GetSecretValue");
+    const { XRAY } = ec2.InterfaceVpcEndpointAwsService;
+    endpoint("XRay", XRAY, "xray:PutTelemetryRecords", "xray:PutTraceSegments");
   }
 
   private allowThisAccount(actions: readonly string[], resources: readonly string[]): iam.PolicyStatement {

@@ -13,6 +13,8 @@ export interface EncryptionKeyProps {
   readonly topicNames: readonly string[];
   /** Name of the SNS topic to which EventBridge sends tamper alerts. */
   readonly tamperAlertTopicName: string;
+  /** Name of the queue to which EventBridge sends tamper alerts that it could not deliver. */
+  readonly undeliveredQueueName: string;
   /**
    * ARN of the CloudTrail trail whose log files the key encrypts.
    * @default - the key encrypts no trail
@@ -48,6 +50,7 @@ export class EncryptionKey extends Construct {
     this.key.addToResourcePolicy(this.allowAlarms());
     this.key.addToResourcePolicy(this.allowTopics(props.topicNames));
     this.key.addToResourcePolicy(this.allowTamperAlerts(props.tamperAlertTopicName));
+    this.key.addToResourcePolicy(this.allowUndeliveredTamperAlerts(props.undeliveredQueueName));
     for (const statement of props.trailArn === undefined ? [] : this.allowTrail(props.trailArn))
       this.key.addToResourcePolicy(statement);
   }
@@ -120,6 +123,22 @@ export class EncryptionKey extends Construct {
         "kms:EncryptionContext:aws:sns:topicArn": Stack.of(this).formatArn({
           service: "sns",
           resource: topicName,
+        }),
+      },
+    });
+  }
+
+  /**
+   * The condition is on the queue, whose ARN is the encryption context that SQS uses. The policy of the queue has the
+   * conditions on the source. Source: Amazon EventBridge User Guide, "Using dead-letter queues to process undelivered
+   * events".
+   */
+  private allowUndeliveredTamperAlerts(queueName: string): iam.PolicyStatement {
+    return this.allowService("AllowUndeliveredTamperAlerts", "events.amazonaws.com", {
+      ArnEquals: {
+        "kms:EncryptionContext:aws:sqs:arn": Stack.of(this).formatArn({
+          service: "sqs",
+          resource: queueName,
         }),
       },
     });

@@ -5,7 +5,7 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { findingsLogGroupName, logById } from "../../catalog";
 import { type EnvironmentConfig, retentionDaysOf } from "../../config";
-import { leaveUnmasked } from "../compliance";
+import { acknowledge } from "../compliance";
 import { asRetention } from "./retention";
 import { retainAlways } from "./removal-policies";
 
@@ -38,10 +38,16 @@ export class FindingsLog extends Construct {
       deletionProtectionEnabled: deletionProtection,
       removalPolicy: retainAlways(deletionProtection),
     });
-    leaveUnmasked(
-      this.group,
-      "it contains kinds and positions of data, no text; masking it would create findings about findings, a feedback loop",
-    );
+    acknowledge(this.group, [
+      {
+        ids: ["InventorySync-LogGroupDataProtection"],
+        reason:
+          "it contains kinds and positions of data, no text; masking it would create findings about findings, a feedback " +
+          "loop",
+        owner: "security team",
+        reviewBy: "2027-11-30",
+      },
+    ]);
     this.allowLogDelivery(environment);
   }
 

@@ -12,6 +12,7 @@ import {
   notificationTopicName,
   searchLogGroupName,
   SEVERITIES,
+  undeliveredQueueName,
 } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import { EncryptionKey } from "./encryption-key";
@@ -52,8 +53,12 @@ export class StorageStack extends Stack {
         searchLogGroupName(environment, "*"),
         findingsLogGroupName(environment),
       ],
-      topicNames: SEVERITIES.map((severity) => notificationTopicName(environment, severity)),
+      topicNames: SEVERITIES.flatMap((severity) => [
+        alarmTopicName(environment, severity),
+        notificationTopicName(environment, severity),
+      ]),
       tamperAlertTopicName: alarmTopicName(environment, "page"),
+      undeliveredQueueName: undeliveredQueueName(environment),
       trailArn: createsTrail ? Trail.arnOf(this, environment) : undefined,
       retain: deletionProtection,
     }).key;

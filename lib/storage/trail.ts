@@ -6,8 +6,8 @@ import * as s3 from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { logById, parkingBucketName, trailBucketName, trailName } from "../../catalog";
 import { type EnvironmentConfig, retentionDaysOf, sinksOf } from "../../config";
-import { acknowledge } from "../compliance";
-import { PRIVATE_BUCKET } from "./private-bucket";
+import { acknowledge, twinIds } from "../compliance";
+import { acknowledgeEasyDeletion, acknowledgeNoReplication, PRIVATE_BUCKET } from "./private-bucket";
 import { createServerAccessLogsBucket } from "./server-access-logs";
 import { retainAlways } from "./removal-policies";
 
@@ -55,6 +55,16 @@ export class Trail extends Construct {
     });
     // This includes the bucket policy: CloudTrail tests its access when it creates the trail.
     trail.node.addDependency(bucket);
+    acknowledge(trail, [
+      {
+        ids: twinIds("CloudTrailCloudWatchLogsEnabled", "nist", "hipaa", "pci"),
+        reason:
+          "EventBridge raises the tamper alerts from the same events, and the log files are signed; a copy in a log group " +
+          "would charge the ingestion of every API call of the account, and would need the same protection again",
+        owner: "security team",
+        reviewBy: "2027-11-30",
+      },
+    ]);
   }
 
   /** ARN of an environment's trail, for policies that must exist before the trail. */
@@ -80,16 +90,8 @@ export class Trail extends Construct {
       ...(this.serverAccessLogsBucket && { serverAccessLogsBucket: this.serverAccessLogsBucket }),
       removalPolicy: retainAlways(deletionProtection),
     });
-    if (!this.serverAccessLogsBucket) {
-      acknowledge(bucket, [
-        {
-          id: "AwsSolutions-S1",
-          reason:
-            "an environment without deletion protection must be easy to delete; a bucket to which Amazon S3 keeps writing " +
-            "access logs cannot be deleted",
-        },
-      ]);
-    }
+    acknowledgeNoReplication(bucket);
+    if (!this.serverAccessLogsBucket) acknowledgeEasyDeletion(bucket, { versioned: true });
     return bucket;
   }
 

@@ -5,6 +5,7 @@ import * as markdown from "prettier/plugins/markdown";
 import { format } from "prettier/standalone";
 import prettierOptions from "../../.prettierrc.json";
 import { alarmTable, mutedList, suppressedTable, thresholdTable } from "./alarms";
+import { ownRuleTable, reasonTable, ruleTable } from "./compliance";
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
 import { assumptionTable, costTable, monitoringTable, priceTable } from "./cost";
 import { dashboardQuestionTable } from "./dashboard";
@@ -68,6 +69,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
       "burn rates": burnRateTable,
       simulation: simulationTable,
     },
+    "docs/compliance.md": { "own rules": ownRuleTable, rules: ruleTable, reasons: reasonTable },
     "docs/log-rotation.md": { logrotate: logrotateExample },
     "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
   };

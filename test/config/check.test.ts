@@ -43,11 +43,11 @@ test("a minimal configuration gets every default", () => {
         allowPrivateAddresses: false,
         memoryMiB: 1_024,
         timeoutSeconds: 120,
-        reservedConcurrency: 10,
       },
       redaction: {},
       alarms: { errorSpike: 50, dailyIngestGiB: 10, continuousTraffic: false, notify: [] },
       audit: { trail: "create" },
+      compliance: { packs: ["aws-solutions"] },
     },
   });
 });

@@ -32,6 +32,18 @@ test.each([
     "retentionDays.security",
     "90",
   ],
+  [
+    "an existing VPC with fewer subnets than Availability Zones",
+    {
+      ...minimal,
+      search: {
+        ...counted(2, 2).search,
+        network: { kind: "existing-vpc", vpcId: "vpc-0a0a0a0a", subnetIds: ["subnet-0b0b0b0b"] },
+      },
+    },
+    "search.network.subnetIds",
+    undefined,
+  ],
   ["production without a channel", { ...minimal, environment: "production" }, "alarms.notify", undefined],
   [
     "production whose pages go to Slack only",

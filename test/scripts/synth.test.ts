@@ -25,7 +25,8 @@ test.each([
     expect(stdout.trimEnd().split("\n")).toEqual([
       `Synthesized 1 environment with 2 stacks to ${assembly}:`,
       "  production: Storage, Search",
-      `2 findings of cdk-nag acknowledged; the report with the reasons is ${assembly}/validation-report.json`,
+      "    2 findings of cdk-nag acknowledged, with 1 distinct reason",
+      `cdk-nag has no open findings; the report with the reasons is ${assembly}/validation-report.json`,
     ]);
     expect(stderr).not.toContain("Supply a stack id");
     expect(status).toBe(0);

@@ -1,13 +1,10 @@
-import { Duration } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
-import * as sqs from "aws-cdk-lib/aws-sqs";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { MAX_QUEUE_RETENTION_DAYS } from "../../../catalog";
-import { acknowledge } from "../../compliance";
+import { createDeadLetterQueue } from "../dead-letter-queue";
 import { grantKeyViaService } from "../grant-key-via-service";
-import { retainOnceDeployed } from "../../storage/removal-policies";
 
 export interface OnFailureQueueProps {
   /** Encrypts the messages. With `direct`, they contain log events before redaction. */
@@ -20,7 +17,6 @@ export interface OnFailureQueueProps {
  * The on-failure destination of the forwarders, for manual handling. It receives the batches that a forwarder could
  * neither deliver nor park in all its attempts. With `direct` a message is the event from CloudWatch Logs with the
  * error. With `kinesis` it is an S3 event notification, which names the object with the batch in the parking bucket.
- * SQS keeps a message for its maximum of 14 days.
  */
 export class OnFailureQueue extends Construct implements lambda.IDestination {
   readonly queue: sqs.Queue;
@@ -30,21 +26,7 @@ export class OnFailureQueue extends Construct implements lambda.IDestination {
     super(scope, id);
 
     this.key = key;
-    this.queue = new sqs.Queue(this, "Queue", {
-      encryption: sqs.QueueEncryption.KMS,
-      encryptionMasterKey: key,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
-      removalPolicy: retainOnceDeployed(retain),
-    });
-    acknowledge(this.queue, [
-      {
-        id: "AwsSolutions-SQS3",
-        reason:
-          "this queue is itself the on-failure destination of the forwarders; no function consumes it, so no message " +
-          "can fail again, and an alarm reports its first message",
-      },
-    ]);
+    this.queue = createDeadLetterQueue(this, "Queue", { key, retain, receivesFrom: "service" });
   }
 
   /**

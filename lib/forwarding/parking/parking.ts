@@ -10,6 +10,7 @@ import {
   LOGS,
   PARKED_RETENTION_DAYS,
   PARKED_PREFIX,
+  PARKED_VERSION_RETENTION_DAYS,
   parkingBucketName,
   QUARANTINE_PREFIX,
   REMAINDER_PREFIX,
@@ -20,7 +21,11 @@ import { retentionDaysOf } from "../../../config";
 import type { EnvironmentConfig } from "../../../config/schema";
 import { acknowledge, wildcardFindingId } from "../../compliance";
 import { grantKeyViaService } from "../grant-key-via-service";
-import { PRIVATE_BUCKET } from "../../storage/private-bucket";
+import {
+  acknowledgeEasyDeletion,
+  acknowledgeNoReplication,
+  PRIVATE_BUCKET,
+} from "../../storage/private-bucket";
 import { createServerAccessLogsBucket } from "../../storage/server-access-logs";
 import { retainOnceDeployed } from "../../storage/removal-policies";
 
@@ -66,21 +71,14 @@ export class Parking extends Construct {
       encryption: s3.BucketEncryption.KMS,
       encryptionKey: key,
       bucketKeyEnabled: true,
+      versioned: deletionProtection,
       ...PRIVATE_BUCKET,
       lifecycleRules: lifecycleRules(config),
       ...(serverAccessLogsBucket && { serverAccessLogsBucket }),
       removalPolicy: retainOnceDeployed(deletionProtection),
     });
-    if (!serverAccessLogsBucket) {
-      acknowledge(this.bucket, [
-        {
-          id: "AwsSolutions-S1",
-          reason:
-            "an environment without deletion protection contains no real logs and must be easy to delete; a bucket to " +
-            "which Amazon S3 keeps writing access logs cannot be deleted",
-        },
-      ]);
-    }
+    acknowledgeNoReplication(this.bucket);
+    if (!deletionProtection) acknowledgeEasyDeletion(this.bucket, { versioned: false });
   }
 
   /** ARN of an environment's parking bucket, for policies that must exist before the bucket. */
@@ -122,11 +120,10 @@ export class Parking extends Construct {
 
   /** Lets a forwarder park events of some sinks, and quarantine rejected events and undecodable input. */
   grantPark(role: iam.Role, sinks: readonly SinkName[]): void {
-    this.allow(
+    this.allowObjects(
       role,
       ["s3:PutObject"],
       [...prefixesOf(PARKED_PREFIX, sinks), ...quarantinePrefixesOf(sinks)],
-      PARK_REASON,
     );
     this.allowKey(role);
   }
@@ -138,12 +135,11 @@ export class Parking extends Construct {
    */
   grantReplay(role: iam.Role, sinks: readonly SinkName[]): void {
     const parkedPrefixes = [...prefixesOf(PARKED_PREFIX, sinks), ...prefixesOf(REMAINDER_PREFIX, sinks)];
-    this.allow(role, ["s3:GetObject", "s3:DeleteObject"], parkedPrefixes, REPLAY_REASON);
-    this.allow(
+    this.allowObjects(role, ["s3:GetObject", "s3:DeleteObject"], parkedPrefixes);
+    this.allowObjects(
       role,
       ["s3:PutObject"],
       [...prefixesOf(REMAINDER_PREFIX, sinks), ...quarantinePrefixesOf(sinks)],
-      REPLAY_REASON,
     );
     this.allowListing(role);
     this.allowKey(role);
@@ -152,26 +148,39 @@ export class Parking extends Construct {
   /**
    * This bucket as the on-failure destination of an event source mapping. Lambda writes the whole batch, with the role
    * of the failed function. Source: AWS Lambda Developer Guide, "Retain discarded batch records for a Kinesis Data
-   * Streams event source in Lambda".
+   * Streams event source in Lambda". The guide requires the permission of the role; whether Lambda would also accept one
+   * in the bucket's policy could not be confirmed.
    */
   asOnFailureDestination(role: iam.Role): lambda.IEventSourceDlq {
-    this.allow(role, ["s3:PutObject"], [LAMBDA_FAILURES_PREFIX], ON_FAILURE_REASON);
+    const objects = this.bucket.arnForObjects(`${LAMBDA_FAILURES_PREFIX}*`);
+    role.addToPolicy(new iam.PolicyStatement({ actions: ["s3:PutObject"], resources: [objects] }));
+    acknowledge(role, [
+      {
+        ids: [wildcardFindingId(role, objects)],
+        reason:
+          "Lambda composes the name of the object from event source mapping, shard and time; the role may write under this " +
+          "prefix, and neither read nor delete there",
+        owner: "security team",
+        reviewBy: "2027-11-30",
+      },
+    ]);
     this.allowListing(role);
     this.allowKey(role);
     return { bind: () => ({ destination: this.bucket.bucketArn }) };
   }
 
-  private allow(
-    role: iam.Role,
-    actions: readonly string[],
-    prefixes: readonly string[],
-    reason: string,
-  ): void {
-    const resources = prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`));
-    role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources }));
-    acknowledge(
-      role,
-      resources.map((resource) => ({ id: wildcardFindingId(role, resource), reason })),
+  /**
+   * The policy of the bucket grants access to objects: it shows in one place who reads, writes and deletes under which
+   * prefix. Source: Amazon S3 User Guide, "Bucket policies for Amazon S3": within an account, the grant of a bucket's policy
+   * is enough.
+   */
+  private allowObjects(role: iam.Role, actions: readonly string[], prefixes: readonly string[]): void {
+    this.bucket.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [role],
+        actions: [...actions],
+        resources: prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`)),
+      }),
     );
   }
 
@@ -186,9 +195,21 @@ export class Parking extends Construct {
   }
 }
 
+/**
+ * Old versions exist with deletion protection only. They restore parked events that somebody deleted or overwrote; the
+ * replay deletes an object once its events are delivered.
+ */
 function lifecycleRules(config: EnvironmentConfig): s3.LifecycleRule[] {
   const longest = Math.max(...LOGS.map((log) => retentionDaysOf(config, log)));
   return [
+    ...(config.deletionProtection
+      ? [
+          {
+            noncurrentVersionExpiration: Duration.days(PARKED_VERSION_RETENTION_DAYS),
+            expiredObjectDeleteMarker: true,
+          },
+        ]
+      : []),
     ...[PARKED_PREFIX, REMAINDER_PREFIX, LAMBDA_FAILURES_PREFIX].map((prefix) => ({
       prefix,
       expiration: Duration.days(PARKED_RETENTION_DAYS),
@@ -205,13 +226,3 @@ function prefixesOf(prefix: string, sinks: readonly SinkName[]): string[] {
 function quarantinePrefixesOf(sinks: readonly SinkName[]): string[] {
   return [...prefixesOf(QUARANTINE_PREFIX, sinks), UNDECODABLE_PREFIX];
 }
-
-const PARK_REASON =
-  "the names of the objects are only known at run time; the role may write under the prefixes of its own sinks, and " +
-  "neither read nor delete there";
-const REPLAY_REASON =
-  "the names of the objects are only known at run time; the role is limited to the prefixes of its own sinks, and may " +
-  "not delete quarantined objects";
-const ON_FAILURE_REASON =
-  "Lambda composes the name of the object from event source mapping, shard and time; the role may write under this " +
-  "prefix, and neither read nor delete there";

@@ -4,6 +4,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { MAX_QUEUE_RETENTION_DAYS } from "../../../catalog";
+import { createDeadLetterQueue } from "../dead-letter-queue";
 import { grantKeyViaService } from "../grant-key-via-service";
 import { retainOnceDeployed } from "../../storage/removal-policies";
 
@@ -42,16 +43,17 @@ export class ReplayQueue extends Construct {
     super(scope, id);
 
     this.key = key;
-    const props: sqs.QueueProps = {
+    this.deadLetterQueue = createDeadLetterQueue(this, "DeadLetterQueue", {
+      key,
+      retain,
+      receivesFrom: "queue",
+    });
+    this.queue = new sqs.Queue(this, "Queue", {
       encryption: sqs.QueueEncryption.KMS,
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
       removalPolicy: retainOnceDeployed(retain),
-    };
-    this.deadLetterQueue = new sqs.Queue(this, "DeadLetterQueue", props);
-    this.queue = new sqs.Queue(this, "Queue", {
-      ...props,
       visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUT_FACTOR * timeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });

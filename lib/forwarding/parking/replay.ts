@@ -1,10 +1,12 @@
 import { Duration } from "aws-cdk-lib";
-import * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as lambda from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { DeliveryFunctionName } from "../../../catalog";
+import { MIN_SQS_CONCURRENCY, reservedConcurrencyOf } from "../../../config";
 import type { ReplayVariables } from "../../../lambda/replay/settings";
 import { NodeFunction } from "../../functions/node-function";
 import type { DeliveryFunctionProps } from "../delivery-function-props";
+import { createQueueEventSource } from "../queue-event-source";
 import { ReplayQueue } from "./replay-queue";
 
 export interface ReplayProps extends DeliveryFunctionProps {
@@ -12,21 +14,11 @@ export interface ReplayProps extends DeliveryFunctionProps {
 }
 
 /**
- * The minimum that Lambda accepts. Source: AWS Lambda Developer Guide, "Configuring scaling behavior for SQS event
- * source mappings".
- */
-const MIN_CONCURRENCY = 2;
-/**
- * Share of the forwarder's concurrency. It is small so that a recovered sink receives new events before parked ones.
- */
-const CONCURRENCY_SHARE = 1 / 4;
-
-/**
  * The replay: the function that retries parked events, one parked object per invocation. It has the network and the
  * grants of the forwarder in its pipeline, because it sends to the same sinks with the same code.
  *
- * The event source mapping limits the concurrency. With a limit at the function, Lambda would still receive messages
- * and be throttled, and each such receive would count as an attempt.
+ * The event source mapping limits the concurrency: with a limit at the function only, Lambda would receive messages and be
+ * throttled, and each such receive would count as an attempt.
  */
 export class Replay extends Construct {
   readonly function: lambda.Function;
@@ -38,6 +30,7 @@ export class Replay extends Construct {
     const { config, logGroupKey, forwardingKey, parking, redactionKey, sinkAccess, variables } = delivery;
     const { environment, deletionProtection, forwarding } = config;
     const timeout = Duration.seconds(forwarding.timeoutSeconds);
+    const reservedConcurrency = reservedConcurrencyOf(config, "replay");
     this.queue = new ReplayQueue(this, "Notifications", {
       key: forwardingKey,
       timeout,
@@ -54,6 +47,8 @@ export class Replay extends Construct {
       variables: { ...replayVariables },
       timeout,
       memoryMiB: forwarding.memoryMiB,
+      reservedConcurrency,
+      failureHandling: "event-source",
       network: delivery.network,
     });
     this.function = fn;
@@ -64,15 +59,10 @@ export class Replay extends Construct {
       sinkAccess.map(({ sink }) => sink),
     );
     this.queue.grantConsume(role);
-    new lambda.EventSourceMapping(this, "Messages", {
+    createQueueEventSource(this, "Messages", {
       target: fn,
-      eventSourceArn: this.queue.queue.queueArn,
-      batchSize: 1,
-      reportBatchItemFailures: true,
-      maxConcurrency: Math.max(
-        MIN_CONCURRENCY,
-        Math.ceil(forwarding.reservedConcurrency * CONCURRENCY_SHARE),
-      ),
+      queue: this.queue.queue,
+      maxConcurrency: reservedConcurrency ?? MIN_SQS_CONCURRENCY,
     });
   }
 }

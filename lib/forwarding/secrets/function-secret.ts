@@ -4,7 +4,7 @@ import * as secretsmanager from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { type SecretName, secretName } from "../../../catalog";
 import type { EnvironmentConfig } from "../../../config/schema";
-import { acknowledge } from "../../compliance";
+import { acknowledge, twinIds } from "../../compliance";
 import { grantKeyViaService } from "../grant-key-via-service";
 import { retainOnceDeployed } from "../../storage/removal-policies";
 
@@ -44,7 +44,14 @@ export class FunctionSecret extends Construct {
       ...(generateSecretString && { generateSecretString: generateSecretString }),
     });
     this.arn = secret.secretArn;
-    acknowledge(secret, [{ id: "AwsSolutions-SMG4", reason: noRotationReason }]);
+    acknowledge(secret, [
+      {
+        ids: ["AwsSolutions-SMG4", ...twinIds("SecretsManagerRotationEnabled", "nist", "hipaa")],
+        reason: noRotationReason,
+        owner: "security team",
+        reviewBy: "2027-11-30",
+      },
+    ]);
   }
 
   /** Lets a role read the secret, and use the key only through Secrets Manager. */

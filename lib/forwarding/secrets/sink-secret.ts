@@ -15,7 +15,7 @@ export class SinkSecret extends FunctionSecret {
     super(scope, id, {
       ...props,
       noRotationReason:
-        `the sink's own service issues the ${name} and has no API to rotate it; an operator rotates it there and ` +
+        "the sink's own service issues the credential and has no API to rotate it; an operator rotates it there and " +
         "stores the new value with the command of the stack output",
     });
     new CfnOutput(this, "PutValue", {

@@ -7,6 +7,7 @@ import { Construct, type IDependable } from "constructs";
 import { type LogId, logGroupName, LOGS, roleName } from "../../../catalog";
 import type { EnvironmentConfig } from "../../../config/schema";
 import { acknowledge } from "../../compliance";
+import { Role } from "../../permissions/role";
 import { grantKeyViaService } from "../grant-key-via-service";
 import type { SubscriptionDestination } from "./topology";
 import { retainOnceDeployed } from "../../storage/removal-policies";
@@ -51,10 +52,12 @@ export class LogEventStream extends Construct implements SubscriptionDestination
     });
     acknowledge(stream, [
       {
-        id: "AwsSolutions-KDS3",
+        ids: ["AwsSolutions-KDS3"],
         reason:
           "the rule recommends the AWS managed key to save calls to AWS KMS, but the policy of that key cannot be " +
           "changed; the records are log events before redaction, so a customer-managed key controls who reads them",
+        owner: "security team",
+        reviewBy: "2027-11-30",
       },
     ]);
     this.stream = stream;
@@ -91,7 +94,7 @@ export class LogEventStream extends Construct implements SubscriptionDestination
    */
   private createSubscriptionRole(environment: string): iam.Role {
     const { account } = Stack.of(this);
-    const role = new iam.Role(this, "SubscriptionRole", {
+    const role = new Role(this, "SubscriptionRole", {
       roleName: roleName(environment, "subscriptions"),
       description: `lets CloudWatch Logs write the Kinesis data stream of ${environment}`,
       assumedBy: new iam.ServicePrincipal("logs.amazonaws.com", {

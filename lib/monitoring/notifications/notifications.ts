@@ -2,9 +2,18 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import * as sns from "aws-cdk-lib/aws-sns";
 import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
 import * as ssm from "aws-cdk-lib/aws-ssm";
 import { Construct } from "constructs";
-import { alarmName, ALARMS, notificationTopicName, SEVERITIES, type Severity } from "../../../catalog";
+import {
+  alarmName,
+  ALARMS,
+  notificationTopicName,
+  SEVERITIES,
+  type Severity,
+  undeliveredQueueName,
+} from "../../../catalog";
+import { createDeadLetterQueue } from "../../forwarding/dead-letter-queue";
 import type { Channel, EnvironmentConfig } from "../../../config";
 import { AlarmTopics, allowAlarms } from "./alarm-topics";
 import { Notifier } from "./notifier";
@@ -16,6 +25,8 @@ export interface WatchedNotifications {
   readonly notifier: lambda.IFunction;
   /** Empty without webhooks. */
   readonly webhooks: readonly Pick<Webhook, "function" | "queue" | "deadLetterQueue">[];
+  /** Receives what SNS or EventBridge could not deliver. */
+  readonly undelivered: sqs.IQueue;
 }
 
 export interface NotificationsProps {
@@ -46,8 +57,15 @@ export class Notifications extends Construct {
     this.alarmTopics = new AlarmTopics(this, "Alarms", { environment, key }).topics;
     this.notificationTopics = this.createTopics(environment, key);
     const { notificationTopics } = this;
+    const undelivered = createDeadLetterQueue(this, "Undelivered", {
+      queueName: undeliveredQueueName(environment),
+      key,
+      retain: config.deletionProtection,
+      receivesFrom: "service",
+    });
     const notifier = new Notifier(this, "Notifier", {
       ...props,
+      deadLetterQueue: undelivered,
       alarmTopics: this.alarmTopics,
       notificationTopics,
     }).function;
@@ -55,16 +73,16 @@ export class Notifications extends Construct {
       const topics = channel.severities.map((severity) => notificationTopics[severity]);
       switch (channel.kind) {
         case "email":
-          this.subscribeAddress(channel, topics);
+          this.subscribeAddress(channel, topics, undelivered);
           return [];
         case "slack":
           new SlackChannel(this, `Slack${index}`, { environment, channel, topics });
           return [];
         case "webhook":
-          return [new Webhook(this, `Webhook-${channel.name}`, { channel, config, key, topics })];
+          return [new Webhook(this, `Webhook-${channel.name}`, { channel, config, key, topics, undelivered })];
       }
     });
-    this.watched = { notifier, webhooks };
+    this.watched = { notifier, webhooks, undelivered };
   }
 
   private createTopics(environment: string, key: kms.IKey): Readonly<Record<Severity, sns.Topic>> {
@@ -92,10 +110,12 @@ export class Notifications extends Construct {
   private subscribeAddress(
     { address }: Extract<Channel, { kind: "email" }>,
     topics: readonly sns.Topic[],
+    deadLetterQueue: sqs.IQueue,
   ): void {
     const endpoint = address.startsWith("/")
       ? ssm.StringParameter.valueForStringParameter(this, address)
       : address;
-    for (const topic of topics) topic.addSubscription(new subscriptions.EmailSubscription(endpoint));
+    for (const topic of topics)
+      topic.addSubscription(new subscriptions.EmailSubscription(endpoint, { deadLetterQueue }));
   }
 }

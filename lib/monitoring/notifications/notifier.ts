@@ -4,6 +4,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import type * as sns from "aws-cdk-lib/aws-sns";
 import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import {
   ALARMS,
@@ -20,6 +21,7 @@ import {
   forwarderLogGroupName,
   forwarderLogGroupNames,
   FUNCTION_MEMORY_MIB,
+  reservedConcurrencyOf,
 } from "../../../config";
 import type { NotifierVariables } from "../../../lambda/notifier/settings";
 import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
@@ -35,6 +37,8 @@ export interface NotifierProps {
   readonly alarmTopics: Readonly<Record<Severity, sns.ITopic>>;
   /** Where the notifier publishes. */
   readonly notificationTopics: Readonly<Record<Severity, sns.ITopic>>;
+  /** Receives the alarms with which SNS could not invoke the notifier. */
+  readonly deadLetterQueue: sqs.IQueue;
   /** URL of OpenSearch Dashboards. Absent where the environment has no domain of its own. */
   readonly dashboardsUrl?: string | undefined;
 }
@@ -61,7 +65,7 @@ export class Notifier extends Construct {
   constructor(scope: Construct, id: string, props: NotifierProps) {
     super(scope, id);
 
-    const { config, key, alarmTopics, notificationTopics, dashboardsUrl } = props;
+    const { config, key, alarmTopics, notificationTopics, deadLetterQueue, dashboardsUrl } = props;
     const { environment, alarms } = config;
     const forwarderLogGroup = forwarderLogGroupName(config);
     const variables: NotifierVariables = {
@@ -82,6 +86,8 @@ export class Notifier extends Construct {
       timeout: TIMEOUT,
       memoryMiB: FUNCTION_MEMORY_MIB.notifier,
       variables: { ...variables },
+      reservedConcurrency: reservedConcurrencyOf(config, "notifier"),
+      failureHandling: "destination",
       maxEventAge: MAX_EVENT_AGE,
       retryAttempts: 2,
       // The CDK's `SnsDestination` would also grant the role the key without the condition `kms:ViaService`.
@@ -98,7 +104,7 @@ export class Notifier extends Construct {
     );
     grantKeyViaService("sns", role, key, ["kms:Decrypt", "kms:GenerateDataKey"]);
     for (const topic of Object.values(alarmTopics))
-      topic.addSubscription(new subscriptions.LambdaSubscription(fn));
+      topic.addSubscription(new subscriptions.LambdaSubscription(fn, { deadLetterQueue }));
   }
 }
 
@@ -114,8 +120,10 @@ function allowReadingMaskedLines(role: iam.Role, config: EnvironmentConfig): voi
         : logs.map((log) => logGroupName(environment, log));
     }),
   );
-  allowMasked(role, [...counted], ["logs:DescribeMetricFilters", "logs:FilterLogEvents"]);
-  allowMasked(role, [...asked], ["logs:StartQuery"]);
+  allowMasked(role, [
+    { logGroupNames: [...counted], actions: ["logs:DescribeMetricFilters", "logs:FilterLogEvents"] },
+    { logGroupNames: [...asked], actions: ["logs:StartQuery"] },
+  ]);
   role.addToPolicy(
     new iam.PolicyStatement({ actions: ["logs:GetQueryResults", "logs:StopQuery"], resources: ["*"] }),
   );
@@ -134,10 +142,12 @@ function allowReadingAlarms(role: iam.Role): void {
   );
   acknowledge(role, [
     {
-      id: "AwsSolutions-IAM5[Resource::*]",
+      ids: ["AwsSolutions-IAM5[Resource::*]"],
       reason:
         "CloudWatch returns composite alarms and their history only with a permission on every alarm; the results of a query " +
         "require its id, which only the caller that started it knows, because the role may not list queries",
+      owner: "security team",
+      reviewBy: "2027-11-30",
     },
   ]);
 }

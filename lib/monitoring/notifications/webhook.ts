@@ -1,7 +1,7 @@
 import { CfnOutput, Duration } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
-import * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as lambda from "aws-cdk-lib/aws-lambda";
 import * as sns from "aws-cdk-lib/aws-sns";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
@@ -12,9 +12,17 @@ import {
   webhookFunctionName,
   webhookQueueName,
 } from "../../../catalog";
-import { type Channel, type EnvironmentConfig, FUNCTION_MEMORY_MIB } from "../../../config";
+import {
+  type Channel,
+  type EnvironmentConfig,
+  FUNCTION_MEMORY_MIB,
+  MIN_SQS_CONCURRENCY,
+  reservedConcurrencyOf,
+} from "../../../config";
 import type { WebhookVariables } from "../../../lambda/webhook/settings";
+import { createDeadLetterQueue } from "../../forwarding/dead-letter-queue";
 import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
+import { createQueueEventSource } from "../../forwarding/queue-event-source";
 import { FunctionSecret } from "../../forwarding/secrets/function-secret";
 import { NodeFunction } from "../../functions/node-function";
 import { retainOnceDeployed } from "../../storage/removal-policies";
@@ -26,6 +34,8 @@ export interface WebhookProps {
   readonly key: kms.IKey;
   /** The topics of the severities that the webhook receives. */
   readonly topics: readonly sns.ITopic[];
+  /** Receives the notifications that SNS could not put on the queue. */
+  readonly undelivered: sqs.IQueue;
 }
 
 const TIMEOUT = Duration.seconds(10);
@@ -46,29 +56,28 @@ export class Webhook extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetterQueue: sqs.Queue;
 
-  constructor(scope: Construct, id: string, { channel, config, key, topics }: WebhookProps) {
+  constructor(scope: Construct, id: string, { channel, config, key, topics, undelivered }: WebhookProps) {
     super(scope, id);
 
     const { environment, deletionProtection, forwarding } = config;
     const name = webhookFunctionName(channel.name);
-    const queueProps: sqs.QueueProps = {
+    this.deadLetterQueue = createDeadLetterQueue(this, "DeadLetterQueue", {
+      queueName: webhookDeadLetterQueueName(environment, channel.name),
+      key,
+      retain: deletionProtection,
+      receivesFrom: "queue",
+    });
+    this.queue = new sqs.Queue(this, "Queue", {
+      queueName: webhookQueueName(environment, channel.name),
       encryption: sqs.QueueEncryption.KMS,
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
       removalPolicy: retainOnceDeployed(deletionProtection),
-    };
-    this.deadLetterQueue = new sqs.Queue(this, "DeadLetterQueue", {
-      ...queueProps,
-      queueName: webhookDeadLetterQueueName(environment, channel.name),
-    });
-    this.queue = new sqs.Queue(this, "Queue", {
-      ...queueProps,
-      queueName: webhookQueueName(environment, channel.name),
       visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUT_FACTOR * TIMEOUT.toSeconds()),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
-    subscribe(this.queue, topics);
+    subscribe(this.queue, topics, undelivered);
 
     const secret = new FunctionSecret(this, "Secret", {
       name,
@@ -95,6 +104,8 @@ export class Webhook extends Construct {
       timeout: TIMEOUT,
       memoryMiB: FUNCTION_MEMORY_MIB.webhook,
       variables: { ...variables },
+      reservedConcurrency: reservedConcurrencyOf(config, "webhook"),
+      failureHandling: "event-source",
     });
     this.function = fn;
     secret.grantRead(role);
@@ -105,23 +116,23 @@ export class Webhook extends Construct {
       }),
     );
     grantKeyViaService("sqs", role, key, ["kms:Decrypt"]);
-    new lambda.EventSourceMapping(this, "Messages", {
+    createQueueEventSource(this, "Messages", {
       target: fn,
-      eventSourceArn: this.queue.queueArn,
-      batchSize: 1,
-      reportBatchItemFailures: true,
+      queue: this.queue,
+      maxConcurrency: MIN_SQS_CONCURRENCY,
     });
   }
 }
 
 /** The CDK's `SqsSubscription` would let the key's policy name the topic, whose stack depends on the stack of the key. */
-function subscribe(queue: sqs.Queue, topics: readonly sns.ITopic[]): void {
+function subscribe(queue: sqs.Queue, topics: readonly sns.ITopic[], deadLetterQueue: sqs.IQueue): void {
   for (const [index, topic] of topics.entries())
     new sns.Subscription(queue, `Subscription${index}`, {
       topic,
       protocol: sns.SubscriptionProtocol.SQS,
       endpoint: queue.queueArn,
       rawMessageDelivery: true,
+      deadLetterQueue,
     });
   queue.addToResourcePolicy(
     new iam.PolicyStatement({

@@ -1,7 +1,7 @@
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetAccountSettingsCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { stackName } from "../../../catalog";
-import { deliveryFunctionsOf } from "../../../config";
+import { totalReservedConcurrency } from "../../../config";
 import type { Check } from "../check";
 import { failed, verified } from "../outcome";
 import { ifExists } from "./if-exists";
@@ -16,8 +16,7 @@ export const lambdaConcurrency: Check = {
   title: "the account has enough Lambda concurrency",
   async run(context) {
     const { config, aws } = context;
-    const forwarders = deliveryFunctionsOf(config, "forwarder").length;
-    const needed = forwarders * config.forwarding.reservedConcurrency;
+    const needed = totalReservedConcurrency(config);
     const { AccountLimit } = await new LambdaClient(aws).send(new GetAccountSettingsCommand({}));
     const { ConcurrentExecutions: quota = 0, UnreservedConcurrentExecutions: unreserved = 0 } =
       AccountLimit ?? {};
@@ -25,13 +24,13 @@ export const lambdaConcurrency: Check = {
       (await describeStack(context, stackName(config.environment, "Forwarding"))) !== undefined;
     const left = isReserved ? unreserved : unreserved - needed;
     const how =
-      `${forwarders === 1 ? "the forwarder reserves" : `${forwarders} forwarders reserve`} ${needed} of a quota of ${quota}${isReserved ? "" : " at the next deployment"}, and ` +
+      `the functions reserve ${needed} of a quota of ${quota}${isReserved ? "" : " at the next deployment"}, and ` +
       `${left} remain unreserved`;
     return needed === 0 || left >= MIN_UNRESERVED
       ? verified(how)
       : failed(
           `${how}, expected at least ${MIN_UNRESERVED}`,
-          "raise the quota Concurrent executions of AWS Lambda in Service Quotas, or lower forwarding.reservedConcurrency",
+          "raise the quota Concurrent executions of AWS Lambda in Service Quotas, or lower forwarding.reservedConcurrency; without it, no function reserves concurrency",
         );
   },
 };
@@ -43,7 +42,7 @@ export const serviceLinkedRole: Check = {
   id: "service-linked-role",
   item: "log-aggregation",
   title: "OpenSearch Service has its service-linked role, for a domain in a VPC",
-  appliesTo: ({ search }) => search.kind === "domain" && search.network.kind === "vpc",
+  appliesTo: ({ search }) => search.kind === "domain" && search.network.kind !== "public",
   async run({ aws }) {
     const role = await ifExists(
       new IAMClient(aws).send(new GetRoleCommand({ RoleName: SERVICE_LINKED_ROLE })),

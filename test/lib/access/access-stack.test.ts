@@ -62,7 +62,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 
   test("the writer may use a key only through Secrets Manager, for this secret", () => {
-    synthesized.templates.Access.hasResourceProperties("AWS::IAM::Policy", {
+    synthesized.templates.Access.hasResourceProperties("AWS::IAM::ManagedPolicy", {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({
@@ -144,8 +144,8 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 
   test("only the auditor may unmask data", () => {
-    const roles = resources(synthesized, "AWS::IAM::Role").map((role) =>
-      String(role.Properties?.["RoleName"]),
+    const roles = resources(synthesized, "AWS::IAM::Role").flatMap(
+      ({ Properties }) => (Properties?.["RoleName"] as string | undefined) ?? [],
     );
     expect(roles).toContain(roleName(name, "search-content"));
     const unmasking = roles.filter((role) =>
@@ -167,7 +167,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
         Properties: { RoleName: roleName(name, "reader") },
       }),
     );
-    synthesized.templates.Access.hasResourceProperties("AWS::IAM::Policy", {
+    synthesized.templates.Access.hasResourceProperties("AWS::IAM::ManagedPolicy", {
       Roles: [{ Ref: role }],
       PolicyDocument: {
         Statement: Match.arrayWith([{ Effect: "Deny", Action: "logs:Unmask", Resource: "*" }]),

@@ -4,7 +4,7 @@ import { ForwardingStack } from "../../../lib/forwarding/forwarding-stack";
 import { logsFor } from "../../../config";
 import { StorageStack } from "../../../lib/storage/storage-stack";
 import { productionIn, onlyResource, TOPOLOGIES, environmentVariablesOf } from "../../fixtures/forwarding";
-import { grantsOf } from "../../fixtures/grants";
+import { grantsOf, identityGrantsOf } from "../../fixtures/grants";
 import {
   configWithSinks,
   ENVIRONMENT_NAMES,
@@ -78,9 +78,31 @@ describe("the forwarder in topology direct", () => {
       // Once for each service in a `kms:ViaService` condition.
       "kms:Decrypt": [`<${key}.Arn>`, `<${key}.Arn>`, `<${key}.Arn>`],
       "kms:GenerateDataKey": [`<${key}.Arn>`, `<${key}.Arn>`],
+      ...TRACING,
+      ...NETWORK_INTERFACES,
     });
   });
+
+  test("parks with the policy of the bucket, which exists before the function", () => {
+    const actions = identityGrantsOf(synthesized, roleName("production", "forwarder")).map(
+      ({ action }) => action,
+    );
+    expect(actions).not.toContain("s3:PutObject");
+    const policy = onlyResource(template, "AWS::S3::BucketPolicy", "ForwardingParkingBucketPolicy").id;
+    expect(onlyResource(template, FUNCTION, "ForwardingFunction").DependsOn).toContain(policy);
+  });
 });
+
+const TRACING = { "xray:PutTelemetryRecords": ["*"], "xray:PutTraceSegments": ["*"] };
+const ANY_IN_REGION = ["arn:aws:ec2:us-east-1:<AWS::AccountId>:*/*"];
+const NETWORK_INTERFACES = {
+  "ec2:AssignPrivateIpAddresses": ANY_IN_REGION,
+  "ec2:CreateNetworkInterface": ANY_IN_REGION,
+  "ec2:DeleteNetworkInterface": ANY_IN_REGION,
+  "ec2:DescribeNetworkInterfaces": ["*"],
+  "ec2:DescribeSubnets": ["*"],
+  "ec2:UnassignPrivateIpAddresses": ANY_IN_REGION,
+};
 
 describe.each(TOPOLOGIES)("in topology %s", (topology) => {
   const { Forwarding: template } = productionIn(topology).templates;
@@ -136,7 +158,7 @@ describe.each(TOPOLOGIES)("in topology %s", (topology) => {
   });
 
   test("roles may use a key only through one service of this region", () => {
-    const statements = Object.values(template.findResources("AWS::IAM::Policy")).flatMap(
+    const statements = Object.values(template.findResources("AWS::IAM::ManagedPolicy")).flatMap(
       ({ Properties }) =>
         (Properties as { PolicyDocument: { Statement: { Action: string | string[] }[] } }).PolicyDocument
           .Statement,

@@ -25,7 +25,7 @@ test("the role has the name that the search engine maps, and may only write to t
     RoleName: "inventorysync-production-search-content",
     ManagedPolicyArns: Match.absent(),
   });
-  template.hasResourceProperties("AWS::IAM::Policy", {
+  template.hasResourceProperties("AWS::IAM::ManagedPolicy", {
     PolicyDocument: {
       Statement: [
         {
@@ -44,7 +44,7 @@ test("the function runs on arm64 and the latest Node.js runtime, and Lambda does
     Runtime: "nodejs24.x",
     Handler: "index.handler",
     LoggingConfig: { LogFormat: "Text" },
-    TracingConfig: Match.absent(),
+    TracingConfig: { Mode: "Active" },
   });
 });
 
@@ -57,7 +57,7 @@ test("in a VPC the function has its subnets, and its role may create network int
   template.hasResourceProperties("AWS::Lambda::Function", {
     VpcConfig: { SubnetIds: Match.anyValue(), SecurityGroupIds: [Match.anyValue()] },
   });
-  template.hasResourceProperties("AWS::IAM::Policy", {
+  template.hasResourceProperties("AWS::IAM::ManagedPolicy", {
     PolicyDocument: {
       Statement: Match.arrayWith([
         Match.objectLike({
@@ -101,6 +101,7 @@ function withFunction(more: (stack: Stack) => Partial<NodeFunctionProps> = () =>
     timeout: Duration.minutes(1),
     memoryMiB: 256,
     variables: {},
+    failureHandling: "deployment",
     ...more(stack),
   });
   return { stack, key, fn, template: Template.fromStack(stack) };

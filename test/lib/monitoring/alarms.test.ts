@@ -178,9 +178,16 @@ function nameOfArn({ templates }: Synthesized, reference: unknown): string | und
 }
 
 /** Metrics that exist in every environment. */
-const ALWAYS: readonly WatchedMetric["source"][] = ["log", "log-group", "percent", "percentile", "notifier"];
+const ALWAYS: readonly WatchedMetric["source"][] = [
+  "log",
+  "log-group",
+  "percent",
+  "percentile",
+  "notifier",
+  "undelivered-queue",
+];
 
-test("an environment without a domain, sinks and webhooks has only the alarms on its logs, notifier and bill", () => {
+test("an environment without a domain, sinks and webhooks has only the alarms on its logs, notifications and bill", () => {
   const config = configWithSinks("local");
   const withoutWebhooks = { ...config, alarms: { ...config.alarms, notify: [] } };
   const names = [...deployed(synthesizeWith(withoutWebhooks)).keys()];

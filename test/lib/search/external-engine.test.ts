@@ -2,6 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { createExternalEngine } from "../../../lib/search/external-engine";
+import { Role } from "../../../lib/permissions/role";
 import { testApp } from "../../fixtures/stacks";
 
 const REGION = "eu-central-1";
@@ -9,9 +10,9 @@ const endpoint = (region: string) => `https://vpc-shared-logs-${"a1".repeat(13)}
 
 test("the endpoint of an external domain gives its ARN in grants", () => {
   const stack = new Stack(testApp(), "Stack", { env: { region: REGION } });
-  const role = new iam.Role(stack, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
+  const role = new Role(stack, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
   engineOf(stack, [endpoint(REGION)]).grantWrite(role);
-  Template.fromStack(stack).hasResourceProperties("AWS::IAM::Policy", {
+  Template.fromStack(stack).hasResourceProperties("AWS::IAM::ManagedPolicy", {
     PolicyDocument: {
       Statement: [
         {

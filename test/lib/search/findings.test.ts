@@ -1,8 +1,8 @@
 import { Validations } from "aws-cdk-lib";
 import type { EnvironmentConfig } from "../../../config";
-import { SolutionsChecks } from "../../../lib/compliance";
+import { complianceChecks } from "../../../lib/compliance";
 import { LoggingStage } from "../../../lib/logging-stage";
-import { vpcOf } from "../../fixtures/search";
+import { domainOf, vpcOf } from "../../fixtures/search";
 import { configWithSinks, shippedConfig, testApp } from "../../fixtures/stacks";
 
 const { sentry, forwarding: direct } = shippedConfig("staging");
@@ -40,12 +40,33 @@ test.each<[string, EnvironmentConfig]>([
   ],
   ["Sentry only", { ...cloudWatchOnly, sentry }],
   ["Sentry only, in topology kinesis", { ...cloudWatchOnly, sentry, forwarding: kinesis }],
-  ["every sink of production, in topology direct", { ...shippedConfig("production"), forwarding: direct }],
+  [
+    "every sink of production, in topology direct",
+    { ...shippedConfig("production"), search: vpcOf("nat"), forwarding: direct },
+  ],
   ["a small environment in topology kinesis", { ...shippedConfig("development"), forwarding: kinesis }],
   ["CloudWatch Logs only", cloudWatchOnly],
-])("%s passes AwsSolutions without stale acknowledgements", (_, config) => {
+  ["a public domain", { ...shippedConfig("production"), search: domainOf("staging") }],
+  [
+    "a domain in an existing VPC",
+    {
+      ...shippedConfig("production"),
+      search: {
+        ...domainOf("production"),
+        network: {
+          kind: "existing-vpc",
+          vpcId: `vpc-${"0a".repeat(8)}`,
+          clients: ["10.20.0.0/24"],
+          subnetIds: ["1", "2", "3"].map((digit) => `subnet-${digit.repeat(17)}`),
+        },
+      },
+    },
+  ],
+  ["an environment without reserved concurrency", shippedConfig("development")],
+])("%s passes every rule pack without stale acknowledgements", (_, config) => {
   const app = testApp();
-  Validations.of(app).addPlugins(new SolutionsChecks(app));
-  new LoggingStage(app, config.environment, { config });
+  const scope = new LoggingStage(app, config.environment, { config });
+  const { packs } = shippedConfig("production").compliance;
+  Validations.of(app).addPlugins(...complianceChecks([{ scope, packs }], "2026-11-27"));
   expect(() => app.synth()).not.toThrow();
 });

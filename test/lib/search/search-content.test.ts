@@ -2,6 +2,7 @@ import { Match } from "aws-cdk-lib/assertions";
 import { LOGS } from "../../../catalog";
 import { contentDigest } from "../../../lambda/search-content/content-digest";
 import { replicasOf } from "../../../config";
+import { onlyResource } from "../../fixtures/forwarding";
 import { domainOf } from "../../fixtures/search";
 import { ENVIRONMENT_NAMES, shippedConfig, synthesize } from "../../fixtures/stacks";
 
@@ -33,9 +34,9 @@ test("the content maps the role names of both topologies, reader and auditor", (
 });
 
 test("the content depends on the domain and on the function's policy", () => {
-  const { Search } = synthesize("production").templates;
+  const { Search } = synthesize("staging").templates;
   const [fn] = Object.keys(Search.findResources("AWS::Lambda::Function"));
-  const [policy] = Object.keys(Search.findResources("AWS::IAM::Policy"));
+  const policy = onlyResource(Search, "AWS::IAM::ManagedPolicy", "ContentFunctionRole").id;
   const [domain] = Object.keys(Search.findResources("AWS::OpenSearchService::Domain"));
   Search.hasResourceProperties(CONTENT, { ServiceToken: { "Fn::GetAtt": [fn, "Arn"] } });
   Search.hasResource("AWS::Lambda::Function", {

@@ -2,6 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { SearchEngine, type SearchEngineProps } from "../../../lib/search/search-engine";
+import { Role } from "../../../lib/permissions/role";
 import { testApp } from "../../fixtures/stacks";
 
 const DOMAIN_ARN = "arn:aws:es:us-east-1:111122223333:domain/made-up";
@@ -100,8 +101,8 @@ function statementsOf(
   grant: (engine: SearchEngine, role: iam.Role) => void,
 ): unknown {
   const stack = new Stack(testApp(), "Stack", { env: { region: "us-east-1" } });
-  const role = new iam.Role(stack, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
+  const role = new Role(stack, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
   grant(new SearchEngine(props), role);
-  const [policy] = Object.values(Template.fromStack(stack).findResources("AWS::IAM::Policy"));
+  const [policy] = Object.values(Template.fromStack(stack).findResources("AWS::IAM::ManagedPolicy"));
   return (policy?.["Properties"] as { PolicyDocument: { Statement: unknown } }).PolicyDocument.Statement;
 }

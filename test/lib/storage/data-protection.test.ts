@@ -1,5 +1,5 @@
 import { Stack } from "aws-cdk-lib";
-import { findingsLogGroupName, identifierNames, LOGS } from "../../../catalog";
+import { findingsLogGroupName, searchLogGroupName, identifierNames, LOGS } from "../../../catalog";
 import { vpcOf } from "../../fixtures/search";
 import {
   ENVIRONMENT_NAMES,
@@ -17,11 +17,12 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const groups = resources(synthesize(name), "AWS::Logs::LogGroup");
   const masked = groups.filter(({ Properties }) => Properties?.["DataProtectionPolicy"] !== undefined);
 
-  test("every log group is masked except the one of the findings", () => {
+  test("every log group is masked except those of the findings and of the flow logs of a VPC", () => {
     const others = groups.filter((group) => !masked.includes(group));
     expect(masked.length).toBeGreaterThan(4);
     expect(others.map(({ Properties }) => Properties?.["LogGroupName"])).toEqual([
       findingsLogGroupName(name),
+      ...(name === "production" ? [searchLogGroupName(name, "network")] : []),
     ]);
   });
 

@@ -116,6 +116,7 @@ describe("the key", () => {
       "AllowCloudWatchAlarms",
       "AllowNotificationTopics",
       "AllowTamperAlerts",
+      "AllowUndeliveredTamperAlerts",
       "AllowTrailToEncrypt",
       "AllowTrailToDescribeKey",
     ]);

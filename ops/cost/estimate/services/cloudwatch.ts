@@ -80,6 +80,7 @@ export function alarmMetricsOf(config: EnvironmentConfig, { metric }: Condition)
     case "notification-webhook-queue":
       return 2 * webhooks;
     case "notifier":
+    case "undelivered-queue":
     case "steady-log":
     case "platform":
     case "on-failure-queue":

@@ -3,8 +3,8 @@ import { HOURS_PER_MONTH } from "../month";
 import { sentOutGib } from "../sink-volumes";
 import type { ServiceCost } from "./service-cost";
 
-/** Secrets Manager and SQS; the gateway endpoint for S3 is free. */
-const INTERFACE_ENDPOINTS = 2;
+/** Secrets Manager, SQS and X-Ray; the gateway endpoint for S3 is free. */
+const INTERFACE_ENDPOINTS = 3;
 
 /** The VPC of the domain: one NAT gateway, or the interface endpoints of the functions in each zone. */
 export const vpc: ServiceCost = (config, workload, prices) => {

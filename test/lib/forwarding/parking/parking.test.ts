@@ -63,11 +63,20 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
     });
   });
 
+  test("keeps old versions for a week, and no delete marker without them", () => {
+    expect(bucket.Properties.VersioningConfiguration).toEqual({ Status: "Enabled" });
+    expect(bucket.Properties.LifecycleConfiguration.Rules).toContainEqual({
+      NoncurrentVersionExpiration: { NoncurrentDays: 7 },
+      ExpiredObjectDeleteMarker: true,
+      Status: "Enabled",
+    });
+  });
+
   test("writes server access logs, which are kept as long as the security log", () => {
     const accessLog = onlyResource<BucketProperties>(template, BUCKET, "ForwardingParkingServerAccessLogs");
     expect(bucket.Properties.LoggingConfiguration).toEqual({ DestinationBucketName: { Ref: accessLog.id } });
     expect(accessLog.Properties.LifecycleConfiguration.Rules).toEqual([
-      { ExpirationInDays: 731, Status: "Enabled" },
+      { ExpirationInDays: 731, NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: "Enabled" },
     ]);
     template.hasResourceProperties("AWS::S3::BucketPolicy", {
       Bucket: { Ref: accessLog.id },
@@ -183,6 +192,7 @@ test("quarantine is kept as long as the log with the longest retention", () => {
 });
 
 interface BucketProperties {
+  readonly VersioningConfiguration?: unknown;
   readonly BucketEncryption: unknown;
   readonly LoggingConfiguration?: unknown;
   readonly LifecycleConfiguration: {

@@ -34,7 +34,7 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
       FunctionResponseTypes: ["ReportBatchItemFailures"],
       ScalingConfig: { MaximumConcurrency: 5 },
     });
-    expect(fn.Properties).not.toHaveProperty("ReservedConcurrentExecutions");
+    expect(fn.Properties).toHaveProperty("ReservedConcurrentExecutions", 5);
   });
 
   test("has a queue with a visibility timeout of six times the function timeout", () => {

@@ -82,7 +82,7 @@ describe("production", () => {
   });
 
   test("subscribes log groups after the policy of the subscription role", () => {
-    const policy = onlyResource(template, "AWS::IAM::Policy", "ForwardingEvents").id;
+    const policy = onlyResource(template, "AWS::IAM::ManagedPolicy", "ForwardingEvents").id;
     template.allResources("AWS::Logs::SubscriptionFilter", { DependsOn: Match.arrayWith([policy]) });
   });
 
@@ -179,12 +179,12 @@ describe("with the domain in a VPC without egress", () => {
     expect(inside).toEqual(["opensearch", "opensearch"]);
   });
 
-  test("the VPC has endpoints for bucket, queue and secret, and no NAT gateway", () => {
+  test("the VPC has endpoints for bucket, queue, secret and traces, and no NAT gateway", () => {
     Search.resourceCountIs("AWS::EC2::NatGateway", 0);
     const kinds = Object.values(Search.findResources("AWS::EC2::VPCEndpoint")).map(
       ({ Properties }) => (Properties as { VpcEndpointType: string }).VpcEndpointType,
     );
-    expect(kinds.sort()).toEqual(["Gateway", "Interface", "Interface"]);
+    expect(kinds.sort()).toEqual(["Gateway", "Interface", "Interface", "Interface"]);
   });
 });
 

@@ -66,6 +66,7 @@ const DEPENDS_ON_TOPOLOGY: Readonly<Record<WatchedMetric["source"], boolean>> = 
   replay: true,
   "replay-queue": true,
   "replay-dead-letter-queue": true,
+  "undelivered-queue": false,
   "on-failure-queue": false,
   notifier: false,
   "notification-webhook": false,

@@ -134,6 +134,15 @@ test.each(SEVERITIES)("the notifier receives the alarms of severity %s", (severi
   });
 });
 
+/** A subscription whose undelivered messages go to the queue that an alarm watches. */
+const REDRIVE = {
+  RedrivePolicy: {
+    deadLetterTargetArn: {
+      "Fn::GetAtt": [expect.stringMatching(/^NotificationsUndelivered[0-9A-F]{8}$/) as string, "Arn"],
+    },
+  },
+};
+
 test("an address receives the severities of its channel by e-mail", () => {
   const page = topicOf(Monitoring, notificationTopicName("production", "page"));
   const ticket = topicOf(Monitoring, notificationTopicName("production", "ticket"));
@@ -142,12 +151,13 @@ test("an address receives the severities of its channel by e-mail", () => {
   );
   expect(subscribed.map((each) => (each as Subscription).Properties)).toEqual(
     expect.arrayContaining([
-      { Protocol: "email", Endpoint: "first@example.com", TopicArn: { Ref: page } },
-      { Protocol: "email", Endpoint: "first@example.com", TopicArn: { Ref: ticket } },
+      { Protocol: "email", Endpoint: "first@example.com", TopicArn: { Ref: page }, ...REDRIVE },
+      { Protocol: "email", Endpoint: "first@example.com", TopicArn: { Ref: ticket }, ...REDRIVE },
       {
         Protocol: "email",
         Endpoint: { Ref: expect.stringContaining("SsmParameterValue") as string },
         TopicArn: { Ref: page },
+        ...REDRIVE,
       },
     ]),
   );
@@ -265,7 +275,7 @@ interface Policy {
 
 /** Effect and actions of the statements of a function's role, by the start of its logical id. */
 function statementsOf(template: Template, id: string): readonly (readonly [string, readonly string[]])[] {
-  return Object.entries(template.findResources("AWS::IAM::Policy"))
+  return Object.entries(template.findResources("AWS::IAM::ManagedPolicy"))
     .filter(([policyId]) => policyId.startsWith(id))
     .flatMap(([, policy]) => (policy as Policy).Properties.PolicyDocument.Statement)
     .map(({ Effect, Action }) => [Effect, typeof Action === "string" ? [Action] : Action]);

@@ -66,7 +66,7 @@ describe.each(CONFIGS)("in %s", (_, config) => {
     expect(quantityOf("VPC", "NAT gateway")).toBe(
       HOURS_PER_MONTH * resources(synthesized, "AWS::EC2::NatGateway").length,
     );
-    expect(quantityOf("VPC", "2 endpoints")).toBe(HOURS_PER_MONTH * endpoints.length);
+    expect(quantityOf("VPC", "3 endpoints")).toBe(HOURS_PER_MONTH * endpoints.length);
   });
 
   test("the dashboard and the trail are counted", () => {

@@ -3,7 +3,7 @@ import type { EnvironmentConfig } from "../../../../../config";
 import type { CostRow, Workload } from "../../../../../ops/cost/estimate";
 import { SERVICE_COSTS } from "../../../../../ops/cost/estimate/services";
 import { pricesOf } from "../../../../../ops/cost/prices";
-import { vpcOf } from "../../../../fixtures/search";
+import { domainOf, vpcOf } from "../../../../fixtures/search";
 import { configWithSinks, shippedConfig } from "../../../../fixtures/stacks";
 import { workloadOf } from "../../../../fixtures/workload";
 
@@ -175,9 +175,9 @@ describe("VPC", () => {
   const inVpc = (config: EnvironmentConfig, egress: "nat" | "none") => ({ ...config, search: vpcOf(egress) });
   const workload = workloadOf({ application: 10 });
 
-  test("egress none: two endpoints in three zones cost 43.80 USD", () => {
+  test("egress none: three endpoints in three zones cost 65.70 USD", () => {
     expect(rowsOf("VPC", inVpc(production, "none"), workload).map(({ usd }) => usd)).toEqual([
-      expect.closeTo(2 * 3 * 730 * 0.01, 6),
+      expect.closeTo(3 * 3 * 730 * 0.01, 6),
     ]);
   });
 
@@ -189,7 +189,8 @@ describe("VPC", () => {
   });
 
   test("a public domain costs nothing", () => {
-    expect(rowsOf("VPC", production, workload)).toEqual([]);
+    const search = { ...domainOf("production"), network: { kind: "public" as const } };
+    expect(rowsOf("VPC", { ...production, search }, workload)).toEqual([]);
   });
 });
 

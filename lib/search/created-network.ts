@@ -4,15 +4,17 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { SINKS } from "../../catalog";
 import type { DomainConfig, EnvironmentConfig } from "../../config/schema";
-import type { FunctionNetwork } from "../functions/function-network";
+import { acknowledge, twinIds } from "../compliance";
+import { Role } from "../permissions/role";
+import type { SearchNetwork } from "./search-network";
 import { createSearchLogGroup } from "./search-log-group";
+import { createSecurityGroups } from "./security-groups";
 import { VpcEndpoints } from "./vpc-endpoints";
 
 export type VpcConfig = Extract<DomainConfig["network"], { kind: "vpc" }>;
 
-export interface SearchNetworkProps {
+export interface CreatedNetworkProps {
   readonly config: EnvironmentConfig;
   readonly network: VpcConfig;
   readonly availabilityZones: number;
@@ -23,12 +25,6 @@ export interface SearchNetworkProps {
 /** Long enough to investigate a finding that is one month old. */
 const FLOW_LOG_RETENTION = logs.RetentionDays.TWO_MONTHS;
 const PROVIDER_LOG_RETENTION = logs.RetentionDays.ONE_MONTH;
-const HTTPS = ec2.Port.tcp(443);
-const HTTPS_DESTINATIONS = [
-  "search domain",
-  "AWS",
-  ...SINKS.flatMap(({ name, title }) => (name === "opensearch" ? [] : title)),
-].join(", ");
 
 /**
  * A VPC for the domain and the functions that call it, with as many Availability Zones as the domain. Leave it out
@@ -40,22 +36,20 @@ const HTTPS_DESTINATIONS = [
  * OpenSearch Service requires its service-linked role. Create it once in an account that never had a domain in a VPC:
  * `aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com`.
  */
-export class SearchNetwork extends Construct implements FunctionNetwork {
+export class CreatedNetwork extends Construct implements SearchNetwork {
   readonly vpc: ec2.IVpc;
   readonly subnets: ec2.SubnetSelection;
-  /** The security group of the functions: only outbound HTTPS. */
   readonly securityGroup: ec2.SecurityGroup;
-  /** The security group of the domain: only HTTPS from the functions. */
   readonly domainSecurityGroup: ec2.SecurityGroup;
 
-  constructor(scope: Construct, id: string, props: SearchNetworkProps) {
+  constructor(scope: Construct, id: string, props: CreatedNetworkProps) {
     super(scope, id);
 
     const { network, availabilityZones } = props;
     const nat = network.egress === "nat";
     const subnetType = nat ? ec2.SubnetType.PRIVATE_WITH_EGRESS : ec2.SubnetType.PRIVATE_ISOLATED;
 
-    this.vpc = new ec2.Vpc(this, "Vpc", {
+    const vpc = new ec2.Vpc(this, "Vpc", {
       ipAddresses: ec2.IpAddresses.cidr(network.cidr),
       maxAzs: availabilityZones,
       natGateways: nat ? 1 : 0,
@@ -65,23 +59,15 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
           ? [{ name: "Public", subnetType: ec2.SubnetType.PUBLIC, cidrMask: 28, mapPublicIpOnLaunch: false }]
           : []),
       ],
-      // The class declares `vpnGatewayId` as `string | undefined`. With `exactOptionalPropertyTypes`, that does not
-      // match the interface.
-    }) as ec2.IVpc;
+    });
+    // The class declares `vpnGatewayId` as `string | undefined`. With `exactOptionalPropertyTypes`, that does not match the
+    // interface.
+    this.vpc = vpc as ec2.IVpc;
     this.subnets = { subnetType };
 
-    this.securityGroup = new ec2.SecurityGroup(this, "Functions", {
-      vpc: this.vpc,
-      description: "functions that talk to the search domain",
-      allowAllOutbound: false,
-    });
-    this.securityGroup.addEgressRule(ec2.Peer.anyIpv4(), HTTPS, HTTPS_DESTINATIONS);
-    this.domainSecurityGroup = new ec2.SecurityGroup(this, "Domain", {
-      vpc: this.vpc,
-      description: "search domain",
-      allowAllOutbound: false,
-    });
-    this.domainSecurityGroup.addIngressRule(this.securityGroup, HTTPS, "functions of the logging platform");
+    if (nat) this.acknowledgeInternetRoutes();
+    ({ securityGroup: this.securityGroup, domainSecurityGroup: this.domainSecurityGroup } =
+      createSecurityGroups(this, this.vpc, network.clients));
 
     new VpcEndpoints(this, "Endpoints", {
       environment: props.config.environment,
@@ -91,12 +77,28 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
       isolated: !nat,
     });
     this.addFlowLog(props);
-    this.encryptProviderLog(props);
+    this.restrictProvider(props, vpc.vpcDefaultSecurityGroup);
   }
 
-  private addFlowLog({ config, key }: SearchNetworkProps): void {
+  /** The public subnets contain the NAT gateway only. */
+  private acknowledgeInternetRoutes(): void {
+    for (const { node } of this.vpc.publicSubnets) {
+      acknowledge(node.findChild("DefaultRoute"), [
+        {
+          ids: twinIds("VPCNoUnrestrictedRouteToIGW", "nist", "hipaa", "pci"),
+          reason:
+            "the NAT gateway, the only resource in this subnet, needs the route to reach the internet; the domain and the " +
+            "functions are in other subnets, and nothing can connect to them from the internet",
+          owner: "security team",
+          reviewBy: "2027-11-30",
+        },
+      ]);
+    }
+  }
+
+  private addFlowLog({ config, key }: CreatedNetworkProps): void {
     const { account, region } = Stack.of(this);
-    const role = new iam.Role(this, "FlowLogRole", {
+    const role = new Role(this, "FlowLogRole", {
       description: "lets VPC flow logs write their log group",
       assumedBy: new iam.ServicePrincipal("vpc-flow-logs.amazonaws.com", {
         conditions: {
@@ -125,11 +127,11 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
   }
 
   /**
-   * Encrypts the log group of a CDK function. CloudFormation cannot remove the rules of a VPC's default security group,
-   * so the CDK does it with a custom resource. Lambda would create the log group of its function without encryption and
-   * without expiry.
+   * CloudFormation cannot remove the rules of a VPC's default security group, so the CDK does it with a custom resource.
+   * Lambda would create the log group of its function without encryption and without expiry, and the CDK gives the role an
+   * inline policy and `AWSLambdaBasicExecutionRole`, with which it may write every log group.
    */
-  private encryptProviderLog({ config, key }: SearchNetworkProps): void {
+  private restrictProvider({ config, key }: CreatedNetworkProps, defaultSecurityGroup: string): void {
     const group = createSearchLogGroup(this, "ProviderLogGroup", {
       config,
       key,
@@ -137,9 +139,37 @@ export class SearchNetwork extends Construct implements FunctionNetwork {
       retention: PROVIDER_LOG_RETENTION,
     });
     const provider = Stack.of(this).node.findChild("Custom::VpcRestrictDefaultSGCustomResourceProvider");
-    const handler = provider.node.findChild("Handler");
-    if (CfnResource.isCfnResource(handler)) {
-      handler.addPropertyOverride("LoggingConfig", { LogGroup: group.logGroupName });
+    const [handler, role] = ["Handler", "Role"].map((id) => provider.node.findChild(id));
+    if (!CfnResource.isCfnResource(handler) || !CfnResource.isCfnResource(role)) {
+      throw new Error(
+        `${provider.node.path} has no resources Handler and Role; adapt to the version of aws-cdk-lib`,
+      );
     }
+    handler.addPropertyOverride("LoggingConfig", { LogGroup: group.logGroupName });
+    role.addPropertyDeletionOverride("ManagedPolicyArns");
+    role.addPropertyDeletionOverride("Policies");
+    const policy = new iam.ManagedPolicy(this, "ProviderPolicy", {
+      description: "lets the function remove the rules of the default security group, and write its log",
+      roles: [iam.Role.fromRoleName(this, "ProviderRole", role.ref)],
+      statements: [
+        new iam.PolicyStatement({
+          actions: [
+            "ec2:AuthorizeSecurityGroupEgress",
+            "ec2:AuthorizeSecurityGroupIngress",
+            "ec2:RevokeSecurityGroupEgress",
+            "ec2:RevokeSecurityGroupIngress",
+          ],
+          resources: [
+            Stack.of(this).formatArn({
+              service: "ec2",
+              resource: "security-group",
+              resourceName: defaultSecurityGroup,
+            }),
+          ],
+        }),
+      ],
+    });
+    group.grantWrite(policy.grantPrincipal);
+    this.vpc.node.findChild("RestrictDefaultSecurityGroupCustomResource").node.addDependency(policy);
   }
 }

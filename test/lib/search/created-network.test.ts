@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import * as kms from "aws-cdk-lib/aws-kms";
-import { SearchNetwork } from "../../../lib/search/network";
+import { CreatedNetwork } from "../../../lib/search/created-network";
 import { shippedConfig, testApp } from "../../fixtures/stacks";
 
 describe("with a NAT gateway", () => {
@@ -21,7 +21,12 @@ test("a VPC without egress has no gateway except the S3 endpoint", () => {
   const { template } = withNetwork("none");
   template.resourceCountIs("AWS::EC2::NatGateway", 0);
   template.resourceCountIs("AWS::EC2::InternetGateway", 0);
-  expect(endpointsOf(template)).toEqual(["Gateway .s3", "Interface .sqs", "Interface .secretsmanager"]);
+  expect(endpointsOf(template)).toEqual([
+    "Gateway .s3",
+    "Interface .sqs",
+    "Interface .secretsmanager",
+    "Interface .xray",
+  ]);
 });
 
 test("a VPC with a NAT gateway has no endpoint except the free one of S3", () => {
@@ -137,9 +142,9 @@ test("a CDK function with an encrypted log removes the rules of the default secu
 function withNetwork(egress: "nat" | "none") {
   const stack = new Stack(testApp(), "Stack", { env: { region: "us-east-1" } });
   const key = new kms.Key(stack, "Key");
-  const network = new SearchNetwork(stack, "Network", {
+  const network = new CreatedNetwork(stack, "Network", {
     config: shippedConfig("production"),
-    network: { kind: "vpc", cidr: "10.40.0.0/20", egress },
+    network: { kind: "vpc", cidr: "10.40.0.0/20", egress, clients: [] },
     availabilityZones: 3,
     key,
   });
