@@ -242,6 +242,8 @@ export type RoleName =
   | "search-content"
   | "subscriptions"
   | "notifier"
+  | "log-alarm-queries"
+  | "log-alarm-lines"
   | `webhook-${string}`
   | `writer-${string}`
   | "reader"

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseObject } from "../shared/json";
+import { logLinesIn, queryThresholdIn } from "./log-alarm-message";
 
 /** A metric by its names. */
 export interface MetricName {
@@ -17,7 +18,8 @@ export interface AlarmTrigger {
   readonly datapointsToAlarm: number;
   /** As the CloudWatch API has it, such as `GreaterThanOrEqualToThreshold`. */
   readonly comparison: string;
-  readonly threshold: number;
+  /** Undefined for a log alarm whose message does not contain it. */
+  readonly threshold: number | undefined;
 }
 
 /** What a metric alarm measured, against its threshold. */
@@ -37,6 +39,10 @@ export interface AlarmMessage {
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
   readonly trigger: AlarmTrigger | undefined;
+  /** The threshold of a log alarm. */
+  readonly queryThreshold: number | undefined;
+  /** Log lines in the message of a log alarm, not redacted. */
+  readonly logLines: readonly string[];
 }
 
 const STATES: readonly unknown[] = [
@@ -67,6 +73,8 @@ export function parseAlarmMessage(text: string): AlarmMessage | undefined {
     reason: textOf(message["NewStateReason"]),
     at,
     trigger: isObject(trigger) ? parseTrigger(trigger) : undefined,
+    queryThreshold: queryThresholdIn(message),
+    logLines: logLinesIn(message),
   };
 }
 

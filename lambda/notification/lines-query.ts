@@ -12,8 +12,7 @@ export function linesCondition(filterPatterns: readonly string[]): Condition | u
 
 /** The Logs Insights query for the lines that meet a condition, or for all lines without one. */
 export function linesQuery(condition: Condition | undefined): string {
-  return [
-    "fields @timestamp, @message",
-    ...(condition ? [`filter ${toInsights(condition)}`] : []),
-  ].join("\n| ");
+  return ["fields @timestamp, @message", ...(condition ? [`filter ${toInsights(condition)}`] : [])].join(
+    "\n| ",
+  );
 }

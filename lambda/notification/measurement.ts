@@ -31,10 +31,9 @@ export function describeMeasurement({ trigger, reason }: Measured, watched?: Ala
   const measured =
     values.length === 0 ? "no data" : values.map((value) => formatQuantity(value, unit)).join(", ");
   const crossed = evaluationPeriods > 1 ? ` in ${datapointsToAlarm} of ${evaluationPeriods} periods` : "";
-  return (
-    `${expression?.name ?? nameOf(trigger)} in ${formatDuration(trigger.periodSeconds)}: ${measured}; ` +
-    `threshold: ${COMPARISONS[comparison] ?? comparison} ${formatQuantity(threshold, unit)}${crossed}`
-  );
+  const measurement = `${expression?.name ?? nameOf(trigger)} in ${formatDuration(trigger.periodSeconds)}: ${measured}`;
+  if (threshold === undefined) return measurement;
+  return `${measurement}; threshold: ${COMPARISONS[comparison] ?? comparison} ${formatQuantity(threshold, unit)}${crossed}`;
 }
 
 interface Expression {

@@ -43,7 +43,7 @@ export function createAlarmReader(client: CloudWatchClient): AlarmReader {
         new DescribeAlarmHistoryCommand({
           AlarmName: name,
           // Without this parameter, CloudWatch returns the history of metric alarms only.
-          AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
+          AlarmTypes: ["MetricAlarm", "LogAlarm", "CompositeAlarm"],
           HistoryItemType: "StateUpdate",
           ScanBy: "TimestampDescending",
           MaxRecords: MAX_CHANGES,

@@ -8,6 +8,11 @@ import type { LineReader } from "./counted-lines";
 export interface ComposeOptions {
   readonly targets: LinkTargets;
   readonly lineReader: LineReader;
+  /**
+   * Maximum number of lines in the notification of a log alarm.
+   * @default - the environment has no log alarms
+   */
+  readonly logAlarmLines?: number | undefined;
   readonly questionReader: QuestionReader;
   readonly alarmReader: AlarmReader;
   /** Masks every class of sensitive data: a notification leaves the account. */

@@ -7,22 +7,27 @@ import {
   foreignNotification,
   type TopicMessage,
 } from "../notification/create-notification";
+import { withLogAlarmTrigger } from "../notification/log-alarm-trigger";
 import { describeMeasurement } from "../notification/measurement";
 import type { Notification } from "../notification/notification";
 import type { ComposeOptions } from "./compose-options";
 import { beforeDeadline, findEvidence } from "./find-evidence";
+import { linesInMessage } from "./lines-in-message";
 
 /** The notification of a message on an alarm topic. Logs and alarms that cannot be read never prevent it. */
 export async function compose(message: TopicMessage, options: ComposeOptions): Promise<Notification> {
   const { targets, redactor } = options;
-  const alarm = parseAlarmMessage(message.text);
-  if (!alarm) return foreignNotification(message, redactor);
-  const row = catalogueRow(alarm, targets.environment);
+  const parsed = parseAlarmMessage(message.text);
+  if (!parsed) return foreignNotification(message, redactor);
+  const row = catalogueRow(parsed, targets.environment);
+  const alarm = withLogAlarmTrigger(parsed, row, targets.environment);
   const signal = options.startDeadline();
   const range = evaluationRange(alarm, row && evidenceMinutes(row));
   const isActive = alarm.state === "ALARM";
   const [{ lines, evidence }, measurements, durationMs] = await Promise.all([
-    row && isActive ? findEvidence(row, range, options, signal) : { lines: undefined, evidence: [] },
+    isActive
+      ? findEvidence({ row, range, linesInMessage: linesInMessage(alarm, options) }, options, signal)
+      : { lines: undefined, evidence: [] },
     measurementsOf(alarm, row, options, signal),
     durationOf(alarm, options, signal),
   ]);

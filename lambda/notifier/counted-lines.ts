@@ -22,8 +22,13 @@ const MAX_PAGES = 20;
 export interface LineReader {
   /** The lines that a metric counts, by its metric filters as they are deployed. */
   findCountedLines(metric: LogMetricId, signal: AbortSignal): Promise<CountedLines>;
-  /** The first lines, as CloudWatch Logs returns them: masked, because the role may not unmask. At most `MAX_LINES`. */
-  readFirstLines(lines: CountedLines, range: TimeRange, signal: AbortSignal): Promise<readonly string[]>;
+  /** The first lines, as CloudWatch Logs returns them: masked, because the role may not unmask. At most `limit`. */
+  readFirstLines(
+    lines: CountedLines,
+    range: TimeRange,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
 }
 
 export function createLineReader(client: CloudWatchLogsClient, environment: string): LineReader {
@@ -42,36 +47,35 @@ export function createLineReader(client: CloudWatchLogsClient, environment: stri
       );
       return { log: counted.log, filterPatterns: filters.map(({ filterPattern = "" }) => filterPattern) };
     },
-    async readFirstLines({ log, filterPatterns }, range, signal) {
+    async readFirstLines({ log, filterPatterns }, range, limit, signal) {
       const logGroupName = countedLogGroupName(environment, log);
       const events = await Promise.all(
         filterPatterns.map((filterPattern) =>
-          readFirstEvents({ logGroupName, filterPattern }, range, signal),
+          readFirstEvents({ logGroupName, filterPattern, limit }, range, signal),
         ),
       );
       return events
         .flat()
         .toSorted((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0))
-        .slice(0, MAX_LINES)
+        .slice(0, limit)
         .map(({ message = "" }) => message);
     },
   };
 
-  /** The first events that match a pattern, at least `MAX_LINES` if there are as many. */
+  /** The first events that match a pattern, at least `limit` if there are as many. */
   async function readFirstEvents(
-    request: { readonly logGroupName: string; readonly filterPattern: string },
+    request: { readonly logGroupName: string; readonly filterPattern: string; readonly limit: number },
     { from, to }: TimeRange,
     abortSignal: AbortSignal,
   ): Promise<readonly FilteredLogEvent[]> {
     const found: FilteredLogEvent[] = [];
     let nextToken: string | undefined;
-    for (let page = 0; page < MAX_PAGES && found.length < MAX_LINES; page += 1) {
+    for (let page = 0; page < MAX_PAGES && found.length < request.limit; page += 1) {
       const response = await client.send(
         new FilterLogEventsCommand({
           ...request,
           startTime: from,
           endTime: to,
-          limit: MAX_LINES,
           nextToken,
         }),
         { abortSignal },

@@ -1,4 +1,4 @@
-import { type Alarm, evidenceOf, linesOf, type Question, questionById } from "../../catalog";
+import { type Alarm, evidenceOf, linesOf, logAlarmQuery, type Question, questionById } from "../../catalog";
 import { type AlarmLinkOptions, insightsQuestion, type TimeRange } from "../notification/alarm-links";
 import { answerTable, MAX_ROWS } from "../notification/answer-table";
 import type { Evidence } from "../notification/notification";
@@ -9,6 +9,15 @@ import { MAX_LINES } from "./counted-lines";
 
 /** A person waits for the notification. The time-out of the function is longer. */
 export const MAX_READING_MS = 20_000;
+
+/** An alarm that fired. */
+export interface Fired {
+  /** @default - the alarm is not in the catalogue */
+  readonly row: Alarm | undefined;
+  readonly range: TimeRange;
+  /** The lines in the message of a log alarm, which are not read again. */
+  readonly linesInMessage: Evidence | undefined;
+}
 
 /** What the logs show of an alarm. */
 export interface Found {
@@ -22,27 +31,27 @@ export interface Found {
  * says so.
  */
 export async function findEvidence(
-  alarm: Alarm,
-  range: TimeRange,
+  { row, range, linesInMessage }: Fired,
   options: ComposeOptions,
   signal: AbortSignal,
 ): Promise<Found> {
   let lines: Found["lines"];
-  const metric = linesOf(alarm);
-  const source = evidenceOf(alarm);
+  const known = linesInMessage ? [linesInMessage] : [];
+  const metric = row && linesOf(row);
+  const source = row && !linesInMessage ? evidenceOf(row) : undefined;
   const subject =
     source?.kind === "answer" ? "The question could not be asked" : "The log lines could not be read";
   try {
     if (metric !== undefined)
       lines = await beforeDeadline(options.lineReader.findCountedLines(metric, signal), signal);
-    if (!source) return { lines, evidence: [] };
+    if (!source) return { lines, evidence: known };
     const evidence =
       source.kind === "lines"
-        ? lines && (await firstLines(lines, range, options, signal))
+        ? lines && (await firstLines(lines, { row, range }, options, signal))
         : await answer(questionById(source.question), range, options, signal);
     return { lines, evidence: evidence ? [evidence] : [] };
   } catch (error) {
-    if (!source) return { lines, evidence: [] };
+    if (!source) return { lines, evidence: known };
     const reason = signal.aborted ? `not within ${MAX_READING_MS / 1_000} seconds` : safeErrorMessage(error);
     return { lines, evidence: [{ title: `${subject}: ${reason}`, lines: [] }] };
   }
@@ -50,20 +59,21 @@ export async function findEvidence(
 
 async function firstLines(
   lines: NonNullable<Found["lines"]>,
-  range: TimeRange,
-  { lineReader, redactor }: ComposeOptions,
+  { row, range }: Pick<Fired, "row" | "range">,
+  { lineReader, redactor, logAlarmLines = MAX_LINES }: ComposeOptions,
   signal: AbortSignal,
 ): Promise<Evidence> {
-  const found = await beforeDeadline(lineReader.readFirstLines(lines, range, signal), signal);
+  const limit = row && logAlarmQuery(row) ? logAlarmLines : MAX_LINES;
+  const found = await beforeDeadline(lineReader.readFirstLines(lines, range, limit, signal), signal);
   return {
-    title: titleOfLines(found.length),
+    title: titleOfLines(found.length, limit),
     lines: found.map((line) => printableLine(redactor.redactLine(line).text)),
   };
 }
 
-function titleOfLines(count: number): string {
+function titleOfLines(count: number, limit: number): string {
   if (count === 0) return "No line was found";
-  return count < MAX_LINES ? "The log lines" : `The first ${MAX_LINES} log lines`;
+  return count < limit ? "The log lines" : `The first ${limit} log lines`;
 }
 
 async function answer(

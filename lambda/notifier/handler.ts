@@ -68,12 +68,13 @@ export const handler = withSafeErrors(async (event: SNSEvent) => {
 });
 
 function realDependencies(): HandlerDependencies {
-  const { targets, topicArns } = parseSettings(process.env);
+  const { targets, topicArns, logAlarmLines } = parseSettings(process.env);
   const logger = new Logger({ serviceName: "notifier" });
   const sns = new SNSClient();
   const logs = new CloudWatchLogsClient();
   return {
     targets,
+    logAlarmLines,
     lineReader: createLineReader(logs, targets.environment),
     questionReader: createQuestionReader(logs),
     alarmReader: createAlarmReader(new CloudWatchClient()),

@@ -48,21 +48,24 @@ export function renderChat(notification: Notification): ChatNotification {
 }
 
 const CODE_BLOCK = "```";
-const CUT = "…";
 
-/** As many lines as the description has room for. */
+/** As many lines as the description has room for, and the number of the others. */
 function appendEvidence(description: string, { title, lines }: Evidence): string {
   const heading = `${description}\n\n${escapeSlack(title)}`;
   if (lines.length === 0) return heading.length <= MAX_CHAT_CHARACTERS ? heading : description;
   const shown: string[] = [];
   const render = (rows: readonly string[]) => [`${heading}:`, CODE_BLOCK, ...rows, CODE_BLOCK].join("\n");
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const next = codeLine(line);
-    if (render([...shown, next, CUT]).length > MAX_CHAT_CHARACTERS)
-      return shown.length === 0 ? description : render([...shown, CUT]);
+    if (render([...shown, next, more(lines.length)]).length > MAX_CHAT_CHARACTERS)
+      return index === 0 ? description : render([...shown, more(lines.length - index)]);
     shown.push(next);
   }
   return render(shown);
+}
+
+function more(lines: number): string {
+  return `… ${lines} more ${lines === 1 ? "line" : "lines"}`;
 }
 
 /** Source: Slack API documentation, "Formatting text for app surfaces", escaping text. */

@@ -1,6 +1,10 @@
-import type { Severity } from "../../catalog";
+import { MAX_LOG_ALARM_LINES, type Severity } from "../../catalog";
 import type { LinkTargets } from "../notification/alarm-links";
-import { environmentReader, type EnvironmentVariables } from "../shared/environment-variables";
+import {
+  environmentReader,
+  type EnvironmentReader,
+  type EnvironmentVariables,
+} from "../shared/environment-variables";
 
 /** Environment variables of the notifier. */
 export interface NotifierVariables {
@@ -15,12 +19,15 @@ export interface NotifierVariables {
   readonly DASHBOARDS_URL?: string;
   /** The log group of a forwarder. */
   readonly FORWARDER_LOG_GROUP?: string;
+  /** Maximum number of lines in the notification of a log alarm; absent where there are no log alarms. */
+  readonly LOG_ALARM_LINES?: string;
 }
 
 /** The parsed environment variables. */
 export interface NotifierSettings {
   readonly targets: LinkTargets;
   readonly topicArns: Readonly<Record<Severity, string>>;
+  readonly logAlarmLines: number | undefined;
 }
 
 /** @throws Error with all missing variables, and the expected values */
@@ -36,6 +43,18 @@ export function parseSettings(variables: EnvironmentVariables): NotifierSettings
       dashboardsUrl: reader.optional("DASHBOARDS_URL"),
       forwarderLogGroupName: reader.optional("FORWARDER_LOG_GROUP"),
     },
+    logAlarmLines: logAlarmLines(reader),
     topicArns: { page: topic("PAGE_TOPIC_ARN"), ticket: topic("TICKET_TOPIC_ARN") },
   });
+}
+
+function logAlarmLines({ optional, problems }: EnvironmentReader): number | undefined {
+  const text = optional("LOG_ALARM_LINES" satisfies keyof NotifierVariables);
+  if (text === undefined) return undefined;
+  const lines = Number(text);
+  if (!Number.isInteger(lines) || lines < 1 || lines > MAX_LOG_ALARM_LINES)
+    problems.push(
+      `LOG_ALARM_LINES is ${JSON.stringify(text)}, expected a whole number from 1 to ${MAX_LOG_ALARM_LINES}`,
+    );
+  return lines;
 }

@@ -6,6 +6,7 @@ import {
   foreignNotification,
   type TopicMessage,
 } from "../notification/create-notification";
+import { withLogAlarmTrigger } from "../notification/log-alarm-trigger";
 import { describeMeasurement } from "../notification/measurement";
 import type { Notification } from "../notification/notification";
 import { severityOfTopic } from "../notification/topic-severity";
@@ -58,10 +59,11 @@ function undescribed(message: TopicMessage, redactor: Pick<Redactor, "redactText
 
 function plainAlarm(
   message: Pick<TopicMessage, "environment" | "severity">,
-  alarm: AlarmMessage,
+  parsed: AlarmMessage,
   redactor: Pick<Redactor, "redactText">,
 ): Notification {
-  const row = catalogueRow(alarm, message.environment);
+  const row = catalogueRow(parsed, message.environment);
+  const alarm = withLogAlarmTrigger(parsed, row, message.environment);
   const url = runbookUrlIn(alarm.description);
   return alarmNotification(message, alarm, redactor, {
     row,

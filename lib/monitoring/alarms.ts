@@ -121,6 +121,7 @@ export class Alarms extends Construct {
       return query ? [{ row, query }] : [];
     });
     const roles = new LogAlarmRoles(this, "LogAlarmRoles", {
+      environment,
       logGroupNames: [...new Set(queries.map(({ query }) => logGroupName(environment, query.log)))],
       alarmNames: queries.map(({ row }) => alarmName(environment, row.id)),
     });

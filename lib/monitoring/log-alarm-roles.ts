@@ -1,11 +1,13 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
+import { roleName } from "../../catalog";
 import { acknowledge } from "../compliance";
 import { Role } from "../permissions/role";
 import { allowMasked, denyUnmasking } from "./allow-masked";
 
 export interface LogAlarmRolesProps {
+  readonly environment: string;
   /** The log groups that the queries of the log alarms read. */
   readonly logGroupNames: readonly string[];
   /** The names of the log alarms. */
@@ -25,10 +27,12 @@ export class LogAlarmRoles extends Construct {
   readonly query: iam.Role;
   readonly lines: iam.Role;
 
-  constructor(scope: Construct, id: string, { logGroupNames, alarmNames }: LogAlarmRolesProps) {
+  constructor(scope: Construct, id: string, props: LogAlarmRolesProps) {
     super(scope, id);
 
+    const { environment, logGroupNames, alarmNames } = props;
     this.query = new Role(this, "Query", {
+      roleName: roleName(environment, "log-alarm-queries"),
       description: "runs the queries of the log alarms",
       // CloudWatch chooses the names of the scheduled queries.
       assumedBy: this.servicePrincipal("logs", "scheduled-query", ["*"]),
@@ -37,6 +41,7 @@ export class LogAlarmRoles extends Construct {
     this.allowResults(this.query, ["logs:GetQueryResults", "logs:StopQuery"]);
 
     this.lines = new Role(this, "Lines", {
+      roleName: roleName(environment, "log-alarm-lines"),
       description: "reads log lines for the messages of the log alarms",
       assumedBy: this.servicePrincipal("cloudwatch", "alarm", alarmNames),
     });

@@ -78,7 +78,7 @@ test("three mistakes in a file give one report that names the file", () => {
       "",
       "  alarms.errorSpikes",
       "    given     a key that is not a setting",
-      "    accepted  errorSpike, dailyIngestGiB, continuousTraffic, deployWindow, notify or runbookUrl",
+      "    accepted  errorSpike, dailyIngestGiB, continuousTraffic, deployWindow, logAlarms, notify or runbookUrl",
       "    nearest   errorSpike",
     ].join("\n"),
   );

@@ -74,6 +74,30 @@ test.each([
     undefined,
   ],
   [
+    "log alarms in me-central-1",
+    { ...minimal, region: "me-central-1", alarms: { logAlarms: {} } },
+    "alarms.logAlarms",
+    undefined,
+  ],
+  [
+    "log alarms in me-south-1",
+    { ...minimal, region: "me-south-1", alarms: { logAlarms: {} } },
+    "alarms.logAlarms",
+    undefined,
+  ],
+  [
+    "log alarms in us-gov-west-1",
+    { ...minimal, region: "us-gov-west-1", alarms: { logAlarms: {} } },
+    "alarms.logAlarms",
+    undefined,
+  ],
+  [
+    "log alarms in cn-north-1",
+    { ...minimal, region: "cn-north-1", alarms: { logAlarms: {} } },
+    "alarms.logAlarms",
+    undefined,
+  ],
+  [
     "a sampling rate for the audit log",
     { ...minimal, forwarding: { sampleRates: { audit: 0.5 } } },
     "forwarding.sampleRates.audit",
@@ -192,6 +216,8 @@ test.each([
     "a webhook for the pages of production",
     { ...production, alarms: { notify: [{ kind: "webhook", name: "a", format: "json" }] } },
   ],
+  ["log alarms in a commercial region", { ...minimal, alarms: { logAlarms: { lines: 20 } } }],
+  ["a region without log alarms, without the setting", { ...minimal, region: "me-south-1" }],
   ["no deletion protection outside production", { ...minimal, deletionProtection: false }],
   [
     "a t3 data node outside production",

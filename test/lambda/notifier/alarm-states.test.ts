@@ -25,7 +25,7 @@ test("an alarm fired at the last change to ALARM before its end", async () => {
   });
   expect(await reader.firedAt("made-up", at("05:00:00").getTime(), signal)).toBe(at("04:25:00").getTime());
   const input = sent[0] as DescribeAlarmHistoryCommandInput;
-  expect(input.AlarmTypes).toEqual(["MetricAlarm", "CompositeAlarm"]);
+  expect(input.AlarmTypes).toEqual(["MetricAlarm", "LogAlarm", "CompositeAlarm"]);
 });
 
 test("the start of an alarm is unknown if its history does not have it", async () => {

@@ -35,7 +35,7 @@ test("the lines of every filter of the metric are read, the earliest first", asy
   const reader = createLineReader(logsWithTwoFilters(2), "test");
   const counted = await reader.findCountedLines("applicationErrors", signal);
   expect(counted).toEqual({ log: "application", filterPatterns: ["first", "second"] });
-  const lines = await reader.readFirstLines(counted, { from: 0, to: 10 }, signal);
+  const lines = await reader.readFirstLines(counted, { from: 0, to: 10 }, MAX_LINES, signal);
   expect(lines).toEqual(["first 0", "second 0", "first 1", "second 1"]);
 });
 
@@ -44,6 +44,7 @@ test("no more lines are returned than a notification contains", async () => {
   const lines = await reader.readFirstLines(
     { log: "application", filterPatterns: ["first", "second"] },
     { from: 0, to: 10 },
+    MAX_LINES,
     signal,
   );
   expect(lines).toEqual(["first 0", "second 0", "first 1", "second 1", "first 2"]);

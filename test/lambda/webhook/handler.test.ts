@@ -7,7 +7,7 @@ import { send } from "../../../lambda/webhook/send";
 import { parseSettings } from "../../../lambda/webhook/settings";
 import { parseTarget } from "../../../lambda/webhook/target";
 import { alarmName, alarmTopicName, whatToDo } from "../../../catalog";
-import { alarmMessageText } from "../../fixtures/alarm-message";
+import { alarmMessageText, logAlarmMessageText } from "../../fixtures/alarm-message";
 
 const notification: Notification = {
   environment: "test",
@@ -60,30 +60,36 @@ test.each([
   expect(receiver.notifications).toEqual([notification]);
 });
 
-test("the alarm in the record of a failed invocation of the notifier arrives without lines and links", async () => {
-  const Sns = {
-    TopicArn: `arn:aws:sns:us-east-1:000000000000:${alarmTopicName("test", "ticket")}`,
-    Message: alarmMessageText(),
-    MessageId: "made-up-id",
-    Timestamp: "2026-11-27T04:25:11.000Z",
-  };
-  const record = {
-    requestContext: { condition: "RetriesExhausted" },
-    requestPayload: { Records: [{ Sns }] },
-    responsePayload: { errorMessage: "made up" },
-  };
-  expect(await handle(JSON.stringify(record))).toEqual({ batchItemFailures: [] });
-  expect(receiver.notifications).toMatchObject([
-    {
-      severity: "ticket",
-      key: "inventorysync-test-error-spike",
-      description: "unusually many errors in the application log within five minutes",
-      facts: ["Sum of ApplicationErrors in 5 minutes: 62; threshold: at least 50"],
-      evidence: [{ title: expect.stringContaining("The notifier failed") as string }],
-      links: [],
-    },
-  ]);
-});
+test.each([
+  ["metric", alarmMessageText()],
+  ["log", logAlarmMessageText({ LogLines: ["a made-up line"] })],
+])(
+  "the %s alarm in the record of a failed invocation of the notifier arrives without lines and links",
+  async (_, alarm) => {
+    const Sns = {
+      TopicArn: `arn:aws:sns:us-east-1:000000000000:${alarmTopicName("test", "ticket")}`,
+      Message: alarm,
+      MessageId: "made-up-id",
+      Timestamp: "2026-11-27T04:25:11.000Z",
+    };
+    const record = {
+      requestContext: { condition: "RetriesExhausted" },
+      requestPayload: { Records: [{ Sns }] },
+      responsePayload: { errorMessage: "made up" },
+    };
+    expect(await handle(JSON.stringify(record))).toEqual({ batchItemFailures: [] });
+    expect(receiver.notifications).toMatchObject([
+      {
+        severity: "ticket",
+        key: "inventorysync-test-error-spike",
+        description: "unusually many errors in the application log within five minutes",
+        facts: ["Sum of ApplicationErrors in 5 minutes: 62; threshold: at least 50"],
+        evidence: [{ title: expect.stringContaining("The notifier failed") as string }],
+        links: [],
+      },
+    ]);
+  },
+);
 
 test("an alarm about the notifier, which the notifier does not describe, arrives with its article", async () => {
   const alarm = alarmMessageText({

@@ -5,8 +5,10 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { Construct } from "constructs";
+import type { EnvironmentConfig } from "../../../config";
 import { acknowledge, type Acknowledgement, complianceChecks, findingsIn } from "../../../lib/compliance";
 import { LoggingStage } from "../../../lib/logging-stage";
+import { withLogAlarms } from "../../fixtures/log-alarms";
 import { ENVIRONMENT_NAMES, shippedConfig, synthesize, testApp } from "../../fixtures/stacks";
 
 const WILDCARD = "AwsSolutions-IAM5[Resource::*]";
@@ -20,18 +22,22 @@ const TODAY = "2027-11-30";
 const TOMORROW = "2027-12-01";
 
 test.each(ENVIRONMENT_NAMES)("%s has neither unacknowledged findings nor stale acknowledgements", (name) => {
-  expect(synthesisOf(name)).not.toThrow();
+  expect(synthesisOf(shippedConfig(name))).not.toThrow();
+});
+
+test("production with log alarms has neither unacknowledged findings nor stale acknowledgements", () => {
+  expect(synthesisOf(withLogAlarms("production"))).not.toThrow();
 });
 
 test("an unacknowledged finding fails the synth", () => {
-  const synth = synthesisOf("local", (stage) => {
+  const synth = synthesisOf(shippedConfig("local"), (stage) => {
     policyOnEverything(new Stack(stage, "Extra"));
   });
   expect(synth).toThrow(/AwsSolutions-IAM5\[Resource::\*\]/);
 });
 
 test("an acknowledged finding passes, and the report has its reason", () => {
-  const synth = synthesisOf("local", (stage) => {
+  const synth = synthesisOf(shippedConfig("local"), (stage) => {
     acknowledge(policyOnEverything(new Stack(stage, "Extra")), [ACCEPTED]);
   });
   const report = readFileSync(join(synth().directory, "validation-report.json"), "utf8");
@@ -39,7 +45,7 @@ test("an acknowledged finding passes, and the report has its reason", () => {
 });
 
 test("an acknowledgement on a sibling construct does not apply to a finding", () => {
-  const synth = synthesisOf("local", (stage) => {
+  const synth = synthesisOf(shippedConfig("local"), (stage) => {
     const extra = new Stack(stage, "Extra");
     policyOnEverything(extra);
     acknowledge(new Construct(extra, "Beside"), [ACCEPTED]);
@@ -48,7 +54,7 @@ test("an acknowledgement on a sibling construct does not apply to a finding", ()
 });
 
 test("an acknowledgement that matches no finding fails the synth", () => {
-  const synth = synthesisOf("local", (stage) => {
+  const synth = synthesisOf(shippedConfig("local"), (stage) => {
     acknowledge(policyOnEverything(new Stack(stage, "Extra")), [
       { ...ACCEPTED, ids: [WILDCARD, "AwsSolutions-IAM5[Action::s3:*]"] },
     ]);
@@ -57,7 +63,7 @@ test("an acknowledgement that matches no finding fails the synth", () => {
 });
 
 test("an acknowledgement on the parent of several constructs with the finding fails the synth", () => {
-  const synth = synthesisOf("local", (stage) => {
+  const synth = synthesisOf(shippedConfig("local"), (stage) => {
     const parent = new Construct(new Stack(stage, "Extra"), "Parent");
     policyOnEverything(new Construct(parent, "One"));
     policyOnEverything(new Construct(parent, "Two"));
@@ -70,7 +76,7 @@ test("an acknowledgement on the parent of several constructs with the finding fa
 
 test("an acknowledgement past its review date fails the synth, and names its owner", () => {
   const synth = synthesisOf(
-    "local",
+    shippedConfig("local"),
     (stage) => {
       acknowledge(policyOnEverything(new Stack(stage, "Extra")), [ACCEPTED]);
     },
@@ -81,7 +87,7 @@ test("an acknowledgement past its review date fails the synth, and names its own
 });
 
 test("a rule pack that an environment did not choose does not apply to it", () => {
-  const synth = synthesisOf("local", (stage) => {
+  const synth = synthesisOf(shippedConfig("local"), (stage) => {
     const extra = new Stack(stage, "Extra");
     new sqs.Queue(extra, "Queue", {
       enforceSSL: true,
@@ -105,14 +111,13 @@ test("production has no open findings in five rule packs, and fewer than 25 dist
 
 /** The synth of an environment with the checks of bin/app.ts, after a change to its constructs. */
 function synthesisOf(
-  name: string,
+  config: EnvironmentConfig,
   change: (stage: Construct) => void = () => undefined,
   today = TODAY,
 ): () => CloudAssembly {
   return () => {
     const app = testApp();
-    const config = shippedConfig(name);
-    const stage = new LoggingStage(app, name, { config });
+    const stage = new LoggingStage(app, config.environment, { config });
     change(stage);
     Validations.of(app).addPlugins(
       ...complianceChecks([{ scope: stage, packs: config.compliance.packs }], today),

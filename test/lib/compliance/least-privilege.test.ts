@@ -1,9 +1,20 @@
 import { Validations } from "aws-cdk-lib";
 import { grantsOf, identityGrantsOf } from "../../fixtures/grants";
-import { ENVIRONMENT_NAMES, resources, synthesize } from "../../fixtures/stacks";
+import { withLogAlarms } from "../../fixtures/log-alarms";
+import {
+  ENVIRONMENT_NAMES,
+  resources,
+  type Synthesized,
+  synthesize,
+  synthesizeWith,
+} from "../../fixtures/stacks";
 
-describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
-  const synthesized = synthesize(name);
+const ALL: readonly (readonly [string, Synthesized])[] = [
+  ...ENVIRONMENT_NAMES.map((name) => [name, synthesize(name)] as const),
+  ["production with log alarms", synthesizeWith(withLogAlarms("production"))],
+];
+
+describe.each(ALL)("in %s", (_, synthesized) => {
   const roles = resources(synthesized, "AWS::IAM::Role");
   // The roles of a VPC, which no policy and no configuration of the search engine names.
   const named = roles.filter(({ id }) => !/FlowLogRole|CustomVpcRestrictDefaultSG/.test(id));

@@ -180,6 +180,7 @@ const TAMPERING: readonly (readonly [TamperAlertId, Call])[] = [
     "alarm-changed",
     call("monitoring", "PutMetricAlarm", { alarmName: "inventorysync-production-error-spike" }),
   ],
+  ["alarm-changed", call("monitoring", "PutLogAlarm", { alarmName: "inventorysync-production-error-spike" })],
   ["alarm-changed", logs("DeleteMetricFilter", { logGroupName: AUDIT, filterName: "errors" })],
   ["notification-changed", call("sns", "DeleteTopic", { topicArn: topic })],
   ["notification-changed", call("sns", "Unsubscribe", { subscriptionArn: `${topic}:6b0e71bd-7e97` })],
