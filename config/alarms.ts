@@ -1,4 +1,12 @@
-import { type Alarm, type AlarmId, ALARMS, conditionsOf, type WatchedMetric } from "../catalog";
+import {
+  type Alarm,
+  type AlarmId,
+  ALARMS,
+  conditionsOf,
+  type LogAlarmQuery,
+  logAlarmQuery,
+  type WatchedMetric,
+} from "../catalog";
 import type { EnvironmentConfig } from "./schema";
 import { sinksOf } from "./sinks";
 
@@ -36,4 +44,15 @@ export function alarmsOf(config: EnvironmentConfig): readonly (Alarm & { readonl
   return ALARMS.filter((alarm) =>
     conditionsOf(alarm).every(({ metric }) => HAS_SOURCE[metric.source](config)),
   );
+}
+
+/** The alarms of the environment that are log alarms, with their queries. */
+export function logAlarmsOf(
+  config: EnvironmentConfig,
+): readonly { readonly alarm: Alarm; readonly query: LogAlarmQuery }[] {
+  if (!config.alarms.logAlarms) return [];
+  return alarmsOf(config).flatMap((alarm) => {
+    const query = logAlarmQuery(alarm);
+    return query ? [{ alarm, query }] : [];
+  });
 }

@@ -1,4 +1,4 @@
-export { alarmsOf } from "./alarms";
+export { alarmsOf, logAlarmsOf } from "./alarms";
 export type { Channel } from "./channel-schema";
 export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";
 export { MIN_SQS_CONCURRENCY, reservedConcurrencyOf, totalReservedConcurrency } from "./concurrency";

@@ -9,12 +9,11 @@ import {
   alarmName,
   type Condition,
   conditionAlarmId,
-  logAlarmQuery,
   logGroupName,
   muteRuleName,
   whatToDo,
 } from "../../catalog";
-import { alarmsOf, type EnvironmentConfig } from "../../config";
+import { alarmsOf, type EnvironmentConfig, logAlarmsOf } from "../../config";
 import { acknowledge, twinIds } from "../compliance";
 import { LogAlarm } from "./log-alarm";
 import { LogAlarmRoles } from "./log-alarm-roles";
@@ -40,8 +39,9 @@ export interface AlarmsProps {
 /**
  * Every alarm that the environment has. An alarm with several conditions, or with one that another alarm explains, is a
  * composite alarm, which notifies; the metric alarms of its conditions do not. With the setting `alarms.logAlarms`, an
- * alarm that counts log lines is a log alarm. In the deploy window of the environment, a mute rule withholds the actions of alarms that a deployment can raise; CloudWatch performs the actions of an alarm that
- * is still active at the end of the window.
+ * alarm that counts log lines is a log alarm. In the deploy window of the environment, a mute rule withholds the actions
+ * of alarms that a deployment can raise; CloudWatch performs the actions of an alarm that is still active at the end of
+ * the window.
  */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { config, watched, topics }: AlarmsProps) {
@@ -88,7 +88,7 @@ export class Alarms extends Construct {
 
     const created = new Map<string, cloudwatch.AlarmBase>();
     const rows = alarmsOf(config);
-    const logAlarms = this.createLogAlarms(config, rows);
+    const logAlarms = this.createLogAlarms(config);
     for (const row of rows) {
       const form = alarmForm(row);
       const alarm =
@@ -109,32 +109,27 @@ export class Alarms extends Construct {
    * The log alarms, by the ids of the alarms that they are; none without the setting. CloudFormation cannot change the type
    * of a resource, so their logical ids differ from those of the metric alarms.
    */
-  private createLogAlarms(config: EnvironmentConfig, rows: readonly Alarm[]): ReadonlyMap<string, LogAlarm> {
-    const {
-      environment,
-      alarms: { logAlarms },
-    } = config;
-    if (!logAlarms) return new Map();
+  private createLogAlarms(config: EnvironmentConfig): ReadonlyMap<string, LogAlarm> {
+    const { environment, alarms } = config;
+    const found = logAlarmsOf(config);
+    if (!alarms.logAlarms || found.length === 0) return new Map();
+    const { lines } = alarms.logAlarms;
     const parameters = thresholdParametersOf(config);
-    const queries = rows.flatMap((row) => {
-      const query = logAlarmQuery(row);
-      return query ? [{ row, query }] : [];
-    });
     const roles = new LogAlarmRoles(this, "LogAlarmRoles", {
       environment,
-      logGroupNames: [...new Set(queries.map(({ query }) => logGroupName(environment, query.log)))],
-      alarmNames: queries.map(({ row }) => alarmName(environment, row.id)),
+      logGroupNames: [...new Set(found.map(({ query }) => logGroupName(environment, query.log)))],
+      alarmNames: found.map(({ alarm }) => alarmName(environment, alarm.id)),
     });
     return new Map(
-      queries.map(({ row, query }) => [
-        row.id,
-        new LogAlarm(this, `${row.id}-log`, {
+      found.map(({ alarm, query }) => [
+        alarm.id,
+        new LogAlarm(this, `${alarm.id}-log`, {
           environment,
-          alarmName: alarmName(environment, row.id),
-          alarmDescription: describe(row, config),
+          alarmName: alarmName(environment, alarm.id),
+          alarmDescription: describe(alarm, config),
           query,
           threshold: thresholdProps(query.condition, parameters),
-          lines: logAlarms.lines,
+          lines,
           roles,
         }),
       ]),

@@ -15,7 +15,7 @@ export async function alarmHistory(client: CloudWatchClient, name: string): Prom
     new DescribeAlarmHistoryCommand({
       AlarmName: name,
       // Without this parameter, CloudWatch returns the history of metric alarms only.
-      AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
+      AlarmTypes: ["MetricAlarm", "LogAlarm", "CompositeAlarm"],
       HistoryItemType: "StateUpdate",
       ScanBy: "TimestampDescending",
       MaxRecords: MAX_CHANGES,

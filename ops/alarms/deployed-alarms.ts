@@ -1,6 +1,7 @@
 import {
   type CloudWatchClient,
   type CompositeAlarm,
+  type LogAlarm,
   type MetricAlarm,
   paginateDescribeAlarms,
 } from "@aws-sdk/client-cloudwatch";
@@ -19,7 +20,7 @@ export interface DeployedAlarm {
    */
   readonly actions: "enabled" | "disabled" | "none" | "suppressed";
   /** The whole alarm of the CloudWatch API. */
-  readonly definition: MetricAlarm | CompositeAlarm;
+  readonly definition: MetricAlarm | LogAlarm | CompositeAlarm;
 }
 
 /** The deployed alarms of an environment, by their names. */
@@ -33,16 +34,16 @@ export async function deployedAlarms(
     {
       AlarmNamePrefix: alarmName(environment, ""),
       // Without this parameter, CloudWatch returns metric alarms only.
-      AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
+      AlarmTypes: ["MetricAlarm", "LogAlarm", "CompositeAlarm"],
     },
   );
-  for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages)
-    for (const alarm of [...MetricAlarms, ...CompositeAlarms])
+  for await (const { MetricAlarms = [], LogAlarms = [], CompositeAlarms = [] } of pages)
+    for (const alarm of [...MetricAlarms, ...LogAlarms, ...CompositeAlarms])
       alarms.set(alarm.AlarmName ?? "", readAlarm(alarm));
   return alarms;
 }
 
-export function readAlarm(definition: MetricAlarm | CompositeAlarm): DeployedAlarm {
+export function readAlarm(definition: MetricAlarm | LogAlarm | CompositeAlarm): DeployedAlarm {
   const { StateValue, StateReason, StateTransitionedTimestamp, StateUpdatedTimestamp } = definition;
   return {
     state: StateValue ?? "INSUFFICIENT_DATA",
@@ -54,7 +55,7 @@ export function readAlarm(definition: MetricAlarm | CompositeAlarm): DeployedAla
   };
 }
 
-function actionsOf(definition: MetricAlarm | CompositeAlarm): DeployedAlarm["actions"] {
+function actionsOf(definition: MetricAlarm | LogAlarm | CompositeAlarm): DeployedAlarm["actions"] {
   const { AlarmActions = [], ActionsEnabled } = definition;
   if (AlarmActions.length === 0) return "none";
   if (ActionsEnabled === false) return "disabled";

@@ -1,5 +1,4 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { type Alarm, type AlarmId, alarmName, ALARMS, conditionAlarmIds } from "../../catalog";
 import { alarmsOf, forwarderLogGroupName } from "../../config";
 import { alarmLinks, questionForLinks } from "../../lambda/notification/alarm-links";
@@ -9,6 +8,7 @@ import { sparkline } from "../query/bars";
 import { query } from "../query/query";
 import { alarmHistory, type StateChange } from "./alarm-history";
 import { type DeployedAlarm, deployedAlarms } from "./deployed-alarms";
+import { evaluatedMetric } from "./evaluated-metric";
 import { metricValues, type MetricValues } from "./metric-values";
 import { runbookArticle } from "./runbook";
 
@@ -48,12 +48,15 @@ export async function explain(
   const history = await alarmHistory(client, name);
   const evaluated = evaluatedAlarms(alarm, config.environment, all);
   const metrics = await Promise.all(
-    evaluated.map(async ([evaluatedName, { definition, state: conditionState }]) => ({
-      alarm: evaluatedName,
-      state: conditionState,
-      threshold: (definition as MetricAlarm).Threshold,
-      ...(await metricValues(client, definition as MetricAlarm, Date.now())),
-    })),
+    evaluated.map(async ([evaluatedName, { definition, state: conditionState }]) => {
+      const metric = evaluatedMetric(definition, alarm, config.environment);
+      return {
+        alarm: evaluatedName,
+        state: conditionState,
+        threshold: metric.Threshold,
+        ...(await metricValues(client, metric, Date.now())),
+      };
+    }),
   );
   const answer = alarm?.question === undefined ? undefined : await answerOf(context, alarm.question);
   const { state, since, reason, actions } = deployed;

@@ -1,5 +1,5 @@
-import { conditionsOf, LOGS } from "../../catalog";
-import { alarmsOf, type EnvironmentConfig, loadEnvironment } from "../../config";
+import { LOGS } from "../../catalog";
+import { type EnvironmentConfig, loadEnvironment } from "../../config";
 import { BYTES_PER_GIB, estimate, type Estimate, type Workload } from "../../ops/cost/estimate";
 import { type Assumption, ASSUMPTIONS } from "../../ops/cost/estimate/assumptions";
 import { sufficientVolumes } from "../../ops/cost/alternatives";
@@ -7,6 +7,7 @@ import {
   alarmMetricsOf,
   compositeAlarmsOf,
   customMetricsOf,
+  metricConditionsOf,
 } from "../../ops/cost/estimate/services/cloudwatch";
 import { givenVolumes, LOG_SHARES } from "../../ops/cost/given-volumes";
 import { CHARGE_IDS, CHARGES, pricesOf, type ServiceName } from "../../ops/cost/prices";
@@ -55,16 +56,14 @@ export function costTable(): string {
   );
 }
 
-const conditionsIn = (config: EnvironmentConfig) => alarmsOf(config).flatMap(conditionsOf);
-
 /** What CloudWatch bills for monitoring in production. */
 export function monitoringTable(): string {
   const config = loadEnvironment(ENVIRONMENT);
   const counts: readonly (readonly [string, (config: EnvironmentConfig) => number])[] = [
-    ["metric alarms", (each) => conditionsIn(each).length],
+    ["metric alarms", (each) => metricConditionsOf(each).length],
     [
       "metrics of these alarms",
-      (each) => conditionsIn(each).reduce((sum, condition) => sum + alarmMetricsOf(each, condition), 0),
+      (each) => metricConditionsOf(each).reduce((sum, condition) => sum + alarmMetricsOf(each, condition), 0),
     ],
     ["composite alarms", (each) => compositeAlarmsOf(each).length],
     ["custom metrics", customMetricsOf],

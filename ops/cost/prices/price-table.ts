@@ -5,6 +5,7 @@
 export const CHARGES = {
   logIngestion: { service: "CloudWatch Logs", charge: "ingestion, standard log class", unit: "GiB" },
   logStorage: { service: "CloudWatch Logs", charge: "storage, compressed", unit: "GiB-month" },
+  queryScan: { service: "CloudWatch Logs", charge: "data scanned by queries of Logs Insights", unit: "GiB" },
   dataProtection: { service: "CloudWatch Logs", charge: "scan of data protection", unit: "GiB" },
   customMetric: { service: "CloudWatch", charge: "custom metric", unit: "metric-month" },
   alarmMetric: {

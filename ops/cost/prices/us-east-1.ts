@@ -25,6 +25,7 @@ export const US_EAST_1: PriceTable = {
   prices: {
     logIngestion: { usd: 0.5, source: CLOUDWATCH },
     logStorage: { usd: 0.03, source: CLOUDWATCH },
+    queryScan: { usd: 0.005, source: `Amazon CloudWatch pricing; ${INFRACOST}` },
     dataProtection: { usd: 0.12, source: CLOUDWATCH },
     customMetric: { usd: 0.3, source: CLOUDWATCH },
     alarmMetric: { usd: 0.1, source: CLOUDWATCH },

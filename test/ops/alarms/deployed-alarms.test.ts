@@ -1,5 +1,5 @@
-import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import { readAlarm } from "../../../ops/alarms/deployed-alarms";
+import { CloudWatchClient, type DescribeAlarmsCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { deployedAlarms, readAlarm } from "../../../ops/alarms/deployed-alarms";
 import { metricQueriesOf } from "../../../ops/alarms/metric-values";
 
 test.each<[MetricAlarm, string]>([
@@ -33,4 +33,22 @@ test("the values are those of the metric, or of the expression", () => {
       },
     },
   ]);
+});
+
+test("metric alarms, log alarms and composite alarms are found", async () => {
+  const client = new CloudWatchClient({ region: "us-east-1" });
+  const requests: unknown[] = [];
+  const actions = { AlarmActions: ["arn"], ActionsEnabled: true };
+  client.send = ({ input }: DescribeAlarmsCommand) => {
+    requests.push(input.AlarmTypes);
+    return Promise.resolve({
+      MetricAlarms: [{ AlarmName: "metric", ...actions }],
+      LogAlarms: [{ AlarmName: "log", StateValue: "ALARM", ...actions }],
+      CompositeAlarms: [{ AlarmName: "composite", ...actions }],
+    });
+  };
+  const alarms = await deployedAlarms(client, "test");
+  expect(requests).toEqual([["MetricAlarm", "LogAlarm", "CompositeAlarm"]]);
+  expect([...alarms.keys()]).toEqual(["metric", "log", "composite"]);
+  expect(alarms.get("log")).toMatchObject({ state: "ALARM", actions: "enabled" });
 });

@@ -1,5 +1,5 @@
 import { FUNCTION_LOG_RETENTION_DAYS, LOGS } from "../../../../catalog";
-import { retentionDaysOf } from "../../../../config";
+import { logAlarmsOf, retentionDaysOf } from "../../../../config";
 import { ASSUMPTIONS } from "../assumptions";
 import { costRow } from "../cost-row";
 import { BYTES_PER_GIB, DAYS_PER_MONTH } from "../month";
@@ -8,8 +8,8 @@ import { sumVolumes } from "../workload";
 import type { ServiceCost } from "./service-cost";
 
 /**
- * Ingestion, scan and storage of the logs and of the functions' own logs. Storage is that of the steady state: as much
- * expires as arrives.
+ * Ingestion, scan and storage of the logs and of the functions' own logs, and the scans of the log alarms' queries.
+ * Storage is that of the steady state: as much expires as arrives.
  */
 export const cloudWatchLogs: ServiceCost = (config, workload, prices) => {
   const { volumes } = workload;
@@ -19,6 +19,7 @@ export const cloudWatchLogs: ServiceCost = (config, workload, prices) => {
       ASSUMPTIONS.functionLogBytes.value) /
     BYTES_PER_GIB;
   const stored = (gibPerDay: number, days: number) => gibPerDay * days * ASSUMPTIONS.storedShare.value;
+  const logAlarms = logAlarmsOf(config);
   const fixed = false;
   return [
     costRow(prices, "logIngestion", {
@@ -31,6 +32,18 @@ export const cloudWatchLogs: ServiceCost = (config, workload, prices) => {
       quantity: lines * DAYS_PER_MONTH,
       fixed,
     }),
+    // The time ranges of a query's runs follow each other, so that an alarm scans each line once.
+    ...(logAlarms.length === 0
+      ? []
+      : [
+          costRow(prices, "queryScan", {
+            item: `queries of ${logAlarms.length} log alarms`,
+            quantity:
+              logAlarms.reduce((sum, { query }) => sum + volumes[query.log].bytesPerDay / BYTES_PER_GIB, 0) *
+              DAYS_PER_MONTH,
+            fixed,
+          }),
+        ]),
     ...LOGS.map((log) => {
       const days = retentionDaysOf(config, log);
       return costRow(prices, "logStorage", {

@@ -8,16 +8,24 @@ import {
   type Metric,
   METRICS,
 } from "../../../../catalog";
-import { alarmsOf, deliveryFunctionsOf, type EnvironmentConfig, logsFor, sinksOf } from "../../../../config";
+import {
+  alarmsOf,
+  deliveryFunctionsOf,
+  type EnvironmentConfig,
+  logAlarmsOf,
+  logsFor,
+  sinksOf,
+} from "../../../../config";
 import { costRow } from "../cost-row";
 import type { ServiceCost } from "./service-cost";
 
 /**
- * The custom metrics, the metrics that the alarms evaluate, the composite alarms, and the dashboard. Metrics of AWS services and metric
- * filters are free.
+ * The custom metrics, the metrics that the alarms evaluate, the composite alarms, and the dashboard. Metrics of AWS
+ * services and metric filters are free. A log alarm is left out: its price is not confirmed; the estimate has the scans of
+ * its query.
  */
 export const cloudWatch: ServiceCost = (config, _, prices) => {
-  const conditions = alarmsOf(config).flatMap(conditionsOf);
+  const conditions = metricConditionsOf(config);
   return [
     costRow(prices, "customMetric", {
       item: "custom metrics",
@@ -37,6 +45,14 @@ export const cloudWatch: ServiceCost = (config, _, prices) => {
     }),
   ];
 };
+
+/** The conditions that metric alarms evaluate. */
+export function metricConditionsOf(config: EnvironmentConfig): readonly Condition[] {
+  const logAlarms = logAlarmsOf(config).map(({ alarm }) => alarm);
+  return alarmsOf(config)
+    .filter((alarm) => !logAlarms.includes(alarm))
+    .flatMap(conditionsOf);
+}
 
 /** Those of the functions, once per sink or once per environment, and those of the metric filters. */
 export function customMetricsOf(config: EnvironmentConfig): number {

@@ -3,6 +3,7 @@ import { HOURS_PER_MONTH } from "../../../../../ops/cost/estimate/month";
 import { SERVICE_COSTS } from "../../../../../ops/cost/estimate/services";
 import { pricesOf } from "../../../../../ops/cost/prices";
 import { TOPOLOGIES } from "../../../../fixtures/forwarding";
+import { withLogAlarms } from "../../../../fixtures/log-alarms";
 import { vpcOf } from "../../../../fixtures/search";
 import {
   configWithSinks,
@@ -26,6 +27,7 @@ const CONFIGS = [
     { ...shippedConfig("production"), search: vpcOf("nat") },
   ] as const,
   ["production in a VPC without egress", { ...shippedConfig("production"), search: vpcOf("none") }] as const,
+  ["production with log alarms", withLogAlarms("production")] as const,
   ["production without a sink", configWithSinks("production")] as const,
   ["production with Sentry only", configWithSinks("production", "sentry")] as const,
 ];
@@ -44,6 +46,12 @@ describe.each(CONFIGS)("in %s", (_, config) => {
     const metrics = alarms.map(({ Properties = {} }) => metricsOf(Properties));
     expect(quantityOf("CloudWatch", "metrics of")).toBe(metrics.reduce((sum, count) => sum + count, 0));
     expect(rows.some(({ item }) => item === `metrics of ${alarms.length} alarms`)).toBe(true);
+  });
+
+  test("the scans of every log alarm are counted", () => {
+    const logAlarms = resources(synthesized, "AWS::CloudWatch::LogAlarm").length;
+    const [scans] = rows.filter(({ item }) => item.startsWith("queries of"));
+    expect(scans?.item).toBe(logAlarms === 0 ? undefined : `queries of ${logAlarms} log alarms`);
   });
 
   test("every composite alarm is counted", () => {
