@@ -3,6 +3,7 @@ import {
   alarmForm,
   ALARMS,
   type Condition,
+  logAlarmQuery,
   type NamedCondition,
   type Threshold,
   THRESHOLD_PARAMETERS,
@@ -51,6 +52,17 @@ export function mutedList(): string {
   return ALARMS.filter(({ mutedInDeployWindows }) => mutedInDeployWindows)
     .map((alarm) => `- ${link(alarm)}`)
     .join("\n");
+}
+
+/** The alarms that can be log alarms, with the log that their queries read. */
+export function logAlarmTable(): string {
+  return table(
+    ["alarm", "the query reads the log", "once in"],
+    ALARMS.flatMap((alarm) => {
+      const query = logAlarmQuery(alarm);
+      return query ? [[link(alarm), code(query.log), duration(query.condition.periodMinutes)]] : [];
+    }),
+  );
 }
 
 function describeCondition(condition: Condition | NamedCondition): string {

@@ -4,7 +4,7 @@ import * as estree from "prettier/plugins/estree";
 import * as markdown from "prettier/plugins/markdown";
 import { format } from "prettier/standalone";
 import prettierOptions from "../../.prettierrc.json";
-import { alarmTable, mutedList, suppressedTable, thresholdTable } from "./alarms";
+import { alarmTable, logAlarmTable, mutedList, suppressedTable, thresholdTable } from "./alarms";
 import { ownRuleTable, reasonTable, ruleTable } from "./compliance";
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
 import { assumptionTable, costTable, monitoringTable, priceTable } from "./cost";
@@ -56,6 +56,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
       thresholds: thresholdTable,
       suppressed: suppressedTable,
       muted: mutedList,
+      "log alarms": logAlarmTable,
       "e-mail with lines": emailWithLines,
       "e-mail with an answer": emailWithAnswer,
       "e-mail of the end": emailOfEnd,
