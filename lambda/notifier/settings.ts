@@ -48,12 +48,12 @@ export function parseSettings(variables: EnvironmentVariables): NotifierSettings
   });
 }
 
-function logAlarmLines({ optional, problems }: EnvironmentReader): number | undefined {
-  const text = optional("LOG_ALARM_LINES" satisfies keyof NotifierVariables);
+function logAlarmLines(reader: EnvironmentReader): number | undefined {
+  const text = reader.optional("LOG_ALARM_LINES" satisfies keyof NotifierVariables);
   if (text === undefined) return undefined;
   const lines = Number(text);
   if (!Number.isInteger(lines) || lines < 1 || lines > MAX_LOG_ALARM_LINES)
-    problems.push(
+    reader.problems.push(
       `LOG_ALARM_LINES is ${JSON.stringify(text)}, expected a whole number from 1 to ${MAX_LOG_ALARM_LINES}`,
     );
   return lines;

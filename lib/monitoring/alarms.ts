@@ -109,7 +109,7 @@ export class Alarms extends Construct {
    * The log alarms, by the ids of the alarms that they are; none without the setting. CloudFormation cannot change the type
    * of a resource, so their logical ids differ from those of the metric alarms.
    */
-  private createLogAlarms(config: EnvironmentConfig): ReadonlyMap<string, LogAlarm> {
+  private createLogAlarms(config: EnvironmentConfig): ReadonlyMap<string, cloudwatch.AlarmBase> {
     const { environment, alarms } = config;
     const found = logAlarmsOf(config);
     if (!alarms.logAlarms || found.length === 0) return new Map();
