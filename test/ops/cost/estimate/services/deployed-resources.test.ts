@@ -52,6 +52,9 @@ describe.each(CONFIGS)("in %s", (_, config) => {
     const logAlarms = resources(synthesized, "AWS::CloudWatch::LogAlarm").length;
     const [scans] = rows.filter(({ item }) => item.startsWith("queries of"));
     expect(scans?.item).toBe(logAlarms === 0 ? undefined : `queries of ${logAlarms} log alarms`);
+    // The workload has lines in the application log only, which one of the log alarms reads.
+    const ingested = quantityOf("CloudWatch Logs", "ingestion of the logs");
+    expect(scans?.quantity).toBe(logAlarms === 0 ? undefined : ingested);
   });
 
   test("every composite alarm is counted", () => {
