@@ -88,6 +88,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
       ["Allow", ["logs:CreateLogStream", "logs:PutLogEvents"]],
       ["Allow", ["logs:DescribeMetricFilters", "logs:FilterLogEvents"]],
       ["Allow", ["logs:StartQuery"]],
+      ["Deny", ["logs:Unmask"]],
       [
         "Allow",
         [
@@ -97,7 +98,6 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
           "logs:StopQuery",
         ],
       ],
-      ["Deny", ["logs:Unmask"]],
       ["Allow", ["sns:Publish"]],
       ["Allow", ["kms:Decrypt", "kms:GenerateDataKey"]],
     ]);
