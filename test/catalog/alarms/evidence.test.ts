@@ -4,7 +4,7 @@ const alarm = (id: string) => ALARMS.find((each) => each.id === id) as Alarm;
 
 test.each([
   ["error-spike", { kind: "lines", metric: "applicationErrors" }, "applicationErrors"],
-  ["error-ratio", { kind: "answer", question: "error-analysis" }, "applicationErrors"],
+  ["error-ratio", { kind: "answer", question: "error-trend" }, "applicationErrors"],
   ["webhook-failures", { kind: "answer", question: "webhook-times" }, "failedWebhooks"],
   ["latency-p95", { kind: "answer", question: "slowest-routes" }, undefined],
   ["availability-burn-fast", { kind: "answer", question: "server-error-rate" }, "failedRequests"],

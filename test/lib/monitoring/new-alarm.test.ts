@@ -65,7 +65,10 @@ test("npx logs alarms lists the alarm", async () => {
     ...{ config, aws: { region: "us-east-1" }, io: collectingIo(), json: false },
   });
   expect(text).toMatch(/^audit-log-silent +ticket +not deployed/m);
-  expect(data).toContainEqual({ alarm: "audit-log-silent", severity: "ticket", state: "not deployed" });
+  expect(data).toContainEqual({
+    ...{ alarm: "audit-log-silent", severity: "ticket", state: "not deployed" },
+    article: "docs/runbook.md#audit-log-silent",
+  });
 });
 
 test("the article is the one thing that the row lacks, and is named", () => {
