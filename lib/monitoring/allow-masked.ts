@@ -21,9 +21,7 @@ export function allowMasked(role: iam.Role, grants: readonly LogGroupGrant[]): v
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   for (const { logGroupNames, actions } of grants)
-    role.addToPolicy(
-      new iam.PolicyStatement({ actions: [...actions], resources: logGroupNames.map(arnOf) }),
-    );
+    role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources: logGroupNames.map(arnOf) }));
   denyUnmasking(role);
   const names = new Set(grants.flatMap(({ logGroupNames }) => logGroupNames));
   acknowledge(

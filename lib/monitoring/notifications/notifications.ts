@@ -79,7 +79,9 @@ export class Notifications extends Construct {
           new SlackChannel(this, `Slack${index}`, { environment, channel, topics });
           return [];
         case "webhook":
-          return [new Webhook(this, `Webhook-${channel.name}`, { channel, config, key, topics, undelivered })];
+          return [
+            new Webhook(this, `Webhook-${channel.name}`, { channel, config, key, topics, undelivered }),
+          ];
       }
     });
     this.watched = { notifier, webhooks, undelivered };

@@ -26,8 +26,8 @@ export const lambda: ServiceCost = (config, workload, prices) => {
     memoryMiB: config.forwarding.memoryMiB,
     fixed: false,
   }));
-  return [...forwarders, ...notificationFunctions(config), ...searchContentFunctions(config)].flatMap((each) =>
-    rowsOf(each, prices),
+  return [...forwarders, ...notificationFunctions(config), ...searchContentFunctions(config)].flatMap(
+    (each) => rowsOf(each, prices),
   );
 };
 

@@ -20,7 +20,10 @@ describe.each(TOPOLOGIES)("the parking bucket in topology %s", (topology) => {
   const bucket = onlyResource<BucketProperties>(template, BUCKET, PARKING);
 
   test("has a fixed name, and is retained", () => {
-    expect(bucket).toMatchObject({ Properties: { BucketName: NAME }, DeletionPolicy: "RetainExceptOnCreate" });
+    expect(bucket).toMatchObject({
+      Properties: { BucketName: NAME },
+      DeletionPolicy: "RetainExceptOnCreate",
+    });
   });
 
   test("encrypts every object with the stack's key", () => {
