@@ -75,7 +75,7 @@ function statementsOf(fn: CfnResource, role: string): Statement[] {
     iam.CfnManagedPolicy.CFN_RESOURCE_TYPE_NAME,
   )
     .map(templateProperties)
-    .filter(({ Roles }) => ([Roles].flat() as unknown[]).some((each) => formatValue(each) === `<${role}>`));
+    .filter(({ Roles }) => Array.isArray(Roles) && Roles.some((each) => formatValue(each) === `<${role}>`));
   const inline = resourcesBeside(fn, iam.CfnRole.CFN_RESOURCE_TYPE_NAME)
     .filter((each) => logicalIdOf(each) === role)
     .flatMap((each) => (templateProperties(each)["Policies"] ?? []) as Readonly<Record<string, unknown>>[]);

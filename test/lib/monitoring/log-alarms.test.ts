@@ -239,7 +239,7 @@ describe("the roles", () => {
   });
 
   test("the alarms use them, and are created after their policies", () => {
-    const policies = resources(logAlarms, "AWS::IAM::Policy")
+    const policies = resources(logAlarms, "AWS::IAM::ManagedPolicy")
       .filter(({ Properties }) => JSON.stringify(Properties?.["Roles"]).includes("LogAlarmRoles"))
       .map(({ id }) => id.split("/")[1]);
     expect(policies).toHaveLength(2);
@@ -252,7 +252,7 @@ describe("the roles", () => {
   });
 
   function statementsOf(name: string): readonly unknown[] {
-    return resources(logAlarms, "AWS::IAM::Policy")
+    return resources(logAlarms, "AWS::IAM::ManagedPolicy")
       .filter(({ Properties }) =>
         (Properties?.["Roles"] as readonly { readonly Ref: string }[]).some(
           ({ Ref }) => roleNameOf({ "Fn::GetAtt": [Ref, "Arn"] }) === name,

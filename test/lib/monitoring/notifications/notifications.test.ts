@@ -60,7 +60,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     },
   );
 
-  test("every topic is encrypted, and of all alarms only those about the notifier may publish notifications", () => {
+  test("every topic is encrypted, and of all alarms only those about notifications may publish there", () => {
     const topics = Object.values(templates.Monitoring.findResources("AWS::SNS::Topic"));
     expect(topics).toHaveLength(2 * SEVERITIES.length);
     for (const topic of topics)
@@ -77,9 +77,12 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     );
     const named = [...JSON.stringify(page).matchAll(/:alarm:([\w*-]+)"/g)].map(([, alarm]) => alarm);
     expect(named).toEqual(
-      ["notifier-errors", "notifier-events-dropped", "notifier-destination-failures"].map((id) =>
-        alarmName(name, id),
-      ),
+      [
+        "notifier-errors",
+        "notifier-events-dropped",
+        "notifier-destination-failures",
+        "notifications-undelivered",
+      ].map((id) => alarmName(name, id)),
     );
   });
 
@@ -104,7 +107,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 
   test("the notifier may ask about the log groups of the questions of alarms, and not about audit and sign-ins", () => {
-    const asked = Object.entries(templates.Monitoring.findResources("AWS::IAM::Policy"))
+    const asked = Object.entries(templates.Monitoring.findResources("AWS::IAM::ManagedPolicy"))
       .filter(([id]) => id.startsWith("NotificationsNotifier"))
       .flatMap(([, policy]) => (policy as Policy).Properties.PolicyDocument.Statement)
       .filter(({ Action }) => Action === "logs:StartQuery");
