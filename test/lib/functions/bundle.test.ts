@@ -46,7 +46,7 @@ const CLIENTS = {
   forwarder: ["client-s3", "client-secrets-manager"],
   replay: ["client-s3", "client-secrets-manager", "client-sqs"],
   "search-content": ["client-secrets-manager"],
-  notifier: ["client-cloudwatch-logs", "client-sns"],
+  notifier: ["client-cloudwatch", "client-cloudwatch-logs", "client-sns"],
   webhook: ["client-secrets-manager"],
 } as const satisfies Readonly<Record<FunctionName, readonly string[]>>;
 

@@ -7,8 +7,19 @@ import {
   SINKS,
   type WatchedMetric,
 } from "../../../../catalog";
-import { productionIn } from "../../../fixtures/forwarding";
-import { resources, type Synthesized } from "../../../fixtures/stacks";
+import { type TopologyName } from "../../../fixtures/forwarding";
+import { vpcOf } from "../../../fixtures/search";
+import { resources, shippedConfig, type Synthesized, synthesizeWith } from "../../../fixtures/stacks";
+
+/** With the same network: topology direct needs a NAT gateway. */
+function productionIn(topology: TopologyName): Synthesized {
+  const config = shippedConfig("production");
+  return synthesizeWith({
+    ...config,
+    search: vpcOf("nat"),
+    forwarding: { ...config.forwarding, topology },
+  });
+}
 
 const direct = productionIn("direct");
 const kinesis = productionIn("kinesis");
@@ -18,12 +29,13 @@ test.each(["Storage", "Search", "Access"] as const)("the stack %s is the same in
   expect(made(kinesis)).toEqual(made(direct));
 });
 
-test("monitoring differs only in what shows or watches the forwarding, its functions and their log groups", () => {
+test("monitoring differs only in what shows, watches or reads the forwarding, its functions and their log groups", () => {
   const others = (synthesized: Synthesized) =>
     resources(synthesized).filter(
       ({ id, Type, Properties }) =>
         id.startsWith("Monitoring/") &&
         Type !== "AWS::CloudWatch::Dashboard" &&
+        !id.startsWith("Monitoring/NotificationsNotifierFunction") &&
         !OF_FORWARDING.includes(String(Properties?.["AlarmName"])) &&
         !TAMPER_RULES_OF_FORWARDING.test(String(Properties?.["Name"])) &&
         !String(Properties?.["Name"]).endsWith("/Redacted data by class"),
