@@ -12,6 +12,8 @@ const REPLAYS_PER_FORWARDER = 1 / 4;
 const NOTIFIER_CONCURRENCY = 5;
 /** CloudFormation invokes it once for each deployment. */
 const SEARCH_CONTENT_CONCURRENCY = 1;
+/** Source: AWS Lambda Developer Guide, "Configuring reserved concurrency": what functions without a reservation keep. */
+export const MIN_UNRESERVED_CONCURRENCY = 100;
 
 /**
  * The reserved concurrency of a function; undefined if the environment reserves none. It is also the highest concurrency

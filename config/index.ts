@@ -1,7 +1,12 @@
 export { alarmsOf, logAlarmsOf } from "./alarms";
 export type { Channel } from "./channel-schema";
 export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";
-export { MIN_SQS_CONCURRENCY, reservedConcurrencyOf, totalReservedConcurrency } from "./concurrency";
+export {
+  MIN_SQS_CONCURRENCY,
+  MIN_UNRESERVED_CONCURRENCY,
+  reservedConcurrencyOf,
+  totalReservedConcurrency,
+} from "./concurrency";
 export { ConfigurationError } from "./configuration-error";
 export { FUNCTION_MEMORY_MIB } from "./function-memory";
 export type { HostGroupConfig } from "./host-group-schema";

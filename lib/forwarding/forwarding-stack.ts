@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from "aws-cdk-lib";
+import { Annotations, Stack, type StackProps } from "aws-cdk-lib";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
@@ -6,7 +6,7 @@ import { type LogId, SINKS } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
 import type { SearchEngine } from "../search/search-engine";
 import { LogForwarding } from "./log-forwarding";
-import { logsFor, sinksOf } from "../../config";
+import { logsFor, MIN_UNRESERVED_CONCURRENCY, sinksOf, totalReservedConcurrency } from "../../config";
 import { Subscription } from "./subscription";
 import { type WatchedForwarding, watchedForwarding } from "./watched-forwarding";
 
@@ -49,9 +49,22 @@ export class ForwardingStack extends Stack {
       // the queues and the parking bucket empty, and IAM has had time to make the role of the subscriptions effective.
       subscription.node.addDependency(forwarding);
     }
+    this.noteReservedConcurrency(config);
     this.watched = watchedForwarding(
       forwarding,
       subscribed.map(({ id: log }) => groups[log]),
+    );
+  }
+
+  /** Lambda refuses a reservation that leaves too little for other functions, and a deployment then fails halfway. */
+  private noteReservedConcurrency(config: EnvironmentConfig): void {
+    const reserved = totalReservedConcurrency(config);
+    if (reserved === 0) return;
+    Annotations.of(this).addInfoV2(
+      "inventorysync:reservedConcurrency",
+      `the functions of ${config.environment} reserve ${reserved} concurrent executions, so the account needs a quota of ` +
+        `at least ${reserved + MIN_UNRESERVED_CONCURRENCY}; a new account can have a quota of 10 or 50. Raise it in Service ` +
+        "Quotas first, or remove forwarding.reservedConcurrency",
     );
   }
 }

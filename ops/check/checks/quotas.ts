@@ -1,14 +1,11 @@
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetAccountSettingsCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { stackName } from "../../../catalog";
-import { totalReservedConcurrency } from "../../../config";
+import { MIN_UNRESERVED_CONCURRENCY, totalReservedConcurrency } from "../../../config";
 import type { Check } from "../check";
 import { failed, verified } from "../outcome";
 import { ifExists } from "./if-exists";
 import { describeStack } from "./stacks";
-
-/** Source: AWS Lambda Developer Guide, "Configuring reserved concurrency": what functions without a reservation keep. */
-const MIN_UNRESERVED = 100;
 
 export const lambdaConcurrency: Check = {
   id: "lambda-concurrency",
@@ -26,10 +23,10 @@ export const lambdaConcurrency: Check = {
     const how =
       `the functions reserve ${needed} of a quota of ${quota}${isReserved ? "" : " at the next deployment"}, and ` +
       `${left} remain unreserved`;
-    return needed === 0 || left >= MIN_UNRESERVED
+    return needed === 0 || left >= MIN_UNRESERVED_CONCURRENCY
       ? verified(how)
       : failed(
-          `${how}, expected at least ${MIN_UNRESERVED}`,
+          `${how}, expected at least ${MIN_UNRESERVED_CONCURRENCY}`,
           "raise the quota Concurrent executions of AWS Lambda in Service Quotas, or lower forwarding.reservedConcurrency; without it, no function reserves concurrency",
         );
   },

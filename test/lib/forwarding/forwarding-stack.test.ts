@@ -1,4 +1,5 @@
-import { Match, type Template } from "aws-cdk-lib/assertions";
+import { Stack } from "aws-cdk-lib";
+import { Annotations, Match, type Template } from "aws-cdk-lib/assertions";
 import { LOGS, roleName, SINK_NAMES, SINKS } from "../../../catalog";
 import { ForwardingStack } from "../../../lib/forwarding/forwarding-stack";
 import { logsFor } from "../../../config";
@@ -276,3 +277,15 @@ function grouped(grants: readonly { action: string; resource: string }[]): Recor
   for (const { action, resource } of grants) (byAction[action] ??= []).push(resource);
   return byAction;
 }
+
+test("the synthesis notes the quota that the reserved concurrency needs", () => {
+  const noted = (environment: string) =>
+    Annotations.fromStack(Stack.of(synthesize(environment).stage.node.findChild("Forwarding"))).findInfo(
+      "*",
+      Match.stringLikeRegexp(
+        "reserve 81 concurrent executions, so the account needs a quota of at least 181",
+      ),
+    );
+  expect(noted("production")).toHaveLength(1);
+  expect(noted("development")).toEqual([]);
+});
