@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import {
+  AttachUserPolicyCommand,
   CreateAccessKeyCommand,
   CreateUserCommand,
-  GetRolePolicyCommand,
   type IAMClient,
-  ListRolePoliciesCommand,
-  PutUserPolicyCommand,
+  ListAttachedRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
 import { roleName } from "../../catalog";
 import { awsClientConfig } from "../../local/aws-client-config";
@@ -14,27 +13,20 @@ import type { Endpoints } from "../../local/endpoints";
 
 /**
  * A client of CloudWatch Logs with the permissions of a host of the host group `api`. The emulator has no instances: a
- * user with the policy of the role stands for a host.
+ * user with the policies of the role stands for a host.
  */
 export async function hostClient(platform: Endpoints, iam: IAMClient): Promise<CloudWatchLogsClient> {
   const UserName = `host-${randomUUID()}`;
-  const { PolicyName, policy } = await policyOf(iam, roleName("local", "writer-api"));
+  const RoleName = roleName("local", "writer-api");
+  const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+  if (AttachedPolicies.length === 0) throw new Error(`the role ${RoleName} has no policy`);
   await iam.send(new CreateUserCommand({ UserName }));
-  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument: policy }));
+  for (const { PolicyArn } of AttachedPolicies)
+    await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = AccessKey ?? {};
   return new CloudWatchLogsClient({
     ...awsClientConfig(platform),
     credentials: { accessKeyId, secretAccessKey },
   });
-}
-
-/** The inline policy of a role. */
-export async function policyOf(
-  iam: IAMClient,
-  RoleName: string,
-): Promise<{ readonly PolicyName: string; readonly policy: string }> {
-  const PolicyName = (await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames?.[0] ?? "";
-  const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-  return { PolicyName, policy: decodeURIComponent(PolicyDocument) };
 }
