@@ -40,7 +40,8 @@ const PLANTED = `planted by ${logStream}`;
 const { errorSpike } = loadEnvironment("local").alarms;
 
 let deployed: PutMetricAlarmCommandInput;
-let earlier = 0;
+/** In milliseconds since the Unix epoch. Notifications that a failed notifier sends late are of alarms before. */
+let startedAt = 0;
 
 beforeAll(async () => {
   await logs.send(new CreateLogStreamCommand({ logGroupName: logGroup, logStreamName: logStream }));
@@ -52,7 +53,8 @@ beforeAll(async () => {
   await cloudWatch.send(new PutMetricAlarmCommand({ ...deployed, Period: 10 }));
   // Other tests write errors, too.
   await setState(AlarmName, "OK");
-  earlier = (await received()).length;
+  // A notification may have its time in whole seconds.
+  startedAt = Date.now() - 1_000;
 });
 
 afterAll(async () => {
@@ -86,7 +88,7 @@ test("a spike of errors notifies a subscriber with lines and links, and again wh
   // One error at a time is no spike. CloudWatch evaluates an alarm by itself; the emulator does with each value.
   const ended = await waitFor(async () => {
     await writeErrors(1, "one more error");
-    return notificationOf("resolved");
+    return notificationOf("resolved", AlarmName, Date.parse(fired.since) + 1);
   });
   expect(ended).toMatchObject({ key: fired.key, title: `Ended: ${AlarmName}`, evidence: [] });
   expect(Math.abs((ended.durationSeconds ?? NaN) - secondsBetween(fired, ended))).toBeLessThanOrEqual(1);
@@ -148,8 +150,11 @@ async function received(): Promise<readonly Notification[]> {
 async function notificationOf(
   state: Notification["state"],
   name = AlarmName,
+  since = startedAt,
 ): Promise<Notification | undefined> {
-  return (await received()).slice(earlier).find((each) => each.key === name && each.state === state);
+  return (await received()).find(
+    (each) => each.key === name && each.state === state && Date.parse(each.since) >= since,
+  );
 }
 
 /** To a second: the history of the alarm has its times with a precision of its own. */
