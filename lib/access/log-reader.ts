@@ -1,7 +1,7 @@
 import * as iam from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { acknowledge, wildcardFindingId } from "../compliance";
-import { NO_RESOURCE_REASON, WHOLE_LOG_GROUP_REASON } from "../permissions/reasons";
+import { acknowledge } from "../compliance";
+import { NO_RESOURCE, wholeLogGroups } from "../permissions/acknowledgements";
 import { Role } from "../permissions/role";
 import { logGroupArn } from "./log-group-arn";
 
@@ -62,15 +62,7 @@ export class LogReader extends Construct {
     this.role.addToPolicy(
       new iam.PolicyStatement({ actions: unmask ? [...READ, "logs:Unmask"] : READ, resources }),
     );
-    acknowledge(
-      this.role,
-      resources.map((resource) => ({
-        ids: [wildcardFindingId(this, resource)],
-        reason: WHOLE_LOG_GROUP_REASON,
-        owner: "security team",
-        reviewBy: "2027-11-30",
-      })),
-    );
+    acknowledge(this.role, wholeLogGroups(this, resources));
   }
 
   /** A policy with `logs:*`, attached to the role later for another purpose, would otherwise unmask every log group. */
@@ -87,13 +79,6 @@ export class LogReader extends Construct {
   private allowQueries(): void {
     const actions = ["logs:DescribeQueryDefinitions", "logs:GetQueryResults", "logs:StopQuery"];
     this.role.addToPolicy(new iam.PolicyStatement({ actions, resources: ["*"] }));
-    acknowledge(this.role, [
-      {
-        ids: ["AwsSolutions-IAM5[Resource::*]"],
-        reason: NO_RESOURCE_REASON,
-        owner: "security team",
-        reviewBy: "2027-11-30",
-      },
-    ]);
+    acknowledge(this.role, [NO_RESOURCE]);
   }
 }

@@ -2,8 +2,8 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { hostLogStreamName, logGroupName, LOGS, roleName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
-import { acknowledge, wildcardFindingId } from "../compliance";
-import { ASSIGNED_ID_REASON } from "../permissions/reasons";
+import { acknowledge } from "../compliance";
+import { assignedIds } from "../permissions/acknowledgements";
 import { Role } from "../permissions/role";
 import { logStreamArn } from "./log-group-arn";
 
@@ -37,15 +37,7 @@ export class LogWriter extends Construct {
     this.role.addToPolicy(
       new iam.PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources }),
     );
-    acknowledge(
-      this.role,
-      resources.map((resource) => ({
-        ids: [wildcardFindingId(this, resource)],
-        reason: ASSIGNED_ID_REASON,
-        owner: "security team",
-        reviewBy: "2027-11-30",
-      })),
-    );
+    acknowledge(this.role, assignedIds(this, resources));
     new iam.InstanceProfile(this, "InstanceProfile", { instanceProfileName: name, role: this.role });
   }
 }

@@ -1,8 +1,8 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { hostDocumentName } from "../../catalog";
-import { acknowledge, wildcardFindingId } from "../compliance";
-import { ASSIGNED_ID_REASON, NO_RESOURCE_REASON } from "../permissions/reasons";
+import { acknowledge } from "../compliance";
+import { assignedIds, NO_RESOURCE } from "../permissions/acknowledgements";
 
 /**
  * Lets the SSM agent of a host run the host group's documents, and report whether the host is compliant.
@@ -34,18 +34,8 @@ export function grantSystemsManager(role: iam.Role, environment: string, hostGro
   allow(["ssm:UpdateInstanceAssociationStatus"], associations, instances);
   allow(["ssmmessages:CreateControlChannel", "ssmmessages:OpenControlChannel"], "*");
   acknowledge(role, [
-    {
-      ids: [wildcardFindingId(role, instances), wildcardFindingId(role, associations)],
-      reason: ASSIGNED_ID_REASON,
-      owner: "security team",
-      reviewBy: "2027-11-30",
-    },
+    ...assignedIds(role, [instances, associations]),
     // They connect the SSM agent to Systems Manager, which then sends it commands, and do not open a session.
-    {
-      ids: ["AwsSolutions-IAM5[Resource::*]"],
-      reason: NO_RESOURCE_REASON,
-      owner: "security team",
-      reviewBy: "2027-11-30",
-    },
+    NO_RESOURCE,
   ]);
 }

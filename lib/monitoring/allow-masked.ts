@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import { acknowledge, wildcardFindingId } from "../compliance";
-import { WHOLE_LOG_GROUP_REASON } from "../permissions/reasons";
+import { acknowledge } from "../compliance";
+import { wholeLogGroups } from "../permissions/acknowledgements";
 
 export interface LogGroupGrant {
   readonly logGroupNames: readonly string[];
@@ -24,15 +24,7 @@ export function allowMasked(role: iam.Role, grants: readonly LogGroupGrant[]): v
     role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources: logGroupNames.map(arnOf) }));
   denyUnmasking(role);
   const names = new Set(grants.flatMap(({ logGroupNames }) => logGroupNames));
-  acknowledge(
-    role,
-    [...names].map((name) => ({
-      ids: [wildcardFindingId(role, arnOf(name))],
-      reason: WHOLE_LOG_GROUP_REASON,
-      owner: "security team",
-      reviewBy: "2027-11-30",
-    })),
-  );
+  acknowledge(role, wholeLogGroups(role, [...names].map(arnOf)));
 }
 
 export function denyUnmasking(role: iam.Role): void {

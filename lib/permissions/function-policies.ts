@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import { acknowledge, wildcardFindingId } from "../compliance";
-import { ASSIGNED_ID_REASON, NO_RESOURCE_REASON } from "./reasons";
+import { acknowledge } from "../compliance";
+import { assignedIds, NO_RESOURCE } from "./acknowledgements";
 
 /**
  * Lets functions write their traces. The policy exists once in a stack.
@@ -19,14 +19,7 @@ export function allowTracing(role: iam.Role): iam.ManagedPolicy {
         }),
       ],
     });
-    acknowledge(policy, [
-      {
-        ids: ["AwsSolutions-IAM5[Resource::*]"],
-        reason: NO_RESOURCE_REASON,
-        owner: "security team",
-        reviewBy: "2027-11-30",
-      },
-    ]);
+    acknowledge(policy, [NO_RESOURCE]);
     return policy;
   });
 }
@@ -60,20 +53,7 @@ export function allowNetworkInterfaces(role: iam.Role): iam.ManagedPolicy {
         }),
       ],
     });
-    acknowledge(policy, [
-      {
-        ids: [wildcardFindingId(policy, anyInRegion)],
-        reason: ASSIGNED_ID_REASON,
-        owner: "security team",
-        reviewBy: "2027-11-30",
-      },
-      {
-        ids: ["AwsSolutions-IAM5[Resource::*]"],
-        reason: NO_RESOURCE_REASON,
-        owner: "security team",
-        reviewBy: "2027-11-30",
-      },
-    ]);
+    acknowledge(policy, [...assignedIds(policy, [anyInRegion]), NO_RESOURCE]);
     return policy;
   });
 }
