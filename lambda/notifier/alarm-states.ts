@@ -4,12 +4,11 @@ import {
   DescribeAlarmsCommand,
 } from "@aws-sdk/client-cloudwatch";
 import { type Measured, parseTrigger } from "../notification/alarm-message";
+import { stateChangesRequest } from "../notification/alarm-requests";
 import type { JsonObject } from "../shared/json";
 
 /** The message of an alarm may have the time in whole seconds. */
 const TIME_PRECISION_MS = 1_000;
-/** Changes of the state before the last one. An alarm that ends was active just before. */
-const MAX_CHANGES = 10;
 
 /** Reads what the message of an alarm does not contain. */
 export interface AlarmReader {
@@ -40,16 +39,10 @@ export function createAlarmReader(client: CloudWatchClient): AlarmReader {
     },
     async firedAt(name, endedAt, abortSignal) {
       const { AlarmHistoryItems: changes = [] } = await client.send(
-        new DescribeAlarmHistoryCommand({
-          AlarmName: name,
-          // Without this parameter, CloudWatch returns the history of metric alarms only.
-          AlarmTypes: ["MetricAlarm", "LogAlarm", "CompositeAlarm"],
-          HistoryItemType: "StateUpdate",
-          ScanBy: "TimestampDescending",
-          MaxRecords: MAX_CHANGES,
-        }),
+        new DescribeAlarmHistoryCommand(stateChangesRequest(name)),
         { abortSignal },
       );
+      // An alarm that ends was active just before.
       const fired = changes.find(
         ({ HistorySummary: summary = "", Timestamp: at }) =>
           summary.endsWith(" to ALARM") && at !== undefined && at.getTime() < endedAt + TIME_PRECISION_MS,

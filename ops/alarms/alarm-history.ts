@@ -1,6 +1,5 @@
 import { type CloudWatchClient, DescribeAlarmHistoryCommand } from "@aws-sdk/client-cloudwatch";
-
-const MAX_CHANGES = 10;
+import { stateChangesRequest } from "../../lambda/notification/alarm-requests";
 
 export interface StateChange {
   /** In RFC 3339. */
@@ -9,17 +8,10 @@ export interface StateChange {
   readonly summary: string;
 }
 
-/** The last changes of an alarm's state, newest first. CloudWatch stores 30 days (Amazon CloudWatch API Reference). */
+/** The last changes of an alarm's state, newest first. */
 export async function alarmHistory(client: CloudWatchClient, name: string): Promise<readonly StateChange[]> {
   const { AlarmHistoryItems = [] } = await client.send(
-    new DescribeAlarmHistoryCommand({
-      AlarmName: name,
-      // Without this parameter, CloudWatch returns the history of metric alarms only.
-      AlarmTypes: ["MetricAlarm", "LogAlarm", "CompositeAlarm"],
-      HistoryItemType: "StateUpdate",
-      ScanBy: "TimestampDescending",
-      MaxRecords: MAX_CHANGES,
-    }),
+    new DescribeAlarmHistoryCommand(stateChangesRequest(name)),
   );
   return AlarmHistoryItems.map(({ Timestamp, HistorySummary = "" }) => ({
     at: Timestamp?.toISOString() ?? "",

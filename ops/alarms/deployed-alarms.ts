@@ -6,6 +6,7 @@ import {
   paginateDescribeAlarms,
 } from "@aws-sdk/client-cloudwatch";
 import { alarmName } from "../../catalog";
+import { ALARM_TYPES } from "../../lambda/notification/alarm-requests";
 
 /** An alarm as it is deployed. */
 export interface DeployedAlarm {
@@ -33,8 +34,7 @@ export async function deployedAlarms(
     { client },
     {
       AlarmNamePrefix: alarmName(environment, ""),
-      // Without this parameter, CloudWatch returns metric alarms only.
-      AlarmTypes: ["MetricAlarm", "LogAlarm", "CompositeAlarm"],
+      AlarmTypes: [...ALARM_TYPES],
     },
   );
   for await (const { MetricAlarms = [], LogAlarms = [], CompositeAlarms = [] } of pages)
