@@ -7,22 +7,12 @@ import {
   SINKS,
   type WatchedMetric,
 } from "../../../../catalog";
-import { type TopologyName } from "../../../fixtures/forwarding";
-import { vpcOf } from "../../../fixtures/search";
-import { resources, shippedConfig, type Synthesized, synthesizeWith } from "../../../fixtures/stacks";
+import { productionIn } from "../../../fixtures/forwarding";
+import { resources, type Synthesized } from "../../../fixtures/stacks";
 
-/** With the same network: topology direct needs a NAT gateway. */
-function productionIn(topology: TopologyName): Synthesized {
-  const config = shippedConfig("production");
-  return synthesizeWith({
-    ...config,
-    search: vpcOf("nat"),
-    forwarding: { ...config.forwarding, topology },
-  });
-}
-
-const direct = productionIn("direct");
-const kinesis = productionIn("kinesis");
+// With the same network: topology direct needs a NAT gateway.
+const direct = productionIn("direct", "nat");
+const kinesis = productionIn("kinesis", "nat");
 
 test.each(["Storage", "Search", "Access"] as const)("the stack %s is the same in every topology", (stack) => {
   const made = ({ templates }: Synthesized) => (templates[stack].toJSON() as { Resources: object }).Resources;
