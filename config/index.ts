@@ -28,9 +28,11 @@ export type {
 export { matchSecretKey, matchSecretValue } from "./secret-patterns";
 export { type StackId, stacksOf } from "./stacks";
 export {
+  deliveryFunctionOf,
   deliveryFunctionsOf,
   forwarderLogGroupName,
   forwarderLogGroupNames,
   logsFor,
+  sinkGroupsOf,
   sinksOf,
 } from "./sinks";

@@ -205,7 +205,7 @@ const kinesis = z.strictObject({
     .int()
     .min(24)
     .max(8_760)
-    .describe("retention of the Kinesis data stream, in hours")
+    .describe("retention of the Kinesis data streams, in hours")
     .default(168),
   // A Kinesis record is one payload of CloudWatch Logs, which can contain thousands of log events.
   batchSize: z
@@ -239,7 +239,7 @@ const forwarding = z.strictObject({
     .enum(["direct", "kinesis"])
     .describe(
       "how log events reach the sinks. direct: the log groups invoke one forwarder for all sinks. " +
-        "kinesis: the log groups write to a Kinesis data stream, and each sink has its own forwarder, which reads the Kinesis data stream",
+        "kinesis: each log group writes to a Kinesis data stream, and each sink has its own forwarder, which reads the streams of its logs",
     )
     .default("direct"),
   kinesis: kinesis.prefault({}),

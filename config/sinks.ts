@@ -42,19 +42,28 @@ export function forwarderLogGroupNames(config: EnvironmentConfig): readonly stri
   );
 }
 
-/**
- * The names of the functions that deliver events, by the topology: one for all sinks, or one for each. Empty without
- * sinks.
- */
+/** The sinks that share a forwarder and a replay: all of them in topology `direct`, each its own in `kinesis`. */
+export function sinkGroupsOf(config: EnvironmentConfig): readonly (readonly SinkName[])[] {
+  const sinks = sinksOf(config);
+  if (sinks.length === 0) return [];
+  return config.forwarding.topology === "direct" ? [sinks] : sinks.map((sink) => [sink]);
+}
+
+/** The names of the functions that deliver events, in the order of `sinkGroupsOf`. */
 export function deliveryFunctionsOf(
   config: EnvironmentConfig,
   delivery: DeliveryName,
 ): readonly DeliveryFunctionName[] {
-  const sinks = sinksOf(config);
-  if (sinks.length === 0) return [];
-  return config.forwarding.topology === "direct"
-    ? [deliveryFunctionName(delivery)]
-    : sinks.map((sink) => deliveryFunctionName(delivery, sink));
+  return sinkGroupsOf(config).map((group) => deliveryFunctionOf(config, delivery, group));
+}
+
+/** The name of the function that delivers the events of a group of sinks. */
+export function deliveryFunctionOf(
+  { forwarding }: EnvironmentConfig,
+  delivery: DeliveryName,
+  [first]: readonly SinkName[],
+): DeliveryFunctionName {
+  return deliveryFunctionName(delivery, forwarding.topology === "direct" ? undefined : first);
 }
 
 /** The logs that at least one of the sinks receives. */

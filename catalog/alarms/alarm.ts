@@ -52,7 +52,7 @@ export type WatchedMetric =
     }
   /** For forwarders that log groups invoke directly. */
   | { readonly source: "direct-forwarder"; readonly name: "AsyncEventAge" | "AsyncEventsDropped" }
-  /** For forwarders that read the Kinesis data stream. */
+  /** For forwarders that read Kinesis data streams. */
   | { readonly source: "kinesis-forwarder"; readonly name: "IteratorAge" }
   | { readonly source: "replay"; readonly name: "Errors" }
   /** Source: Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS". */

@@ -72,7 +72,7 @@ export const PIPELINE_ALARMS = [
     threshold: { atLeast: 15 * 60_000 },
     thresholdReason: "a quarter of an hour is how late log events may be at a sink before a person acts",
     breaches: [1, 1],
-    description: "log events have waited at least 15 minutes in the Kinesis data stream for a forwarder",
+    description: "log events have waited at least 15 minutes in a Kinesis data stream for a forwarder",
     treatMissingData: "notBreaching",
     missingDataReason:
       "Lambda reports the age of a record when it invokes the function, and without log lines it does not",
@@ -204,8 +204,7 @@ export const PIPELINE_ALARMS = [
     thresholdReason:
       "CloudWatch Logs does not retry after an error such as denied access, and the sinks never receive the log events",
     breaches: [1, 1],
-    description:
-      "CloudWatch Logs could not deliver log events to the forwarder or to the Kinesis data stream",
+    description: "CloudWatch Logs could not deliver log events to the forwarder or to a Kinesis data stream",
     treatMissingData: "notBreaching",
     missingDataReason: "CloudWatch Logs reports errors only when it delivers log events",
   },
@@ -220,7 +219,7 @@ export const PIPELINE_ALARMS = [
       "CloudWatch Logs retries a throttled delivery for 24 hours, so throttling for some minutes only delays log events",
     breaches: [3, 3],
     description:
-      "CloudWatch Logs has been throttled at the forwarder or at the Kinesis data stream for 15 minutes",
+      "CloudWatch Logs has been throttled at the forwarder or at a Kinesis data stream for 15 minutes",
     treatMissingData: "notBreaching",
     missingDataReason: "CloudWatch Logs reports throttling only when it delivers log events",
   },

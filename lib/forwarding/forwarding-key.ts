@@ -12,7 +12,7 @@ export interface ForwardingKeyProps {
 }
 
 /**
- * The KMS key of forwarding: it encrypts secrets, parked events, queues and the Kinesis data stream. It is in the same
+ * The KMS key of forwarding: it encrypts secrets, parked events, queues and the Kinesis data streams. It is in the same
  * stack as these resources and the roles that use it. In different stacks, their policies would refer to each other in
  * a cycle.
  *

@@ -43,7 +43,7 @@ export class ForwardingStack extends Stack {
         environment: config.environment,
         log,
         group: groups[log],
-        destination: forwarding.destination,
+        destination: forwarding.destinationOf(log),
       });
       // No event arrives before everything that delivers it exists. A rollback of the first deployment therefore finds
       // the queues and the parking bucket empty, and IAM has had time to make the role of the subscriptions effective.

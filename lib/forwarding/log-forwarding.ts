@@ -1,6 +1,6 @@
-import type * as kinesis from "aws-cdk-lib/aws-kinesis";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
+import type { LogId } from "../../catalog";
 import type { EnvironmentConfig } from "../../config/schema";
 import type { SearchEngine } from "../search/search-engine";
 import type { DeliveryPipeline } from "./delivery-pipeline";
@@ -27,17 +27,14 @@ export interface LogForwardingProps {
  * the secrets of the sinks, the parking bucket and the on-failure queue. No other construct depends on the topology.
  */
 export class LogForwarding extends Construct {
-  /** The destination of the subscription filters. */
-  readonly destination: SubscriptionDestination;
   readonly pipelines: readonly DeliveryPipeline[];
-  /** Whether the pipelines read a Kinesis data stream. Otherwise CloudWatch Logs invokes the forwarder. */
-  readonly readsKinesis: boolean;
   readonly onFailureQueue: OnFailureQueue;
   /** Encrypts the secrets, the queues and the parking bucket. */
   readonly key: kms.IKey;
   readonly parking: Parking;
-  /** Absent in topology `direct`. */
-  readonly eventStream: kinesis.IStream | undefined;
+  /** Whether the pipelines read Kinesis data streams. Otherwise CloudWatch Logs invokes the forwarder. */
+  readonly readsKinesis: boolean;
+  private readonly topology: Topology;
 
   constructor(scope: Construct, id: string, { config, key: logGroupKey, engine }: LogForwardingProps) {
     super(scope, id);
@@ -61,12 +58,20 @@ export class LogForwarding extends Construct {
     };
     const topology = TOPOLOGIES[forwarding.topology](this, shared);
     this.pipelines = topology.pipelines;
-    this.readsKinesis = topology.readsKinesis;
-    this.destination = topology.destination;
     this.onFailureQueue = shared.onFailureQueue;
     this.key = forwardingKey;
     this.parking = shared.parking;
-    this.eventStream = topology.eventStream;
+    this.readsKinesis = topology.readsKinesis;
+    this.topology = topology;
+  }
+
+  /**
+   * The destination of a log's subscription filter.
+   *
+   * @throws Error if no sink of the environment receives the log
+   */
+  destinationOf(log: LogId): SubscriptionDestination {
+    return this.topology.destinationOf(log);
   }
 }
 

@@ -13,7 +13,7 @@ export interface SubscriptionProps {
 
 /**
  * Sends every event of a log group to a destination: to a forwarder, which CloudWatch Logs invokes asynchronously, or
- * to the Kinesis data stream, which forwarders read. The construct ids do not depend on the destination. When the
+ * to a Kinesis data stream, which forwarders read. The construct ids do not depend on the destination. When the
  * destination changes, CloudFormation therefore updates the filter in place, and no event is lost between two filters.
  *
  * A log group can have at least two subscription filters (Amazon CloudWatch Logs API Reference, "PutSubscriptionFilter",
@@ -40,7 +40,7 @@ export class Subscription extends Construct {
 
   /**
    * Rejects a subscription to any other log group. A forwarder writes a log itself. A subscription to that log group,
-   * directly or through the Kinesis data stream, is a feedback loop: every invocation would cause the next, at the
+   * directly or through a Kinesis data stream, is a feedback loop: every invocation would cause the next, at the
    * account's cost. For any other log group, the forwarder could not tell to which log an event belongs.
    */
   private refuseOtherGroups(group: logs.ILogGroup, expected: string, log: LogId): void {

@@ -1,4 +1,3 @@
-import type * as kinesis from "aws-cdk-lib/aws-kinesis";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import type * as logs from "aws-cdk-lib/aws-logs";
@@ -9,7 +8,7 @@ import type { LogForwarding } from "./log-forwarding";
 /** The resources of forwarding that alarms and tamper alerts watch. */
 export interface WatchedForwarding {
   readonly forwarderFunctions: readonly lambda.IFunction[];
-  /** Whether the forwarders read a Kinesis data stream. Otherwise CloudWatch Logs invokes the forwarder. */
+  /** Whether the forwarders read Kinesis data streams. Otherwise CloudWatch Logs invokes the forwarder. */
   readonly readsKinesis: boolean;
   readonly replayFunctions: readonly lambda.IFunction[];
   readonly replayQueues: readonly sqs.IQueue[];
@@ -21,14 +20,12 @@ export interface WatchedForwarding {
   readonly subscribedGroups: readonly logs.ILogGroup[];
   /** Encrypts the secrets, the queues and the parking bucket. */
   readonly key: kms.IKey;
-  /** Absent in topology `direct`. */
-  readonly eventStream: kinesis.IStream | undefined;
   /** The bucket for the server access logs of the parking bucket, if it has them. */
   readonly serverAccessLogsBucket: s3.IBucket | undefined;
 }
 
 export function watchedForwarding(
-  { pipelines, readsKinesis, onFailureQueue, key, parking, eventStream }: LogForwarding,
+  { pipelines, readsKinesis, onFailureQueue, key, parking }: LogForwarding,
   subscribedGroups: readonly logs.ILogGroup[],
 ): WatchedForwarding {
   return {
@@ -40,7 +37,6 @@ export function watchedForwarding(
     onFailureQueue: onFailureQueue.queue,
     subscribedGroups,
     key,
-    eventStream,
     serverAccessLogsBucket: parking.serverAccessLogsBucket,
   };
 }

@@ -10,6 +10,7 @@ import {
   resourceNamePrefix,
   searchDomainName,
   secretName,
+  stackName,
   type SecretName,
   trailName,
 } from "../../catalog";
@@ -53,7 +54,9 @@ export function resourceMatchers(
   const queues = forwarding
     ? [...forwarding.replayQueues, ...forwarding.deadLetterQueues, forwarding.onFailureQueue]
     : [];
-  const streams = forwarding?.eventStream ? [forwarding.eventStream] : [];
+  // CloudFormation generates a name that begins with that of the stack. Source: AWS CloudFormation Template Reference,
+  // "Name type".
+  const streamPrefix = `${stackName(environment, "Forwarding")}-`;
   const topicArn = stack.formatArn({ service: "sns", resource: prefix });
   const trail = trailName(environment);
   const secrets = secretName(environment, "" as SecretName);
@@ -74,7 +77,9 @@ export function resourceMatchers(
     functionNameOrArn: functions.flatMap(({ functionName, functionArn }) => [functionName, functionArn]),
     functionArn: functions.map(({ functionArn }) => functionArn),
     queueUrl: queues.map(({ queueUrl }) => queueUrl),
-    streamNameOrArn: streams.flatMap(({ streamName, streamArn }) => [streamName, streamArn]),
+    streamNameOrArn: forwarding?.readsKinesis
+      ? [startsWith(streamPrefix), startsWith(arn("kinesis", "stream", streamPrefix))]
+      : [],
     secretNameOrArn: forwarding
       ? [
           startsWith(secrets),

@@ -9,14 +9,13 @@ import {
 import { GetBucketNotificationConfigurationCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
-  deliveryFunctionName,
   type DeliveryName,
   LAMBDA_FAILURES_PREFIX,
   parkingBucketName,
   roleName,
   type SinkName,
 } from "../../catalog";
-import { type EnvironmentConfig, sinksOf } from "../../config";
+import { deliveryFunctionOf, type EnvironmentConfig, sinkGroupsOf } from "../../config";
 import { type CommandContext, OperatorError } from "../cli";
 
 /** The forwarder and the replay of some sinks, with their queues. */
@@ -61,14 +60,14 @@ export async function findDeliveryResources(
   config: EnvironmentConfig,
 ): Promise<DeliveryResources> {
   const { environment, forwarding } = config;
-  const sinks = sinksOf(config);
-  if (sinks.length === 0)
+  const groups = sinkGroupsOf(config);
+  if (groups.length === 0)
     throw new OperatorError(
       `the environment ${environment} has no sink, so no event is parked or quarantined`,
     );
   const functions = await functionsByRole(clients.lambda);
-  const find = (delivery: DeliveryName, sink?: SinkName): { arn: string; account: string } => {
-    const role = roleName(environment, deliveryFunctionName(delivery, sink));
+  const find = (delivery: DeliveryName, group: readonly SinkName[]): { arn: string; account: string } => {
+    const role = roleName(environment, deliveryFunctionOf(config, delivery, group));
     const { FunctionArn: arn, Role } = functions.get(role) ?? {};
     const account = Role?.split(":")[4];
     if (arn === undefined || account === undefined)
@@ -78,21 +77,19 @@ export async function findDeliveryResources(
       );
     return { arn, account };
   };
-  const groups = forwarding.topology === "kinesis" ? sinks.map((sink) => [sink]) : [sinks];
   const pipelines = await Promise.all(
     groups.map(async (group): Promise<Pipeline> => {
-      const only = forwarding.topology === "kinesis" ? group[0] : undefined;
-      const replay = find("replay", only);
+      const replay = find("replay", group);
       return {
         sinks: group,
-        forwarderArn: find("forwarder", only).arn,
+        forwarderArn: find("forwarder", group).arn,
         replayArn: replay.arn,
         ...(await replayQueues(clients, replay.arn)),
       };
     }),
   );
   const [{ forwarderArn }] = pipelines as [Pipeline];
-  const { account } = find("forwarder", forwarding.topology === "kinesis" ? sinks[0] : undefined);
+  const { account } = find("forwarder", groups[0] ?? []);
   const bucket = parkingBucketName(environment, account);
   const destination =
     forwarding.topology === "kinesis"

@@ -20,11 +20,8 @@ export function createDirectTopology(scope: Construct, shared: SharedResources):
     eventInvokeConfig: { retryAttempts: 2, maxEventAge: MAX_EVENT_AGE, onFailure: shared.onFailureQueue },
   });
   shared.onFailureQueue.grantSend(pipeline.forwarderFunction.role);
-  return {
-    pipelines: [pipeline],
-    readsKinesis: false,
-    destination: new ForwarderDestination(pipeline.forwarderFunction.function),
-  };
+  const destination = new ForwarderDestination(pipeline.forwarderFunction.function);
+  return { pipelines: [pipeline], readsKinesis: false, destinationOf: () => destination };
 }
 
 /** A forwarder that CloudWatch Logs invokes, with a permission for each log group of this account. */

@@ -1,16 +1,17 @@
 import { Duration } from "aws-cdk-lib";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { logsFor } from "../../../config";
 import type { EnvironmentConfig } from "../../../config/schema";
 import type { DeliveryPipeline } from "../delivery-pipeline";
 import { MAX_EVENT_AGE } from "../max-event-age";
 import type { Parking } from "../parking/parking";
-import type { LogEventStream } from "./log-event-stream";
+import { type LogEventStreams, perLogId } from "./log-event-streams";
 
 export interface KinesisEventSourceProps {
   readonly config: EnvironmentConfig;
-  readonly eventStream: LogEventStream;
-  /** The pipeline whose forwarder reads the stream. */
+  readonly eventStreams: LogEventStreams;
+  /** The pipeline whose forwarder reads the streams. */
   readonly pipeline: DeliveryPipeline;
   /** Receives the batches that Lambda discards. */
   readonly parking: Parking;
@@ -25,8 +26,8 @@ const MAX_RECORD_AGE = Duration.days(7);
 const EXPIRY_MARGIN = Duration.hours(1);
 
 /**
- * The event source mapping that invokes a forwarder with records of the Kinesis data stream, from the oldest on. Lambda
- * retries only the records that the forwarder reports as failed. If the invocation itself fails, Lambda bisects the
+ * The event source mappings that invoke a forwarder with the records of the logs that its sink receives, from the oldest
+ * on. Its role can read no other log. Lambda retries only the records that the forwarder reports as failed. If the invocation itself fails, Lambda bisects the
  * batch, until the record that causes the failure is alone. After too many attempts, or when its records are too old,
  * Lambda writes the batch unchanged to the parking bucket.
  */
@@ -34,16 +35,14 @@ export class KinesisEventSource extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { config, eventStream, pipeline, parking }: KinesisEventSourceProps,
+    { config, eventStreams, pipeline, parking }: KinesisEventSourceProps,
   ) {
     super(scope, id);
 
     const { kinesis, timeoutSeconds } = config.forwarding;
     const { function: target, role } = pipeline.forwarderFunction;
-    eventStream.grantRead(role);
-    new lambda.EventSourceMapping(this, "Records", {
+    const options: Omit<lambda.EventSourceMappingProps, "eventSourceArn"> = {
       target,
-      eventSourceArn: eventStream.arn,
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       batchSize: kinesis.batchSize,
       parallelizationFactor: kinesis.parallelizationFactor,
@@ -54,7 +53,15 @@ export class KinesisEventSource extends Construct {
       maxRecordAge: maxRecordAge(Duration.hours(kinesis.retentionHours)),
       onFailure: parking.asOnFailureDestination(role),
       supportS3OnFailureDestination: true,
-    });
+    };
+    const received = logsFor(pipeline.sinkAccess.map(({ sink }) => sink)).map(({ id: log }) => log);
+    eventStreams.grantRead(role, received);
+    for (const log of received) {
+      new lambda.EventSourceMapping(this, perLogId("Records", log), {
+        ...options,
+        eventSourceArn: eventStreams.streamOf(log).streamArn,
+      });
+    }
   }
 }
 

@@ -1,17 +1,16 @@
 import type * as iam from "aws-cdk-lib/aws-iam";
-import type * as kinesis from "aws-cdk-lib/aws-kinesis";
 import type * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct, IDependable } from "constructs";
+import type { LogId } from "../../../catalog";
 import type { DeliveryPipeline } from "../delivery-pipeline";
 
 /** How log events reach the delivery pipelines. */
 export interface Topology {
   readonly pipelines: readonly DeliveryPipeline[];
-  /** Whether the pipelines read a Kinesis data stream. Otherwise CloudWatch Logs invokes the forwarder. */
+  /** Whether the pipelines read Kinesis data streams. Otherwise CloudWatch Logs invokes the forwarder. */
   readonly readsKinesis: boolean;
-  /** The Kinesis data stream that the pipelines read. */
-  readonly eventStream?: kinesis.IStream;
-  readonly destination: SubscriptionDestination;
+  /** @throws Error if no sink of the environment receives the log */
+  destinationOf(log: LogId): SubscriptionDestination;
 }
 
 /** The destination of a subscription filter. */

@@ -13,7 +13,7 @@ import { deployAgain, unlessProblems } from "../outcome";
 import { ifExists } from "./if-exists";
 
 /** Undefined if a destination is the expected one. */
-type DestinationProblem = (destinationArn: string) => Promise<string | undefined>;
+type DestinationProblem = (destinationArn: string, group: string) => Promise<string | undefined>;
 
 export const subscriptions: Check = {
   id: "subscriptions",
@@ -32,7 +32,7 @@ export const subscriptions: Check = {
         ),
       ),
     );
-    const destination = config.forwarding.topology === "direct" ? "the forwarder" : "the Kinesis data stream";
+    const destination = config.forwarding.topology === "direct" ? "the forwarder" : "its Kinesis data stream";
     return unlessProblems(
       problems.flat(),
       `one subscription filter without a pattern, to ${destination}, in each of ${[...subscribed].join(", ")}; none in the other logs`,
@@ -70,7 +70,7 @@ async function problemOf(
 ): Promise<string | undefined> {
   if (filterPattern !== "")
     return `the filter ${filterName} of ${group} has the pattern ${filterPattern}, expected none`;
-  const problem = await destinationProblem(destinationArn);
+  const problem = await destinationProblem(destinationArn, group);
   return problem && `the filter ${filterName} of ${group} sends to ${destinationArn}, ${problem}`;
 }
 
@@ -100,9 +100,14 @@ const DESTINATION_PROBLEMS = {
         .filter(({ ResourceType }) => ResourceType === "AWS::Kinesis::Stream")
         .map(({ PhysicalResourceId }) => `:stream/${String(PhysicalResourceId)}`);
     });
-    return async (arn) =>
-      (await streams.get()).some((suffix) => arn.endsWith(suffix))
-        ? undefined
-        : `expected the Kinesis data stream of ${StackName}`;
+    const groupOf = new Map<string, string>();
+    return async (arn, group) => {
+      if (!(await streams.get()).some((suffix) => arn.endsWith(suffix)))
+        return `expected a Kinesis data stream of ${StackName}`;
+      const first = groupOf.get(arn) ?? group;
+      groupOf.set(arn, first);
+      // The forwarder of a sink can read every record of its streams.
+      return first === group ? undefined : `which has the events of ${first}; expected a stream of its own`;
+    };
   },
 } as const;

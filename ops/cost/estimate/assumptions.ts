@@ -54,7 +54,7 @@ export const ASSUMPTIONS = {
   shards: {
     value: 4,
     unit: "shards",
-    description: "shards of the Kinesis data stream; more are needed only above 4 MB/s of compressed lines",
+    description: "shards of each Kinesis data stream; more are needed only above 4 MB/s of compressed lines",
     source: "Amazon Kinesis Data Streams Developer Guide, Choose the right mode to operate your streams",
   },
   pollSeconds: {

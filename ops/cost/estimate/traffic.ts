@@ -1,9 +1,10 @@
-import { deliveryFunctionsOf, type EnvironmentConfig, logsFor, sinksOf } from "../../../config";
+import type { SinkName } from "../../../catalog";
+import { deliveryFunctionOf, type EnvironmentConfig, logsFor, sinkGroupsOf } from "../../../config";
 import { ASSUMPTIONS } from "./assumptions";
 import { BYTES_PER_MIB, SECONDS_PER_DAY } from "./month";
 import type { LogVolume, Workload } from "./workload";
 
-/** The payloads that CloudWatch Logs sends to the forwarders or to the Kinesis data stream, on an average day. */
+/** The payloads that CloudWatch Logs sends to the forwarders or to the Kinesis data streams, of one log on an average day. */
 export interface Payloads {
   readonly count: number;
   /** Uncompressed. */
@@ -17,9 +18,9 @@ export interface Invocations {
   readonly durationMs: number;
 }
 
-/** Those of each log that a sink receives; the others have no subscription. */
-export function payloadsOf(config: EnvironmentConfig, { volumes, hosts }: Workload): readonly Payloads[] {
-  return logsFor(sinksOf(config)).map(({ id }) => payloadsOfLog(volumes[id], hosts));
+/** Those of each log that at least one of the sinks receives; the others have no subscription. */
+export function payloadsFor(sinks: readonly SinkName[], { volumes, hosts }: Workload): readonly Payloads[] {
+  return logsFor(sinks).map(({ id }) => payloadsOfLog(volumes[id], hosts));
 }
 
 /**
@@ -34,7 +35,7 @@ function payloadsOfLog({ bytesPerDay, linesPerDay }: LogVolume, hosts: number): 
   };
 }
 
-/** The bytes that CloudWatch Logs writes to the Kinesis data stream a day, as they are billed. */
+/** The bytes that these payloads have in Kinesis data streams, as they are billed. */
 export function streamBytes(payloads: readonly Payloads[]): number {
   return payloads.reduce((sum, { count, bytes }) => {
     if (count === 0) return sum;
@@ -46,31 +47,36 @@ export function streamBytes(payloads: readonly Payloads[]): number {
   }, 0);
 }
 
-/** `direct`: one invocation for each payload. `kinesis`: for each sink, one for each batch of Kinesis records. */
+/** `direct`: one invocation for each payload. `kinesis`: for each sink, one for each batch of records of its streams. */
 export function invocationsOf(config: EnvironmentConfig, workload: Workload): readonly Invocations[] {
-  const payloads = sumPayloads(payloadsOf(config, workload));
-  return deliveryFunctionsOf(config, "forwarder").map((functionName) => {
-    const count = config.forwarding.topology === "direct" ? payloads.count : batchesOf(config, payloads);
-    return { functionName, count, durationMs: workload.invocationMs ?? durationMs(payloads, count) };
+  return sinkGroupsOf(config).map((sinks) => {
+    const payloads = payloadsFor(sinks, workload);
+    const batches =
+      config.forwarding.topology === "direct"
+        ? payloads.map(({ count }) => count)
+        : payloads.map((each) => batchesOf(config, each));
+    const count = batches.reduce((sum, each) => sum + each, 0);
+    return {
+      functionName: deliveryFunctionOf(config, "forwarder", sinks),
+      count,
+      durationMs: workload.invocationMs ?? durationMs(payloads, count),
+    };
   });
 }
 
-/** Lambda invokes a function when a shard has records, at most once for each poll, with at most a batch of them. */
+/**
+ * Of one stream. Lambda invokes a function when a shard has records, at most once for each poll, with at most a batch of
+ * them.
+ */
 function batchesOf({ forwarding }: EnvironmentConfig, { count }: Payloads): number {
   const polls = (ASSUMPTIONS.shards.value * SECONDS_PER_DAY) / ASSUMPTIONS.pollSeconds.value;
   return Math.max(count / forwarding.kinesis.batchSize, Math.min(count, polls));
 }
 
-function durationMs({ bytes }: Payloads, invocations: number): number {
+function durationMs(payloads: readonly Payloads[], invocations: number): number {
+  const bytes = payloads.reduce((sum, each) => sum + each.bytes, 0);
   return invocations === 0
     ? 0
     : ASSUMPTIONS.invocationMs.value +
         (bytes / invocations / BYTES_PER_MIB) * ASSUMPTIONS.invocationMsPerMib.value;
-}
-
-function sumPayloads(payloads: readonly Payloads[]): Payloads {
-  return {
-    count: payloads.reduce((sum, { count }) => sum + count, 0),
-    bytes: payloads.reduce((sum, { bytes }) => sum + bytes, 0),
-  };
 }

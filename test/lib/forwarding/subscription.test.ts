@@ -6,7 +6,7 @@ import * as logs from "aws-cdk-lib/aws-logs";
 import { functionLogGroupName, logGroupName } from "../../../catalog";
 import { Subscription } from "../../../lib/forwarding/subscription";
 import { ForwarderDestination } from "../../../lib/forwarding/topology/direct";
-import { LogEventStream } from "../../../lib/forwarding/topology/log-event-stream";
+import { LogEventStreams } from "../../../lib/forwarding/topology/log-event-streams";
 import type { SubscriptionDestination } from "../../../lib/forwarding/topology/topology";
 import { TOPOLOGIES, type TopologyName } from "../../fixtures/forwarding";
 import { shippedConfig, testApp } from "../../fixtures/stacks";
@@ -91,5 +91,8 @@ const DESTINATIONS = {
       }),
     ),
   kinesis: (stack) =>
-    new LogEventStream(stack, "Events", { config: shippedConfig("staging"), key: new kms.Key(stack, "Key") }),
+    new LogEventStreams(stack, "Events", {
+      config: shippedConfig("staging"),
+      key: new kms.Key(stack, "Key"),
+    }).destinationOf("audit"),
 } as const satisfies Readonly<Record<TopologyName, (stack: Stack) => SubscriptionDestination>>;

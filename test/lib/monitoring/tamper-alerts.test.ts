@@ -35,13 +35,9 @@ const [key = ""] = generated("key-changed", 1, ["detail", "resources", "ARN"]);
 const [queueUrl = ""] = generated("delivery-stopped", 5, ["detail", "requestParameters", "queueUrl"]);
 const [functionArn = ""] = generated("delivery-stopped", 3, ["detail", "responseElements", "functionArn"]);
 const [functionName = ""] = generated("delivery-stopped", 2, ["detail", "requestParameters", "functionName"]);
-const [streamName = "", streamARN = ""] = (
-  generated("delivery-stopped", 6, ["detail", "$or"]) as unknown as readonly {
-    requestParameters: { streamName?: readonly string[] };
-  }[]
-).flatMap(({ requestParameters }) => requestParameters.streamName ?? []);
-
 const AUDIT = "/inventorysync/production/audit";
+/** As CloudFormation generates it. */
+const streamName = "inventorysync-production-forwarding-ForwardingEventsStreamaudit5B1E9BAE-a1B2c3";
 const ROLE = "inventorysync-production-auditor";
 const arn = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${rest}`;
 const groupArn = (name: string) => arn("logs", `log-group:${name}`);
@@ -160,7 +156,10 @@ const TAMPERING: readonly (readonly [TamperAlertId, Call])[] = [
   ["delivery-stopped", call("kinesis", "DeleteStream", { streamName })],
   [
     "delivery-stopped",
-    call("kinesis", "DecreaseStreamRetentionPeriod", { streamARN, retentionPeriodHours: 24 }),
+    call("kinesis", "DecreaseStreamRetentionPeriod", {
+      streamARN: arn("kinesis", `stream/${streamName}`),
+      retentionPeriodHours: 24,
+    }),
   ],
   [
     "delivery-stopped",

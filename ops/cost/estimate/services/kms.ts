@@ -1,4 +1,5 @@
-import { deliveryFunctionsOf, sinksOf } from "../../../../config";
+import { logsFor, sinksOf } from "../../../../config";
+import type { SinkName } from "../../../../catalog";
 import { ASSUMPTIONS } from "../assumptions";
 import { costRow } from "../cost-row";
 import { HOURS_PER_MONTH } from "../month";
@@ -12,19 +13,17 @@ const REQUESTS_PER_UNIT = 10_000;
  * document for how long: CloudWatch Logs, S3, SQS.
  */
 export const kms: ServiceCost = (config, workload, prices) => {
-  const hasForwarding = sinksOf(config).length > 0;
-  const streamUsers =
-    hasForwarding && config.forwarding.topology === "kinesis"
-      ? 1 + deliveryFunctionsOf(config, "forwarder").length
-      : 0;
-  const ofStream = (streamUsers * HOURS_PER_MONTH * 3_600) / ASSUMPTIONS.streamKeySeconds.value;
+  const sinks = sinksOf(config);
+  const hasForwarding = sinks.length > 0;
+  const streamUsers = config.forwarding.topology === "kinesis" ? streamUsersFor(sinks) : 0;
+  const ofStreams = (streamUsers * HOURS_PER_MONTH * 3_600) / ASSUMPTIONS.streamKeySeconds.value;
   return [
     costRow(prices, "key", { item: "keys", quantity: hasForwarding ? 2 : 1, fixed: true }),
     ...(streamUsers > 0
       ? [
           costRow(prices, "keyRequest", {
-            item: "requests of the stream",
-            quantity: ofStream / REQUESTS_PER_UNIT,
+            item: "requests of the streams",
+            quantity: ofStreams / REQUESTS_PER_UNIT,
             fixed: true,
           }),
         ]
@@ -40,3 +39,8 @@ export const kms: ServiceCost = (config, workload, prices) => {
       : []),
   ];
 };
+
+/** CloudWatch Logs writes each stream, and the forwarder of each sink reads those of its logs. */
+function streamUsersFor(sinks: readonly SinkName[]): number {
+  return sinks.reduce((sum, sink) => sum + logsFor([sink]).length, logsFor(sinks).length);
+}

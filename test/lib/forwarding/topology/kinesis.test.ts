@@ -1,21 +1,23 @@
-import { Match } from "aws-cdk-lib/assertions";
-import { LOGS, logGroupName, roleName, SINK_NAMES } from "../../../../catalog";
-import type { EnvironmentConfig } from "../../../../config";
+import { isDeepStrictEqual } from "node:util";
+import { Match, type Template } from "aws-cdk-lib/assertions";
+import { type LogId, LOGS, logGroupName, roleName, SINK_NAMES } from "../../../../catalog";
+import { type EnvironmentConfig, logsFor } from "../../../../config";
 import { SINK_DEFINITIONS } from "../../../../lambda/delivery/sinks";
-import { onlyResource, environmentVariablesOf } from "../../../fixtures/forwarding";
+import { environmentVariablesOf, type FoundResource, onlyResource } from "../../../fixtures/forwarding";
 import { grantsOf } from "../../../fixtures/grants";
 import { vpcOf } from "../../../fixtures/search";
 import { resources, shippedConfig, synthesize, synthesizeWith } from "../../../fixtures/stacks";
 
 const FUNCTION = "AWS::Lambda::Function";
 const MAPPING = "AWS::Lambda::EventSourceMapping";
+const STREAM = "AWS::Kinesis::Stream";
 const ACCOUNT = { Ref: "AWS::AccountId" };
 
 describe("production", () => {
   const synthesized = synthesize("production");
   const { Forwarding: template } = synthesized.templates;
   const key = onlyResource(template, "AWS::KMS::Key").id;
-  const stream = onlyResource(template, "AWS::Kinesis::Stream");
+  const streamOf = (log: LogId) => resourceOfLog(template, STREAM, "ForwardingEventsStream", log);
   const writer = onlyResource<{ AssumeRolePolicyDocument: object }>(
     template,
     "AWS::IAM::Role",
@@ -26,8 +28,8 @@ describe("production", () => {
     expect(shippedConfig("production").forwarding.topology).toBe("kinesis");
   });
 
-  test("keeps log events for a week in an on-demand stream, encrypted with the stack's key", () => {
-    expect(stream).toMatchObject({
+  test("keeps log events for a week in on-demand streams, encrypted with the stack's key", () => {
+    template.allResources(STREAM, {
       Properties: {
         StreamModeDetails: { StreamMode: "ON_DEMAND" },
         RetentionPeriodHours: 168,
@@ -37,10 +39,13 @@ describe("production", () => {
     });
   });
 
-  test("subscribes the stream to every log group, with random distribution", () => {
+  test.each(LOGS)("subscribes a stream to the log group of $id alone, with random distribution", ({ id }) => {
     template.resourceCountIs("AWS::Logs::SubscriptionFilter", LOGS.length);
-    template.allResourcesProperties("AWS::Logs::SubscriptionFilter", {
-      DestinationArn: { "Fn::GetAtt": [stream.id, "Arn"] },
+    template.resourceCountIs(STREAM, LOGS.length);
+    expect(
+      onlyResource(template, "AWS::Logs::SubscriptionFilter", `Subscription${id}`).Properties,
+    ).toMatchObject({
+      DestinationArn: arnOf(streamOf(id)),
       RoleArn: { "Fn::GetAtt": [writer.id, "Arn"] },
       Distribution: "Random",
     });
@@ -73,12 +78,19 @@ describe("production", () => {
     });
   });
 
-  test("lets the subscription role write to the stream, and nothing else", () => {
-    expect(grantsOf(synthesized, roleName("production", "subscriptions"))).toEqual([
-      { action: "kinesis:PutRecord", resource: `<${stream.id}.Arn>` },
-      { action: "kinesis:PutRecords", resource: `<${stream.id}.Arn>` },
-      { action: "kms:GenerateDataKey", resource: `<${key}.Arn>` },
-    ]);
+  test("lets the subscription role write to the streams, and nothing else", () => {
+    const streams = LOGS.map(({ id }) => `<${streamOf(id).id}.Arn>`);
+    const grants = grantsOf(synthesized, roleName("production", "subscriptions"));
+    expect(grants).toHaveLength(2 * streams.length + 1);
+    expect(grants).toEqual(
+      expect.arrayContaining([
+        ...streams.flatMap((resource) => [
+          { action: "kinesis:PutRecord", resource },
+          { action: "kinesis:PutRecords", resource },
+        ]),
+        { action: "kms:GenerateDataKey", resource: `<${key}.Arn>` },
+      ]),
+    );
   });
 
   test("subscribes log groups after the policy of the subscription role", () => {
@@ -105,54 +117,86 @@ describe("production", () => {
 
   describe.each(SINK_NAMES)("the forwarder of %s", (sink) => {
     const fn = onlyResource(template, FUNCTION, `ForwardingPipeline${sink}Function`).id;
-    const mapping = onlyResource(template, MAPPING, `ForwardingPipeline${sink}EventSource`).Properties;
+    const received = logsFor([sink]);
+    const mappings = received.map(({ id }) =>
+      resourceOfLog(template, MAPPING, `ForwardingPipeline${sink}EventSourceRecords`, id),
+    );
 
-    test("reads the stream from the oldest record", () => {
-      expect(mapping).toMatchObject({
-        FunctionName: { Ref: fn },
-        EventSourceArn: { "Fn::GetAtt": [stream.id, "Arn"] },
-        StartingPosition: "TRIM_HORIZON",
-        BatchSize: 100,
-        ParallelizationFactor: 2,
-      });
+    test("reads the streams of the sink's logs from the oldest record", () => {
+      expect(mappings.map(({ Properties }) => Properties["EventSourceArn"])).toEqual(
+        received.map(({ id }) => arnOf(streamOf(id))),
+      );
+      for (const { Properties } of mappings)
+        expect(Properties).toMatchObject({
+          FunctionName: { Ref: fn },
+          StartingPosition: "TRIM_HORIZON",
+          BatchSize: 100,
+          ParallelizationFactor: 2,
+        });
     });
 
-    test("reports batch item failures, and bisects a failed batch", () => {
-      expect(mapping).toMatchObject({
+    test("has no other event source", () => {
+      const functions = Object.values(template.findResources(MAPPING)).map(
+        ({ Properties }) => (Properties as { FunctionName: unknown }).FunctionName,
+      );
+      expect(functions.filter((name) => isDeepStrictEqual(name, { Ref: fn }))).toHaveLength(received.length);
+    });
+
+    test.each(mappings)("reports batch item failures, and bisects a failed batch: $id", ({ Properties }) => {
+      expect(Properties).toMatchObject({
         FunctionResponseTypes: ["ReportBatchItemFailures"],
         BisectBatchOnFunctionError: true,
       });
     });
 
-    test("discards a record after six hours of retries, or an hour before the stream drops it", () => {
-      expect(mapping).toMatchObject({
-        MaximumRetryAttempts: (6 * 60 * 60) / 120,
-        MaximumRecordAgeInSeconds: (168 - 1) * 60 * 60,
-      });
-    });
+    test.each(mappings)(
+      "discards a record after six hours, or an hour before it expires: $id",
+      ({ Properties }) => {
+        expect(Properties).toMatchObject({
+          MaximumRetryAttempts: (6 * 60 * 60) / 120,
+          MaximumRecordAgeInSeconds: (168 - 1) * 60 * 60,
+        });
+      },
+    );
 
     test("sends discarded records to the parking bucket, with the permission to write there", () => {
       const bucket = onlyResource(template, "AWS::S3::Bucket", "ForwardingParkingBucket").id;
-      expect(mapping).toMatchObject({
-        DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [bucket, "Arn"] } } },
-      });
+      for (const { Properties } of mappings)
+        expect(Properties).toMatchObject({
+          DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [bucket, "Arn"] } } },
+        });
       const grants = grantsOf(synthesized, roleName("production", `forwarder-${sink}`));
       expect(grants).toContainEqual({ action: "s3:PutObject", resource: `<${bucket}.Arn>/aws/lambda/*` });
       expect(grants).toContainEqual({ action: "s3:ListBucket", resource: `<${bucket}.Arn>` });
     });
 
-    test("may read the stream and park for its own sink, and has no permission for the other sinks", () => {
+    test("may read the logs of its sink alone", () => {
       const grants = grantsOf(synthesized, roleName("production", `forwarder-${sink}`));
-      expect(grants.filter(({ action }) => action.startsWith("kinesis:"))).toEqual(
-        ["DescribeStream", "DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards"].map(
-          (action) => ({ action: `kinesis:${action}`, resource: `<${stream.id}.Arn>` }),
+      const read = grants.filter(({ action }) => action === "kinesis:GetRecords");
+      expect(read.map(({ resource }) => resource).sort()).toEqual(
+        received.map(({ id }) => `<${streamOf(id).id}.Arn>`).sort(),
+      );
+    });
+
+    test("may read its streams and park for its own sink, and has no permission for the other sinks", () => {
+      const grants = grantsOf(synthesized, roleName("production", `forwarder-${sink}`));
+      const actions = new Set(
+        grants.flatMap(({ action }) =>
+          action.startsWith("kinesis:") ? [action.slice("kinesis:".length)] : [],
         ),
       );
+      expect([...actions].sort()).toEqual([
+        "DescribeStream",
+        "DescribeStreamSummary",
+        "GetRecords",
+        "GetShardIterator",
+        "ListShards",
+      ]);
       const others = SINK_NAMES.filter((other) => other !== sink);
       for (const { resource } of grants)
         for (const other of others) expect(resource).not.toContain(`/${other}/`);
-      const actions = sink === "opensearch" ? /^es:/ : /^secretsmanager:/;
-      expect(grants.filter(({ action }) => actions.test(action)).length).toBeGreaterThan(0);
+      const ofSink = sink === "opensearch" ? /^es:/ : /^secretsmanager:/;
+      expect(grants.filter(({ action }) => ofSink.test(action)).length).toBeGreaterThan(0);
       expect(grants.some(({ action }) => action.startsWith("es:"))).toBe(sink === "opensearch");
     });
   });
@@ -160,9 +204,8 @@ describe("production", () => {
   test("has a batching window for OpenSearch only", () => {
     const windows = SINK_NAMES.map(
       (sink) =>
-        onlyResource(template, MAPPING, `ForwardingPipeline${sink}EventSource`).Properties[
-          "MaximumBatchingWindowInSeconds"
-        ],
+        resourceOfLog(template, MAPPING, `ForwardingPipeline${sink}EventSourceRecords`, "application")
+          .Properties["MaximumBatchingWindowInSeconds"],
     );
     expect(windows).toEqual(SINK_NAMES.map((sink) => (sink === "opensearch" ? 5 : undefined)));
   });
@@ -195,17 +238,19 @@ test.each<[string, number, number]>([
   "a stream that keeps records for %s has a sufficiently low maximum record age",
   (_, retentionHours, seconds) => {
     const { Forwarding } = synthesizeWith(withKinesis({ retentionHours })).templates;
-    expect(onlyResource(Forwarding, MAPPING, "ForwardingPipelinesentryEventSource").Properties).toMatchObject(
-      {
-        MaximumRecordAgeInSeconds: seconds,
-      },
-    );
+    expect(
+      onlyResource(Forwarding, MAPPING, "ForwardingPipelinesentryEventSourceRecordssecurity").Properties,
+    ).toMatchObject({
+      MaximumRecordAgeInSeconds: seconds,
+    });
   },
 );
 
 test("batch size and concurrency are as configured", () => {
   const { Forwarding } = synthesizeWith(withKinesis({ batchSize: 7, parallelizationFactor: 10 })).templates;
-  expect(onlyResource(Forwarding, MAPPING, "ForwardingPipelinedatadogEventSource").Properties).toMatchObject({
+  expect(
+    onlyResource(Forwarding, MAPPING, "ForwardingPipelinedatadogEventSourceRecordsperformance").Properties,
+  ).toMatchObject({
     BatchSize: 7,
     ParallelizationFactor: 10,
   });
@@ -214,4 +259,20 @@ test("batch size and concurrency are as configured", () => {
 function withKinesis(settings: Partial<EnvironmentConfig["forwarding"]["kinesis"]>): EnvironmentConfig {
   const { forwarding, ...config } = shippedConfig("production");
   return { ...config, forwarding: { ...forwarding, kinesis: { ...forwarding.kinesis, ...settings } } };
+}
+
+/** The resource of a type for one log. The id of `application` names no log: see `perLogId`. */
+function resourceOfLog(
+  template: Template,
+  type: string,
+  idPrefix: string,
+  log: LogId,
+): FoundResource<Readonly<Record<string, unknown>>> {
+  const id = new RegExp(`^${idPrefix}${log === "application" ? "" : log}[0-9A-F]{8}$`);
+  const found = Object.keys(template.findResources(type)).filter((each) => id.test(each));
+  return onlyResource(template, type, found[0]);
+}
+
+function arnOf({ id }: { readonly id: string }) {
+  return { "Fn::GetAtt": [id, "Arn"] };
 }

@@ -247,3 +247,37 @@ test("a log group without the environment's key is named", async () => {
     how: expect.stringContaining("/inventorysync/local/audit is not encrypted with the key of") as string,
   });
 });
+
+describe("in topology kinesis", () => {
+  const { forwarding, ...local } = shippedConfig("local");
+  const config = { ...local, forwarding: { ...forwarding, topology: "kinesis" as const } };
+  const filter = (stream: string) => ({
+    subscriptionFilters: [
+      { filterName: "made-up", destinationArn: `arn:aws:kinesis:us-east-1:000000000000:stream/${stream}` },
+    ],
+  });
+  const stackWithStream =
+    "<DescribeStackResourcesResponse><DescribeStackResourcesResult><StackResources><member>" +
+    "<ResourceType>AWS::Kinesis::Stream</ResourceType><PhysicalResourceId>of-application</PhysicalResourceId>" +
+    "</member></StackResources></DescribeStackResourcesResult></DescribeStackResourcesResponse>";
+
+  test.each([
+    [
+      "a stream of another stack",
+      "elsewhere",
+      /audit sends to \S+elsewhere, expected a Kinesis data stream of/,
+    ],
+    [
+      "the stream of another log",
+      "of-application",
+      /sends to \S+, which has the events of \S+; expected a stream/,
+    ],
+  ])("a subscription filter that sends to %s is named", async (_, stream, how) => {
+    const outcome = await outcomeOf(
+      "subscriptions",
+      { DescribeSubscriptionFilters: filter(stream), DescribeStackResources: stackWithStream },
+      config,
+    );
+    expect(outcome).toMatchObject({ result: "failed", how: expect.stringMatching(how) as string });
+  });
+});

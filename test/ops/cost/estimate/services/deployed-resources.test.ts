@@ -108,9 +108,16 @@ describe.each(CONFIGS)("in %s", (_, config) => {
     }
   });
 
-  test("the stream and the forwarders are counted", () => {
-    expect(quantityOf("Kinesis Data Streams", "stream") > 0 ? 1 : 0).toBe(
-      resources(synthesized, "AWS::Kinesis::Stream").length,
+  test("the streams, what the forwarders read of them, and the forwarders are counted", () => {
+    const streams = resources(synthesized, "AWS::Kinesis::Stream").length;
+    const mappings = resources(synthesized, "AWS::Lambda::EventSourceMapping").filter(
+      ({ Properties }) => Properties?.["StartingPosition"] !== undefined,
+    );
+    const [hours] = rows.filter(({ item }) => item === `${streams} streams`);
+    expect(hours?.quantity).toBe(streams === 0 ? undefined : streams * HOURS_PER_MONTH);
+    expect(quantityOf("KMS", "requests of the streams")).toBeCloseTo(
+      ((streams + mappings.length) * HOURS_PER_MONTH * 12) / 10_000,
+      9,
     );
     expect(rows.filter(({ item }) => item.startsWith("requests of forwarder"))).toHaveLength(
       forwardersOf(synthesized).length,

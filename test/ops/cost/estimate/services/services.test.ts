@@ -97,7 +97,7 @@ describe("Lambda", () => {
     expect(compute?.usd).toBeCloseTo(540_000 * 0.000_013_333_4, 6);
   });
 
-  test("topology kinesis has a forwarder for each sink, and each reads everything", () => {
+  test("topology kinesis has a forwarder for each sink", () => {
     const items = rowsOf("Lambda", production, workloadOf({ application: 1 })).map(({ item }) => item);
     for (const sink of ["opensearch", "sentry", "datadog"])
       expect(items).toContain(`requests of forwarder-${sink}`);
@@ -123,12 +123,20 @@ describe("Kinesis Data Streams", () => {
   const workload = workloadOf({ application: 100 });
 
   test.each([
-    ["stream", 730 * 0.04],
+    ["4 streams", 4 * 730 * 0.04],
     ["data written", gib * (730 / 24) * 0.08],
     ["data read by 3 forwarders", 3 * gib * (730 / 24) * 0.04],
     ["retention of 168 hours, up to 7 days", 6 * gib * 0.1],
   ])("%s", (item, usd) => {
     expect(usdOf("Kinesis Data Streams", item, production, workload)).toBeCloseTo(usd, 4);
+  });
+
+  test("a forwarder reads only the logs that its sink receives", () => {
+    const audit = workloadOf({ audit: 100 });
+    expect(usdOf("Kinesis Data Streams", "data read by 3 forwarders", production, audit)).toBeCloseTo(
+      gib * (730 / 24) * 0.04,
+      4,
+    );
   });
 
   test("retention beyond 7 days has its own price", () => {
