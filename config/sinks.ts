@@ -22,8 +22,8 @@ export function sinksOf(config: EnvironmentConfig): readonly SinkName[] {
 }
 
 /**
- * The log group of the forwarder. Where each sink has a forwarder, the one of the first sink: every forwarder redacts
- * the events of all log groups. Undefined without sinks.
+ * The log group of the forwarder. Where each sink has a forwarder, the one of the first sink: OpenSearch, which receives
+ * every log, or, in an environment without it, a sink that receives some. Undefined without sinks.
  */
 export function forwarderLogGroupName(config: EnvironmentConfig): string | undefined {
   const [ofAllSinks, ofFirstSink] = forwarderLogGroupNames(config);

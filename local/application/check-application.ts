@@ -1,3 +1,4 @@
+import type { Topology } from "../startup/startup-tasks";
 import { summarizeTraffic } from "../traffic";
 import { startAgent } from "../traffic/start-agent";
 import { type VerificationReport, verify } from "../verify";
@@ -15,6 +16,7 @@ const RATE = 150;
 const MAX_PRINTED = 5;
 
 export interface CheckApplicationOptions extends RunApplicationOptions {
+  readonly topology: Topology;
   readonly report: VerificationReport;
   readonly print: (line: string) => void;
 }
@@ -24,7 +26,7 @@ export interface CheckApplicationOptions extends RunApplicationOptions {
  * received them. Resolves when `report` has all results.
  */
 export async function checkApplication(options: CheckApplicationOptions): Promise<void> {
-  const { endpoints, logDir, seed, report, print } = options;
+  const { endpoints, topology, logDir, seed, report, print } = options;
   const from = new Date();
   const requests = generateRequests(seed, REQUESTS);
   const agent = await startAgent(endpoints, logDir, INSTANCE_ID);
@@ -49,7 +51,7 @@ export async function checkApplication(options: CheckApplicationOptions): Promis
       statement: `each request wrote exactly its lines: ${lines.length} lines, ${differences.length} differences`,
       figures: { requests: requests.length, lines: lines.length, differences: differences.length },
     });
-    await verify({ endpoints, summary: summarizeTraffic(lines), from, report });
+    await verify({ endpoints, topology, summary: summarizeTraffic(lines), from, report });
     await verifySentry(endpoints.sentry, requests, release, report);
   } finally {
     await agent.close();

@@ -20,9 +20,10 @@ export async function runOnce(
 ): Promise<void> {
   if (options.outage || options.rotate) return verifyDisturbances(platform, options, report, print);
   const { endpoints, runFolder } = platform;
+  const { topology } = options;
   if (options.app) {
     const logDir = applicationLogDir(runFolder);
-    return checkApplication({ endpoints, runFolder, logDir, seed: SEED, report, print });
+    return checkApplication({ endpoints, topology, runFolder, logDir, seed: SEED, report, print });
   }
   const from = new Date();
   const summary = await writeAndShip({
@@ -31,19 +32,19 @@ export async function runOnce(
     lines: LINES,
     logDir: join(runFolder, "log"),
   });
-  await verify({ endpoints, summary, from, report });
+  await verify({ endpoints, topology, summary, from, report });
 }
 
 /** Makes every sink fail or rotates every secret, and verifies that no line is lost. */
 async function verifyDisturbances(
   { endpoints, faultTargets, runFolder }: Platform,
-  { outage, outageSeconds: seconds, rotate }: Options,
+  { topology, outage, outageSeconds: seconds, rotate }: Options,
   report: VerificationReport,
   print: (line: string) => void,
 ): Promise<void> {
   if (!faultTargets) throw new Error("a component of the platform does not support fault injection");
   await verifyUnderTraffic({
-    ...{ endpoints, faultTargets, rotate, runFolder, report, print },
+    ...{ endpoints, topology, faultTargets, rotate, runFolder, report, print },
     outageSeconds: outage ? seconds : undefined,
   });
   const disturbances = [

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Log, LOGS, SINK_NAMES, type SinkName } from "../../catalog";
+import { logsFor } from "../../config";
+import type { Topology } from "../startup/startup-tasks";
 import type { TrafficSummary } from "../traffic";
 
 const POLL_MS = 250;
@@ -20,12 +22,18 @@ export function expectedBySink(summary: TrafficSummary): Readonly<Record<SinkNam
   return Object.fromEntries(expected) as Record<SinkName, number>;
 }
 
-/** Number of written lines that a forwarder receives for each of the sinks: the lines of every log of at least one sink. */
-export function expectedReceived(summary: TrafficSummary, sinks: readonly SinkName[]): number {
-  return LOGS.filter(({ destinations }) => destinations.some((sink) => sinks.includes(sink))).reduce(
-    (sum, { id }) => sum + summary.linesByLog[id],
-    0,
-  );
+/**
+ * Number of written lines that the forwarder of each sink receives: the lines of the logs of all its sinks. In topology
+ * `direct`, the sinks share a forwarder.
+ */
+export function expectedReceived(
+  summary: TrafficSummary,
+  sinks: readonly SinkName[],
+  topology: Topology,
+): ReadonlyMap<SinkName, number> {
+  const linesFor = (served: readonly SinkName[]) =>
+    logsFor(served).reduce((sum, { id }) => sum + summary.linesByLog[id], 0);
+  return new Map(sinks.map((sink) => [sink, linesFor(topology === "direct" ? sinks : [sink])]));
 }
 
 /**

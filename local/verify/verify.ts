@@ -5,6 +5,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { logGroupName, LOGS, type SinkName } from "../../catalog";
 import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
+import type { Topology } from "../startup/startup-tasks";
 import type { TrafficSummary } from "../traffic";
 import { waitForCount, expectedBySink, expectedReceived } from "./expected-counts";
 import { isBalanced, ledgerSums, settledCount } from "./ledgers";
@@ -22,6 +23,7 @@ const ARRIVAL_IDLE_MS = 60_000;
 
 export interface VerifyOptions {
   readonly endpoints: Endpoints;
+  readonly topology: Topology;
   readonly summary: TrafficSummary;
   /** Start of the traffic, for the metrics. */
   readonly from: Date;
@@ -30,7 +32,7 @@ export interface VerifyOptions {
 }
 
 /** Compares what every sink received with the written lines. */
-export async function verify({ endpoints, summary, from, report }: VerifyOptions): Promise<void> {
+export async function verify({ endpoints, topology, summary, from, report }: VerifyOptions): Promise<void> {
   const logs = new CloudWatchLogsClient(awsClientConfig(endpoints));
   const cloudwatch = new CloudWatchClient(awsClientConfig(endpoints));
   const s3 = new S3Client({ ...awsClientConfig(endpoints), forcePathStyle: true });
@@ -40,7 +42,8 @@ export async function verify({ endpoints, summary, from, report }: VerifyOptions
     const readers = createSinkReaders(endpoints, opensearch);
     await verifyCounts(readers, opensearch, summary, report);
     const sinks = [...readers.keys()];
-    await verifyLedgers(cloudwatch, sinks, from, expectedReceived(summary, sinks), report);
+    const expected = expectedReceived(summary, sinks, topology);
+    await verifyLedgers(cloudwatch, expected, from, report);
     await verifyNothingIsPending({ s3, sqs }, endpoints, report);
     if (opensearch) await verifyQueries(opensearch, summary, report);
     await verifyRedaction(summary.plantedSecrets, searchTargets(readers, logs), report);
@@ -90,25 +93,24 @@ async function verifyCounts(
 
 async function verifyLedgers(
   client: CloudWatchClient,
-  sinks: readonly SinkName[],
+  expectedBySink: ReadonlyMap<SinkName, number>,
   from: Date,
-  expected: number,
   report: VerificationReport,
 ): Promise<void> {
   report.section("ledgers", "Ledger per sink (CloudWatch metrics of forwarder and replay)");
   const ledgers = await Promise.all(
-    sinks.map(async (sink) => {
+    [...expectedBySink].map(async ([sink, expected]) => {
       // The metrics arrive through the forwarder's own log, shortly after the lines.
       await waitForCount(
         async () => settledCount(await ledgerSums(client, sink, from)),
         expected,
         ARRIVAL_IDLE_MS,
       );
-      return { sink, sums: await ledgerSums(client, sink, from) };
+      return { sink, expected, sums: await ledgerSums(client, sink, from) };
     }),
   );
   report.table(ledgers.map(({ sink, sums }) => ({ sink, ...sums })));
-  for (const { sink, sums } of ledgers) {
+  for (const { sink, expected, sums } of ledgers) {
     // The ledger counts events of a retried invocation twice.
     const countedTwice = Math.max(0, settledCount(sums) - expected);
     const settled = settledCount(sums) - countedTwice;

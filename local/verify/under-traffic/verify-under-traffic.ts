@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Endpoints } from "../../endpoints";
 import type { FaultTargets } from "../../platform";
+import type { Topology } from "../../startup/startup-tasks";
 import { type LogLine, summarizeTraffic } from "../../traffic";
 import { type VerificationReport, verify } from "..";
 import { verifyHashes } from "./hashes";
@@ -20,6 +21,7 @@ const FIRST_DELIVERY_TIMEOUT_MS = 60_000;
 
 export interface TrafficCheckOptions {
   readonly endpoints: Endpoints;
+  readonly topology: Topology;
   readonly faultTargets: FaultTargets;
   /**
    * Duration of the outage of every sink, in seconds.
@@ -41,7 +43,7 @@ export interface TrafficCheckOptions {
  * without manual intervention.
  */
 export async function verifyUnderTraffic(options: TrafficCheckOptions): Promise<void> {
-  const { endpoints, faultTargets, outageSeconds, rotate, runFolder, report, print } = options;
+  const { endpoints, topology, faultTargets, outageSeconds, rotate, runFolder, report, print } = options;
   const from = new Date();
   const observer = createObserver(endpoints);
   const traffic = startTraffic(endpoints, SEED, join(runFolder, "log"));
@@ -95,7 +97,7 @@ export async function verifyUnderTraffic(options: TrafficCheckOptions): Promise<
       await verifyHashes(planted, keys, observer.openSearchDocuments(), report);
     }
     const summary = summarizeTraffic([...before, ...after]);
-    await verify({ endpoints, summary, from, report });
+    await verify({ endpoints, topology, summary, from, report });
   } finally {
     // An error of the traffic has already been reported.
     await traffic.stop().catch(() => undefined);

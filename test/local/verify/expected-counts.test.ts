@@ -19,17 +19,25 @@ test("OpenSearch is to receive every line, Sentry the errors of its logs, Datado
   });
 });
 
-test("the forwarder receives every line where OpenSearch is a sink, and without it those of the others' logs", () => {
+test("a shared forwarder receives every line where OpenSearch is a sink, and without it those of the others' logs", () => {
   const onlyInOpenSearch = LOGS.filter(({ destinations }) => destinations.length === 1).map(({ id }) => id);
   const linesThere = onlyInOpenSearch.reduce((sum, id) => sum + summary.linesByLog[id], 0);
   expect(linesThere).toBeGreaterThan(0);
-  expect(expectedReceived(summary, SINK_NAMES)).toBe(1_000);
-  expect(
-    expectedReceived(
-      summary,
-      SINK_NAMES.filter((sink) => sink !== "opensearch"),
-    ),
-  ).toBe(1_000 - linesThere);
+  expect([...expectedReceived(summary, SINK_NAMES, "direct").values()]).toEqual([1_000, 1_000, 1_000]);
+  const others = SINK_NAMES.filter((sink) => sink !== "opensearch");
+  expect([...expectedReceived(summary, others, "direct").values()]).toEqual([
+    1_000 - linesThere,
+    1_000 - linesThere,
+  ]);
+});
+
+test("in topology kinesis, the forwarder of a sink receives the lines of the sink's logs", () => {
+  const { application, performance, security } = summary.linesByLog;
+  expect(Object.fromEntries(expectedReceived(summary, SINK_NAMES, "kinesis"))).toEqual({
+    opensearch: 1_000,
+    sentry: application + security,
+    datadog: application + performance,
+  });
 });
 
 test("waiting ends with the first sufficient count", async () => {
