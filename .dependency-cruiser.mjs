@@ -29,6 +29,7 @@ export const MAY_IMPORT = {
     "lib/functions",
     "lambda/search-content/settings.ts",
     "lambda/search-content/content-digest.ts",
+    "lambda/search-content/request-paths.ts",
     "lambda/shared/search-engine-variables.ts",
   ],
   "lib/forwarding": [
@@ -68,14 +69,16 @@ export const MAY_IMPORT = {
 };
 
 /**
- * Modules from which `lib` may import values. The digest is a property of the custom resource, and the query of a log
- * alarm is that of the link in its notification, so synthesis needs both.
+ * Modules from which `lib` may import values. The digest is a property of the custom resource, the paths of the search
+ * content's requests are the permissions of its role, and the query of a log alarm is that of the link in its
+ * notification, so synthesis needs them.
  */
 const VALUES_FOR_LIB = [
   "lambda/forwarder/settings.ts",
   "lambda/replay/settings.ts",
   "lambda/search-content/settings.ts",
   "lambda/search-content/content-digest.ts",
+  "lambda/search-content/request-paths.ts",
   "lambda/notification/lines-query.ts",
   "lambda/notifier/settings.ts",
   "lambda/webhook/settings.ts",

@@ -56,6 +56,24 @@ const noSamplingOfAuditLogs = LOGS.filter(({ dataClass }) => dataClass === "audi
   ),
 );
 
+const PERSON_ROLES = ["reader", "auditor"] as const;
+
+const namedPrincipalsWithoutMfa = PERSON_ROLES.map((role) =>
+  rule(
+    z.object({
+      access: z.object({
+        [role]: z.object({ requireMfa: z.literal(false), principals: z.undefined().optional() }),
+      }),
+    }),
+    () =>
+      problem(["access", role, "requireMfa"], {
+        given: describeValue(false),
+        accepted: `true, or access.${role}.principals with the roles whose identity provider requires multi-factor authentication`,
+        nearest: true,
+      }),
+  ),
+);
+
 const deletionProtectionInProduction = rule(
   z.object({ environment: production, deletionProtection: z.literal(false) }),
   () =>
@@ -299,6 +317,7 @@ const logAlarmsInRegion = rule(
 export const RULES: readonly Rule[] = [
   ...minAuditRetention,
   ...noSamplingOfAuditLogs,
+  ...namedPrincipalsWithoutMfa,
   deletionProtectionInProduction,
   ...noBurstableNodesInProduction,
   ...nodesWithEncryptionAtRest,

@@ -354,6 +354,28 @@ const RULE_PACKS = [
   "serverless",
 ] as const;
 
+const principals = z
+  .array(
+    text(
+      /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@*/-]+$/,
+      "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/engineers; * matches any characters",
+    ),
+  )
+  .min(1)
+  .meta({ accepts: "a list of one or more ARNs of IAM roles or users" })
+  .describe(
+    "IAM roles and users that may assume the role; if not set, those of the account that an IAM policy allows to",
+  )
+  .optional();
+const requireMfa = z
+  .boolean()
+  .describe(
+    "whether assuming the role requires a session with multi-factor authentication; false for principals whose identity provider requires it, because their sessions do not show it",
+  )
+  .default(true);
+const personRole = z.strictObject({ principals, requireMfa });
+const access = z.strictObject({ reader: personRole.prefault({}), auditor: personRole.prefault({}) });
+
 const compliance = z.strictObject({
   packs: z
     .array(z.enum(RULE_PACKS))
@@ -426,12 +448,15 @@ export const environmentSchema = z.strictObject({
   alarms: alarms.prefault({}),
   audit: audit.prefault({}),
   compliance: compliance.prefault({}),
+  access: access.prefault({}),
 });
 
 /** The type of a configuration file. */
 export type EnvironmentInput = z.input<typeof environmentSchema>;
 /** A configuration with all defaults applied. */
 export type EnvironmentConfig = z.output<typeof environmentSchema>;
+/** Who may assume a role for people. */
+export type AssumableBy = z.output<typeof personRole>;
 /** A rule pack of cdk-nag. */
 export type RulePack = (typeof RULE_PACKS)[number];
 /** The search engine: a domain that the deployment creates, an external cluster, or none (CloudWatch Logs only). */

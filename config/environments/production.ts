@@ -16,9 +16,9 @@ const production: EnvironmentInput = {
   },
   sentry: {},
   datadog: {},
-  // Each sink has its own pipeline, and the stream retains log events for a week while a forwarder is being fixed. The
-  // concurrency covers four shards with two batches each, and twice as many shards after the stream has scaled.
-  forwarding: { topology: "kinesis", reservedConcurrency: 20 },
+  // Each sink has its own pipeline, and the streams retain log events for a week while a forwarder is being fixed. The
+  // concurrency covers four streams of four shards with two batches each, and a stream that has scaled out.
+  forwarding: { topology: "kinesis", reservedConcurrency: 40 },
   compliance: { packs: ["aws-solutions", "nist-800-53-r5", "hipaa-security", "pci-dss-321", "serverless"] },
   alarms: {
     continuousTraffic: true,

@@ -8,7 +8,8 @@ import { EngineError } from "./engine-error";
  * OpenSearch Dashboards with Amazon OpenSearch Service".
  */
 const DASHBOARDS = "/_dashboards";
-const SAVED_OBJECTS = `${DASHBOARDS}/api/saved_objects`;
+export const DASHBOARDS_STATUS = `${DASHBOARDS}/api/status`;
+export const SAVED_OBJECTS = `${DASHBOARDS}/api/saved_objects`;
 
 /**
  * Dashboards rejects a change without the header `osd-xsrf`. The global tenant is the one that all users share. Sources:
@@ -72,7 +73,7 @@ async function findAbsence(
 ): Promise<{ readonly unavailable: string; readonly mayLackPermission: boolean } | undefined> {
   try {
     const response = await engine.waitUntilAvailable<unknown>({
-      path: `${DASHBOARDS}/api/status`,
+      path: DASHBOARDS_STATUS,
       headers: HEADERS,
     });
     const isStatus = typeof response === "object" && response !== null && "version" in response;

@@ -3,7 +3,7 @@ import type { DataStream } from "./data-streams";
 import type { EngineClient } from "./engine-client";
 import { EngineError } from "./engine-error";
 
-const ISM_API = "/_plugins/_ism";
+export const ISM_API = "/_plugins/_ism";
 
 /** The version of a document, for optimistic concurrency control. */
 interface DocumentVersion {

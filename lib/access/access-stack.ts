@@ -35,6 +35,8 @@ export class AccessStack extends Stack {
     const reader = new LogReader(this, "Reader", {
       roleName: roleName(environment, "reader"),
       description: `engineers on InventorySync in ${environment}: read operational logs, masked`,
+      assumableBy: config.access.reader,
+      environment,
       logGroupNames: [
         ...operational.map((log) => logGroupName(environment, log)),
         // An engineer who fixes what the application logs must see which kind of secret it wrote, and when.
@@ -46,6 +48,8 @@ export class AccessStack extends Stack {
     const auditor = new LogReader(this, "Auditor", {
       roleName: roleName(environment, "auditor"),
       description: `auditors of InventorySync in ${environment}: read every log, unmasked`,
+      assumableBy: config.access.auditor,
+      environment,
       logGroupNames: [
         ...all.map((log) => logGroupName(environment, log)),
         findingsLogGroupName(environment),

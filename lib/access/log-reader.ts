@@ -1,7 +1,10 @@
+import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
+import { dashboardName } from "../../catalog";
+import type { AssumableBy } from "../../config";
 import { acknowledge } from "../compliance";
-import { NO_RESOURCE, wholeLogGroups } from "../permissions/acknowledgements";
+import { EVERY_ALARM, wholeLogGroups } from "../permissions/acknowledgements";
 import { Role } from "../permissions/role";
 import { logGroupArn } from "./log-group-arn";
 
@@ -9,6 +12,8 @@ export interface LogReaderProps {
   readonly roleName: string;
   /** Who assumes the role, and what the role may do. */
   readonly description: string;
+  readonly environment: string;
+  readonly assumableBy: AssumableBy;
   /** The log groups it may read. */
   readonly logGroupNames: readonly string[];
   /**
@@ -24,36 +29,49 @@ const READ = [
   "logs:FilterLogEvents",
   "logs:GetLogEvents",
   "logs:GetLogGroupFields",
+  "logs:GetLogRecord",
+  "logs:GetQueryResults",
   "logs:StartLiveTail",
   "logs:StartQuery",
 ];
 
 /**
- * A role to read some log groups. Users of this account assume it with multi-factor authentication. The role may list
- * the saved queries of the account. It may read the results of a running query by its id, but not list running queries,
- * so it cannot find those of others.
+ * What the console of CloudWatch also calls, for lists of names, saved queries, metrics and alarms. None of these actions
+ * reads a log line. Stopping a query requires its id. Sources: AWS managed policies CloudWatchLogsReadOnlyAccess and
+ * CloudWatchReadOnlyAccess.
+ */
+const USE_CONSOLE = [
+  "cloudwatch:DescribeAlarmHistory",
+  "cloudwatch:DescribeAlarms",
+  "cloudwatch:GetMetricData",
+  "cloudwatch:ListDashboards",
+  "cloudwatch:ListMetrics",
+  "logs:DescribeLogGroups",
+  "logs:DescribeQueryDefinitions",
+  "logs:StopLiveTail",
+  "logs:StopQuery",
+];
+
+/**
+ * A role to read some log groups, also in the console, with the alarms and the dashboard. The role may not list running
+ * queries, so it cannot find those of others.
  *
  * The role needs no grant on the KMS key: CloudWatch Logs decrypts for every principal that may read the log group.
  */
 export class LogReader extends Construct {
   readonly role: iam.Role;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { roleName, description, logGroupNames, unmask = false }: LogReaderProps,
-  ) {
+  constructor(scope: Construct, id: string, props: LogReaderProps) {
     super(scope, id);
 
+    const { roleName, description, environment, assumableBy, logGroupNames, unmask = false } = props;
     this.role = new Role(this, "Role", {
       roleName,
       description: description,
-      assumedBy: new iam.AccountRootPrincipal().withConditions({
-        Bool: { "aws:MultiFactorAuthPresent": "true" },
-      }),
+      assumedBy: trusted(assumableBy),
     });
     this.allowReading(logGroupNames, unmask);
-    this.allowQueries();
+    this.allowConsole(environment);
     if (!unmask) this.denyUnmasking();
   }
 
@@ -65,20 +83,41 @@ export class LogReader extends Construct {
     acknowledge(this.role, wholeLogGroups(this, resources));
   }
 
+  private allowConsole(environment: string): void {
+    const dashboard = Stack.of(this).formatArn({
+      service: "cloudwatch",
+      region: "",
+      resource: "dashboard",
+      resourceName: dashboardName(environment),
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+    this.role.addToPolicy(
+      new iam.PolicyStatement({ actions: ["cloudwatch:GetDashboard"], resources: [dashboard] }),
+    );
+    this.role.addToPolicy(new iam.PolicyStatement({ actions: USE_CONSOLE, resources: ["*"] }));
+    acknowledge(this.role, [EVERY_ALARM]);
+  }
+
   /** A policy with `logs:*`, attached to the role later for another purpose, would otherwise unmask every log group. */
   private denyUnmasking(): void {
     this.role.addToPolicy(
       new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ["logs:Unmask"], resources: ["*"] }),
     );
   }
+}
 
-  /**
-   * A saved query has a query text and no results. The other actions require a query id, which only the caller that
-   * started the query knows, because the role may not list running queries.
-   */
-  private allowQueries(): void {
-    const actions = ["logs:DescribeQueryDefinitions", "logs:GetQueryResults", "logs:StopQuery"];
-    this.role.addToPolicy(new iam.PolicyStatement({ actions, resources: ["*"] }));
-    acknowledge(this.role, [NO_RESOURCE]);
-  }
+/**
+ * The named principals, in the accounts that their ARNs name; otherwise every principal of this account that an IAM policy
+ * allows to assume the role. A trust policy cannot name principals by pattern; a condition can.
+ */
+function trusted({ principals, requireMfa }: AssumableBy): iam.IPrincipal {
+  const accounts = [...new Set(principals?.map((arn) => arn.split(":")[4]))];
+  const trustedAccounts =
+    accounts.length === 0
+      ? new iam.AccountRootPrincipal()
+      : new iam.CompositePrincipal(...accounts.map((account) => new iam.AccountPrincipal(account)));
+  return new iam.PrincipalWithConditions(trustedAccounts, {
+    ...(requireMfa && { Bool: { "aws:MultiFactorAuthPresent": "true" } }),
+    ...(principals && { ArnLike: { "aws:PrincipalArn": principals } }),
+  });
 }

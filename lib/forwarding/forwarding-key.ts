@@ -1,8 +1,9 @@
 import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import * as kms from "aws-cdk-lib/aws-kms";
+import type * as kms from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import type { EnvironmentConfig } from "../../config/schema";
+import { CustomerManagedKey } from "../storage/customer-managed-key";
 import { retainOnceDeployed } from "../storage/removal-policies";
 
 export interface ForwardingKeyProps {
@@ -26,10 +27,9 @@ export function createForwardingKey(
   { config, notifyingBucketArn }: ForwardingKeyProps,
 ): kms.Key {
   const { environment, deletionProtection } = config;
-  const key = new kms.Key(scope, id, {
+  const key = new CustomerManagedKey(scope, id, {
     alias: `inventorysync/${environment}/forwarding`,
     description: `secrets, parked events and failed invocations of ${environment}`,
-    enableKeyRotation: true,
     removalPolicy: retainOnceDeployed(deletionProtection),
   });
   key.addToResourcePolicy(

@@ -1,4 +1,4 @@
-import { AssetHashType, DockerImage, type Duration } from "aws-cdk-lib";
+import { AssetHashType, DockerImage, type Duration, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as lambda from "aws-cdk-lib/aws-lambda";
@@ -75,7 +75,9 @@ export class NodeFunction extends Construct {
     this.role = new Role(this, "Role", {
       roleName: roleName(environment, name),
       description: `execution role of ${name} in ${environment}`,
-      assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com"),
+      assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com", {
+        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
+      }),
     });
     this.logGroup.grantWrite(this.role);
     const policies = [allowTracing(this.role), ...(network ? [allowNetworkInterfaces(this.role)] : [])];

@@ -3,8 +3,9 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { roleName } from "../../catalog";
 import { acknowledge } from "../compliance";
+import { NO_RESOURCE } from "../permissions/acknowledgements";
 import { Role } from "../permissions/role";
-import { allowMasked, denyUnmasking } from "./allow-masked";
+import { allowMasked } from "./allow-masked";
 
 export interface LogAlarmRolesProps {
   readonly environment: string;
@@ -37,16 +38,18 @@ export class LogAlarmRoles extends Construct {
       // CloudWatch chooses the names of the scheduled queries.
       assumedBy: this.servicePrincipal("logs", "scheduled-query", ["*"]),
     });
-    allowMasked(this.query, [{ logGroupNames, actions: ["logs:StartQuery", "logs:DescribeLogGroups"] }]);
-    this.allowResults(this.query, ["logs:GetQueryResults", "logs:StopQuery"]);
+    allowMasked(this.query, [{ logGroupNames, actions: ["logs:StartQuery", "logs:GetQueryResults"] }]);
+    this.query.addToPolicy(
+      new iam.PolicyStatement({ actions: ["logs:DescribeLogGroups", "logs:StopQuery"], resources: ["*"] }),
+    );
+    acknowledge(this.query, [NO_RESOURCE]);
 
     this.lines = new Role(this, "Lines", {
       roleName: roleName(environment, "log-alarm-lines"),
       description: "reads log lines for the messages of the log alarms",
       assumedBy: this.servicePrincipal("cloudwatch", "alarm", alarmNames),
     });
-    this.allowResults(this.lines, ["logs:GetQueryResults"]);
-    denyUnmasking(this.lines);
+    allowMasked(this.lines, [{ logGroupNames, actions: ["logs:GetQueryResults"] }]);
   }
 
   private servicePrincipal(
@@ -65,19 +68,5 @@ export class LogAlarmRoles extends Construct {
         },
       },
     });
-  }
-
-  private allowResults(role: iam.Role, actions: readonly string[]): void {
-    role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources: ["*"] }));
-    acknowledge(role, [
-      {
-        ids: ["AwsSolutions-IAM5[Resource::*]"],
-        reason:
-          "IAM has no resource for these actions; they require the id of a query, which only its caller knows, because the " +
-          "role may not list queries; an explicit deny keeps the results masked",
-        owner: "security team",
-        reviewBy: "2027-11-30",
-      },
-    ]);
   }
 }

@@ -12,6 +12,18 @@ export const NO_RESOURCE: Acknowledgement = {
   ...REVIEWED,
 };
 
+/**
+ * For statements with the resource `*` that also read alarms. CloudWatch returns composite alarms and their history only
+ * with a permission on every alarm. Sources: Amazon CloudWatch API Reference, "DescribeAlarms" and "DescribeAlarmHistory".
+ */
+export const EVERY_ALARM: Acknowledgement = {
+  ids: ["AwsSolutions-IAM5[Resource::*]"],
+  reason:
+    "IAM has no resource for these actions or, for composite alarms, accepts none but every alarm; they list names, metrics " +
+    "and alarms, or stop a query, whose id only its caller knows; none of them reads a log line",
+  ...REVIEWED,
+};
+
 /** For statements about all log streams of log groups, each named by its ARN. */
 export function wholeLogGroups(scope: Construct, arns: readonly string[]): Acknowledgement[] {
   return forEach(

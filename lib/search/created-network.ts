@@ -148,6 +148,9 @@ export class CreatedNetwork extends Construct implements SearchNetwork {
     handler.addPropertyOverride("LoggingConfig", { LogGroup: group.logGroupName });
     role.addPropertyDeletionOverride("ManagedPolicyArns");
     role.addPropertyDeletionOverride("Policies");
+    role.addPropertyOverride("AssumeRolePolicyDocument.Statement.0.Condition", {
+      StringEquals: { "aws:SourceAccount": Stack.of(this).account },
+    });
     const policy = new iam.ManagedPolicy(this, "ProviderPolicy", {
       description: "lets the function remove the rules of the default security group, and write its log",
       roles: [iam.Role.fromRoleName(this, "ProviderRole", role.ref)],

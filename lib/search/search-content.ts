@@ -59,7 +59,7 @@ export class SearchContent extends Construct {
    * engine.
    */
   applyTo(engine: SearchEngine): CustomResource {
-    engine.grantManage(this.role);
+    engine.grantManage(this.role, this.config.environment);
     for (const [name, value] of Object.entries({ ...engine.variables }))
       this.fn.function.addEnvironment(name, value);
     return new CustomResource(this, "Content", {

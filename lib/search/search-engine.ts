@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type { Authentication } from "../../config/schema";
+import { requestPaths } from "../../lambda/search-content/request-paths";
 import type { SearchEngineVariables } from "../../lambda/shared/search-engine-variables";
 import { acknowledge, wildcardFindingId } from "../compliance";
 import type { FunctionNetwork } from "../functions/function-network";
@@ -51,42 +52,31 @@ export class SearchEngine {
     this.grantSignIn(role);
     const { domainArn } = this;
     if (domainArn === undefined) return;
-    const dataStreams = this.dataStreams.map((name) => `${domainArn}/${name}`);
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ["es:ESHttpPost"],
-        resources: [`${domainArn}/_bulk`, ...dataStreams.map((path) => `${path}/_search`)],
-      }),
-    );
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ["es:ESHttpGet"],
-        resources: dataStreams.map((path) => `${path}/_settings/index.creation_date`),
-      }),
-    );
+    const dataStreams = this.dataStreams.map((name) => `/${name}`);
+    allowRequests(role, domainArn, {
+      POST: ["/_bulk", ...dataStreams.map((path) => `${path}/_search`)],
+      GET: dataStreams.map((path) => `${path}/_settings/index.creation_date`),
+    });
   }
 
-  /** Lets a function write the search content of the engine. */
-  grantManage(role: iam.Role): void {
+  /** Lets a function write the search content of an environment. */
+  grantManage(role: iam.Role, environment: string): void {
     this.grantSignIn(role);
     if (this.domainArn === undefined) return;
-    const anyPath = `${this.domainArn}/*`;
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ["es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut"],
-        resources: [anyPath],
-      }),
+    const resources = allowRequests(role, this.domainArn, requestPaths(environment));
+    acknowledge(
+      role,
+      resources
+        .filter((resource) => resource.includes("*"))
+        .map((resource) => ({
+          ids: [wildcardFindingId(role, resource)],
+          reason:
+            "the objects of the search content have names that begin with the environment, and the engine numbers the " +
+            "indices; the paths are those of the function's requests, of which none reads a record or deletes",
+          owner: "security team",
+          reviewBy: "2027-11-30",
+        })),
     );
-    acknowledge(role, [
-      {
-        ids: [wildcardFindingId(role, anyPath)],
-        reason:
-          "this function administers the one domain of the resource: it writes roles, templates, policies and data " +
-          "streams; it may not delete, and no other role has this grant",
-        owner: "security team",
-        reviewBy: "2027-11-30",
-      },
-    ]);
   }
 
   private grantSignIn(role: iam.Role): void {
@@ -100,6 +90,27 @@ export class SearchEngine {
     );
   }
 }
+
+/**
+ * Allows requests to a domain. IAM compares the method and the path of a request, not its query or body.
+ *
+ * @returns the resources
+ */
+function allowRequests(
+  role: iam.Role,
+  domainArn: string,
+  paths: Readonly<Partial<Record<keyof typeof ACTIONS, readonly string[]>>>,
+): readonly string[] {
+  return Object.entries(paths).flatMap(([method, allowed]) => {
+    const resources = allowed.map((path) => `${domainArn}${path}`);
+    role.addToPolicy(
+      new iam.PolicyStatement({ actions: [ACTIONS[method as keyof typeof ACTIONS]], resources }),
+    );
+    return resources;
+  });
+}
+
+const ACTIONS = { GET: "es:ESHttpGet", POST: "es:ESHttpPost", PUT: "es:ESHttpPut" } as const;
 
 /**
  * Secrets Manager appends a hyphen and six random characters to the name. Source: AWS Secrets Manager User Guide,

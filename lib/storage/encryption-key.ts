@@ -1,7 +1,8 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import * as kms from "aws-cdk-lib/aws-kms";
+import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
+import { CustomerManagedKey } from "./customer-managed-key";
 import { retainAlways } from "./removal-policies";
 
 export interface EncryptionKeyProps {
@@ -40,10 +41,9 @@ export class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
 
-    this.key = new kms.Key(this, "Key", {
+    this.key = new CustomerManagedKey(this, "Key", {
       alias: props.alias,
       description: `log groups, search domain, alarms and trail of ${props.alias}`,
-      enableKeyRotation: true,
       removalPolicy: retainAlways(props.retain),
     });
     this.key.addToResourcePolicy(this.allowCloudWatchLogs(props.logGroupNames));

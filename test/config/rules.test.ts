@@ -110,6 +110,12 @@ test.each([
     undefined,
   ],
   [
+    "a role that everybody may assume without multi-factor authentication",
+    { ...production, access: { auditor: { requireMfa: false } } },
+    "access.auditor.requireMfa",
+    "true",
+  ],
+  [
     "production without deletion protection",
     { ...production, deletionProtection: false },
     "deletionProtection",
@@ -218,6 +224,13 @@ test.each([
   ],
   ["log alarms in a commercial region", { ...minimal, alarms: { logAlarms: { lines: 20 } } }],
   ["a region without log alarms, without the setting", { ...minimal, region: "me-south-1" }],
+  [
+    "named principals without multi-factor authentication",
+    {
+      ...minimal,
+      access: { reader: { requireMfa: false, principals: ["arn:aws:iam::111122223333:role/engineers"] } },
+    },
+  ],
   ["no deletion protection outside production", { ...minimal, deletionProtection: false }],
   [
     "a t3 data node outside production",

@@ -1,5 +1,5 @@
 import * as iam from "aws-cdk-lib/aws-iam";
-import type * as kms from "aws-cdk-lib/aws-kms";
+import * as kms from "aws-cdk-lib/aws-kms";
 import * as secretsmanager from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { type SecretName, secretName } from "../../../catalog";
@@ -39,7 +39,9 @@ export class FunctionSecret extends Construct {
     const secret = new secretsmanager.Secret(this, "Secret", {
       secretName: secretName(environment, name),
       description: description,
-      encryptionKey: key,
+      // An imported key: to a key of this app, the construct would add a statement with wildcards in its actions, although
+      // the policy allows the account the use of the key already.
+      encryptionKey: kms.Key.fromKeyArn(this, "EncryptionKey", key.keyArn),
       removalPolicy: retainOnceDeployed(deletionProtection),
       ...(generateSecretString && { generateSecretString: generateSecretString }),
     });

@@ -27,6 +27,7 @@ import type { NotifierVariables } from "../../../lambda/notifier/settings";
 import { grantKeyViaService } from "../../forwarding/grant-key-via-service";
 import { NodeFunction } from "../../functions/node-function";
 import { acknowledge } from "../../compliance";
+import { EVERY_ALARM } from "../../permissions/acknowledgements";
 import { allowMasked } from "../allow-masked";
 
 export interface NotifierProps {
@@ -122,17 +123,11 @@ function allowReadingMaskedLines(role: iam.Role, config: EnvironmentConfig): voi
   );
   allowMasked(role, [
     { logGroupNames: [...counted], actions: ["logs:DescribeMetricFilters", "logs:FilterLogEvents"] },
-    { logGroupNames: [...asked], actions: ["logs:StartQuery"] },
+    { logGroupNames: [...asked], actions: ["logs:StartQuery", "logs:GetQueryResults"] },
   ]);
-  role.addToPolicy(
-    new iam.PolicyStatement({ actions: ["logs:GetQueryResults", "logs:StopQuery"], resources: ["*"] }),
-  );
+  role.addToPolicy(new iam.PolicyStatement({ actions: ["logs:StopQuery"], resources: ["*"] }));
 }
 
-/**
- * CloudWatch returns composite alarms and their history only with a permission on every alarm. Sources: Amazon CloudWatch
- * API Reference, "DescribeAlarms" and "DescribeAlarmHistory".
- */
 function allowReadingAlarms(role: iam.Role): void {
   role.addToPolicy(
     new iam.PolicyStatement({
@@ -140,14 +135,5 @@ function allowReadingAlarms(role: iam.Role): void {
       resources: ["*"],
     }),
   );
-  acknowledge(role, [
-    {
-      ids: ["AwsSolutions-IAM5[Resource::*]"],
-      reason:
-        "CloudWatch returns composite alarms and their history only with a permission on every alarm; the results of a query " +
-        "require its id, which only the caller that started it knows, because the role may not list queries",
-      owner: "security team",
-      reviewBy: "2027-11-30",
-    },
-  ]);
+  acknowledge(role, [EVERY_ALARM]);
 }

@@ -2,9 +2,11 @@ import { LOGS, QUESTIONS } from "../../../catalog";
 import { applyContent } from "../../../lambda/search-content/apply";
 import { indexTemplates } from "../../../lambda/search-content/content/index-templates";
 import { QUESTIONS_IN_DASHBOARDS, savedObjects } from "../../../lambda/search-content/content/saved-objects";
+import { requestPaths } from "../../../lambda/search-content/request-paths";
 import { engineAt } from "../../fixtures/engine/client";
 import { OPENSEARCH_WITHOUT_PLUGINS, ELASTICSEARCH, OPENSEARCH } from "../../fixtures/engine/engine-scripts";
 import { fakeDashboards } from "../../fixtures/engine/fake-dashboards";
+import { matchesPath } from "../../fixtures/engine/matches-path";
 import { type Script, type ScriptedEngine, scriptedEngine } from "../../fixtures/engine/scripted-engine";
 
 const PROPERTIES = {
@@ -24,7 +26,24 @@ async function apply(script: Script) {
   engine = await scriptedEngine(script);
   return applyContent(engineAt(engine.url), PROPERTIES, { info: jest.fn(), warn });
 }
-afterEach(() => engine.close());
+/** The allowed paths that a test used, as `METHOD /path`. */
+const used = new Set<string>();
+const allowed = Object.entries(requestPaths("test")).flatMap(([method, paths]) =>
+  paths.map((path) => ({ method, path })),
+);
+
+afterEach(async () => {
+  await engine.close();
+  const denied = engine.requests.filter((request) => {
+    const permission = allowed.find(
+      ({ method, path }) => method === request.method && matchesPath(path, request.path),
+    );
+    if (permission) used.add(`${permission.method} ${permission.path}`);
+    return !permission;
+  });
+  // The role of the function allows no other request.
+  expect(denied).toEqual([]);
+});
 afterEach(() => warn.mockClear());
 
 test("an empty cluster gets all content in dependency order", async () => {
@@ -105,16 +124,24 @@ test("a writer that also has all_access is named in the report and in a warning"
   expect(warn).toHaveBeenCalledWith(report.AccessControl);
 });
 
+test("Dashboards with other objects gets them changed", async () => {
+  const [first, ...others] = savedObjects("test");
+  const changed = [{ ...first, attributes: { ...first?.attributes, title: "made up" } }, ...others];
+  const report = await apply({ ...OPENSEARCH, ...fakeDashboards(changed as typeof others).script });
+  expect(report.Dashboards).toBe(`1 objects written, ${others.length} unchanged`);
+});
+
 describe("a cluster that has content already", () => {
+  const indexOf = (log: string, number: number) => `.ds-logs-inventorysync.${log}-test-00000${number}`;
   const dataStream = (log: string) => ({
     name: `logs-inventorysync.${log}-test`,
-    indices: [{ index_name: `.ds-${log}-000001` }, { index_name: `.ds-${log}-000002` }],
+    indices: [{ index_name: indexOf(log, 1) }, { index_name: indexOf(log, 2) }],
   });
   const { revision } = indexTemplates({ environment: "test", distribution: "opensearch", replicas: 1 });
   const madeOf = (revisions: readonly string[]) =>
     Object.fromEntries(
       LOG_IDS.flatMap((log) =>
-        revisions.map((made, i) => [`.ds-${log}-00000${i + 1}`, { mappings: { _meta: { revision: made } } }]),
+        revisions.map((made, i) => [indexOf(log, i + 1), { mappings: { _meta: { revision: made } } }]),
       ),
     );
   const runs = (policy: string | null, seqNo?: number) => ({
@@ -122,8 +149,8 @@ describe("a cluster that has content already", () => {
     ...(seqNo !== undefined && { policy_seq_no: seqNo }),
   });
   const explained = (log: string, first: object, second: object) => ({
-    [`GET ${ISM}/explain/.ds-${log}-000001,.ds-${log}-000002`]: {
-      body: { [`.ds-${log}-000001`]: first, [`.ds-${log}-000002`]: second, total_managed_indices: 2 },
+    [`GET ${ISM}/explain/${indexOf(log, 1)},${indexOf(log, 2)}`]: {
+      body: { [indexOf(log, 1)]: first, [indexOf(log, 2)]: second, total_managed_indices: 2 },
     },
   });
   const upToDate = (log: string) =>
@@ -182,26 +209,29 @@ describe("a cluster that has content already", () => {
   test("has older indexes follow the current policy, including those without one", async () => {
     await apply({ ...EXISTING, ...explained("audit", runs("inventorysync-test-audit", 5), runs(null)) });
     expect(engine.requests.filter(({ method }) => method === "POST")).toMatchObject([
-      { path: `${ISM}/add/.ds-audit-000002`, body: { policy_id: "inventorysync-test-audit" } },
-      { path: `${ISM}/change_policy/.ds-audit-000001`, body: { policy_id: "inventorysync-test-audit" } },
+      { path: `${ISM}/add/${indexOf("audit", 2)}`, body: { policy_id: "inventorysync-test-audit" } },
+      {
+        path: `${ISM}/change_policy/${indexOf("audit", 1)}`,
+        body: { policy_id: "inventorysync-test-audit" },
+      },
     ]);
   });
 
   test("fails if an index cannot follow the policy, despite status 200", async () => {
     const failed = {
-      index_name: ".ds-audit-000001",
+      index_name: indexOf("audit", 1),
       reason: "Cannot change policy while transitioning to new state",
     };
     const applied = apply({
       ...EXISTING,
       ...explained("audit", runs("somebody-elses", 1), runs("inventorysync-test-audit", 7)),
-      [`POST ${ISM}/change_policy/.ds-audit-000001`]: {
+      [`POST ${ISM}/change_policy/${indexOf("audit", 1)}`]: {
         body: { updated_indices: 0, failures: true, failed_indices: [failed] },
       },
     });
     await expect(applied).rejects.toThrow(
-      `POST ${ISM}/change_policy/.ds-audit-000001 answered 200: failures, ` +
-        ".ds-audit-000001: Cannot change policy while transitioning to new state",
+      `POST ${ISM}/change_policy/${indexOf("audit", 1)} answered 200: failures, ` +
+        `${indexOf("audit", 1)}: Cannot change policy while transitioning to new state`,
     );
   });
 });
@@ -217,4 +247,10 @@ test("the first response that is not 2xx ends the update", async () => {
     "PUT /_index_template/inventorysync-test-logs answered 400: illegal_argument_exception: no such pipeline",
   );
   expect(engine.requestLines().at(-1)).toBe("PUT /_index_template/inventorysync-test-logs");
+});
+
+test("every request that the role allows was sent by a test above", () => {
+  expect(allowed.map(({ method, path }) => `${method} ${path}`).filter((each) => !used.has(each))).toEqual(
+    [],
+  );
 });

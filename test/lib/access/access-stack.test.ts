@@ -194,7 +194,16 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
       grantsOf(synthesized, roleName(name, role)).map(({ action }) => action),
     );
     const verbs = new Set(actions.map((action) => /:(?:ESHttp)?([A-Z][a-z]+)/.exec(action)?.[1]));
-    expect([...verbs].sort()).toEqual(["Describe", "Filter", "Get", "Post", "Start", "Stop", "Unmask"]);
+    expect([...verbs].sort()).toEqual([
+      "Describe",
+      "Filter",
+      "Get",
+      "List",
+      "Post",
+      "Start",
+      "Stop",
+      "Unmask",
+    ]);
   });
 });
 
@@ -214,6 +223,69 @@ test("each host group has its own writer, which may not write the log streams of
   };
   expect(streamsOf("api")).toEqual(new Set(["inventorysync-api/*"]));
   expect(streamsOf("api-eu")).toEqual(new Set(["inventorysync-api-eu/*"]));
+});
+
+describe("with named principals", () => {
+  const own = "arn:aws:iam::111122223333:role/engineers";
+  const central = "arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Audit_*";
+  const trustOf = (role: "reader" | "auditor") => {
+    const { access, ...config } = shippedConfig("production");
+    const { templates } = synthesizeWith({
+      ...config,
+      access: {
+        ...access,
+        reader: { principals: [own, central], requireMfa: true },
+        auditor: { principals: [central], requireMfa: false },
+      },
+    });
+    const [found] = Object.values(templates.Access.findResources("AWS::IAM::Role")).filter(
+      ({ Properties }) => (Properties as { RoleName?: string }).RoleName === roleName("production", role),
+    );
+    return (found?.["Properties"] as { AssumeRolePolicyDocument: unknown }).AssumeRolePolicyDocument;
+  };
+  const root = (account: string) => `arn:aws:iam::${account}:root`;
+
+  test("only they may assume the role, from their accounts", () => {
+    const named = {
+      Bool: { "aws:MultiFactorAuthPresent": "true" },
+      ArnLike: { "aws:PrincipalArn": [own, central] },
+    };
+    expect(trustOf("reader")).toMatchObject({
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { AWS: [root("111122223333"), root("444455556666")] },
+          Condition: named,
+        },
+      ],
+    });
+  });
+
+  test("multi-factor authentication can be left to their identity provider", () => {
+    expect(trustOf("auditor")).toMatchObject({
+      Statement: [
+        {
+          Principal: { AWS: root("444455556666") },
+          Condition: { ArnLike: { "aws:PrincipalArn": [central] } },
+        },
+      ],
+    });
+    expect(JSON.stringify(trustOf("auditor"))).not.toContain("MultiFactorAuthPresent");
+  });
+});
+
+test("the reader sees the alarms and the dashboard, and lists log groups, in the console", () => {
+  const actions = new Set(
+    grantsOf(synthesize("production"), roleName("production", "reader")).map(({ action }) => action),
+  );
+  for (const action of [
+    "logs:DescribeLogGroups",
+    "cloudwatch:DescribeAlarms",
+    "cloudwatch:GetDashboard",
+    "cloudwatch:GetMetricData",
+  ])
+    expect(actions).toContain(action);
 });
 
 test("without Sentry, the writer may read no secret", () => {

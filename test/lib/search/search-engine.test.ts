@@ -1,6 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import * as iam from "aws-cdk-lib/aws-iam";
+import { requestPaths } from "../../../lambda/search-content/request-paths";
 import { SearchEngine, type SearchEngineProps } from "../../../lib/search/search-engine";
 import { Role } from "../../../lib/permissions/role";
 import { testApp } from "../../fixtures/stacks";
@@ -60,18 +61,23 @@ test("the write permission covers bulk requests, and searches and index settings
   ]);
 });
 
-test("the manage permission covers reading and writing every path, and deleting none", () => {
+test("the manage permission covers the requests of the search content, and deleting none", () => {
+  const { GET, POST, PUT } = requestPaths("test");
   expect(
     statementsOf(domain, (engine, role) => {
-      engine.grantManage(role);
+      engine.grantManage(role, "test");
     }),
-  ).toEqual([
-    {
+  ).toEqual(
+    [
+      { Action: "es:ESHttpGet", paths: GET },
+      { Action: "es:ESHttpPost", paths: POST },
+      { Action: "es:ESHttpPut", paths: PUT },
+    ].map(({ Action, paths }) => ({
       Effect: "Allow",
-      Action: ["es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut"],
-      Resource: `${DOMAIN_ARN}/*`,
-    },
-  ]);
+      Action,
+      Resource: paths.map((path) => `${DOMAIN_ARN}${path}`).toSorted(),
+    })),
+  );
 });
 
 test.each([
@@ -80,7 +86,7 @@ test.each([
 ] as const)("the %s permission of a cluster without IAM is access to its secret", (_, grant) => {
   expect(
     statementsOf(cluster, (engine, role) => {
-      engine[grant](role);
+      engine[grant](role, "test");
     }),
   ).toEqual([
     {
