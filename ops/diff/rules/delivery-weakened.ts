@@ -1,4 +1,7 @@
 import type { Resource } from "../change";
+import { compareGrants } from "../permissions/compare-grants";
+import { formatGrant, type Grant } from "../permissions/grant";
+import { grantsOf } from "../permissions/grants-of";
 import { formatValue, isEqual, isObject, listOf, numberAt, valueAt } from "../values";
 import { inResources, type ResourceViolation, type Rule } from "./rule";
 
@@ -47,21 +50,47 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
 export const deliveryWeakened: Rule = {
   id: "delivery-weakened",
   description:
-    "A dead-letter queue or on-failure destination was removed: block. Fewer retries, less capacity, or a lower sample rate: review.",
+    "A dead-letter queue or on-failure destination was removed: block. Fewer retries, less capacity, a lower sample rate, or an AWS service that may not send or invoke any more: review.",
   why: "events that cannot be delivered at once are lost, or delivered late",
   remedy: "restore the setting, or show with npx logs reconcile and the alarms that no event needs it",
   find: inResources(({ type, before, after }) => {
-    if (!before || !after) return [];
+    if (!before) return [];
+    if (!after) return removed(type, before);
     const { fallback = [], atLeast = [], kept = [] } = SETTINGS[type] ?? {};
     return [
       ...fallback.flatMap((what) => lostFallback(what, before, after)),
       ...atLeast.flatMap((what) => lowered(what, before, after)),
       ...kept.flatMap((what) => altered(what, before, after)),
+      ...withoutService(before, after),
       ...(type === "AWS::Lambda::Function" ? sampled(before, after) : []),
       ...(type === "AWS::Events::Rule" ? withoutDeadLetterQueue(before, after) : []),
     ];
   }),
 };
+
+/** What is not found as a stateful resource, and without which a function or a service cannot deliver. */
+function removed(type: string, before: Resource): readonly ResourceViolation[] {
+  if (["AWS::Logs::ResourcePolicy", "AWS::Lambda::Permission"].includes(type))
+    return withoutService(before, undefined);
+  if (type !== "AWS::EC2::VPCEndpoint") return [];
+  return [
+    { grade: "review", what: "endpoint", from: formatValue(valueAt(before, "ServiceName")), to: "removed" },
+  ];
+}
+
+/** A service that wrote, sent or invoked may not any more: CloudWatch may not publish to a topic, for example. */
+function withoutService(before: Resource, after: Resource | undefined): readonly ResourceViolation[] {
+  const later = grantsOf(after);
+  return [...grantsOf(before)].flatMap(([what, grants]) => {
+    const lost = compareGrants(later.get(what) ?? [], grants).allowed.filter(isForService);
+    if (lost.length === 0) return [];
+    return [{ grade: "review", what, from: lost.map(formatGrant).join("; "), to: "not allowed" }];
+  });
+}
+
+function isForService({ principal }: Grant): boolean {
+  return principal.endsWith(".amazonaws.com");
+}
 
 function lostFallback(what: string, before: Resource, after: Resource): readonly ResourceViolation[] {
   const [from, to] = [valueAt(before, what), valueAt(after, what)];

@@ -5,8 +5,11 @@ import { inResources, type ResourceViolation, type Rule } from "./rule";
 
 interface Detector {
   readonly noun: string;
-  /** Settings that must keep their value; `off` are the values that turn the detector off. */
-  readonly settings: readonly (readonly [path: string, grade: Grade])[];
+  /** Of its removal; undefined if another rule finds the removal. */
+  readonly removed?: Grade;
+  /** Settings that must keep their value. */
+  readonly settings?: readonly (readonly [path: string, grade: Grade])[];
+  /** Values that turn the detector off. */
   readonly off?: readonly (readonly [path: string, ...values: unknown[]])[];
 }
 
@@ -14,6 +17,7 @@ interface Detector {
 const DETECTORS: Readonly<Record<string, Detector>> = {
   "AWS::Logs::MetricFilter": {
     noun: "metric filter",
+    removed: "block",
     settings: [
       ["FilterPattern", "review"],
       ["LogGroupName", "review"],
@@ -22,6 +26,7 @@ const DETECTORS: Readonly<Record<string, Detector>> = {
   },
   "AWS::Events::Rule": {
     noun: "event rule",
+    removed: "block",
     settings: [
       ["EventPattern", "review"],
       ["ScheduleExpression", "review"],
@@ -43,10 +48,9 @@ const DETECTORS: Readonly<Record<string, Detector>> = {
       ["IncludeGlobalServiceEvents", false, "false", undefined],
     ],
   },
-  "AWS::EC2::FlowLog": { noun: "flow log", settings: [["TrafficType", "review"]] },
+  "AWS::EC2::FlowLog": { noun: "flow log", removed: "block", settings: [["TrafficType", "review"]] },
   "AWS::OpenSearchService::Domain": {
     noun: "search domain",
-    settings: [],
     off: [
       ["AdvancedSecurityOptions.Enabled", false, "false", undefined],
       ["AdvancedSecurityOptions.AnonymousAuthEnabled", true, "true"],
@@ -54,30 +58,31 @@ const DETECTORS: Readonly<Record<string, Detector>> = {
       ["LogPublishingOptions.AUDIT_LOGS.Enabled", false, "false", undefined],
     ],
   },
-  "AWS::S3::Bucket": { noun: "bucket", settings: [], off: [["LoggingConfiguration", undefined]] },
+  "AWS::S3::Bucket": { noun: "bucket", off: [["LoggingConfiguration", undefined]] },
+  // Metric filters, subscriptions or queries do not work in these classes.
+  "AWS::Logs::LogGroup": { noun: "log group", off: [["LogGroupClass", "INFREQUENT_ACCESS", "DELIVERY"]] },
+  "AWS::Lambda::Function": { noun: "function", settings: [["LoggingConfig.LogGroup", "review"]] },
+  "AWS::SSM::Association": {
+    noun: "association of hosts",
+    removed: "review",
+    settings: [["ScheduleExpression", "review"]],
+  },
+  "AWS::CloudWatch::Dashboard": { noun: "dashboard", removed: "review" },
 };
-
-/** Types whose removal another rule finds. */
-const REMOVED_ELSEWHERE = new Set([
-  "AWS::CloudTrail::Trail",
-  "AWS::OpenSearchService::Domain",
-  "AWS::S3::Bucket",
-]);
 
 /** The audit trail or a detector records less. */
 export const detectionWeakened: Rule = {
   id: "detection-weakened",
   description:
-    "A trail, flow log, metric filter, rule for tamper alerts, audit log or access control of the search domain, or access log of a bucket was removed or turned off, or a rule has fewer targets: block. Their patterns changed: review.",
+    "A trail, flow log, metric filter, rule for tamper alerts, audit log or access control of the search domain, or access log of a bucket was removed or turned off, or a rule has fewer targets: block. Their patterns changed, or a dashboard or the check of the hosts was removed: review.",
   why: "calls that weaken logging, or errors that an alarm counts, are not recorded or reported any more",
   remedy: "restore the setting, or approve the change and name what records these events instead",
   find: inResources(({ type, before, after }) => {
     const detector = DETECTORS[type];
     if (!detector || !before) return [];
     if (after) return [...turnedOff(detector, before, after), ...changed(detector, before, after)];
-    return REMOVED_ELSEWHERE.has(type)
-      ? []
-      : [{ grade: "block", what: detector.noun, from: "exists", to: "removed" }];
+    const { noun, removed } = detector;
+    return removed ? [{ grade: removed, what: noun, from: "exists", to: "removed" }] : [];
   }),
 };
 
@@ -88,7 +93,11 @@ function turnedOff({ off = [] }: Detector, before: Resource, after: Resource): r
     .map(({ what, from, to }) => ({ grade: "block", what, from: formatValue(from), to: formatValue(to) }));
 }
 
-function changed({ settings }: Detector, before: Resource, after: Resource): readonly ResourceViolation[] {
+function changed(
+  { settings = [] }: Detector,
+  before: Resource,
+  after: Resource,
+): readonly ResourceViolation[] {
   return settings.flatMap(([what, grade]) => {
     const [from, to] = [valueAt(before, what), valueAt(after, what)];
     if (isEqual(from, to)) return [];

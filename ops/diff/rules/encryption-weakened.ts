@@ -44,7 +44,7 @@ export const encryptionWeakened: Rule = {
     if (!before || !after) return [];
     return (ENCRYPTION[type] ?? []).flatMap((path) => {
       const [from, to] = [valueAt(before, path), valueAt(after, path)];
-      if (isUnencrypted(from) || isEqual(from, to)) return [];
+      if (isEqual(from, to) || (isUnencrypted(from) && !isDisabled(path, to))) return [];
       return [{ grade: "block", what: path, from: formatValue(from), to: formatValue(to) }];
     });
   }),
@@ -52,4 +52,9 @@ export const encryptionWeakened: Rule = {
 
 function isUnencrypted(value: unknown): boolean {
   return value === undefined || value === false || value === "false";
+}
+
+/** A key is enabled unless the property states otherwise. */
+function isDisabled(path: string, value: unknown): boolean {
+  return path === "Enabled" && [false, "false"].includes(value as string);
 }

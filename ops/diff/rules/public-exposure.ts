@@ -57,9 +57,10 @@ function everyone({ path, before, after }: ChangedResource): readonly Violation[
     compareGrants(earlier.get(what) ?? [], grants)
       .allowed.filter(({ principal }) => principal === "*")
       .map((grant) => ({
-        grade: grant.conditions.some(({ key }) => LIMITING_KEY.test(key))
-          ? ("review" as const)
-          : ("block" as const),
+        grade:
+          grant.conditions.some(({ key }) => LIMITING_KEY.test(key)) && !/^sts:/i.test(grant.action)
+            ? ("review" as const)
+            : ("block" as const),
         ...{ resource: path, what, from: "not allowed", to: formatGrant(grant) },
       })),
   );
