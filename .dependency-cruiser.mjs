@@ -60,6 +60,7 @@ export const MAY_IMPORT = {
     "ops",
     "host",
     "test/fixtures/redaction",
+    "test/fixtures/diff",
     "test/fixtures/questions/delivered-documents.ts",
     ".prettierrc.json",
     "package.json",

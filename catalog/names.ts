@@ -247,7 +247,9 @@ export type RoleName =
   | `webhook-${string}`
   | `writer-${string}`
   | "reader"
-  | "auditor";
+  | "auditor"
+  | "deployment"
+  | "inspection";
 
 /** `inventorysync-production-reader`. The name is fixed because the search domain maps it before the role exists. */
 export function roleName(environment: string, role: RoleName): string {

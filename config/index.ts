@@ -27,7 +27,7 @@ export type {
   SearchConfig,
 } from "./schema";
 export { matchSecretKey, matchSecretValue } from "./secret-patterns";
-export { type StackId, stacksOf } from "./stacks";
+export { STACK_IDS, type StackId, stacksOf } from "./stacks";
 export {
   deliveryFunctionOf,
   deliveryFunctionsOf,

@@ -411,6 +411,16 @@ const redaction = z.strictObject({
   network: redactionAction.meta({ description: actionDescription("network") }).optional(),
 });
 
+const github = z.strictObject({
+  repository: text(
+    /^[a-z0-9-]{1,39}\/[\w.-]{1,100}$/i,
+    "owner and name of a repository, such as example/inventorysync-logging",
+  ).describe("GitHub repository whose workflows may deploy and inspect the environment"),
+  branch: text(/^[\w./-]{1,200}$/, "the name of a branch, such as main")
+    .describe("the only branch from which they may")
+    .default("main"),
+});
+
 /** The configuration of an environment. docs/configuration.md lists every setting. */
 export const environmentSchema = z.strictObject({
   environment: text(
@@ -430,6 +440,11 @@ export const environmentSchema = z.strictObject({
   app: app.prefault({}),
   hosts: hosts.prefault({ api: {} }),
   retentionDays: retentionDays.default({}),
+  github: github
+    .describe(
+      "if set, the deployment creates the roles of the GitHub workflows (docs/workflows.md); if not set, there are none",
+    )
+    .optional(),
   search: z
     .discriminatedUnion("kind", [domain, external, none])
     .describe("search engine: domain (created by the deployment), external (an existing cluster) or none"),

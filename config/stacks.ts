@@ -2,7 +2,8 @@ import type { EnvironmentConfig } from "./schema";
 import { sinksOf } from "./sinks";
 
 /** The stacks of an environment. An environment without a search engine or without sinks has fewer. */
-export type StackId = "Storage" | "Search" | "Forwarding" | "Monitoring" | "Access" | "Host";
+export const STACK_IDS = ["Storage", "Search", "Forwarding", "Monitoring", "Access", "Host"] as const;
+export type StackId = (typeof STACK_IDS)[number];
 
 /** The stacks that the deployment of an environment creates. */
 export function stacksOf(config: EnvironmentConfig): readonly StackId[] {

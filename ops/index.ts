@@ -3,6 +3,7 @@ import { alarmsCommand, explainCommand } from "./alarms";
 import { checkCommand } from "./check";
 import type { Io } from "./cli";
 import { costCommand } from "./cost";
+import { diffCommand } from "./diff";
 import { envCommand, hostFilesCommand } from "./host";
 import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } from "./parking";
 import { queryCommand } from "./query";
@@ -31,6 +32,7 @@ export function operatorCommands(io: Io): readonly Command[] {
     resendCommand(io),
     redactCommand(io),
     costCommand(io),
+    diffCommand(io),
     hostFilesCommand(io),
     envCommand(io),
   ];

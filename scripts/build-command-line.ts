@@ -23,6 +23,8 @@ buildSync({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",
+  // `npx logs diff` synthesizes a checkout, which has them. The packed command line rejects it before it imports them.
+  external: ["@aws-cdk/*"],
   banner: {
     // Bundled CommonJS packages use these.
     js: [

@@ -3,19 +3,14 @@
  * findings, and the path of the report. Exits as `cdk synth` does: with 1 on a problem of the configuration or a finding of
  * cdk-nag that nothing acknowledges.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { stacksOf, synthesize } from "./cloud-assembly";
+import { acknowledgedFindings, stacksOf, validationReportOf } from "../ops/diff/sides/cloud-assembly";
 
-interface ValidationReport {
-  readonly pluginReports: readonly {
-    readonly suppressedViolations?: readonly {
-      readonly reason?: string;
-      readonly violatingConstructs: readonly { readonly constructPath?: string }[];
-    }[];
-  }[];
-}
+/** Lines that would have the reader name a stack, or repeat the summary. */
+const HIDDEN_LINE = /^(?:Successfully synthesized to |Supply a stack id )/;
 
 async function main(): Promise<number> {
   const options = process.argv.slice(2);
@@ -33,8 +28,7 @@ async function main(): Promise<number> {
 function summaryOf(assembly: string): string {
   const stacks = stacksOf(assembly);
   const environments = [...new Set(stacks.map(({ environment }) => environment))];
-  const report = join(assembly, "validation-report.json");
-  const acknowledged = acknowledgedFindings(report);
+  const acknowledged = acknowledgedFindings(assembly);
   return [
     `Synthesized ${count(environments.length, "environment")} with ${count(stacks.length, "stack")} to ${assembly}:`,
     ...environments.map((name) => {
@@ -46,18 +40,21 @@ function summaryOf(assembly: string): string {
         `    ${count(findings.length, "finding")} of cdk-nag acknowledged, with ${count(reasons.size, "distinct reason")}`,
       ].join("\n");
     }),
-    `cdk-nag has no open findings; the report with the reasons is ${report}`,
+    `cdk-nag has no open findings; the report with the reasons is ${validationReportOf(assembly)}`,
   ].join("\n");
 }
 
-/** One for each finding and resource. */
-function acknowledgedFindings(report: string): { readonly path: string; readonly reason: string }[] {
-  const { pluginReports } = JSON.parse(readFileSync(report, "utf8")) as ValidationReport;
-  return pluginReports
-    .flatMap(({ suppressedViolations = [] }) => suppressedViolations)
-    .flatMap(({ reason = "", violatingConstructs }) =>
-      violatingConstructs.map(({ constructPath = "" }) => ({ path: constructPath, reason })),
-    );
+/** Runs `cdk synth --quiet`; its messages go to stderr. @returns its exit status */
+async function synthesize(options: readonly string[]): Promise<number> {
+  const cdk = require.resolve("aws-cdk/bin/cdk");
+  const child = spawn(process.execPath, [cdk, "synth", "--quiet", ...options], {
+    stdio: ["inherit", "inherit", "pipe"],
+  });
+  createInterface(child.stderr).on("line", (line) => {
+    if (!HIDDEN_LINE.test(line)) console.error(line);
+  });
+  const [status] = (await once(child, "close")) as [number | null];
+  return status ?? 1;
 }
 
 function count(number: number, noun: string): string {

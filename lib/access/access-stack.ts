@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import { grantApplicationSecrets } from "./host-secrets";
+import { GithubRoles } from "./github-roles";
 import { LogReader } from "./log-reader";
 import { LogWriter } from "./log-writer";
 import { grantSystemsManager } from "./managed-host";
@@ -15,7 +16,7 @@ export interface AccessStackProps extends StackProps {
 }
 
 /**
- * The IAM roles: a writer for each host group, the reader and the auditor. The names of log groups, domain and roles are fixed. This stack therefore
+ * The IAM roles: a writer for each host group, the reader and the auditor, and those of the GitHub workflows. The names of log groups, domain and roles are fixed. This stack therefore
  * depends on no other stack, and the domain can map a role before the role exists.
  */
 export class AccessStack extends Stack {
@@ -32,6 +33,7 @@ export class AccessStack extends Stack {
       grantSystemsManager(role, environment, hostGroup);
       grantApplicationSecrets(role, config, hostGroup);
     }
+    if (config.github) new GithubRoles(this, "Github", { environment, ...config.github });
     const reader = new LogReader(this, "Reader", {
       roleName: roleName(environment, "reader"),
       description: `engineers on InventorySync in ${environment}: read operational logs, masked`,

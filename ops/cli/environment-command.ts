@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { CommandContext, ContextOptions } from "./context";
-import { EXIT_CODES } from "./exit-codes";
+import { EXIT_CODES, type ExitCode } from "./exit-codes";
 import type { Io } from "./io";
 
 /** What a command found out or did. */
@@ -14,6 +14,8 @@ export interface CommandResult {
    * @default true
    */
   readonly ok?: boolean;
+  /** @default - as `ok` states */
+  readonly exitCode?: ExitCode;
 }
 
 /** @param args the values of the command's own arguments, after the environment */
@@ -32,6 +34,8 @@ export interface CommandTexts {
   readonly examples: readonly (readonly [command: string, effect: string])[];
   /** When the exit code is 1. @default - never */
   readonly negative?: string;
+  /** When the exit code is 3. @default - never */
+  readonly review?: string;
 }
 
 /**
@@ -41,7 +45,7 @@ export interface CommandTexts {
  */
 export function environmentCommand<Options>(
   io: Io,
-  { name, summary, description, examples, negative }: CommandTexts,
+  { name, summary, description, examples, negative, review }: CommandTexts,
   load: () => Promise<CommandFunction<Options>>,
 ): Command {
   const command = new Command(name)
@@ -51,7 +55,7 @@ export function environmentCommand<Options>(
     .option("--json", "print the result as one JSON document")
     .option("--profile <name>", "profile of the AWS configuration (default: AWS_PROFILE)")
     .option("--region <region>", "AWS region (default: that of the environment)")
-    .addHelpText("after", `\n${formatExamples(examples)}\n\n${formatExitCodes(negative)}`);
+    .addHelpText("after", `\n${formatExamples(examples)}\n\n${formatExitCodes(negative, review)}`);
   return command.action(async (...parameters: unknown[]) => {
     // commander passes the arguments, then the options, then the command.
     const [environment, ...args] = parameters.slice(0, -2) as [string, ...(string | undefined)[]];
@@ -61,6 +65,7 @@ export function environmentCommand<Options>(
     if (!result) return;
     io.stdout.write(`${options.json ? JSON.stringify(result.data, null, 2) : result.text}\n`);
     if (result.ok === false) process.exitCode = EXIT_CODES.negative;
+    if (result.exitCode !== undefined) process.exitCode = result.exitCode;
   });
 }
 
@@ -72,11 +77,12 @@ export function formatExamples(examples: CommandTexts["examples"]): string {
   ].join("\n");
 }
 
-export function formatExitCodes(negative: string | undefined): string {
+export function formatExitCodes(negative: string | undefined, review?: string): string {
   return [
     "Exit codes:",
     `  ${EXIT_CODES.success}  success`,
     ...(negative === undefined ? [] : [`  ${EXIT_CODES.negative}  ${negative}`]),
     `  ${EXIT_CODES.failed}  the command could not run`,
+    ...(review === undefined ? [] : [`  ${EXIT_CODES.review}  ${review}`]),
   ].join("\n");
 }

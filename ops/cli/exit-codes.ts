@@ -5,6 +5,8 @@ export const EXIT_CODES = {
   negative: 1,
   /** The command could not run: a wrong option, no credentials, a server that cannot be reached. */
   failed: 2,
+  /** The command ran, and a person must decide about what it found. */
+  review: 3,
 } as const;
 
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];

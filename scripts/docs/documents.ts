@@ -11,6 +11,7 @@ import { assumptionTable, costTable, monitoringTable, priceTable } from "./cost"
 import { dashboardQuestionTable } from "./dashboard";
 import { datadogDashboard, datadogFacets, questionsWithoutDatadog } from "./datadog-dashboard";
 import { fieldTable, jsonSchema, logMetricTable, logTable } from "./log-record";
+import { diffRuleTable } from "./diff-rules";
 import { logrotateExample } from "./logrotate";
 import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
@@ -71,6 +72,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
       simulation: simulationTable,
     },
     "docs/compliance.md": { "own rules": ownRuleTable, rules: ruleTable, reasons: reasonTable },
+    "docs/review.md": { rules: diffRuleTable },
     "docs/log-rotation.md": { logrotate: logrotateExample },
     "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },
   };

@@ -24,7 +24,7 @@ const TSX = ["--import", "tsx"];
 const COMMANDS: readonly (readonly [string, readonly string[]])[] = [
   ["cdk synth", [require.resolve("aws-cdk/bin/cdk"), "synth", "--quiet"]],
   ["npm run synth", [...TSX, "scripts/synth.ts"]],
-  ["npm run diff:offline", [...TSX, "scripts/diff-offline.ts", "earlier"]],
+  ["npx logs diff", ["bin/logs.mjs", "diff", "production", "--base", "earlier"]],
   ["npm run local", [...TSX, "local/main.ts", "--once", "--without-search"]],
   ["npm run docs", [...TSX, "scripts/render-docs.ts"]],
   ["npx logs", ["bin/logs.mjs", "env", "production"]],

@@ -15,6 +15,7 @@ test.each([
   "docs/configuration.md",
   "docs/runbook.md",
   "docs/log-rotation.md",
+  "docs/review.md",
 ])("%s matches the catalogue and the configuration; if not, run npm run docs", async (path) => {
   const documents = await renderDocuments(read);
 

@@ -40,6 +40,7 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const OFFLINE_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "host-files": ["host-files", "production", "--out", join(folder, "out")],
   env: ["env", "production"],
+  diff: ["diff", "production", "--base", "main"],
 };
 /** Each with its text for the names of tests. */
 const COMMAND_LINES = Object.values(COMMANDS).flatMap((lines) =>

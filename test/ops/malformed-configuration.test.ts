@@ -10,6 +10,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   resend: ["--log", "audit", "--sink", "opensearch", "--since", "1h"],
   cost: ["--gib-per-day", "1"],
   reconcile: ["--since", "1h"],
+  diff: ["--base", "unused"],
   "host-files": ["--out", "unused"],
 };
 
