@@ -118,7 +118,7 @@ test.each([MAX_INTEGER + 1, -MAX_INTEGER - 1])(
 test.each([
   ["plain text", "Booting worker with pid: 17"],
   ["broken JSON", '{"level": "ERROR", "message": "cut sho'],
-  ["a truncated line of 256 KB", `{"message":"${"x".repeat(256 * 1024 - 12)}`],
+  ["a truncated line of 1 MB", `{"message":"${"x".repeat(1_048_576 - 12)}`],
   ["a JSON text", '"text"'],
   ["a JSON number", "17"],
   ["a JSON list", "[1,2]"],
