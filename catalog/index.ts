@@ -2,6 +2,7 @@ export * from "./alarms";
 export * from "./events";
 export * from "./fields";
 export * from "./filter-patterns";
+export * from "./level-vocabularies";
 export * from "./levels";
 export * from "./log-metrics";
 export * from "./logs";

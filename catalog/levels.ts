@@ -1,3 +1,5 @@
+import { LEVEL_VOCABULARIES } from "./level-vocabularies";
+
 /** Levels of Python's logging module, least severe first. */
 export const LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -7,22 +9,18 @@ export const ERROR_LEVELS = ["ERROR", "CRITICAL"] as const satisfies readonly Le
 
 /** Whether a level is one of an error. */
 export function isErrorLevel(level: Level | undefined): boolean {
-  return ERROR_LEVELS.some((candidate) => candidate === level);
+  return level === "ERROR" || level === "CRITICAL";
 }
 
 /**
- * Every name of a level that a log line may have, in upper case: those of Python's logging module and of other logging
- * libraries. The forwarder's parser and the metric filters read a level by this table.
+ * Every name of a level that a log line may have, in upper case. The forwarder's parser and the metric filters read a
+ * level by this table.
  */
-export const LEVEL_NAMES = {
-  DEBUG: "DEBUG",
-  INFO: "INFO",
-  WARNING: "WARNING",
-  WARN: "WARNING",
-  ERROR: "ERROR",
-  CRITICAL: "CRITICAL",
-  FATAL: "CRITICAL",
-} as const satisfies Readonly<Record<string, Level>>;
+export const LEVEL_NAMES: Readonly<Record<string, Level>> = Object.fromEntries(
+  LEVEL_VOCABULARIES.flatMap(({ names }) =>
+    Object.entries(names).flatMap(([level, list]) => list.map((name) => [name, level as Level] as const)),
+  ),
+);
 
 /** Every name of some levels, in upper case. */
 export function namesOfLevels(levels: readonly Level[]): readonly string[] {
@@ -39,5 +37,5 @@ const LEVELS_BY_NAME: ReadonlyMap<string, Level> = new Map(Object.entries(LEVEL_
 
 /** The level that a text names, in any case, with or without white space around it. */
 export function levelNamed(text: string): Level | undefined {
-  return LEVELS_BY_NAME.get(text.trim().toUpperCase());
+  return LEVELS_BY_NAME.get(text) ?? LEVELS_BY_NAME.get(text.trim().toUpperCase());
 }

@@ -6,7 +6,7 @@ export interface AcceptedLogs {
   readonly requests: number;
   /** Accepted logs. */
   readonly total: number;
-  /** Logs that were answered with 202 and discarded because of their age, as by the real intake. */
+  /** Logs that were answered with 202 and discarded because of their time, as by the real intake. */
   readonly dropped: number;
   /** Accepted logs larger than 1 MB, which the real intake would truncate to 1 MB. */
   readonly truncated: number;

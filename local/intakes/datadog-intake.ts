@@ -17,6 +17,8 @@ const MAX_REQUEST_BYTES = 5_000_000;
 const MAX_LOG_BYTES = 1_000_000;
 const MAX_LOGS = 1_000;
 const MAX_AGE_MS = 18 * 3_600_000;
+/** Source: Datadog documentation, "Log Date Remapper". It does not say what happens beyond; a drop makes it visible. */
+const MAX_AHEAD_MS = 2 * 3_600_000;
 
 /** Limits of the buffer of logs to look at. The counts cover all logs. */
 const MAX_BUFFERED_LOGS = 20_000;
@@ -131,7 +133,8 @@ function createLogBuffer() {
     add(logs: readonly JsonObject[], now: number): void {
       counts.requests += 1;
       for (const log of logs) {
-        if (ageOf(log, now) > MAX_AGE_MS) {
+        const age = ageOf(log, now);
+        if (age > MAX_AGE_MS || age < -MAX_AHEAD_MS) {
           counts.dropped += 1;
           continue;
         }

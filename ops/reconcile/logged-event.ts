@@ -2,7 +2,6 @@ import type { RedactionOverrides, SinkName } from "../../catalog";
 import type { EventHeader } from "../../lambda/delivery/log-event";
 import { SINK_DEFINITIONS } from "../../lambda/delivery/sinks";
 import { eventTime } from "../../lambda/delivery/sinks/event-time";
-import { exceptionOf } from "../../lambda/delivery/sinks/sentry/event";
 import { fingerprint } from "../../lambda/delivery/sinks/sentry/fingerprint";
 import { parseRecord } from "../../lambda/forwarder/parse";
 import type { RawEvent } from "../../lambda/forwarder/raw-event";
@@ -64,7 +63,7 @@ export function createDecider({ sampleRates, redaction }: DeciderOptions): Decid
       time: eventTime(event),
       inFlight,
       decisions,
-      ...(redacted && { fingerprint: JSON.stringify(fingerprint(redacted, exceptionOf(redacted))) }),
+      ...(redacted && { fingerprint: JSON.stringify(fingerprint(redacted)) }),
     };
   };
 }

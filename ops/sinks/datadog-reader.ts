@@ -1,6 +1,6 @@
 import { LOGS, type LogId } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
-import { MAX_AGE_MS } from "../../lambda/delivery/sinks/datadog/limits";
+import { TIME_WINDOW } from "../../lambda/delivery/sinks/datadog/limits";
 import { ORIGINAL_TIMESTAMP } from "../../lambda/delivery/sinks/event-time";
 import { isObject } from "../../lambda/shared/json";
 import { type CommandContext, OperatorError } from "../cli";
@@ -121,7 +121,7 @@ export function createDatadogReader(
         if (timeOf(each) <= window.until) yield toStoredEvent(each);
     },
     late: {
-      afterMs: MAX_AGE_MS,
+      afterMs: TIME_WINDOW.maxAgeMs,
       async *stored(log, window) {
         for await (const each of search(`log:${log} @${ORIGINAL_TIMESTAMP}:*`, window))
           yield toStoredEvent(each);

@@ -10,8 +10,8 @@ import { settingTable, variableTable, wrongConfiguration } from "./configuration
 import { assumptionTable, costTable, monitoringTable, priceTable } from "./cost";
 import { dashboardQuestionTable } from "./dashboard";
 import { datadogDashboard, datadogFacets, questionsWithoutDatadog } from "./datadog-dashboard";
-import { fieldTable, jsonSchema, logMetricTable, logTable } from "./log-record";
 import { diffRuleTable } from "./diff-rules";
+import { fieldTable, jsonSchema, levelTable, logMetricTable, logTable } from "./log-record";
 import { logrotateExample } from "./logrotate";
 import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
@@ -42,7 +42,13 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
       assumptions: assumptionTable,
       prices: priceTable,
     },
-    "docs/log-record.md": { logs: logTable, fields: fieldTable, events: eventTable, metrics: logMetricTable },
+    "docs/log-record.md": {
+      logs: logTable,
+      fields: fieldTable,
+      events: eventTable,
+      metrics: logMetricTable,
+      levels: levelTable,
+    },
     "docs/questions.md": { list: questionList, questions: questionSections },
     "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },
     "docs/redaction.md": {

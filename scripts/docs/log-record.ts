@@ -3,6 +3,8 @@ import {
   type Field,
   FIELDS,
   type FieldType,
+  LEVEL_SCALES,
+  LEVEL_VOCABULARIES,
   LEVELS,
   type Log,
   LOG_METRICS,
@@ -72,4 +74,30 @@ export function logMetricTable(): string {
       description,
     ]),
   );
+}
+
+/** The names and numbers of the levels, by their sources. */
+export function levelTable(): string {
+  const scales = Object.values(LEVEL_SCALES).map(({ source, steps }) => {
+    const cells = LEVELS.map((level) =>
+      steps
+        .flatMap(([from, each], index) => (each === level ? rangeText(from, steps[index + 1]?.[0]) : []))
+        .join(", "),
+    );
+    return [`numbers: ${source}`, ...cells];
+  });
+  return table(
+    ["source", ...LEVELS.map(code)],
+    [
+      ...LEVEL_VOCABULARIES.map(({ source, names }) => [
+        source,
+        ...LEVELS.map((level) => (names[level] ?? []).map(code).join(", ")),
+      ]),
+      ...scales,
+    ],
+  );
+}
+
+function rangeText(from: number, before: number | undefined): string {
+  return before === undefined || before === from + 1 ? String(from) : `${from} to ${before - 1}`;
 }

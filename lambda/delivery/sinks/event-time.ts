@@ -6,5 +6,30 @@ export function eventTime({ record, timestamp }: LogEvent): number {
   return Number.isNaN(time) ? timestamp : time;
 }
 
+/** The times that a sink accepts, relative to the time at which it receives them. */
+export interface TimeWindow {
+  readonly maxAgeMs: number;
+  readonly maxAheadMs: number;
+}
+
+/** The time with which an event is sent, and its own time if that is another. */
+export interface SentTime {
+  /** Milliseconds since the epoch. */
+  readonly sent: number;
+  /** For the event's attributes. */
+  readonly fields: { readonly [ORIGINAL_TIMESTAMP]?: string };
+}
+
+/**
+ * The time of an event at a sink. Sinks drop or change events outside their window, so such an event is sent with the
+ * current time, and keeps its own time in an attribute.
+ */
+export function timeAtSink(event: LogEvent, now: number, { maxAgeMs, maxAheadMs }: TimeWindow): SentTime {
+  const own = eventTime(event);
+  return own < now - maxAgeMs || own > now + maxAheadMs
+    ? { sent: now, fields: { [ORIGINAL_TIMESTAMP]: new Date(own).toISOString() } }
+    : { sent: own, fields: {} };
+}
+
 /** Attribute with the original time of an event that was sent with another time. */
 export const ORIGINAL_TIMESTAMP = "original_timestamp";

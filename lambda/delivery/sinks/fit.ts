@@ -22,16 +22,32 @@ export interface Fitted<Document> {
  * `maxBytes` must be enough for those keys: 16 KiB for a log record.
  */
 export function fit<Document extends object>(document: Document, maxBytes: number): Fitted<Document> {
+  return fitBy((json) => Buffer.byteLength(json), document, maxBytes);
+}
+
+/** Fits a document into `maxChars` of JSON, in UTF-16 code units; otherwise like `fit`. */
+export function fitCharacters<Document extends object>(
+  document: Document,
+  maxChars: number,
+): Fitted<Document> {
+  return fitBy((json) => json.length, document, maxChars);
+}
+
+function fitBy<Document extends object>(
+  sizeOf: (json: string) => number,
+  document: Document,
+  maxSize: number,
+): Fitted<Document> {
   const json = JSON.stringify(document);
-  if (Buffer.byteLength(json) <= maxBytes) return { document, json: json, truncated: false };
+  if (sizeOf(json) <= maxSize) return { document, json: json, truncated: false };
 
   let best = truncateDocument(document, 0);
-  // A value longer than `maxBytes` cannot fit.
-  let [fitting, tooLong] = [0, maxBytes];
-  while (tooLong - fitting > 1 && Buffer.byteLength(best.json) < MIN_FILL * maxBytes) {
+  // A value longer than `maxSize` cannot fit.
+  let [fitting, tooLong] = [0, maxSize];
+  while (tooLong - fitting > 1 && sizeOf(best.json) < MIN_FILL * maxSize) {
     const maxLength = Math.floor((fitting + tooLong) / 2);
     const candidate = truncateDocument(document, maxLength);
-    if (Buffer.byteLength(candidate.json) <= maxBytes) [fitting, best] = [maxLength, candidate];
+    if (sizeOf(candidate.json) <= maxSize) [fitting, best] = [maxLength, candidate];
     else tooLong = maxLength;
   }
   return best;

@@ -19,8 +19,11 @@ export function truncateWithNote(text: string, maxChars: number): string {
   return shortened.length < text.length ? shortened : text;
 }
 
-/** The note in place of truncated text or entries. */
-export function truncationNote(count: number, unit: "characters" | "entries"): string {
+/** The note in place of what is truncated. */
+export function truncationNote(
+  count: number,
+  unit: "characters" | "entries" | "frames" | "exceptions",
+): string {
   return `… [${count} ${unit} truncated]`;
 }
 

@@ -85,11 +85,11 @@ test("the forwarder delivers parsed and redacted lines to every sink, and report
   ]);
 });
 
-const LONGEST_LINE = `{"message":"${"x".repeat(256 * 1024 - 12)}`;
+const LONGEST_LINE = `{"message":"${"x".repeat(1_048_576 - 12)}`;
 test.each([
   ["plain text", "[INFO] Booting worker with pid: 17"],
   ["broken JSON", '{"level": "ERROR", "message": "cut sho'],
-  ["a truncated 256 KB line", LONGEST_LINE],
+  ["a truncated 1 MB line", LONGEST_LINE],
   ["an emoji", "connection closed \u{1F4A5}"],
   ["NUL bytes", "binary\u0000tail"],
 ])("the forwarder delivers the whole of %s", async (_, line) => {

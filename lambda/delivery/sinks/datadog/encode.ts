@@ -1,9 +1,9 @@
 import { ATTRIBUTES, type Field, type FieldName, FIELDS, type LogRecord } from "../../../../catalog";
 import type { LogEvent } from "../../log-event";
-import { eventTime, ORIGINAL_TIMESTAMP } from "../event-time";
+import { timeAtSink } from "../event-time";
 import { fit } from "../fit";
 import type { Encoded } from "../sink";
-import { MAX_AGE_MS, MAX_LOG_BYTES } from "./limits";
+import { MAX_LOG_BYTES, TIME_WINDOW } from "./limits";
 
 const SERVICE = "inventorysync";
 /** Selects Datadog's log pipeline for Python's `logging`. */
@@ -15,6 +15,7 @@ const SOURCE = "python";
  */
 export function encode(event: LogEvent, environment: string, now: number): Encoded {
   const { log, origin, record } = event;
+  const time = timeAtSink(event, now, TIME_WINDOW);
   const document = {
     ddsource: SOURCE,
     service: SERVICE,
@@ -23,7 +24,8 @@ export function encode(event: LogEvent, environment: string, now: number): Encod
     // The intake requires a message in every log.
     message: "",
     ...toStandardAttributes(record),
-    ...timestampFields(event, now),
+    timestamp: new Date(time.sent).toISOString(),
+    ...time.fields,
     ...(record[ATTRIBUTES] && { [ATTRIBUTES]: record[ATTRIBUTES] }),
     cloudwatch: { log_group: origin.logGroup, event_id: event.id },
   };
@@ -50,15 +52,4 @@ function setAtPath(attributes: NestedAttributes, [name, ...deeper]: readonly str
   if (name === undefined) return;
   if (deeper.length === 0) attributes[name] = value;
   else setAtPath((attributes[name] ??= {}) as NestedAttributes, deeper, value);
-}
-
-/**
- * The intake drops old events, so they are sent with the current time, and keep their own time in another attribute.
- */
-function timestampFields(event: LogEvent, now: number): Record<string, string> {
-  const time = new Date(eventTime(event)).toISOString();
-  const isTooOld = eventTime(event) < now - MAX_AGE_MS;
-  return isTooOld
-    ? { timestamp: new Date(now).toISOString(), [ORIGINAL_TIMESTAMP]: time }
-    : { timestamp: time };
 }

@@ -1,7 +1,8 @@
-import { dataStreamName } from "../../../../catalog";
+import { ATTRIBUTES, dataStreamName, type LogRecord } from "../../../../catalog";
+import { objectWithDistinctKeys } from "../../../shared/distinct-keys";
 import type { LogEvent } from "../../log-event";
 import { eventDigest } from "../event-digest";
-import { fit } from "../fit";
+import { fit, type Fitted } from "../fit";
 import type { Encoded } from "../sink";
 import { MAX_DOCUMENT_BYTES } from "./limits";
 
@@ -24,8 +25,30 @@ export function encode(event: LogEvent, environment: string): Encoded {
       event_id: id,
     },
   };
-  const { json, truncated } = fit(document, MAX_DOCUMENT_BYTES);
+  const { json, truncated } = fitDocument(document);
   return { body: `${JSON.stringify(action)}\n${json}`, truncated };
+}
+
+/** Looks for NULs in the JSON, where nearly no document has one. */
+function fitDocument(document: LogRecord): Fitted<LogRecord> {
+  const fitted = fit(document, MAX_DOCUMENT_BYTES);
+  if (document[ATTRIBUTES] === undefined || !fitted.json.includes(NUL_IN_JSON)) return fitted;
+  const attributes = withoutNulInKeys(document[ATTRIBUTES]) as NonNullable<LogRecord[typeof ATTRIBUTES]>;
+  return fit({ ...document, attributes }, MAX_DOCUMENT_BYTES);
+}
+
+const NUL_IN_JSON = String.raw`\u0000`;
+
+/**
+ * Replaces NULs in keys, at which Elasticsearch rejects the document: `flattened` separates keys and values by them.
+ * Source: Elasticsearch, "Flattened field type", and the error of its parser.
+ */
+function withoutNulInKeys(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutNulInKeys);
+  return objectWithDistinctKeys(
+    Object.entries(value).map(([key, item]) => [key.replaceAll("\0", "\ufffd"), withoutNulInKeys(item)]),
+  );
 }
 
 /** The same in every delivery of an event. */

@@ -3,20 +3,20 @@ import type { LogEvent } from "../../log-event";
 import { fit } from "../fit";
 import type { Encoded } from "../sink";
 import { type IdentifiedEvent, toEvent } from "./event";
-import { MAX_ENVELOPE_BYTES, MAX_MESSAGE } from "./limits";
+import { MAX_ENVELOPE_BYTES } from "./limits";
 
 /**
  * Encodes an event as an envelope. Every part of the event has its own limit, except `extra`, which uses the remaining
  * space.
  */
 export function encode(logEvent: LogEvent, environment: string | undefined, now: number): Encoded {
-  const { extra = {}, ...event } = toEvent(logEvent, environment, now);
+  const { event: whole, truncated } = toEvent(logEvent, environment, now);
+  const { extra = {}, ...event } = whole;
   const room = MAX_ENVELOPE_BYTES - Buffer.byteLength(serialize(event, now));
   const fitted = fit({ extra }, room);
-  const { message = "", exception } = logEvent.record;
   return {
     body: serialize({ ...event, ...fitted.document }, now),
-    truncated: fitted.truncated || Math.max(message.length, exception?.value.length ?? 0) > MAX_MESSAGE,
+    truncated: truncated || fitted.truncated,
   };
 }
 

@@ -1,30 +1,105 @@
-import type { Exception } from "@sentry/core";
+import { createHash } from "node:crypto";
 import type { LogRecord } from "../../../../catalog";
-import { MAX_TAG_VALUE } from "./limits";
+import type { TracebackFrame, TracebackLink } from "../../../shared/traceback";
+import { causesIn } from "./cause-words";
+import { codesIn } from "./codes";
+import { MAX_MESSAGE, MAX_TAG_VALUE } from "./limits";
+import { isInApp, linksOf } from "./links";
+import { messageTemplate } from "./message-template";
 import { sanitizeName } from "./sanitize";
-import { culpritOf } from "./stacktrace";
 
 /**
- * Groups errors into issues by logger, error type, and origin: the innermost frame of the application's code, or else
- * the event name, or else the message without variable words. Line numbers are excluded, because every release would
- * create a new issue.
+ * Groups errors into issues, by up to three parts:
+ *
+ * 1. the error types: of the error, and of its causes
+ * 2. codes and words that distinguish causes of one type, such as a status or `refused`
+ * 3. the origin: the innermost frame of the application's code, or else the name of the event, or else the messages without
+ *    their variable parts
+ *
+ * The logger counts only if there is nothing else: one error can pass several loggers. Line numbers do not count, because
+ * every release would create new issues. Storm aggregation uses the same fingerprint.
  */
-export function fingerprint(record: LogRecord, exception: Exception | undefined): string[] {
-  const { logger, error_type: kind = exception?.type, event, message } = record;
-  return [logger, kind, locationOf(exception) ?? event ?? withoutIds(message)]
-    .map((part) => sanitizeName(part, MAX_TAG_VALUE))
+export function fingerprint(record: LogRecord): string[] {
+  const chain = linksOf(record);
+  const place = locationOf(chain.at(-1));
+  const details =
+    place === undefined && record.event === undefined ? [] : [causeOf(record, chain, place !== undefined)];
+  const parts = [typesOf(record, chain), ...details, place ?? record.event ?? templateOf(record, chain)]
+    .map(toPart)
     .filter((part) => part !== undefined);
+  return parts.length > 0 ? parts : [toPart(record.logger)].filter((part) => part !== undefined);
 }
 
-function locationOf(exception: Exception | undefined): string | undefined {
-  const frame = exception && culpritOf(exception);
-  return frame && [frame.filename, frame.function].join(" ");
+/** Class names without their modules, which loggers write or leave out. */
+function typesOf({ error_type }: LogRecord, chain: readonly TracebackLink[]): string | undefined {
+  const [raised, ...causes] = chain.toReversed();
+  const own = error_type ?? raised?.type;
+  const types = [own, ...causes.map(({ type }) => type)].map((type) => type?.split(".").at(-1));
+  const members = [...new Set((raised?.members ?? []).map(({ type = "" }) => type))].toSorted();
+  return [...types, ...members].filter((type) => type !== undefined && type !== "").join(" < ");
 }
 
-/** Words that contain a digit are numbers, ids or addresses, which vary. */
-function withoutIds(message: string | undefined): string | undefined {
-  return message
-    ?.split(/\s+/)
-    .map((word) => (/\d/.test(word) ? "#" : word))
-    .join(" ");
+/** Statuses of a request that was refused. A status of 5xx says what the caller was told, not what failed. */
+function isClientError(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+/** With a stack trace, the values of its exceptions tell the cause; a message varies with the logger. */
+function causeOf(
+  { message = "", status }: LogRecord,
+  chain: readonly TracebackLink[],
+  hasFrames: boolean,
+): string {
+  const texts = [...valuesIn(chain), ...(hasFrames ? [] : [message])].map((text) =>
+    text.slice(0, MAX_MESSAGE),
+  );
+  const codes = texts.flatMap(codesIn);
+  const words = texts.flatMap(causesIn);
+  return [...new Set([...codes, ...words, ...(isClientError(status) ? [`status ${status}`] : [])])].join(" ");
+}
+
+function valuesIn(links: readonly TracebackLink[]): readonly string[] {
+  return links.flatMap(({ value, members }) => [value, ...valuesIn(members)]);
+}
+
+function templateOf(record: LogRecord, chain: readonly TracebackLink[]): string {
+  const { message = "", status } = record;
+  const values = valuesIn(chain).filter((value) => value !== "" && !message.includes(value));
+  const texts = [message, ...values].map((text) => messageTemplate(text, record));
+  return [...texts, ...(isClientError(status) ? [`status ${status}`] : [])]
+    .filter((text) => text !== "")
+    .join(" | ");
+}
+
+/**
+ * The innermost frame of the application's code. If no frame is known to be the application's, all frames: the innermost
+ * ones are those of a library, which all its callers share.
+ */
+function locationOf(raised: TracebackLink | undefined): string | undefined {
+  if (!raised || raised.frames.length === 0) return undefined;
+  const culprit = raised.frames.findLast(isInApp);
+  return culprit ? placeOf(culprit) : raised.frames.map(placeOf).join(" > ");
+}
+
+function placeOf({ file, name = "" }: TracebackFrame): string {
+  return `${moduleOf(file)} ${name}`.trim();
+}
+
+/** A path without the directory in which a release is installed. */
+function moduleOf(file: string): string {
+  const path = file.replaceAll("\\", "/");
+  const installed = /\/(?:site|dist)-packages\/(?<rest>.+)$/.exec(path)?.groups?.["rest"] ?? path;
+  const application = /(?:^|\/)(?<rest>inventorysync\/(?!.*\/inventorysync\/).+)$/.exec(installed)?.groups?.[
+    "rest"
+  ];
+  return application ?? installed.replaceAll(/(?<=\/)[^\d/]*\d[^/]*(?=\/)/g, "#");
+}
+
+const HASH_CHARACTERS = 16;
+
+/** A part of a fingerprint: a longer text is cut, and the hash of the whole follows. */
+function toPart(text: string | undefined): string | undefined {
+  if (text === undefined || text.length <= MAX_TAG_VALUE) return sanitizeName(text, MAX_TAG_VALUE);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH_CHARACTERS);
+  return `${sanitizeName(text, MAX_TAG_VALUE - HASH_CHARACTERS - 1) ?? ""} ${hash}`;
 }

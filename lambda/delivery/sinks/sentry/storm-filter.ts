@@ -1,6 +1,5 @@
 import { identityOf, type LogEvent } from "../../log-event";
 import type { Aggregated, Route } from "../sink";
-import { exceptionOf } from "./event";
 import { fingerprint } from "./fingerprint";
 
 /** Maximum number of events per fingerprint and minute. More events would add no information. */
@@ -28,7 +27,7 @@ export function createStormFilter(now: () => number): NonNullable<Route["aggrega
 
     const groups = new Map<string, [LogEvent, ...LogEvent[]]>();
     for (const event of events) {
-      const key = JSON.stringify(fingerprint(event.record, exceptionOf(event.record)));
+      const key = JSON.stringify(fingerprint(event.record));
       const group = groups.get(key);
       if (group) group.push(event);
       else groups.set(key, [event]);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { LogRecord } from "../../../../../catalog";
 import { createDatadogSink } from "../../../../../lambda/delivery/sinks/datadog";
-import { MAX_AGE_MS } from "../../../../../lambda/delivery/sinks/datadog/limits";
+import { TIME_WINDOW } from "../../../../../lambda/delivery/sinks/datadog/limits";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { type DatadogIntake, startDatadogIntake } from "../../../../../local/intakes";
 import { propertyRuns } from "../../../../fixtures/property-runs";
@@ -77,6 +77,25 @@ describe("a log", () => {
     });
   });
 
+  test.each([
+    ["nine hours ahead", 9 * HOUR_MS],
+    ["just beyond what Datadog accepts", 2 * HOUR_MS + 1],
+    ["a year ahead", 365 * 24 * HOUR_MS],
+  ])("whose time is %s has the current time, and its own time in an attribute", async (_, aheadMs) => {
+    const own = new Date(NOW + aheadMs).toISOString();
+    await sendAll(sink, [eventOf({ "@timestamp": own })]);
+    expect(intake.accepted()).toMatchObject({
+      dropped: 0,
+      logs: [{ timestamp: new Date(NOW).toISOString(), original_timestamp: own }],
+    });
+  });
+
+  test("that is as far ahead as Datadog accepts keeps its time", () => {
+    const ahead = new Date(NOW + TIME_WINDOW.maxAheadMs).toISOString();
+    expect(encoded({ "@timestamp": ahead })).toMatchObject({ timestamp: ahead });
+    expect(encoded({ "@timestamp": ahead })).not.toHaveProperty("original_timestamp");
+  });
+
   test("of a record without a time has the time of CloudWatch Logs", () => {
     const event = { ...eventOf({}), record: { message: "line" }, timestamp: NOW - HOUR_MS };
     expect(JSON.parse(sink.encode(event).body)).toMatchObject({
@@ -85,7 +104,7 @@ describe("a log", () => {
   });
 
   test("that is as old as Datadog accepts keeps its time", () => {
-    const recent = new Date(NOW - MAX_AGE_MS).toISOString();
+    const recent = new Date(NOW - TIME_WINDOW.maxAgeMs).toISOString();
     expect(encoded({ "@timestamp": recent })).toMatchObject({ timestamp: recent });
     expect(encoded({ "@timestamp": recent })).not.toHaveProperty("original_timestamp");
   });

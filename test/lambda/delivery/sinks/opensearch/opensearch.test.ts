@@ -50,6 +50,20 @@ async function startEngine(resultsOf: (ids: readonly string[]) => unknown) {
 }
 
 describe("a document", () => {
+  test("has no NUL in the keys of its attributes, at any depth, because Elasticsearch rejects it", () => {
+    const attributes = { "a\0b": 1, c: [{ "\0": "text\0" }], "a\ufffdb": 2 };
+    expect(JSON.parse(sink.encode(eventOf({ attributes })).body.split("\n")[1] ?? "")).toMatchObject({
+      attributes: { "a\ufffdb": 1, "a\ufffdb#2": 2, c: [{ "\ufffd": "text\0" }] },
+    });
+  });
+
+  test("keeps its time, however far ahead", () => {
+    const ahead = new Date(NOW + 9 * 3_600_000).toISOString();
+    const { body } = sink.encode(eventOf({ "@timestamp": ahead }));
+    expect(JSON.parse(body.split("\n")[1] ?? "")).toMatchObject({ "@timestamp": ahead });
+    expect(body).not.toContain("original_timestamp");
+  });
+
   test("is created in the data stream of its log, with the record and its origin", async () => {
     const event = eventOf({ level: "ERROR", message: "sync failed", attributes: { sku: "SKU-1" } });
     await expect(sendAll(sink, [event])).resolves.toEqual([delivered]);

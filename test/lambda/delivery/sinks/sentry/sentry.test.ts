@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { LogRecord } from "../../../../../catalog";
 import { createSentrySink } from "../../../../../lambda/delivery/sinks/sentry";
-import { MAX_AGE_MS, MAX_AHEAD_MS } from "../../../../../lambda/delivery/sinks/sentry/limits";
+import { TIME_WINDOW } from "../../../../../lambda/delivery/sinks/sentry/limits";
 import { updateAfterResponse } from "../../../../../lambda/delivery/sinks/sentry/rate-limits";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { type SentryIntake, startSentryIntake } from "../../../../../local/intakes";
@@ -76,7 +76,7 @@ describe("an event", () => {
           ],
         },
         user: { id: "u-17" },
-        fingerprint: ["inventorysync.sync", "WebhookTimeoutError", "inventorysync/sync.py run"],
+        fingerprint: ["WebhookTimeoutError", "inventorysync/sync.py run"],
         tags: {
           log: "application",
           shop: "northlight",
@@ -87,7 +87,7 @@ describe("an event", () => {
           request_id: "req-17",
         },
         extra: expect.objectContaining({
-          attributes: { sku: "SKU-1234" },
+          "attributes.sku": "SKU-1234",
           cloudwatch: {
             log_group: "/inventorysync/staging/application",
             log_stream: "inventorysync-api",
@@ -133,8 +133,8 @@ describe("an event", () => {
   });
 
   test.each([
-    ["as old as Sentry accepts", -MAX_AGE_MS],
-    ["as far ahead as Sentry accepts", MAX_AHEAD_MS],
+    ["as old as Sentry accepts", -TIME_WINDOW.maxAgeMs],
+    ["as far ahead as Sentry accepts", TIME_WINDOW.maxAheadMs],
   ])("%s keeps its time", (_, offsetMs) => {
     const own = NOW + offsetMs;
     const event = eventOfRecord({ ...failure, "@timestamp": new Date(own).toISOString() });
@@ -184,14 +184,43 @@ describe("an event", () => {
     expect(eventOfRecord({ ...failure, ...ids })).not.toHaveProperty("contexts");
   });
 
+  test.each([{ trace_id: "0".repeat(32) }, { span_id: "0".repeat(16) }])(
+    "with an id of zeros, %j, is not linked to a trace",
+    (zeros) => {
+      const ids = { trace_id: "ab".repeat(16), span_id: "cd".repeat(8), ...zeros };
+      expect(eventOfRecord({ ...failure, ...ids })).not.toHaveProperty("contexts");
+    },
+  );
+
+  test("has an id of its user that Sentry accepts, and the whole id beside", () => {
+    const actor = "u".repeat(300);
+    const event = eventOfRecord({ ...failure, actor }) as { user: { id: string }; extra: { actor: string } };
+    expect(event.user.id).toMatch(/^u+… \[\d+ characters truncated\]$/);
+    expect([event.user.id.length, event.extra.actor]).toEqual([128, actor]);
+  });
+
+  test("has for each attribute as much text as Sentry keeps for one", () => {
+    const [long, whole] = ["l".repeat(20_000), "w".repeat(16_384)];
+    const { extra } = eventOfRecord({ ...failure, attributes: { long, whole, other: whole, short: 1 } }) as {
+      extra: Record<string, unknown>;
+    };
+    expect(extra).toMatchObject({
+      "attributes.whole": whole,
+      "attributes.other": whole,
+      "attributes.short": 1,
+    });
+    expect(extra["attributes.long"]).toMatch(/^l+… \[\d+ characters truncated\]$/);
+    expect(String(extra["attributes.long"]).length).toBeLessThanOrEqual(16_384);
+  });
+
   test("without an actor has no user", () => {
     expect(eventOfRecord({ ...failure, actor: "" })).not.toHaveProperty("user");
   });
 
   test("has nested attributes up to five levels, and deeper ones as JSON", () => {
-    const attributes = { b: { c: { d: { e: [1, "ü"] } } } };
+    const attributes = { b: { c: { d: { e: [1, ["ü"]] } } } };
     expect(eventOfRecord({ ...failure, attributes })).toMatchObject({
-      extra: { attributes: { b: { c: { d: { e: '[1,"ü"]' } } } } },
+      extra: { "attributes.b": { c: { d: { e: [1, '["ü"]'] } } } },
     });
   });
 
@@ -199,7 +228,7 @@ describe("an event", () => {
     const message = "a\u0000b\tc\nd\u0007\ud83d";
     expect(eventOfRecord({ ...failure, message, attributes: { "k\u0000": message } })).toMatchObject({
       message: "a\ufffdb\tc\nd\ufffd\ufffd",
-      extra: { attributes: { "k\ufffd": "a\ufffdb\tc\nd\ufffd\ufffd" } },
+      extra: { "attributes.k\ufffd": "a\ufffdb\tc\nd\ufffd\ufffd" },
     });
   });
 
@@ -243,6 +272,19 @@ describe("an event", () => {
     ["a message", { message: "m".repeat(9_000) }],
     ["an exception's value", { exception: { type: "E", value: "v".repeat(9_000), stacktrace: [] } }],
     ["attributes", { attributes: { body: "a".repeat(300_000) } }],
+    ["an attribute", { attributes: { body: "a".repeat(17_000) } }],
+    ["a list", { attributes: { body: Array.from({ length: 9_000 }, () => 12) } }],
+    ["a field", { statement: "s".repeat(17_000) }],
+    [
+      "a stack trace",
+      {
+        exception: {
+          type: "E",
+          value: "v",
+          stacktrace: Array.from({ length: 51 }, () => 'File "a", line 1'),
+        },
+      },
+    ],
   ])("reports that %s was truncated", (_, record) => {
     expect(sink.encode(eventOf({ ...failure, ...record })).truncated).toBe(true);
     expect(sink.encode(eventOf(failure)).truncated).toBe(false);

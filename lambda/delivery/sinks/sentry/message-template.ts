@@ -1,0 +1,196 @@
+import { ATTRIBUTES, type LogRecord } from "../../../../catalog";
+import { causesIn } from "./cause-words";
+import { protectCodes, restoreCodes } from "./codes";
+import { MAX_MESSAGE } from "./limits";
+
+/** Stands for a part of a message that varies. */
+const VARIABLE = "#";
+
+/**
+ * A message without its variable parts, so that the messages of one cause are equal: values of the record, quoted values,
+ * objects and lists, addresses, paths, names after `shop` and the like, and words with digits. Codes and statuses remain.
+ */
+export function messageTemplate(message: string, record: LogRecord): string {
+  const masked = MASKS.reduce(
+    (text, mask) => mask(text),
+    maskValues(protectCodes(message.slice(0, MAX_MESSAGE).replaceAll(/\s+/g, " ").trim()), valuesOf(record)),
+  );
+  return restoreCodes(masked).replaceAll(/ +/g, " ").trim();
+}
+
+/** Fields whose values are those of one request. */
+const VALUE_FIELDS = ["shop", "actor", "request_id", "trace_id", "span_id", "source", "release"] as const;
+/** Attributes whose values are ids or names, as opposed to reasons. */
+const VALUE_ATTRIBUTE =
+  /(?:^|[_.-])(?:ids?|name|sku|shop|store|tenant|merchant|customer|user|account|order|product|variant|warehouse|supplier|handle|domain|host|url|path|file|filename|email)$/i;
+const MAX_VALUES = 30;
+
+function valuesOf(record: LogRecord): readonly string[] {
+  const fields = VALUE_FIELDS.map((name) => record[name]);
+  const attributes = Object.entries(record[ATTRIBUTES] ?? {}).map(([key, value]) =>
+    VALUE_ATTRIBUTE.test(key) ? value : undefined,
+  );
+  return [...fields, ...attributes]
+    .filter((value): value is string => typeof value === "string" && value.length > 1 && value.length <= 200)
+    .slice(0, MAX_VALUES);
+}
+
+function maskValues(text: string, values: readonly string[]): string {
+  if (values.length === 0) return text;
+  const longestFirst = values.toSorted((one, other) => other.length - one.length);
+  const alternatives = longestFirst.map((value) =>
+    protectCodes(value).replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`),
+  );
+  return text.replaceAll(new RegExp(`(?<![\\w-])(?:${alternatives.join("|")})(?![\\w-])`, "gi"), VARIABLE);
+}
+
+type Mask = (text: string) => string;
+
+const MASKS: readonly Mask[] = [
+  // What redaction left: [redacted:email]
+  replace(/\[redacted\b[^\]]*\]/g, VARIABLE),
+  maskObjects,
+  maskQuotes,
+  // Of addresses, the domain remains: it names the other system.
+  replace(/\b[a-z][a-z\d+.-]{1,20}:\/\/(?:[^\s/@]*@)?(?<host>[\w.-]+)(?:[/:?#][^\s)\]"']*)?/gi, (_, host) =>
+    maskHost(host),
+  ),
+  replace(/[\w.+%@-]+/g, (word) => (word.includes("@") ? VARIABLE : isHost(word) ? maskHost(word) : word)),
+  // Of paths, the name of the file remains.
+  replace(/(?<![\w#])(?:~|\.{1,2})?(?:\/[\w.@%+~:#-]+){2,}\/?/g, maskPath),
+  replace(/\b[A-Z]:\\[^\s"']+/g, (path) => maskPath(path.replaceAll("\\", "/"))),
+  replace(
+    /\b(?!status|code|errno|sqlstate|error|reason|cause|state)(?<key>[a-z_][\w.-]{0,60})=[^\s,;)\]}]+/gi,
+    (_, key) => `${key}=${VARIABLE}`,
+  ),
+  maskNames,
+  // Words with digits are numbers, ids or addresses; words of upper-case parts are SKUs.
+  replace(/[^\s,;:()[\]{}'"=|]+/g, (word) => (/\d|^[A-Z]{2,}(?:-[A-Z]+)+\.?$/.test(word) ? VARIABLE : word)),
+  // A list of any length is one value.
+  replace(/#(?: ?(?:[,;/|&]|and\b|or\b)? ?#)+/g, VARIABLE),
+];
+
+function replace(pattern: RegExp, by: string | ((match: string, group: string) => string)): Mask {
+  return (text) =>
+    typeof by === "string"
+      ? text.replace(pattern, by)
+      : text.replace(pattern, (match: string, group: unknown) =>
+          by(match, typeof group === "string" ? group : ""),
+        );
+}
+
+const MAX_NESTING = 5;
+
+/** Masks objects, lists and tuples; keeps `[Errno 111]`, `(psycopg.errors.UniqueViolation)` and sentences in brackets. */
+function maskObjects(text: string): string {
+  let masked = text;
+  for (let depth = 0; depth < MAX_NESTING; depth += 1) {
+    const before = masked;
+    masked = masked
+      .replace(/\{[^{}]*\}/g, VARIABLE)
+      .replace(/\[(?<items>[^[\]]*)\]/g, (whole: string, items: string) => (isList(items) ? VARIABLE : whole))
+      .replace(/\((?<items>[^()]*)\)/g, (whole: string, items: string) =>
+        isTuple(items) ? VARIABLE : whole,
+      );
+    if (masked === before) break;
+  }
+  return masked;
+}
+
+function isList(items: string): boolean {
+  return items.trim() === "" || /[,'"\d#]/.test(items);
+}
+
+/** Values without spaces, separated by commas. */
+function isTuple(items: string): boolean {
+  return (
+    items.includes(",") &&
+    items.split(",").every((item) => !/\S\s+\S/.test(item.trim())) &&
+    causesIn(items).length === 0
+  );
+}
+
+/** Names of code before a quoted identifier. */
+const BEFORE_IDENTIFIER =
+  /\b(?:column|relation|table|constraint|attribute|module|argument|function|method|parameter|field|index|type|class|variable|option|setting|named|import name)\s+$/i;
+const IDENTIFIER = /^[A-Z_][\w.]*$/i;
+const QUOTED = /"[^"]{0,500}"|(?<!\w)'[^']{0,500}'(?!\w)|“[^”]{0,500}”|`[^`]{0,500}`/g;
+
+/** Masks quoted values; keeps quoted identifiers, causes and statuses. */
+function maskQuotes(text: string): string {
+  return text.replace(QUOTED, (whole: string, ...rest: readonly unknown[]) => {
+    const content = whole.slice(1, -1);
+    const offset = Number(rest.find((each) => typeof each === "number"));
+    const before = text.slice(Math.max(0, offset - 30), offset);
+    const after = text.slice(offset + whole.length, offset + whole.length + 10);
+    if (/[\ue000-\ue009]/.test(content) || causesIn(content).length > 0) return ` ${content} `;
+    const isIdentifier =
+      IDENTIFIER.test(content) &&
+      (BEFORE_IDENTIFIER.test(before) ||
+        after.startsWith(" object") ||
+        (whole === text.trim() && /^[a-z_]+$/.test(content)));
+    return isIdentifier ? content : VARIABLE;
+  });
+}
+
+/** Top-level domains under which the name itself is that of a shop. */
+const SHOP_DOMAIN = /\.(?:shop|store|example|test)$/i;
+
+function isHost(text: string): boolean {
+  return /\.(?:com|net|org|io|dev|app|shop|store|example|test|local|internal|cloud|eu|de|fr|uk|jp)$/i.test(
+    text,
+  );
+}
+
+/** The host without its first label, which names a shop or a server. */
+function maskHost(host: string): string {
+  if (/\d$/.test(host) || host.includes(":")) return VARIABLE;
+  const labels = host.split(".");
+  return labels.length > 2 || SHOP_DOMAIN.test(host) ? [VARIABLE, ...labels.slice(1)].join(".") : host;
+}
+
+function maskPath(path: string): string {
+  const name = path.split("/").findLast((segment) => segment !== "") ?? "";
+  return /^[A-Z_][A-Z_-]*\.[A-Z]{1,5}$/i.test(name) ? `${VARIABLE}/${name}` : VARIABLE;
+}
+
+const OWNER = String.raw`shop|store|tenant|merchant|seller`;
+const NOUN = `${OWNER}|customer|vendor|supplier|warehouse|location|user|account|brand|channel|sku|product|variant`;
+const CAPITALIZED = String.raw`[A-Z][\w'’.&-]*(?:\s+(?:&\s+|and\s+|of\s+)?[A-Z][\w'’.&-]*)*`;
+const NAME_AFTER_NOUN = new RegExp(
+  String.raw`\b(?<noun>(?:${NOUN})s?)(?<gap>\s*[:=]\s*|\s+(?:named\s+|called\s+)?)${CAPITALIZED}`,
+  "g",
+);
+const HANDLE_AFTER_OWNER = new RegExp(
+  String.raw`\b(?<noun>${OWNER})(?<gap>\s*[:=]\s*|\s+)(?<name>[a-z][\w-]*)`,
+  "gi",
+);
+/** A handle of several words, such as alpine-tea, after a preposition or before a colon. */
+const HANDLE = /(?<before>\b(?:for|of|from|by)\s+|^)(?<name>[a-z]+(?:-[a-z]+)+)(?=$|[\s:,.;])(?<after>:?)/g;
+/** Compounds that are no handles. */
+const COMPOUND =
+  /^(?:re|non|pre|un|co|self|multi|cross|read|write|sign|log|time|out|up|end|built|so|well|long|short|real|in|on|off|stock|price)-/;
+
+/** Words that follow a noun and are no name. */
+const NO_NAMES: ReadonlySet<string> = new Set(
+  (
+    "a an the is are was were be been has have had not no and or but in on at of for to from with without by as if when while " +
+    "could can cannot may must should would will does did do failed fails rejected refused timed already unknown missing " +
+    "offline online unavailable available unreachable invalid inactive active closed open gone deleted disabled suspended " +
+    "settings setting data stock sync update updates request requests response connection connections error errors limit " +
+    "name id ids list lists page info domain url token tokens key keys owner api webhook webhooks order orders it its this " +
+    "that which who exists returned answered responded sent reached said"
+  ).split(" "),
+);
+
+/** Masks the names of shops and the like, as far as the words around them show that they are names. */
+function maskNames(text: string): string {
+  return text
+    .replace(NAME_AFTER_NOUN, (_, noun: string, gap: string) => `${noun}${gap}${VARIABLE}`)
+    .replace(HANDLE_AFTER_OWNER, (whole: string, noun: string, gap: string, name: string) =>
+      NO_NAMES.has(name.toLowerCase()) || /(?:ed|ing|ly)$/.test(name) ? whole : `${noun}${gap}${VARIABLE}`,
+    )
+    .replace(HANDLE, (whole: string, before: string, name: string, after: string) =>
+      COMPOUND.test(name) || (before === "" && after === "") ? whole : `${before}${VARIABLE}${after}`,
+    );
+}

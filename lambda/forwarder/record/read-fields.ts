@@ -1,0 +1,158 @@
+import { toUSVString } from "node:util";
+import {
+  ATTRIBUTES,
+  FIELDS,
+  type FieldName,
+  type FieldType,
+  isErrorLevel,
+  type Level,
+  levelNamed,
+  LEVELS,
+  type LogRecord,
+} from "../../../catalog";
+import { objectWithDistinctKeys } from "../../shared/distinct-keys";
+import { isObject, type JsonObject } from "../../shared/json";
+import { hasTraceback } from "../../shared/traceback";
+import { findException, readException, readTraceback } from "./read-exception";
+import { findLevel } from "./read-level";
+import { isRfc3339 } from "./rfc3339";
+import { sanitizeValue } from "./sanitize-value";
+
+const TYPES: ReadonlyMap<string, FieldType> = new Map(FIELDS.map(({ name, type }) => [name, type]));
+
+/**
+ * Reads an object as a record. Unknown keys, and values that do not match the type of their field, are stored under
+ * `attributes`. Level, message and exception are also read from the keys under which other libraries write them.
+ */
+export function readFields(object: JsonObject): LogRecord {
+  const record: Partial<Record<FieldName, unknown>> = {};
+  const extraAttributes: [string, unknown][] = [];
+  for (const key of Object.keys(object)) {
+    if (key === ATTRIBUTES) continue;
+    const value = object[key];
+    const type = TYPES.get(key);
+    // Nearly every value is of the type of its field.
+    if (type !== undefined && isOrdinary(type, value)) {
+      record[key as FieldName] = typeof value === "string" ? toUSVString(value) : value;
+      continue;
+    }
+    const read = type === undefined ? { remainder: value } : readUnusual(type, value);
+    if ("value" in read) record[key as FieldName] = read.value;
+    if ("remainder" in read) extraAttributes.push([toUSVString(key), sanitizeValue(read.remainder, 1)]);
+  }
+  const attributes = mergeAttributes(object[ATTRIBUTES], extraAttributes);
+  const read = record as LogRecord;
+  if (attributes) read[ATTRIBUTES] = attributes;
+  if (read.level === undefined || read.message === undefined) readOtherKeys(read, object);
+  if (read.exception === undefined && mayHaveException(read)) readOtherException(read);
+  return read;
+}
+
+/** Merges the line's own attributes with the other keys; nests its own if a name occurs in both. */
+function mergeAttributes(
+  lineAttributes: unknown,
+  extraAttributes: readonly [string, unknown][],
+): JsonObject | undefined {
+  if (lineAttributes === undefined)
+    return extraAttributes.length > 0 ? objectWithDistinctKeys(extraAttributes) : undefined;
+  const sanitized = sanitizeValue(lineAttributes, 1);
+  if (isObject(sanitized) && extraAttributes.length === 0) return sanitized;
+  const collides = !isObject(sanitized) || extraAttributes.some(([key]) => Object.hasOwn(sanitized, key));
+  return objectWithDistinctKeys([
+    ...(collides ? [[ATTRIBUTES, sanitized] as const] : Object.entries(sanitized)),
+    ...extraAttributes,
+  ]);
+}
+
+/** Keys of the message in other libraries: pino, bunyan, slog, zap, logrus; GELF; Serilog; OpenTelemetry. */
+const MESSAGE_KEYS = ["msg", "short_message", "@m", "body"] as const;
+
+/** Fills in level and message from the keys of other libraries. The keys remain attributes. */
+function readOtherKeys(record: LogRecord, object: JsonObject): void {
+  if (record.level === undefined) {
+    const level = findLevel(object);
+    if (level) record.level = level;
+  }
+  if (record.message === undefined) {
+    const key = MESSAGE_KEYS.find((candidate) => typeof object[candidate] === "string");
+    if (key !== undefined) record.message = toUSVString(object[key] as string);
+  }
+}
+
+/** Exceptions are looked for in no line that its level makes unlikely to have one. */
+function mayHaveException({ level }: LogRecord): boolean {
+  return level === undefined || level === "WARNING" || isErrorLevel(level);
+}
+
+/** Moves an exception from the attributes to its field, or reads it from the message. */
+function readOtherException(record: LogRecord): void {
+  const found = record[ATTRIBUTES] && findException(record[ATTRIBUTES]);
+  if (found) {
+    const { key, exception, remainder } = found;
+    const others = Object.entries(record[ATTRIBUTES] ?? {}).filter(([name]) => name !== key);
+    if (remainder !== undefined) others.push([key, remainder]);
+    record.exception = exception;
+    if (others.length > 0) record[ATTRIBUTES] = Object.fromEntries(others);
+    else delete record.attributes;
+  } else if (record.message !== undefined && hasTraceback(record.message)) {
+    const exception = readTraceback(record.message);
+    if (exception) record.exception = exception;
+  }
+  if (record.exception && record.level === undefined) record.level = "ERROR";
+}
+
+/** Whether a value is one of its field as it is, apart from halves of surrogate pairs. */
+function isOrdinary(type: FieldType, value: unknown): boolean {
+  switch (type) {
+    case "keyword":
+    case "text":
+      return typeof value === "string";
+    case "timestamp":
+      return isRfc3339(value);
+    case "level":
+      return LEVEL_SET.has(value);
+    case "double":
+      return Number.isFinite(value);
+    case "integer":
+      return Number.isSafeInteger(value);
+    case "classes":
+    case "exception":
+      return false;
+  }
+}
+
+const LEVEL_SET: ReadonlySet<unknown> = new Set(LEVELS);
+
+/** The part of a value that matches its field, and the remainder, which is stored under the attributes. */
+type FieldReading =
+  { readonly value: unknown; readonly remainder?: unknown } | { readonly remainder: unknown };
+
+/** Reads a value that is not ordinary. */
+function readUnusual(type: FieldType, value: unknown): FieldReading {
+  if (type === "level") return readLevel(value);
+  // A line cannot state what the platform redacted in it, and so no value of `classes` is read.
+  return type === "exception" ? readExceptionField(value) : { remainder: value };
+}
+
+/** The names in which nothing is lost: those of Python's levels. */
+const PYTHON_NAMES: ReadonlyMap<string, Level> = new Map<string, Level>([
+  ...LEVELS.map((level) => [level, level] as const),
+  ["WARN", "WARNING"],
+  ["FATAL", "CRITICAL"],
+]);
+
+/** A level with another name than Python's is kept as it is written, too: `NOTICE` and `INFO` differ. */
+function readLevel(value: unknown): FieldReading {
+  const level = typeof value === "string" ? levelNamed(value) : undefined;
+  if (!level) return { remainder: value };
+  if (PYTHON_NAMES.has(value as string) || PYTHON_NAMES.has((value as string).trim().toUpperCase()))
+    return { value: level };
+  return { value: level, remainder: value };
+}
+
+function readExceptionField(value: unknown): FieldReading {
+  const reading = readException(value);
+  if (!reading) return { remainder: value };
+  const { exception, remainder } = reading;
+  return remainder === undefined ? { value: exception } : { value: exception, remainder };
+}
