@@ -55,10 +55,12 @@ const STATUS_KEYS = ["status", "status_code", "http_status", "statusCode"] as co
  * told, not what failed.
  */
 function clientErrorOf({ status, [ATTRIBUTES]: attributes = {} }: LogRecord): string | undefined {
-  const refused = [status, ...STATUS_KEYS.map((key) => attributes[key])].find(
-    (each) => typeof each === "number" && each >= 400 && each < 500,
-  );
-  return refused === undefined ? undefined : `status ${String(refused)}`;
+  const refused = [status, ...STATUS_KEYS.map((key) => attributes[key])].find(isClientError);
+  return refused === undefined ? undefined : `status ${refused}`;
+}
+
+function isClientError(status: unknown): status is number {
+  return typeof status === "number" && status >= 400 && status < 500;
 }
 
 /** With a stack trace, the values of its exceptions tell the cause; a message varies with the logger. */

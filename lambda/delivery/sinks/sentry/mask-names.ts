@@ -49,7 +49,7 @@ const NAME_AFTER_ABOUT = new RegExp(
 /** `failed for alpine: refused` */
 const LAST_NAME = /(?<about>\bfor )(?<name>[a-z][a-z\d_]+)(?=$|[:,.;])/g;
 /** `alpine-tea: no answer` */
-const NAME_BEFORE_COLON = new RegExp(`^(?<name>${HYPHENATED})(?=: )`);
+const NAME_BEFORE_COLON = new RegExp(`^${HYPHENATED}(?=: )`);
 
 /** Compounds that are no names. */
 const COMPOUND =

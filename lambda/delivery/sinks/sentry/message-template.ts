@@ -70,7 +70,7 @@ const MASKS: readonly Mask[] = [
     /^[a-f]{8,}$|\d|^[A-Z]{2,}(?:-[A-Z]+)+\.?$/.test(word) ? VARIABLE : word,
   ),
   // A list of any length is one value.
-  replace(/#(?: ?(?:[,;/|&]|and\b|or\b)? ?#)+/g, VARIABLE),
+  replace(/#(?: ?(?:[&,/;|]|and|or)? ?#)+/g, VARIABLE),
 ];
 
 function replace(pattern: RegExp, by: string | ((match: string, group: string) => string)): Mask {
@@ -117,7 +117,7 @@ function isTuple(items: string): boolean {
 const BEFORE_IDENTIFIER =
   /\b(?:column|relation|table|constraint|attribute|module|argument|function|method|parameter|field|index|type|class|variable|option|setting|named|import name|KeyError:)\s+$/i;
 const IDENTIFIER = /^[A-Z_][\w.]*$/i;
-const QUOTED = /"[^"]{0,500}"|(?<!\w)'[^']{0,500}'(?!\w)|“[^”]{0,500}”|«[^»]{0,500}»|`[^`]{0,500}`/g;
+const QUOTED = /"[^"]{0,500}"|\B'[^']{0,500}'\B|“[^”]{0,500}”|«[^»]{0,500}»|`[^`]{0,500}`/g;
 
 /** Masks quoted values; keeps quoted identifiers, causes and statuses. */
 function maskQuotes(text: string): string {
