@@ -1,4 +1,4 @@
-import type { Level } from "./levels";
+import type { Level } from "./level";
 
 /** How one standard or family of libraries names and numbers its levels. */
 interface LevelVocabulary {

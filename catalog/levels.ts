@@ -1,8 +1,7 @@
+import type { Level } from "./level";
 import { LEVEL_VOCABULARIES } from "./level-vocabularies";
 
-/** Levels of Python's logging module, least severe first. */
-export const LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
-export type Level = (typeof LEVELS)[number];
+export { type Level, LEVELS } from "./level";
 
 /** Levels of errors. Sampling keeps all of them, Sentry receives only them, and alarms count them. */
 export const ERROR_LEVELS = ["ERROR", "CRITICAL"] as const satisfies readonly Level[];

@@ -25,6 +25,9 @@ export interface TracebackLink {
 // eslint-disable-next-line no-control-regex -- the characters of terminals are what it matches
 const ANSI_CODE = /\x1b\[[\d;]*[A-Z]/gi;
 
+// eslint-disable-next-line no-control-regex -- it begins an ANSI code
+const SPECIAL_CHARACTER = /[\n\r\x1b]/;
+
 const HEADER = /^\s*(?:Exception Group )?Traceback \(most recent call last\):$/;
 const CHAIN_NOTE =
   /^(?:The above exception was the direct cause of|During handling of the above exception, another exception occurred)/;
@@ -39,9 +42,8 @@ const GROUP_DIVIDER = /^ *\+(?:-\+)?-{3,}(?: [\d.]+ -+)?$/;
 
 /** The lines of texts, without line ends of other systems and without colours. */
 export function linesOf(texts: readonly string[]): readonly string[] {
-  return texts.flatMap((text) =>
-    (text.includes("\x1b") ? text.replace(ANSI_CODE, "") : text).split(/\r?\n|\r/),
-  );
+  if (!texts.some((text) => SPECIAL_CHARACTER.test(text))) return texts;
+  return texts.flatMap((text) => text.replace(ANSI_CODE, "").split(/\r?\n|\r/));
 }
 
 /** Whether a text contains a traceback, which begins on a line of its own. */
@@ -70,10 +72,14 @@ export function parseTraceback(lines: readonly string[]): readonly TracebackLink
   };
 
   for (const whole of lines) {
-    const inGroup = groups.length > 0 || GROUP_HEADER.test(whole);
+    const inGroup = groups.length > 0 || (whole.includes("Exception Group") && GROUP_HEADER.test(whole));
     const margin = inGroup ? GROUP_MARGIN.exec(whole)?.groups : undefined;
     const text = margin?.["text"] ?? whole;
-    if (margin && GROUP_DIVIDER.test(whole)) {
+    const frame = readFrame(text);
+    if (frame) {
+      // Frames after an exception belong to the next one, if nothing else says where it begins.
+      (current?.type === undefined ? (current ?? start()) : start()).frames.push(frame);
+    } else if (margin && GROUP_DIVIDER.test(whole)) {
       current = undefined;
       indent = (margin["indent"] ?? "").length + (whole.includes("+-+") ? 2 : 0);
     } else if (HEADER.test(text)) {
@@ -82,12 +88,10 @@ export function parseTraceback(lines: readonly string[]): readonly TracebackLink
       if (text.includes("Group")) groups.push({ indent, link });
     } else if (CHAIN_NOTE.test(text)) {
       current = undefined;
-    } else {
-      const frame = readFrame(text);
-      // Frames after an exception belong to the next one, if nothing else says where it begins.
-      if (frame) (current?.type === undefined ? (current ?? start()) : start()).frames.push(frame);
-      else if (current || margin) readOther(current ?? start(), text);
-      else if (text.trim() !== "") readOther(start(), text);
+    } else if (current || margin) {
+      readOther(current ?? start(), text);
+    } else if (text.trim() !== "") {
+      readOther(start(), text);
     }
   }
   return chain.filter(isException).map(trimmed);
@@ -110,6 +114,7 @@ export function parseTraceback(lines: readonly string[]): readonly TracebackLink
 }
 
 function readFrame(text: string): TracebackFrame | undefined {
+  if (!text.includes('File "')) return undefined;
   const { file, line, name } = FRAME.exec(text)?.groups ?? {};
   if (file === undefined) return undefined;
   return { file, line: Number(line), ...(name !== undefined && { name }) };

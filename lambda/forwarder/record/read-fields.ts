@@ -41,8 +41,8 @@ export function readFields(object: JsonObject): LogRecord {
     if ("remainder" in read) extraAttributes.push([toUSVString(key), sanitizeValue(read.remainder, 1)]);
   }
   const attributes = mergeAttributes(object[ATTRIBUTES], extraAttributes);
-  const read = record as LogRecord;
-  if (attributes) read[ATTRIBUTES] = attributes;
+  // A copy is faster to redact and to encode than an object to which keys were added one by one.
+  const read: LogRecord = { ...record, ...(attributes && { [ATTRIBUTES]: attributes }) } as LogRecord;
   if (read.level === undefined || read.message === undefined) readOtherKeys(read, object);
   if (read.exception === undefined && mayHaveException(read)) readOtherException(read);
   return read;

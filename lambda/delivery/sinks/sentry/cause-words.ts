@@ -50,8 +50,12 @@ const CAUSES: readonly (readonly [cause: string, words: RegExp])[] = [
   ["argument", /\b(?:argument|parameter)s?\b/],
 ];
 
+/** All words at once: most texts have none. */
+const ANY_CAUSE = new RegExp(CAUSES.map(([, words]) => words.source).join("|"));
+
 /** The causes that a text names, in the order of the table. */
 export function causesIn(text: string): readonly string[] {
   const lower = text.toLowerCase();
+  if (!ANY_CAUSE.test(lower)) return [];
   return CAUSES.flatMap(([cause, words]) => (words.test(lower) ? [cause] : []));
 }

@@ -15,6 +15,7 @@ const ONE_CODE = /^\W*[A-Z]{1,10}[-_]?\d{1,6}\W*$/i;
 
 /** The codes in a text, in their order. */
 export function codesIn(text: string): readonly string[] {
+  if (!/\d/.test(text)) return [];
   if (ONE_CODE.test(text)) return [text.trim()];
   return CODES.flatMap((pattern) => text.match(pattern) ?? []).map((code) =>
     code.replaceAll(/\W+/g, " ").trim(),

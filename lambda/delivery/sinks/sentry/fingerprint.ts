@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { LogRecord } from "../../../../catalog";
+import { ATTRIBUTES, type LogRecord } from "../../../../catalog";
 import type { TracebackFrame, TracebackLink } from "../../../shared/traceback";
 import { causesIn } from "./cause-words";
 import { codesIn } from "./codes";
@@ -20,6 +20,15 @@ import { sanitizeName } from "./sanitize";
  * every release would create new issues. Storm aggregation uses the same fingerprint.
  */
 export function fingerprint(record: LogRecord): string[] {
+  let known = fingerprints.get(record);
+  if (!known) fingerprints.set(record, (known = computeFingerprint(record)));
+  return [...known];
+}
+
+/** Storm aggregation and encoding both need the fingerprint of a record. */
+const fingerprints = new WeakMap<LogRecord, readonly string[]>();
+
+function computeFingerprint(record: LogRecord): readonly string[] {
   const chain = linksOf(record);
   const place = locationOf(chain.at(-1));
   const details =
@@ -39,23 +48,29 @@ function typesOf({ error_type }: LogRecord, chain: readonly TracebackLink[]): st
   return [...types, ...members].filter((type) => type !== undefined && type !== "").join(" < ");
 }
 
-/** Statuses of a request that was refused. A status of 5xx says what the caller was told, not what failed. */
-function isClientError(status: number | undefined): boolean {
-  return status !== undefined && status >= 400 && status < 500;
+const STATUS_KEYS = ["status", "status_code", "http_status", "statusCode"] as const;
+
+/**
+ * The status of a request that was refused, in the field or in the attributes. A status of 5xx says what the caller was
+ * told, not what failed.
+ */
+function clientErrorOf({ status, [ATTRIBUTES]: attributes = {} }: LogRecord): string | undefined {
+  const refused = [status, ...STATUS_KEYS.map((key) => attributes[key])].find(isClientError);
+  return refused === undefined ? undefined : `status ${refused}`;
+}
+
+function isClientError(status: unknown): status is number {
+  return typeof status === "number" && status >= 400 && status < 500;
 }
 
 /** With a stack trace, the values of its exceptions tell the cause; a message varies with the logger. */
-function causeOf(
-  { message = "", status }: LogRecord,
-  chain: readonly TracebackLink[],
-  hasFrames: boolean,
-): string {
-  const texts = [...valuesIn(chain), ...(hasFrames ? [] : [message])].map((text) =>
+function causeOf(record: LogRecord, chain: readonly TracebackLink[], hasFrames: boolean): string {
+  const texts = [...valuesIn(chain), ...(hasFrames ? [] : [record.message ?? ""])].map((text) =>
     text.slice(0, MAX_MESSAGE),
   );
   const codes = texts.flatMap(codesIn);
   const words = texts.flatMap(causesIn);
-  return [...new Set([...codes, ...words, ...(isClientError(status) ? [`status ${status}`] : [])])].join(" ");
+  return [...new Set([...codes, ...words, clientErrorOf(record) ?? ""])].join(" ").trim();
 }
 
 function valuesIn(links: readonly TracebackLink[]): readonly string[] {
@@ -63,12 +78,10 @@ function valuesIn(links: readonly TracebackLink[]): readonly string[] {
 }
 
 function templateOf(record: LogRecord, chain: readonly TracebackLink[]): string {
-  const { message = "", status } = record;
-  const values = valuesIn(chain).filter((value) => value !== "" && !message.includes(value));
+  const { message = "" } = record;
+  const values = valuesIn(chain).filter((value) => !message.includes(value));
   const texts = [message, ...values].map((text) => messageTemplate(text, record));
-  return [...texts, ...(isClientError(status) ? [`status ${status}`] : [])]
-    .filter((text) => text !== "")
-    .join(" | ");
+  return [...texts, clientErrorOf(record) ?? ""].filter((text) => text !== "").join(" | ");
 }
 
 /**

@@ -2,6 +2,7 @@ import { ATTRIBUTES, type LogRecord } from "../../../../catalog";
 import { causesIn } from "./cause-words";
 import { protectCodes, restoreCodes } from "./codes";
 import { MAX_MESSAGE } from "./limits";
+import { maskNames } from "./mask-names";
 
 /** Stands for a part of a message that varies. */
 const VARIABLE = "#";
@@ -65,9 +66,11 @@ const MASKS: readonly Mask[] = [
   ),
   maskNames,
   // Words with digits are numbers, ids or addresses; words of upper-case parts are SKUs.
-  replace(/[^\s,;:()[\]{}'"=|]+/g, (word) => (/\d|^[A-Z]{2,}(?:-[A-Z]+)+\.?$/.test(word) ? VARIABLE : word)),
+  replace(/[^\s,;:()[\]{}'"=|]+/g, (word) =>
+    /^[a-f]{8,}$|\d|^[A-Z]{2,}(?:-[A-Z]+)+\.?$/.test(word) ? VARIABLE : word,
+  ),
   // A list of any length is one value.
-  replace(/#(?: ?(?:[,;/|&]|and\b|or\b)? ?#)+/g, VARIABLE),
+  replace(/#(?: ?(?:[&,/;|]|and|or)? ?#)+/g, VARIABLE),
 ];
 
 function replace(pattern: RegExp, by: string | ((match: string, group: string) => string)): Mask {
@@ -112,9 +115,9 @@ function isTuple(items: string): boolean {
 
 /** Names of code before a quoted identifier. */
 const BEFORE_IDENTIFIER =
-  /\b(?:column|relation|table|constraint|attribute|module|argument|function|method|parameter|field|index|type|class|variable|option|setting|named|import name)\s+$/i;
+  /\b(?:column|relation|table|constraint|attribute|module|argument|function|method|parameter|field|index|type|class|variable|option|setting|named|import name|KeyError:)\s+$/i;
 const IDENTIFIER = /^[A-Z_][\w.]*$/i;
-const QUOTED = /"[^"]{0,500}"|(?<!\w)'[^']{0,500}'(?!\w)|“[^”]{0,500}”|`[^`]{0,500}`/g;
+const QUOTED = /"[^"]{0,500}"|\B'[^']{0,500}'\B|“[^”]{0,500}”|«[^»]{0,500}»|`[^`]{0,500}`/g;
 
 /** Masks quoted values; keeps quoted identifiers, causes and statuses. */
 function maskQuotes(text: string): string {
@@ -152,45 +155,4 @@ function maskHost(host: string): string {
 function maskPath(path: string): string {
   const name = path.split("/").findLast((segment) => segment !== "") ?? "";
   return /^[A-Z_][A-Z_-]*\.[A-Z]{1,5}$/i.test(name) ? `${VARIABLE}/${name}` : VARIABLE;
-}
-
-const OWNER = String.raw`shop|store|tenant|merchant|seller`;
-const NOUN = `${OWNER}|customer|vendor|supplier|warehouse|location|user|account|brand|channel|sku|product|variant`;
-const CAPITALIZED = String.raw`[A-Z][\w'’.&-]*(?:\s+(?:&\s+|and\s+|of\s+)?[A-Z][\w'’.&-]*)*`;
-const NAME_AFTER_NOUN = new RegExp(
-  String.raw`\b(?<noun>(?:${NOUN})s?)(?<gap>\s*[:=]\s*|\s+(?:named\s+|called\s+)?)${CAPITALIZED}`,
-  "g",
-);
-const HANDLE_AFTER_OWNER = new RegExp(
-  String.raw`\b(?<noun>${OWNER})(?<gap>\s*[:=]\s*|\s+)(?<name>[a-z][\w-]*)`,
-  "gi",
-);
-/** A handle of several words, such as alpine-tea, after a preposition or before a colon. */
-const HANDLE = /(?<before>\b(?:for|of|from|by)\s+|^)(?<name>[a-z]+(?:-[a-z]+)+)(?=$|[\s:,.;])(?<after>:?)/g;
-/** Compounds that are no handles. */
-const COMPOUND =
-  /^(?:re|non|pre|un|co|self|multi|cross|read|write|sign|log|time|out|up|end|built|so|well|long|short|real|in|on|off|stock|price)-/;
-
-/** Words that follow a noun and are no name. */
-const NO_NAMES: ReadonlySet<string> = new Set(
-  (
-    "a an the is are was were be been has have had not no and or but in on at of for to from with without by as if when while " +
-    "could can cannot may must should would will does did do failed fails rejected refused timed already unknown missing " +
-    "offline online unavailable available unreachable invalid inactive active closed open gone deleted disabled suspended " +
-    "settings setting data stock sync update updates request requests response connection connections error errors limit " +
-    "name id ids list lists page info domain url token tokens key keys owner api webhook webhooks order orders it its this " +
-    "that which who exists returned answered responded sent reached said"
-  ).split(" "),
-);
-
-/** Masks the names of shops and the like, as far as the words around them show that they are names. */
-function maskNames(text: string): string {
-  return text
-    .replace(NAME_AFTER_NOUN, (_, noun: string, gap: string) => `${noun}${gap}${VARIABLE}`)
-    .replace(HANDLE_AFTER_OWNER, (whole: string, noun: string, gap: string, name: string) =>
-      NO_NAMES.has(name.toLowerCase()) || /(?:ed|ing|ly)$/.test(name) ? whole : `${noun}${gap}${VARIABLE}`,
-    )
-    .replace(HANDLE, (whole: string, before: string, name: string, after: string) =>
-      COMPOUND.test(name) || (before === "" && after === "") ? whole : `${before}${VARIABLE}${after}`,
-    );
 }

@@ -147,6 +147,24 @@ describe("one cause is one issue", () => {
       message("locked for 5 minutes", { event: "signin.locked" }),
       message("locked by anna", { event: "signin.locked" }),
     ],
+    [
+      "a handle that is the object of a verb",
+      message("Failed to sync alpine-tea"),
+      message("Failed to sync harbor-books"),
+    ],
+    ["a last word", message("sync failed for northlight"), message("sync failed for papaya")],
+    [
+      "a capitalized name after for",
+      message("sync failed for Alpine Tea"),
+      message("sync failed for Harbor Books"),
+    ],
+    ["a hyphenated variant", message("variant tea-green-l not found"), message("variant mug-red not found")],
+    ["a hexadecimal id without digits", message("commit deadbeef failed"), message("commit cafebabe failed")],
+    [
+      "the key of one constraint",
+      message('unique constraint "orders_pkey" DETAIL: Key (id)=(1) exists'),
+      message('unique constraint "orders_pkey" DETAIL: Key (id)=(99) exists'),
+    ],
   ])("also if %s differs", (_, one, other) => {
     expect(fingerprint(one)).toEqual(fingerprint(other));
   });
@@ -262,6 +280,19 @@ describe("two causes are two issues", () => {
     ["events", message("failed", { event: "sync.failed" }), message("failed", { event: "import.failed" })],
     ["what a shop did", message("shop is offline"), message("shop was deleted")],
     ["other systems", message("no answer from api.stripe.com"), message("no answer from api.shopify.com")],
+    [
+      "quoted constraints",
+      message('violates unique constraint "orders_pkey"'),
+      message('violates unique constraint "users_email_key"'),
+    ],
+    ["keys in a message", message("KeyError: 'price'"), message("KeyError: 'stock'")],
+    [
+      "a status in the attributes",
+      message("sync failed", { attributes: { status_code: 401 } }),
+      message("sync failed", { attributes: { status_code: 404 } }),
+    ],
+    ["tasks", message("task import_prices failed"), message("task import_orders failed")],
+    ["reasons after for", message("sync failed for unknown reasons"), message("sync failed for products")],
   ])("if %s differ", (_, one, other) => {
     expect(fingerprint(one)).not.toEqual(fingerprint(other));
   });
