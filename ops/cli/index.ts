@@ -9,7 +9,7 @@ export {
   formatExamples,
   formatExitCodes,
 } from "./environment-command";
-export { EXIT_CODES } from "./exit-codes";
+export { EXIT_CODES, type ExitCode } from "./exit-codes";
 export { explainError } from "./explain-error";
 export { givenCertificates, givenUrl } from "./given-address";
 export { untilInterrupted } from "./interruption";

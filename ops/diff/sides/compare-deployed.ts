@@ -27,21 +27,26 @@ const SILENT: IIoHost = {
  */
 export async function compareDeployed(context: CommandContext, assembly: string): Promise<EnvironmentChange> {
   const { environment } = context.config;
-  const differences = await readDifferences(context, assembly);
   const stacks = stacksOf(assembly).filter((stack) => stack.environment === environment);
-  const changed = stacks.map(async ({ path, terminationProtection }) => {
+  // First, because the errors of this client have explanations, and those of the toolkit have not.
+  const deployed = await Promise.all(
+    stacks.map(({ path }) =>
+      describeStack(context, stackName(environment, path.slice(environment.length + 1))),
+    ),
+  );
+  const differences = await readDifferences(context, assembly);
+  const changed = stacks.map(({ path, terminationProtection }, index) => {
     const difference = differences[path];
     if (!difference) throw new Error(`the CDK toolkit compared no stack ${path}`);
-    const deployed = await describeStack(context, stackName(environment, path.slice(environment.length + 1)));
     return changedStack(path, difference, {
-      before: deployed?.EnableTerminationProtection,
+      before: deployed[index]?.EnableTerminationProtection,
       after: terminationProtection,
     });
   });
   const removed = STACK_IDS.filter((id) => !stacks.some(({ path }) => path === `${environment}/${id}`)).map(
     (id) => removedStack(context, environment, id),
   );
-  const all = await Promise.all([...changed, ...removed]);
+  const all = [...changed, ...(await Promise.all(removed))];
   return { environment, stacks: all.filter((stack) => stack !== undefined), acknowledgements: undefined };
 }
 

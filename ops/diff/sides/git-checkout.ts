@@ -1,9 +1,7 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { OperatorError } from "../../cli";
 
 const LOCK_FILE = "package-lock.json";
 
@@ -51,14 +49,8 @@ export async function checkOut(
 }
 
 async function extract(commit: string, repository: string, folder: string): Promise<void> {
-  const archive = spawn("git", ["archive", commit], {
-    cwd: repository,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const tar = spawn("tar", ["-x", "-C", folder], { stdio: [archive.stdout, "inherit", "inherit"] });
-  const statuses = await Promise.all([archive, tar].map((child) => once(child, "close")));
-  if (statuses.some(([status]) => status !== 0))
-    throw new OperatorError(
-      `git archive cannot extract the commit ${commit} to ${folder}; check git fsck and the disk`,
-    );
+  const archive = `${folder}.tar`;
+  await run("git", ["archive", `--output=${archive}`, commit], { cwd: repository });
+  await run("tar", ["-xf", archive, "-C", folder]);
+  rmSync(archive);
 }
