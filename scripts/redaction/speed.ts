@@ -31,7 +31,7 @@ const KINDS_OF_LINES = (): readonly KindOfLine[] => [
   {
     kind: "record",
     lines: records(EACH),
-    maxCost: 3,
+    maxCost: 4,
     redact: ({ redactRecord }, line) => {
       const record = JSON.parse(line) as LogRecord;
       return () => redactRecord(record);
@@ -40,7 +40,7 @@ const KINDS_OF_LINES = (): readonly KindOfLine[] => [
   {
     kind: "system log",
     lines: systemLines(EACH / 10),
-    maxCost: 120,
+    maxCost: 60,
     redact:
       ({ redactText }, line) =>
       () =>
