@@ -21,6 +21,10 @@ const MAX_DEPTH = 500;
 /** Maximum nesting of JSON within JSON strings that is parsed. */
 const MAX_ENCODING_DEPTH = 4;
 
+/** Keys of an object that names one value: `{ "field": "password", "value": … }`, and the key of this value. */
+const TITLE_NAMES = ["name", "key", "field", "header", "parameter", "param", "k"] as const;
+const VALUE_NAMES: ReadonlySet<string> = new Set(["value", "input", "val", "v"]);
+
 /** The keys that describe a value: its own, and those of the objects that contain it. */
 export type KeysOfValue = readonly SensitiveKey[];
 const NO_KEYS: KeysOfValue = [];
@@ -152,7 +156,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
       spendBudget(context, characters);
       const value = object[name];
       const keys = withKey(
-        name === "value" ? withSiblingTitle(context, object, keysAbove, depth) : keysAbove,
+        VALUE_NAMES.has(name) ? withSiblingTitle(context, object, keysAbove, depth) : keysAbove,
         sensitive,
       );
       pushPath(context, text);
@@ -174,7 +178,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     keysAbove: KeysOfValue,
     depth: number,
   ): KeysOfValue {
-    const titleName = object["name"] === undefined ? "key" : "name";
+    const titleName = TITLE_NAMES.find((each) => object[each] !== undefined) ?? "name";
     const title = object[titleName];
     if (typeof title !== "string") return keysAbove;
     const trial = unobserved(context);

@@ -25,11 +25,12 @@ export const assignment: Detector = {
   description:
     '`key=value`, `key: value`, `"key": "value"`, `("key", "value")`, `<key>value</key>` and `setKey("value")` with a sensitive key, also escaped',
   source: "OWASP Logging Cheat Sheet, “Data to exclude”; keys: sensitive-names.ts",
-  anchor: { at: "separator", characters: ":=,>(" },
+  anchor: { at: "separator", characters: ":=,>(-" },
   patterns: [],
   read: findValue,
   examples: [
     ["login with password=made-up-1 refused", "login with password=[redacted:password] refused"],
+    ["password -> made-up-1 refused", "password -> [redacted:password] refused"],
     ["DB_PASSWORD: 'made up'", "DB_PASSWORD: '[redacted:password]'"],
     ['body {"user":"u-17","password":"made\\"up"}', 'body {"user":"u-17","password":"[redacted:password]"}'],
     [
@@ -104,6 +105,8 @@ function separatorAt(text: string, at: number): string | undefined {
       const before = text.charAt(at - 1) === " " ? text.charAt(at - 2) : text.charAt(at - 1);
       return before === '"' || before === "'" ? "," : undefined;
     }
+    case "-":
+      return next === ">" ? "->" : undefined;
     case "(":
       return next === '"' || next === "'" ? "(" : undefined;
     default:

@@ -2,8 +2,10 @@ import { isIPv6 } from "node:net";
 import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
 
 /** Text before four dotted numbers that identifies a version. */
-const VERSION =
-  /(?:\bv|\bver|version|release|build|revision|firmware|agent|driver|kernel|upgraded?|==|@|~|[\w)]-)["':=\s]{0,4}$/i;
+const VERSION = /(?:\bv|\bver|version|release|build|revision|firmware|upgraded?|==|~)["':=\s]{0,4}$/i;
+/** Text before either a version, whose first number is small, or an address: `driver 9.1.2.3`, `root@203.0.113.7`. */
+const MAYBE_VERSION = /(?:agent|driver|kernel|@|[\w)]-)["':=\s]{0,4}$/i;
+const MIN_OCTET = 100;
 
 const ipv4: Detector = {
   name: "IPv4 address",
@@ -18,6 +20,7 @@ const ipv4: Detector = {
   ),
   examples: [
     ["from 203.0.113.17:443", "from [redacted:ip]:443"],
+    ["root@203.0.113.17:22 kernel: 203.0.113.17", "root@[redacted:ip]:22 kernel: [redacted:ip]"],
     ["src: /10.250.19.102:54106, x", "src: /[redacted:ip]:54106, x"],
     [
       "version 1.2.3.4, v10.0.0.1, conf 1.2.5.1-2, Chrome/120.0.0.0, oid 1.3.6.1.4.1, 256.1.1.1, 127.0.0.1, 0.0.0.0",
@@ -29,6 +32,7 @@ function isAddress(address: string, match: RegExpExecArray): boolean {
   if (/^(?:127|0)\.|^255\.255\.255\./.test(address)) return false;
   const before = match.input.slice(Math.max(0, match.index - 24), match.index);
   if (/[A-Z]\/$/i.test(before) && address.endsWith(".0")) return false;
+  if (MAYBE_VERSION.test(before) && Number.parseInt(address, 10) < MIN_OCTET) return false;
   return !VERSION.test(before);
 }
 
@@ -47,6 +51,7 @@ const ipv6: Detector = {
   read: findIpv6,
   examples: [
     ["from [2001:db8::17]:443", "from [[redacted:ip]]:443"],
+    ["2001:db8::17:54321 - GET", "[redacted:ip]:54321 - GET"],
     ["fe80:0:0:0:200:f8ff:fe21:67cf is up", "[redacted:ip] is up"],
     ["at 12:30:45, std::string, ::1, a::b, dead::beef, 12:34"],
   ],
@@ -58,7 +63,9 @@ function findIpv6(text: string, at: number): DetectedSecret | undefined {
   let from = at;
   while (at - from < MAX_GROUP && from > 0 && isHexOrColon(text.charCodeAt(from - 1))) from -= 1;
   IPV6.lastIndex = from;
-  const address = IPV6.exec(text)?.[0].replace(/\.$/, "") ?? "";
+  const run = IPV6.exec(text)?.[0].replace(/[.:]$/, "") ?? "";
+  // Without brackets, a port of five digits follows like one more group: `2001:db8::17:54321`.
+  const address = isIPv6(run) ? run : run.replace(/:\d{5}$/, "");
   return /\d/.test(address) && /[\da-f]{1,4}:.*[\da-f]/i.test(address) && isIPv6(address)
     ? { kind: "ip", from, to: from + address.length }
     : undefined;

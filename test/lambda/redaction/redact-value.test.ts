@@ -74,3 +74,22 @@ test("an observer is told that a number was found by its key", () => {
   }).redactRecord({ attributes: { password: 12345678 } });
   expect(seen).toEqual(["attributes.password: 12345678 by key"]);
 });
+
+describe("an object that names one value", () => {
+  test.each([
+    { name: "password", value: "made-up" },
+    { field: "password", value: "made-up" },
+    { header: "X-Api-Key", value: "made-up" },
+    { parameter: "client_secret", input: "made-up" },
+    { k: "password", v: "made-up" },
+  ])("has a secret value if its name is sensitive: %j", (object) => {
+    expect(JSON.stringify(attributesOf({ a: object }))).not.toContain("made-up");
+  });
+
+  test.each([{ field: "stock", value: "made-up" }, { k: "shop", v: "made-up" }, { input: "made-up" }])(
+    "keeps its value if its name is not sensitive: %j",
+    (object) => {
+      expect(attributesOf({ a: object })).toEqual({ a: object });
+    },
+  );
+});
