@@ -59,6 +59,7 @@ export const assignment: Detector = {
     ["author=u-17 tokenizer: fast, max_tokens=4096"],
     ["password: null, has_token=true, password="],
     ["Token::new"],
+    ["Session: 10203040_5060708090 initialized, dsn=4.0.0, PWD=/srv/app"],
     ["Authorization: Bearer ${TOKEN}, next"],
     ["at 12:30:45: stock=3"],
     ["password = os.environ['DB_PASSWORD'], token: ${TOKEN}, token=get_token()"],

@@ -162,7 +162,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
     kind: "token",
     extent: "word",
     plural: false,
-    valuePatternInText: /^(?=.*\d).{12,}$/,
+    valuePatternInText: /^(?=.*\d)(?=.*[A-Z]).{12,}$/i,
     names: ["session", "sid"],
   },
   {
