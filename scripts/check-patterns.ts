@@ -19,10 +19,9 @@ const LIMITS: Parameters<typeof check>[2] = {
 };
 
 async function main(): Promise<void> {
-  const patterns = DETECTORS.flatMap(({ name, hint, pattern }) => [
-    { name: `${name}, hint`, pattern: hint },
-    { name, pattern },
-  ]);
+  const patterns = DETECTORS.flatMap(({ name, patterns: each }) =>
+    each.map((pattern) => ({ name, pattern })),
+  );
   for (const { name, pattern } of patterns) {
     const result = await check(pattern.source, pattern.flags, LIMITS);
     if (result.status === "safe") continue;

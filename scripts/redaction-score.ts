@@ -1,25 +1,23 @@
 /**
- * `npm run redaction:score [-- corpus.jsonl] [--mistakes] [--speed]`: measures recall and precision of the redaction
- * for each class, with a labelled corpus. Each line of the corpus is `{"text": …, "secrets": [{"class": …, "value":
- * …}]}`. The default is the project's own corpus.
+ * `npm run redaction:score [-- corpora.jsonl…] [--mistakes] [--speed]`: measures recall and precision of the redaction
+ * for each class, with labelled corpora. Each line of a corpus is `{"text": …, "secrets": [{"class": …, "value": …}]}`.
+ * The default is the project's own corpus.
  */
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { corpus, records } from "../test/fixtures/redaction/corpus";
+import { corpus } from "../test/fixtures/redaction/corpus";
+import { holdsPlaceholder } from "./redaction/placeholders";
 import { type LabelledLine, type Score, score } from "./redaction/score";
-import { MAX_COST, measureSpeed } from "./redaction/speed";
+import { measureSpeed } from "./redaction/speed";
 
 const command = new Command("npm run redaction:score --")
-  .description("Measures recall and precision of the redaction with a labelled corpus, or its CPU time.")
-  .argument("[corpus]", "file of JSON lines with text and secrets (default: the project's own corpus)")
+  .description("Measures recall and precision of the redaction with labelled corpora, or its CPU time.")
+  .argument("[corpora...]", "files of JSON lines with text and secrets (default: the project's own corpus)")
   .option(
     "--mistakes",
     "print the false negatives and false positives with their lines; not for a corpus of real secrets",
   )
-  .option(
-    "--speed",
-    `compare the CPU time for ordinary lines with JSON.parse of the same lines; at most ${MAX_COST} times as much`,
-  )
+  .option("--speed", "compare the CPU time for each kind of line with JSON.parse of the same lines")
   .addHelpText(
     "after",
     `
@@ -30,18 +28,24 @@ Examples:
 
 Exit codes:
   0  success
-  1  the corpus is not valid, or --speed exceeds its limit`,
+  1  a corpus is not valid, or --speed exceeds the limit of a kind of line`,
   )
   .parse();
 const { mistakes, speed } = command.opts<{ mistakes?: true; speed?: true }>();
-const [file] = command.args;
+const files = command.args;
 
 if (speed) showSpeed();
-else showScore(score(file === undefined ? corpus() : readCorpus(file)));
+else if (files.length === 0) showScore(score(corpus()));
+else
+  for (const file of files) {
+    if (files.length > 1) console.log(`\n${file}`);
+    showScore(score(readCorpus(file)));
+  }
 
-function showScore({ byClass, ordinary, mistakes: wrong }: Score): void {
+function showScore({ byClass, ordinary, placeholders, mistakes: wrong }: Score): void {
   console.log("class         secrets   recall   replacements   precision");
   for (const [name, { secrets, redacted, replacements, truePositives }] of byClass) {
+    if (secrets + replacements === 0) continue;
     console.log(
       [
         name.padEnd(12),
@@ -52,7 +56,13 @@ function showScore({ byClass, ordinary, mistakes: wrong }: Score): void {
       ].join(""),
     );
   }
-  console.log(`${ordinary.lines} lines without a secret, ${ordinary.changed} of them changed`);
+  console.log(
+    `${ordinary.lines} lines without a secret, ${ordinary.changed} of them changed (${percent(ordinary)})`,
+  );
+  if (placeholders.lines > 0)
+    console.log(
+      `${placeholders.lines} lines with a placeholder, ${placeholders.changed} of them changed (${percent(placeholders)})`,
+    );
   if (!mistakes) return;
   for (const { line, kind, class: name, detector, value, text } of wrong) {
     console.log(
@@ -62,21 +72,39 @@ function showScore({ byClass, ordinary, mistakes: wrong }: Score): void {
 }
 
 function showSpeed(): void {
-  const { lines, bytesPerLine, parseMicroseconds, redactMicroseconds } = measureSpeed(records(200));
-  console.log(`${lines} record lines of ${bytesPerLine.toFixed(0)} bytes`);
-  console.log(`JSON.parse   ${parseMicroseconds.toFixed(2)} µs a line`);
-  console.log(
-    `redaction    ${redactMicroseconds.toFixed(2)} µs a line, ${(redactMicroseconds / parseMicroseconds).toFixed(2)} times JSON.parse`,
-  );
-  if (redactMicroseconds / parseMicroseconds <= MAX_COST) return;
-  console.error(
-    `redaction takes more than ${MAX_COST} times as much CPU time as JSON.parse, which is the limit`,
-  );
-  process.exitCode = 1;
+  console.log("kind of line    lines   bytes   JSON.parse, µs   redaction, µs   ratio   limit");
+  for (const {
+    kind,
+    lines,
+    bytesPerLine,
+    parseMicroseconds,
+    redactMicroseconds,
+    maxCost,
+  } of measureSpeed()) {
+    const cost = redactMicroseconds / parseMicroseconds;
+    console.log(
+      [
+        kind.padEnd(12),
+        String(lines).padStart(9),
+        bytesPerLine.toFixed(0).padStart(8),
+        parseMicroseconds.toFixed(2).padStart(17),
+        redactMicroseconds.toFixed(2).padStart(16),
+        cost.toFixed(2).padStart(8),
+        maxCost.toFixed(1).padStart(8),
+      ].join(""),
+    );
+    if (cost <= maxCost) continue;
+    console.error(`${kind}: redaction takes more than ${maxCost} times as much CPU time as JSON.parse`);
+    process.exitCode = 1;
+  }
 }
 
 function share(part: number, whole: number): string {
   return whole === 0 ? "-" : (part / whole).toFixed(4);
+}
+
+function percent({ lines, changed }: { readonly lines: number; readonly changed: number }): string {
+  return lines === 0 ? "-" : `${((100 * changed) / lines).toFixed(1)} %`;
 }
 
 /** @throws Error that names the first invalid line */
@@ -95,5 +123,6 @@ function readLine(line: string, where: string): LabelledLine {
     throw new Error(`${expected}, got a line that is not JSON`);
   }
   if (typeof read.text !== "string" || !Array.isArray(read.secrets)) throw new Error(expected);
-  return { text: read.text, secrets: read.secrets };
+  const placeholder = read.placeholder ?? (read.secrets.length === 0 && holdsPlaceholder(read.text));
+  return { text: read.text, secrets: read.secrets, placeholder };
 }

@@ -5,7 +5,8 @@ const DIGITS = 16;
 
 /**
  * A keyed hash. It cannot be computed without the key, so a table of known values does not reverse it. Case,
- * surrounding spaces and the separators within a number are ignored.
+ * surrounding spaces, the separators within a number and
+ * the prefix of an IPv4 address in IPv6 (`::ffff:`) are ignored.
  */
 export function createKeyedHash(key: string): (value: string) => string {
   return (value) => createHmac("sha256", key).update(normalise(value)).digest("hex").slice(0, DIGITS);
@@ -19,7 +20,11 @@ export function keyedHashOfParts(key: string, parts: Iterable<string>): string {
 }
 
 function normalise(value: string): string {
-  const trimmed = value.trim().toLowerCase();
+  // An IPv4 address in the notation of IPv6 is the same address.
+  const trimmed = value
+    .trim()
+    .toLowerCase()
+    .replace(/^::ffff:(?=\d{1,3}\.)/, "");
   return /^[+(]?\d[\d ()./-]*$/.test(trimmed) && !/^\d+(?:\.\d+){3}$/.test(trimmed)
     ? trimmed.replace(/[^+\d]/g, "")
     : trimmed;

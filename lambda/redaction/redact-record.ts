@@ -37,8 +37,11 @@ export function createRecordRedactor(
 
   function redactField(context: RedactionContext, name: string, value: unknown): unknown {
     if (!FIELD_NAMES.has(name)) {
-      const { sensitive } = inspectKey(name, context);
-      return redactValue(context, value, sensitive && [sensitive]);
+      const { sensitive, namesRandomText } = inspectKey(name, context);
+      context.isRandomText = namesRandomText;
+      const redacted = redactValue(context, value, sensitive && [sensitive]);
+      context.isRandomText = false;
+      return redacted;
     }
     if (typeof value !== "string") return redactValue(context, value);
     if (!ID_FIELDS.has(name)) return redactString(context, value);

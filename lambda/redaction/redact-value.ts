@@ -21,6 +21,10 @@ const MAX_DEPTH = 500;
 /** Maximum nesting of JSON within JSON strings that is parsed. */
 const MAX_ENCODING_DEPTH = 4;
 
+/** Keys of an object that names one value: `{ "field": "password", "value": … }`, and the key of this value. */
+const TITLE_NAMES = ["name", "key", "field", "header", "parameter", "param", "k"] as const;
+const VALUE_NAMES: ReadonlySet<string> = new Set(["value", "input", "val", "v"]);
+
 /** The keys that describe a value: its own, and those of the objects that contain it. */
 export type KeysOfValue = readonly SensitiveKey[];
 const NO_KEYS: KeysOfValue = [];
@@ -41,7 +45,7 @@ export interface ValueRedactor {
  *
  * @throws RangeError if the value exceeds the budget or is nested too deep
  */
-export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
+export function createValueRedactor(redactText: TextRedactor, redactRandomText: TextRedactor): ValueRedactor {
   const inspectKey = createKeyInspector(redactText);
   const classifyTitle = createTitleClassifier();
 
@@ -84,7 +88,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
   function redactContent(context: RedactionContext, text: string, depth: number): string {
     const json = mayBeJson(text) ? redactJson(context, text, depth) : undefined;
     if (json !== undefined) return json;
-    const redacted = redactText(text, context);
+    const redacted = (context.isRandomText ? redactRandomText : redactText)(text, context);
     // A replacement can turn malformed JSON into JSON.
     if (redacted === text || !mayBeJson(redacted)) return redacted;
     return redactJson(context, redacted, depth) ?? redacted;
@@ -148,15 +152,17 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     const names = Object.keys(object);
     let entries: [string, unknown][] | undefined;
     for (const name of names) {
-      const { sensitive, text, characters } = inspectKey(name, context);
+      const { sensitive, namesRandomText, text, characters } = inspectKey(name, context);
       spendBudget(context, characters);
       const value = object[name];
       const keys = withKey(
-        name === "value" ? withSiblingTitle(context, object, keysAbove, depth) : keysAbove,
+        VALUE_NAMES.has(name) ? withSiblingTitle(context, object, keysAbove, depth) : keysAbove,
         sensitive,
       );
       pushPath(context, text);
+      context.isRandomText = namesRandomText;
       const redacted = redactValue(context, value, keys, depth);
+      context.isRandomText = false;
       popPath(context);
       if (redacted !== value || text !== name)
         entries ??= names
@@ -174,7 +180,7 @@ export function createValueRedactor(redactText: TextRedactor): ValueRedactor {
     keysAbove: KeysOfValue,
     depth: number,
   ): KeysOfValue {
-    const titleName = object["name"] === undefined ? "key" : "name";
+    const titleName = TITLE_NAMES.find((each) => object[each] !== undefined) ?? "name";
     const title = object[titleName];
     if (typeof title !== "string") return keysAbove;
     const trial = unobserved(context);

@@ -28,6 +28,8 @@ export interface RedactionContext {
   readonly path: (string | number)[];
   /** Remaining budget, in values and in characters outside labels. */
   remainingBudget: number;
+  /** Whether the key of the current value says that it is random text, such as an id. */
+  isRandomText: boolean;
   /** Current nesting of JSON within JSON strings. */
   encodingDepth: number;
   replacements: number;

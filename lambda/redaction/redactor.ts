@@ -1,5 +1,6 @@
 import { type LogId, redactionPolicyOf, type RedactionOverrides } from "../../catalog";
 import { DETECTORS } from "./detectors";
+import { opaqueToken } from "./detectors/opaque-token";
 import type { Detector } from "./detectors/detector";
 import { DETECTORS_SKIPPED_IN_IDS } from "./id-fields";
 import { createKeyedHash } from "./keyed-hash";
@@ -52,7 +53,10 @@ export function createRedactor({
   const redactId = createTextRedactor(
     createSecretFinder(detectors.filter(({ name }) => !DETECTORS_SKIPPED_IN_IDS.has(name))),
   );
-  const redactRecord = createRecordRedactor(createValueRedactor(redactText), redactId);
+  const redactRandomText = createTextRedactor(
+    createSecretFinder(detectors.filter(({ name }) => name !== opaqueToken.name)),
+  );
+  const redactRecord = createRecordRedactor(createValueRedactor(redactText, redactRandomText), redactId);
   const hash = hashKey === undefined ? undefined : createKeyedHash(hashKey);
   const byLog = new Map<LogId | undefined, Pick<RedactionContext, "policy" | "inspectedKeys">>();
 
@@ -69,6 +73,7 @@ export function createRedactor({
       path: [],
       remainingBudget: budget,
       encodingDepth: 0,
+      isRandomText: false,
       replacements: 0,
       classes: new Set(),
     };

@@ -9,12 +9,12 @@ import {
 } from "../../catalog";
 import { DETECTORS } from "../../lambda/redaction/detectors";
 import type { Detector } from "../../lambda/redaction/detectors/detector";
-import { vendorTokens } from "../../lambda/redaction/detectors/vendor-tokens";
+import { ALL_PREFIXES, vendorTokens } from "../../lambda/redaction/detectors/vendor-tokens";
 import { EXEMPT_FIELDS } from "../../lambda/redaction/exempt-fields";
 import { SENSITIVE_NAMES } from "../../lambda/redaction/keys/sensitive-names";
 import { KINDS } from "../../lambda/redaction/kinds";
 import { label } from "../../lambda/redaction/labels";
-import { createDetectionContext } from "../../lambda/redaction/text/find-secrets";
+import { createSecretFinder } from "../../lambda/redaction/text/find-secrets";
 import { code, table } from "./markdown";
 
 /** The redaction action of each class, with the exceptions of single logs. */
@@ -68,23 +68,25 @@ function valueCondition(ambiguous: boolean, hasPattern: boolean, hasTextPattern:
   return hasTextPattern ? "in JSON any value; in text a value in the expected format" : "any value";
 }
 
-/** A table of detectors for each class, and one for vendor tokens, whose detectors differ only in the prefix. */
+/** A table of detectors for each class, and one of the prefixes of vendors. */
 export function detectorTables(): string {
-  const others = DETECTORS.filter((detector) => !vendorTokens.includes(detector));
   return [
     ...SENSITIVE_DATA_CLASSES.flatMap((name) => {
-      const detectors = others.filter(({ kind }) => KINDS[kind] === name);
+      const detectors = DETECTORS.filter(({ kind }) => KINDS[kind] === name);
       return detectors.length === 0 ? [] : [`### ${heading(name)}`, detectorTable(detectors)];
     }),
-    "### Vendor tokens",
-    vendorTokenTable(),
+    "### Prefixes of vendor tokens",
+    prefixTable(),
   ].join("\n\n");
 }
 
-function vendorTokenTable(): string {
+function prefixTable(): string {
+  const byVendor = new Map<string, Set<string>>();
+  for (const [vendor, prefix] of ALL_PREFIXES)
+    byVendor.set(vendor, (byVendor.get(vendor) ?? new Set()).add(code(prefix)));
   return table(
-    ["detector", "detects (regular expression)", "source"],
-    vendorTokens.map(({ name, description, source }) => [name, description, source]),
+    ["vendor", "prefixes"],
+    Array.from(byVendor, ([vendor, prefixes]) => [vendor, [...prefixes].join(", ")]),
   );
 }
 
@@ -109,10 +111,10 @@ function example(text: string): string {
 /** Characters of a token that remain: the prefix of its vendor. */
 const SHOWN_LENGTH = 4;
 
+const findTokens = createSecretFinder(vendorTokens);
+
 function shortenTokens(text: string): string {
-  const [token] = vendorTokens.flatMap(({ pattern, detect }) =>
-    Array.from(text.matchAll(pattern)).flatMap((match) => detect(match, createDetectionContext()) ?? []),
-  );
+  const [token] = findTokens(text).secrets;
   if (token === undefined) return text;
   return shortenTokens(`${text.slice(0, token.from + SHOWN_LENGTH)}…${text.slice(token.to)}`);
 }

@@ -4,6 +4,8 @@ import { createRedactor, type Replacement } from "../../lambda/redaction";
 export interface LabelledLine {
   readonly text: string;
   readonly secrets: readonly { readonly class: string; readonly value: string }[];
+  /** Whether the line holds a placeholder in place of a secret. Such lines are counted apart from ordinary ones. */
+  readonly placeholder?: boolean;
 }
 
 export interface ClassScore {
@@ -20,9 +22,16 @@ export interface ClassScore {
 export interface Score {
   readonly byClass: ReadonlyMap<string, ClassScore>;
   /** Lines without a secret, and how many of them were changed. */
-  readonly ordinary: { readonly lines: number; readonly changed: number };
+  readonly ordinary: LineCount;
+  /** The same for lines with a placeholder. */
+  readonly placeholders: LineCount;
   /** Missed secrets and false replacements. Contains secrets; printed only on request. */
   readonly mistakes: readonly Mistake[];
+}
+
+export interface LineCount {
+  readonly lines: number;
+  readonly changed: number;
 }
 
 export interface Mistake {
@@ -49,9 +58,9 @@ export function score(lines: readonly LabelledLine[]): Score {
   };
   for (const name of SENSITIVE_DATA_CLASSES) countOf(name);
   const mistakes: Mistake[] = [];
-  let ordinary = 0;
-  let changed = 0;
-  for (const [index, { text, secrets }] of lines.entries()) {
+  const ordinary = { lines: 0, changed: 0 };
+  const placeholders = { lines: 0, changed: 0 };
+  for (const [index, { text, secrets, placeholder }] of lines.entries()) {
     seen = [];
     const redacted = redactLine(text);
     const note = (mistake: Omit<Mistake, "line" | "text">) =>
@@ -69,10 +78,11 @@ export function score(lines: readonly LabelledLine[]): Score {
       else note({ kind: "falsePositive", class: name, detector, value });
     }
     if (secrets.length > 0) continue;
-    ordinary += 1;
-    if (redacted.replacements > 0 || redacted.failed) changed += 1;
+    const count = placeholder ? placeholders : ordinary;
+    count.lines += 1;
+    if (redacted.replacements > 0 || redacted.failed) count.changed += 1;
   }
-  return { byClass: counts, ordinary: { lines: ordinary, changed }, mistakes };
+  return { byClass: counts, ordinary, placeholders, mistakes };
 }
 
 function overlaps(labelled: string, found: string): boolean {

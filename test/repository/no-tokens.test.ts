@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { credentials } from "../../lambda/redaction/detectors/credentials";
-import type { Detector } from "../../lambda/redaction/detectors/detector";
 import { vendorTokens } from "../../lambda/redaction/detectors/vendor-tokens";
-import { createDetectionContext } from "../../lambda/redaction/text/find-secrets";
+import { createSecretFinder } from "../../lambda/redaction/text/find-secrets";
 import { PROJECT_FOLDER, projectFiles } from "../fixtures/project-files";
 
 /** Formats that secret scanners report wherever they occur. */
@@ -11,6 +10,8 @@ const DETECTORS = [
   ...vendorTokens,
   ...credentials.filter(({ name }) => ["JSON Web Token", "private key"].includes(name)),
 ];
+
+const find = createSecretFinder(DETECTORS);
 
 /** Pictures have no text, and lock files contain digests that the package manager checks. */
 const SKIPPED = /\.(?:png|ico|gz)$|(?:^|\/)package-lock\.json$/;
@@ -51,12 +52,8 @@ interface Token {
 }
 
 function tokensIn(text: string): readonly Token[] {
-  return DETECTORS.flatMap((detector) => findings(detector, text));
-}
-
-function findings({ name, pattern, detect }: Detector, text: string): readonly Token[] {
-  return Array.from(text.matchAll(pattern)).flatMap((match) => {
-    const found = detect(match, createDetectionContext());
-    return found === undefined ? [] : [{ name, line: text.slice(0, match.index).split("\n").length }];
-  });
+  return find(text).secrets.map(({ detector, from }) => ({
+    name: detector,
+    line: text.slice(0, from).split("\n").length,
+  }));
 }

@@ -1,3 +1,4 @@
+import { holdsPlaceholder } from "../../scripts/redaction/placeholders";
 import { score } from "../../scripts/redaction/score";
 import { corpus } from "../fixtures/redaction/corpus";
 
@@ -47,3 +48,30 @@ test("a missed secret and a false replacement are counted for their class", () =
   expect(counted.get("credential")).toEqual({ secrets: 1, redacted: 0, replacements: 1, truePositives: 0 });
   expect(clean).toEqual({ lines: 1, changed: 1 });
 });
+
+test("a line with a placeholder is counted apart from ordinary lines", () => {
+  const { ordinary: plain, placeholders } = score([
+    { text: "password=made-up", secrets: [], placeholder: true },
+    { text: "stock=3", secrets: [] },
+  ]);
+  expect({ plain, placeholders }).toEqual({
+    plain: { lines: 1, changed: 0 },
+    placeholders: { lines: 1, changed: 1 },
+  });
+});
+
+test.each([
+  ["repeated characters", `ghp_${"x".repeat(36)}`],
+  ["a variable", "curl -u ${USER_NAME}:${SECRET}"],
+  ["a word of documentation", "token = 'your-token-here'"],
+  ["a sequence", "key: abcdefgh0"],
+])("%s in place of a secret is a placeholder", (_, text) => {
+  expect(holdsPlaceholder(text)).toBe(true);
+});
+
+test.each(["token is q8Zt4Lm2Xc", "password expired", "stock of SKU-1234 is 17"])(
+  "%j holds no placeholder",
+  (text) => {
+    expect(holdsPlaceholder(text)).toBe(false);
+  },
+);

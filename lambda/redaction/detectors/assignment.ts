@@ -2,7 +2,6 @@ import { keyBefore, type KeyInText, wordsBefore } from "../keys/key-before";
 import { classifyKey, isPlausible, type SensitiveKey, type WordClassifier } from "../keys/sensitive-keys";
 import { endOfBare, endOfQuoted, endOfStructure } from "../keys/value-end";
 import { isOnlyLabels } from "../labels";
-import { QUOTE, SEPARATOR } from "../text/traits";
 import type { TextScan } from "../text/text-scan";
 import { isPlaceholder, isReference, isStatusWord } from "../text/value-heuristics";
 import { type DetectionContext, type Detector, type DetectedSecret } from "./detector";
@@ -26,12 +25,12 @@ export const assignment: Detector = {
   description:
     '`key=value`, `key: value`, `"key": "value"`, `("key", "value")`, `<key>value</key>` and `setKey("value")` with a sensitive key, also escaped',
   source: "OWASP Logging Cheat Sheet, “Data to exclude”; keys: sensitive-names.ts",
-  requiredTraits: SEPARATOR | QUOTE,
-  hint: /[:=,>(]/,
-  pattern: /[:=,>(]/g,
-  detect: findValue,
+  anchor: { at: "separator", characters: ":=,>(-" },
+  patterns: [],
+  read: findValue,
   examples: [
     ["login with password=made-up-1 refused", "login with password=[redacted:password] refused"],
+    ["password -> made-up-1 refused", "password -> [redacted:password] refused"],
     ["DB_PASSWORD: 'made up'", "DB_PASSWORD: '[redacted:password]'"],
     ['body {"user":"u-17","password":"made\\"up"}', 'body {"user":"u-17","password":"[redacted:password]"}'],
     [
@@ -60,6 +59,8 @@ export const assignment: Detector = {
     ["author=u-17 tokenizer: fast, max_tokens=4096"],
     ["password: null, has_token=true, password="],
     ["Token::new"],
+    ["Session: 10203040_5060708090 initialized, dsn=4.0.0, PWD=/srv/app"],
+    ["Authorization: Bearer ${TOKEN}, next"],
     ["at 12:30:45: stock=3"],
     ["password = os.environ['DB_PASSWORD'], token: ${TOKEN}, token=get_token()"],
     ['"token_type": "bearer", "expires_in": 3600, wtoken = AppToken{9f4ef63 x}'],
@@ -69,11 +70,10 @@ export const assignment: Detector = {
 };
 
 function findValue(
-  match: RegExpExecArray,
+  text: string,
+  at: number,
   { classifyWord, scan }: DetectionContext,
 ): DetectedSecret | undefined {
-  const text = match.input;
-  const at = match.index;
   const separator = separatorAt(text, at);
   if (separator === undefined) return undefined;
   const named = keyBefore(text, at);
@@ -106,6 +106,8 @@ function separatorAt(text: string, at: number): string | undefined {
       const before = text.charAt(at - 1) === " " ? text.charAt(at - 2) : text.charAt(at - 1);
       return before === '"' || before === "'" ? "," : undefined;
     }
+    case "-":
+      return next === ">" ? "->" : undefined;
     case "(":
       return next === '"' || next === "'" ? "(" : undefined;
     default:
@@ -156,10 +158,16 @@ function sensitiveKey(
 function isSecret(value: string, key: SensitiveKey, bare: boolean): boolean {
   if (isOnlyLabels(value)) return false;
   if (isPlaceholder(value) || !isPlausible(key, value)) return false;
+  if (key.extent === "line" && isPlaceholder(withoutScheme(value))) return false;
   if (key.valuePatternInText && !key.valuePatternInText.test(value)) return false;
   if (!bare) return true;
   const word = key.extent === "line" || key.extent === "clause" ? value.trim() : value.replace(/\s.*/s, "");
   return !isStatusWord(word) && !isReference(value) && !isSameName(word, key);
+}
+
+/** The first word of the credentials in a header. */
+function withoutScheme(value: string): string {
+  return value.replace(/^(?:bearer|basic|token|apikey) +/i, "").replace(/["'\s,;].*/s, "");
 }
 
 /** `login(password=password)` passes a variable, not a secret. */

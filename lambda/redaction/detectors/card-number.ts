@@ -1,6 +1,5 @@
-import { LONG_NUMBER } from "../text/traits";
 import { passesLuhn } from "./checksums";
-import { type Detector, type DetectedSecret } from "./detector";
+import { type Detector, type DetectedSecret, readPattern } from "./detector";
 
 /**
  * Prefixes and lengths of card numbers. Source: the brands' published ranges within ISO/IEC 7812-1. Visa's 13 digits
@@ -36,10 +35,11 @@ export const card: Detector = {
   description:
     "14 to 19 digits with the prefix of a known brand and a valid Luhn check digit, with or without separators",
   source: "ISO/IEC 7812-1; lengths and prefixes: card-number.ts",
-  requiredTraits: LONG_NUMBER,
-  hint: /\d{4}(?:[\s.\u2010-\u2013-]?\d){4}/,
-  pattern: /(?<!\d\.?|[A-Z_]-?)\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z_])/gi,
-  detect: findCardNumber,
+  anchor: { at: "number", digits: MIN_DIGITS, firstGroup: [4, 19] },
+  ...readPattern(
+    /(?<!\d\.?|[A-Z_]-?)\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z_])/iy,
+    findCardNumber,
+  ),
   examples: [
     ["payment with 4111 1111 1111 1111 was declined", "payment with [redacted:card] was declined"],
     ["4111-1111-1111-1111 123, 12/30", "[redacted:card] 123, 12/30"],

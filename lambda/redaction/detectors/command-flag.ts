@@ -1,7 +1,6 @@
 import { classifyKey } from "../keys/sensitive-keys";
-import { DASH } from "../text/traits";
 import { valueFrom } from "./assignment";
-import { type DetectionContext, type Detector, type DetectedSecret } from "./detector";
+import { type DetectionContext, type Detector, type DetectedSecret, readPattern } from "./detector";
 
 /** `--password value`, with a flag that is a sensitive key. */
 export const commandFlag: Detector = {
@@ -9,10 +8,8 @@ export const commandFlag: Detector = {
   kind: "password",
   description: "`--key value` with a sensitive key, on a command line",
   source: "POSIX.1-2017, section 12.2, and GNU's long options",
-  requiredTraits: DASH,
-  hint: /--\w/,
-  pattern: /--(?=[A-Z])/gi,
-  detect: findValue,
+  anchor: { at: "character", characters: "-" },
+  ...readPattern(/--(?=[A-Z])/iy, findValue),
   examples: [
     ["run --password made-up --n 1", "run --password [redacted:password] --n 1"],
     ["run --token-count 17 --author u-17 --token --n 1"],

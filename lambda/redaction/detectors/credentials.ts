@@ -1,6 +1,11 @@
-import { DASH, DIGIT, LONG_RUN, QUOTE, LONG_RUN_WITH_DIGIT } from "../text/traits";
-import { entropy, isStatusWord } from "../text/value-heuristics";
-import { type DetectionContext, type Detector, type DetectedSecret, wholeMatch } from "./detector";
+import { entropy, isPlaceholder, isStatusWord } from "../text/value-heuristics";
+import {
+  type DetectionContext,
+  type Detector,
+  type DetectedSecret,
+  readPattern,
+  wholeMatch,
+} from "./detector";
 
 /** `Bearer …` in running text. The assignment detector finds the values of headers. */
 const bearer: Detector = {
@@ -8,10 +13,8 @@ const bearer: Detector = {
   kind: "authorization",
   description: "credentials after `Bearer`, `Token` and `ApiKey` in running text",
   source: "RFC 6750, section 2.1",
-  requiredTraits: DIGIT | QUOTE | LONG_RUN,
-  hint: /\b(?:bearer|(?:api)?token|apikey) /i,
-  pattern: /\b(?:bearer|(?:api)?token|apikey)[ \t]/gi,
-  detect: findBearer,
+  anchor: { at: "word", prefixes: ["bearer", "token", "apitoken", "apikey"] },
+  ...readPattern(/\b(?:bearer|(?:api)?token|apikey)[ \t]/iy, findBearer),
   examples: [
     ["sent Bearer made.up-token0 to it", "sent Bearer [redacted:authorization] to it"],
     ["Bearer authentication is required"],
@@ -39,10 +42,8 @@ const basic: Detector = {
   kind: "authorization",
   description: "base64 of `user:password` after `Basic` in running text",
   source: "RFC 7617, section 2",
-  requiredTraits: DIGIT | QUOTE | LONG_RUN,
-  hint: /\bbasic /i,
-  pattern: /\bbasic[ \t]/gi,
-  detect: findBasic,
+  anchor: { at: "word", prefixes: ["basic"] },
+  ...readPattern(/\bbasic[ \t]/iy, findBasic),
   examples: [
     [
       `sent Basic ${Buffer.from("app:made-up").toString("base64")} to it`,
@@ -69,10 +70,11 @@ const jwt: Detector = {
   description:
     "JSON Web Tokens: base64 parts joined by dots, the first of which encodes a JSON object; also truncated ones",
   source: "RFC 7515, section 3.1, and RFC 7516, section 3.1",
-  requiredTraits: LONG_RUN,
-  hint: /eyJ/,
-  pattern: /(?<![\w-])[\w-]+(?:\.[\w-]*){1,4}/g,
-  detect: wholeMatch("token", (parts) => /eyJ[\w-]{10}/.test(parts.slice(0, parts.indexOf(".")))),
+  anchor: { at: "run", length: 13 },
+  ...readPattern(
+    /[\w-]+(?:\.[\w-]*){1,4}/y,
+    wholeMatch("token", (parts) => /eyJ[\w-]{10}/.test(parts.slice(0, parts.indexOf(".")))),
+  ),
   examples: [
     [
       ["cookie", ["eyJhbGciOiJub25lIn0", "eyJzdWIiOiJ1LTE3In0", "bWFkZS11cA"].join(".")].join(" "),
@@ -91,10 +93,8 @@ const privateKey: Detector = {
   kind: "key",
   description: "PEM and PGP private keys from BEGIN to END; without END, to the end of the base64 text",
   source: "RFC 7468, section 10; RFC 4880, section 6.2; OpenSSH and PuTTY key files",
-  requiredTraits: DASH,
-  hint: /PRIVATE KEY/,
-  pattern: /PRIVATE KEY/g,
-  detect: findPrivateKey,
+  anchor: { at: "word", prefixes: ["private"] },
+  ...readPattern(/PRIVATE KEY/y, findPrivateKey),
   examples: [
     [`x ${BEGIN}-----\nMadeUp0+/=\n-----END PRIVATE KEY----- y`, "x [redacted:key] y"],
     [`${BEGIN}-----\\nMIIMadeUp0`, "[redacted:key]"],
@@ -134,10 +134,8 @@ const awsSecret: Detector = {
   description:
     "secret access keys: 40 base64 characters within the 128 characters that follow an AWS access key id",
   source: "AWS IAM User Guide, “Manage access keys for IAM users”",
-  requiredTraits: LONG_RUN_WITH_DIGIT,
-  hint: /A[KS]IA[A-Z\d]{16}/,
-  pattern: /A[KS]IA[A-Z\d]{16}/g,
-  detect: findSecretNearId,
+  anchor: { at: "word", prefixes: ["akia", "asia"] },
+  ...readPattern(/A[KS]IA[A-Z\d]{16}/y, findSecretNearId),
   examples: [
     [
       `${ACCESS_KEY_ID}:${["MadeUp0aB1cD2eF3gH4i", "J5kL6mN7oP8qR9s+tU/v"].join("")}`,
@@ -156,12 +154,15 @@ const commandLine: Detector = {
   kind: "password",
   description: "passwords in `curl -u`, `sshpass -p` and `mysql -p` commands",
   source: "manuals of curl, sshpass and mysql",
-  requiredTraits: DASH,
-  hint: / -[pu]/,
-  pattern: /\b(?:curl|wget|http|sshpass|mysql(?:dump|admin)?) /g,
-  detect: findInCommand,
+  anchor: { at: "word", prefixes: ["curl", "wget", "http", "sshpass", "mysql"] },
+  ...readPattern(/\b(?:curl|wget|http|sshpass|mysql(?:dump|admin)?) /y, findInCommand),
   examples: [
     [`curl -s -u ${USER}:made-up https://x`, `curl -s -u ${USER}:[redacted:password] https://x`],
+    [`curl --user  '${USER}:made-up' https://x`, `curl --user  '${USER}:[redacted:password]' https://x`],
+    [`curl -u ${USER}:'made-up' https://x`, `curl -u ${USER}:'[redacted:password]' https://x`],
+    [`curl -u ":made-up" https://x`, `curl -u ":[redacted:password]" https://x`],
+    [`curl -u "made-up0:" https://x`, `curl -u "[redacted:password]" https://x`],
+    ["curl -u <user:password> https://x, curl -u ${USER}:${PASSWORD} https://x"],
     ["mysql -h db -u app -pmade-up stock", "mysql -h db -u app -p[redacted:password] stock"],
     ["mysql -h db -p stock"],
     ["tar -pxf a.tar"],
@@ -178,14 +179,16 @@ function findInCommand(match: RegExpExecArray): DetectedSecret | undefined {
   if (!flag) return undefined;
   const start = from + flag.index + flag[0].length;
   COMMAND_PASSWORD.lastIndex = start;
-  return COMMAND_PASSWORD.test(match.input)
-    ? { kind: "password", from: start, to: COMMAND_PASSWORD.lastIndex }
-    : undefined;
+  const password = COMMAND_PASSWORD.exec(match.input)?.[0] ?? "";
+  return password === "" || isPlaceholder(password) || isStatusWord(password)
+    ? undefined
+    : { kind: "password", from: start, to: start + password.length };
 }
 /** The whole word: the rest of a password would be found in one further pass for each part of it. */
-const COMMAND_PASSWORD = /[^\s"']+/y;
+const COMMAND_PASSWORD = /(?!<|\$\{|\$\()[^\s"']+/y;
 const MAX_COMMAND = 160;
-const CURL = /(?<=^|\s)-{1,2}u(?:ser)?[ =]["']?[^\s:"']{1,64}:(?!\/\/)/;
+const CURL =
+  /(?<=^|\s)(?:-u ?|--user[ =] {0,3})["']?(?:[^\s:"'<]{0,64}["']?:(?!\/\/|["']?(?:\s|$))["']?|(?=[^\s:"']{6,64}:["']))/;
 const MYSQL = /(?<=^|\s)-p(?=\S)/;
 const SSHPASS = /^-p ?["']?/;
 
@@ -203,4 +206,23 @@ function isHighEntropy(word: string): boolean {
   return word.length >= 16 && /\d/.test(word) && /[A-Z]/i.test(word) && entropy(word) >= 3.2;
 }
 
-export const credentials: readonly Detector[] = [bearer, basic, jwt, privateKey, awsSecret, commandLine];
+/** Bundler reads the credentials of a host from a variable with its name. */
+const bundler: Detector = {
+  name: "Bundler credentials",
+  kind: "password",
+  description: "`user:password` in a variable `BUNDLE_…`",
+  source: "Bundler, “bundle config”: credentials for gem sources",
+  anchor: { at: "word", prefixes: ["bundle"] },
+  ...readPattern(
+    /(?<keep>BUNDLE_\w{3,64}["']? {0,3}[=:] {0,3}["']?)[^\s"';:/]{3,64}:[^\s"';/]{3,64}/y,
+    wholeMatch("password"),
+  ),
+  examples: [
+    [`BUNDLE_GEMS__SHOP__EXAMPLE="${USER}1:made-up"`, 'BUNDLE_GEMS__SHOP__EXAMPLE="[redacted:password]"'],
+    ["BUNDLE_PATH=vendor/bundle, BUNDLE_GEMFILE=/srv/Gemfile"],
+  ],
+};
+
+export const credentials: readonly Detector[] = [
+  ...[bearer, basic, jwt, privateKey, awsSecret, commandLine, bundler],
+];

@@ -9,11 +9,32 @@ export interface DetectedSecret {
   readonly to: number;
 }
 
-/** What a detector needs besides a match. It belongs to a redactor, and holds no text. */
+/** What a detector needs besides a text. It belongs to a redactor, and holds no text. */
 export interface DetectionContext {
   readonly classifyWord: WordClassifier;
   readonly scan: TextScan;
 }
+
+/** Where a detector looks for a secret. The scan of a text (text/scan.ts) finds these positions for all detectors. */
+export type Anchor =
+  /** The start of a word of letters and digits. Only the first three characters of a prefix count, in any case. */
+  | { readonly at: "word"; readonly prefixes: readonly string[] }
+  /** Each of these ASCII characters, which are neither letters nor digits. */
+  | { readonly at: "character"; readonly characters: string }
+  /** The same, if the last word before it ends like a sensitive name. */
+  | { readonly at: "separator"; readonly characters: string }
+  /**
+   * Each group of digits in a number, if the number has at least `digits` digits from there on. `firstGroup` is the
+   * length of the group, from and to; `next` contains the characters that may follow the group.
+   */
+  | {
+      readonly at: "number";
+      readonly digits: number;
+      readonly firstGroup: readonly [min: number, max: number];
+      readonly next?: string;
+    }
+  /** The start of a run of at least this many letters, digits, `_` and `-`. */
+  | { readonly at: "run"; readonly length: number };
 
 /** One kind of secret that is recognizable by its format or by the text before it. */
 export interface Detector {
@@ -24,29 +45,47 @@ export interface Detector {
   readonly description: string;
   /** The definition of the format, or the reason to detect it. */
   readonly source: string;
-  /** Traits (traits.ts). The detector finds nothing in a text that has none of them. */
-  readonly requiredTraits: number;
-  /** A cheap pattern. If it does not match, `pattern` does not match either. */
-  readonly hint: RegExp;
+  readonly anchor: Anchor;
   /**
-   * Finds candidates; global. Must take linear time on any input: an unbounded part is a single character class that
-   * starts at the start of its run (by a lookbehind) or after a fixed prefix; all other parts are bounded.
+   * The patterns of `read`, so that a test checks them. Each must take linear time: an unbounded part is a single
+   * character class after a fixed prefix; all other parts are bounded.
    */
-  readonly pattern: RegExp;
+  readonly patterns: readonly RegExp[];
   /**
-   * The secret in a match, or several, or undefined: then the search continues one character further. Reads only a
-   * bounded part of the text around the match, text that becomes part of the secret, and what `context.scan` returns.
-   * Otherwise the search takes quadratic time.
+   * The secret at an anchor, or several, or undefined. `end` is the end of the number or run at `at`, or of the first
+   * letters or digits of the word. Reads only a
+   * bounded part of the text around `at`, the text up to `end`, text that becomes part of the secret, and what
+   * `context.scan` returns. Otherwise the search takes quadratic time.
    */
-  readonly detect: (
-    match: RegExpExecArray,
+  readonly read: (
+    text: string,
+    at: number,
     context: DetectionContext,
+    end: number,
   ) => DetectedSecret | readonly DetectedSecret[] | undefined;
   /** Texts, with what becomes of them. A text that stands alone stays as it is. */
   readonly examples: readonly Example[];
 }
 
 export type Example = readonly [text: string, redacted: string] | readonly [text: string];
+
+/** What a pattern of a detector makes of its match; see {@link Detector.read}. */
+type ReadMatch = (
+  match: RegExpExecArray,
+  context: DetectionContext,
+) => DetectedSecret | readonly DetectedSecret[] | undefined;
+
+/** Reads a secret with a sticky pattern at the anchor. */
+export function readPattern(pattern: RegExp, read: ReadMatch): Pick<Detector, "patterns" | "read"> {
+  return {
+    patterns: [pattern],
+    read: (text, at, context) => {
+      pattern.lastIndex = at;
+      const match = pattern.exec(text);
+      return match === null ? undefined : read(match, context);
+    },
+  };
+}
 
 /**
  * Returns the match as the secret, without the text of the named group `keep`.
@@ -56,7 +95,7 @@ export type Example = readonly [text: string, redacted: string] | readonly [text
 export function wholeMatch(
   kind: Kind,
   check: (secret: string, match: RegExpExecArray) => boolean = () => true,
-): Detector["detect"] {
+): ReadMatch {
   return (match) => {
     const kept = match.groups?.["keep"]?.length ?? 0;
     if (!check(match[0].slice(kept), match)) return undefined;

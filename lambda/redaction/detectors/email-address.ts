@@ -1,4 +1,3 @@
-import { AT } from "../text/traits";
 import { withoutEnd } from "../text/value-heuristics";
 import { type Detector, type DetectedSecret } from "./detector";
 
@@ -8,10 +7,9 @@ export const email: Detector = {
   kind: "email",
   description: "addresses whose domain has at least two labels, in any script",
   source: "RFC 5322, section 3.4.1, with international letters (RFC 6531)",
-  requiredTraits: AT,
-  hint: /@/,
-  pattern: /@/g,
-  detect: findEmail,
+  anchor: { at: "character", characters: "@" },
+  patterns: [],
+  read: findEmail,
   examples: [
     ["receipt sent to jane.doe+shop@mail.example.com.", "receipt sent to [redacted:email]."],
     ["<jané@bücher.example>", "<[redacted:email]>"],
@@ -34,7 +32,7 @@ const NO_DOMAIN =
 const FILE = /\.(?:gif|jpe?g|png|svg|webp|css|service|socket|timer|target|mount|slice)$/i;
 
 /** Scans backwards from the `@`, and matches the domain after it, so the time depends only on the number of `@`. */
-function findEmail({ input: text, index: at }: RegExpExecArray): DetectedSecret | undefined {
+function findEmail(text: string, at: number): DetectedSecret | undefined {
   DOMAIN.lastIndex = at + 1;
   const domain = withoutTail(DOMAIN.exec(text)?.[0] ?? "");
   if (domain === "" || NO_DOMAIN.test(domain) || FILE.test(domain)) return undefined;

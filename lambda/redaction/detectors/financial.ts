@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { LONG_NUMBER, LONG_RUN_WITH_DIGIT } from "../text/traits";
 import { card } from "./card-number";
 import { passesMod97 } from "./checksums";
-import { type Detector, type DetectedSecret, wholeMatch } from "./detector";
+import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
 
 /** Length of an IBAN by country. Source: SWIFT, “IBAN Registry”, release 99. */
 const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
@@ -24,10 +23,8 @@ const iban: Detector = {
   description:
     "a country code, the IBAN length of that country and a valid checksum, with or without separators",
   source: "ISO 13616-1; lengths from SWIFT's IBAN Registry",
-  requiredTraits: LONG_NUMBER,
-  hint: /\b[a-z]{2}\d{2}/i,
-  pattern: /(?<![A-Z\d])[A-Z]{2}\d{2}(?:[ \u00A0-]?[A-Z\d]){11,30}/gi,
-  detect: findIban,
+  anchor: { at: "word", prefixes: Array.from(IBAN_LENGTHS.keys(), (country) => `${country}0`) },
+  ...readPattern(/[A-Z]{2}\d{2}(?:[ \u00A0-]?[A-Z\d]){11,30}/iy, findIban),
   examples: [
     ["refund to DE89 3704 0044 0532 0130 00 today", "refund to [redacted:iban] today"],
     ["GB82WEST12345698765432,", "[redacted:iban],"],
@@ -80,13 +77,14 @@ const wallet: Detector = {
   description:
     "Bitcoin addresses (valid checksum, or `bc1…`) and Ethereum addresses (`0x` and 40 hexadecimal digits)",
   source: "Bitcoin Wiki, “Address”; BIP 173; Ethereum, EIP-55",
-  requiredTraits: LONG_RUN_WITH_DIGIT,
-  hint: /\bbc1|\b0x[^\W_]{40}|\b[13][1-9A-HJ-NP-Za-km-z]{25}/,
-  pattern: /(?<![\w/+=-])(?:bc1[\da-z]{25,59}|0x[\da-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34})(?![\w/+=-])/g,
-  detect: wholeMatch("wallet", (address) => /^(?:bc1|0x)/.test(address) || isBase58Check(address)),
+  anchor: { at: "run", length: 26 },
+  ...readPattern(
+    /(?<![\w/+=-])(?:bc1[\da-z]{25,59}|0x[\da-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34})(?![\w/+=-])/y,
+    wholeMatch("wallet", (address) => /^(?:bc1|0x)/.test(address) || isBase58Check(address)),
+  ),
   examples: [
     [["paid to", ["1BvBMSEYstWetqTFn5", "Au4m4GFg7xJaNVN2"].join("")].join(" "), "paid to [redacted:wallet]"],
-    ["1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN3"],
+    ["1BvBMSEYstWetqTFn5, 0x00ff"],
   ],
 };
 

@@ -1,16 +1,16 @@
-import { LONG_NUMBER, LONG_RUN_WITH_DIGIT } from "../text/traits";
 import { passesVerhoeff, weighted } from "./checksums";
-import { type Detector, wholeMatch } from "./detector";
+import { type Detector, readPattern, wholeMatch } from "./detector";
 
 const ssn: Detector = {
   name: "US social security number",
   kind: "id",
   description: "`123-45-6789` in an issued range, and individual taxpayer numbers (ITIN) in that format",
   source: "Social Security Administration, “Social Security Number Randomization”; IRS, “ITIN”",
-  requiredTraits: LONG_NUMBER,
-  hint: /\d{3}-\d\d-\d{4}/,
-  pattern: /(?<![\w.])(?<!\d-)(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?!\w|-\d|\.\d)/g,
-  detect: wholeMatch("id", (number) => !number.startsWith("9") || /^9\d\d-(?:[57-9]\d|6[0-5])/.test(number)),
+  anchor: { at: "number", digits: 9, firstGroup: [3, 3], next: "-" },
+  ...readPattern(
+    /(?<![\w.])(?<!\d-)(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?!\w|-\d|\.\d)/y,
+    wholeMatch("id", (number) => !number.startsWith("9") || /^9\d\d-(?:[57-9]\d|6[0-5])/.test(number)),
+  ),
   examples: [["ssn 078-05-1120.", "ssn [redacted:id]."], ["part 000-12-3456, 2026-01-01, 123-45-67890"]],
 };
 
@@ -19,10 +19,11 @@ const brazil: Detector = {
   kind: "id",
   description: "`123.456.789-09` and `12.345.678/0001-95` with valid check digits",
   source: "Receita Federal, check digits modulo 11",
-  requiredTraits: LONG_NUMBER,
-  hint: /\d{3}\.\d{3}[./]\d{3,4}[-/]/,
-  pattern: /(?<![\w.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d)\b/g,
-  detect: wholeMatch("id", (number) => passesBrazil(number.replace(/\D/g, ""))),
+  anchor: { at: "number", digits: 11, firstGroup: [2, 3], next: "." },
+  ...readPattern(
+    /(?<![\w.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d)\b/y,
+    wholeMatch("id", (number) => passesBrazil(number.replace(/\D/g, ""))),
+  ),
   examples: [["cpf 529.982.247-25", "cpf [redacted:id]"], ["529.982.247-26"]],
 };
 
@@ -45,10 +46,11 @@ const aadhaar: Detector = {
   kind: "id",
   description: "three groups of four digits with a valid Verhoeff check digit",
   source: "UIDAI, “Aadhaar numbering scheme”",
-  requiredTraits: LONG_NUMBER,
-  hint: /\d{4}[ -]\d{4}[ -]\d{4}/,
-  pattern: /(?<![\w.])(?<!\d{4}[ -])[2-9]\d{3}(?: \d{4} \d{4}|-\d{4}-\d{4})(?!\w|[ .-]\d)/g,
-  detect: wholeMatch("id", (number) => passesVerhoeff(number.replace(/\D/g, ""))),
+  anchor: { at: "number", digits: 12, firstGroup: [4, 4], next: " -" },
+  ...readPattern(
+    /(?<![\w.])(?<!\d{4}[ -])[2-9]\d{3}(?: \d{4} \d{4}|-\d{4}-\d{4})(?!\w|[ .-]\d)/y,
+    wholeMatch("id", (number) => passesVerhoeff(number.replace(/\D/g, ""))),
+  ),
   examples: [["uid 2341 2341 2346", "uid [redacted:id]"], ["2341 2341 2345"]],
 };
 
@@ -57,10 +59,11 @@ const italy: Detector = {
   kind: "id",
   description: "sixteen letters and digits in the official format, with a valid check letter",
   source: "Decreto ministeriale 12 marzo 1974, n. 2227",
-  requiredTraits: LONG_RUN_WITH_DIGIT,
-  hint: /\b[^\W\d_]{6}\d\d[^\W\d_]\d\d/,
-  pattern: /(?<![A-Z\d])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![A-Z\d])/gi,
-  detect: wholeMatch("id", (code) => passesItaly(code.toUpperCase())),
+  anchor: { at: "run", length: 16 },
+  ...readPattern(
+    /(?<![A-Z\d])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![A-Z\d])/iy,
+    wholeMatch("id", (code) => passesItaly(code.toUpperCase())),
+  ),
   examples: [["cf RSSMRA85T10A562S", "cf [redacted:id]"], ["RSSMRA85T10A562T"]],
 };
 
@@ -81,12 +84,13 @@ const switzerland: Detector = {
   kind: "id",
   description: "`756.1234.5678.97` with a valid check digit",
   source: "Bundesamt für Sozialversicherungen, “AHV-Nummer”; check digit as EAN-13",
-  requiredTraits: LONG_NUMBER,
-  hint: /756\.\d{4}/,
-  pattern: /(?<![\w.])756\.\d{4}\.\d{4}\.\d\d(?![\w.])/g,
-  detect: wholeMatch(
-    "id",
-    (number) => weighted(number.replace(/\D/g, ""), [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0,
+  anchor: { at: "number", digits: 13, firstGroup: [3, 3], next: "." },
+  ...readPattern(
+    /(?<![\w.])756\.\d{4}\.\d{4}\.\d\d(?![\w.])/y,
+    wholeMatch(
+      "id",
+      (number) => weighted(number.replace(/\D/g, ""), [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0,
+    ),
   ),
   examples: [["ahv 756.9217.0769.85", "ahv [redacted:id]"], ["756.9217.0769.84"]],
 };
@@ -96,13 +100,14 @@ const france: Detector = {
   kind: "id",
   description: "`1 85 05 78 006 084 36` with a valid key",
   source: "INSEE, “Numéro d'inscription au répertoire”; key modulo 97",
-  requiredTraits: LONG_NUMBER,
-  hint: /\b[12] \d\d [01]\d \d/,
-  pattern: /(?<![\w.])(?<!\d )[12] \d\d [01]\d \d\d \d{3} \d{3} \d\d(?!\w| \d)/g,
-  detect: wholeMatch("id", (number) => {
-    const digits = number.replace(/\D/g, "");
-    return 97 - (Number(digits.slice(0, 13)) % 97) === Number(digits.slice(13));
-  }),
+  anchor: { at: "number", digits: 15, firstGroup: [1, 1], next: " " },
+  ...readPattern(
+    /(?<![\w.])(?<!\d )[12] \d\d [01]\d \d\d \d{3} \d{3} \d\d(?!\w| \d)/y,
+    wholeMatch("id", (number) => {
+      const digits = number.replace(/\D/g, "");
+      return 97 - (Number(digits.slice(0, 13)) % 97) === Number(digits.slice(13));
+    }),
+  ),
   examples: [["nir 1 85 05 78 006 084 91", "nir [redacted:id]"], ["1 85 05 78 006 084 37"]],
 };
 
@@ -111,14 +116,15 @@ const finland: Detector = {
   kind: "id",
   description: "`131052-308T`: date of birth, century sign, number and a valid check character",
   source: "Digital and Population Data Services Agency, “Personal identity code”",
-  requiredTraits: LONG_NUMBER,
-  hint: /\d{6}[-+A-FU-Y]\d{3}/,
-  pattern: /(?<![\w.-])[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[\dA-Y](?![\w-])/g,
-  detect: wholeMatch(
-    "id",
-    (code) =>
-      "0123456789ABCDEFHJKLMNPRSTUVWXY".charAt(Number(code.slice(0, 6) + code.slice(7, 10)) % 31) ===
-      code.charAt(10),
+  anchor: { at: "number", digits: 6, firstGroup: [6, 6] },
+  ...readPattern(
+    /(?<![\w.-])[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[\dA-Y](?![\w-])/y,
+    wholeMatch(
+      "id",
+      (code) =>
+        "0123456789ABCDEFHJKLMNPRSTUVWXY".charAt(Number(code.slice(0, 6) + code.slice(7, 10)) % 31) ===
+        code.charAt(10),
+    ),
   ),
   examples: [["hetu 131052-308T", "hetu [redacted:id]"], ["131052-308U"]],
 };

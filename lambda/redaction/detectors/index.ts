@@ -6,8 +6,10 @@ import { email } from "./email-address";
 import { financial } from "./financial";
 import { identity } from "./identity";
 import { namedAttribute } from "./named-attribute";
+import { namedValue } from "./named-value";
 import { namedNumber } from "./named-numbers";
 import { network } from "./network";
+import { opaqueToken } from "./opaque-token";
 import { phone } from "./phone-number";
 import { secretInSentence } from "./secret-in-sentence";
 import { sqlInsert } from "./sql-insert";
@@ -24,6 +26,8 @@ export const DETECTORS: readonly Detector[] = [
   ...urlCredentials,
   ...credentials,
   ...vendorTokens,
+  namedValue,
+  opaqueToken,
   email,
   ...financial,
   namedNumber,

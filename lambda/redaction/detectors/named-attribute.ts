@@ -1,7 +1,6 @@
 import { classifyKey, isPlausible } from "../keys/sensitive-keys";
-import { QUOTE } from "../text/traits";
 import { isPlaceholder } from "../text/value-heuristics";
-import { type DetectionContext, type Detector, type DetectedSecret } from "./detector";
+import { type DetectionContext, type Detector, type DetectedSecret, readPattern } from "./detector";
 
 /** `<property name="password" value="…"/>`: the first attribute is the key of the second. */
 export const namedAttribute: Detector = {
@@ -9,10 +8,8 @@ export const namedAttribute: Detector = {
   kind: "password",
   description: '`name="key" value="…"` with a sensitive key, in XML and similar formats',
   source: "configuration files of .NET and Spring",
-  requiredTraits: QUOTE,
-  hint: /\bvalue ?= ?["']/i,
-  pattern: /\bvalue ?= ?["']/gi,
-  detect: findValue,
+  anchor: { at: "word", prefixes: ["value"] },
+  ...readPattern(/\bvalue ?= ?["']/iy, findValue),
   examples: [
     ['<add key="ApiKey" value="made-up" />', '<add key="ApiKey" value="[redacted:token]" />'],
     ['<add key="Author" value="made-up" />'],

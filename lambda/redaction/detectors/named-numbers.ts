@@ -1,6 +1,5 @@
 import type { Kind } from "../kinds";
-import { SHORT_NUMBER } from "../text/traits";
-import { type Detector, type DetectedSecret } from "./detector";
+import { type Detector, type DetectedSecret, readPattern } from "./detector";
 
 interface Named {
   readonly kind: Kind;
@@ -72,9 +71,7 @@ const NAMED: Readonly<Record<string, Named>> = {
 const WORDS = Object.entries(NAMED)
   .map(([group, { words }]) => `(?<${group}>${words})`)
   .join("|");
-/**
- * First words of the keywords. Plain words, because regular expression engines match alternatives of plain words fast.
- */
+/** First words of the keywords. */
 const FIRST_WORDS =
   "aadhaar aba account acct amex american bank birth born bsb bsn call card cell contact cpf credit curp cvc cvv date " +
   "debit d.o.b dea dni dob driv fax health hotline iban identity itin landline master medic mobile mrn national nhs " +
@@ -91,10 +88,8 @@ export const namedNumber: Detector = {
   description:
     "phone, card, account, identity and medical record numbers, one-time passcodes, and dates of birth, after a keyword such as `SSN` or `phone`",
   source: "NIST SP 800-122, section 2.1; keywords: named-numbers.ts",
-  requiredTraits: SHORT_NUMBER,
-  hint: new RegExp(String.raw`\b(?:${FIRST_WORDS.replaceAll(" ", "|")})`, "i"),
-  pattern: new RegExp(String.raw`(?<![A-Za-z\d_])(?:${WORDS})(?![A-Za-z\d_])`, "gi"),
-  detect: findNumber,
+  anchor: { at: "word", prefixes: FIRST_WORDS.split(" ") },
+  ...readPattern(new RegExp(String.raw`(?<![A-Za-z\d_])(?:${WORDS})(?![A-Za-z\d_])`, "iy"), findNumber),
   examples: [
     ["SSN 078 05 1120 given", "SSN [redacted:id] given"],
     ["born on 12 March 1990 in", "born on [redacted:birth] in"],

@@ -1,4 +1,3 @@
-import { LONG_NUMBER } from "../text/traits";
 import { type Detector, type DetectedSecret } from "./detector";
 
 /** Separators between the groups of a phone number, up to two, and an optional extension. */
@@ -47,16 +46,17 @@ const RUN = new RegExp(
   "iy",
 );
 
+const BEGINNING = new RegExp(String.raw`(?<![\w+])(?<!\d[.,:/-]|[a-z]-)(?=${BEGINS})`, "y");
+
 export const phone: Detector = {
   name: "phone number",
   kind: "phone",
   description:
     "numbers with a country code (`+44 20 …`), and national numbers in the usual grouping of their country, also with an extension",
   source: "ITU-T E.164 and E.123; national groupings: phone-number.ts",
-  requiredTraits: LONG_NUMBER,
-  hint: /[+(]\d|\b0\d|\d[ .-]\d{3,4}[ .-]?\d/,
-  pattern: new RegExp(String.raw`(?<![\w+])(?<!\d[.,:/-]|[a-z]-)(?=${BEGINS})`, "g"),
-  detect: findPhone,
+  anchor: { at: "number", digits: 7, firstGroup: [1, 16] },
+  patterns: [BEGINNING, RUN],
+  read: findPhone,
   examples: [
     ["called +1 (555) 234-5678 twice", "called [redacted:phone] twice"],
     ["fax +49 30 1234567, 17 pages", "fax [redacted:phone], 17 pages"],
@@ -75,12 +75,17 @@ export const phone: Detector = {
   ],
 };
 
-function findPhone(match: RegExpExecArray): DetectedSecret | undefined {
-  const from = match.index;
+/** Starts at the `+` or the bracket before the first group of digits. */
+function findPhone(text: string, at: number): DetectedSecret | undefined {
+  let from = at;
+  while (from > 0 && at - from < MAX_BEFORE && "+( ".includes(text.charAt(from - 1))) from -= 1;
+  while (text.charAt(from) === " ") from += 1;
+  BEGINNING.lastIndex = from;
+  if (!BEGINNING.test(text)) return undefined;
   RUN.lastIndex = from;
-  const run = RUN.exec(match.input)?.[0];
+  const run = RUN.exec(text)?.[0];
   if (run === undefined) return undefined;
-  const pairs = PAIRS.test(run) && !/\d[ .-]$/.test(match.input.slice(Math.max(0, from - 2), from));
+  const pairs = PAIRS.test(run) && !/\d[ .-]$/.test(text.slice(Math.max(0, from - 2), from));
   if (pairs) return { kind: "phone", from, to: from + run.length };
   // Bytes are printed in pairs, and never contain a phone number.
   if (BYTES.test(run)) return undefined;
@@ -95,6 +100,8 @@ function findPhone(match: RegExpExecArray): DetectedSecret | undefined {
   return undefined;
 }
 
+/** Maximum characters of a number before its first digit. */
+const MAX_BEFORE = 3;
 /** Maximum number of groups after a number that may belong to the following text. */
 const MAX_SHORTER = 3;
 const MIN_LENGTH = 8;

@@ -1,7 +1,6 @@
 import { LABEL_START } from "../labels";
-import { DIGIT, LONG_RUN, QUOTE } from "../text/traits";
 import { isStatusWord } from "../text/value-heuristics";
-import { type Detector, type DetectedSecret } from "./detector";
+import { type Detector, type DetectedSecret, readPattern } from "./detector";
 
 /** `password is hunter2`, `the secret was "…"`. The value must not be a word of the sentence. */
 export const secretInSentence: Detector = {
@@ -10,10 +9,11 @@ export const secretInSentence: Detector = {
   description:
     "the value after `password is`, `secret was`, `token is` and similar phrases, if it is quoted or mixes letters with digits or symbols",
   source: "OWASP Logging Cheat Sheet, “Data to exclude”",
-  requiredTraits: DIGIT | QUOTE | LONG_RUN,
-  hint: /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api key|credentials?) /i,
-  pattern: /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api[ _]key|credentials?) /gi,
-  detect: findInSentence,
+  anchor: { at: "word", prefixes: ["pass", "pwd", "secret", "token", "api", "credential"] },
+  ...readPattern(
+    /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api[ _]key|credentials?) /iy,
+    findInSentence,
+  ),
   examples: [
     ["his password is hunter2, he said", "his password is [redacted:password], he said"],
     ['password changed to "made up" now', 'password changed to "[redacted:password]" now'],

@@ -1,7 +1,6 @@
 import { classifyKey, type SensitiveKey } from "../keys/sensitive-keys";
 import { isOnlyLabels } from "../labels";
-import { QUOTE } from "../text/traits";
-import { type Detector, type DetectedSecret } from "./detector";
+import { type Detector, type DetectedSecret, readPattern } from "./detector";
 
 /** One value of a row: quoted text, a number, a name or a call. */
 const VALUE =
@@ -14,10 +13,8 @@ export const sqlInsert: Detector = {
   kind: "password",
   description: "values in `INSERT INTO … (…) VALUES (…)` whose column name is a sensitive key",
   source: "ISO/IEC 9075-2, insert statement",
-  requiredTraits: QUOTE,
-  hint: /\binto\s/i,
-  pattern: /\binto\s/gi,
-  detect: findValues,
+  anchor: { at: "word", prefixes: ["into"] },
+  ...readPattern(/\binto\s/iy, findValues),
   examples: [
     [
       "INSERT INTO users (id, password, n) VALUES (1, 'made''up', 2), (2, 'made-up', 3)",

@@ -1,6 +1,5 @@
 import { LABEL_START } from "../labels";
-import { SEPARATOR } from "../text/traits";
-import { type Detector, type DetectedSecret } from "./detector";
+import { type Detector, type DetectedSecret, readPattern } from "./detector";
 
 /** End of a URL in a text. Passwords may contain other characters unencoded. */
 const URL_END = /[\s"'<>`]/;
@@ -14,10 +13,8 @@ const userinfo: Detector = {
   description:
     "the user part of a URL (`scheme://user:password@host`): databases, message brokers, repositories, Sentry DSNs",
   source: "RFC 3986, section 3.2.1, which deprecates passwords in URLs",
-  requiredTraits: SEPARATOR,
-  hint: /:\/\//,
-  pattern: /:\/\//g,
-  detect: findUserinfo,
+  anchor: { at: "character", characters: ":" },
+  ...readPattern(/:\/\//y, findUserinfo),
   examples: [
     ["postgres://app:made-up@db:5432/stock", "postgres://[redacted:password]@db:5432/stock"],
     ["amqp://app:ma@de@queue/v", "amqp://[redacted:password]@queue/v"],
@@ -27,6 +24,7 @@ const userinfo: Detector = {
       "https://[redacted:password]@o1.ingest.sentry.example/17",
     ],
     ["https://shop.example/a@b"],
+    ["bound to spark://Driver@worker-3:35024, ssh://git@host/x.git, postgres://${USER}:${PASSWORD}@db/x"],
     ["https://shop.example:8080/a:b@c"],
   ],
 };
@@ -38,6 +36,7 @@ function findUserinfo(match: RegExpExecArray): DetectedSecret | undefined {
   let colon = false;
   let inAuthority = true;
   let to = -1;
+  let hasPassword = false;
   for (let at = from; at < limit; at += 1) {
     const character = text.charAt(at);
     if (URL_END.test(character) || (character === ":" && text.startsWith("://", at))) break;
@@ -45,17 +44,29 @@ function findUserinfo(match: RegExpExecArray): DetectedSecret | undefined {
       // After a slash, only a user and an unencoded password distinguish a user part from a path.
       if (!inAuthority && !isHost(text, at + 1)) continue;
       to = at;
+      hasPassword = colon;
     }
     if (inAuthority && character === ":") colon = !isPort(text, at + 1);
     if (character === "/" || character === "?" || character === "#") inAuthority = false;
     if (!inAuthority && (!colon || to > 0)) break;
   }
+  if (to <= from) return undefined;
   const secret = text.slice(from, to);
-  return to > from && !secret.startsWith(LABEL_START) && !/^\$\{[^}]*\}$|^git$/.test(secret)
+  if (
+    !hasPassword &&
+    !/https?$/i.test(text.slice(Math.max(0, match.index - 5), match.index)) &&
+    !TOKEN.test(secret)
+  )
+    return undefined;
+  return !secret.startsWith(LABEL_START) && !NO_USERINFO.test(secret)
     ? { kind: "password", from, to }
     : undefined;
 }
 
+/** Without a password, the user part of other schemes is a name: `spark://Driver@worker`. */
+const TOKEN = /^(?=.*\d)[\w.~-]{16,}$/;
+/** References that a program resolves later, and the user of git. */
+const NO_USERINFO = /^(?:\$\{[^}]*\}|\$\([^)]*\)|\{[^}]*\}{1,2}|<[^>]*>|:|%\(\w+\)s|\$\w+)+$|^git$/;
 const PORT = /\d{1,5}(?=[/?#])/y;
 function isPort(text: string, at: number): boolean {
   PORT.lastIndex = at;
@@ -69,7 +80,7 @@ function isHost(text: string, at: number): boolean {
 }
 
 /** The secret is the text that `reader` matches directly after the match. */
-function valueAfterMatch(reader: RegExp): Detector["detect"] {
+function valueAfterMatch(reader: RegExp): (match: RegExpExecArray) => DetectedSecret | undefined {
   return (match) => {
     const from = match.index + match[0].length;
     if (match.input.startsWith(LABEL_START, from)) return undefined;
@@ -88,11 +99,11 @@ const queryParameter: Detector = {
     "`code`, `key`, `auth`, `sig`, `sign`, `signature`, `hmac` and the signature parameters of AWS and Google in the query string of a URL",
   source:
     "RFC 6749, section 4.1.2 (code); signed URLs of Azure (sig), AWS (X-Amz-Signature) and Shopify (hmac)",
-  requiredTraits: SEPARATOR,
-  hint: /[?&;](?:amp;)?(?:code|key|sig|signature|hmac|auth|sign|x-(?:amz|goog)-(?:signature|credential))=/i,
-  pattern:
-    /[?&;](?:amp;)?(?:code|key|sig|signature|hmac|auth|sign|x-(?:amz|goog)-(?:signature|credential))=/gi,
-  detect: valueAfterMatch(/[^\s&#"'<>]+/y),
+  anchor: { at: "character", characters: "?&;" },
+  ...readPattern(
+    /[?&;](?:amp;)?(?:code|key|sig|signature|hmac|auth|sign|x-(?:amz|goog)-(?:signature|credential))=/iy,
+    valueAfterMatch(/[^\s&#"'<>]+/y),
+  ),
   examples: [
     ["GET /callback?shop=papaya&code=made-up&n=1", "GET /callback?shop=papaya&code=[redacted:token]&n=1"],
     ["GET /stock?sku=made-up&keyboard=1"],
@@ -106,11 +117,11 @@ const webhook: Detector = {
   description: "the secret part of webhook URLs of Slack, Discord, Microsoft Teams and Zapier",
   source:
     "Slack, “Sending messages using incoming webhooks”; Discord, “Webhook resource”; Microsoft Teams and Zapier likewise",
-  requiredTraits: SEPARATOR,
-  hint: /hooks?[./]|webhook/i,
-  pattern:
-    /\/\/(?:hooks\.slack\.com\/(?:services|workflows|triggers)\/|(?:\w{1,16}\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/|[\w-]{1,63}\.webhook\.office\.com\/webhookb2\/|hooks\.zapier\.com\/hooks\/catch\/|outlook\.office\.com\/webhook\/)/gi,
-  detect: valueAfterMatch(/[\w@./-]+/y),
+  anchor: { at: "character", characters: "/" },
+  ...readPattern(
+    /\/\/(?:hooks\.slack\.com\/(?:services|workflows|triggers)\/|(?:\w{1,16}\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/|[\w-]{1,63}\.webhook\.office\.com\/webhookb2\/|hooks\.zapier\.com\/hooks\/catch\/|outlook\.office\.com\/webhook\/)/iy,
+    valueAfterMatch(/[\w@./-]+/y),
+  ),
   examples: [
     [
       ["https://hooks.slack.com/services", "T0MADEUP0", "B0MADEUP0", "madeUp0madeUp0madeUp0"].join("/"),
@@ -126,10 +137,8 @@ const connectionString: Detector = {
   kind: "password",
   description: "`user:password@host` without a scheme, and Oracle's `user/password@//host`",
   source: "Oracle Database, “Easy Connect naming”; DSN format of Go's MySQL driver",
-  requiredTraits: SEPARATOR,
-  hint: /[\w\]]@(?:tcp\(|unix\(|\/\/)/,
-  pattern: /@(?=tcp\(|unix\(|\/\/)/g,
-  detect: findBeforeHost,
+  anchor: { at: "character", characters: "@" },
+  ...readPattern(/@(?=tcp\(|unix\(|\/\/)/y, findBeforeHost),
   examples: [
     ["app:made-up@tcp(db:3306)/stock", "app:[redacted:password]@tcp(db:3306)/stock"],
     ["stock: jane@tcp(db:3306)"],

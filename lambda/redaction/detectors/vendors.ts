@@ -1,205 +1,81 @@
-/** A vendor whose tokens have a prefix. */
-export interface Vendor {
-  readonly name: string;
-  readonly source: string;
-  /** Prefix of every token of the vendor, as a pattern. */
-  readonly prefix: string;
-  /**
-   * Cheap pattern to search first, for prefixes that would be slow to search.
-   * @default - the prefix at the start of a word
-   */
-  readonly hint?: RegExp;
-  /** Pattern of the text after the prefix. */
-  readonly body: string;
-  /** Requires a digit, because words joined by dashes could match. */
-  readonly mayBeWords?: true;
-  /** Parts of an example token, so that no secret scanner reports it. */
-  readonly example: readonly [prefix: string, bodyLength: number];
-}
+/** Characters that follow the prefix of a token. */
+export const ALPHABETS = {
+  hex: String.raw`[\da-fA-F]`,
+  upper: String.raw`[A-Z\d]`,
+  word: String.raw`[A-Za-z\d]`,
+  wide: String.raw`[\w-]`,
+  any: String.raw`[\w.+/=~-]`,
+} as const;
 
-const WORD = String.raw`[A-Za-z\d]`;
-const WIDE = String.raw`[\w-]`;
-export const LOWER_HEX = String.raw`[\da-f]`;
+export type Alphabet = keyof typeof ALPHABETS;
+
+/** A vendor, a prefix of its tokens, the characters that follow, and their least number. */
+export type PrefixRow = readonly [vendor: string, prefix: string, body: Alphabet, least: number];
+
+const rows = (vendor: string, prefixes: string, body: Alphabet, least: number): readonly PrefixRow[] =>
+  prefixes.split(" ").map((prefix) => [vendor, prefix, body, least] as const);
 
 /**
- * Vendors whose tokens have a prefix. They include every token that CloudWatch Logs masks (TOKEN_IDENTIFIERS of the
- * catalogue, which explains why the expressions are separate). Lengths are minimums, because vendors lengthen their
- * tokens.
+ * Prefixes from the documentation of vendors, beside those of vendor-rows.ts. They include every token that CloudWatch
+ * Logs masks (TOKEN_IDENTIFIERS of the catalogue, which explains why the expressions are separate). Lengths are
+ * minimums, because vendors lengthen their tokens.
  */
-export const VENDORS: readonly Vendor[] = [
-  {
-    name: "GitHub token",
-    source: "GitHub, “About authentication to GitHub”, token formats",
-    prefix: "gh[pousr]_",
-    body: `${WORD}{30,255}`,
-    example: ["ghp_", 36],
-  },
-  {
-    name: "GitHub fine-grained token",
-    source: "GitHub, “About authentication to GitHub”, token formats",
-    prefix: "github_pat_",
-    body: String.raw`\w{22,255}`,
-    example: ["github_pat_", 82],
-  },
-  {
-    name: "GitLab token",
-    source: "GitLab, “Security: token overview”, token prefixes",
-    prefix: "gl(?:pat|ptt|dt|rt|rtr|cbt|ft|imt|agent|oas|soat|wt)-|GR1348941|gldt-|_gitlab_session=",
-    body: String.raw`[\w.-]{20,255}`,
-    example: ["glpat-", 20],
-  },
-  {
-    name: "Slack token",
-    source: "Slack, “Token types”",
-    prefix: "xox[a-z](?:\\.xox[a-z])?-|xapp-|xwfp-",
-    body: `${WIDE}{10,255}`,
-    example: ["xoxb-", 50],
-  },
-  {
-    name: "Stripe key",
-    source: "Stripe, “API keys”; webhook signing secrets in “Check the webhook signatures”",
-    prefix: "[sr]k_(?:live|test|prod)_|whsec_",
-    body: String.raw`[A-Za-z\d+/=]{16,255}`,
-    example: ["sk_live_", 24],
-  },
-  {
-    name: "Shopify token",
-    source: "Shopify, “About access tokens”",
-    prefix: "shp(?:at|ss|ca|pa|tka|ua|si)_",
-    body: String.raw`[A-Za-z\d]{32,64}`,
-    example: ["shpat_", 32],
-  },
-  {
-    name: "AWS access key id",
-    source: "AWS IAM User Guide, “IAM identifiers”, unique prefixes",
-    prefix: "(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z\\d])",
-    body: String.raw`[A-Z\d]{16}(?![A-Za-z\d])`,
-    example: ["AKIA", 16],
-  },
-  {
-    name: "SendGrid key",
-    source: "Twilio SendGrid, “API Keys”",
-    prefix: String.raw`SG\.`,
-    body: String.raw`[\w-]{16,64}\.[\w-]{16,128}`,
-    example: ["SG.", 66],
-  },
-  {
-    name: "Twilio key",
-    source: "Twilio, “REST API: API Keys”",
-    prefix: "SK",
-    body: `${LOWER_HEX}{32}(?![\\da-zA-Z])`,
-    example: ["SK", 32],
-  },
-  {
-    name: "Mailgun key",
-    source: "Mailgun, “API keys”",
-    prefix: "(?:pub)?key-",
-    body: String.raw`[\da-z]{32}(?![\da-zA-Z])`,
-    example: ["key-", 32],
-  },
-  {
-    name: "Mailchimp key",
-    source: "Mailchimp Marketing API, “Authentication”: the name of the data center follows the key",
-    prefix: String.raw`(?=[\da-f]{32}-us\d)`,
-    hint: /-us\d/,
-    body: String.raw`[\da-f]{32}-us\d{1,2}`,
-    example: ["", 32],
-  },
-  {
-    name: "Google key",
-    source: "Google Cloud, “API keys overview”; OAuth client secrets and access tokens of Google Identity",
-    prefix: String.raw`AIza|GOCSPX-|ya29\.|1\/\/0`,
-    body: String.raw`[\w-]{24,500}`,
-    example: ["AIza", 35],
-  },
-  {
-    name: "npm, PyPI and package registry token",
-    source: "npm, “About access tokens”; PyPI, “API tokens”; API keys of RubyGems and NuGet",
-    prefix: "npm_|pypi-|rubygems_|oy2",
-    body: `${WIDE}{36,255}`,
-    example: ["npm_", 36],
-  },
-  {
-    name: "PyPI token, also truncated",
-    source: "PyPI, “API tokens”: a macaroon, whose first bytes are always the same",
-    prefix: "pypi-AgE",
-    body: `${WIDE}{16,255}`,
-    example: ["pypi-AgE", 16],
-  },
-  {
-    name: "OpenAI or Anthropic key",
-    source: "the vendors' API references; other vendors use the same prefix (sk-…)",
-    prefix: "sk-(?:proj-|ant-|svcacct-|admin-|or-v1-|lf-)?",
-    body: String.raw`[\w-]{20,255}`,
-    mayBeWords: true,
-    example: ["sk-proj-", 48],
-  },
-  {
-    name: "DigitalOcean token",
-    source: "DigitalOcean, “Personal access tokens”",
-    prefix: "do[opr]_v1_",
-    body: `${LOWER_HEX}{40,64}`,
-    example: ["dop_v1_", 64],
-  },
-  {
-    name: "HashiCorp token",
-    source: "HashiCorp Vault, “Tokens”, prefixes; Terraform Cloud, “API tokens”",
-    prefix: String.raw`hv[sbr]\.|[A-Za-z\d]{14}\.atlasv1\.`,
-    hint: /\bhv[sbr]\.|\.atlasv1\./,
-    body: String.raw`[\w=-]{20,300}`,
-    example: ["hvs.", 24],
-  },
-  {
-    name: "Hugging Face token",
-    source: "Hugging Face, “User access tokens”",
-    prefix: "hf_|api_org_",
-    body: `${WORD}{30,64}`,
-    example: ["hf_", 34],
-  },
-  {
-    name: "Telegram bot token",
-    source: "Telegram, “Bot API: authorizing your bot”",
-    prefix: String.raw`\d{8,10}:AA`,
-    hint: /:AA/,
-    body: String.raw`[\w-]{32,34}(?![\w-])`,
-    example: ["12345678:AA", 33],
-  },
-  {
-    name: "Discord bot token",
-    source: "Discord, “Developer reference: authentication”; the first part is the user id in base64",
-    prefix: "[MNO][A-Za-z\\d]{23,27}\\.",
-    hint: /\b[MNO][A-Za-z\d]{23}/,
-    body: String.raw`[\w-]{6}\.[\w-]{27,40}(?![\w-])`,
-    example: ["", 0],
-  },
-  {
-    name: "Atlassian token",
-    source: "Atlassian, “Manage API tokens”",
-    prefix: "ATATT3|ATCTT3|ATBB",
-    body: String.raw`[\w=-]{20,255}`,
-    example: ["ATATT3", 180],
-  },
-  {
-    name: "Square token",
-    source: "Square, “Access tokens”",
-    prefix: "sq0[a-z]{3}-|EAAA",
-    body: `${WIDE}{22,100}`,
-    example: ["sq0atp-", 22],
-  },
-  {
-    name: "New Relic, Dynatrace or Grafana key",
-    source: "the vendors' documentation of API keys",
-    prefix: String.raw`NRAK-|NRII-|NRRA-|NRJS-|dt0[a-z]\d\d\.|glsa_|glc_|eyJrIjoi`,
-    body: String.raw`[\w.=+/-]{20,400}`,
-    example: ["NRAK-", 27],
-  },
-  {
-    name: "generic prefixed token",
-    source: "GitHub, “Secret scanning partner program”: vendors choose prefixes that scanners can recognise",
-    prefix:
-      "(?:sk|rk|pat|tok|token|secret|apikey|api|key|live|priv|auth|oauth|access|refresh|bot|sntry[su]|pul|PMAK|figd|FLWSECK|gsk|xai|r8|pplx|sbp|PRIVATE|EZAK|EZTK|nvapi|lsv2_[ps]t)[_.-]{1,2}",
-    body: String.raw`(?=[A-Za-z\d]{0,24}\d)(?=[\da-z]{0,24}[A-Z]|[\dA-Z]{1,24}(?![\w])|[\da-f]{32})[\w-]{20,255}`,
-    mayBeWords: true,
-    example: ["secret_", 40],
-  },
+export const PREFIXES: readonly PrefixRow[] = [
+  ...rows("GitHub", "ghp_ gho_ ghu_ ghs_ ghr_", "word", 30),
+  ...rows("GitHub", "github_pat_", "wide", 22),
+  ...rows(
+    "GitLab",
+    "glpat- glptt- gldt- glrt- glrtr- glcbt- glft- glimt- glagent- gloas- glsoat- glwt-",
+    "any",
+    20,
+  ),
+  ...rows(
+    "Slack",
+    "xoxa- xoxb- xoxc- xoxd- xoxe- xoxo- xoxp- xoxr- xoxs- xapp- xwfp- xoxe.xoxb- xoxe.xoxp-",
+    "wide",
+    10,
+  ),
+  ...rows("Stripe", "sk_live_ sk_test_ sk_prod_ rk_live_ rk_test_ rk_prod_ whsec_", "any", 16),
+  ...rows("Shopify", "shpat_ shpss_ shpca_ shppa_ shptka_ shpua_ shpsi_", "word", 32),
+  ...rows("Twilio SendGrid", "SG.", "any", 33),
+  ...rows("Twilio", "SK AC", "hex", 32),
+  ...rows("Mailgun", "key- pubkey-", "word", 32),
+  ...rows("Google", "AIza GOCSPX- ya29.", "wide", 24),
+  ...rows("npm", "npm_", "wide", 36),
+  ...rows("PyPI", "pypi-", "wide", 36),
+  ...rows("PyPI, truncated", "pypi-AgE", "wide", 16),
+  ...rows("RubyGems", "rubygems_", "wide", 36),
+  ...rows("NuGet", "oy2", "wide", 36),
+  ...rows("OpenAI and others", "sk-", "wide", 20),
+  ...rows("DigitalOcean", "dop_v1_ doo_v1_ dor_v1_", "hex", 40),
+  ...rows("HashiCorp Vault", "hvs. hvb. hvr.", "any", 20),
+  ...rows("Hugging Face", "hf_ api_org_", "word", 30),
+  ...rows("Atlassian", "ATATT3 ATCTT3 ATBB", "any", 20),
+  ...rows("Square", "sq0atp- sq0csp- sq0idp- EAAA", "wide", 22),
+  ...rows("Meta", "EAA", "word", 80),
+  ...rows("New Relic", "NRAK- NRII- NRRA- NRJS- NRBR-", "any", 19),
+  ...rows("Dynatrace", "dt0c01. dt0s01. dt0s02.", "any", 20),
+  ...rows("Grafana", "glsa_ glc_ eyJrIjoi", "any", 20),
+  ...rows("Artifactory", "AKC AP2 AP3 AP5 AP6 APA APB", "word", 10),
+  ...rows("Amazon Bedrock", "ABSK", "any", 60),
+  ...rows("Azure DevOps and Entra", "azd_ eyJ0eXAiOi", "any", 40),
+  ...rows("Cloudflare", "cfut_ cfat_ cfk_", "word", 32),
+  ...rows("Docker", "dckr_pat_ dckr_oat_", "wide", 24),
+  ...rows("Databricks", "dapi", "hex", 32),
+  ...rows("Doppler", "dp.st. dp.ct. dp.sa. dp.scim. dp.audit.", "any", 40),
+  ...rows("Figma", "figd_", "wide", 40),
+  ...rows("Groq", "gsk_", "word", 40),
+  ...rows("HubSpot", "pat-na1- pat-eu1- pat-ap1-", "wide", 36),
+  ...rows("LangSmith", "lsv2_pt_ lsv2_sk_", "wide", 32),
+  ...rows("Linear", "lin_api_ lin_oauth_", "word", 32),
+  ...rows("Notion", "ntn_ secret_", "word", 40),
+  ...rows("NVIDIA", "nvapi-", "wide", 40),
+  ...rows("Perplexity", "pplx-", "word", 40),
+  ...rows("PostHog", "phx_ phs_", "word", 32),
+  ...rows("Razorpay", "rzp_live_ rzp_test_", "word", 14),
+  ...rows("Replicate", "r8_", "word", 36),
+  ...rows("Supabase", "sbp_ sb_secret_", "wide", 30),
+  ...rows("Tailscale", "tskey-api- tskey-auth- tskey-client- tskey-scim- tskey-webhook- tskey-", "wide", 20),
+  ...rows("Vercel", "vcp_ vci_ vca_ vcr_ vck_", "word", 24),
+  ...rows("xAI", "xai-", "word", 40),
 ];

@@ -1,4 +1,5 @@
 import { charactersOf, type RedactionContext } from "../redaction-context";
+import { namesRandomText } from "../detectors/opaque-token";
 import type { TextRedactor } from "../text/redact-text";
 import type { InspectedKey } from "./inspected-key";
 import { classifyKey } from "./sensitive-keys";
@@ -23,6 +24,7 @@ export function createKeyInspector(
     // The redacted key is classified, so that a second redaction classifies the same key.
     const inspected: InspectedKey = {
       sensitive: classifyKey(text),
+      namesRandomText: namesRandomText(text),
       text,
       characters: charactersOf(key) + (text === key ? 0 : MAX_SUFFIX_CHARACTERS),
     };

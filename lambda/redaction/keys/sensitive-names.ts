@@ -28,6 +28,9 @@ interface SensitiveNames extends NameRow {
 
 /** A line with a letter and a digit, or one line of at least eight characters. */
 const LETTER_OR_LONG = /[A-Z][^A-Z\d\n\r\u2028\u2029]*\d|\d[^A-Z\d\n\r\u2028\u2029]*[A-Z]|^.{8,}$/i;
+/** Shells and sudo write the current folder as PWD. */
+const NO_FOLDER = /^(?![~/][\w./-]*$)/;
+const CONNECTION = /:\/\/|[@=;]/;
 const ANY_DIGIT = /\d/;
 const POST_CODE = /^(?:[A-Z]{1,2}-?)?\d{4,}|^[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|^[A-Z]\d[A-Z] ?\d[A-Z]\d\b/;
 const FIVE_DIGITS = /(?:\d\D{0,3}){5}/;
@@ -41,17 +44,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
     extent: "word",
     matchesConcatenated: true,
     names: [
-      ...[
-        "password",
-        "passwd",
-        "passphrase",
-        "passcode",
-        "pwd",
-        "userpass",
-        "dbpass",
-        "db pass",
-        "user pass",
-      ],
+      ...["password", "passwd", "passphrase", "passcode", "userpass", "dbpass", "db pass", "user pass"],
       ...[
         "smtp pass",
         "mail pass",
@@ -77,6 +70,29 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
   {
     kind: "password",
     extent: "word",
+    matchesConcatenated: true,
+    valuePattern: NO_FOLDER,
+    names: ["pwd"],
+  },
+  {
+    kind: "token",
+    extent: "word",
+    valuePatternInText: CONNECTION,
+    names: [
+      "dsn",
+      "connection string",
+      "conn str",
+      "conn string",
+      "database url",
+      "db url",
+      "redis url",
+      "broker url",
+      "webhook url",
+    ],
+  },
+  {
+    kind: "password",
+    extent: "word",
     valuePattern: LETTER_OR_LONG,
     valuePatternInText: LETTER_OR_LONG,
     plural: false,
@@ -87,7 +103,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
     extent: "word",
     matchesConcatenated: true,
     names: [
-      ...["token", "secret", "bearer", "jwt", "credential", "connection string", "conn str", "conn string"],
+      ...["token", "secret", "bearer", "jwt", "credential"],
       ...["api key", "access key", "secret key", "private key", "signing key", "encryption key", "auth key"],
       ...["session id", "sess id", "session key", "master key", "account key", "shared key", "storage key"],
       ...[
@@ -108,15 +124,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
         "server key",
         "rest key",
       ],
-      ...[
-        "api secret",
-        "app secret",
-        "client secret",
-        "shared secret",
-        "webhook url",
-        "webhook secret",
-        "dsn",
-      ],
+      ...["api secret", "app secret", "client secret", "shared secret", "webhook secret"],
       ...[
         "crypt key",
         "cipher key",
@@ -136,7 +144,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
         "sas token",
         "shared access key",
       ],
-      ...["backup code", "recovery code", "auth string", "database url", "db url", "redis url", "broker url"],
+      ...["backup code", "recovery code", "auth string"],
     ],
   },
   {
@@ -154,7 +162,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
     kind: "token",
     extent: "word",
     plural: false,
-    valuePatternInText: /^(?=.*\d).{12,}$/,
+    valuePatternInText: /^(?=.*\d)(?=.*[A-Z]).{12,}$/i,
     names: ["session", "sid"],
   },
   {

@@ -5,7 +5,7 @@ export interface Base64Text {
   readonly text: string;
 }
 
-const MIN_RUN = 24;
+const MIN_RUN = 16;
 /** Length of the sample that is decoded to detect text. */
 const SAMPLE = 64;
 const TEXT = /^[\P{Cc}\t\n\r]+$/u;
@@ -38,6 +38,11 @@ export function findBase64Texts(text: string): readonly Base64Text[] {
     from = at + 1;
   }
   return encoded ?? [];
+}
+
+/** Whether a run of base64 contains text, and not random bytes. */
+export function encodesText(run: string): boolean {
+  return run.length >= MIN_RUN && mayBeText(run, 0) && isText(decode(run.slice(0, SAMPLE)));
 }
 
 function sextet(text: string, at: number): number {

@@ -1,6 +1,7 @@
 import type { DetectionContext, Detector, DetectedSecret } from "../detectors/detector";
 import { createWordClassifier } from "../keys/sensitive-keys";
 import { labelsIn } from "../labels";
+import { createScan, type Visitor } from "./scan";
 import { createTextScan } from "./text-scan";
 
 /** A detected secret and its detector. */
@@ -10,86 +11,58 @@ export interface AttributedSecret extends DetectedSecret {
   readonly value?: string;
 }
 
-export type SecretFinder = (text: string, traits: number) => readonly AttributedSecret[];
-
-const NO_SECRETS: readonly AttributedSecret[] = [];
-
-/** Detectors with the same required traits, and one combined hint. */
-interface DetectorGroup {
-  readonly requiredTraits: number;
-  readonly hint: RegExp;
-  readonly detectors: readonly Detector[];
+/** The secrets in a text, in no particular order, and the encodings that it may contain, as bits (scan.ts). */
+export interface Findings {
+  readonly secrets: readonly AttributedSecret[];
+  readonly encodings: number;
 }
 
-/** Creates a function that finds all secrets in a text with the given traits, in no particular order. */
+export type SecretFinder = (text: string) => Findings;
+
+const NO_SECRETS: readonly AttributedSecret[] = [];
+/** The findings in a text without secrets, by encodings, so that such a text allocates nothing. */
+const NOTHING: readonly Findings[] = [0, 1, 2, 3].map((encodings) => ({ secrets: NO_SECRETS, encodings }));
+
+/** Creates a function that finds all secrets in a text in one scan. */
 export function createSecretFinder(detectors: readonly Detector[]): SecretFinder {
-  const groups = groupByTraits(detectors);
   const context = createDetectionContext();
-  return (text, traits) => {
-    let found: AttributedSecret[] | undefined;
-    for (const { requiredTraits, hint, detectors: members } of groups) {
-      if ((traits & requiredTraits) === 0 || !hint.test(text)) continue;
-      for (const detector of members) {
-        if (members.length === 1 || detector.hint.test(text)) {
-          found = runDetector(text, detector, context, found);
-        }
-      }
-    }
-    return found ?? NO_SECRETS;
+  let found: AttributedSecret[] | undefined;
+  /** The end of the last secret of each detector. It does not search within its secrets. */
+  const searchedTo = new Int32Array(detectors.length);
+
+  const visitors = detectors.map(({ anchor, name, read }, index): Visitor => {
+    const keep = ({ kind, from, to }: DetectedSecret) => {
+      (found ??= []).push({ kind, from, to, detector: name });
+      searchedTo[index] = Math.max(to, searchedTo[index] ?? 0);
+    };
+    return {
+      anchor,
+      visit(text, at, end) {
+        if (at < (searchedTo[index] ?? 0)) return;
+        const secret = read(text, at, context, end);
+        if (secret === undefined) return;
+        if (Array.isArray(secret)) secret.forEach(keep);
+        else keep(secret as DetectedSecret);
+      },
+    };
+  });
+  const scan = createScan(visitors);
+
+  return (text) => {
+    context.scan.reset();
+    if (found !== undefined) searchedTo.fill(0);
+    found = undefined;
+    const encodings = scan(text);
+    const secrets = found as AttributedSecret[] | undefined;
+    if (secrets === undefined || isHexadecimalId(text))
+      return NOTHING[encodings] ?? { secrets: NO_SECRETS, encodings };
+    return { secrets, encodings };
   };
 }
 
-function groupByTraits(detectors: readonly Detector[]): readonly DetectorGroup[] {
-  const groups = new Map<number, Detector[]>();
-  for (const detector of detectors) {
-    const group = groups.get(detector.requiredTraits) ?? [];
-    group.push(detector);
-    groups.set(detector.requiredTraits, group);
-  }
-  return Array.from(groups, ([requiredTraits, members]) => ({
-    requiredTraits,
-    hint: joinHints(members.map(({ hint }) => hint)),
-    detectors: members,
-  }));
-}
-
-/** Combines the hints of a group into one pattern. Hints that require the start of a word are grouped for speed. */
-function joinHints(hints: readonly RegExp[]): RegExp {
-  const [first] = hints;
-  if (hints.length === 1 && first) return first;
-  const sources = hints.map(({ source }) => source);
-  const atWords = sources.filter((source) => source.startsWith(WORD_START));
-  const anywhere = sources.filter((source) => !source.startsWith(WORD_START));
-  const joined =
-    atWords.length === 0
-      ? []
-      : [`${WORD_START}(?:${atWords.map((source) => source.slice(WORD_START.length)).join("|")})`];
-  return new RegExp(
-    [...joined, ...anywhere].join("|"),
-    hints.some(({ flags }) => flags.includes("i")) ? "i" : "",
-  );
-}
-const WORD_START = String.raw`\b`;
-
-function runDetector(
-  text: string,
-  { name, pattern, detect }: Detector,
-  context: DetectionContext,
-  before?: AttributedSecret[],
-): AttributedSecret[] | undefined {
-  let found = before;
-  context.scan.reset();
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const secret = detect(match, context);
-    const secrets = secret === undefined ? NO_SECRETS : Array.isArray(secret) ? secret : [secret];
-    pattern.lastIndex = match.index + 1;
-    for (const { kind, from, to } of secrets as readonly DetectedSecret[]) {
-      (found ??= []).push({ kind, from, to, detector: name });
-      pattern.lastIndex = Math.max(to, pattern.lastIndex);
-    }
-  }
-  return found;
+/** A whole text of hexadecimal digits with a letter, and dashes, is a digest, a UUID or a trace id. */
+function isHexadecimalId(text: string): boolean {
+  return /^[\da-f-]+$/.test(text) && /[a-f]/.test(text);
 }
 
 /**
@@ -141,7 +114,7 @@ function overlappingLabels(labels: readonly (readonly [number, number])[], from:
   return labels.slice(low, end);
 }
 
-/** What the detectors share. `scan` must be reset before each text and detector. */
+/** What the detectors share. `scan` must be reset before each text. */
 export function createDetectionContext(): DetectionContext {
   return { classifyWord: createWordClassifier(), scan: createTextScan() };
 }

@@ -3,7 +3,7 @@ import { recordReplacement, type RedactionContext } from "../redaction-context";
 import { findBase64Texts } from "./base64";
 import { decodeEscapes } from "./escapes";
 import { type AttributedSecret, type SecretFinder, mergeOverlaps } from "./find-secrets";
-import { ESCAPE, LONG_RUN_WITH_DIGIT, traitsOf } from "./traits";
+import { MAY_HAVE_BASE64, MAY_HAVE_ESCAPES } from "./scan";
 
 /** Maximum nesting of encodings in a text, such as a form in a URL in a payload. */
 const MAX_ENCODING_DEPTH = 3;
@@ -20,11 +20,9 @@ export type TextRedactor = (text: string, context: RedactionContext) => string;
  */
 export function createTextRedactor(find: SecretFinder): TextRedactor {
   return (text, context) => {
-    const traits = traitsOf(text);
-    if (traits === 0) return text;
     let current = text;
     for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-      const found = findAtDepth(find, current, pass === 0 ? traits : traitsOf(current), MAX_ENCODING_DEPTH);
+      const found = findAtDepth(find, current, MAX_ENCODING_DEPTH);
       const merged =
         found.length === 0
           ? found
@@ -39,25 +37,20 @@ export function createTextRedactor(find: SecretFinder): TextRedactor {
   };
 }
 
-function findAtDepth(
-  find: SecretFinder,
-  text: string,
-  traits: number,
-  depth: number,
-): readonly AttributedSecret[] {
-  const found = find(text, traits);
-  if (depth === 0 || (traits & (ESCAPE | LONG_RUN_WITH_DIGIT)) === 0) return found;
+function findAtDepth(find: SecretFinder, text: string, depth: number): readonly AttributedSecret[] {
+  const { secrets, encodings } = find(text);
+  if (encodings === 0 || depth === 0) return secrets;
   return [
-    ...found,
-    ...((traits & ESCAPE) === 0 ? [] : findInEscapes(find, text, depth)),
-    ...((traits & LONG_RUN_WITH_DIGIT) === 0 ? [] : findInBase64(find, text, depth)),
+    ...secrets,
+    ...((encodings & MAY_HAVE_ESCAPES) === 0 ? [] : findInEscapes(find, text, depth)),
+    ...((encodings & MAY_HAVE_BASE64) === 0 ? [] : findInBase64(find, text, depth)),
   ];
 }
 
 function findInEscapes(find: SecretFinder, text: string, depth: number): readonly AttributedSecret[] {
   const decoded = decodeEscapes(text);
   if (!decoded) return [];
-  return findAtDepth(find, decoded.text, traitsOf(decoded.text), depth - 1).map((found) => ({
+  return findAtDepth(find, decoded.text, depth - 1).map((found) => ({
     ...found,
     from: decoded.offsets[found.from] ?? 0,
     to: decoded.offsets[found.to] ?? text.length,
@@ -68,12 +61,20 @@ function findInEscapes(find: SecretFinder, text: string, depth: number): readonl
 /** Replaces the whole run that contains a secret: the remaining part would decode to something else. */
 function findInBase64(find: SecretFinder, text: string, depth: number): readonly AttributedSecret[] {
   return findBase64Texts(text).flatMap(({ from, to, text: within }) => {
-    const [first] = findAtDepth(find, within, traitsOf(within), depth - 1);
+    const [first = USER_AND_PASSWORD.test(within) ? PASSWORD : undefined] = findAtDepth(
+      find,
+      within,
+      depth - 1,
+    );
     return first
       ? [{ ...first, from, to, value: text.slice(from, to), detector: `${first.detector}, in base64` }]
       : [];
   });
 }
+
+/** The text of a header for basic authentication. Source: RFC 7617, section 2. */
+const USER_AND_PASSWORD = /^[\w.@+-]{2,40}:[^\s:]{4,80}$/;
+const PASSWORD: AttributedSecret = { kind: "password", from: 0, to: 0, detector: "user and password" };
 
 function isKept({ kind }: AttributedSecret, { policy }: RedactionContext): boolean {
   return policy[KINDS[kind]].kind === "keep";

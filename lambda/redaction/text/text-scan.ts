@@ -25,17 +25,21 @@ export function createTextScan(): TextScan {
   /** Trimmed ends, by the end before. */
   const trimmed = new Map<number, Answer>();
   const brackets = new Map<number, number>();
+  let used = false;
   let bracketsFrom = 0;
   let bracketsTo = 0;
 
   return {
     reset() {
+      if (!used) return;
+      used = false;
       matches.clear();
       trimmed.clear();
       brackets.clear();
       bracketsTo = 0;
     },
     next(pattern, text, from) {
+      used = true;
       const last = matches.get(pattern);
       if (last && last.from <= from && from <= last.to) return last.to;
       pattern.lastIndex = from;
@@ -45,6 +49,7 @@ export function createTextScan(): TextScan {
     },
     trimEnd(characters, text, from, to) {
       if (to <= from || !characters.includes(text.charAt(to - 1))) return to;
+      used = true;
       const last = trimmed.get(to);
       if (last && last.from <= from) return Math.max(last.to, from);
       let end = to;
@@ -53,6 +58,7 @@ export function createTextScan(): TextScan {
       return end;
     },
     endOfBrackets(text, from) {
+      used = true;
       // One scan also finds the ends of all structures within.
       if (from < bracketsFrom || from >= bracketsTo) {
         bracketsFrom = from;

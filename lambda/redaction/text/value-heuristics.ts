@@ -1,6 +1,6 @@
 /** Placeholders of secrets. */
 const PLACEHOLDERS =
-  /^(?:[*x•.\-_#?]{3,}|\$\{[^}]*\}?|\$[A-Z_]{2,}|\{\{[^}]*\}\}|\{[\w.]{1,40}\}|<[^>]*>?|%\(?\w*\)?[sd]|%[A-Z_]+%|\$\(.*|your[_ -].*)$/i;
+  /^(?:[*x•.\-_#?]{3,}|\$\{[^}]*\}?|\$[A-Z_]{2,}|\$\d|\[[A-Z_ ]{3,24}\]|\{\{[^}]*\}\}|\{[\w.]{1,40}\}|<[^>]*>?|%\(?\w*\)?[sd]|%[A-Z_]+%|\$\(.*|your[_ -].*)$/i;
 
 /** Words that describe a secret: `token: expired`, `password: too short`. */
 const STATUS_WORDS: ReadonlySet<string> = new Set(

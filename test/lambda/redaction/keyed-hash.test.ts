@@ -40,3 +40,9 @@ test("another key gives other hashes", () => {
   expect(createKeyedHash(`${KEY}.`)("jane")).not.toBe(hash("jane"));
   expect(keyedHashOfParts(`${KEY}.`, ["jane"])).not.toBe(keyedHashOfParts(KEY, ["jane"]));
 });
+
+test("an IPv4 address has the same hash in the notation of IPv6", () => {
+  const hash = createKeyedHash("made-up key");
+  const host = ["203", "0", "113", "17"].join(".");
+  expect(hash(`::ffff:${host}`)).toBe(hash(host));
+});

@@ -19,13 +19,12 @@ const QUADRATIC: Detector = {
   kind: "token",
   description: "",
   source: "",
-  requiredTraits: -1,
-  hint: /#/,
-  pattern: /#/g,
-  detect({ input, index }) {
+  anchor: { at: "character", characters: "#" },
+  patterns: [],
+  read(text, from) {
     let sum = 0;
-    for (let at = index; at < input.length; at += 1) sum += input.charCodeAt(at);
-    return sum < 0 ? { kind: "token", from: index, to: input.length } : undefined;
+    for (let at = from; at < text.length; at += 1) sum += text.charCodeAt(at);
+    return sum < 0 ? { kind: "token", from, to: text.length } : undefined;
   },
   examples: [["ticket #17 closed at 12:30"]],
 };

@@ -6,7 +6,7 @@ const PROGRAM = `
   const { getHeapSnapshot } = require("node:v8");
   const { createRedactor } = require(process.argv[1]);
 
-  const WORD = ["quux", "zebra", "field"];
+  const WORD = ["quux", "zebra", "token"];
   const SENTENCE = ["lorem", "walrus", "ipsum"];
   function redact() {
     const redactor = createRedactor();

@@ -1,6 +1,5 @@
 import type { Detector } from "../../../lambda/redaction/detectors/detector";
 import { createRedactor } from "../../../lambda/redaction/redactor";
-import { QUOTE } from "../../../lambda/redaction/text/traits";
 
 const ADDRESS = ["jane", "example.com"].join("@");
 const { redactLine } = createRedactor();
@@ -66,8 +65,8 @@ test("JSON whose text cannot be searched is written again from its values", () =
       source: "this test",
       examples: [],
     },
-    ...{ requiredTraits: QUOTE, hint: /"k"/, pattern: /"k"/g },
-    detect() {
+    ...{ anchor: { at: "character", characters: '"' }, patterns: [] },
+    read() {
       throw new Error("made-up");
     },
   };

@@ -74,3 +74,47 @@ test("an observer is told that a number was found by its key", () => {
   }).redactRecord({ attributes: { password: 12345678 } });
   expect(seen).toEqual(["attributes.password: 12345678 by key"]);
 });
+
+describe("an object that names one value", () => {
+  test.each([
+    { name: "password", value: "made-up" },
+    { field: "password", value: "made-up" },
+    { header: "X-Api-Key", value: "made-up" },
+    { parameter: "client_secret", input: "made-up" },
+    { k: "password", v: "made-up" },
+  ])("has a secret value if its name is sensitive: %j", (object) => {
+    expect(JSON.stringify(attributesOf({ a: object }))).not.toContain("made-up");
+  });
+
+  test.each([{ field: "stock", value: "made-up" }, { k: "shop", v: "made-up" }, { input: "made-up" }])(
+    "keeps its value if its name is not sensitive: %j",
+    (object) => {
+      expect(attributesOf({ a: object })).toEqual({ a: object });
+    },
+  );
+});
+
+describe("random text", () => {
+  const random = ["q8Zt4Lm2Xc", "9Vb7Np1Rw5Kd"].join("");
+  test.each(["messageId", "request_id", "etag", "receiptHandle", "next_page_token"])(
+    "under the key %s is no token",
+    (key) => {
+      expect(attributesOf({ [key]: random, others: [{ [key]: [random] }] })).toEqual({
+        [key]: random,
+        others: [{ [key]: [random] }],
+      });
+    },
+  );
+
+  test("under another key is a token, also after an id", () => {
+    expect(attributesOf({ messageId: random, note: random })).toEqual({
+      messageId: random,
+      note: "[redacted:token]",
+    });
+  });
+
+  test("is kept in a line of JSON whose key names an id", () => {
+    const line = JSON.stringify({ messageId: random, level: "INFO" });
+    expect(createRedactor().redactLine(line).text).toBe(line);
+  });
+});

@@ -1,7 +1,6 @@
 import type { LogRecord } from "../../../catalog";
 import type { Detector } from "../../../lambda/redaction/detectors/detector";
 import { createRedactor, MAX_CHARACTERS } from "../../../lambda/redaction/redactor";
-import { DIGIT } from "../../../lambda/redaction/text/traits";
 
 const SAFE = {
   "@timestamp": "2026-01-01T00:00:00.000Z",
@@ -18,11 +17,10 @@ const BROKEN: Detector = {
     kind: "token",
     description: "anything",
     source: "this test",
-    requiredTraits: DIGIT,
     examples: [],
   },
-  ...{ hint: /./, pattern: /./g },
-  detect() {
+  ...{ anchor: { at: "word", prefixes: ["made"] }, patterns: [] },
+  read() {
     throw new Error("made-up");
   },
 };

@@ -10,7 +10,7 @@ function inspector() {
     policy: DEFAULT_REDACTION_POLICY,
     inspectedKeys: new Map<string, InspectedKey>(),
     ...{ hash: undefined, onReplacement: undefined, path: [] },
-    ...{ remainingBudget: Infinity, encodingDepth: 0, replacements: 0 },
+    ...{ remainingBudget: Infinity, isRandomText: false, encodingDepth: 0, replacements: 0 },
     classes: new Set(),
   };
   const inspect = createKeyInspector(redactText);

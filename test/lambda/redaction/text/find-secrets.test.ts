@@ -1,10 +1,10 @@
-import type { Detector } from "../../../../lambda/redaction/detectors/detector";
+import type { Anchor, Detector } from "../../../../lambda/redaction/detectors/detector";
 import {
   type AttributedSecret,
   createSecretFinder,
   mergeOverlaps,
 } from "../../../../lambda/redaction/text/find-secrets";
-import { AT, DASH, DIGIT } from "../../../../lambda/redaction/text/traits";
+import { MAY_HAVE_BASE64, MAY_HAVE_ESCAPES } from "../../../../lambda/redaction/text/scan";
 
 function secret(from: number, to: number, more: Partial<AttributedSecret> = {}): AttributedSecret {
   return { kind: "token", detector: "made up", from, to, ...more };
@@ -71,73 +71,123 @@ describe("in a text with labels", () => {
 });
 
 describe("a finder", () => {
-  function detectorOf(name: string, pattern: RegExp, more: Partial<Detector> = {}): Detector {
+  function detectorOf(name: string, anchor: Anchor, more: Partial<Detector> = {}): Detector {
     return {
-      ...{ name, kind: "token", description: name, source: "this test", requiredTraits: DIGIT, examples: [] },
-      hint: new RegExp(pattern.source, pattern.flags.replace("g", "")),
-      pattern,
-      detect: ({ index, 0: match }) => ({ kind: "token", from: index, to: index + match.length }),
+      ...{ name, kind: "token", description: name, source: "this test", patterns: [], examples: [] },
+      anchor,
+      read: (_text, at, _context, end) => ({ kind: "token", from: at, to: end }),
       ...more,
     };
   }
-  const names = (detectors: readonly Detector[], text: string, traits = DIGIT) =>
-    createSecretFinder(detectors)(text, traits).map(({ detector, from }) => `${detector} ${from}`);
+  const found = (anchor: Anchor, text: string) =>
+    createSecretFinder([detectorOf("made up", anchor)])(text).secrets.map(({ from, to }) =>
+      text.slice(from, to),
+    );
+  const names = (detectors: readonly Detector[], text: string) =>
+    createSecretFinder(detectors)(text).secrets.map(({ detector, from }) => `${detector} ${from}`);
+
+  test.each<[string, Anchor, string, readonly string[]]>([
+    [
+      "words with a prefix, in any case",
+      { at: "word", prefixes: ["key"] },
+      "Keys mykey a_KEY1",
+      ["Keys", "KEY"],
+    ],
+    ["words with a short prefix", { at: "word", prefixes: ["a"] }, "ab ba a1", ["ab", "a"]],
+    ["digits of a prefix as any digits", { at: "word", prefixes: ["de0"] }, "DE89 DEAD", ["DE"]],
+    ["characters", { at: "character", characters: "@#" }, "a@b #", ["@", "#"]],
+    [
+      "separators behind names",
+      { at: "separator", characters: "=" },
+      "password=a stock=b dbToken2=c",
+      ["=", "="],
+    ],
+    [
+      "separators behind names in other scripts",
+      { at: "separator", characters: "=" },
+      "пароль=a contraseña=b",
+      ["=", "="],
+    ],
+    [
+      "groups of a number",
+      { at: "number", digits: 6, firstGroup: [2, 3] },
+      "123-45 678 9, 12 345",
+      ["123-45 678 9"],
+    ],
+    [
+      "groups before a character",
+      { at: "number", digits: 4, firstGroup: [1, 3], next: "." },
+      "10.1.2.3 12345",
+      ["10.1.2.3 12345"],
+    ],
+    ["no numbers beyond a wide gap", { at: "number", digits: 6, firstGroup: [3, 3] }, "123   456", []],
+    ["runs", { at: "run", length: 14 }, "a_b-c_d-e_f-g1 short_run", ["a_b-c_d-e_f-g1"]],
+  ])("looks at %s", (_, anchor, text, candidates) => {
+    expect(found(anchor, text)).toEqual(candidates);
+  });
 
   test("finds the secrets of all its detectors, and names the detector", () => {
     const detectors = [
-      detectorOf("digits", /\d+/g),
-      detectorOf("words", /\b[a-z]+/g),
-      detectorOf("dash", /-/g),
+      detectorOf("words", { at: "word", prefixes: ["ab"] }),
+      detectorOf("dash", { at: "character", characters: "-" }),
     ];
-    expect(names(detectors, "17 ab-")).toEqual(["digits 0", "words 3", "dash 5"]);
+    expect(names(detectors, "17 ab-")).toEqual(["words 3", "dash 5"]);
   });
 
-  test("runs only the detectors whose traits the text has", () => {
-    const detectors = [detectorOf("digits", /\d/g), detectorOf("at", /@/g, { requiredTraits: AT | DASH })];
-    expect(names(detectors, "1@", DIGIT)).toEqual(["digits 0"]);
-    expect(names(detectors, "1@", DASH)).toEqual(["at 1"]);
-  });
-
-  test("finds a secret whose hint ignores case, beside a hint that does not", () => {
-    const detectors = [
-      detectorOf("case", /\bab/g),
-      detectorOf("ignored", /\bcd/gi),
-      detectorOf("any", /ef/g),
-    ];
-    expect(names(detectors, "CD")).toEqual(["ignored 0"]);
-    expect(names(detectors, "ab xef")).toEqual(["case 0", "any 4"]);
-    expect(names(detectors, "AB")).toEqual([]);
-  });
-
-  test("finds nothing in a text that no hint matches", () => {
-    expect(names([detectorOf("digits", /\d/g), detectorOf("dash", /-/g)], "none")).toEqual([]);
-  });
-
-  test("goes on after a secret, and one character further after a match that is none", () => {
-    const odd = detectorOf("pairs of an odd digit", /\d\d/g, {
-      detect: ({ index, 0: match }) =>
-        /^[13579]/.test(match) ? { kind: "token", from: index, to: index + 2 } : undefined,
-    });
-    expect(names([odd], "1213 2134")).toEqual([
-      "pairs of an odd digit 0",
-      "pairs of an odd digit 2",
-      "pairs of an odd digit 6",
+  test("does not look within the secrets of the same detector", () => {
+    const wide = detectorOf(
+      "wide",
+      { at: "character", characters: "#" },
+      {
+        read: (_text, at) => [
+          { kind: "token", from: at + 3, to: at + 4 },
+          { kind: "token", from: at, to: at + 1 },
+        ],
+      },
+    );
+    const other = detectorOf("other", { at: "character", characters: "#" });
+    expect(names([wide, other], "##__#")).toEqual([
+      "wide 3",
+      "wide 0",
+      "other 0",
+      "other 1",
+      "wide 7",
+      "wide 4",
+      "other 4",
     ]);
   });
 
-  test("goes on after the last of several secrets of one match", () => {
-    const both = detectorOf("both", /\d/g, {
-      detect: ({ index }) => [
-        { kind: "token", from: index + 2, to: index + 3 },
-        { kind: "token", from: index, to: index + 1 },
-      ],
-    });
-    expect(names([both], "123 4-5")).toEqual(["both 2", "both 0", "both 6", "both 4"]);
+  test("finds nothing in a text of hexadecimal digits and dashes with a letter", () => {
+    expect(found({ at: "number", digits: 4, firstGroup: [4, 4] }, "1234-5678-abcd")).toEqual([]);
+    expect(found({ at: "number", digits: 4, firstGroup: [4, 4] }, "1234-5678")).toEqual(["1234-5678"]);
   });
 
-  test("finds the same secrets in every call", () => {
-    const find = createSecretFinder([detectorOf("digits", /\d/g)]);
-    expect(find("a 1", DIGIT)).toHaveLength(1);
-    expect(find("1 a", DIGIT)).toHaveLength(1);
+  test("reports the encodings that a text may contain", () => {
+    const find = createSecretFinder([]);
+    expect(find("plain text").encodings).toBe(0);
+    expect(find("a%40b").encodings).toBe(MAY_HAVE_ESCAPES);
+    expect(find(`a ${"QUJD1".repeat(5)} b`).encodings).toBe(MAY_HAVE_BASE64);
+  });
+
+  test("finds the same secrets in every call, also after a detector failed", () => {
+    let fails = false;
+    const find = createSecretFinder([
+      detectorOf(
+        "made up",
+        { at: "character", characters: "#" },
+        {
+          read(_text, at) {
+            if (fails && at > 0) throw new Error("made-up");
+            return { kind: "token", from: at, to: at + 1 };
+          },
+        },
+      ),
+    ]);
+    expect(find("#a#").secrets).toHaveLength(2);
+    fails = true;
+    expect(() => find("#a#")).toThrow("made-up");
+    fails = false;
+    expect(find("#").secrets).toHaveLength(1);
+    expect(find("a").secrets).toHaveLength(0);
   });
 });
