@@ -29,14 +29,12 @@ export async function compareDeployed(context: CommandContext, assembly: string)
   const { environment } = context.config;
   const stacks = stacksOf(assembly).filter((stack) => stack.environment === environment);
   // First, because the errors of this client have explanations, and those of the toolkit have not.
-  const deployed = await Promise.all(
-    stacks.map(({ path }) =>
-      describeStack(context, stackName(environment, path.slice(environment.length + 1))),
-    ),
-  );
+  const names = stacks.map(({ path }) => stackName(environment, path.slice(environment.length + 1)));
+  const deployed = await Promise.all(names.map((name) => describeStack(context, name)));
   const differences = await readDifferences(context, assembly);
   const changed = stacks.map(({ path, terminationProtection }, index) => {
-    const difference = differences[path];
+    // The toolkit names a stack of a stage by its path and, in parentheses, its name.
+    const difference = differences[`${path} (${names[index] ?? ""})`];
     if (!difference) throw new Error(`the CDK toolkit compared no stack ${path}`);
     return changedStack(path, difference, {
       before: deployed[index]?.EnableTerminationProtection,
