@@ -1,0 +1,2 @@
+export { type Examined, mutatePermissions } from "./mutate-permissions";
+export { MAX_UNPROVEN_PERCENT, type Score, scoreOf, type Verdict } from "./verdict";
