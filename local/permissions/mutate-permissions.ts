@@ -7,6 +7,7 @@ import { bucketPolicy, type DeployedPolicy, managedPolicies } from "./deployed-p
 import { DRIVES } from "./drives";
 import { firstDifference, type Outcome } from "./outcome";
 import { namesPrincipal, type Permission, permissionsIn, withoutPermission } from "./policy-document";
+import { explainUnproven } from "./undriven-calls";
 import type { Verdict } from "./verdict";
 
 /** What the examination of one permission of a role showed. */
@@ -112,6 +113,6 @@ async function examine(
   }
   const difference = firstDifference(before, after);
   return difference === undefined
-    ? { verdict: "unproven", reason: "nothing changed" }
+    ? { verdict: "unproven", reason: explainUnproven(permission) }
     : { verdict: "needed", reason: difference };
 }
