@@ -8,7 +8,7 @@ import {
   paginateListRolePolicies,
 } from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand, PutBucketPolicyCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { PolicyDocument } from "./policy-document";
+import { type Permission, type PolicyDocument, withoutPermission } from "./policy-document";
 
 /** A policy in the emulator that grants permissions to a role. */
 export interface DeployedPolicy {
@@ -46,6 +46,20 @@ export async function bucketPolicy(client: S3Client, Bucket: string): Promise<De
       await client.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(document) }));
     },
   };
+}
+
+/** Takes a permission from a policy while `use` runs, and always puts it back. */
+export async function whileWithout<Result>(
+  policy: Pick<DeployedPolicy, "document" | "write">,
+  permission: Permission,
+  use: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    await policy.write(withoutPermission(policy.document, permission));
+    return await use();
+  } finally {
+    await policy.write(policy.document);
+  }
 }
 
 async function defaultVersion(client: IAMClient, PolicyArn: string | undefined) {

@@ -25,19 +25,36 @@ export async function inNewEnvironment(client: LambdaClient, FunctionName: strin
   const Variables = { ...Environment?.Variables, STARTED_AT: new Date().toISOString() };
   await client.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
   return async (event) => {
-    const { FunctionError, Payload, LogResult } = await client.send(
-      new InvokeCommand({ FunctionName, LogType: "Tail", Payload: JSON.stringify(event) }),
-    );
+    const { FunctionError, response, LogResult } = await invoke(client, FunctionName, event);
     const failed = FunctionError !== undefined;
     return {
       failed,
       outcome: {
-        response: withoutRandomText(Buffer.from(Payload ?? []).toString()),
+        response: withoutRandomText(response),
         failed,
         problems: problemsIn(Buffer.from(LogResult ?? "", "base64").toString()),
       },
     };
   };
+}
+
+/**
+ * The emulator ends the processes of the former environments while other events can still reach them, such as alarms that
+ * invoke the notifier. An invocation that meets such a process has not started.
+ */
+const NOT_STARTED = "Worker process exited immediately";
+const MAX_ATTEMPTS = 5;
+
+async function invoke(client: LambdaClient, FunctionName: string, event: unknown) {
+  for (let attempt = 1; ; attempt += 1) {
+    const { FunctionError, Payload, LogResult } = await client.send(
+      new InvokeCommand({ FunctionName, LogType: "Tail", Payload: JSON.stringify(event) }),
+    );
+    const response = Buffer.from(Payload ?? []).toString();
+    if (!response.includes(NOT_STARTED)) return { FunctionError, response, LogResult };
+    if (attempt === MAX_ATTEMPTS)
+      throw new Error(`the emulator did not start the function ${FunctionName} in ${MAX_ATTEMPTS} attempts`);
+  }
 }
 
 /** Messages of the level WARN or higher. */

@@ -1,12 +1,11 @@
-import type { RoleName } from "../../catalog";
-import { roleName } from "../../catalog";
+import { roleName, type RoleName } from "../../catalog";
 import type { Platform } from "../platform";
 import { callByAws } from "./calls-by-aws";
 import { createDriveContext, type Drive, type DriveContext, ENVIRONMENT } from "./context";
-import { bucketPolicy, type DeployedPolicy, managedPolicies } from "./deployed-policies";
+import { bucketPolicy, type DeployedPolicy, managedPolicies, whileWithout } from "./deployed-policies";
 import { DRIVES } from "./drives";
 import { firstDifference, type Outcome } from "./outcome";
-import { namesPrincipal, type Permission, permissionsIn, withoutPermission } from "./policy-document";
+import { namesPrincipal, type Permission, permissionsIn } from "./policy-document";
 import { explainUnproven } from "./undriven-calls";
 import type { Verdict } from "./verdict";
 
@@ -104,13 +103,7 @@ async function examine(
   if (byAws) return { verdict: "by-aws", reason: `${byAws.purpose}: ${byAws.page}` };
   if (permission.action.startsWith("es:"))
     return { verdict: "search-domain", reason: "a request to a domain of OpenSearch Service" };
-  let after: Outcome;
-  try {
-    await policy.write(withoutPermission(policy.document, permission));
-    after = await drive(context);
-  } finally {
-    await policy.write(policy.document);
-  }
+  const after = await whileWithout(policy, permission, () => drive(context));
   const difference = firstDifference(before, after);
   return difference === undefined
     ? { verdict: "unproven", reason: explainUnproven(permission) }

@@ -12,7 +12,7 @@ export function withoutRandomText(text: string): string {
 /** The first difference between two outcomes, such as `parked: 1, now 0`; undefined if they are equal. */
 export function firstDifference(before: Outcome, after: Outcome, path = ""): string | undefined {
   if (typeof before !== "object" || typeof after !== "object")
-    return before === after ? undefined : `${path}: ${JSON.stringify(before)}, now ${JSON.stringify(after)}`;
+    return before === after ? undefined : `${path}: ${describe(before)}, now ${describe(after)}`;
   const [left, right] = [entriesOf(before), entriesOf(after)];
   for (const name of new Set([...left.keys(), ...right.keys()])) {
     const difference = firstDifference(
@@ -23,6 +23,10 @@ export function firstDifference(before: Outcome, after: Outcome, path = ""): str
     if (difference !== undefined) return difference;
   }
   return undefined;
+}
+
+function describe(outcome: Outcome): string {
+  return typeof outcome === "string" ? outcome : JSON.stringify(outcome);
 }
 
 function entriesOf(outcome: object): ReadonlyMap<string, Outcome> {

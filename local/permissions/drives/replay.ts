@@ -44,7 +44,8 @@ export const driveReplay: Drive = async (context) => {
   const settledBefore = await replay(deleted);
 
   const body = JSON.stringify({ Records: [{ s3: { object: { key: mark } } }] });
-  const neverParked = await replay({ messageId: randomUUID(), body });
+  const attributes = { ApproximateReceiveCount: "1" };
+  const neverParked = await replay({ messageId: randomUUID(), receiptHandle: "made-up", body, attributes });
 
   const toReject = await parkForIntakes(1);
   const rejected = await whileIntakesAnswer(context, REJECTIONS, () => replay(...toReject));

@@ -6,9 +6,9 @@ test("equal outcomes have no difference", () => {
 
 test.each([
   [{ parked: { datadog: 1 } }, { parked: { datadog: 0 } }, "parked.datadog: 1, now 0"],
-  [{ problems: [] }, { problems: ["denied"] }, 'problems.0: "nothing", now "denied"'],
-  [{ parked: { sentry: 1 } }, { parked: {} }, 'parked.sentry: 1, now "nothing"'],
-  [{ received: { a: 1 } }, { received: "none" }, 'received: {"a":1}, now "none"'],
+  [{ problems: [] }, { problems: ["denied"] }, "problems.0: nothing, now denied"],
+  [{ parked: { sentry: 1 } }, { parked: {} }, "parked.sentry: 1, now nothing"],
+  [{ received: { a: 1 } }, { received: "none" }, 'received: {"a":1}, now none'],
 ])("the difference of %j and %j names the member", (before, after, difference) => {
   expect(firstDifference(before, after)).toBe(difference);
 });
