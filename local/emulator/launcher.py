@@ -28,6 +28,7 @@ def main() -> None:
     import message_moves
     import message_queues
     import metric_store
+    import missing_objects
     import query_definitions
     import resource_types
     import stream_reader
@@ -50,6 +51,7 @@ def main() -> None:
         # Before the patch that synchronizes every action.
         message_moves,
         message_queues,
+        missing_objects,
         stream_reader,
     ):
         patch.install()

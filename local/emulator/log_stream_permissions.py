@@ -10,9 +10,12 @@ import json
 from typing import Any
 
 from ministack.core import iam_actions
+from ministack.services import cloudwatch_logs
 
 _ACTIONS = {"CreateLogStream", "DeleteLogStream", "GetLogEvents", "PutLogEvents"}
 _ACTIONS_ON_ALL_STREAMS = {"DescribeMetricFilters", "FilterLogEvents"}
+
+_ACTIONS_ON_QUERIES = {"StartQuery", "GetQueryResults"}
 
 
 def install() -> None:
@@ -22,7 +25,7 @@ def install() -> None:
         arn = extract_resource_arn(service, method, path, headers, body, *args, **kwargs)
         action = headers.get("x-amz-target", "").rpartition(".")[2]
         # The body of another service's request may have any form.
-        if service == "logs" and action == "StartQuery":
+        if service == "logs" and action in _ACTIONS_ON_QUERIES:
             return _arn_of_first_group(body, *args, **kwargs)
         if service != "logs" or action not in _ACTIONS | _ACTIONS_ON_ALL_STREAMS:
             return arn
@@ -36,5 +39,7 @@ def install() -> None:
 def _arn_of_first_group(body: bytes, _query_params: Any, region: str, account_id: str) -> str:
     """MiniStack checks one resource for each request; CloudWatch Logs checks every log group of a query."""
     request = json.loads(body)
-    names = request.get("logGroupNames") or [request.get("logGroupName", "*")]
+    # A request for results has only the id of the query.
+    query = cloudwatch_logs._queries.get(request.get("queryId")) or request
+    names = query.get("logGroupNames") or [query.get("logGroupName", "*")]
     return f"arn:aws:logs:{region}:{account_id}:log-group:{names[0]}:*"

@@ -10,7 +10,9 @@ import {
   ALARMS,
   countedLogGroupName,
   evidenceOf,
+  linesOf,
   LOG_METRICS,
+  type LogMetricId,
   logGroupName,
   type Question,
   questionById,
@@ -19,7 +21,6 @@ import {
 import {
   type EnvironmentConfig,
   forwarderLogGroupName,
-  forwarderLogGroupNames,
   FUNCTION_MEMORY_MIB,
   reservedConcurrencyOf,
 } from "../../../config";
@@ -109,21 +110,25 @@ export class Notifier extends Construct {
   }
 }
 
+/** Each action only on the log groups for which an alarm of the catalogue needs it. */
 function allowReadingMaskedLines(role: iam.Role, config: EnvironmentConfig): void {
   const { environment } = config;
-  const counted = new Set(Object.values(LOG_METRICS).map(({ log }) => countedLogGroupName(environment, log)));
-  const asked = new Set(
-    ALARMS.map(evidenceOf).flatMap((evidence) => {
-      if (evidence?.kind !== "answer") return [];
-      const { logs, insights }: Question = questionById(evidence.question);
-      return insights.source === "forwarder"
-        ? forwarderLogGroupNames(config)
-        : logs.map((log) => logGroupName(environment, log));
-    }),
-  );
+  const evidence = ALARMS.flatMap((alarm) => evidenceOf(alarm) ?? []);
+  const countedBy = (metrics: readonly LogMetricId[]) =>
+    metrics.map((metric) => countedLogGroupName(environment, LOG_METRICS[metric].log));
+  const counted = countedBy(ALARMS.flatMap((alarm) => linesOf(alarm) ?? []));
+  const read = countedBy(evidence.flatMap((each) => (each.kind === "lines" ? [each.metric] : [])));
+  const asked = evidence.flatMap((each) => {
+    if (each.kind !== "answer") return [];
+    const { logs, insights }: Question = questionById(each.question);
+    return insights.source === "forwarder"
+      ? (forwarderLogGroupName(config) ?? [])
+      : logs.map((log) => logGroupName(environment, log));
+  });
   allowMasked(role, [
-    { logGroupNames: [...counted], actions: ["logs:DescribeMetricFilters", "logs:FilterLogEvents"] },
-    { logGroupNames: [...asked], actions: ["logs:StartQuery", "logs:GetQueryResults"] },
+    { logGroupNames: [...new Set(counted)], actions: ["logs:DescribeMetricFilters"] },
+    { logGroupNames: [...new Set(read)], actions: ["logs:FilterLogEvents"] },
+    { logGroupNames: [...new Set(asked)], actions: ["logs:StartQuery", "logs:GetQueryResults"] },
   ]);
   role.addToPolicy(new iam.PolicyStatement({ actions: ["logs:StopQuery"], resources: ["*"] }));
 }

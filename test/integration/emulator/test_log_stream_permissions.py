@@ -5,6 +5,7 @@ import unittest
 
 import patched_ministack  # noqa: F401
 from ministack.core import iam_actions
+from ministack.services import cloudwatch_logs
 
 GROUP = "arn:aws:logs:us-east-1:000000000000:log-group:/inventorysync/local/audit"
 
@@ -26,6 +27,16 @@ class LogStreamPermissionsTest(unittest.TestCase):
 
     def test_a_query_has_the_arn_of_its_log_group_with_a_wildcard(self):
         self.assertEqual(resource_of("StartQuery", logGroupNames=["/inventorysync/local/audit"]), f"{GROUP}:*")
+
+    def test_the_results_of_a_query_have_the_arn_of_its_log_group_with_a_wildcard(self):
+        cloudwatch_logs._queries["made-up"] = {"logGroupNames": ["/inventorysync/local/audit"]}
+        self.assertEqual(resource_of("GetQueryResults", queryId="made-up"), f"{GROUP}:*")
+
+    def test_the_results_of_an_unknown_query_have_any_log_group(self):
+        request = json.dumps({"queryId": "unknown"}).encode()
+        headers = {"x-amz-target": "Logs_20140328.GetQueryResults"}
+        arn = iam_actions.extract_resource_arn("logs", "POST", "/", headers, request, {}, "us-east-1", "000000000000")
+        self.assertEqual(arn, "arn:aws:logs:us-east-1:000000000000:log-group:*:*")
 
     def test_actions_on_a_log_group_have_its_arn(self):
         self.assertEqual(resource_of("PutRetentionPolicy"), GROUP)

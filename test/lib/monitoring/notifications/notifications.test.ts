@@ -2,13 +2,14 @@ import { Match, type Template } from "aws-cdk-lib/assertions";
 import {
   alarmName,
   alarmTopicName,
+  countedLogGroupName,
   logGroupName,
   notificationTopicName,
   SEVERITIES,
   type Severity,
   webhookQueueName,
 } from "../../../../catalog";
-import { type EnvironmentInput, forwarderLogGroupNames } from "../../../../config";
+import { type EnvironmentInput, forwarderLogGroupName } from "../../../../config";
 import { ENVIRONMENT_NAMES, shippedConfig, synthesize, synthesizeWith } from "../../../fixtures/stacks";
 
 type Notify = NonNullable<NonNullable<EnvironmentInput["alarms"]>["notify"]>;
@@ -89,7 +90,8 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   test("the notifier may read masked lines, ask questions, read alarms, publish, and nothing else", () => {
     expect(statementsOf(templates.Monitoring, "NotificationsNotifier")).toEqual([
       ["Allow", ["logs:CreateLogStream", "logs:PutLogEvents"]],
-      ["Allow", ["logs:DescribeMetricFilters", "logs:FilterLogEvents"]],
+      ["Allow", ["logs:DescribeMetricFilters"]],
+      ["Allow", ["logs:FilterLogEvents"]],
       ["Allow", ["logs:GetQueryResults", "logs:StartQuery"]],
       ["Deny", ["logs:Unmask"]],
       ["Allow", ["cloudwatch:DescribeAlarmHistory", "cloudwatch:DescribeAlarms", "logs:StopQuery"]],
@@ -99,18 +101,34 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   });
 
   test("the notifier may ask about the log groups of the questions of alarms, and not about audit and sign-ins", () => {
-    const asked = Object.entries(templates.Monitoring.findResources("AWS::IAM::ManagedPolicy"))
-      .filter(([id]) => id.startsWith("NotificationsNotifier"))
-      .flatMap(([, policy]) => (policy as Policy).Properties.PolicyDocument.Statement)
-      .filter(({ Action }) => [Action].flat().includes("logs:StartQuery"));
-    const groups = [...JSON.stringify(asked).matchAll(/:log-group:([\w/-]+):\*/g)].map(([, group]) => group);
-    expect(groups.toSorted()).toEqual(
+    expect(groupsOf("logs:StartQuery")).toEqual(
       [
         ...(["application", "performance"] as const).map((log) => logGroupName(name, log)),
-        ...forwarderLogGroupNames(synthesize(name).config),
+        forwarderLogGroupName(synthesize(name).config),
       ].toSorted(),
     );
   });
+
+  test("the notifier may read the lines of the alarms that count lines, and those of no percentage", () => {
+    expect(groupsOf("logs:FilterLogEvents")).toEqual(
+      [
+        ...(["application", "security"] as const).map((log) => logGroupName(name, log)),
+        countedLogGroupName(name, "findings"),
+      ].toSorted(),
+    );
+    expect(groupsOf("logs:DescribeMetricFilters")).toContain(logGroupName(name, "performance"));
+  });
+
+  /** The log groups on which the notifier has an action, sorted. */
+  function groupsOf(action: string): (string | undefined)[] {
+    const statements = Object.entries(templates.Monitoring.findResources("AWS::IAM::ManagedPolicy"))
+      .filter(([id]) => id.startsWith("NotificationsNotifier"))
+      .flatMap(([, policy]) => (policy as Policy).Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => [Action].flat().includes(action));
+    return [...JSON.stringify(statements).matchAll(/:log-group:([\w/-]+):\*/g)]
+      .map(([, group]) => group)
+      .toSorted();
+  }
 
   test("an alarm reaches people also if the notifier fails", () => {
     const page = topicOf(templates.Monitoring, notificationTopicName(name, "page"));

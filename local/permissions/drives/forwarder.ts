@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { logGroupName } from "../../../catalog";
+import { type Drive, type DriveContext, ENVIRONMENT } from "../context";
+import { deliveredEvents, markedMessage } from "./delivered-events";
+import { PAUSES, REJECTIONS, whileIntakesAnswer, withRefusedSearchPassword } from "./outages";
+import { countObjects, emptyParkingBucket } from "./parking-bucket";
+
+/**
+ * An error that every sink accepts, one that the intakes reject, one that no sink accepts now, and input that is not
+ * gzip.
+ */
+export const driveForwarder: Drive = async (context) => {
+  await emptyParkingBucket(context);
+  const mark = `permissions-${randomUUID()}`;
+  const error = () => subscriptionEvent(context, mark);
+
+  const invoke = await context.inNewEnvironment("forwarder");
+  const accepted = await invoke(error());
+  const rejected = await whileIntakesAnswer(context, REJECTIONS, () => invoke(error()));
+  const undecodable = await invoke({ awslogs: { data: Buffer.from(`not gzip ${mark}`).toString("base64") } });
+  const paused = await withRefusedSearchPassword(context, async () => {
+    const invokeRefused = await context.inNewEnvironment("forwarder");
+    return whileIntakesAnswer(context, PAUSES, () => invokeRefused(error()));
+  });
+  return {
+    ...{ accepted: accepted.outcome, rejected: rejected.outcome },
+    ...{ undecodable: undecodable.outcome, paused: paused.outcome },
+    delivered: await deliveredEvents(context, mark),
+    objects: await countObjects(context),
+  };
+};
+
+/** The event with which CloudWatch Logs invokes the forwarder, with one error of its own type. */
+function subscriptionEvent({ endpoints }: DriveContext, mark: string) {
+  const [error_type, message] = [randomUUID(), markedMessage(mark)];
+  const line = { level: "ERROR", logger: "inventorysync.permissions", error_type, message };
+  const data = {
+    messageType: "DATA_MESSAGE",
+    owner: endpoints.aws.accountId,
+    logGroup: logGroupName(ENVIRONMENT, "application"),
+    logStream: "permissions",
+    subscriptionFilters: ["permissions"],
+    logEvents: [{ id: randomUUID(), timestamp: Date.now(), message: JSON.stringify(line) }],
+  };
+  return { awslogs: { data: gzipSync(JSON.stringify(data)).toString("base64") } };
+}
