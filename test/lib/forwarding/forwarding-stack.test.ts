@@ -43,7 +43,7 @@ describe("the forwarder in topology direct", () => {
 
   test("has reserved concurrency", () => {
     expect(onlyResource(template, FUNCTION, "ForwardingFunction").Properties).toMatchObject({
-      ReservedConcurrentExecutions: 20,
+      ReservedConcurrentExecutions: 40,
       Timeout: 120,
       MemorySize: 1024,
     });
@@ -283,7 +283,7 @@ test("the synthesis notes the quota that the reserved concurrency needs", () => 
     Annotations.fromStack(Stack.of(synthesize(environment).stage.node.findChild("Forwarding"))).findInfo(
       "*",
       Match.stringLikeRegexp(
-        "reserve 81 concurrent executions, so the account needs a quota of at least 181",
+        "reserve 156 concurrent executions, so the account needs a quota of at least 256",
       ),
     );
   expect(noted("production")).toHaveLength(1);

@@ -194,15 +194,17 @@ describe("the roles", () => {
 
   test("the one for the queries may query the log groups of the alarms, and nothing else", () => {
     expect(grantsOf(logAlarms, QUERIES)).toEqual([
-      ...LOG_GROUPS.map((resource) => ({ action: "logs:DescribeLogGroups", resource })),
-      { action: "logs:GetQueryResults", resource: "*" },
+      { action: "logs:DescribeLogGroups", resource: "*" },
+      ...LOG_GROUPS.map((resource) => ({ action: "logs:GetQueryResults", resource })),
       ...LOG_GROUPS.map((resource) => ({ action: "logs:StartQuery", resource })),
       { action: "logs:StopQuery", resource: "*" },
     ]);
   });
 
   test("the one for the lines may only read results of queries", () => {
-    expect(grantsOf(logAlarms, LINES)).toEqual([{ action: "logs:GetQueryResults", resource: "*" }]);
+    expect(grantsOf(logAlarms, LINES)).toEqual(
+      LOG_GROUPS.map((resource) => ({ action: "logs:GetQueryResults", resource })),
+    );
   });
 
   test.each([QUERIES, LINES])("%s may never unmask, whatever other policy is attached to it", (name) => {
