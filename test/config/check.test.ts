@@ -35,6 +35,7 @@ test("a minimal configuration gets every default", () => {
           },
         },
       },
+      access: { reader: { requireMfa: true }, auditor: { requireMfa: true } },
       retentionDays: {},
       forwarding: {
         topology: "direct",
