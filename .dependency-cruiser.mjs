@@ -100,6 +100,8 @@ const ENTRY_POINTS = [
   "^bin/logs\\.ts$",
   // Bundled: the entry point of a function.
   "^lambda/[^/]+/handler\\.ts$",
+  // Bundled in place of a package, by lib/functions/bundle.ts.
+  "^lambda/shared/default-provider\\.ts$",
   // Refreshes lambda/redaction/detectors/vendor-rows.ts from a file that is not part of the project.
   "^scripts/redaction/refresh-vendors\\.ts$",
   // Loaded by config/load.ts.

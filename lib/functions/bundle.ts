@@ -33,6 +33,7 @@ export function bundleFunction(name: FunctionName, outdir: string): Metafile {
     target: "node20",
     // ES modules first: esbuild can remove unused code only from ES modules.
     mainFields: ["module", "main"],
+    alias: { "@aws-sdk/credential-provider-node": join(LAMBDA, "shared/default-provider.ts") },
     minify: true,
     keepNames: true,
     legalComments: "none",

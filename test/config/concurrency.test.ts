@@ -8,9 +8,9 @@ test("without forwarding.reservedConcurrency, no function reserves any, as a new
 
 test("production reserves for three forwarders and replays, the notifier and the search content", () => {
   const production = shippedConfig("production");
-  expect(reservedConcurrencyOf(production, "forwarder")).toBe(20);
-  expect(reservedConcurrencyOf(production, "replay")).toBe(5);
-  expect(totalReservedConcurrency(production)).toBe(3 * 20 + 3 * 5 + 5 + 1);
+  expect(reservedConcurrencyOf(production, "forwarder")).toBe(40);
+  expect(reservedConcurrencyOf(production, "replay")).toBe(10);
+  expect(totalReservedConcurrency(production)).toBe(3 * 40 + 3 * 10 + 5 + 1);
 });
 
 test("a replay reserves at least what an event source mapping for SQS needs", () => {

@@ -31,6 +31,13 @@ describe.each(FUNCTION_NAMES)("the bundle of %s", (name) => {
     expect([...new Set(clients)].toSorted()).toEqual(CLIENTS[name]);
   });
 
+  test("contains no provider of credentials but that of Lambda", () => {
+    const providers = inputs.flatMap(
+      (input) => /node_modules\/@aws-sdk\/(credential-provider-\w+|nested-clients)/.exec(input)?.[1] ?? [],
+    );
+    expect([...new Set(providers)]).toEqual(["credential-provider-env"]);
+  });
+
   test.each(["zod", "aws-cdk-lib", "constructs", "cdk-nag"])("does not contain %s", (library) => {
     expect(inputs.filter((input) => input.includes(`node_modules/${library}/`))).toEqual([]);
   });

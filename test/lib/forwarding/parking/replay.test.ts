@@ -32,9 +32,9 @@ describe.each(TOPOLOGIES)("the replay of OpenSearch in topology %s", (topology) 
       FunctionName: { Ref: fn.id },
       BatchSize: 1,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
-      ScalingConfig: { MaximumConcurrency: 5 },
+      ScalingConfig: { MaximumConcurrency: 10 },
     });
-    expect(fn.Properties).toHaveProperty("ReservedConcurrentExecutions", 5);
+    expect(fn.Properties).toHaveProperty("ReservedConcurrentExecutions", 10);
   });
 
   test("has a queue with a visibility timeout of six times the function timeout", () => {
