@@ -49,7 +49,12 @@ export function smokeLines(run: string, environment: string, now: number): reado
     return [
       line(0, "record", record(0, { message: `${message}: a record`, value: 1.5, duration_ms: 12 })),
       line(1, "text", `${message}: a text without a structure`),
-      line(2, "traceback", [`${message}: a traceback`, ...TRACEBACK, "SmokeTestError: made up"].join("\n")),
+      // Types of their own: the forwarder limits the events of one issue in a minute, also those of several runs.
+      line(
+        2,
+        "traceback",
+        [`${message}: a traceback`, ...TRACEBACK, "SmokeTestTracebackError: made up"].join("\n"),
+      ),
       line(
         3,
         "error",
