@@ -193,9 +193,9 @@ interface Tables {
 }
 
 function tablesOf(visitors: readonly Visitor[]): Tables {
-  const words = Array.from<Visit[] | undefined>({ length: SIGNATURES });
-  const characters = Array.from<Visit[] | undefined>({ length: 128 });
-  const separators = Array.from<Visit[] | undefined>({ length: 128 });
+  const words = new Map<number, Visit[]>();
+  const characters = new Map<number, Visit[]>();
+  const separators = new Map<number, Visit[]>();
   const numbers: NumberVisitor[] = [];
   const runs: { minLength: number; visit: Visit }[] = [];
   for (const { anchor, visit } of visitors) {
@@ -225,18 +225,24 @@ function tablesOf(visitors: readonly Visitor[]): Tables {
   }
   const lists: (readonly Visit[])[] = [[]];
   const indices = new Map<string, number>();
-  const listOfWord = Uint8Array.from(words, (each) => {
-    if (each === undefined) return 0;
-    const key = each.map((visit) => visitors.findIndex((visitor) => visitor.visit === visit)).join();
-    const index = indices.get(key) ?? lists.push(each) - 1;
+  const listOfWord = new Uint8Array(SIGNATURES);
+  for (const [signature, visits] of words) {
+    const key = visits.map((visit) => visitors.findIndex((visitor) => visitor.visit === visit)).join();
+    const index = indices.get(key) ?? lists.push(visits) - 1;
     indices.set(key, index);
-    return index;
-  });
-  return { listOfWord, lists, characters, separators, numbers, runs };
+    listOfWord[signature] = index;
+  }
+  return { listOfWord, lists, characters: byCode(characters), separators: byCode(separators), numbers, runs };
 }
 
-function addTo(table: (Visit[] | undefined)[], index: number, visit: Visit): void {
-  (table[index] ??= []).push(visit);
+function addTo(table: Map<number, Visit[]>, key: number, visit: Visit): void {
+  const visits = table.get(key);
+  if (visits) visits.push(visit);
+  else table.set(key, [visit]);
+}
+
+function byCode(table: ReadonlyMap<number, Visit[]>): (readonly Visit[] | undefined)[] {
+  return Array.from({ length: ASCII }, (_, code) => table.get(code));
 }
 
 /** The signatures of all words that start with a prefix, which may be shorter than a signature. */
