@@ -58,7 +58,7 @@ const noSamplingOfAuditLogs = LOGS.filter(({ dataClass }) => dataClass === "audi
 
 const PERSON_ROLES = ["reader", "auditor"] as const;
 
-const namedPrincipalsWithoutMfa = PERSON_ROLES.map((role) =>
+const mfaUnlessPrincipalsAreNamed = PERSON_ROLES.map((role) =>
   rule(
     z.object({
       access: z.object({
@@ -317,7 +317,7 @@ const logAlarmsInRegion = rule(
 export const RULES: readonly Rule[] = [
   ...minAuditRetention,
   ...noSamplingOfAuditLogs,
-  ...namedPrincipalsWithoutMfa,
+  ...mfaUnlessPrincipalsAreNamed,
   deletionProtectionInProduction,
   ...noBurstableNodesInProduction,
   ...nodesWithEncryptionAtRest,

@@ -27,7 +27,7 @@ export function allowMasked(role: iam.Role, grants: readonly LogGroupGrant[]): v
   acknowledge(role, wholeLogGroups(role, [...names].map(arnOf)));
 }
 
-export function denyUnmasking(role: iam.Role): void {
+function denyUnmasking(role: iam.Role): void {
   role.addToPolicy(
     new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ["logs:Unmask"], resources: ["*"] }),
   );
