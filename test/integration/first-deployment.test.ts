@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import {
   CloudFormationClient,
   DescribeStacksCommand,
@@ -20,9 +20,8 @@ import { logGroupName, logGroupNamePrefixes, LOGS, secretName, stackName } from 
 import { type EnvironmentConfig, loadEnvironment } from "../../config";
 import { LoggingStage } from "../../lib/logging-stage";
 import { awsClientConfig } from "../../local/aws-client-config";
-import { awsEnvironment } from "../../local/startup/deployment/cdk";
-import { runProgram } from "../fixtures/run-program";
 import { testApp } from "../fixtures/stacks";
+import { cdkDeploy } from "./cdk-deploy";
 import { platformEndpoints } from "./platform-endpoints";
 
 const ENVIRONMENT = "first";
@@ -98,26 +97,7 @@ function assembly(change: (stage: LoggingStage) => void = () => undefined): stri
 }
 
 function deploy(stack: string, app: string, ...options: readonly string[]): string {
-  const cdk = require.resolve("aws-cdk/bin/cdk");
-  const args = [
-    "deploy",
-    `${ENVIRONMENT}/${stack}`,
-    "--app",
-    app,
-    "--require-approval",
-    "never",
-    "--exclusively",
-  ];
-  const { stdout, stderr } = runProgram(process.execPath, [cdk, ...args, ...options], {
-    cwd: folder,
-    env: {
-      PATH: dirname(process.execPath),
-      HOME: folder,
-      CDK_DISABLE_CLI_TELEMETRY: "1",
-      ...awsEnvironment(platform.aws),
-    },
-  });
-  return `${stdout}${stderr}`;
+  return cdkDeploy(`${ENVIRONMENT}/${stack}`, app, folder, "--exclusively", ...options).output;
 }
 
 async function statusOf(stack: string): Promise<string | undefined> {
