@@ -6,6 +6,7 @@ import type { RawEvent } from "./raw-event";
 import { isExact } from "./record/is-exact";
 import { readPlainText } from "./record/plain-text";
 import { readFields } from "./record/read-fields";
+import { findTime } from "./record/read-time";
 import { mayBeObject, parseTolerantly } from "./record/tolerant-json";
 
 export { MAX_DEPTH } from "./record/sanitize-value";
@@ -35,7 +36,7 @@ export function parseEvent({ message, ...header }: RawEvent): ParsedEvent {
 export function parseRecord(line: string, timestamp: number): LogRecord {
   try {
     const object = mayBeObject(line) ? parseObject(line) : undefined;
-    if (object) return withTime(readFields(object), timestamp);
+    if (object) return withTime(readFields(object), timestamp, object);
   } catch {
     // JSON nested too deep to read or serialize (a RangeError): store the whole line as the message.
   }
@@ -53,8 +54,8 @@ function parseObject(line: string): JsonObject | undefined {
   return isExact(line, parsed) ? parsed : (parseTolerantly(line) ?? parsed);
 }
 
-function withTime(record: LogRecord, timestamp: number): LogRecord {
-  return record["@timestamp"] === undefined
-    ? { "@timestamp": new Date(timestamp).toISOString(), ...record }
-    : record;
+function withTime(record: LogRecord, timestamp: number, line?: JsonObject): LogRecord {
+  if (record["@timestamp"] !== undefined) return record;
+  const time = line && findTime(line, timestamp);
+  return { "@timestamp": time ?? new Date(timestamp).toISOString(), ...record };
 }

@@ -66,15 +66,12 @@ test.each(["2026-01-01T00:00:00Z", "2024-02-29T23:59:59.123456789+05:30", "2026-
 );
 
 test.each([
-  "2026-01-01 00:00:00,123",
   "2026-02-30T00:00:00Z",
   "2025-02-29T00:00:00Z",
   "2026-13-01T00:00:00Z",
   "2026-01-01T24:00:00Z",
-  "2026-01-01T00:00:00",
   "2026-01-01T00:00:00+23:00",
   "yesterday",
-  1_767_225_600,
 ])("the invalid time %j is replaced by that of CloudWatch Logs, and kept as an attribute", (written) => {
   expect(parse({ "@timestamp": written })).toEqual({
     "@timestamp": TIME,
