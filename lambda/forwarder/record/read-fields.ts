@@ -64,8 +64,11 @@ function mergeAttributes(
   ]);
 }
 
-/** Keys of the message in other libraries: pino, bunyan, slog, zap, logrus; GELF; Serilog; OpenTelemetry. */
-const MESSAGE_KEYS = ["msg", "short_message", "@m", "body"] as const;
+/**
+ * Keys of the message in other libraries, in lower case: pino, bunyan, slog, zap, logrus; GELF; Serilog; hclog; .NET and
+ * journald (`Message`, `MESSAGE`); OpenTelemetry.
+ */
+const MESSAGE_KEYS: readonly string[] = ["msg", "short_message", "@m", "@message", "message", "body"];
 
 /** Fills in level and message from the keys of other libraries. The keys remain attributes. */
 function readOtherKeys(record: LogRecord, object: JsonObject): void {
@@ -74,9 +77,19 @@ function readOtherKeys(record: LogRecord, object: JsonObject): void {
     if (level) record.level = level;
   }
   if (record.message === undefined) {
-    const key = MESSAGE_KEYS.find((candidate) => typeof object[candidate] === "string");
-    if (key !== undefined) record.message = toUSVString(object[key] as string);
+    const message = findMessage(object);
+    if (message !== undefined) record.message = toUSVString(message);
   }
+}
+
+function findMessage(object: JsonObject): string | undefined {
+  const byLowerCase = new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
+  const texts = MESSAGE_KEYS.map((key) => {
+    const value = byLowerCase.get(key);
+    // OpenTelemetry's JSON encoding
+    return isObject(value) ? value["stringValue"] : value;
+  });
+  return texts.find((text) => typeof text === "string");
 }
 
 /** Exceptions are looked for in no line that its level makes unlikely to have one. */

@@ -24,6 +24,8 @@ const LEVEL_KEYS: readonly LevelKey[] = [
   { key: "log_level", numbers: scaleOfLevel },
   { key: "lvl", numbers: scaleOfLevel },
   { key: "@l" },
+  // hclog
+  { key: "@level" },
   // loguru
   { key: "record.level", numbers: "python" },
   { key: "levelno", numbers: "python" },

@@ -16,7 +16,6 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: 
 const ESCAPE = /\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([\s\S]))/g;
 
 const NUMBER = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?![\w.])/iy;
-const INTEGER = /^-?\d+$/;
 
 /** Names of values in JSON, JavaScript and Python. */
 const WORD = /[+-]?[A-Z]+(?![\w.])/iy;
@@ -47,10 +46,10 @@ export function mayBeObject(text: string): boolean {
  *
  * - `NaN` and `Infinity`, which Python's `json` writes by default. They become text.
  * - `True`, `None` and texts in single quotes: the `repr` of a Python dictionary
- * - control characters in texts, a comma before a closing bracket
+ * - control characters in texts, a comma before a closing bracket or behind the object
  * - white space, ANSI codes, BOMs and NULs around and between tokens
  *
- * An integer beyond 2^53 becomes text, with all its digits. Of equal keys the last keeps its name, as in every other
+ * A number beyond 2^53 becomes text, unless it has few digits (`1e20`), and so keeps all of them. Of equal keys the last keeps its name, as in every other
  * parser; the others get a suffix.
  *
  * @returns undefined if the text is not an object
@@ -75,6 +74,7 @@ class TolerantParser {
 
   parseDocument(): unknown {
     const value = this.parseValue(0);
+    this.takes(",");
     this.skip(BETWEEN_TOKENS);
     if (this.position < this.text.length) throw new NotJson();
     return value;
@@ -174,10 +174,14 @@ function lastValueFirst(entries: readonly (readonly [string, unknown])[]): JsonO
   ]);
 }
 
+/** A number keeps 15 decimal digits. Source: ECMAScript Language Specification, "The Number Type" (IEEE 754 binary64). */
+const EXACT_DIGITS = 15;
+
 function readNumber(text: string): number | string {
   const number = Number(text);
-  if (INTEGER.test(text) && !Number.isSafeInteger(number)) return text;
-  return Number.isFinite(number) ? number : String(number);
+  if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
+  const digits = text.replace(/e.*/i, "").replaceAll(/\D/g, "");
+  return digits.length <= EXACT_DIGITS && Number.isFinite(number) ? number : text;
 }
 
 function unescapeText(content: string): string {

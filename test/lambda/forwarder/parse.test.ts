@@ -176,8 +176,8 @@ test.each([1_000, 100_000])("%i levels of nesting do not overflow the stack", (l
 
 test("a number beyond the range of JSON is kept as text", () => {
   expect(parseRecord('{"value":1e999,"n":-1e999}', NOW).attributes).toEqual({
-    value: "Infinity",
-    n: "-Infinity",
+    value: "1e999",
+    n: "-1e999",
   });
 });
 

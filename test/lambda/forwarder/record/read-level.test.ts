@@ -37,6 +37,7 @@ test.each<[object, string]>([
   [{ loglevel: "warn" }, "WARNING"],
   [{ PRIORITY: "3" }, "ERROR"],
   [{ level: 3 }, "ERROR"],
+  [{ "@level": "error", "@message": "m" }, "ERROR"],
   [{ level: 3, short_message: "m", version: "1.1" }, "ERROR"],
   [{ level: 0, short_message: "m", version: "1.1" }, "CRITICAL"],
   [{ level: 400, level_name: "ERROR", channel: "app" }, "ERROR"],
@@ -90,7 +91,7 @@ test.each(["INFO", "warn", " Fatal "])(
   },
 );
 
-test.each(["msg", "short_message", "@m", "body"])(
+test.each(["msg", "MSG", "short_message", "@m", "@message", "Message", "MESSAGE", "body"])(
   "without a message, the text under %s is the message",
   (key) => {
     expect(parseRecord(JSON.stringify({ level: "ERROR", [key]: "refused" }), 0)).toMatchObject({
@@ -99,3 +100,8 @@ test.each(["msg", "short_message", "@m", "body"])(
     });
   },
 );
+
+test("without a message, the text of OpenTelemetry's body is the message", () => {
+  const line = { severityNumber: 17, body: { stringValue: "refused" } };
+  expect(parseRecord(JSON.stringify(line), 0)).toMatchObject({ level: "ERROR", message: "refused" });
+});

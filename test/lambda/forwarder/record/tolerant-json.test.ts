@@ -43,6 +43,10 @@ test("escapes in texts are read as in JSON, and those of Python too", () => {
   expect(attributesOf(String.raw`{'a': 'it\'s \xfc'}`)).toEqual({ a: "it's ü" });
 });
 
+test("a comma behind the object is ignored", () => {
+  expect(attributesOf('{"a":1},')).toEqual({ a: 1 });
+});
+
 test.each([
   ["a truncated line", '{"level":"ERROR","ratio":NaN,"message":"cut sho'],
   ["text behind the object", '{"a":NaN} tail'],
@@ -54,7 +58,7 @@ test.each([
   expect(parseRecord(line, 0)).toEqual({ "@timestamp": "1970-01-01T00:00:00.000Z", message: line });
 });
 
-describe("an integer beyond 2^53 keeps all digits", () => {
+describe("a number beyond 2^53 keeps all digits", () => {
   test.each([
     ["under an unknown key", '{"order_id":820982911946154508}', { order_id: "820982911946154508" }],
     ["a negative one", '{"n":-9007199254740993}', { n: "-9007199254740993" }],
@@ -64,6 +68,9 @@ describe("an integer beyond 2^53 keeps all digits", () => {
       { n: "9007199254740992" },
     ],
     ["in lists and objects", '{"a":[{"id":820982911946154508}]}', { a: [{ id: "820982911946154508" }] }],
+    ["with a fraction", '{"a":12345678901234567890.5}', { a: "12345678901234567890.5" }],
+    ["beyond what a number can hold", '{"a":1e400}', { a: "1e400" }],
+    ["unless it has few digits", '{"a":1e20}', { a: 1e20 }],
     ["in a numeric field", '{"value":820982911946154508}', { value: "820982911946154508" }],
     ["of more digits than a double has", `{"n":1${"0".repeat(400)}1}`, { n: `1${"0".repeat(400)}1` }],
     ["beside one that is none", '{"a":820982911946154508,"b":12}', { a: "820982911946154508", b: 12 }],
