@@ -22,7 +22,7 @@ const MAX_DEPTH = 500;
 const MAX_ENCODING_DEPTH = 4;
 
 /** Keys of an object that names one value: `{ "field": "password", "value": … }`, and the key of this value. */
-const TITLE_NAMES = ["name", "key", "field", "header", "parameter", "param", "k"] as const;
+const TITLE_NAMES = ["name", "key", "field", "header", "parameter", "param", "k", "loc"] as const;
 const VALUE_NAMES: ReadonlySet<string> = new Set(["value", "input", "val", "v"]);
 
 /** The keys that describe a value: its own, and those of the objects that contain it. */
@@ -181,7 +181,9 @@ export function createValueRedactor(redactText: TextRedactor, redactRandomText: 
     depth: number,
   ): KeysOfValue {
     const titleName = TITLE_NAMES.find((each) => object[each] !== undefined) ?? "name";
-    const title = object[titleName];
+    const named = object[titleName];
+    // The path of a field, `["body", "password"]`.
+    const title: unknown = Array.isArray(named) ? named.at(-1) : named;
     if (typeof title !== "string") return keysAbove;
     const trial = unobserved(context);
     const keysOfTitle = withKey(keysAbove, inspectKey(titleName, context).sensitive);

@@ -25,12 +25,22 @@ export const assignment: Detector = {
   description:
     '`key=value`, `key: value`, `"key": "value"`, `("key", "value")`, `<key>value</key>` and `setKey("value")` with a sensitive key, also escaped',
   source: "OWASP Logging Cheat Sheet, “Data to exclude”; keys: sensitive-names.ts",
-  anchor: { at: "separator", characters: ":=,>(-" },
+  anchor: { at: "separator", characters: ":=,>(-|?\t" },
   patterns: [],
   read: findValue,
   examples: [
     ["login with password=made-up-1 refused", "login with password=[redacted:password] refused"],
     ["password -> made-up-1 refused", "password -> [redacted:password] refused"],
+    ["password\tmade-up-1", "password\t[redacted:password]"],
+    [
+      "token - made0up1, token - expired, password\tstrength",
+      "token - [redacted:token], token - expired, password\tstrength",
+    ],
+    [
+      "db:\n  password:\n    made-up\n  port: 5432",
+      "db:\n  password:\n    [redacted:password]\n  port: 5432",
+    ],
+    ['process.env.DB_PASSWORD || "made-up"', 'process.env.DB_PASSWORD || "[redacted:password]"'],
     ["DB_PASSWORD: 'made up'", "DB_PASSWORD: '[redacted:password]'"],
     ['body {"user":"u-17","password":"made\\"up"}', 'body {"user":"u-17","password":"[redacted:password]"}'],
     [
@@ -56,6 +66,7 @@ export const assignment: Detector = {
     ["Date of birth: 12 March 1990, shop papaya", "Date of birth: [redacted:birth], shop papaya"],
     ["Social Security Number: 078051120", "Social Security Number: [redacted:id]"],
     [`key=${RANDOM_TEXT}`, "key=[redacted:token]"],
+    ["password:\n  must be longer\npassword:\n  - made-up"],
     ["author=u-17 tokenizer: fast, max_tokens=4096"],
     ["password: null, has_token=true, password="],
     ["Token::new"],
@@ -80,11 +91,45 @@ function findValue(
   const sensitive = named && sensitiveKey(named, text, classifyWord);
   if (!sensitive || (separator === ">" && named.before !== "<")) return undefined;
   if (separator === "," && !opensPair(text, named.start)) return undefined;
-  let from = at + separator.length;
-  TYPE.lastIndex = from;
-  if (separator === ":") from += TYPE.exec(text)?.[0].length ?? 0;
-  return valueFrom(scan, text, from, sensitive, named.quoted && separator !== "(");
+  const from = at + separator.length;
+  if (FALLBACKS.has(separator) && !QUOTE.test(text.slice(from, from + 2))) return undefined;
+  if (separator === "=" && text.startsWith("(", from) && text.charAt(at - 1) === ")") return undefined;
+  const secret = valueFrom(
+    scan,
+    text,
+    separator === ":" ? valueAfterColon(text, from, named.start) : from,
+    sensitive,
+    named.quoted && separator !== "(",
+  );
+  // After a tab or a dash, a word of a table or a sentence is more likely than a secret.
+  const isWeak = separator === "\t" || separator === "-";
+  return secret && isWeak && !LETTERS_AND_DIGITS.test(text.slice(secret.from, secret.to))
+    ? undefined
+    : secret;
 }
+
+/** The value that a variable has if it is not set: `process.env.DB_PASSWORD || "…"`. */
+const FALLBACKS: ReadonlySet<string> = new Set(["||", "??", "?:"]);
+const QUOTE = /^ ?["'`]/;
+/** Six characters with a letter and a digit, and not a duration. */
+const LETTERS_AND_DIGITS = /^(?!\d+[a-z]{1,3}$)(?=\D*\d)(?=[^A-Z]*[A-Z])\S{6}/i;
+
+/** The position of a value behind a colon, a type annotation, or, in YAML, on the next line. */
+function valueAfterColon(text: string, from: number, key: number): number {
+  TYPE.lastIndex = from;
+  const type = TYPE.exec(text)?.[0].length;
+  if (type !== undefined) return from + type;
+  NEXT_LINE.lastIndex = from;
+  const line = NEXT_LINE.exec(text)?.[0].length;
+  return line !== undefined && KEY_OF_LINE.test(text.slice(Math.max(0, key - MAX_INDENT), key))
+    ? from + line
+    : from;
+}
+
+/** The end of the key's line, and the indentation of a line with a single word, which is no key and no item. */
+const NEXT_LINE = /[ \t]{0,4}(?:[>|][+-]?)?\r?\n[ \t]{1,32}(?=[^\s#-][^\s:]{0,255}[ \t]{0,8}(?:\r?\n|$))/y;
+const KEY_OF_LINE = /(?:^|\n)[ \t]{0,32}(?:- )?["']?$/;
+const MAX_INDENT = 40;
 
 /** A comma separates a key from its value only in a list of two, `("cookie", "a=b")`. */
 function opensPair(text: string, start: number): boolean {
@@ -107,7 +152,14 @@ function separatorAt(text: string, at: number): string | undefined {
       return before === '"' || before === "'" ? "," : undefined;
     }
     case "-":
-      return next === ">" ? "->" : undefined;
+      if (next === ">") return "->";
+      return next === " " && text.charAt(at - 1) === " " ? "-" : undefined;
+    case "|":
+      return next === "|" ? "||" : undefined;
+    case "?":
+      return next === "?" || next === ":" ? text.slice(at, at + 2) : undefined;
+    case "\t":
+      return "\t";
     case "(":
       return next === '"' || next === "'" ? "(" : undefined;
     default:

@@ -37,7 +37,7 @@ export const card: Detector = {
   source: "ISO/IEC 7812-1; lengths and prefixes: card-number.ts",
   anchor: { at: "number", digits: MIN_DIGITS, firstGroup: [4, 19] },
   ...readPattern(
-    /(?<!\d\.?|[A-Z_]-?)\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z_])/iy,
+    /(?:(?<!\d\.?|[A-Z_]-?)|(?<=(?:card|pan|visa|amex)[_-]))\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z]|_(?!\D))/iy,
     findCardNumber,
   ),
   examples: [
@@ -46,14 +46,18 @@ export const card: Detector = {
     ["pay 2 1234 4111 1111 1111 1111", "pay 2 1234 [redacted:card]"],
     ["378282246310005", "[redacted:card]"],
     ["EAN 4006381333931, ratio 0.4111111111111111, order 4111111111111112, 411111111111111111111"],
+    ["card_4111111111111111_declined", "card_[redacted:card]_declined"],
     ["blk_4111111111111111 req-4111111111111111"],
   ],
 };
 
+/** Behind a port, an IPv4 address has as many digits as a card. */
+const ADDRESS = /\d\.\d{1,3}\.\d{1,3}\.\d/;
+
 /** The longest card number at the start of a run of digits and separators; more groups of digits may follow. */
 function findCardNumber(match: RegExpExecArray): DetectedSecret | undefined {
   const [run] = match;
-  if (!BRANDS.some(({ begins }) => begins.test(run))) return undefined;
+  if (!BRANDS.some(({ begins }) => begins.test(run)) || ADDRESS.test(run)) return undefined;
   let digits = "";
   let end = 0;
   for (let at = 0; at < run.length; at += 1) {

@@ -4,6 +4,7 @@ import { credentials } from "./credentials";
 import type { Detector } from "./detector";
 import { email } from "./email-address";
 import { financial } from "./financial";
+import { formField } from "./form-field";
 import { identity } from "./identity";
 import { namedAttribute } from "./named-attribute";
 import { namedValue } from "./named-value";
@@ -13,8 +14,11 @@ import { opaqueToken } from "./opaque-token";
 import { phone } from "./phone-number";
 import { secretInSentence } from "./secret-in-sentence";
 import { sqlInsert } from "./sql-insert";
+import { sqlParameters, uniqueKey } from "./sql-parameters";
 import { urlCredentials } from "./url-credentials";
+import { validationError } from "./validation-error";
 import { vendorTokens } from "./vendor-tokens";
+import { xmlElement } from "./xml-element";
 
 /** If findings overlap, the widest determines the kind; of equally wide findings, the first in this order. */
 export const DETECTORS: readonly Detector[] = [
@@ -22,6 +26,11 @@ export const DETECTORS: readonly Detector[] = [
   namedAttribute,
   commandFlag,
   sqlInsert,
+  sqlParameters,
+  uniqueKey,
+  formField,
+  validationError,
+  xmlElement,
   secretInSentence,
   ...urlCredentials,
   ...credentials,

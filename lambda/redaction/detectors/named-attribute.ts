@@ -2,16 +2,25 @@ import { classifyKey, isPlausible } from "../keys/sensitive-keys";
 import { isPlaceholder } from "../text/value-heuristics";
 import { type DetectionContext, type Detector, type DetectedSecret, readPattern } from "./detector";
 
-/** `<property name="password" value="…"/>`: the first attribute is the key of the second. */
+/** `<property name="password" value="…"/>`, `{"field": "password", "value": "…"}`: the first is the key of the second. */
 export const namedAttribute: Detector = {
   name: "name and value attributes",
   kind: "password",
-  description: '`name="key" value="…"` with a sensitive key, in XML and similar formats',
+  description:
+    '`name="key" value="…"` and `{"field": "key", "value": "…"}` with a sensitive key, in XML, JSON and similar formats',
   source: "configuration files of .NET and Spring",
-  anchor: { at: "word", prefixes: ["value"] },
-  ...readPattern(/\bvalue ?= ?["']/iy, findValue),
+  anchor: { at: "word", prefixes: ["value", "val", "input", "v"] },
+  ...readPattern(/\b(?:value|val|input|v)\\{0,3}["']? ?[=:] ?\\{0,3}["']/iy, findValue),
   examples: [
     ['<add key="ApiKey" value="made-up" />', '<add key="ApiKey" value="[redacted:token]" />'],
+    [
+      'body {"field":"password","value":"made-up"}',
+      'body {"field":"password","value":"[redacted:password]"}',
+    ],
+    [
+      'errors [{"loc":["body","password"],"input":"made-up"}]',
+      'errors [{"loc":["body","password"],"input":"[redacted:password]"}]',
+    ],
     ['<add key="Author" value="made-up" />'],
   ],
 };
@@ -20,7 +29,8 @@ export const namedAttribute: Detector = {
 const MAX_BEFORE = 128;
 const SINGLE_QUOTE = /'/g;
 const DOUBLE_QUOTE = /"/g;
-const NAME = /\b(?:name|key|id) ?= ?["'](?<name>[\w.:-]{1,64})["'][^<>]{0,40}$/i;
+const NAME =
+  /\b(?:name|key|id|field|header|param|parameter|k|loc)\\{0,3}["']? ?[=:] ?(?:\[[^\]]{0,80})?\\{0,3}["'](?<name>[\w.:-]{1,64})\\{0,3}["']\]?[^<>{}]{0,60}$/i;
 
 function findValue(match: RegExpExecArray, { scan }: DetectionContext): DetectedSecret | undefined {
   const text = match.input;

@@ -20,7 +20,7 @@ const NAMED: Readonly<Record<string, Named>> = {
   phone: {
     kind: "phone",
     words:
-      "(?:tele|cell|mobile |smart)?phone|tel|mobile|cell|fax|whatsapp|(?:call|reach|text|ring|contact) (?:me|us|him|her|them)(?: back)?|sms|hotline|landline",
+      "(?:tele|cell|mobile |smart)?phone|tel|mobile|cell|fax|whatsapp|(?:call|reach|text|ring|contact) (?:me|us|him|her|them)(?: back)?|call(?:ed|ing)?|dial(?:ed|led|ling)?|sms|hotline|landline",
     value: /[+(]{0,2}\d[\d ()./\u2010-\u2013-]{5,22}\d(?: ?(?:x|ext\.?) ?\d{1,6})?/y,
     minDigits: 7,
   },
@@ -74,7 +74,7 @@ const WORDS = Object.entries(NAMED)
 /** First words of the keywords. */
 const FIRST_WORDS =
   "aadhaar aba account acct amex american bank birth born bsb bsn call card cell contact cpf credit curp cvc cvv date " +
-  "debit d.o.b dea dni dob driv fax health hotline iban identity itin landline master medic mobile mrn national nhs " +
+  "debit d.o.b dea dial dni dob driv fax health hotline iban identity itin landline master medic mobile mrn national nhs " +
   "nie nif nino npi one otp passport passcode patient payment personnummer pesel phone pin policy imei reach ring routing security " +
   "sin smartphone cellphone sms social sort ssn steuer tax tel text tin verification visa whatsapp 2fa";
 

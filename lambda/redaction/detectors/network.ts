@@ -5,6 +5,9 @@ import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./d
 const VERSION = /(?:\bv|\bver|version|release|build|revision|firmware|upgraded?|==|~)["':=\s]{0,4}$/i;
 /** Text before either a version, whose first number is small, or an address: `driver 9.1.2.3`, `root@203.0.113.7`. */
 const MAYBE_VERSION = /(?:agent|driver|kernel|@|[\w)]-)["':=\s]{0,4}$/i;
+/** What comes before an address of a person or a host: `user-`, `root@`. */
+const HOST =
+  /\b(?:(?:user|client|host|peer|node|ip)[-_]|(?:root|admin|ubuntu|ec2-user|git|deploy|postgres|user)@)$/i;
 const MIN_OCTET = 100;
 
 const ipv4: Detector = {
@@ -15,12 +18,15 @@ const ipv4: Detector = {
   source: "RFC 791; excluded addresses: RFC 6890",
   anchor: { at: "number", digits: 4, firstGroup: [1, 3], next: "." },
   ...readPattern(
-    /(?<![\w.])(?<!\d[,-])(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?!\.?\d|\w|-(?!\d{1,3}\.\d{1,3}\.))/y,
+    /(?<![\w.])(?<!\d[,-])(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?!\w|-(?!\d{1,3}\.\d{1,3}\.)|\.?\d(?!\d{0,4}(?: >|: )))/y,
     wholeMatch("ip", isAddress),
   ),
   examples: [
     ["from 203.0.113.17:443", "from [redacted:ip]:443"],
     ["root@203.0.113.17:22 kernel: 203.0.113.17", "root@[redacted:ip]:22 kernel: [redacted:ip]"],
+    ["port 52082 192.150.187.43", "port 52082 [redacted:ip]"],
+    ["user-10.250.19.102 root@10.250.19.102", "user-[redacted:ip] root@[redacted:ip]"],
+    ["IP 203.0.113.17.51234 > 203.0.113.18.443: Flags", "IP [redacted:ip].51234 > [redacted:ip].443: Flags"],
     ["src: /10.250.19.102:54106, x", "src: /[redacted:ip]:54106, x"],
     [
       "version 1.2.3.4, v10.0.0.1, conf 1.2.5.1-2, Chrome/120.0.0.0, oid 1.3.6.1.4.1, 256.1.1.1, 127.0.0.1, 0.0.0.0",
@@ -32,11 +38,13 @@ function isAddress(address: string, match: RegExpExecArray): boolean {
   if (/^(?:127|0)\.|^255\.255\.255\./.test(address)) return false;
   const before = match.input.slice(Math.max(0, match.index - 24), match.index);
   if (/[A-Z]\/$/i.test(before) && address.endsWith(".0")) return false;
+  if (HOST.test(before)) return true;
   if (MAYBE_VERSION.test(before) && Number.parseInt(address, 10) < MIN_OCTET) return false;
   return !VERSION.test(before);
 }
 
-const IPV6 = /(?<![\w:.])[\da-f:.]{2,45}(?![\w:])/iy;
+/** Not within a word, but behind one that is no hexadecimal number: `client:2001:db8::1`. */
+const IPV6 = /(?:(?<![\w:.])|(?<=\b(?=\w{0,12}[g-z])\w{3,16}:))[\da-f:.]{2,45}(?![\w:])/iy;
 /** Characters of the first group of an IPv6 address. */
 const MAX_GROUP = 4;
 const GROUPS = 8;
@@ -52,6 +60,7 @@ const ipv6: Detector = {
   examples: [
     ["from [2001:db8::17]:443", "from [[redacted:ip]]:443"],
     ["2001:db8::17:54321 - GET", "[redacted:ip]:54321 - GET"],
+    ["client:2001:db8::17 connected", "client:[redacted:ip] connected"],
     ["fe80:0:0:0:200:f8ff:fe21:67cf is up", "[redacted:ip] is up"],
     ["at 12:30:45, std::string, ::1, a::b, dead::beef, 12:34"],
   ],

@@ -46,7 +46,7 @@ const RUN = new RegExp(
   "iy",
 );
 
-const BEGINNING = new RegExp(String.raw`(?<![\w+])(?<!\d[.,:/-]|[a-z]-)(?=${BEGINS})`, "y");
+const BEGINNING = new RegExp(String.raw`(?<![\w+])(?<!\d[.,:/-]|[a-z]-|\d{6} )(?=${BEGINS})`, "y");
 
 export const phone: Detector = {
   name: "phone number",
@@ -69,6 +69,7 @@ export const phone: Detector = {
     ["2026-01-01 10:20:30 took 1234567 us, 01-02-2026 12:30"],
     ["order 5552345678, SKU 555-2345, EAN 4006381333931"],
     ["+0000 -1234567 +12"],
+    ["081111 011254 17716 INFO dfs.DataNode"],
     ["081109 203615 148 INFO dfs.DataNode"],
     ["1.2.3.4567 blk_-1608999687919862906"],
     ["200 345 1234 and 0x00 01 02 03 04 05 06 07"],

@@ -4,7 +4,9 @@ import { type Detector, type DetectedSecret, readPattern } from "./detector";
 
 /** One value of a row: quoted text, a number, a name or a call. */
 const VALUE =
-  /\s{0,8}(?:'(?<single>(?:[^'\\]|''|\\.){0,4000})(?<end>'?)|"(?<double>(?:[^"\\]|\\.){0,4000})(?<endOfDouble>"?)|(?<bare>[^\s,()'"]{1,4000}))\s{0,8}/y;
+  /\s{0,8}(?:'(?<single>(?:[^'\\]|''|\\.){0,4000})(?<end>'?)|"(?<double>(?:[^"\\]|\\.){0,4000})(?<endOfDouble>"?)|(?<bare>%\(\w{1,64}\)s|[^\s,()'"]{1,4000}))\s{0,8}/y;
+/** A placeholder, with a type in PostgreSQL, or a word that stands for no value. */
+const PLACEHOLDER = /^(?:null|default|\?|%s|%\(\w+\)s|\$\d+(?:::[A-Z]\w*)?|[:@]\w+)$/i;
 const NEXT_ROW = /\)\s{0,8},\s{0,8}\(/y;
 
 /** `INSERT INTO t (email, password) VALUES ('…', '…')`: the column name is the key of the value. */
@@ -20,6 +22,7 @@ export const sqlInsert: Detector = {
       "INSERT INTO users (id, password, n) VALUES (1, 'made''up', 2), (2, 'made-up', 3)",
       "INSERT INTO users (id, password, n) VALUES (1, '[redacted:password]', 2), (2, '[redacted:password]', 3)",
     ],
+    ["INSERT INTO users (id, password) VALUES (%(id)s, %(password)s), ($1::INTEGER, $2::VARCHAR)"],
     ["INSERT INTO stock (sku, n) VALUES ('SKU-1', 2)"],
   ],
 };
@@ -59,7 +62,7 @@ function findValues(match: RegExpExecArray): readonly DetectedSecret[] {
 function secretsIn(match: RegExpExecArray, { kind }: SensitiveKey): DetectedSecret[] {
   const { single, double, bare } = { ...match.groups };
   const value = single ?? double ?? bare ?? "";
-  if (value === "" || isOnlyLabels(value) || /^(?:null|default|\?|%s|\$\d+|:\w+)$/i.test(value)) return [];
+  if (value === "" || isOnlyLabels(value) || PLACEHOLDER.test(value)) return [];
   const from = match.index + match[0].indexOf(value);
   return [{ kind, from, to: from + value.length }];
 }

@@ -56,6 +56,8 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
         "my pass",
       ],
       ...[
+        // Misspelt
+        ...["pasword", "passwrod", "passowrd", "passwor", "paswd", "psswd", "passord", "passsword"],
         "passwort",
         "kennwort",
         "contraseña",
@@ -427,7 +429,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
 
 /** Words after a sensitive name that keep it sensitive: `password_hash`, `newPassword2`, `X-Token-Value`. */
 export const SUFFIXES: ReadonlySet<string> = new Set(
-  "hash value raw plain text header string confirm confirmation again repeat old new current encrypted base64".split(
+  "hash value raw plain text header string confirm confirmation again repeat old new current encrypted base64 base b pem hex".split(
     " ",
   ),
 );

@@ -9,6 +9,8 @@ export const JOINER = 4;
 export const GAP = 8;
 /** May start an escape sequence: `%`, `\` or `&`. */
 export const ESCAPE = 16;
+/** May disguise a text (disguises.ts): the start of a colour code, an invisible character, a letter that looks Latin. */
+export const DISGUISE = 32;
 export const WORD = LETTER | DIGIT;
 
 /** Shift of a character's folded code: 1 to 26 for a letter in any case, 27 for a digit, 0 for all others. */
@@ -21,15 +23,28 @@ const ASCII = 128;
  * spaces or dashes.
  */
 export const CHARACTERS = Uint16Array.from({ length: 1 << 16 }, (_, code) =>
-  code < ASCII ? describe(String.fromCharCode(code), code) : GAP,
+  code < ASCII ? describe(String.fromCharCode(code), code) : GAP | (isDisguise(code) ? DISGUISE : 0),
 );
+
+/** Soft hyphen, Greek and Cyrillic letters, invisible characters, the byte order mark, full-width ASCII. */
+function isDisguise(code: number): boolean {
+  return (
+    code === 0xad ||
+    (code >= 0x370 && code <= 0x52f) ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x2060 && code <= 0x2064) ||
+    code === 0xfeff ||
+    (code >= 0xff01 && code <= 0xff5e)
+  );
+}
 
 function describe(character: string, code: number): number {
   if (/[a-z]/i.test(character)) return LETTER | ((code & 31) << FOLDED_SHIFT);
   if (/\d/.test(character)) return DIGIT | (FOLDED_DIGIT << FOLDED_SHIFT);
   const joiner = /[_-]/.test(character) ? JOINER : 0;
   const gap = /[ ()+/.-]/.test(character) ? GAP : 0;
-  return joiner | gap | (/[%&\\]/.test(character) ? ESCAPE : 0);
+  const disguise = code === 0 || code === 0x1b || character === "[" ? DISGUISE : 0;
+  return joiner | gap | disguise | (/[%&\\]/.test(character) ? ESCAPE : 0);
 }
 
 /** Number of different signatures. A signature has three folded codes. */

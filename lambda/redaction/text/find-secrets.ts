@@ -21,7 +21,10 @@ export type SecretFinder = (text: string) => Findings;
 
 const NO_SECRETS: readonly AttributedSecret[] = [];
 /** The findings in a text without secrets, by encodings, so that such a text allocates nothing. */
-const NOTHING: readonly Findings[] = [0, 1, 2, 3].map((encodings) => ({ secrets: NO_SECRETS, encodings }));
+const NOTHING: readonly Findings[] = [0, 1, 2, 3, 4, 5, 6, 7].map((encodings) => ({
+  secrets: NO_SECRETS,
+  encodings,
+}));
 
 /** Creates a function that finds all secrets in a text in one scan. */
 export function createSecretFinder(detectors: readonly Detector[]): SecretFinder {

@@ -1,9 +1,10 @@
 import { KINDS } from "../kinds";
 import { recordReplacement, type RedactionContext } from "../redaction-context";
 import { findBase64Texts } from "./base64";
+import { withoutDisguises } from "./disguises";
 import { decodeEscapes } from "./escapes";
 import { type AttributedSecret, type SecretFinder, mergeOverlaps } from "./find-secrets";
-import { MAY_HAVE_BASE64, MAY_HAVE_ESCAPES } from "./scan";
+import { MAY_HAVE_BASE64, MAY_HAVE_DISGUISES, MAY_HAVE_ESCAPES } from "./scan";
 
 /** Maximum nesting of encodings in a text, such as a form in a URL in a payload. */
 const MAX_ENCODING_DEPTH = 3;
@@ -43,6 +44,7 @@ function findAtDepth(find: SecretFinder, text: string, depth: number): readonly 
   return [
     ...secrets,
     ...((encodings & MAY_HAVE_ESCAPES) === 0 ? [] : findInEscapes(find, text, depth)),
+    ...((encodings & MAY_HAVE_DISGUISES) === 0 ? [] : findBehindDisguises(find, text, depth)),
     ...((encodings & MAY_HAVE_BASE64) === 0 ? [] : findInBase64(find, text, depth)),
   ];
 }
@@ -55,6 +57,18 @@ function findInEscapes(find: SecretFinder, text: string, depth: number): readonl
     from: decoded.offsets[found.from] ?? 0,
     to: decoded.offsets[found.to] ?? text.length,
     value: found.value ?? decoded.text.slice(found.from, found.to),
+  }));
+}
+
+function findBehindDisguises(find: SecretFinder, text: string, depth: number): readonly AttributedSecret[] {
+  const read = withoutDisguises(text);
+  if (!read) return [];
+  return findAtDepth(find, read.text, depth - 1).map((found) => ({
+    ...found,
+    from: read.offsets[found.from] ?? 0,
+    // Without the colour codes behind it.
+    to: (read.offsets[found.to - 1] ?? text.length - 1) + 1,
+    value: found.value ?? read.text.slice(found.from, found.to),
   }));
 }
 

@@ -4,7 +4,7 @@ import { createCodeBuffer } from "./code-buffer";
 import * as characterTable from "./characters";
 
 // Constants of this module, because code that is not bundled looks up an import at each use.
-const { CHARACTERS, DIGIT, ESCAPE, FOLDED_SHIFT, GAP, JOINER, LETTER, SIGNATURES } = characterTable;
+const { CHARACTERS, DIGIT, DISGUISE, ESCAPE, FOLDED_SHIFT, GAP, JOINER, LETTER, SIGNATURES } = characterTable;
 const IS_NAME_ENDING = NAME_ENDINGS;
 const LETTERS_OF_OTHER_SCRIPT = OTHER_SCRIPT;
 
@@ -20,6 +20,7 @@ export interface Visitor {
 /** Encodings that a text may contain, as bits. */
 export const MAY_HAVE_ESCAPES = 1;
 export const MAY_HAVE_BASE64 = 2;
+export const MAY_HAVE_DISGUISES = 4;
 
 /** The shortest run that is a candidate, in characters. */
 const MIN_RUN = 13;
@@ -32,6 +33,12 @@ const MIN_BASE64 = 16;
 const ASCII = 128;
 const PLUS = 43;
 const SLASH = 47;
+const OPENING_BRACKET = 91;
+const SEMICOLON = 59;
+const CAPITAL_K = 75;
+const SMALL_M = 109;
+/** The most characters between the bracket of a colour code and its end. */
+const MAX_COLOR_CODE = 20;
 /** The most characters between a name and its separator: quotes, brackets, spaces and digits. */
 const MAX_BEHIND_NAME = 16;
 /** The last character before the letters beyond ASCII. */
@@ -128,6 +135,8 @@ export function createScan(visitors: readonly Visitor[]): (text: string) => numb
           if (digits >= MIN_DIGITS) visitNumber(text, codes, numberFrom, numberTo, digits);
           digits = 0;
         }
+        if ((character & DISGUISE) !== 0 && (code !== OPENING_BRACKET || isColorCode(codes, at)))
+          encodings |= MAY_HAVE_DISGUISES;
         if (code < ASCII) {
           if ((character & ESCAPE) !== 0) encodings |= MAY_HAVE_ESCAPES;
           const behindName = separators[code];
@@ -250,6 +259,13 @@ function signaturesOf(prefix: string): readonly number[] {
   const first = characterTable.beginningOf(prefix);
   if (prefix.length >= 3) return [first];
   return Array.from({ length: 1 << (5 * (3 - prefix.length)) }, (_, rest) => first | rest);
+}
+
+/** Whether the bracket at `at` starts a colour code of a terminal, such as `[31m`. */
+function isColorCode(codes: Uint16Array, at: number): boolean {
+  let end = at + 1;
+  while (end - at < MAX_COLOR_CODE && (isDigit(codes[end] ?? 0) || codes[end] === SEMICOLON)) end += 1;
+  return codes[end] === SMALL_M || codes[end] === CAPITAL_K;
 }
 
 function isDigit(code: number): boolean {

@@ -1,0 +1,40 @@
+import { classifyKey, isPlausible } from "../keys/sensitive-keys";
+import { endOfQuoted } from "../keys/value-end";
+import { isOnlyLabels } from "../labels";
+import { type Detector, type DetectedSecret, readPattern } from "./detector";
+
+/** Maximum distance of the line with the field's path before the value. */
+const MAX_BEFORE = 400;
+/** The field's path on a line of its own, then the indented message up to the value. */
+const FIELD = /(?:^|\n)(?<path>[\w.[\]-]{1,120})\r?\n {2}[^\n]{0,300}$/;
+
+/** A validation error of pydantic: the field's path, then the message with the value. */
+export const validationError: Detector = {
+  name: "validation error",
+  kind: "password",
+  description: "`input_value='…'` in a validation error of pydantic about a field with a sensitive name",
+  source: "Pydantic documentation, Error Handling",
+  anchor: { at: "word", prefixes: ["input"] },
+  ...readPattern(/input_value=(?<opening>[bru]{0,2}["'])/iy, findValue),
+  examples: [
+    [
+      "1 validation error for SignIn\nuser.password\n  Input should be a valid integer [type=int_parsing, input_value='made-up', input_type=str]",
+      "1 validation error for SignIn\nuser.password\n  Input should be a valid integer [type=int_parsing, input_value='[redacted:password]', input_type=str]",
+    ],
+    ["stock\n  Input should be a valid integer [type=int_parsing, input_value='made-up', input_type=str]"],
+  ],
+};
+
+function findValue(match: RegExpExecArray): DetectedSecret | undefined {
+  const text = match.input;
+  const before = text.slice(Math.max(0, match.index - MAX_BEFORE), match.index);
+  const path = FIELD.exec(before)?.groups?.["path"];
+  const key = path === undefined ? undefined : classifyKey(path);
+  if (!key) return undefined;
+  const from = match.index + match[0].length;
+  const to = endOfQuoted(text, from, match.groups?.["opening"] ?? "");
+  const value = text.slice(from, to);
+  return value !== "" && !isOnlyLabels(value) && isPlausible(key, value)
+    ? { kind: key.kind, from, to }
+    : undefined;
+}

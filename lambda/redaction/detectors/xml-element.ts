@@ -1,0 +1,43 @@
+import { classifyKey, isPlausible } from "../keys/sensitive-keys";
+import { isOnlyLabels } from "../labels";
+import { isPlaceholder } from "../text/value-heuristics";
+import { type DetectionContext, type Detector, type DetectedSecret, readPattern } from "./detector";
+
+const CDATA = "<![CDATA[";
+const CDATA_END = /\]\]>/g;
+const ELEMENT_END = /</g;
+
+/** An element with a prefix, with attributes, or with a CDATA section; `assignment` reads all others. */
+export const xmlElement: Detector = {
+  name: "XML element",
+  kind: "password",
+  description:
+    "the content of an XML element with a sensitive name, also with a namespace prefix, attributes or in a CDATA section",
+  source: "W3C, Extensible Markup Language (XML) 1.0, sections 2.7 and 3",
+  anchor: { at: "character", characters: "<" },
+  ...readPattern(
+    /<(?:[\w-]{1,32}:)?(?<name>[A-Z][\w.-]{1,63})(?:\s[^<>]{0,300})?>\s{0,64}(?<cdata><!\[CDATA\[)?/iy,
+    findContent,
+  ),
+  examples: [
+    [
+      '<wsse:Password Type="PasswordText">made-up</wsse:Password>',
+      '<wsse:Password Type="PasswordText">[redacted:password]</wsse:Password>',
+    ],
+    ["<password><![CDATA[made<up]]></password>", "<password><![CDATA[[redacted:password]]]></password>"],
+    ["<ns:stock>17</ns:stock> <ns:password/> <input type='password'> made-up"],
+  ],
+};
+
+function findContent(match: RegExpExecArray, { scan }: DetectionContext): DetectedSecret | undefined {
+  const key = classifyKey(match.groups?.["name"] ?? "");
+  if (!key || match[0].endsWith("/>")) return undefined;
+  const text = match.input;
+  const from = match.index + match[0].length;
+  const to = scan.next(match[0].endsWith(CDATA) ? CDATA_END : ELEMENT_END, text, from);
+  if (to === text.length && !match[0].endsWith(CDATA)) return undefined;
+  const value = text.slice(from, to).trimEnd();
+  return value !== "" && !isOnlyLabels(value) && !isPlaceholder(value) && isPlausible(key, value)
+    ? { kind: key.kind, from, to: from + value.length }
+    : undefined;
+}
