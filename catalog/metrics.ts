@@ -88,6 +88,18 @@ export const METRICS = {
     description:
       "messages by which CloudWatch Logs checks that it can reach the forwarder; they contain no events",
   },
+  archived: {
+    name: "Archived",
+    unit: "Count",
+    dimensions: PER_ENVIRONMENT,
+    description: "events of audit logs that Firehose accepted for the audit archive; a retry counts them again",
+  },
+  manifests: {
+    name: "Manifests",
+    unit: "Count",
+    dimensions: PER_ENVIRONMENT,
+    description: "manifests of the audit archive that were written: normally one per hour",
+  },
 } as const satisfies Readonly<Record<string, Metric>>;
 
 export type MetricId = keyof typeof METRICS;

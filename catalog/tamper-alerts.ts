@@ -11,6 +11,7 @@ export type ResourceIdentifier =
   | "functionArn"
   | "queueUrl"
   | "streamNameOrArn"
+  | "deliveryStreamName"
   | "secretNameOrArn"
   | "alarmName"
   | "topicArn"
@@ -37,6 +38,7 @@ export interface TamperingCall {
     | "cloudtrail"
     | "es"
     | "events"
+    | "firehose"
     | "iam"
     | "kinesis"
     | "kms"
@@ -206,6 +208,7 @@ export const TAMPER_ALERTS = [
           "DeleteBucketLifecycle",
           "PutBucketLogging",
           "PutBucketNotification",
+          "PutBucketObjectLockConfiguration",
           "PutBucketPublicAccessBlock",
           "DeleteBucketPublicAccessBlock",
         ],
@@ -216,7 +219,7 @@ export const TAMPER_ALERTS = [
   {
     id: "delivery-stopped",
     description:
-      "a function, queue, Kinesis data stream or secret of the forwarding was disabled, changed or deleted",
+      "a function, queue, stream or secret of the forwarding or of the audit archive was disabled, changed or deleted",
     calls: [
       {
         service: "lambda",
@@ -244,6 +247,11 @@ export const TAMPER_ALERTS = [
         events: ["UpdateEventSourceMapping20150331"],
         resource: { "responseElements.functionArn": "functionArn" },
         where: { "requestParameters.enabled": [false] },
+      },
+      {
+        service: "firehose",
+        events: ["DeleteDeliveryStream", "UpdateDestination", "StopDeliveryStreamEncryption"],
+        resource: { "requestParameters.deliveryStreamName": "deliveryStreamName" },
       },
       {
         service: "sqs",

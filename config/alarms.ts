@@ -12,6 +12,7 @@ import { sinksOf } from "./sinks";
 
 const hasForwarder = (config: EnvironmentConfig) => sinksOf(config).length > 0;
 const hasWebhook = ({ alarms }: EnvironmentConfig) => alarms.notify.some(({ kind }) => kind === "webhook");
+const hasArchive = ({ archive }: EnvironmentConfig) => archive !== undefined;
 const hasTopology = (topology: EnvironmentConfig["forwarding"]["topology"]) => (config: EnvironmentConfig) =>
   hasForwarder(config) && config.forwarding.topology === topology;
 
@@ -36,6 +37,10 @@ const HAS_SOURCE: Readonly<Record<WatchedMetric["source"], (config: EnvironmentC
   "notification-webhook": hasWebhook,
   "notification-webhook-queue": hasWebhook,
   "notification-webhook-dead-letter-queue": hasWebhook,
+  "archive-retry-queue": hasArchive,
+  "archive-dead-letter-queue": hasArchive,
+  "archive-delivery": hasArchive,
+  archive: hasArchive,
   domain: ({ search }) => search.kind === "domain",
 };
 

@@ -18,6 +18,7 @@ export { retentionDaysOf } from "./retention";
 export { sampleRateOf } from "./sample-rates";
 export { nearestWord } from "./nearest";
 export type {
+  ArchiveConfig,
   AssumableBy,
   Authentication,
   DomainConfig,

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import { grantApplicationSecrets } from "./host-secrets";
+import { grantArchive } from "./archive-access";
 import { GithubRoles } from "./github-roles";
 import { LogReader } from "./log-reader";
 import { LogWriter } from "./log-writer";
@@ -62,6 +63,7 @@ export class AccessStack extends Stack {
       ],
       unmask: true,
     });
+    if (config.archive) grantArchive(auditor.role, environment);
     if (hasDomain) {
       grantSearch(reader.role, environment, operational);
       grantSearch(auditor.role, environment, all);
