@@ -92,7 +92,8 @@ export const METRICS = {
     name: "Archived",
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
-    description: "events of audit logs that Firehose accepted for the audit archive; a retry counts them again",
+    description:
+      "events of audit logs that Firehose accepted for the audit archive; a retry counts them again",
   },
   manifests: {
     name: "Manifests",

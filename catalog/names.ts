@@ -277,6 +277,11 @@ export function archiveDeliveryStreamName(environment: string, log: LogId): stri
   return `${PREFIX}-${environment}-archive-${log}`;
 }
 
+/** `inventorysync-production-archive-manifest`: the EventBridge rule that starts the manifest of each hour. */
+export function archiveScheduleName(environment: string): string {
+  return `${PREFIX}-${environment}-archive-manifest`;
+}
+
 /** `inventorysync-production-archive`: the workgroup of Athena for queries of the audit archive. */
 export function archiveWorkgroupName(environment: string): string {
   return `${PREFIX}-${environment}-archive`;

@@ -11,6 +11,9 @@ export type ResourceIdentifier =
   | "functionArn"
   | "queueUrl"
   | "streamNameOrArn"
+  | "archiveFunctionNameOrArn"
+  | "archiveFunctionArn"
+  | "archiveQueueUrl"
   | "deliveryStreamName"
   | "secretNameOrArn"
   | "alarmName"
@@ -219,7 +222,7 @@ export const TAMPER_ALERTS = [
   {
     id: "delivery-stopped",
     description:
-      "a function, queue, stream or secret of the forwarding or of the audit archive was disabled, changed or deleted",
+      "a function, queue, Kinesis data stream or secret of the forwarding was disabled, changed or deleted",
     calls: [
       {
         service: "lambda",
@@ -249,11 +252,6 @@ export const TAMPER_ALERTS = [
         where: { "requestParameters.enabled": [false] },
       },
       {
-        service: "firehose",
-        events: ["DeleteDeliveryStream", "UpdateDestination", "StopDeliveryStreamEncryption"],
-        resource: { "requestParameters.deliveryStreamName": "deliveryStreamName" },
-      },
-      {
         service: "sqs",
         events: ["DeleteQueue", "PurgeQueue", "SetQueueAttributes"],
         resource: { "requestParameters.queueUrl": "queueUrl" },
@@ -270,6 +268,42 @@ export const TAMPER_ALERTS = [
         service: "secretsmanager",
         events: ["DeleteSecret", "PutResourcePolicy"],
         resource: { "requestParameters.secretId": "secretNameOrArn" },
+      },
+    ],
+  },
+  {
+    id: "archive-stopped",
+    description: "a function, queue or Firehose stream of the audit archive was disabled, changed or deleted",
+    calls: [
+      {
+        service: "firehose",
+        events: ["DeleteDeliveryStream", "UpdateDestination", "StopDeliveryStreamEncryption"],
+        resource: { "requestParameters.deliveryStreamName": "deliveryStreamName" },
+      },
+      {
+        service: "lambda",
+        events: [
+          "DeleteFunction20150331",
+          "UpdateFunctionCode20150331v2",
+          "UpdateFunctionConfiguration20150331v2",
+        ],
+        resource: { "requestParameters.functionName": "archiveFunctionNameOrArn" },
+      },
+      {
+        service: "lambda",
+        events: ["PutFunctionConcurrency20171031"],
+        resource: { "requestParameters.functionName": "archiveFunctionNameOrArn" },
+        where: { "requestParameters.reservedConcurrentExecutions": [{ numeric: ["<", 1] }] },
+      },
+      {
+        service: "lambda",
+        events: ["DeleteEventSourceMapping20150331"],
+        resource: { "responseElements.functionArn": "archiveFunctionArn" },
+      },
+      {
+        service: "sqs",
+        events: ["DeleteQueue", "PurgeQueue", "SetQueueAttributes"],
+        resource: { "requestParameters.queueUrl": "archiveQueueUrl" },
       },
     ],
   },

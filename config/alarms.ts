@@ -7,12 +7,13 @@ import {
   logAlarmQuery,
   type WatchedMetric,
 } from "../catalog";
+import { archiveOf } from "./archive";
 import type { EnvironmentConfig } from "./schema";
 import { sinksOf } from "./sinks";
 
 const hasForwarder = (config: EnvironmentConfig) => sinksOf(config).length > 0;
 const hasWebhook = ({ alarms }: EnvironmentConfig) => alarms.notify.some(({ kind }) => kind === "webhook");
-const hasArchive = ({ archive }: EnvironmentConfig) => archive !== undefined;
+const hasArchive = (config: EnvironmentConfig) => archiveOf(config) !== undefined;
 const hasTopology = (topology: EnvironmentConfig["forwarding"]["topology"]) => (config: EnvironmentConfig) =>
   hasForwarder(config) && config.forwarding.topology === topology;
 

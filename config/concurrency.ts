@@ -1,8 +1,10 @@
+import { archiveOf } from "./archive";
 import type { EnvironmentConfig } from "./schema";
 import { deliveryFunctionsOf } from "./sinks";
 
 /** The functions of the platform, as far as they differ in concurrency. */
-export type ConcurrentFunction = "forwarder" | "replay" | "webhook" | "notifier" | "search-content" | "archiver" | "archive-manifest";
+export type ConcurrentFunction =
+  "forwarder" | "replay" | "webhook" | "notifier" | "search-content" | "archiver" | "archive-manifest";
 
 /** Source: AWS Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings". */
 export const MIN_SQS_CONCURRENCY = 2;
@@ -55,8 +57,8 @@ export function totalReservedConcurrency(config: EnvironmentConfig): number {
     webhook: config.alarms.notify.filter(({ kind }) => kind === "webhook").length,
     notifier: 1,
     "search-content": config.search.kind === "none" ? 0 : 1,
-    archiver: config.archive ? 1 : 0,
-    "archive-manifest": config.archive ? 1 : 0,
+    archiver: archiveOf(config) ? 1 : 0,
+    "archive-manifest": archiveOf(config) ? 1 : 0,
   };
   return (Object.keys(counts) as ConcurrentFunction[]).reduce(
     (sum, fn) => sum + counts[fn] * (reservedConcurrencyOf(config, fn) ?? 0),

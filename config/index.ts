@@ -1,3 +1,4 @@
+export { archiveOf } from "./archive";
 export { alarmsOf, logAlarmsOf } from "./alarms";
 export type { Channel } from "./channel-schema";
 export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";

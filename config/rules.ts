@@ -327,7 +327,8 @@ const archiveNeedsSinks = rule(
   () =>
     problem(["archive"], {
       given: "an object",
-      accepted: "no such setting without a sink: the archive uses the hash key of the stack that delivers to sinks",
+      accepted:
+        "no such setting without a sink: the archive uses the hash key of the stack that delivers to sinks",
     }),
 );
 

@@ -1,7 +1,13 @@
 import { Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { stackName } from "../catalog";
-import { type EnvironmentConfig, forwarderLogGroupName, forwarderLogGroupNames, sinksOf } from "../config";
+import {
+  archiveOf,
+  type EnvironmentConfig,
+  forwarderLogGroupName,
+  forwarderLogGroupNames,
+  sinksOf,
+} from "../config";
 import { AccessStack } from "./access/access-stack";
 import { ArchiveStack } from "./archive/archive-stack";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
@@ -48,18 +54,19 @@ export class LoggingStage extends Stage {
       ...props("Access"),
       forwarderLogGroupNames: forwarderLogGroupNames(config),
     });
+    const archiveSettings = archiveOf(config);
     const archive =
-      config.archive && forwarding
+      archiveSettings && forwarding
         ? new ArchiveStack(this, "Archive", {
             ...props("Archive"),
-            archive: config.archive,
+            archive: archiveSettings,
             groups,
             key,
             redactionKey: forwarding.redactionKey,
           })
         : undefined;
     // The policies of the bucket and of its keys name the role of the auditors.
-    archive?.addDependency(access);
+    archive?.addStackDependency(access);
     new MonitoringStack(this, "Monitoring", {
       ...props("Monitoring"),
       key,

@@ -12,7 +12,8 @@ export const ARCHIVE_ALARMS = [
     thresholdReason:
       "the retry queue repeats each payload for four days, so an hour is enough to tell a fault from an interruption",
     breaches: [10, 12],
-    description: "audit logs have waited for an hour to be archived: the archiver fails, or Firehose does not accept them",
+    description:
+      "audit logs have waited for an hour to be archived: the archiver fails, or Firehose does not accept them",
     treatMissingData: "notBreaching",
     missingDataReason: "SQS reports no metrics for a queue that has been inactive for six hours",
   },
@@ -39,7 +40,8 @@ export const ARCHIVE_ALARMS = [
     thresholdReason:
       "Firehose buffers records for a quarter of an hour, and loses them if it cannot write to the bucket for 24 hours",
     breaches: [3, 3],
-    description: "Firehose has not written audit logs to the archive for three hours, and will lose them after 24",
+    description:
+      "Firehose has not written audit logs to the archive for three hours, and will lose them after 24",
     treatMissingData: "notBreaching",
     missingDataReason: "Firehose reports the age of records only while it has some",
   },

@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../../catalog";
-import type { EnvironmentConfig } from "../../config";
+import { archiveOf, type EnvironmentConfig } from "../../config";
 import { grantApplicationSecrets } from "./host-secrets";
 import { grantArchive } from "./archive-access";
 import { GithubRoles } from "./github-roles";
@@ -63,7 +63,7 @@ export class AccessStack extends Stack {
       ],
       unmask: true,
     });
-    if (config.archive) grantArchive(auditor.role, environment);
+    if (archiveOf(config)) grantArchive(auditor.role, environment);
     if (hasDomain) {
       grantSearch(reader.role, environment, operational);
       grantSearch(auditor.role, environment, all);

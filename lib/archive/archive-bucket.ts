@@ -14,7 +14,7 @@ import {
 import type { ArchiveConfig, EnvironmentConfig } from "../../config";
 import { grantKeyViaService } from "../forwarding/grant-key-via-service";
 import { acknowledgeEasyDeletion, acknowledgeNoReplication, PRIVATE_BUCKET } from "../storage/private-bucket";
-import { retainAlways } from "../storage/removal-policies";
+import { retainOnceDeployed } from "../storage/removal-policies";
 import { createServerAccessLogsBucket } from "../storage/server-access-logs";
 
 export interface ArchiveBucketProps {
@@ -79,7 +79,7 @@ export class ArchiveBucket extends Construct {
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       ...(this.serverAccessLogsBucket && { serverAccessLogsBucket: this.serverAccessLogsBucket }),
-      removalPolicy: retainAlways(deletionProtection),
+      removalPolicy: retainOnceDeployed(deletionProtection),
     });
     acknowledgeNoReplication(this.bucket);
     if (!deletionProtection) acknowledgeEasyDeletion(this.bucket, { versioned: true });

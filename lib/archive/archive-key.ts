@@ -2,14 +2,15 @@ import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as kms from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import { archiveSigningKeyAlias } from "../../catalog";
+import { archiveScheduleName, archiveSigningKeyAlias } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
 import { CustomerManagedKey } from "../storage/customer-managed-key";
-import { retainAlways } from "../storage/removal-policies";
+import { retainOnceDeployed } from "../storage/removal-policies";
 
 /**
  * The KMS key of the archive: it encrypts the bucket, the Firehose streams and the queues. It is a key of its own, so that
- * its policy names the only people who may decrypt the archive, the auditors.
+ * its policy names the only people who may decrypt the archive, the auditors. It admits EventBridge, which sends the events
+ * that it could not deliver to an encrypted queue.
  */
 export function createArchiveKey(
   scope: Construct,
@@ -20,7 +21,7 @@ export function createArchiveKey(
   const key = new CustomerManagedKey(scope, id, {
     alias: `inventorysync/${environment}/archive`,
     description: `audit archive of ${environment}`,
-    removalPolicy: retainAlways(deletionProtection),
+    removalPolicy: retainOnceDeployed(deletionProtection),
   });
   key.addToResourcePolicy(
     new iam.PolicyStatement({
@@ -30,6 +31,24 @@ export function createArchiveKey(
       resources: ["*"],
       conditions: {
         StringEquals: { "kms:ViaService": `s3.${Stack.of(scope).region}.amazonaws.com` },
+      },
+    }),
+  );
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: "AllowUndeliveredSchedule",
+      principals: [new iam.ServicePrincipal("events.amazonaws.com")],
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: ["*"],
+      conditions: {
+        StringEquals: { "aws:SourceAccount": Stack.of(scope).account },
+        ArnEquals: {
+          "aws:SourceArn": Stack.of(scope).formatArn({
+            service: "events",
+            resource: "rule",
+            resourceName: archiveScheduleName(environment),
+          }),
+        },
       },
     }),
   );
@@ -74,7 +93,7 @@ export function createSigningKey(
     description: `signs the manifests of the audit archive of ${environment}`,
     keySpec: kms.KeySpec.ECC_NIST_P256,
     keyUsage: kms.KeyUsage.SIGN_VERIFY,
-    removalPolicy: retainAlways(deletionProtection),
+    removalPolicy: retainOnceDeployed(deletionProtection),
     policy: new iam.PolicyDocument({
       statements: [
         statement("AllowAccount", new iam.AccountRootPrincipal(), ADMINISTRATION),

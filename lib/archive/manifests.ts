@@ -1,9 +1,10 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import * as events from "aws-cdk-lib/aws-events";
-import * as targets from "aws-cdk-lib/aws-events-targets";
+import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { archiveScheduleName } from "../../catalog";
 import {
   type ArchiveConfig,
   type EnvironmentConfig,
@@ -67,10 +68,39 @@ export class Manifests extends Construct {
     archiveBucket.grantWriteManifests(role);
     grantSign(signingKey, role);
     retryQueue.grantGiveUp(role);
-    const schedule = new events.Rule(this, "Schedule", {
+    this.schedule(environment, retryQueue);
+  }
+
+  /** The CDK's target would let the rule invoke the function without naming its account. */
+  private schedule(environment: string, { deadLetterQueue }: RetryQueue): void {
+    const rule = new events.Rule(this, "Schedule", {
+      ruleName: archiveScheduleName(environment),
       description: `starts the manifest of each hour of the audit archive of ${environment}`,
       schedule: events.Schedule.cron({ minute: "15" }),
     });
-    schedule.addTarget(new targets.LambdaFunction(fn));
+    rule.addTarget({
+      bind: () => ({
+        arn: this.function.functionArn,
+        deadLetterConfig: { arn: deadLetterQueue.queueArn },
+      }),
+    });
+    const { account } = Stack.of(this);
+    this.function.addPermission("Schedule", {
+      principal: new iam.ServicePrincipal("events.amazonaws.com"),
+      sourceArn: rule.ruleArn,
+      sourceAccount: account,
+    });
+    deadLetterQueue.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: "AllowSchedule",
+        principals: [new iam.ServicePrincipal("events.amazonaws.com")],
+        actions: ["sqs:SendMessage"],
+        resources: [deadLetterQueue.queueArn],
+        conditions: {
+          StringEquals: { "aws:SourceAccount": account },
+          ArnEquals: { "aws:SourceArn": rule.ruleArn },
+        },
+      }),
+    );
   }
 }

@@ -53,16 +53,11 @@ export function resourceMatchers(
   ];
   const logGroupArn = (name: string) => arn("logs", "log-group", name, ArnFormat.COLON_RESOURCE_NAME);
   const findingsArn = logGroupArn(findingsLogGroupName(environment));
-  const functions = [
-    ...(forwarding ? [...forwarding.forwarderFunctions, ...forwarding.replayFunctions] : []),
-    ...(archive?.functions ?? []),
-  ];
-  const queues = [
-    ...(forwarding
-      ? [...forwarding.replayQueues, ...forwarding.deadLetterQueues, forwarding.onFailureQueue]
-      : []),
-    ...(archive ? [archive.retryQueue, archive.deadLetterQueue] : []),
-  ];
+  const functions = forwarding ? [...forwarding.forwarderFunctions, ...forwarding.replayFunctions] : [];
+  const queues = forwarding
+    ? [...forwarding.replayQueues, ...forwarding.deadLetterQueues, forwarding.onFailureQueue]
+    : [];
+  const archiveFunctions = archive?.functions ?? [];
   // CloudFormation generates a name that begins with that of the stack. Source: AWS CloudFormation Template Reference,
   // "Name type".
   const streamPrefix = `${stackName(environment, "Forwarding")}-`;
@@ -89,7 +84,13 @@ export function resourceMatchers(
     streamNameOrArn: forwarding?.readsKinesis
       ? [startsWith(streamPrefix), startsWith(arn("kinesis", "stream", streamPrefix))]
       : [],
-    deliveryStreamName: [...(archive?.streamNames ?? [])],
+    archiveFunctionNameOrArn: archiveFunctions.flatMap(({ functionName, functionArn }) => [
+      functionName,
+      functionArn,
+    ]),
+    archiveFunctionArn: archiveFunctions.map(({ functionArn }) => functionArn),
+    archiveQueueUrl: archive ? [archive.retryQueue.queueUrl, archive.deadLetterQueue.queueUrl] : [],
+    deliveryStreamName: archive?.streamNames ?? [],
     secretNameOrArn: forwarding
       ? [
           startsWith(secrets),

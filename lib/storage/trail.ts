@@ -5,7 +5,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { archiveBucketName, logById, parkingBucketName, trailBucketName, trailName } from "../../catalog";
-import { type EnvironmentConfig, retentionDaysOf, sinksOf } from "../../config";
+import { archiveOf, type EnvironmentConfig, retentionDaysOf, sinksOf } from "../../config";
 import { acknowledge, twinIds } from "../compliance";
 import { acknowledgeEasyDeletion, acknowledgeNoReplication, PRIVATE_BUCKET } from "./private-bucket";
 import { createServerAccessLogsBucket } from "./server-access-logs";
@@ -142,11 +142,16 @@ export class Trail extends Construct {
       fieldSelectors: [{ field: "eventCategory", equalTo: ["Management"] }],
     };
     const objects = {
-      name: config.archive ? "objects of the parking bucket and the archive" : "objects of the parking bucket",
+      name: archiveOf(config)
+        ? "objects of the parking bucket and the archive"
+        : "objects of the parking bucket",
       fieldSelectors: [
         { field: "eventCategory", equalTo: ["Data"] },
         { field: "resources.type", equalTo: ["AWS::S3::Object"] },
-        { field: "resources.ARN", startsWith: [`${parking}/`, ...(config.archive ? [`${archive}/`] : [])] },
+        {
+          field: "resources.ARN",
+          startsWith: [`${parking}/`, ...(archiveOf(config) ? [`${archive}/`] : [])],
+        },
       ],
     };
     return sinksOf(config).length === 0 ? [management] : [management, objects];

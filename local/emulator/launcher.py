@@ -17,6 +17,7 @@ def main() -> None:
 
     import alarm_reasons
     import asynchronous_invocation
+    import firehose_objects
     import function_logs
     import invocation_metrics
     import log_event_ids
@@ -35,6 +36,7 @@ def main() -> None:
 
     for patch in (
         resource_types,
+        firehose_objects,
         query_definitions,
         managed_hosts,
         log_stream_permissions,

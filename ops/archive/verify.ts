@@ -4,6 +4,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import pLimit from "p-limit";
 import { archiveBucketName, archiveSigningKeyAlias, MANIFESTS_PREFIX } from "../../catalog";
+import { archiveOf } from "../../config";
 import { createArchiveReader } from "../../lambda/archive-manifest/archive-reader";
 import { recordPrefixes } from "../../lambda/archive-manifest/record-prefixes";
 import { type CommandContext, type CommandResult, OperatorError, parseTime } from "../cli";
@@ -19,10 +20,11 @@ const CONCURRENT_READS = 16;
  * @throws OperatorError for an environment without an archive
  */
 export async function verify(
-  { config: { environment, archive }, aws }: CommandContext,
+  { config, aws }: CommandContext,
   options: VerifyOptions,
 ): Promise<CommandResult> {
-  if (!archive)
+  const { environment } = config;
+  if (!archiveOf(config))
     throw new OperatorError(
       `${environment} has no audit archive; the setting archive in config/environments/${environment}.ts adds one`,
     );

@@ -1,5 +1,11 @@
 import { ARCHIVED_LOGS, type SinkName } from "../../../catalog";
-import { deliveryFunctionOf, type EnvironmentConfig, logsFor, sinkGroupsOf } from "../../../config";
+import {
+  archiveOf,
+  deliveryFunctionOf,
+  type EnvironmentConfig,
+  logsFor,
+  sinkGroupsOf,
+} from "../../../config";
 import { ASSUMPTIONS } from "./assumptions";
 import { BYTES_PER_MIB, SECONDS_PER_DAY } from "./month";
 import type { LogVolume, Workload } from "./workload";
@@ -23,7 +29,7 @@ export function archivedPayloads(
   config: EnvironmentConfig,
   { volumes, hosts }: Workload,
 ): readonly Payloads[] {
-  return config.archive ? ARCHIVED_LOGS.map((log) => payloadsOfLog(volumes[log], hosts)) : [];
+  return archiveOf(config) ? ARCHIVED_LOGS.map((log) => payloadsOfLog(volumes[log], hosts)) : [];
 }
 
 /** Those of each log that at least one of the sinks receives; the others have no subscription. */
@@ -56,13 +62,12 @@ export function streamBytes(payloads: readonly Payloads[]): number {
 }
 
 /** The invocations of the archiver on an average day: one for each payload. */
-export function archiverInvocations(
-  config: EnvironmentConfig,
-  workload: Workload,
-): readonly Invocations[] {
+export function archiverInvocations(config: EnvironmentConfig, workload: Workload): readonly Invocations[] {
   const payloads = archivedPayloads(config, workload);
   const count = payloads.reduce((sum, each) => sum + each.count, 0);
-  return config.archive ? [{ functionName: "archiver", count, durationMs: durationMs(payloads, count) }] : [];
+  return archiveOf(config)
+    ? [{ functionName: "archiver", count, durationMs: durationMs(payloads, count) }]
+    : [];
 }
 
 /** `direct`: one invocation for each payload. `kinesis`: for each sink, one for each batch of records of its streams. */

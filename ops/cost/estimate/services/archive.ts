@@ -1,4 +1,5 @@
 import { ARCHIVED_LOGS, archiveRetentionDays, COLD_STORAGE_DAYS } from "../../../../catalog";
+import { archiveOf } from "../../../../config";
 import { ASSUMPTIONS } from "../assumptions";
 import { costRow } from "../cost-row";
 import { BYTES_PER_GIB, DAYS_PER_MONTH, HOURS_PER_MONTH, SECONDS_PER_DAY } from "../month";
@@ -11,14 +12,14 @@ const REQUESTS_PER_UNIT = 1_000;
  * are left out: they depend on the auditors.
  */
 export const archive: ServiceCost = (config, { volumes }, prices) => {
-  if (!config.archive) return [];
+  const settings = archiveOf(config);
+  if (!settings) return [];
   const lines = ARCHIVED_LOGS.reduce((sum, log) => sum + volumes[log].bytesPerDay, 0) / BYTES_PER_GIB;
   const records = lines * ASSUMPTIONS.archivedLineFactor.value;
   const stored = records * ASSUMPTIONS.compressedShare.value;
   const logs = ARCHIVED_LOGS.filter((log) => volumes[log].linesPerDay > 0);
-  const objects =
-    ((logs.length * SECONDS_PER_DAY) / ASSUMPTIONS.archiveBufferSeconds.value) * DAYS_PER_MONTH;
-  const days = archiveRetentionDays(config.archive);
+  const objects = ((logs.length * SECONDS_PER_DAY) / ASSUMPTIONS.archiveBufferSeconds.value) * DAYS_PER_MONTH;
+  const days = archiveRetentionDays(settings);
   const fixed = false;
   return [
     costRow(prices, "archiveIngestion", {

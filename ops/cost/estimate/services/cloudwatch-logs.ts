@@ -15,7 +15,10 @@ export const cloudWatchLogs: ServiceCost = (config, workload, prices) => {
   const { volumes } = workload;
   const lines = sumVolumes(Object.values(volumes)).bytesPerDay / BYTES_PER_GIB;
   const functions =
-    ([...invocationsOf(config, workload), ...archiverInvocations(config, workload)].reduce((sum, { count }) => sum + count, 0) *
+    ([...invocationsOf(config, workload), ...archiverInvocations(config, workload)].reduce(
+      (sum, { count }) => sum + count,
+      0,
+    ) *
       ASSUMPTIONS.functionLogBytes.value) /
     BYTES_PER_GIB;
   const stored = (gibPerDay: number, days: number) => gibPerDay * days * ASSUMPTIONS.storedShare.value;

@@ -11,6 +11,7 @@ import {
 } from "../../../../catalog";
 import {
   alarmsOf,
+  archiveOf,
   deliveryFunctionsOf,
   type EnvironmentConfig,
   logAlarmsOf,
@@ -60,7 +61,7 @@ export function customMetricsOf(config: EnvironmentConfig): number {
   const sinks = sinksOf(config).length;
   const ofArchive: readonly Metric[] = [METRICS.archived, METRICS.manifests];
   const metrics: readonly Metric[] = Object.values(METRICS).filter(
-    (metric) => config.archive !== undefined || !ofArchive.includes(metric),
+    (metric) => archiveOf(config) !== undefined || !ofArchive.includes(metric),
   );
   const perSink = metrics.filter(({ dimensions }) => dimensions.includes("Sink")).length;
   return (sinks === 0 ? 0 : perSink * sinks + (metrics.length - perSink)) + Object.keys(LOG_METRICS).length;

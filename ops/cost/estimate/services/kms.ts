@@ -1,4 +1,4 @@
-import { logsFor, sinksOf } from "../../../../config";
+import { archiveOf, logsFor, sinksOf } from "../../../../config";
 import type { SinkName } from "../../../../catalog";
 import { ASSUMPTIONS } from "../assumptions";
 import { costRow } from "../cost-row";
@@ -19,7 +19,7 @@ export const kms: ServiceCost = (config, workload, prices) => {
   const hasForwarding = sinks.length > 0;
   const streamUsers = config.forwarding.topology === "kinesis" ? streamUsersFor(sinks) : 0;
   const ofStreams = (streamUsers * HOURS_PER_MONTH * 3_600) / ASSUMPTIONS.streamKeySeconds.value;
-  const keys = 1 + (hasForwarding ? 1 : 0) + (config.archive ? ARCHIVE_KEYS : 0);
+  const keys = 1 + (hasForwarding ? 1 : 0) + (archiveOf(config) ? ARCHIVE_KEYS : 0);
   return [
     costRow(prices, "key", { item: "keys", quantity: keys, fixed: true }),
     ...(streamUsers > 0

@@ -1,5 +1,5 @@
 import { webhookFunctionName } from "../../../../catalog";
-import { type EnvironmentConfig, FUNCTION_MEMORY_MIB, sinksOf } from "../../../../config";
+import { archiveOf, type EnvironmentConfig, FUNCTION_MEMORY_MIB, sinksOf } from "../../../../config";
 import type { PriceTable } from "../../prices";
 import { ASSUMPTIONS } from "../assumptions";
 import { type CostRow, costRow } from "../cost-row";
@@ -33,9 +33,13 @@ export const lambda: ServiceCost = (config, workload, prices) => {
     memoryMiB: FUNCTION_MEMORY_MIB.archiver,
     fixed: false,
   }));
-  return [...forwarders, ...archivers, ...manifestFunctions(config), ...notificationFunctions(config), ...searchContentFunctions(config)].flatMap(
-    (each) => rowsOf(each, prices),
-  );
+  return [
+    ...forwarders,
+    ...archivers,
+    ...manifestFunctions(config),
+    ...notificationFunctions(config),
+    ...searchContentFunctions(config),
+  ].flatMap((each) => rowsOf(each, prices));
 };
 
 /** The notifier, and the function of each webhook. */
@@ -56,8 +60,8 @@ function notificationFunctions({ alarms }: EnvironmentConfig): readonly InvokedF
   ];
 }
 
-function manifestFunctions({ archive }: EnvironmentConfig): readonly InvokedFunction[] {
-  if (!archive) return [];
+function manifestFunctions(config: EnvironmentConfig): readonly InvokedFunction[] {
+  if (!archiveOf(config)) return [];
   return [
     {
       functionName: "archive-manifest",
