@@ -1,8 +1,9 @@
 """CloudFormation resource types that MiniStack implements differently from AWS."""
 
+import json
 from typing import Any
 
-from ministack.services import cloudwatch
+from ministack.services import athena, cloudwatch
 from ministack.services.cloudformation import provisioners
 
 Attributes = dict[str, Any]
@@ -12,6 +13,7 @@ def install() -> None:
     _return_secret_arn_for_ref(provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"])
     _accept_metric_math_alarms()
     provisioners._RESOURCE_HANDLERS["AWS::CloudWatch::CompositeAlarm"] = _composite_alarm_handlers()
+    provisioners._RESOURCE_HANDLERS["AWS::Athena::NamedQuery"] = _named_query_handlers()
 
 
 def _return_secret_arn_for_ref(handlers: dict[str, Any]) -> None:
@@ -65,4 +67,23 @@ def _composite_alarm_handlers() -> dict[str, Any]:
         "create": lambda _logical_id, properties, _stack_name: put(properties),
         "update": lambda _physical_id, _old_properties, properties, _stack_name: put(properties),
         "delete": lambda physical_id, _properties: request(cloudwatch._delete_alarms, {"AlarmNames": [physical_id]}),
+    }
+
+
+def _named_query_handlers() -> dict[str, Any]:
+    """Saved queries of Athena, which MiniStack has in its API only. It can change none, so an update replaces it."""
+
+    def create(properties: Attributes) -> tuple[str, Attributes]:
+        _, _, body = athena._create_named_query(properties)
+        query_id = json.loads(body)["NamedQueryId"]
+        return query_id, {"NamedQueryId": query_id}
+
+    def replace(physical_id: str, properties: Attributes) -> tuple[str, Attributes]:
+        athena._delete_named_query({"NamedQueryId": physical_id})
+        return create(properties)
+
+    return {
+        "create": lambda _logical_id, properties, _stack_name: create(properties),
+        "update": lambda physical_id, _old_properties, properties, _stack_name: replace(physical_id, properties),
+        "delete": lambda physical_id, _properties: athena._delete_named_query({"NamedQueryId": physical_id}),
     }
