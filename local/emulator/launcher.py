@@ -30,6 +30,7 @@ def main() -> None:
     import message_queues
     import metric_store
     import missing_objects
+    import principal_arn
     import query_definitions
     import resource_types
     import stream_reader
@@ -37,6 +38,7 @@ def main() -> None:
     for patch in (
         resource_types,
         firehose_objects,
+        principal_arn,
         query_definitions,
         managed_hosts,
         log_stream_permissions,
