@@ -1,19 +1,18 @@
 import { CloudWatchLogsClient, DescribeSubscriptionFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
-import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { GetBucketVersioningCommand, GetObjectLockConfigurationCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   archiveBucketName,
   archiveDeliveryStreamName,
   ARCHIVED_LOGS,
   archiveRetentionDays,
-  functionLogGroupName,
   type LogId,
   logGroupName,
 } from "../../../catalog";
 import { type ArchiveConfig, archiveOf } from "../../../config";
 import type { Check, CheckContext } from "../check";
 import { deployAgain, unlessProblems, verified } from "../outcome";
+import { isArchiver } from "./archiver-filter";
 import { ifExists } from "./if-exists";
 
 /**
@@ -89,24 +88,13 @@ async function streamProblems(
   ];
 }
 
-/** CloudFormation chooses the name of the function, and the configuration that of its log group. */
-async function subscriptionProblems(
-  { aws, config: { environment } }: CheckContext,
-  log: LogId,
-): Promise<readonly string[]> {
-  const group = logGroupName(environment, log);
-  const expected = functionLogGroupName(environment, "archiver");
+async function subscriptionProblems(context: CheckContext, log: LogId): Promise<readonly string[]> {
+  const { aws, config } = context;
+  const group = logGroupName(config.environment, log);
   const { subscriptionFilters = [] } = await new CloudWatchLogsClient(aws).send(
     new DescribeSubscriptionFiltersCommand({ logGroupName: group }),
   );
-  const lambda = new LambdaClient(aws);
-  for (const { destinationArn = "", filterPattern = "" } of subscriptionFilters) {
-    if (!destinationArn.includes(":lambda:") || filterPattern !== "") continue;
-    const found = await ifExists(
-      lambda.send(new GetFunctionConfigurationCommand({ FunctionName: destinationArn })),
-      "ResourceNotFoundException",
-    );
-    if (found?.LoggingConfig?.LogGroup === expected) return [];
-  }
+  for (const { destinationArn = "", filterPattern = "" } of subscriptionFilters)
+    if (filterPattern === "" && (await isArchiver(context, destinationArn))) return [];
   return [`${group} has no subscription filter without a pattern to the archiver`];
 }

@@ -8,7 +8,7 @@ const { Archive } = production.templates;
 /** The actions of a role, without those that every function has for its log and its traces. */
 const actionsOf = (role: Parameters<typeof roleName>[1]) =>
   [...new Set(grantsOf(production, roleName("production", role)).map(({ action }) => action))].filter(
-    (action) => !/^(logs|xray):/.test(action),
+    (action) => !/^(?:logs|xray):/.test(action),
   );
 const bucketStatements = () =>
   resources(production, "AWS::S3::BucketPolicy")
@@ -45,7 +45,7 @@ test("records move to cold storage after 90 days and expire with their lock; man
     readonly Rules: readonly Record<string, unknown>[];
   };
   expect(Rules.filter((rule) => "ExpirationInDays" in rule)).toEqual(
-    ["records/", "errors/"].map((Prefix) =>
+    ["records/", "errors/"].map((Prefix): unknown =>
       expect.objectContaining({
         Prefix,
         ExpirationInDays: 3 * 366,

@@ -59,11 +59,20 @@ const TAMPERING: readonly (readonly [
   ["an object is overwritten", (archive) => archive.put(FIRST, "other"), "object changed", FIRST],
   [
     "an object has other bytes of the same length",
-    (archive) => archive.corrupt(FIRST, Buffer.from("xx")),
+    (archive) => {
+      archive.corrupt(FIRST, Buffer.from("xx"));
+    },
     "object changed",
     FIRST,
   ],
-  ["an object is shorter", (archive) => archive.corrupt(SECOND, Buffer.from("x")), "object changed", SECOND],
+  [
+    "an object is shorter",
+    (archive) => {
+      archive.corrupt(SECOND, Buffer.from("x"));
+    },
+    "object changed",
+    SECOND,
+  ],
   [
     "an object is deleted",
     (archive) => {
