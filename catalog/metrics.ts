@@ -66,7 +66,7 @@ export const METRICS = {
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
     description:
-      "events whose redaction failed or ran out of time: the forwarder withheld their text, or the replay sent them as they were parked",
+      "events whose redaction failed or ran out of time: the forwarder or the archiver withheld their text, or the replay sent them as they were parked",
   },
   redactionTimeouts: {
     name: "RedactionTimeouts",
