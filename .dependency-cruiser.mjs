@@ -21,6 +21,9 @@ export const MAY_IMPORT = {
   "lambda/notifier": ["lambda/notification", "lambda/redaction"],
   "lambda/webhook": ["lambda/notification", "lambda/redaction"],
 
+  "lambda/archiver": ["lambda/forwarder"],
+  "lambda/archive-manifest": ["lambda/delivery"],
+
   "lib/compliance": ["config"],
   "lib/storage": ["lib/compliance"],
   "lib/permissions": ["lib/compliance"],
@@ -38,15 +41,16 @@ export const MAY_IMPORT = {
     "lambda/replay/settings.ts",
     "lambda/delivery/settings.ts",
   ],
+  "lib/archive": ["lib/forwarding", "lambda/archiver/settings.ts", "lambda/archive-manifest/settings.ts"],
   "lib/monitoring": [
-    "lib/forwarding",
+    "lib/archive",
     "lambda/notification/lines-query.ts",
     "lambda/notifier/settings.ts",
     "lambda/webhook/settings.ts",
   ],
   "lib/access": ["lib/search", "host"],
   "lib/host": ["lib/compliance", "host"],
-  "lib/logging-stage.ts": ["lib/monitoring", "lib/access", "lib/host"],
+  "lib/logging-stage.ts": ["lib/archive", "lib/monitoring", "lib/access", "lib/host"],
   "lib/environment-findings.ts": ["lib/logging-stage.ts"],
 
   eslint: [],
@@ -83,6 +87,8 @@ const VALUES_FOR_LIB = [
   "lambda/notification/lines-query.ts",
   "lambda/notifier/settings.ts",
   "lambda/webhook/settings.ts",
+  "lambda/archiver/settings.ts",
+  "lambda/archive-manifest/settings.ts",
 ];
 
 const CDK = "^node_modules/(aws-cdk-lib|constructs|cdk-nag)/";

@@ -1,4 +1,5 @@
 export * from "./alarms";
+export * from "./archive";
 export * from "./events";
 export * from "./fields";
 export * from "./filter-patterns";

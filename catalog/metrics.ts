@@ -66,7 +66,7 @@ export const METRICS = {
     unit: "Count",
     dimensions: PER_ENVIRONMENT,
     description:
-      "events whose redaction failed or ran out of time: the forwarder withheld their text, or the replay sent them as they were parked",
+      "events whose redaction failed or ran out of time: the forwarder or the archiver withheld their text, or the replay sent them as they were parked",
   },
   redactionTimeouts: {
     name: "RedactionTimeouts",
@@ -87,6 +87,19 @@ export const METRICS = {
     dimensions: PER_ENVIRONMENT,
     description:
       "messages by which CloudWatch Logs checks that it can reach the forwarder; they contain no events",
+  },
+  archived: {
+    name: "Archived",
+    unit: "Count",
+    dimensions: PER_ENVIRONMENT,
+    description:
+      "events of audit logs that Firehose accepted for the audit archive; a retry counts them again",
+  },
+  manifests: {
+    name: "Manifests",
+    unit: "Count",
+    dimensions: PER_ENVIRONMENT,
+    description: "manifests of the audit archive that were written: normally one per hour",
   },
 } as const satisfies Readonly<Record<string, Metric>>;
 

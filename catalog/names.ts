@@ -240,6 +240,9 @@ export function webhookDeadLetterQueueName(environment: string, webhook: string)
 export type RoleName =
   | DeliveryFunctionName
   | "search-content"
+  | "archiver"
+  | "archive-manifest"
+  | "archive-delivery"
   | "subscriptions"
   | "notifier"
   | "log-alarm-queries"
@@ -262,6 +265,36 @@ export function roleName(environment: string, role: RoleName): string {
  */
 export function parkingBucketName(environment: string, account: string): string {
   return `${PREFIX}-${environment}-parking-${account}`;
+}
+
+/** `inventorysync-production-archive-123456789012`: the bucket of the audit archive, and of its manifests. */
+export function archiveBucketName(environment: string, account: string): string {
+  return `${PREFIX}-${environment}-archive-${account}`;
+}
+
+/** `inventorysync-production-archive-audit`: the Firehose stream that writes a log to the audit archive. */
+export function archiveDeliveryStreamName(environment: string, log: LogId): string {
+  return `${PREFIX}-${environment}-archive-${log}`;
+}
+
+/** `inventorysync-production-archive-manifest`: the EventBridge rule that starts the manifest of each hour. */
+export function archiveScheduleName(environment: string): string {
+  return `${PREFIX}-${environment}-archive-manifest`;
+}
+
+/** `inventorysync-production-archive`: the workgroup of Athena for queries of the audit archive. */
+export function archiveWorkgroupName(environment: string): string {
+  return `${PREFIX}-${environment}-archive`;
+}
+
+/** `inventorysync_production`: the database of Glue. A name in Athena has no hyphens. */
+export function archiveDatabaseName(environment: string): string {
+  return `${PREFIX}_${environment}`;
+}
+
+/** `inventorysync/production/archive-signing`: the alias, without `alias/`, of the key that signs the manifests. */
+export function archiveSigningKeyAlias(environment: string): string {
+  return `${PREFIX}/${environment}/archive-signing`;
 }
 
 export type SecretName = SinkSecretName | "redaction-key" | `webhook-${string}`;

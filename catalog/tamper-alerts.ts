@@ -11,6 +11,10 @@ export type ResourceIdentifier =
   | "functionArn"
   | "queueUrl"
   | "streamNameOrArn"
+  | "archiveFunctionNameOrArn"
+  | "archiveFunctionArn"
+  | "archiveQueueUrl"
+  | "deliveryStreamName"
   | "secretNameOrArn"
   | "alarmName"
   | "topicArn"
@@ -37,6 +41,7 @@ export interface TamperingCall {
     | "cloudtrail"
     | "es"
     | "events"
+    | "firehose"
     | "iam"
     | "kinesis"
     | "kms"
@@ -206,6 +211,7 @@ export const TAMPER_ALERTS = [
           "DeleteBucketLifecycle",
           "PutBucketLogging",
           "PutBucketNotification",
+          "PutBucketObjectLockConfiguration",
           "PutBucketPublicAccessBlock",
           "DeleteBucketPublicAccessBlock",
         ],
@@ -262,6 +268,42 @@ export const TAMPER_ALERTS = [
         service: "secretsmanager",
         events: ["DeleteSecret", "PutResourcePolicy"],
         resource: { "requestParameters.secretId": "secretNameOrArn" },
+      },
+    ],
+  },
+  {
+    id: "archive-stopped",
+    description: "a function, queue or Firehose stream of the audit archive was disabled, changed or deleted",
+    calls: [
+      {
+        service: "firehose",
+        events: ["DeleteDeliveryStream", "UpdateDestination", "StopDeliveryStreamEncryption"],
+        resource: { "requestParameters.deliveryStreamName": "deliveryStreamName" },
+      },
+      {
+        service: "lambda",
+        events: [
+          "DeleteFunction20150331",
+          "UpdateFunctionCode20150331v2",
+          "UpdateFunctionConfiguration20150331v2",
+        ],
+        resource: { "requestParameters.functionName": "archiveFunctionNameOrArn" },
+      },
+      {
+        service: "lambda",
+        events: ["PutFunctionConcurrency20171031"],
+        resource: { "requestParameters.functionName": "archiveFunctionNameOrArn" },
+        where: { "requestParameters.reservedConcurrentExecutions": [{ numeric: ["<", 1] }] },
+      },
+      {
+        service: "lambda",
+        events: ["DeleteEventSourceMapping20150331"],
+        resource: { "responseElements.functionArn": "archiveFunctionArn" },
+      },
+      {
+        service: "sqs",
+        events: ["DeleteQueue", "PurgeQueue", "SetQueueAttributes"],
+        resource: { "requestParameters.queueUrl": "archiveQueueUrl" },
       },
     ],
   },

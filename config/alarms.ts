@@ -7,11 +7,13 @@ import {
   logAlarmQuery,
   type WatchedMetric,
 } from "../catalog";
+import { archiveOf } from "./archive";
 import type { EnvironmentConfig } from "./schema";
 import { sinksOf } from "./sinks";
 
 const hasForwarder = (config: EnvironmentConfig) => sinksOf(config).length > 0;
 const hasWebhook = ({ alarms }: EnvironmentConfig) => alarms.notify.some(({ kind }) => kind === "webhook");
+const hasArchive = (config: EnvironmentConfig) => archiveOf(config) !== undefined;
 const hasTopology = (topology: EnvironmentConfig["forwarding"]["topology"]) => (config: EnvironmentConfig) =>
   hasForwarder(config) && config.forwarding.topology === topology;
 
@@ -36,6 +38,10 @@ const HAS_SOURCE: Readonly<Record<WatchedMetric["source"], (config: EnvironmentC
   "notification-webhook": hasWebhook,
   "notification-webhook-queue": hasWebhook,
   "notification-webhook-dead-letter-queue": hasWebhook,
+  "archive-retry-queue": hasArchive,
+  "archive-dead-letter-queue": hasArchive,
+  "archive-delivery": hasArchive,
+  archive: hasArchive,
   domain: ({ search }) => search.kind === "domain",
 };
 

@@ -1,8 +1,10 @@
+import { archiveOf } from "./archive";
 import type { EnvironmentConfig } from "./schema";
 import { deliveryFunctionsOf } from "./sinks";
 
 /** The functions of the platform, as far as they differ in concurrency. */
-export type ConcurrentFunction = "forwarder" | "replay" | "webhook" | "notifier" | "search-content";
+export type ConcurrentFunction =
+  "forwarder" | "replay" | "webhook" | "notifier" | "search-content" | "archiver" | "archive-manifest";
 
 /** Source: AWS Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings". */
 export const MIN_SQS_CONCURRENCY = 2;
@@ -12,6 +14,10 @@ const REPLAYS_PER_FORWARDER = 1 / 4;
 const NOTIFIER_CONCURRENCY = 5;
 /** CloudFormation invokes it once for each deployment. */
 const SEARCH_CONTENT_CONCURRENCY = 1;
+/** The archiver receives only the audit logs, and nothing waits for it. */
+const ARCHIVERS_PER_FORWARDER = 1 / 4;
+/** Each manifest names its predecessor, so they are written one after another. */
+const ARCHIVE_MANIFEST_CONCURRENCY = 1;
 /** Source: AWS Lambda Developer Guide, "Configuring reserved concurrency": what functions without a reservation keep. */
 export const MIN_UNRESERVED_CONCURRENCY = 100;
 
@@ -36,6 +42,10 @@ export function reservedConcurrencyOf(
       return NOTIFIER_CONCURRENCY;
     case "search-content":
       return SEARCH_CONTENT_CONCURRENCY;
+    case "archiver":
+      return MIN_SQS_CONCURRENCY + Math.ceil(reservedConcurrency * ARCHIVERS_PER_FORWARDER);
+    case "archive-manifest":
+      return ARCHIVE_MANIFEST_CONCURRENCY;
   }
 }
 
@@ -47,6 +57,8 @@ export function totalReservedConcurrency(config: EnvironmentConfig): number {
     webhook: config.alarms.notify.filter(({ kind }) => kind === "webhook").length,
     notifier: 1,
     "search-content": config.search.kind === "none" ? 0 : 1,
+    archiver: archiveOf(config) ? 1 : 0,
+    "archive-manifest": archiveOf(config) ? 1 : 0,
   };
   return (Object.keys(counts) as ConcurrentFunction[]).reduce(
     (sum, fn) => sum + counts[fn] * (reservedConcurrencyOf(config, fn) ?? 0),

@@ -1,3 +1,4 @@
+export { archiveOf } from "./archive";
 export { alarmsOf, logAlarmsOf } from "./alarms";
 export type { Channel } from "./channel-schema";
 export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";
@@ -18,6 +19,7 @@ export { retentionDaysOf } from "./retention";
 export { sampleRateOf } from "./sample-rates";
 export { nearestWord } from "./nearest";
 export type {
+  ArchiveConfig,
   AssumableBy,
   Authentication,
   DomainConfig,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import {
+  ARCHIVED_LOGS,
   hasLogAlarms,
   hostGroupTagValue,
+  logById,
   LOGS,
   MIN_AUDIT_RETENTION_DAYS,
   OPERATIONAL_LOG_IDS,
@@ -314,6 +316,47 @@ const logAlarmsInRegion = rule(
         }),
 );
 
+/** The hash key of redaction belongs to the forwarding stack, which an environment without sinks does not have. */
+const archiveNeedsSinks = rule(
+  z.object({
+    archive: z.object({}),
+    search: z.object({ kind: z.literal("none") }),
+    sentry: z.undefined().optional(),
+    datadog: z.undefined().optional(),
+  }),
+  () =>
+    problem(["archive"], {
+      given: "an object",
+      accepted:
+        "no such setting without a sink: the archive uses the hash key of the stack that delivers to sinks",
+    }),
+);
+
+const DAYS_PER_YEAR = 365;
+const MAX_ARCHIVE_YEARS = 7;
+const DEFAULT_ARCHIVE_YEARS = 1;
+const days = z.number().optional();
+
+/** An archive that ends before the log group would keep nothing that is not there anyway. */
+const archiveOutlivesLogGroups = rule(
+  z.object({
+    archive: z.object({ retentionYears: z.number().optional() }),
+    retentionDays: z.object(Object.fromEntries(ARCHIVED_LOGS.map((log) => [log, days]))).optional(),
+  }),
+  ({ archive: { retentionYears = DEFAULT_ARCHIVE_YEARS }, retentionDays }) => {
+    const longest = Math.max(
+      ...ARCHIVED_LOGS.map((log) => retentionDays?.[log] ?? logById(log).retentionDays),
+    );
+    return retentionYears * DAYS_PER_YEAR >= Math.min(longest, MAX_ARCHIVE_YEARS * DAYS_PER_YEAR)
+      ? undefined
+      : problem(["archive", "retentionYears"], {
+          given: describeValue(retentionYears),
+          accepted: `at least the ${longest} days for which a log group keeps ${formatAlternatives(ARCHIVED_LOGS)} (retentionDays)`,
+          nearest: Math.min(Math.ceil(longest / DAYS_PER_YEAR), MAX_ARCHIVE_YEARS),
+        });
+  },
+);
+
 export const RULES: readonly Rule[] = [
   ...minAuditRetention,
   ...noSamplingOfAuditLogs,
@@ -331,4 +374,6 @@ export const RULES: readonly Rule[] = [
   pagesReachSomebody,
   distinctWebhookNames,
   logAlarmsInRegion,
+  archiveNeedsSinks,
+  archiveOutlivesLogGroups,
 ];

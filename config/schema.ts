@@ -346,6 +346,22 @@ const audit = z.strictObject({
     .default("create"),
 });
 
+/** Source: the retention of the audit trail history is at least a year in PCI DSS 4.0.1, requirement 10.5.1. */
+const archive = z.strictObject({
+  mode: z
+    .enum(["governance", "compliance"])
+    .describe(
+      "mode of Object Lock. governance: a person with s3:BypassGovernanceRetention may delete an object before its retention ends, after changing the bucket's policy, which denies it. compliance: nobody can, not even the account's root user, and no later change of this setting shortens it",
+    )
+    .default("governance"),
+  retentionYears: z
+    .int()
+    .min(1)
+    .max(7)
+    .describe("how long Object Lock keeps each archived object, in years")
+    .default(1),
+});
+
 const RULE_PACKS = [
   "aws-solutions",
   "nist-800-53-r5",
@@ -462,6 +478,11 @@ export const environmentSchema = z.strictObject({
     .prefault({}),
   alarms: alarms.prefault({}),
   audit: audit.prefault({}),
+  archive: archive
+    .describe(
+      "if set, even to {}, audit and security logs are also written to a bucket with Object Lock (docs/archive.md); if not set, there is no archive",
+    )
+    .optional(),
   compliance: compliance.prefault({}),
   access: access.prefault({}),
 });
@@ -478,5 +499,7 @@ export type RulePack = (typeof RULE_PACKS)[number];
 export type SearchConfig = EnvironmentConfig["search"];
 /** The settings of a domain that the deployment creates. */
 export type DomainConfig = Extract<SearchConfig, { kind: "domain" }>;
+/** The settings of the audit archive. */
+export type ArchiveConfig = NonNullable<EnvironmentConfig["archive"]>;
 /** How the functions authenticate to a search engine. Contains names of secrets, never their values. */
 export type Authentication = z.output<typeof authentication>;

@@ -1,8 +1,17 @@
+import { archiveOf } from "./archive";
 import type { EnvironmentConfig } from "./schema";
 import { sinksOf } from "./sinks";
 
-/** The stacks of an environment. An environment without a search engine or without sinks has fewer. */
-export const STACK_IDS = ["Storage", "Search", "Forwarding", "Monitoring", "Access", "Host"] as const;
+/** The stacks of an environment. An environment without a search engine, sinks or archive has fewer. */
+export const STACK_IDS = [
+  "Storage",
+  "Search",
+  "Forwarding",
+  "Archive",
+  "Monitoring",
+  "Access",
+  "Host",
+] as const;
 export type StackId = (typeof STACK_IDS)[number];
 
 /** The stacks that the deployment of an environment creates. */
@@ -11,6 +20,7 @@ export function stacksOf(config: EnvironmentConfig): readonly StackId[] {
     "Storage",
     ...(config.search.kind === "none" ? [] : (["Search"] as const)),
     ...(sinksOf(config).length === 0 ? [] : (["Forwarding"] as const)),
+    ...(archiveOf(config) ? (["Archive"] as const) : []),
     "Monitoring",
     "Access",
     "Host",

@@ -1,8 +1,15 @@
 import { Stage } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { stackName } from "../catalog";
-import { type EnvironmentConfig, forwarderLogGroupName, forwarderLogGroupNames, sinksOf } from "../config";
+import {
+  archiveOf,
+  type EnvironmentConfig,
+  forwarderLogGroupName,
+  forwarderLogGroupNames,
+  sinksOf,
+} from "../config";
 import { AccessStack } from "./access/access-stack";
+import { ArchiveStack } from "./archive/archive-stack";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
 import { HostStack } from "./host/host-stack";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
@@ -14,8 +21,8 @@ export interface LoggingStageProps {
 }
 
 /**
- * All stacks of one environment. Storage, Search, Forwarding, Monitoring and Access are in the order of a log event's
- * path; Host installs what writes and sends the log files.
+ * All stacks of one environment. Storage, Search, Forwarding, Archive and Monitoring are in the order of a log event's
+ * path; Access has the roles, and Host installs what writes and sends the log files.
  */
 export class LoggingStage extends Stage {
   constructor(scope: Construct, id: string, { config }: LoggingStageProps) {
@@ -43,21 +50,36 @@ export class LoggingStage extends Stage {
             key,
             engine: search?.engine,
           });
+    const access = new AccessStack(this, "Access", {
+      ...props("Access"),
+      forwarderLogGroupNames: forwarderLogGroupNames(config),
+    });
+    const archiveSettings = archiveOf(config);
+    const archive =
+      archiveSettings && forwarding
+        ? new ArchiveStack(this, "Archive", {
+            ...props("Archive"),
+            archive: archiveSettings,
+            groups,
+            key,
+            redactionKey: forwarding.redactionKey,
+          })
+        : undefined;
+    // The policies of the bucket and of its keys name the role of the auditors.
+    archive?.addStackDependency(access);
     new MonitoringStack(this, "Monitoring", {
       ...props("Monitoring"),
       key,
       groups: { ...groups, findings },
       forwarding: forwarding?.watched,
+      archive: archive?.watched,
       forwarderLogGroupName: forwarderLogGroupName(config),
       domain: search?.domain,
       serverAccessLogsBuckets: [
         trail?.serverAccessLogsBucket,
         forwarding?.watched.serverAccessLogsBucket,
+        archive?.watched.serverAccessLogsBucket,
       ].filter((bucket) => bucket !== undefined),
-    });
-    new AccessStack(this, "Access", {
-      ...props("Access"),
-      forwarderLogGroupNames: forwarderLogGroupNames(config),
     });
     new HostStack(this, "Host", props("Host"));
   }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { alarmsCommand, explainCommand } from "./alarms";
+import { verifyCommand } from "./archive";
 import { checkCommand } from "./check";
 import type { Io } from "./cli";
 import { costCommand } from "./cost";
@@ -21,6 +22,7 @@ export function operatorCommands(io: Io): readonly Command[] {
     checkCommand(io),
     smokeCommand(io),
     reconcileCommand(io),
+    verifyCommand(io),
     queryCommand(io),
     tailCommand(io),
     alarmsCommand(io),

@@ -78,6 +78,19 @@ export type WatchedMetric =
       readonly source: "notification-webhook-dead-letter-queue";
       readonly name: "ApproximateNumberOfMessagesVisible";
     }
+  /** Payloads that the archiver retries: visible ones, and ones that are invisible until the next attempt. */
+  | { readonly source: "archive-retry-queue"; readonly name: "messages" }
+  | { readonly source: "archive-dead-letter-queue"; readonly name: "ApproximateNumberOfMessagesVisible" }
+  /**
+   * The Firehose streams of the audit archive. The age of the oldest record is in seconds.
+   * Source: Amazon Data Firehose Developer Guide, "Monitor Amazon Data Firehose using CloudWatch metrics".
+   */
+  | {
+      readonly source: "archive-delivery";
+      readonly name: "DeliveryToS3.DataFreshness" | "DeliveryToS3.Success";
+    }
+  /** The manifests that the platform writes for the audit archive. */
+  | { readonly source: "archive"; readonly name: "manifests" }
   /** Source: Amazon OpenSearch Service Developer Guide, "Monitoring OpenSearch cluster metrics with Amazon CloudWatch". */
   | {
       readonly source: "domain";

@@ -1,6 +1,7 @@
 import { ACCOUNT_ALARMS } from "./account-alarms";
 import type { Alarm } from "./alarm";
 import { APPLICATION_ALARMS } from "./application-alarms";
+import { ARCHIVE_ALARMS } from "./archive-alarms";
 import { BURN_RATE_ALARMS, type BurnRateAlarmId } from "./burn-rate-alarms";
 import { DOMAIN_ALARMS } from "./domain-alarms";
 import { NOTIFICATION_ALARMS } from "./notification-alarms";
@@ -16,6 +17,7 @@ const METRIC_ALARMS = [
   ...APPLICATION_ALARMS,
   ...PIPELINE_ALARMS,
   ...DOMAIN_ALARMS,
+  ...ARCHIVE_ALARMS,
   ...NOTIFICATION_ALARMS,
   ...ACCOUNT_ALARMS,
 ] as const;

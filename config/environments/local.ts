@@ -33,6 +33,7 @@ const local: EnvironmentInput = {
     notify: [{ kind: "webhook", name: "local", format: "json" }],
     ...(runbookUrl !== undefined && { runbookUrl }),
   },
+  archive: {},
   // The emulator has no CloudTrail.
   audit: { trail: "existing" },
 };

@@ -19,6 +19,8 @@ const production: EnvironmentInput = {
   // Each sink has its own pipeline, and the streams retain log events for a week while a forwarder is being fixed. The
   // concurrency covers four streams of four shards with two batches each, and a stream that has scaled out.
   forwarding: { topology: "kinesis", reservedConcurrency: 40 },
+  // Longer than the log groups keep the same logs.
+  archive: { retentionYears: 3 },
   compliance: { packs: ["aws-solutions", "nist-800-53-r5", "hipaa-security", "pci-dss-321", "serverless"] },
   alarms: {
     continuousTraffic: true,

@@ -22,16 +22,20 @@ type Intersection<Union> = (Union extends unknown ? (value: Union) => void : nev
   ? All
   : never;
 
-/** Environment variables of every function that delivers log events. */
-export interface DeliveryVariables extends SinkVariables {
-  /** Name of the environment whose log groups the function serves. */
-  readonly ENVIRONMENT: string;
-  /** Name of the parking bucket. */
-  readonly PARKING_BUCKET: string;
+/** Environment variables of every function that redacts log events. */
+export interface RedactionVariables {
   /** ARN or name of the secret with the hash key of redaction. */
   readonly REDACTION_KEY_SECRET_ID: string;
   /** Redaction actions that the environment overrides, as JSON: `{"network": {"kind": "mask"}}`. */
   readonly REDACTION_OVERRIDES?: string;
+}
+
+/** Environment variables of every function that delivers log events. */
+export interface DeliveryVariables extends SinkVariables, RedactionVariables {
+  /** Name of the environment whose log groups the function serves. */
+  readonly ENVIRONMENT: string;
+  /** Name of the parking bucket. */
+  readonly PARKING_BUCKET: string;
 }
 
 /** The parsed environment variables. */
@@ -69,9 +73,9 @@ export function readDeliverySettings(reader: EnvironmentReader): DeliverySetting
 
 /**
  * The stack writes it from a checked configuration. It is checked again because it determines which data may leave the
- * account.
+ * account. Collects problems in the reader; `finish` reports them.
  */
-function readRedactionOverrides(reader: EnvironmentReader): Partial<RedactionPolicy> | undefined {
+export function readRedactionOverrides(reader: EnvironmentReader): Partial<RedactionPolicy> | undefined {
   const text = reader.optional("REDACTION_OVERRIDES");
   if (text === undefined) return undefined;
   const redactionOverrides = parseJson(text);

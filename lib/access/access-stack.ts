@@ -1,8 +1,9 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../../catalog";
-import type { EnvironmentConfig } from "../../config";
+import { archiveOf, type EnvironmentConfig } from "../../config";
 import { grantApplicationSecrets } from "./host-secrets";
+import { grantArchive } from "./archive-access";
 import { GithubRoles } from "./github-roles";
 import { LogReader } from "./log-reader";
 import { LogWriter } from "./log-writer";
@@ -62,6 +63,7 @@ export class AccessStack extends Stack {
       ],
       unmask: true,
     });
+    if (archiveOf(config)) grantArchive(auditor.role, environment);
     if (hasDomain) {
       grantSearch(reader.role, environment, operational);
       grantSearch(auditor.role, environment, all);

@@ -7,6 +7,7 @@ import type { EnvironmentConfig } from "../../config/schema";
 import type { SearchEngine } from "../search/search-engine";
 import { LogForwarding } from "./log-forwarding";
 import { logsFor, MIN_UNRESERVED_CONCURRENCY, sinksOf, totalReservedConcurrency } from "../../config";
+import type { RedactionKey } from "./secrets/redaction-key";
 import { Subscription } from "./subscription";
 import { type WatchedForwarding, watchedForwarding } from "./watched-forwarding";
 
@@ -25,6 +26,8 @@ export interface ForwardingStackProps extends StackProps {
 export class ForwardingStack extends Stack {
   /** The resources that alarms watch. */
   readonly watched: WatchedForwarding;
+  /** The key of the hashes that redaction writes. */
+  readonly redactionKey: RedactionKey;
 
   /** @throws Error if the environment has no sink: the stack would have no destination */
   constructor(scope: Construct, id: string, { config, groups, key, engine, ...props }: ForwardingStackProps) {
@@ -37,6 +40,7 @@ export class ForwardingStack extends Stack {
       );
     }
     const forwarding = new LogForwarding(this, "Forwarding", { config, key, engine });
+    this.redactionKey = forwarding.redactionKey;
     const subscribed = logsFor(sinks);
     for (const { id: log } of subscribed) {
       const subscription = new Subscription(this, `Subscription-${log}`, {

@@ -32,6 +32,8 @@ export class LogForwarding extends Construct {
   /** Encrypts the secrets, the queues and the parking bucket. */
   readonly key: kms.IKey;
   readonly parking: Parking;
+  /** The key of the hashes that redaction writes. */
+  readonly redactionKey: RedactionKey;
   /** Whether the pipelines read Kinesis data streams. Otherwise CloudWatch Logs invokes the forwarder. */
   readonly readsKinesis: boolean;
   private readonly topology: Topology;
@@ -61,6 +63,7 @@ export class LogForwarding extends Construct {
     this.onFailureQueue = shared.onFailureQueue;
     this.key = forwardingKey;
     this.parking = shared.parking;
+    this.redactionKey = shared.redactionKey;
     this.readsKinesis = topology.readsKinesis;
     this.topology = topology;
   }

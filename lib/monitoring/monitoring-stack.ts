@@ -6,6 +6,7 @@ import type * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { CountedLog } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
+import type { WatchedArchive } from "../archive/watched-archive";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import { Alarms } from "./alarms";
 import { Dashboard } from "./dashboard";
@@ -23,6 +24,8 @@ export interface MonitoringStackProps extends StackProps {
   readonly groups: Readonly<Record<CountedLog, logs.ILogGroup>>;
   /** Absent where the environment has no sink. */
   readonly forwarding?: WatchedForwarding | undefined;
+  /** Absent where the environment has no audit archive. */
+  readonly archive?: WatchedArchive | undefined;
   /** The log group whose lines summarize invocations. Absent where the environment has no sink. */
   readonly forwarderLogGroupName?: string | undefined;
   /** Absent where the environment has no domain of its own. */
@@ -36,13 +39,13 @@ export interface MonitoringStackProps extends StackProps {
  */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
-    const { config, key, groups, forwarding, forwarderLogGroupName, domain, ...others } = props;
+    const { config, key, groups, forwarding, archive, forwarderLogGroupName, domain, ...others } = props;
     const { serverAccessLogsBuckets, ...stackProps } = others;
     super(scope, id, stackProps);
 
     const { environment } = config;
     const logMetrics = new LogMetrics(this, "LogMetrics", { environment, groups });
-    const keys = forwarding ? [key, forwarding.key] : [key];
+    const keys = [key, ...(forwarding ? [forwarding.key] : []), ...(archive?.keys ?? [])];
     const notifications = new Notifications(this, "Notifications", {
       config,
       key,
@@ -51,7 +54,7 @@ export class MonitoringStack extends Stack {
     new Alarms(this, "Alarms", {
       config,
       watched: {
-        ...{ environment, logMetrics, groups, forwarding, domain },
+        ...{ environment, logMetrics, groups, forwarding, archive, domain },
         notifications: notifications.watched,
       },
       topics: notifications,
@@ -63,6 +66,7 @@ export class MonitoringStack extends Stack {
         keys,
         buckets: serverAccessLogsBuckets,
         forwarding,
+        archive,
       }),
       // After the notifications, whose functions have log groups too.
       retentions: retentionsOf(Stage.of(this) ?? this),

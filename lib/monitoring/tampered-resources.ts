@@ -15,6 +15,7 @@ import {
   trailName,
 } from "../../catalog";
 import type { EnvironmentConfig } from "../../config";
+import type { WatchedArchive } from "../archive/watched-archive";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 
 export interface TamperedResourcesProps {
@@ -25,6 +26,8 @@ export interface TamperedResourcesProps {
   readonly buckets: readonly s3.IBucket[];
   /** Absent where the environment has no sink. */
   readonly forwarding?: WatchedForwarding | undefined;
+  /** Absent where the environment has no audit archive. */
+  readonly archive?: WatchedArchive | undefined;
 }
 
 /** Matchers for the resources of an environment, by how API calls identify them; none if it has no such resource. */
@@ -36,7 +39,7 @@ export type ResourceMatchers = Readonly<Record<ResourceIdentifier, readonly Matc
  */
 export function resourceMatchers(
   scope: Construct,
-  { config, keys, buckets, forwarding }: TamperedResourcesProps,
+  { config, keys, buckets, forwarding, archive }: TamperedResourcesProps,
 ): ResourceMatchers {
   const stack = Stack.of(scope);
   const { environment } = config;
@@ -54,6 +57,7 @@ export function resourceMatchers(
   const queues = forwarding
     ? [...forwarding.replayQueues, ...forwarding.deadLetterQueues, forwarding.onFailureQueue]
     : [];
+  const archiveFunctions = archive?.functions ?? [];
   // CloudFormation generates a name that begins with that of the stack. Source: AWS CloudFormation Template Reference,
   // "Name type".
   const streamPrefix = `${stackName(environment, "Forwarding")}-`;
@@ -80,6 +84,13 @@ export function resourceMatchers(
     streamNameOrArn: forwarding?.readsKinesis
       ? [startsWith(streamPrefix), startsWith(arn("kinesis", "stream", streamPrefix))]
       : [],
+    archiveFunctionNameOrArn: archiveFunctions.flatMap(({ functionName, functionArn }) => [
+      functionName,
+      functionArn,
+    ]),
+    archiveFunctionArn: archiveFunctions.map(({ functionArn }) => functionArn),
+    archiveQueueUrl: archive ? [archive.retryQueue.queueUrl, archive.deadLetterQueue.queueUrl] : [],
+    deliveryStreamName: archive?.streamNames ?? [],
     secretNameOrArn: forwarding
       ? [
           startsWith(secrets),

@@ -8,9 +8,11 @@ import {
   type EventCount,
   type LogId,
   METRIC_NAMESPACE,
+  type MetricId,
   METRICS,
   type WatchedMetric,
 } from "../../catalog";
+import type { WatchedArchive } from "../archive/watched-archive";
 import type { WatchedForwarding } from "../forwarding/watched-forwarding";
 import type { LogMetrics } from "./log-metrics";
 import type { WatchedNotifications } from "./notifications/notifications";
@@ -23,6 +25,8 @@ export interface WatchedResources {
   readonly notifications: WatchedNotifications;
   /** Absent where the environment has no sink. */
   readonly forwarding?: WatchedForwarding | undefined;
+  /** Absent where the environment has no audit archive. */
+  readonly archive?: WatchedArchive | undefined;
   /** Absent where the environment has no domain of its own. */
   readonly domain?: opensearch.IDomain | undefined;
 }
@@ -43,7 +47,7 @@ export function watchedMetric(condition: Condition, watched: WatchedResources): 
 
 function findMetric(
   { metric, statistic, periodMinutes }: Condition,
-  { environment, logMetrics, groups, notifications, forwarding, domain }: WatchedResources,
+  { environment, logMetrics, groups, notifications, forwarding, archive, domain }: WatchedResources,
 ): cloudwatch.IMetric | undefined {
   const options = { statistic, period: Duration.minutes(periodMinutes) };
   const metricsOf = (sources: readonly MetricSource[] | undefined, name: string) =>
@@ -55,6 +59,13 @@ function findMetric(
           count.logs.map((log) => groups[log]),
           count.name,
         );
+  const platformMetric = (name: MetricId) =>
+    new cloudwatch.Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName: METRICS[name].name,
+      dimensionsMap: { Environment: environment },
+      ...options,
+    });
   switch (metric.source) {
     case "log":
     case "log-group":
@@ -66,15 +77,7 @@ function findMetric(
     case "steady-log":
       return groups[metric.log].metric(metric.name, options);
     case "platform":
-      return (
-        forwarding &&
-        new cloudwatch.Metric({
-          namespace: METRIC_NAMESPACE,
-          metricName: METRICS[metric.name].name,
-          dimensionsMap: { Environment: environment },
-          ...options,
-        })
-      );
+      return forwarding && platformMetric(metric.name);
     case "subscription":
       return combineMetrics(statistic, metricsOf(forwarding?.subscribedGroups, metric.name));
     case "forwarder":
@@ -123,6 +126,25 @@ function findMetric(
           metric.name,
         ),
       );
+    case "archive-retry-queue":
+      return archive && combineMetrics("Sum", messagesIn([archive.retryQueue], options));
+    case "archive-dead-letter-queue":
+      return archive?.deadLetterQueue.metric(metric.name, options);
+    case "archive-delivery":
+      return combineMetrics(
+        statistic,
+        (archive?.streamNames ?? []).map(
+          (stream) =>
+            new cloudwatch.Metric({
+              namespace: "AWS/Firehose",
+              metricName: metric.name,
+              dimensionsMap: { DeliveryStreamName: stream },
+              ...options,
+            }),
+        ),
+      );
+    case "archive":
+      return archive && platformMetric(metric.name);
     case "domain":
       return domain?.metric(metric.name, options);
   }

@@ -4,8 +4,8 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import { logById, parkingBucketName, trailBucketName, trailName } from "../../catalog";
-import { type EnvironmentConfig, retentionDaysOf, sinksOf } from "../../config";
+import { archiveBucketName, logById, parkingBucketName, trailBucketName, trailName } from "../../catalog";
+import { archiveOf, type EnvironmentConfig, retentionDaysOf, sinksOf } from "../../config";
 import { acknowledge, twinIds } from "../compliance";
 import { acknowledgeEasyDeletion, acknowledgeNoReplication, PRIVATE_BUCKET } from "./private-bucket";
 import { createServerAccessLogsBucket } from "./server-access-logs";
@@ -19,7 +19,7 @@ export interface TrailProps {
 
 /**
  * The CloudTrail trail of an account that has none: who called which API, from where. It records all management events,
- * which include each read of a log group, and each access to an object of the parking bucket. Without a trail,
+ * which include each read of a log group, and each access to an object of the parking bucket and of the audit archive. Without a trail,
  * EventBridge receives no API calls, and there are no tamper alerts.
  *
  * The trail covers all regions, because people can use the account in every region, and because IAM records its events
@@ -131,18 +131,29 @@ export class Trail extends Construct {
       account: "",
       resource: parkingBucketName(config.environment, stack.account),
     });
+    const archive = stack.formatArn({
+      service: "s3",
+      region: "",
+      account: "",
+      resource: archiveBucketName(config.environment, stack.account),
+    });
     const management = {
       name: "management events",
       fieldSelectors: [{ field: "eventCategory", equalTo: ["Management"] }],
     };
-    const parkedObjects = {
-      name: "objects of the parking bucket",
+    const objects = {
+      name: archiveOf(config)
+        ? "objects of the parking bucket and the archive"
+        : "objects of the parking bucket",
       fieldSelectors: [
         { field: "eventCategory", equalTo: ["Data"] },
         { field: "resources.type", equalTo: ["AWS::S3::Object"] },
-        { field: "resources.ARN", startsWith: [`${parking}/`] },
+        {
+          field: "resources.ARN",
+          startsWith: [`${parking}/`, ...(archiveOf(config) ? [`${archive}/`] : [])],
+        },
       ],
     };
-    return sinksOf(config).length === 0 ? [management] : [management, parkedObjects];
+    return sinksOf(config).length === 0 ? [management] : [management, objects];
   }
 }

@@ -17,6 +17,7 @@ def main() -> None:
 
     import alarm_reasons
     import asynchronous_invocation
+    import firehose_objects
     import function_logs
     import invocation_metrics
     import log_event_ids
@@ -29,12 +30,15 @@ def main() -> None:
     import message_queues
     import metric_store
     import missing_objects
+    import principal_arn
     import query_definitions
     import resource_types
     import stream_reader
 
     for patch in (
         resource_types,
+        firehose_objects,
+        principal_arn,
         query_definitions,
         managed_hosts,
         log_stream_permissions,

@@ -29,6 +29,7 @@ export const CHECK_IDS = [
   "data-protection",
   "redaction-key",
   "audit-trail",
+  "archive",
   "roles",
   "search-roles",
 ] as const;

@@ -6,11 +6,12 @@ test("without forwarding.reservedConcurrency, no function reserves any, as a new
   expect(reservedConcurrencyOf(shippedConfig("development"), "search-content")).toBeUndefined();
 });
 
-test("production reserves for three forwarders and replays, the notifier and the search content", () => {
+test("production reserves for three forwarders and replays, the notifier, the search content and the archive", () => {
   const production = shippedConfig("production");
   expect(reservedConcurrencyOf(production, "forwarder")).toBe(40);
   expect(reservedConcurrencyOf(production, "replay")).toBe(10);
-  expect(totalReservedConcurrency(production)).toBe(3 * 40 + 3 * 10 + 5 + 1);
+  expect(reservedConcurrencyOf(production, "archiver")).toBe(12);
+  expect(totalReservedConcurrency(production)).toBe(3 * 40 + 3 * 10 + 5 + 1 + 12 + 1);
 });
 
 test("a replay reserves at least what an event source mapping for SQS needs", () => {

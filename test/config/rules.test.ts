@@ -32,6 +32,13 @@ test.each([
     "retentionDays.security",
     "90",
   ],
+  ["an archive without a sink", { ...minimal, archive: {} }, "archive", undefined],
+  [
+    "an archive that ends before a log group",
+    { ...minimal, datadog: {}, retentionDays: { audit: 731 }, archive: { retentionYears: 1 } },
+    "archive.retentionYears",
+    "3",
+  ],
   [
     "an existing VPC with fewer subnets than Availability Zones",
     {
@@ -218,6 +225,16 @@ test.each([
   ["audit logs kept for 90 days", { ...minimal, retentionDays: { audit: 90 } }],
   ["operational logs kept for a day", { ...minimal, retentionDays: { application: 1 } }],
   ["no channel outside production", minimal],
+  ["an archive with a sink", { ...minimal, datadog: {}, archive: {} }],
+  [
+    "an archive that ends with the log groups",
+    {
+      ...minimal,
+      datadog: {},
+      retentionDays: { audit: 731, security: 731 },
+      archive: { retentionYears: 3 },
+    },
+  ],
   [
     "a webhook for the pages of production",
     { ...production, alarms: { notify: [{ kind: "webhook", name: "a", format: "json" }] } },

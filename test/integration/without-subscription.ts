@@ -3,7 +3,9 @@ import {
   DeleteSubscriptionFilterCommand,
   DescribeSubscriptionFiltersCommand,
   PutSubscriptionFilterCommand,
+  type SubscriptionFilter,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { stackName } from "../../catalog";
 
 /** Removes the subscription filter of a log group for a while: what is written meanwhile reaches no forwarder. */
 export async function withoutSubscription(
@@ -11,9 +13,7 @@ export async function withoutSubscription(
   group: string,
   run: () => Promise<void>,
 ): Promise<void> {
-  const { subscriptionFilters: [filter] = [] } = await client.send(
-    new DescribeSubscriptionFiltersCommand({ logGroupName: group }),
-  );
+  const filter = await forwarderFilter(client, group);
   if (!filter) throw new Error(`the log group ${group} has no subscription filter`);
   const { filterName, filterPattern = "", destinationArn, roleArn } = filter;
   await client.send(new DeleteSubscriptionFilterCommand({ logGroupName: group, filterName }));
@@ -27,4 +27,17 @@ export async function withoutSubscription(
       }),
     );
   }
+}
+
+/** The subscription filter to the forwarder. The audit logs have another one, to the archiver. */
+export async function forwarderFilter(
+  client: CloudWatchLogsClient,
+  logGroupName: string,
+): Promise<SubscriptionFilter | undefined> {
+  const { subscriptionFilters = [] } = await client.send(
+    new DescribeSubscriptionFiltersCommand({ logGroupName }),
+  );
+  return subscriptionFilters.find(
+    ({ filterName = "" }) => !filterName.startsWith(stackName("local", "Archive")),
+  );
 }

@@ -2,6 +2,7 @@ import { ENVIRONMENT_NAMES, resources, shippedConfig, synthesize } from "../fixt
 
 /** What cannot be deleted, or not without a loss of data, when CloudFormation rolls back the creation of its stack. */
 const RETAINED = [
+  "Archive/AWS::S3::Bucket/ArchiveServerAccessLogs",
   "Forwarding/AWS::S3::Bucket/ServerAccessLogs",
   "Search/AWS::Logs::LogGroup/SearchLogsAudit",
   "Storage/AWS::KMS::Key/EncryptionKey",

@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   check: [["check", "production"]],
   smoke: [["smoke", "production"]],
   reconcile: [["reconcile", "production", "--since", "1h"]],
+  verify: [["verify", "production", "--since", "7d"]],
   query: [
     ["query", "production", "error-analysis"],
     ["query", "production", "error-analysis", "--on", "insights"],

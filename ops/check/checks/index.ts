@@ -2,6 +2,7 @@ import type { Check } from "../check";
 import { CHECK_IDS } from "../check-ids";
 import { alerts } from "./alarms";
 import { account, configuration } from "./configuration";
+import { archive } from "./archive";
 import { hosts } from "./hosts";
 import { datadogIntake, sentryIntake } from "./intakes";
 import { logGroups } from "./log-groups";
@@ -29,6 +30,7 @@ const ALL: readonly Check[] = [
   ...alerts,
   ...logGroups,
   trail,
+  archive,
   roles,
 ];
 

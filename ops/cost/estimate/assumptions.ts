@@ -111,6 +111,24 @@ export const ASSUMPTIONS = {
     description: "duration of an invocation that writes the search content",
     source: "none; an upper bound while the domain is healthy",
   },
+  manifestMs: {
+    value: 5_000,
+    unit: "milliseconds",
+    description: "duration of an invocation that writes the manifest of an hour of the audit archive",
+    source: "none; the function reads and hashes each object of the hour",
+  },
+  archivedLineFactor: {
+    value: 1.6,
+    unit: "× the lines",
+    description: "records of the audit archive, before compression: a line with its origin",
+    source: "none; the origin adds about 200 bytes to a line of 350",
+  },
+  archiveBufferSeconds: {
+    value: 900,
+    unit: "seconds",
+    description: "how often Firehose writes an object of each log to the audit archive",
+    source: "the buffer of lib/archive/archive-delivery.ts",
+  },
   managementEvents: {
     value: 1_500_000,
     unit: "a month",

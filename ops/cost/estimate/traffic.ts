@@ -1,5 +1,11 @@
-import type { SinkName } from "../../../catalog";
-import { deliveryFunctionOf, type EnvironmentConfig, logsFor, sinkGroupsOf } from "../../../config";
+import { ARCHIVED_LOGS, type SinkName } from "../../../catalog";
+import {
+  archiveOf,
+  deliveryFunctionOf,
+  type EnvironmentConfig,
+  logsFor,
+  sinkGroupsOf,
+} from "../../../config";
 import { ASSUMPTIONS } from "./assumptions";
 import { BYTES_PER_MIB, SECONDS_PER_DAY } from "./month";
 import type { LogVolume, Workload } from "./workload";
@@ -16,6 +22,14 @@ export interface Invocations {
   readonly functionName: string;
   readonly count: number;
   readonly durationMs: number;
+}
+
+/** Those of the audit archive, which has a subscription of its own to each of its logs. */
+export function archivedPayloads(
+  config: EnvironmentConfig,
+  { volumes, hosts }: Workload,
+): readonly Payloads[] {
+  return archiveOf(config) ? ARCHIVED_LOGS.map((log) => payloadsOfLog(volumes[log], hosts)) : [];
 }
 
 /** Those of each log that at least one of the sinks receives; the others have no subscription. */
@@ -45,6 +59,15 @@ export function streamBytes(payloads: readonly Payloads[]): number {
       count * Math.ceil(recordBytes / ASSUMPTIONS.recordUnitBytes.value) * ASSUMPTIONS.recordUnitBytes.value
     );
   }, 0);
+}
+
+/** The invocations of the archiver on an average day: one for each payload. */
+export function archiverInvocations(config: EnvironmentConfig, workload: Workload): readonly Invocations[] {
+  const payloads = archivedPayloads(config, workload);
+  const count = payloads.reduce((sum, each) => sum + each.count, 0);
+  return archiveOf(config)
+    ? [{ functionName: "archiver", count, durationMs: durationMs(payloads, count) }]
+    : [];
 }
 
 /** `direct`: one invocation for each payload. `kinesis`: for each sink, one for each batch of records of its streams. */

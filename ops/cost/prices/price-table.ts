@@ -45,6 +45,13 @@ export const CHARGES = {
     unit: "100,000 events",
   },
   objectStorage: { service: "S3", charge: "storage, standard", unit: "GiB-month" },
+  coldStorage: { service: "S3", charge: "storage, Glacier Instant Retrieval", unit: "GiB-month" },
+  coldTransition: {
+    service: "S3",
+    charge: "transition to Glacier Instant Retrieval",
+    unit: "1,000 requests",
+  },
+  archiveIngestion: { service: "Data Firehose", charge: "ingestion, Direct PUT", unit: "GiB" },
   objectWrite: { service: "S3", charge: "PUT request", unit: "1,000 requests" },
   key: { service: "KMS", charge: "key", unit: "key-month" },
   keyRequest: { service: "KMS", charge: "request", unit: "10,000 requests" },

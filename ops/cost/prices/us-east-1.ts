@@ -10,6 +10,7 @@ const PRICE_LIST_2026_10_02 = "copy of the AWS Price List of 2026-10-02";
 const INFRACOST = "Infracost's expected results from the AWS Price List, undated";
 const BILLS = "line items of AWS bills, undated";
 const QUOTED = "quoted in public repositories, undated";
+const UNCONFIRMED = "not confirmed in a copy of the AWS Price List";
 const CLOUDWATCH_ALARMS = '"aws_cloudwatch_metric_alarm cost estimation" of C3X, undated';
 
 const CLOUDWATCH = `Amazon CloudWatch pricing; ${PRICE_LIST_2025_10_28}`;
@@ -49,6 +50,9 @@ export const US_EAST_1: PriceTable = {
     notificationHttps: { usd: 0.06, source: SNS },
     trailEvent: { usd: 2, source: `AWS CloudTrail pricing; ${QUOTED}` },
     objectStorage: { usd: 0.023, source: `Amazon S3 pricing; ${INFRACOST}` },
+    coldStorage: { usd: 0.004, source: `Amazon S3 pricing; ${QUOTED}` },
+    coldTransition: { usd: 0.02, source: `Amazon S3 pricing; ${UNCONFIRMED}` },
+    archiveIngestion: { usd: 0.029, source: `Amazon Data Firehose pricing; ${UNCONFIRMED}` },
     objectWrite: { usd: 0.005, source: `Amazon S3 pricing; ${INFRACOST}` },
     key: { usd: 1, source: KMS },
     keyRequest: { usd: 0.03, source: KMS },

@@ -13,7 +13,6 @@ import {
   DeleteMetricFilterCommand,
   DeleteSubscriptionFilterCommand,
   DescribeMetricFiltersCommand,
-  DescribeSubscriptionFiltersCommand,
   PutMetricFilterCommand,
   type PutMetricFilterCommandInput,
   PutRetentionPolicyCommand,
@@ -47,6 +46,7 @@ import { CHECK_IDS, type CheckId } from "../../../ops/check/check-ids";
 import type { Outcome } from "../../../ops/check/outcome";
 import { runLogs } from "../../fixtures/run-logs";
 import { platformEndpoints } from "../platform-endpoints";
+import { forwarderFilter } from "../without-subscription";
 
 interface CheckReport {
   readonly ok: boolean;
@@ -171,10 +171,7 @@ const DAMAGES: readonly Damage[] = [
     id: "subscriptions",
     damage: "without the filter of a log group",
     inflict: async () => {
-      const { subscriptionFilters } = await logs.send(
-        new DescribeSubscriptionFiltersCommand({ logGroupName: audit }),
-      );
-      const { filterName, filterPattern, destinationArn } = subscriptionFilters?.[0] ?? {};
+      const { filterName, filterPattern, destinationArn } = (await forwarderFilter(logs, audit)) ?? {};
       const input = {
         logGroupName: audit,
         filterName,

@@ -3,7 +3,6 @@ import {
   CloudWatchLogsClient,
   DeleteSubscriptionFilterCommand,
   DescribeLogStreamsCommand,
-  DescribeSubscriptionFiltersCommand,
   FilterLogEventsCommand,
   PutSubscriptionFilterCommand,
   type PutSubscriptionFilterCommandInput,
@@ -27,6 +26,7 @@ import type { StepResult } from "../../../ops/smoke/step";
 import { rewritingProxy } from "../../fixtures/rewriting-proxy";
 import { runLogs } from "../../fixtures/run-logs";
 import { platformEndpoints } from "../platform-endpoints";
+import { forwarderFilter } from "../without-subscription";
 
 interface SmokeReport {
   readonly ok: boolean;
@@ -186,8 +186,8 @@ describe("a sink that cannot be read fails, and names what is missing:", () => {
 describe("a platform that is broken:", () => {
   test("a log group without its subscription is named at every sink that should have its events", async () => {
     const group = { logGroupName: logGroupName("local", "security") };
-    const { subscriptionFilters } = await logs.send(new DescribeSubscriptionFiltersCommand(group));
-    const { filterName, filterPattern, destinationArn } = subscriptionFilters?.[0] ?? {};
+    const found = await forwarderFilter(logs, group.logGroupName);
+    const { filterName, filterPattern, destinationArn } = found ?? {};
     const input = {
       ...group,
       filterName,

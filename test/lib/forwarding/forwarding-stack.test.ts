@@ -283,7 +283,7 @@ test("the synthesis notes the quota that the reserved concurrency needs", () => 
     Annotations.fromStack(Stack.of(synthesize(environment).stage.node.findChild("Forwarding"))).findInfo(
       "*",
       Match.stringLikeRegexp(
-        "reserve 156 concurrent executions, so the account needs a quota of at least 256",
+        "reserve 169 concurrent executions, so the account needs a quota of at least 269",
       ),
     );
   expect(noted("production")).toHaveLength(1);

@@ -55,6 +55,8 @@ const CLIENTS = {
   "search-content": ["client-secrets-manager"],
   notifier: ["client-cloudwatch", "client-cloudwatch-logs", "client-sns"],
   webhook: ["client-secrets-manager"],
+  archiver: ["client-firehose", "client-secrets-manager"],
+  "archive-manifest": ["client-kms", "client-s3"],
 } as const satisfies Readonly<Record<FunctionName, readonly string[]>>;
 
 /** The variables that the handler needs to be created. */

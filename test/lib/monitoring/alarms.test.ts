@@ -156,7 +156,7 @@ describe.each(ALL)("in %s", (_, synthesized) => {
 });
 
 /** By source and name. Only an environment with continuous traffic has the steady log. */
-const ALWAYS_REPORTED = ["steady-log IncomingLogEvents", "domain Nodes"];
+const ALWAYS_REPORTED = ["steady-log IncomingLogEvents", "domain Nodes", "archive manifests"];
 
 /** The rule with names instead of references. */
 function ruleOf(synthesized: Synthesized, alarm: Properties | undefined): string {

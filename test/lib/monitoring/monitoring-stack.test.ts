@@ -154,13 +154,14 @@ test("the storage alarm fires when a node has less than a quarter of its volume 
   });
 });
 
-test("missing data breaches the alarms on a silent log and on the unreachable domain, and no other", () => {
+test("missing data breaches the alarms on a silent log, the unreachable domain and a missing manifest, and no other", () => {
   const breaching = resources(synthesize("production"), "AWS::CloudWatch::Alarm")
     .filter(({ Properties }) => Properties?.["TreatMissingData"] === "breaching")
     .map(({ Properties }) => Properties?.["AlarmName"]);
   expect(breaching).toEqual([
     alarmName("production", "log-silent"),
     alarmName("production", "domain-unreachable"),
+    alarmName("production", "archive-manifest-missing"),
   ]);
 });
 

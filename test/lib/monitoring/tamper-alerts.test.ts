@@ -35,6 +35,12 @@ const [key = ""] = generated("key-changed", 1, ["detail", "resources", "ARN"]);
 const [queueUrl = ""] = generated("delivery-stopped", 5, ["detail", "requestParameters", "queueUrl"]);
 const [functionArn = ""] = generated("delivery-stopped", 3, ["detail", "responseElements", "functionArn"]);
 const [functionName = ""] = generated("delivery-stopped", 2, ["detail", "requestParameters", "functionName"]);
+const [archiveFunctionArn = ""] = generated("archive-stopped", 4, [
+  "detail",
+  "responseElements",
+  "functionArn",
+]);
+const [archiveQueueUrl = ""] = generated("archive-stopped", 5, ["detail", "requestParameters", "queueUrl"]);
 const AUDIT = "/inventorysync/production/audit";
 /** As CloudFormation generates it. */
 const streamName = "inventorysync-production-forwarding-ForwardingEventsStreamaudit5B1E9BAE-a1B2c3";
@@ -172,6 +178,42 @@ const TAMPERING: readonly (readonly [TamperAlertId, Call])[] = [
     }),
   ],
   [
+    "bucket-changed",
+    call("s3", "PutBucketObjectLockConfiguration", {
+      bucketName: `inventorysync-production-archive-${ACCOUNT}`,
+    }),
+  ],
+  [
+    "archive-stopped",
+    call("firehose", "DeleteDeliveryStream", {
+      deliveryStreamName: "inventorysync-production-archive-audit",
+    }),
+  ],
+  [
+    "archive-stopped",
+    call("firehose", "UpdateDestination", {
+      deliveryStreamName: "inventorysync-production-archive-security",
+    }),
+  ],
+  ["archive-stopped", call("lambda", "DeleteFunction20150331", { functionName: archiveFunctionArn })],
+  [
+    "archive-stopped",
+    call("lambda", "PutFunctionConcurrency20171031", {
+      functionName: archiveFunctionArn,
+      reservedConcurrentExecutions: 0,
+    }),
+  ],
+  [
+    "archive-stopped",
+    call(
+      "lambda",
+      "DeleteEventSourceMapping20150331",
+      { uUID: "a-b-c" },
+      { functionArn: archiveFunctionArn },
+    ),
+  ],
+  ["archive-stopped", call("sqs", "PurgeQueue", { queueUrl: archiveQueueUrl })],
+  [
     "alarm-changed",
     call("monitoring", "DeleteAlarms", { alarmNames: ["other", "inventorysync-production-error-spike"] }),
   ],
@@ -288,7 +330,7 @@ test.each(TAMPERING.map(([id, each]): [string, string, Call] => [each.name, id, 
 
 test("nothing but the tamper alerts notifies of API calls, so that a call pages once", () => {
   const receivesCalls = resources(production, "AWS::Events::Rule").filter(({ Properties }) =>
-    JSON.stringify(Properties?.["EventPattern"]).includes("via CloudTrail"),
+    JSON.stringify(Properties?.["EventPattern"] ?? {}).includes("via CloudTrail"),
   );
   expect(receivesCalls.map(({ Properties }) => Properties?.["Name"]).toSorted()).toEqual(
     rules.map(({ name }) => name).toSorted(),
@@ -297,8 +339,8 @@ test("nothing but the tamper alerts notifies of API calls, so that a call pages 
   expect(alarms.filter((alarm) => JSON.stringify(alarm.Properties).includes("AWS/Events"))).toEqual([]);
 });
 
-test("the keys of the log groups and of the forwarding are watched", () => {
-  expect(generated("key-changed", 1, ["detail", "resources", "ARN"])).toHaveLength(2);
+test("the keys of the log groups, of the forwarding and of the archive are watched", () => {
+  expect(generated("key-changed", 1, ["detail", "resources", "ARN"])).toHaveLength(4);
 });
 
 test.each(HARMLESS)("%s raises nothing", (_what, each) => {

@@ -20,7 +20,7 @@ test("the trail logs in all regions, encrypts its files with the environment's k
   });
 });
 
-test("the trail records read and write management events, and every access to parked objects", () => {
+test("the trail records read and write management events, and every access to parked and archived objects", () => {
   Storage.hasResourceProperties("AWS::CloudTrail::Trail", {
     AdvancedEventSelectors: [
       { FieldSelectors: [{ Field: "eventCategory", Equals: ["Management"] }] },
@@ -32,6 +32,7 @@ test("the trail records read and write management events, and every access to pa
             Field: "resources.ARN",
             StartsWith: [
               { "Fn::Join": ["", ["arn:aws:s3:::inventorysync-production-parking-", ACCOUNT, "/"]] },
+              { "Fn::Join": ["", ["arn:aws:s3:::inventorysync-production-archive-", ACCOUNT, "/"]] },
             ],
           },
         ],

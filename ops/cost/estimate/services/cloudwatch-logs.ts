@@ -3,7 +3,7 @@ import { logAlarmsOf, retentionDaysOf } from "../../../../config";
 import { ASSUMPTIONS } from "../assumptions";
 import { costRow } from "../cost-row";
 import { BYTES_PER_GIB, DAYS_PER_MONTH } from "../month";
-import { invocationsOf } from "../traffic";
+import { archiverInvocations, invocationsOf } from "../traffic";
 import { sumVolumes } from "../workload";
 import type { ServiceCost } from "./service-cost";
 
@@ -15,7 +15,10 @@ export const cloudWatchLogs: ServiceCost = (config, workload, prices) => {
   const { volumes } = workload;
   const lines = sumVolumes(Object.values(volumes)).bytesPerDay / BYTES_PER_GIB;
   const functions =
-    (invocationsOf(config, workload).reduce((sum, { count }) => sum + count, 0) *
+    ([...invocationsOf(config, workload), ...archiverInvocations(config, workload)].reduce(
+      (sum, { count }) => sum + count,
+      0,
+    ) *
       ASSUMPTIONS.functionLogBytes.value) /
     BYTES_PER_GIB;
   const stored = (gibPerDay: number, days: number) => gibPerDay * days * ASSUMPTIONS.storedShare.value;

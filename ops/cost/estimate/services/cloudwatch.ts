@@ -1,6 +1,7 @@
 import {
   type Alarm,
   alarmForm,
+  ARCHIVED_LOGS,
   type Condition,
   conditionsOf,
   type EventCount,
@@ -10,6 +11,7 @@ import {
 } from "../../../../catalog";
 import {
   alarmsOf,
+  archiveOf,
   deliveryFunctionsOf,
   type EnvironmentConfig,
   logAlarmsOf,
@@ -57,7 +59,10 @@ export function metricConditionsOf(config: EnvironmentConfig): readonly Conditio
 /** Those of the functions, once per sink or once per environment, and those of the metric filters. */
 export function customMetricsOf(config: EnvironmentConfig): number {
   const sinks = sinksOf(config).length;
-  const metrics: readonly Metric[] = Object.values(METRICS);
+  const ofArchive: readonly Metric[] = [METRICS.archived, METRICS.manifests];
+  const metrics: readonly Metric[] = Object.values(METRICS).filter(
+    (metric) => archiveOf(config) !== undefined || !ofArchive.includes(metric),
+  );
   const perSink = metrics.filter(({ dimensions }) => dimensions.includes("Sink")).length;
   return (sinks === 0 ? 0 : perSink * sinks + (metrics.length - perSink)) + Object.keys(LOG_METRICS).length;
 }
@@ -95,6 +100,14 @@ export function alarmMetricsOf(config: EnvironmentConfig, { metric }: Condition)
       return webhooks;
     case "notification-webhook-queue":
       return 2 * webhooks;
+    // One for each Firehose stream.
+    case "archive-delivery":
+      return ARCHIVED_LOGS.length;
+    // The visible and the invisible messages.
+    case "archive-retry-queue":
+      return 2;
+    case "archive":
+    case "archive-dead-letter-queue":
     case "notifier":
     case "undelivered-queue":
     case "steady-log":

@@ -1,3 +1,4 @@
+import { archive } from "./archive";
 import { cloudWatch } from "./cloudwatch";
 import { cloudWatchLogs } from "./cloudwatch-logs";
 import { dataTransfer } from "./data-transfer";
@@ -23,4 +24,5 @@ export const SERVICE_COSTS: readonly ServiceCost[] = [
   secretsManager,
   sns,
   trail,
+  archive,
 ];

@@ -1,4 +1,4 @@
-import { logsFor, sinksOf } from "../../../../config";
+import { archiveOf, logsFor, sinksOf } from "../../../../config";
 import type { SinkName } from "../../../../catalog";
 import { ASSUMPTIONS } from "../assumptions";
 import { costRow } from "../cost-row";
@@ -7,6 +7,8 @@ import { keyReadsOf } from "../secret-reads";
 import type { ServiceCost } from "./service-cost";
 
 const REQUESTS_PER_UNIT = 10_000;
+/** That of the objects, and that of the signatures. */
+const ARCHIVE_KEYS = 2;
 
 /**
  * The keys, and the requests of Kinesis and Secrets Manager. Other services cache their keys too, and AWS does not
@@ -17,8 +19,9 @@ export const kms: ServiceCost = (config, workload, prices) => {
   const hasForwarding = sinks.length > 0;
   const streamUsers = config.forwarding.topology === "kinesis" ? streamUsersFor(sinks) : 0;
   const ofStreams = (streamUsers * HOURS_PER_MONTH * 3_600) / ASSUMPTIONS.streamKeySeconds.value;
+  const keys = 1 + (hasForwarding ? 1 : 0) + (archiveOf(config) ? ARCHIVE_KEYS : 0);
   return [
-    costRow(prices, "key", { item: "keys", quantity: hasForwarding ? 2 : 1, fixed: true }),
+    costRow(prices, "key", { item: "keys", quantity: keys, fixed: true }),
     ...(streamUsers > 0
       ? [
           costRow(prices, "keyRequest", {

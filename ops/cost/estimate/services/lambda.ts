@@ -1,10 +1,10 @@
 import { webhookFunctionName } from "../../../../catalog";
-import { type EnvironmentConfig, FUNCTION_MEMORY_MIB, sinksOf } from "../../../../config";
+import { archiveOf, type EnvironmentConfig, FUNCTION_MEMORY_MIB, sinksOf } from "../../../../config";
 import type { PriceTable } from "../../prices";
 import { ASSUMPTIONS } from "../assumptions";
 import { type CostRow, costRow } from "../cost-row";
-import { DAYS_PER_MONTH } from "../month";
-import { invocationsOf } from "../traffic";
+import { DAYS_PER_MONTH, HOURS_PER_MONTH } from "../month";
+import { archiverInvocations, invocationsOf } from "../traffic";
 import type { ServiceCost } from "./service-cost";
 
 const MIB_PER_GIB = 1_024;
@@ -26,9 +26,20 @@ export const lambda: ServiceCost = (config, workload, prices) => {
     memoryMiB: config.forwarding.memoryMiB,
     fixed: false,
   }));
-  return [...forwarders, ...notificationFunctions(config), ...searchContentFunctions(config)].flatMap(
-    (each) => rowsOf(each, prices),
-  );
+  const archivers = archiverInvocations(config, workload).map(({ functionName, count, durationMs }) => ({
+    functionName,
+    invocationsPerMonth: count * DAYS_PER_MONTH,
+    durationMs,
+    memoryMiB: FUNCTION_MEMORY_MIB.archiver,
+    fixed: false,
+  }));
+  return [
+    ...forwarders,
+    ...archivers,
+    ...manifestFunctions(config),
+    ...notificationFunctions(config),
+    ...searchContentFunctions(config),
+  ].flatMap((each) => rowsOf(each, prices));
 };
 
 /** The notifier, and the function of each webhook. */
@@ -46,6 +57,19 @@ function notificationFunctions({ alarms }: EnvironmentConfig): readonly InvokedF
       functionName: webhookFunctionName(name),
       memoryMiB: FUNCTION_MEMORY_MIB.webhook,
     })),
+  ];
+}
+
+function manifestFunctions(config: EnvironmentConfig): readonly InvokedFunction[] {
+  if (!archiveOf(config)) return [];
+  return [
+    {
+      functionName: "archive-manifest",
+      invocationsPerMonth: HOURS_PER_MONTH,
+      durationMs: ASSUMPTIONS.manifestMs.value,
+      memoryMiB: FUNCTION_MEMORY_MIB.archiveManifest,
+      fixed: true,
+    },
   ];
 }
 

@@ -203,8 +203,8 @@ describe("VPC", () => {
 });
 
 describe("KMS and Secrets Manager", () => {
-  test("two keys and three secrets", () => {
-    expect(usdOf("KMS", "keys", production, workloadOf({}))).toBe(2);
+  test("four keys, of which two are of the archive, and three secrets", () => {
+    expect(usdOf("KMS", "keys", production, workloadOf({}))).toBe(4);
     expect(usdOf("Secrets Manager", "secrets", production, workloadOf({}))).toBeCloseTo(1.2, 6);
   });
 
@@ -271,6 +271,7 @@ describe("notifications", () => {
     const rows = rowsOf("Lambda", config, workloadOf({})).filter(({ item }) => item.startsWith("duration"));
     // 200 notifications of 2 s with 0.5 GiB and 0.25 GiB.
     expect(rows.filter(({ fixed }) => fixed).map(({ item, quantity }) => [item, quantity])).toEqual([
+      ["duration × memory of archive-manifest, 5000 ms each", 1_825],
       ["duration × memory of notifier, 2000 ms each", 200],
       ["duration × memory of webhook-pagerduty, 2000 ms each", 100],
       ["duration × memory of search-content, 60000 ms each", 300],
@@ -282,7 +283,7 @@ describe("the trail", () => {
   const created: EnvironmentConfig = { ...production, audit: { trail: "create" } };
 
   test("of the account itself costs nothing", () => {
-    const config: EnvironmentConfig = { ...production, audit: { trail: "existing" } };
+    const config: EnvironmentConfig = { ...production, archive: undefined, audit: { trail: "existing" } };
     expect([
       ...rowsOf("CloudTrail", config, workloadOf({})),
       ...rowsOf("S3", config, workloadOf({})),
@@ -298,5 +299,38 @@ describe("the trail", () => {
     const storage = (1.5e6 * 300 * (731 / (730 / 24))) / 1_024 ** 3;
     expect(usdOf("S3", "log files", created, workloadOf({}))).toBeCloseTo(storage * 0.023, 6);
     expect(usdOf("S3", "writes", created, workloadOf({}))).toBeCloseTo(((730 * 12 + 730) / 1_000) * 0.005, 6);
+  });
+});
+
+describe("the audit archive", () => {
+  // 30 GiB of lines in a month are 48 GiB of records, and a day of them 0.18 GiB of objects.
+  const workload = workloadOf({ audit: ONE_GIB_PER_DAY_OF_30 });
+  const storedPerDay = ONE_GIB_PER_DAY_OF_30 * 1.6 * 0.12;
+
+  test("30 GiB of audit lines are 48 GiB of records for Firehose", () => {
+    expect(usdOf("Data Firehose", "ingestion", production, workload)).toBeCloseTo(48 * 0.029, 6);
+  });
+
+  test("objects are in standard storage for 90 days, and in cold storage until their lock ends", () => {
+    expect(usdOf("S3", "archived objects, 90 days", production, workload)).toBeCloseTo(
+      storedPerDay * 90 * 0.023,
+      6,
+    );
+    expect(usdOf("S3", "archived objects, day 90 to 1098", production, workload)).toBeCloseTo(
+      storedPerDay * 1_008 * 0.004,
+      6,
+    );
+  });
+
+  test("each log with lines has an object every quarter of an hour", () => {
+    const objects = 4 * 730;
+    expect(usdOf("S3", "archived objects to cold storage", production, workload)).toBeCloseTo(
+      (objects / 1_000) * 0.02,
+      6,
+    );
+  });
+
+  test("an environment without an archive pays nothing for it", () => {
+    expect(rowsOf("Data Firehose", shippedConfig("staging"), workload)).toEqual([]);
   });
 });

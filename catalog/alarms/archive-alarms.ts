@@ -1,0 +1,75 @@
+import type { MetricAlarm } from "./alarm";
+
+/** The path of the audit logs to the archive, and its manifests. */
+export const ARCHIVE_ALARMS = [
+  {
+    id: "archive-delayed",
+    severity: "ticket",
+    metric: { source: "archive-retry-queue", name: "messages" },
+    statistic: "Maximum",
+    periodMinutes: 5,
+    threshold: { atLeast: 1 },
+    thresholdReason:
+      "the retry queue repeats each payload for four days, so an hour is enough to tell a fault from an interruption",
+    breaches: [10, 12],
+    description:
+      "audit logs have waited for an hour to be archived: the archiver fails, or Firehose does not accept them",
+    treatMissingData: "notBreaching",
+    missingDataReason: "SQS reports no metrics for a queue that has been inactive for six hours",
+  },
+  {
+    id: "archive-dead-letters",
+    severity: "page",
+    metric: { source: "archive-dead-letter-queue", name: "ApproximateNumberOfMessagesVisible" },
+    statistic: "Maximum",
+    periodMinutes: 5,
+    threshold: { atLeast: 1 },
+    thresholdReason: "nothing retries a message in the dead-letter queue, and SQS deletes it after 14 days",
+    breaches: [1, 1],
+    description: "audit logs are no longer retried and not archived, or a run for the manifests failed",
+    treatMissingData: "notBreaching",
+    missingDataReason: "SQS reports no metrics for a queue that has been inactive for six hours",
+  },
+  {
+    id: "archive-stale",
+    severity: "page",
+    metric: { source: "archive-delivery", name: "DeliveryToS3.DataFreshness" },
+    statistic: "Maximum",
+    periodMinutes: 5,
+    threshold: { atLeast: 3 * 3600 },
+    thresholdReason:
+      "Firehose buffers records for a quarter of an hour, and loses them if it cannot write to the bucket for 24 hours",
+    breaches: [3, 3],
+    description:
+      "Firehose has not written audit logs to the archive for three hours, and will lose them after 24",
+    treatMissingData: "notBreaching",
+    missingDataReason: "Firehose reports the age of records only while it has some",
+  },
+  {
+    id: "archive-delivery-failed",
+    severity: "ticket",
+    metric: { source: "archive-delivery", name: "DeliveryToS3.Success" },
+    statistic: "Minimum",
+    periodMinutes: 15,
+    threshold: { below: 1 },
+    thresholdReason: "the metric is the fraction of successful writes, and Firehose retries the others",
+    breaches: [2, 4],
+    description: "Firehose fails to write audit logs to the bucket of the archive",
+    treatMissingData: "notBreaching",
+    missingDataReason: "Firehose reports writes only when there are some",
+    suppressedBy: "archive-stale",
+  },
+  {
+    id: "archive-manifest-missing",
+    severity: "page",
+    metric: { source: "archive", name: "manifests" },
+    statistic: "Sum",
+    periodMinutes: 60,
+    threshold: { below: 1 },
+    thresholdReason: "a manifest is written every hour, and a later run makes up for one that failed",
+    breaches: [3, 3],
+    description: "no manifest of the audit archive has been written for three hours",
+    treatMissingData: "breaching",
+    missingDataReason: "the function that writes the manifests does not run",
+  },
+] as const satisfies readonly MetricAlarm[];

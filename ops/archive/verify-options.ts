@@ -1,0 +1,3 @@
+export interface VerifyOptions {
+  readonly since?: string;
+}
