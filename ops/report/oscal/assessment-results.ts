@@ -6,18 +6,20 @@ import { uuidOf } from "./uuid";
 
 /**
  * The report as OSCAL assessment results: an observation for each rule that applies to a resource, and a finding for each
- * control that the platform fulfils or should fulfil. There is no separate assessment plan: the back matter refers to the
- * documentation of the rules.
+ * control that the platform fulfils or should fulfil. In place of an assessment plan, it refers to the documentation of the
+ * rules.
  */
 export function assessmentResults(report: ComplianceReport): object {
   const { environment, commit, generatedAt, rules, controls } = report;
-  const plan = uuidOf("plan");
   const assessed = controls.filter(({ status }) => status !== "outside");
   return {
     "assessment-results": {
       uuid: uuidOf("assessment-results", environment, commit, generatedAt),
       metadata: metadataOf(report, `InventorySync logging: assessment of ${environment}`),
-      "import-ap": { href: `#${plan}` },
+      "import-ap": {
+        href: "docs/compliance.md",
+        remarks: "How the rules are applied; there is no separate plan.",
+      },
       results: [
         {
           uuid: uuidOf("result", environment, commit, generatedAt),
@@ -43,15 +45,6 @@ export function assessmentResults(report: ComplianceReport): object {
           findings: assessed.map((control) => finding(report, control)),
         },
       ],
-      "back-matter": {
-        resources: [
-          {
-            uuid: plan,
-            title: "Rules and how they are applied",
-            rlinks: [{ href: "docs/compliance.md" }],
-          },
-        ],
-      },
     },
   };
 }
