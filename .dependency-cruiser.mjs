@@ -61,6 +61,7 @@ export const MAY_IMPORT = {
     "local",
     "ops",
     "host",
+    "controls",
     "test/fixtures/redaction",
     "test/fixtures/diff",
     "test/fixtures/questions/delivered-documents.ts",
