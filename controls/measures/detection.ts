@@ -60,7 +60,8 @@ export const DETECTION_MEASURES = {
   },
   "review-questions": {
     construct: { file: "catalog/questions/index.ts", name: "QUESTIONS" },
-    property: "saved queries and a dashboard answer who signed in, who was denied, and who changed what",
+    property:
+      "saved queries and a dashboard answer who read or changed what, why sign-ins were denied, and which errors are new",
     evidence: [
       testIn(
         "test/lib/monitoring/saved-queries.test.ts",

@@ -29,15 +29,20 @@ export const PROTECTION_MEASURES = {
     evidence: [
       property("every bucket refuses requests without TLS"),
       property("the domain accepts only TLS 1.2 and encrypts between its nodes"),
+      testIn(
+        "test/lib/forwarding/forwarding-stack.test.ts",
+        "every queue is encrypted, requires TLS, keeps a message for 14 days, and is retained",
+      ),
     ],
   },
   "sink-tls": {
-    construct: { file: "lambda/delivery/sinks" },
-    property: "the forwarder sends to the sinks over HTTPS, to addresses that its configuration names",
+    construct: { file: "lambda/shared/intake-address.ts", name: "addressProblem" },
+    property:
+      "the forwarder sends only to public https addresses, except where an environment allows private ones",
     evidence: [
       testIn(
-        "test/lib/forwarding/forwarding-stack.test.ts",
-        "a configured intake URL replaces the one of the Datadog site",
+        "test/lambda/shared/intake-address.test.ts",
+        "%s is a private host, which only a setting allows",
       ),
     ],
   },

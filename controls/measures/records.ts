@@ -25,7 +25,7 @@ export const RECORD_MEASURES = {
   "audit-events": {
     construct: { file: "catalog/events.ts", name: "EVENTS" },
     property:
-      "stable event names for sign-ins, denied requests, permission changes, and reads and changes of data",
+      "the security and audit logs have stable fields and event names for denied sign-ins, and for who read or changed which data",
     evidence: [
       testIn(
         "test/docs/questions.test.ts",
@@ -44,13 +44,13 @@ export const RECORD_MEASURES = {
     property:
       "each record is one line of JSON of a published schema, so that no text can forge another record",
     evidence: [
+      testIn(FORMATTER, "test_a_line_break_in_a_text_begins_no_other_line"),
       testIn("test/catalog/record.test.ts", "the JSON Schema gives the limits of the catalogue"),
-      testIn("test/docs/log-record.test.ts", "the page has three examples"),
     ],
   },
   "error-handling": {
     construct: { file: "examples/fastapi/inventorysync" },
-    property: "an unhandled error is one record with its traceback, and the caller gets none of it",
+    property: "an unhandled error is one record with its traceback and the id of its request",
     evidence: [
       testIn(
         "examples/fastapi/tests/test_server.py",
