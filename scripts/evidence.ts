@@ -11,7 +11,7 @@ import {
   hashReports,
   reportProblems,
   RESULTS,
-} from "../ops/report";
+} from "../ops/report/evidence";
 
 type Check = EvidenceEntry["checks"][number];
 

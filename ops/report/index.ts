@@ -3,15 +3,6 @@ import { environmentCommand, type Io, requireCheckout } from "../cli";
 import type { ReportOptions } from "./report-options";
 
 export type { EvaluatedEnvironment } from "./evaluated-environment";
-export {
-  appendEntry,
-  checkIndex,
-  type EvidenceEntry,
-  hashReports,
-  reportProblems,
-  RESULTS,
-} from "./evidence";
-export { type InventoryEntry, logInventory } from "./inventory";
 
 /** `logs report <environment>`: the compliance report of this checkout. */
 export function reportCommand(io: Io): Command {

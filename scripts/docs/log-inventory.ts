@@ -1,5 +1,5 @@
 import { loadEnvironment } from "../../config";
-import { logInventory } from "../../ops/report";
+import { logInventory } from "../../ops/report/inventory";
 import { code, table } from "./markdown";
 
 /** The log inventory of production. */

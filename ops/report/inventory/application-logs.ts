@@ -37,7 +37,7 @@ function inStream(config: EnvironmentConfig, log: Log): readonly InventoryEntry[
       service: "Kinesis Data Streams",
       name: `stream of the log ${log.id}`,
       ...formatDays(config.forwarding.kinesis.retentionHours / 24),
-      readers: ["the forwarders of its sinks", ADMINISTRATORS],
+      readers: ["the forwarders (before redaction)", ADMINISTRATORS],
       personalData: "as CloudWatch Logs masks it, before redaction",
     },
   ];
