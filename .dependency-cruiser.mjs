@@ -53,8 +53,10 @@ export const MAY_IMPORT = {
   "lib/logging-stage.ts": ["lib/archive", "lib/monitoring", "lib/access", "lib/host"],
   "lib/environment-findings.ts": ["lib/logging-stage.ts"],
 
+  controls: [],
+
   eslint: [],
-  ops: ["lambda", "config", "host"],
+  ops: ["lambda", "config", "host", "controls", "local/web/html.ts"],
   local: ["lambda", "config", "host", "package.json"],
   bench: ["local", "scripts/natural-number.ts", "test/fixtures/questions"],
   bin: ["lib", "ops", "scripts/require-node.cjs"],
@@ -63,6 +65,7 @@ export const MAY_IMPORT = {
     "local",
     "ops",
     "host",
+    "controls",
     "test/fixtures/redaction",
     "test/fixtures/diff",
     "test/fixtures/questions/delivered-documents.ts",
@@ -116,6 +119,10 @@ const ENTRY_POINTS = [
   "^local/startup/config-without-search\\.ts$",
   // Copied to a folder with its own node_modules, by local/startup/sentry/index.ts.
   "^local/startup/sentry/spotlight\\.mjs$",
+  // Run by ops/report/evaluate.ts, in a process of its own.
+  "^bin/evaluate-rules\\.ts$",
+  // Runs in the browser; part of the page of ops/report/page.
+  "^ops/report/page/browser\\.js$",
   // Runs in the browser; served by local/web/assets.ts.
   "^local/web/refresh\\.js$",
   // Imported by eslint.config.mjs.

@@ -6,7 +6,7 @@ import tseslint from "typescript-eslint";
 import { noForeignErrorText } from "./eslint/no-foreign-error-text.mjs";
 
 export default tseslint.config(
-  { ignores: ["cdk.out/", "dist/", ".work/", "coverage/"] },
+  { ignores: ["cdk.out/", "dist/", ".work/", "coverage/", "reports/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -19,3 +19,9 @@ export const MIN_AUDIT_RETENTION_DAYS = 90;
  * events that it forwards. One month is enough to diagnose a failure.
  */
 export const FUNCTION_LOG_RETENTION_DAYS = 30 satisfies RetentionDays;
+
+/** Retention of the error and slow logs of a domain, in days. One month is enough to diagnose it. */
+export const DOMAIN_LOG_RETENTION_DAYS = 30 satisfies RetentionDays;
+
+/** Retention of the flow logs of a domain's VPC, in days. Long enough to investigate a finding that is one month old. */
+export const FLOW_LOG_RETENTION_DAYS = 60 satisfies RetentionDays;

@@ -10,6 +10,7 @@ import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } f
 import { queryCommand } from "./query";
 import { reconcileCommand } from "./reconcile";
 import { redactCommand } from "./redact";
+import { reportCommand } from "./report";
 import { resendCommand } from "./resend";
 import { smokeCommand } from "./smoke";
 import { tailCommand } from "./tail";
@@ -35,6 +36,7 @@ export function operatorCommands(io: Io): readonly Command[] {
     redactCommand(io),
     costCommand(io),
     diffCommand(io),
+    reportCommand(io),
     hostFilesCommand(io),
     envCommand(io),
   ];

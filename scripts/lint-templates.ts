@@ -4,17 +4,12 @@
  * reasons.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { loadEnvironments } from "../config";
-import { Supervisor } from "../local/process";
-import {
-  findPython,
-  createVirtualEnvironment,
-  PYTHON_REQUIREMENT,
-  pythonExecutable,
-} from "../local/startup/python";
-import { installOnce, PROJECT_FOLDER } from "../local/startup/workspace";
+import { pythonExecutable } from "../local/startup/python";
+import { PROJECT_FOLDER } from "../local/startup/workspace";
+import { installPythonTool } from "./python-tool";
 
 const REQUIREMENTS = join(__dirname, "requirements-lint.txt");
 /**
@@ -33,7 +28,7 @@ async function main(): Promise<void> {
 
   const regions = [...new Set(loadEnvironments().map(({ region }) => region))];
   const { status } = spawnSync(
-    pythonExecutable(await installLinter()),
+    pythonExecutable(await installPythonTool("cfn-lint", REQUIREMENTS)),
     ["-c", START, "--regions", ...regions, "--", ...templates],
     { cwd: PROJECT_FOLDER, stdio: "inherit", timeout: TIMEOUT_MS },
   );
@@ -49,32 +44,6 @@ function templatesOf(assembly: string): string[] {
     .filter((file) => file.endsWith(".template.json"))
     .map((file) => join(assembly, file))
     .sort();
-}
-
-/** Installs cfn-lint in a virtual environment, once. @returns its folder */
-async function installLinter(): Promise<string> {
-  const python = findPython();
-  if (python === undefined)
-    throw new Error(`${PYTHON_REQUIREMENT} is not on PATH, and cfn-lint requires it; install it`);
-  const logs = join(PROJECT_FOLDER, ".work");
-  mkdirSync(logs, { recursive: true });
-  const supervisor = new Supervisor();
-  try {
-    return await installOnce({
-      name: "cfn-lint",
-      inputs: [readFileSync(REQUIREMENTS, "utf8"), python],
-      install: (folder) =>
-        createVirtualEnvironment({
-          supervisor,
-          name: "the installation of cfn-lint",
-          folder,
-          requirementsFile: REQUIREMENTS,
-          logFile: join(logs, "cfn-lint-install.log"),
-        }),
-    });
-  } finally {
-    await supervisor.stop();
-  }
 }
 
 main().catch((error: unknown) => {

@@ -3,11 +3,9 @@
  * (security). Fails on any finding of actionlint, and on one of zizmor above the severity `informational`.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Supervisor } from "../local/process";
-import { createVirtualEnvironment, findPython, PYTHON_REQUIREMENT } from "../local/startup/python";
 import { installOnce, PROJECT_FOLDER } from "../local/startup/workspace";
+import { installPythonTool } from "./python-tool";
 
 const ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12";
 const REQUIREMENTS = join(__dirname, "requirements-workflows.txt");
@@ -15,7 +13,7 @@ const TIMEOUT_MS = 600_000;
 
 async function main(): Promise<void> {
   run(join(await installActionlint(), "actionlint"), []);
-  run(join(await installZizmor(), "bin/zizmor"), [
+  run(join(await installPythonTool("zizmor", REQUIREMENTS), "bin/zizmor"), [
     "--offline",
     "--quiet",
     "--min-severity",
@@ -54,32 +52,6 @@ function installActionlint(): Promise<string> {
       return status === 0 ? Promise.resolve() : Promise.reject(new Error(`go install ${ACTIONLINT} failed`));
     },
   });
-}
-
-/** @returns the folder of the virtual environment */
-async function installZizmor(): Promise<string> {
-  const python = findPython();
-  if (python === undefined)
-    throw new Error(`${PYTHON_REQUIREMENT} is not on PATH, and zizmor requires it; install it`);
-  const logs = join(PROJECT_FOLDER, ".work");
-  mkdirSync(logs, { recursive: true });
-  const supervisor = new Supervisor();
-  try {
-    return await installOnce({
-      name: "zizmor",
-      inputs: [readFileSync(REQUIREMENTS, "utf8"), python],
-      install: (folder) =>
-        createVirtualEnvironment({
-          supervisor,
-          name: "the installation of zizmor",
-          folder,
-          requirementsFile: REQUIREMENTS,
-          logFile: join(logs, "zizmor-install.log"),
-        }),
-    });
-  } finally {
-    await supervisor.stop();
-  }
 }
 
 main().catch((error: unknown) => {

@@ -1,3 +1,5 @@
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Stack, Stage, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 import { packOfFinding } from "./packs";
@@ -17,6 +19,12 @@ export interface Acknowledgement {
   readonly owner: Owner;
   /** The last day on which the acknowledgement is valid, for example `2027-11-30`. */
   readonly reviewBy: string;
+}
+
+/** An acknowledgement, with where the code states it. */
+export interface RecordedAcknowledgement extends Acknowledgement {
+  /** File and line of the call of `acknowledge`, such as `lib/storage/trail.ts:57`. */
+  readonly source: string;
 }
 
 /** A shorter text is a label, not a reason. */
@@ -40,6 +48,7 @@ export function acknowledge(construct: IConstruct, acknowledgements: readonly Ac
   if (Stack.isStack(construct) || Stage.isStage(construct)) {
     throw new Error(`${path} is a stack or stage; acknowledge the finding on the construct that it is about`);
   }
+  const source = callSite();
   for (const acknowledgement of acknowledgements) {
     const { ids, reason, owner, reviewBy } = acknowledgement;
     if (reason.trim().length < MIN_REASON_CHARACTERS) {
@@ -65,18 +74,33 @@ export function acknowledge(construct: IConstruct, acknowledgements: readonly Ac
         reason: `${reason} (owner: ${owner}; review by ${reviewBy})`,
       });
     }
-    construct.node.addMetadata(METADATA, acknowledgement);
+    const recorded: RecordedAcknowledgement = { ...acknowledgement, source };
+    construct.node.addMetadata(METADATA, recorded);
   }
 }
 
 /** The acknowledgements of a construct itself, without those of its children. */
-export function acknowledgementsOf(construct: IConstruct): readonly Acknowledgement[] {
+export function acknowledgementsOf(construct: IConstruct): readonly RecordedAcknowledgement[] {
   return construct.node.metadata
     .filter(({ type }) => type === METADATA)
-    .map(({ data }) => data as Acknowledgement);
+    .map(({ data }) => data as RecordedAcknowledgement);
 }
 
 function isDate(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text.length === 10;
+}
+
+const PROJECT = join(__dirname, "../..");
+
+/** File and line, relative to the project, of the code that called the functions of this file. */
+function callSite(): string {
+  const frames = (new Error().stack ?? "").split("\n").slice(1);
+  for (const frame of frames) {
+    const { path, line } = /(?<path>(?:file:\/)?\/[^()]+):(?<line>\d+):\d+\)?$/.exec(frame)?.groups ?? {};
+    if (path === undefined || line === undefined) continue;
+    const file = path.startsWith("file:") ? fileURLToPath(path) : path;
+    if (file !== __filename) return `${relative(PROJECT, file).replaceAll(sep, "/")}:${line}`;
+  }
+  throw new Error("the stack trace of acknowledge has no frame of its caller, so its source is unknown");
 }

@@ -2,11 +2,12 @@ import { CfnResource, Stack } from "aws-cdk-lib";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
-import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { FLOW_LOG_RETENTION_DAYS, FUNCTION_LOG_RETENTION_DAYS } from "../../catalog";
 import type { DomainConfig, EnvironmentConfig } from "../../config/schema";
 import { acknowledge, twinIds } from "../compliance";
 import { Role } from "../permissions/role";
+import { asRetention } from "../storage/retention";
 import type { SearchNetwork } from "./search-network";
 import { createSearchLogGroup } from "./search-log-group";
 import { createSecurityGroups } from "./security-groups";
@@ -21,10 +22,6 @@ export interface CreatedNetworkProps {
   /** Encrypts the flow logs. The key policy must admit CloudWatch Logs for the log groups of search. */
   readonly key: kms.IKey;
 }
-
-/** Long enough to investigate a finding that is one month old. */
-const FLOW_LOG_RETENTION = logs.RetentionDays.TWO_MONTHS;
-const PROVIDER_LOG_RETENTION = logs.RetentionDays.ONE_MONTH;
 
 /**
  * A VPC for the domain and the functions that call it, with as many Availability Zones as the domain. Leave it out
@@ -119,7 +116,7 @@ export class CreatedNetwork extends Construct implements SearchNetwork {
       config,
       key,
       log: "network",
-      retention: FLOW_LOG_RETENTION,
+      retention: asRetention(FLOW_LOG_RETENTION_DAYS),
       unmaskedReason:
         "EC2 writes the flow logs: IP addresses, ports and counts, which an investigation needs, and no text",
     });
@@ -136,7 +133,7 @@ export class CreatedNetwork extends Construct implements SearchNetwork {
       config,
       key,
       log: "default-security-group",
-      retention: PROVIDER_LOG_RETENTION,
+      retention: asRetention(FUNCTION_LOG_RETENTION_DAYS),
     });
     const provider = Stack.of(this).node.findChild("Custom::VpcRestrictDefaultSGCustomResourceProvider");
     const [handler, role] = ["Handler", "Role"].map((id) => provider.node.findChild(id));

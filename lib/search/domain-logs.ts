@@ -4,7 +4,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type { LoggingOptions } from "aws-cdk-lib/aws-opensearchservice";
 import { Construct } from "constructs";
-import { logById } from "../../catalog";
+import { DOMAIN_LOG_RETENTION_DAYS, logById } from "../../catalog";
 import { retentionDaysOf } from "../../config";
 import type { EnvironmentConfig } from "../../config/schema";
 import { asRetention } from "../storage/retention";
@@ -16,9 +16,6 @@ export interface DomainLogsProps {
   /** The domain that may write them. */
   readonly domainArn: string;
 }
-
-/** Error and slow logs are for diagnosing the domain; one month is enough. */
-const OPERATIONAL_RETENTION = logs.RetentionDays.ONE_MONTH;
 
 /**
  * The log groups of the domain itself. The domain's audit log records who read what, so its retention is that of the
@@ -36,7 +33,7 @@ export class DomainLogs extends Construct {
   constructor(scope: Construct, id: string, { config, key, domainArn }: DomainLogsProps) {
     super(scope, id);
 
-    const operational = { config, key, retention: OPERATIONAL_RETENTION };
+    const operational = { config, key, retention: asRetention(DOMAIN_LOG_RETENTION_DAYS) };
     const audit = createSearchLogGroup(this, "Audit", {
       ...operational,
       log: "audit",

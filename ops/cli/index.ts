@@ -19,4 +19,5 @@ export { OperatorError } from "./operator-error";
 export { exitOnOutputError } from "./output-errors";
 export { printable, printableLine } from "./printable";
 export { parseDuration, parseTime } from "./parse-time";
+export { requireCheckout } from "./require-checkout";
 export { createProgram, runProgram } from "./program";

@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import { environmentCommand, type Io, OperatorError } from "../cli";
+import { environmentCommand, type Io, requireCheckout } from "../cli";
 import type { DiffOptions } from "./diff-options";
 
 /** `logs diff <environment>`: the graded difference of this checkout from a base. */
@@ -26,7 +25,7 @@ export function diffCommand(io: Io): Command {
       review: "a difference needs a review, and none blocks",
     },
     async () => {
-      requireCheckout();
+      requireCheckout("diff");
       return (await import("./diff-environment")).diffEnvironment;
     },
   )
@@ -34,15 +33,4 @@ export function diffCommand(io: Io): Command {
     .option("--deployed", "compare with the deployed stacks")
     .option("--markdown", "print Markdown, for a pull request")
     .option("--full", "print every difference, too, as npx cdk diff does");
-}
-
-/**
- * The packed command line contains neither the app nor the packages that compare templates, so this comes before their
- * import.
- */
-function requireCheckout(): void {
-  if (["cdk.json", "bin/app.ts"].every((file) => existsSync(file))) return;
-  throw new OperatorError(
-    `${process.cwd()} contains no CDK app, and npx logs diff synthesizes it; run the command in the root of a checkout`,
-  );
 }

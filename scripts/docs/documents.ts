@@ -7,11 +7,13 @@ import prettierOptions from "../../.prettierrc.json";
 import { alarmTable, logAlarmTable, mutedList, suppressedTable, thresholdTable } from "./alarms";
 import { ownRuleTable, reasonTable, ruleTable } from "./compliance";
 import { settingTable, variableTable, wrongConfiguration } from "./configuration";
+import { controlSummary, controlTables, measureList } from "./controls";
 import { assumptionTable, costTable, monitoringTable, priceTable } from "./cost";
 import { dashboardQuestionTable } from "./dashboard";
 import { datadogDashboard, datadogFacets, questionsWithoutDatadog } from "./datadog-dashboard";
 import { diffRuleTable } from "./diff-rules";
 import { fieldTable, jsonSchema, levelTable, logMetricTable, logTable } from "./log-record";
+import { inventoryTable } from "./log-inventory";
 import { logrotateExample } from "./logrotate";
 import { replaceSection } from "./markdown";
 import { customTable, unmaskedTable, managedTable } from "./masking";
@@ -78,6 +80,8 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
       simulation: simulationTable,
     },
     "docs/compliance.md": { "own rules": ownRuleTable, rules: ruleTable, reasons: reasonTable },
+    "docs/controls.md": { summary: controlSummary, controls: controlTables, measures: measureList },
+    "docs/log-inventory.md": { inventory: inventoryTable },
     "docs/review.md": { rules: diffRuleTable },
     "docs/log-rotation.md": { logrotate: logrotateExample },
     "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },

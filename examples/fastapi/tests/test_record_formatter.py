@@ -32,6 +32,14 @@ def test_a_line_has_the_environment_and_the_release(settings, tmp_path):
     }
 
 
+def test_a_line_break_in_a_text_begins_no_other_line(settings, tmp_path):
+    configure_logging(settings)
+    forged = 'made up\n{"@timestamp":"2026-11-27T12:00:00.000Z","level":"INFO","message":"forged"}\r\nend'
+    logging.getLogger("inventorysync.audit").warning(forged, extra={"resource": forged, "sku": forged})
+    [line] = lines_of(tmp_path, "audit")
+    assert (line["message"], line["resource"], line["attributes"]["sku"]) == (forged, forged, forged)
+
+
 def test_other_keys_become_attributes(settings, tmp_path):
     configure_logging(settings)
     extra = {"sku": "SKU-1", "attributes": {"stock": 3}, "status": 200}

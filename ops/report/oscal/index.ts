@@ -1,0 +1,2 @@
+export { assessmentResults } from "./assessment-results";
+export { componentDefinition } from "./component-definition";

@@ -1,0 +1,1 @@
+export { type PageAssets, renderPage } from "./page";

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { html, Html } from "../../../local/web/html";
+import type { ComplianceReport } from "../compliance-report";
+import { provenanceRows } from "../summary";
+import { answerSections, summarySection } from "./sections/answers";
+import { controlSection } from "./sections/controls";
+import { evaluationSection } from "./sections/evaluations";
+import { evidenceSection } from "./sections/evidence";
+import { inventorySection } from "./sections/inventory";
+import { overviewSection } from "./sections/overview";
+import { ruleSection } from "./sections/rules";
+import { sourceLinks } from "./source-link";
+
+export interface PageAssets {
+  readonly style: string;
+  readonly script: string;
+}
+
+/**
+ * The report as one HTML page. It contains its style and script, and its Content-Security-Policy admits nothing else: it
+ * opens from disk, and sends no request.
+ *
+ * @param repository URL of the repository at GitHub, for links to the code
+ */
+export function renderPage(
+  report: ComplianceReport,
+  { style, script }: PageAssets,
+  repository?: string,
+): string {
+  const link = sourceLinks(repository, report.commit);
+  const title = `Compliance report of ${report.environment}`;
+  const policy = [
+    "default-src 'none'",
+    `style-src '${digestOf(style)}'`,
+    `script-src '${digestOf(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <title>${title}</title>
+        ${new Html(`<style>${style}</style>`)}
+      </head>
+      <body>
+        <a class="skip-link" href="#main">Skip to the content</a>
+        <header>
+          <h1>${title}</h1>
+          <dl>
+            ${provenanceRows(report).map(
+              ([name, value]) =>
+                html`<div>
+                  <dt>${name}</dt>
+                  <dd>${value}</dd>
+                </div>`,
+            )}
+          </dl>
+        </header>
+        <nav aria-label="Sections">
+          <ul>
+            ${SECTIONS.filter(([id]) => id !== "evidence" || report.evidence).map(
+              ([id, name]) => html`<li><a href="#${id}">${name}</a></li>`,
+            )}
+          </ul>
+        </nav>
+        <main id="main">
+          ${summarySection(report)} ${answerSections(report, link)} ${overviewSection(report)}
+          ${evaluationSection(report, link)} ${controlSection(report)} ${inventorySection(report)}
+          ${evidenceSection(report)} ${ruleSection(report)}
+        </main>
+        ${new Html(`<script>${script}</script>`)}
+      </body>
+    </html> `;
+  return page.text;
+}
+
+const SECTIONS = [
+  ["summary", "In short"],
+  ["open", "Open findings"],
+  ["audit-logs", "Audit logs"],
+  ["accepted", "Accepted findings"],
+  ["overview", "Overview"],
+  ["evaluations", "Rules and resources"],
+  ["controls", "Controls"],
+  ["inventory", "Log inventory"],
+  ["evidence", "Evidence over time"],
+  ["rules", "All rules"],
+] as const;
+
+function digestOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
