@@ -4,6 +4,7 @@ import { checkCommand } from "./check";
 import type { Io } from "./cli";
 import { costCommand } from "./cost";
 import { diffCommand } from "./diff";
+import { doctorCommand } from "./doctor";
 import { envCommand, hostFilesCommand } from "./host";
 import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } from "./parking";
 import { queryCommand } from "./query";
@@ -19,6 +20,7 @@ export { createProgram, exitOnOutputError, runProgram } from "./cli";
 export function operatorCommands(io: Io): readonly Command[] {
   return [
     checkCommand(io),
+    doctorCommand(io),
     smokeCommand(io),
     reconcileCommand(io),
     queryCommand(io),
