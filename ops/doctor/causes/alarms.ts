@@ -75,15 +75,21 @@ export const suppressed: Cause = {
       ({ alarm }) => alarm.state === "ALARM" && alarm.actions === "suppressed",
     );
     return unlessProblems(
-      found.map(({ id, alarm }) => {
-        const by = "ActionsSuppressedBy" in alarm.definition ? alarm.definition.ActionsSuppressedBy : "";
-        return `the alarm ${id} is in state ALARM, and ${String(by).toLowerCase()} suppresses its notification`;
-      }),
+      found.map(
+        ({ id, alarm }) =>
+          `the alarm ${id} is in state ALARM, and the alarm ${suppressorOf(config, alarm)} suppresses its notification`,
+      ),
       "no alarm in state ALARM is suppressed",
-      `see which alarm suppresses it, and follow the article of that one: npx logs explain ${config.environment} ${found[0]?.id ?? ""}`,
+      `follow the article of the one that explains it: npx logs explain ${config.environment} ${found[0] ? suppressorOf(config, found[0].alarm) : ""}`,
     );
   },
 };
+
+/** The id of the alarm that suppresses another. */
+function suppressorOf({ environment }: EnvironmentConfig, { definition }: DeployedAlarm): string {
+  const arn = "ActionsSuppressor" in definition ? (definition.ActionsSuppressor ?? "") : "";
+  return arn.split(":alarm:").at(-1)?.replace(alarmName(environment, ""), "") ?? arn;
+}
 
 function rowsOf(
   config: EnvironmentConfig,
