@@ -16,6 +16,7 @@ test.each([
   "docs/runbook.md",
   "docs/log-rotation.md",
   "docs/review.md",
+  "docs/troubleshooting.md",
 ])("%s matches the catalogue and the configuration; if not, run npm run docs", async (path) => {
   const documents = await renderDocuments(read);
 

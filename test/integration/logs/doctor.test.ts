@@ -217,12 +217,15 @@ test.each(REFUSALS)(
 );
 
 test("sentry-receives-nothing: lines below ERROR alone are the first finding, and one error is enough", async () => {
-  let found = await doctor("sentry-receives-nothing", "--since", now());
-  // The ledger is that of whole minutes, in which other errors may have come.
-  while (found.first?.cause !== "sentry-below-error" || found.first.result !== "failed") {
+  const writeAndExamine = async () => {
+    const since = now();
     await write("application", { level: "WARNING", message: "no error" });
-    found = await doctor("sentry-receives-nothing", "--since", now());
-  }
+    return doctor("sentry-receives-nothing", "--since", since);
+  };
+  let found = await writeAndExamine();
+  // The ledger is that of whole minutes, in which other errors may have come.
+  while (found.first?.cause !== "sentry-below-error" || found.first.result !== "failed")
+    found = await writeAndExamine();
   expect(found.conclusion).toMatch(
     /^all \d+ events since .* were filtered: Sentry receives lines of level ERROR/,
   );
