@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hostDocumentName } from "../catalog";
+import { hostDocumentName, LOGS } from "../catalog";
 import { type EnvironmentConfig, hostGroupConfig } from "../config";
 import { SPAM } from "./host-causes";
 import { hostDirectories, hostFiles } from "./host-files";
@@ -31,6 +31,7 @@ export function doctorScript(config: EnvironmentConfig, hostGroup: string): stri
     agent_user: AGENT_USER,
     log_directory: directory.path,
     log_directory_mode: directory.mode,
+    log_file_names: LOGS.map(({ file }) => file).join(","),
     environment_file: PATHS.environment,
     rotation_file: rotation.path,
     rotation_digest: createHash("sha256").update(rotation.content).digest("hex"),

@@ -167,6 +167,12 @@ host_log_files() {
 
 # --- SELinux and AppArmor ---
 
+# SELinux names a file without its directory.
+{
+  printf '"%s\n' "$log_directory"
+  printf '%s,%s\n' "$(basename "$log_directory")" "$log_file_names" | tr ',' '\n' | sed 's/.*/name="&"/'
+} > "$work/names"
+
 # recent_denials PATTERN: the last line of the audit log about the log directory in the last 15 minutes.
 recent_denials() {
   {
@@ -174,7 +180,7 @@ recent_denials() {
       [ ! -f "$root/var/log/$log" ] || tail -n 20000 "$root/var/log/$log"
     done
     [ -n "$root" ] || ! command -v journalctl > /dev/null || journalctl -k -o cat --since -15min 2> /dev/null || true
-  } | grep -e "$1" | grep -F -e "\"$log_directory" -e "name=\"$(basename "$log_directory")\"" -e '.log"' |
+  } | grep -e "$1" | grep -F -f "$work/names" |
     awk -v since="$((now - 900))" 'match($0, /audit\([0-9]+/) && substr($0, RSTART + 6, RLENGTH - 6) + 0 >= since' |
     tail -n 1
 }

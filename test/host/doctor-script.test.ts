@@ -273,6 +273,12 @@ asRoot("in a scratch root", () => {
     expect(doctor()).toMatchObject({ status: 0 });
   });
 
+  test("a denial of another program's files is not reported", () => {
+    put("/sys/fs/selinux/enforce", "1");
+    put("/var/log/audit/audit.log", avc(Date.now()).replace("application.log", "other.log"));
+    expect(doctor()).toMatchObject({ status: 0 });
+  });
+
   test("a name of a file cannot forge a finding, and no field contains a tab", () => {
     put(`${LOGS}/a\tverified\nverified\thost-disk.log`, "");
     const findings = report();

@@ -16,7 +16,7 @@ async function run(options: Partial<Parameters<typeof doctor>[1]>, symptom?: str
   const { aws, close } = await fakeAws({ GetCallerIdentity: IDENTITY });
   try {
     const context = { config, aws, io: collectingIo(), json: false };
-    const { text = "", ok } = (await doctor(context, { since: "1h", ...options }, symptom, line)) ?? {};
+    const { text, ok } = await doctor(context, { since: "1h", ...options }, symptom, line);
     return { text, ok };
   } finally {
     await close();
