@@ -56,10 +56,10 @@ export function hostGroupTagValue(environment: string, hostGroup: string): strin
   return `${environment}-${hostGroup}`;
 }
 
-/** `install` writes the host files; `check` reports each difference. */
-export type HostDocument = "install" | "check";
+/** `install` writes the host files; `check` reports each difference; `doctor` looks for causes, on demand only. */
+export type HostDocument = "install" | "check" | "doctor";
 
-/** `inventorysync-production-host-files-install-api`: an SSM document, and the State Manager association that runs it. */
+/** `inventorysync-production-host-files-install-api`: an SSM document, and the State Manager association that runs it, if any. */
 export function hostDocumentName(environment: string, document: HostDocument, hostGroup: string): string {
   return `${PREFIX}-${environment}-host-files-${document}-${hostGroup}`;
 }

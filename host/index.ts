@@ -5,6 +5,8 @@ export {
   type EnvironmentFormat,
   environmentFile,
 } from "./environment-file";
+export { doctorScript } from "./doctor-script";
+export { HOST_CAUSES, type HostCause, SPAM } from "./host-causes";
 export type { HostDirectory, HostFile } from "./host-file";
 export { hostDirectories, hostFiles } from "./host-files";
 export { installScript } from "./install-script";

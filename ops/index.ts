@@ -5,6 +5,7 @@ import { checkCommand } from "./check";
 import type { Io } from "./cli";
 import { costCommand } from "./cost";
 import { diffCommand } from "./diff";
+import { doctorCommand } from "./doctor";
 import { envCommand, hostFilesCommand } from "./host";
 import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } from "./parking";
 import { queryCommand } from "./query";
@@ -21,6 +22,7 @@ export { createProgram, exitOnOutputError, runProgram } from "./cli";
 export function operatorCommands(io: Io): readonly Command[] {
   return [
     checkCommand(io),
+    doctorCommand(io),
     smokeCommand(io),
     reconcileCommand(io),
     verifyCommand(io),

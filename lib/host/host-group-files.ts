@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { CfnAssociation } from "aws-cdk-lib/aws-ssm";
 import { Construct } from "constructs";
-import { type HostDocument, hostDocumentName } from "../../catalog";
+import { hostDocumentName } from "../../catalog";
 import { type EnvironmentConfig, hostGroupConfig, hostTag } from "../../config";
-import { installScript } from "../../host";
+import { doctorScript, installScript } from "../../host";
 import { createHostDocument, DIGEST_PARAMETER } from "./host-document";
 
 export interface HostGroupFilesProps {
@@ -22,7 +22,7 @@ interface Run {
 }
 
 /** How State Manager runs each document. */
-const RUNS: Readonly<Record<HostDocument, Run>> = {
+const RUNS: Readonly<Record<"install" | "check", Run>> = {
   install: {
     description: "installs the host files; changes nothing on a host that has them",
     scriptArguments: [],
@@ -53,6 +53,8 @@ const RUNS: Readonly<Record<HostDocument, Run>> = {
  * The association contains the digest of the script. A new script therefore changes the association, and State Manager
  * then runs it without waiting for its schedule.
  *
+ * A third document looks for the causes of trouble with log files. It has no association: `npx logs doctor --hosts` runs it.
+ *
  * Systems Manager cannot encrypt a document with a customer managed key. The documents contain no secret.
  */
 export class HostGroupFiles extends Construct {
@@ -81,5 +83,11 @@ export class HostGroupFiles extends Construct {
         complianceSeverity: "HIGH",
       });
     }
+    createHostDocument(this, "doctor-document", {
+      name: hostDocumentName(environment, "doctor", hostGroup),
+      description: `InventorySync in ${environment}, host group ${hostGroup}: looks for causes of trouble with log files; changes nothing`,
+      script: doctorScript(config, hostGroup),
+      scriptArguments: ["--report"],
+    });
   }
 }

@@ -1,21 +1,14 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { type Log, type LogId, logGroupName, type SinkName } from "../../catalog";
 import { logsFor, retentionDaysOf, sinksOf } from "../../config";
 import type { SampleRates } from "../../lambda/forwarder/sampling";
-import { parseSampleRates } from "../../lambda/forwarder/settings";
 import { type CommandContext, type CommandResult, OperatorError } from "../cli";
 import { createLogEventsReader, type TimeWindow } from "../log-events";
-import {
-  createDeliveryClients,
-  type DeliveryClients,
-  type DeliveryResources,
-  findDeliveryResources,
-  pipelineOf,
-} from "../parking/delivery-resources";
+import { createDeliveryClients, findDeliveryResources } from "../parking/delivery-resources";
 import { openParkingBucket } from "../parking/parking-bucket";
 import { readWaitingEvents, type WaitingEvents } from "../parking/waiting-events";
 import { createSinkReader, type SinkReader } from "../sinks";
+import { deployedSampleRates } from "./deployed-sample-rates";
 import { judgeLedger } from "./judge-ledger";
 import { readLedgerSums } from "./ledger-metrics";
 import { createDecider } from "./logged-event";
@@ -45,7 +38,7 @@ export async function reconcile(context: CommandContext, options: ReconcileOptio
   try {
     const compared = await compareLogs({
       ...{ context, options, now, window, readers, waiting, logs: scope.logs },
-      sampleRates: await deployedSampleRates(clients, resources, scope.sinks),
+      sampleRates: await deployedSampleRates(clients.lambda, resources, scope.sinks),
       owner: resources.pipelines[0]?.forwarderArn.split(":")[4] ?? "",
     });
     for (const [sink, reason] of compared.unreadable) unreadable.set(sink, reason);
@@ -122,21 +115,6 @@ async function openReaders(
       unreadable.set(sink, error.message);
     }
   return { readers, unreadable };
-}
-
-/** The rates of the deployed forwarders, which a checkout can differ from. */
-async function deployedSampleRates(
-  { lambda }: DeliveryClients,
-  resources: DeliveryResources,
-  sinks: readonly SinkName[],
-): Promise<ReadonlyMap<SinkName, SampleRates>> {
-  const rates = new Map<SinkName, SampleRates>();
-  for (const sink of sinks) {
-    const { forwarderArn: FunctionName } = pipelineOf(resources, sink);
-    const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    rates.set(sink, parseSampleRates(Environment?.Variables ?? {}));
-  }
-  return rates;
 }
 
 interface Comparison {

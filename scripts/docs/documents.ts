@@ -28,6 +28,7 @@ import { eventTable, questionList, questionSections } from "./questions";
 import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
 import { burnRateTable, serviceLevelTable, simulationTable } from "./service-levels";
 import { tamperAlertTable } from "./tamper-alerts";
+import { symptomSections, symptomTable } from "./troubleshooting";
 
 /** Files that are generated completely. */
 const GENERATED_FILES: Readonly<Record<string, () => string>> = {
@@ -82,6 +83,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
     "docs/compliance.md": { "own rules": ownRuleTable, rules: ruleTable, reasons: reasonTable },
     "docs/controls.md": { summary: controlSummary, controls: controlTables, measures: measureList },
     "docs/log-inventory.md": { inventory: inventoryTable },
+    "docs/troubleshooting.md": { list: symptomTable, symptoms: symptomSections },
     "docs/review.md": { rules: diffRuleTable },
     "docs/log-rotation.md": { logrotate: logrotateExample },
     "docs/configuration.md": { report: wrongConfiguration, settings: settingTable, variables: variableTable },

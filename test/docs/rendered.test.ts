@@ -18,6 +18,7 @@ test.each([
   "docs/review.md",
   "docs/controls.md",
   "docs/log-inventory.md",
+  "docs/troubleshooting.md",
 ])("%s matches the catalogue and the configuration; if not, run npm run docs", async (path) => {
   const documents = await renderDocuments(read);
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { type EnvironmentConfig, hostGroupConfig } from "../../config";
-import { environmentFile, hostFiles, installScript } from "../../host";
+import { doctorScript, environmentFile, hostFiles, installScript } from "../../host";
 import { PATHS, serviceUnit } from "../../host/names";
 import {
   findShellcheck,
@@ -36,6 +36,10 @@ const shellcheck = findShellcheck();
 describeIf(shellcheck !== undefined, SHELLCHECK_REQUIREMENT, "shellcheck has no finding in", () => {
   test.each(HOST_GROUPS)("the install script of %s", (_, config, hostGroup) => {
     expect(findingsIn("install.sh", installScript(config, hostGroup))).toBe("");
+  });
+
+  test.each(HOST_GROUPS)("the script that looks for causes of %s", (_, config, hostGroup) => {
+    expect(findingsIn("doctor.sh", doctorScript(config, hostGroup))).toBe("");
   });
 
   test.each(HOST_GROUPS)("the programs of %s", (_, config, hostGroup) => {

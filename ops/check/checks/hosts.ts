@@ -1,5 +1,5 @@
 import { type Association, GetDocumentCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { type HostDocument, hostDocumentName } from "../../../catalog";
+import { hostDocumentName } from "../../../catalog";
 import { hostGroupConfig, hostTag } from "../../../config";
 import { installScript } from "../../../host";
 import type { Check, CheckContext } from "../check";
@@ -30,7 +30,7 @@ const documents: Check = {
 async function problemsOf(
   { aws, config }: CheckContext,
   associations: readonly Association[],
-  document: HostDocument,
+  document: "install" | "check",
   group: string,
 ): Promise<readonly string[]> {
   const name = hostDocumentName(config.environment, document, group);

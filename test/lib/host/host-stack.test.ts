@@ -1,7 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { hostDocumentName } from "../../../catalog";
 import type { EnvironmentConfig } from "../../../config";
-import { installScript } from "../../../host";
+import { doctorScript, installScript } from "../../../host";
 import { MAX_DOCUMENT_BYTES } from "../../../lib/host/host-document";
 import {
   ENVIRONMENT_NAMES,
@@ -20,7 +20,8 @@ interface DocumentContent {
   }[];
 }
 
-const DOCUMENTS = ["install", "check"] as const;
+const DOCUMENTS = ["install", "check", "doctor"] as const;
+const ASSOCIATED = ["install", "check"] as const;
 
 describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
   const synthesized = synthesize(name);
@@ -39,6 +40,13 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
           runCommand: [first, ...installScript(shippedConfig(name), "api").trimEnd().split("\n")],
         },
       },
+    ]);
+  });
+
+  test("the document doctor runs the script that looks for causes, and reports for npx logs doctor", () => {
+    expect(contentOf(synthesized.config, "doctor").mainSteps[0]?.inputs.runCommand).toEqual([
+      "set -- --report",
+      ...doctorScript(shippedConfig(name), "api").trimEnd().split("\n"),
     ]);
   });
 
@@ -113,7 +121,7 @@ test("each host group has its own documents, for the hosts with its tag", () => 
   ]);
   expect(targets).toEqual(
     (["api", "worker"] as const).flatMap((group) =>
-      DOCUMENTS.map((document) => [
+      ASSOCIATED.map((document) => [
         hostDocumentName("production", document, group),
         [
           group === "api"

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hostFiles, installScript } from "../../../host";
+import { doctorScript, hostFiles, installScript } from "../../../host";
 import { runProgram } from "../../fixtures/run-program";
 import { shippedConfig } from "../../fixtures/stacks";
 
@@ -21,6 +21,7 @@ test("host-files writes every file of a host, and the script that installs them"
   for (const { path, content } of hostFiles(production, "api"))
     expect(readFileSync(join(out, "files", path), "utf8")).toBe(content);
   expect(readFileSync(join(out, "install.sh"), "utf8")).toBe(installScript(production, "api"));
+  expect(readFileSync(join(out, "doctor.sh"), "utf8")).toBe(doctorScript(production, "api"));
   expect(statSync(join(out, "install.sh")).mode & 0o111).toBe(0o111);
 });
 
