@@ -19,7 +19,7 @@ export const PROTECTION_MEASURES = {
     construct: { file: "lib/storage/customer-managed-key.ts", name: "CustomerManagedKey" },
     property: "the keys rotate every year, and services use them only for this account",
     evidence: [
-      property("every key rotates"),
+      property("every key that encrypts rotates"),
       testIn("test/lib/storage/storage-stack.test.ts", "admits no service without a condition"),
     ],
   },

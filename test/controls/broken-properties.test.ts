@@ -124,7 +124,7 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
-    broken: "every key rotates",
+    broken: "every key that encrypts rotates",
     change: "a key does not rotate",
     of: typed("AWS::KMS::Key"),
     apply: (properties) => (properties["EnableKeyRotation"] = false),

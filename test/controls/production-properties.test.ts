@@ -12,7 +12,7 @@ const TITLES: readonly PropertyTitle[] = [
   "the reader may not read the audit logs",
   "no role of people or hosts may change or delete logs",
   "people assume a role that reads logs only with multi-factor authentication",
-  "every key rotates",
+  "every key that encrypts rotates",
   "every bucket of production is private and keeps old versions",
   "every bucket refuses requests without TLS",
   "the domain accepts only TLS 1.2 and encrypts between its nodes",

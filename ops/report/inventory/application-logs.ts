@@ -1,5 +1,16 @@
-import { dataStreamName, type Log, logGroupName, LOGS, type SinkName, sinkTitle } from "../../../catalog";
-import { type EnvironmentConfig, retentionDaysOf, sinksOf } from "../../../config";
+import {
+  ARCHIVED_LOGS,
+  archivedLogPrefix,
+  archiveRetentionDays,
+  dataStreamName,
+  type Log,
+  logGroupName,
+  LOGS,
+  roleName,
+  type SinkName,
+  sinkTitle,
+} from "../../../catalog";
+import { archiveOf, type EnvironmentConfig, retentionDaysOf, sinksOf } from "../../../config";
 import { formatDays } from "./format-days";
 import type { InventoryEntry } from "./inventory-entry";
 import { formsAtSinks, MASKED_ON_READ } from "./personal-data";
@@ -13,6 +24,7 @@ export function applicationLogs(config: EnvironmentConfig): readonly InventoryEn
     ...sinksOf(config)
       .filter((sink) => (log as Log).destinations.includes(sink))
       .map((sink) => atSink(config, log, sink)),
+    ...inArchive(config, log),
   ]);
 }
 
@@ -61,6 +73,21 @@ function atSink(config: EnvironmentConfig, log: Log, sink: SinkName): InventoryE
     retention: `as set in the account at ${sinkTitle(sink)}`,
     readers: [`members of the account at ${sinkTitle(sink)}`],
   };
+}
+
+function inArchive(config: EnvironmentConfig, log: Log): readonly InventoryEntry[] {
+  const archive = archiveOf(config);
+  if (!archive || !ARCHIVED_LOGS.includes(log.id)) return [];
+  return [
+    {
+      ...commonOf(log),
+      service: "Amazon S3",
+      name: `audit archive, ${archivedLogPrefix(log.id)}`,
+      ...formatDays(archiveRetentionDays(archive)),
+      readers: [`${roleName(config.environment, "auditor")} (redacted)`],
+      personalData: formsAtSinks(log, config),
+    },
+  ];
 }
 
 function commonOf({ id, description, dataClass }: Log) {

@@ -1,4 +1,4 @@
-import { findingsLogGroupName, functionLogGroupName, LOGS, roleName } from "../../../catalog";
+import { ARCHIVED_LOGS, findingsLogGroupName, functionLogGroupName, LOGS, roleName } from "../../../catalog";
 import { logInventory } from "../../../ops/report/inventory";
 import { grantsOf } from "../../fixtures/grants";
 import {
@@ -61,7 +61,9 @@ describe.each(ENVIRONMENT_NAMES)("the log inventory of %s", (environment) => {
 test("every log of the catalogue has an entry for each of its places", () => {
   const inventory = logInventory(shippedConfig("production"));
   for (const { id, destinations } of LOGS)
-    expect(inventory.filter(({ log }) => log === id)).toHaveLength(2 + destinations.length);
+    expect(inventory.filter(({ log }) => log === id)).toHaveLength(
+      2 + destinations.length + (ARCHIVED_LOGS.includes(id) ? 1 : 0),
+    );
 });
 
 test("without sinks, logs are only in their log groups, and nothing is parked", () => {
@@ -89,4 +91,22 @@ test("the findings are in the inventory without text", () => {
     ({ name }) => name === findingsLogGroupName("production"),
   );
   expect(entry?.personalData).toMatch(/^none/);
+});
+
+test("the archive is kept as long as Object Lock keeps its objects, and the auditor reads it", () => {
+  const [lock] = resources(synthesize("production"), "AWS::S3::Bucket").flatMap(
+    ({ Properties }) =>
+      (
+        Properties?.["ObjectLockConfiguration"] as
+          { Rule: { DefaultRetention: { Days: number } } } | undefined
+      )?.Rule.DefaultRetention.Days ?? [],
+  );
+  const entries = logInventory(shippedConfig("production")).filter(({ name }) =>
+    name.startsWith("audit archive"),
+  );
+  expect(entries).toHaveLength(ARCHIVED_LOGS.length);
+  for (const { retentionDays, readers } of entries) {
+    expect(retentionDays).toBe(lock);
+    expect(readers).toEqual([`${roleName("production", "auditor")} (redacted)`]);
+  }
 });
