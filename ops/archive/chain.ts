@@ -58,7 +58,7 @@ export interface ChainResult {
   readonly bytes: number;
   /** Number of objects whose retention has ended, and which are gone. */
   readonly expired: number;
-  /** The hours that were verified, in RFC 3339. */
+  /** The time that was verified, in RFC 3339. The start is null if it is that of the archive. */
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -90,7 +90,7 @@ export async function verifyChain(archive: StoredArchive, options: ChainOptions)
       counts.objects += found.objects;
       counts.bytes += found.bytes;
       counts.expired += found.expired;
-      period.from ??= manifest.from ?? manifest.to;
+      if (period.to === null) period.from = manifest.from;
       period.to = manifest.to;
     }
     previous = verified;
