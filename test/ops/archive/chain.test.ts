@@ -3,7 +3,8 @@ import { MANIFESTS_PREFIX } from "../../../catalog";
 import { sealEnvelope } from "../../../lambda/archive-manifest/envelope";
 import { HOUR_MS, type Manifest, manifestKey } from "../../../lambda/archive-manifest/manifest";
 import { openEnvelope } from "../../../lambda/archive-manifest/envelope";
-import { type BreakKind, type ChainOptions, type ChainResult, verifyChain } from "../../../ops/archive/chain";
+import { type ChainResult, verifyChain } from "../../../ops/archive/chain";
+import type { BreakKind, ChainOptions } from "../../../ops/archive/chain-break";
 import {
   archiveOf,
   type MemoryArchive,
