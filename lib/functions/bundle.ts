@@ -2,7 +2,15 @@ import { join } from "node:path";
 import { buildSync, type Metafile } from "esbuild";
 
 /** The Lambda functions of this repository. Each is a folder of lambda/ with a `handler.ts` that exports `handler`. */
-export const FUNCTION_NAMES = ["forwarder", "replay", "search-content", "notifier", "webhook", "archiver", "archive-manifest"] as const;
+export const FUNCTION_NAMES = [
+  "forwarder",
+  "replay",
+  "search-content",
+  "notifier",
+  "webhook",
+  "archiver",
+  "archive-manifest",
+] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 const LAMBDA = join(__dirname, "../../lambda");

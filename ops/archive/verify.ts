@@ -8,7 +8,8 @@ import { archiveOf } from "../../config";
 import { createArchiveReader } from "../../lambda/archive-manifest/archive-reader";
 import { recordPrefixes } from "../../lambda/archive-manifest/record-prefixes";
 import { type CommandContext, type CommandResult, OperatorError, parseTime } from "../cli";
-import { type ChainOptions, type ChainResult, verifyChain } from "./chain";
+import { type ChainResult, verifyChain } from "./chain";
+import type { ChainOptions } from "./chain-break";
 import { renderChain } from "./render-chain";
 import type { VerifyOptions } from "./verify-options";
 

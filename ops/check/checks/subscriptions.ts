@@ -49,7 +49,9 @@ async function problemsOf(
   destinationProblem?: DestinationProblem,
 ): Promise<readonly string[]> {
   const found = await ifExists(
-    new CloudWatchLogsClient(context.aws).send(new DescribeSubscriptionFiltersCommand({ logGroupName: group })),
+    new CloudWatchLogsClient(context.aws).send(
+      new DescribeSubscriptionFiltersCommand({ logGroupName: group }),
+    ),
     "ResourceNotFoundException",
   );
   if (!found) return [`the log group ${group} does not exist`];

@@ -30,7 +30,7 @@ import { createArchiveReader, type StoredVersion } from "../../../lambda/archive
 import { createHandler } from "../../../lambda/archive-manifest/handler";
 import { HOUR_MS } from "../../../lambda/archive-manifest/manifest";
 import { awsClientConfig } from "../../../local/aws-client-config";
-import type { ChainBreak } from "../../../ops/archive/chain";
+import type { ChainBreak } from "../../../ops/archive/chain-break";
 import { runLogs } from "../../fixtures/run-logs";
 import { platformEndpoints } from "../platform-endpoints";
 

@@ -11,7 +11,7 @@ const PROVED = {
 
 test("a proved archive is one line with what was proved and for which time", () => {
   expect(renderChain("archive", { broken: undefined, ...PROVED })).toBe(
-    "24 manifests and 190 objects (4812 bytes) of archive are as they were written, from 2026-03-01T00:00:00.000Z until 2026-03-02T00:00:00.000Z.",
+    "As they were written from 2026-03-01T00:00:00.000Z until 2026-03-02T00:00:00.000Z in archive: 24 manifests, 190 objects (4812 bytes).",
   );
 });
 
@@ -26,7 +26,7 @@ test("a break is named with its detail, after what was proved before it", () => 
 
 test("objects that are gone after their retention are counted", () => {
   expect(renderChain("archive", { broken: undefined, ...PROVED, expired: 3 })).toContain(
-    "\n3 further objects are gone, after the end of their retention.",
+    "\nGone after the end of their retention: 3 objects.",
   );
 });
 
