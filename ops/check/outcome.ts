@@ -35,3 +35,8 @@ export function unlessProblems(problems: readonly string[], how: string, remedy:
 export function deployAgain(environment: string): string {
   return `deploy the environment: npx cdk deploy '${environment}/*'`;
 }
+
+/** The remedy for what a deployment created: CloudFormation restores what was changed by hand only on demand. */
+export function restoreByDeployment(environment: string): string {
+  return `${deployAgain(environment)}, with --revert-drift if it was changed by hand`;
+}

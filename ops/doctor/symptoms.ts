@@ -17,6 +17,8 @@ export interface Symptom {
 }
 
 const REDEPLOY = "`npx cdk deploy 'production/*' --revert-drift`";
+const APPLY_CONTENT =
+  "deploy the environment; if the stacks are up to date, raise `retentionDays` of one log, deploy the Search stack, and undo it";
 const STORE = "`aws secretsmanager put-secret-value`";
 
 const subscriptions = fromCheck("subscriptions", {
@@ -95,15 +97,15 @@ const CAUSES: Readonly<Record<SymptomId, Omit<Symptom, "id">>> = {
       }),
       fromCheck("index-templates", {
         statement: "an index template or component template was changed",
-        remedy: REDEPLOY,
+        remedy: APPLY_CONTENT,
       }),
       fromCheck("data-streams", {
         statement: "a data stream is missing, or has the mapping of an earlier deployment",
-        remedy: REDEPLOY,
+        remedy: APPLY_CONTENT,
       }),
       fromCheck("search-templates", {
         statement: "a search template is missing or was changed, so that a question finds nothing",
-        remedy: REDEPLOY,
+        remedy: APPLY_CONTENT,
       }),
     ],
   },

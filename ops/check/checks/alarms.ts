@@ -12,7 +12,7 @@ import {
 import { alarmsOf } from "../../../config";
 import { type DeployedAlarm, deployedAlarms } from "../../alarms/deployed-alarms";
 import type { Check } from "../check";
-import { deployAgain, unlessProblems } from "../outcome";
+import { restoreByDeployment, unlessProblems } from "../outcome";
 import { ifExists } from "./if-exists";
 import { notifications } from "./notifications";
 
@@ -38,7 +38,7 @@ const alarms: Check = {
     return unlessProblems(
       problems,
       `${expected.length} alarms, enabled, whose states ALARM and OK notify ${[...topics].join(" or ")}`,
-      deployAgain(environment),
+      restoreByDeployment(environment),
     );
   },
 };
@@ -92,7 +92,7 @@ const metricFilters: Check = {
     return unlessProblems(
       problems.flat(),
       `metric filters for ${names.join(", ")} in ${namespace}`,
-      deployAgain(environment),
+      restoreByDeployment(environment),
     );
   },
 };

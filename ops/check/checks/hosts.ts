@@ -3,7 +3,7 @@ import { hostDocumentName } from "../../../catalog";
 import { hostGroupConfig, hostTag } from "../../../config";
 import { installScript } from "../../../host";
 import type { Check, CheckContext } from "../check";
-import { deployAgain, failed, notVerifiable, unlessProblems, verified } from "../outcome";
+import { restoreByDeployment, failed, notVerifiable, unlessProblems, verified } from "../outcome";
 import { ifExists } from "./if-exists";
 
 const documents: Check = {
@@ -22,7 +22,7 @@ const documents: Check = {
     return unlessProblems(
       problems.flat(),
       `the documents install and check of ${groups.join(", ")} contain the script of this version, and have associations to the tagged hosts`,
-      deployAgain(environment),
+      restoreByDeployment(environment),
     );
   },
 };

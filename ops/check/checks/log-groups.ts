@@ -17,7 +17,7 @@ import {
 import { deliveryFunctionsOf, retentionDaysOf } from "../../../config";
 import type { EnvironmentConfig } from "../../../config";
 import type { Check, CheckContext } from "../check";
-import { deployAgain, unlessProblems } from "../outcome";
+import { restoreByDeployment, unlessProblems } from "../outcome";
 
 const encryption: Check = {
   id: "log-groups",
@@ -44,7 +44,7 @@ const encryption: Check = {
     return unlessProblems(
       problems,
       `${names.length} log groups, with the key ${key}, and deletion protection ${deletionProtection ? "on" : "off"} as configured`,
-      deployAgain(environment),
+      restoreByDeployment(environment),
     );
   },
 };
@@ -73,7 +73,7 @@ const retention: Check = {
     return unlessProblems(
       problems,
       `retention in days: ${[...expected].map(([name, days]) => `${name} ${days}`).join(", ")}`,
-      `${deployAgain(environment)}, or aws logs put-retention-policy; events that a shorter retention deleted are lost`,
+      `${restoreByDeployment(environment)}, or aws logs put-retention-policy; events that a shorter retention deleted are lost`,
     );
   },
 };
@@ -108,7 +108,7 @@ const dataProtection: Check = {
     return unlessProblems(
       problems.flat(),
       `the data protection policies of ${names.length} log groups mask ${identifierNames().length} kinds of data (docs/security.md)`,
-      deployAgain(config.environment),
+      restoreByDeployment(config.environment),
     );
   },
 };

@@ -9,7 +9,7 @@ import {
 } from "../../../catalog";
 import type { Channel } from "../../../config";
 import type { Check, CheckContext } from "../check";
-import { deployAgain, failed, unlessProblems } from "../outcome";
+import { deployAgain, failed, restoreByDeployment, unlessProblems } from "../outcome";
 import { ifExists } from "./if-exists";
 
 /** The subscriptions of the topics, and what each channel of the configuration lacks there. */
@@ -28,7 +28,7 @@ export const notifications: Check = {
     return unlessProblems(
       problems.flat(),
       `the notifier subscribes to the alarms, and each channel of alarms.notify to the notifications: ${alarms.notify.map(nameOf).join(", ")}`,
-      `each recipient confirms with the link in the e-mail of AWS Notifications; a new deployment sends it again after three days; otherwise ${deployAgain(environment)}`,
+      `each recipient confirms with the link in the e-mail of AWS Notifications; a new deployment sends it again after three days; otherwise ${restoreByDeployment(environment)}`,
     );
   },
 };

@@ -1,7 +1,7 @@
 import { GetInstanceProfileCommand, GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { type RoleName, roleName } from "../../../catalog";
 import type { Check } from "../check";
-import { deployAgain, unlessProblems } from "../outcome";
+import { restoreByDeployment, unlessProblems } from "../outcome";
 import { ifExists } from "./if-exists";
 
 const ABSENT = ["NoSuchEntityException", "NoSuchEntity"] as const;
@@ -33,7 +33,7 @@ export const roles: Check = {
     return unlessProblems(
       problems.flat(),
       `the roles ${[...writers, ...readers].join(", ")}, and an instance profile for each writer`,
-      deployAgain(environment),
+      restoreByDeployment(environment),
     );
   },
 };

@@ -9,7 +9,7 @@ import { functionLogGroupName, type LogId, logGroupName, LOGS, stackName } from 
 import { logsFor, sinksOf } from "../../../config";
 import { memoize } from "../../../lambda/shared/memoize";
 import type { Check, CheckContext } from "../check";
-import { deployAgain, unlessProblems } from "../outcome";
+import { restoreByDeployment, unlessProblems } from "../outcome";
 import { isArchiver } from "./archiver-filter";
 import { ifExists } from "./if-exists";
 
@@ -37,7 +37,7 @@ export const subscriptions: Check = {
     return unlessProblems(
       problems.flat(),
       `one subscription filter without a pattern, to ${destination}, in each of ${[...subscribed].join(", ")}; none in the other logs`,
-      `${deployAgain(config.environment)}; a filter that nobody deployed: aws logs delete-subscription-filter`,
+      `${restoreByDeployment(config.environment)}; a filter that nobody deployed: aws logs delete-subscription-filter`,
     );
   },
 };

@@ -82,7 +82,9 @@ export async function followLine(
 }
 
 function result(context: CommandContext, followed: FollowedLine): CommandResult {
-  const ok = followed.line !== undefined && followed.arrivals.every(({ remedy }) => remedy === undefined);
+  const ok =
+    followed.line !== undefined &&
+    followed.arrivals.every(({ state, remedy }) => remedy === undefined && state !== "unreadable");
   return { data: toData(followed, ok), text: renderFollowed(followed, context), ok };
 }
 

@@ -130,12 +130,16 @@ export function conclusion(followed: FollowedLine): string {
     return `The line stopped in the log group: ${subscription.how}`;
   const [first] = stopped;
   if (first) return printableLine(`The line stopped before ${titles(stopped)}: ${first.how}`);
-  const left = arrivals.filter(({ state }) => state !== "arrived");
+  const left = arrivals.filter(({ state }) => state !== "arrived" && state !== "unreadable");
+  const unreadable = arrivals.filter(({ state }) => state === "unreadable");
   return [
     arrived.length === 0
-      ? "The line is at no sink, as it should be"
+      ? unreadable.length > 0
+        ? "Whether the line arrived is not known"
+        : "The line is at no sink, as it should be"
       : `The line arrived at ${titles(arrived)}`,
     ...left.map(({ sink, how }) => `not at ${sinkTitle(sink)}: ${printableLine(how)}`),
+    ...unreadable.map(({ sink, how }) => `${sinkTitle(sink)} ${printableLine(how)}`),
   ].join("; ");
 }
 

@@ -69,7 +69,7 @@ export async function findArrival(sink: SinkName, context: ArrivalContext): Prom
   if (typeof reader === "string")
     return waiting
       ? waitingArrival(sink, context, waiting)
-      : { sink, state: "unreadable", how: reader, remedy: "docs/reading-sinks.md lists the keys" };
+      : { sink, state: "unreadable", how: `cannot be read: ${reader}` };
   const copies = createSinkCopies(reader, event.log, { since: secondOf(event.time) }, now);
   const found = await copiesOf(sink, copies, event);
   if (found.length > 0) {
