@@ -374,7 +374,11 @@ const requireMfa = z
   )
   .default(true);
 const personRole = z.strictObject({ principals, requireMfa });
-const access = z.strictObject({ reader: personRole.prefault({}), auditor: personRole.prefault({}) });
+const access = z.strictObject({
+  reader: personRole.prefault({}),
+  auditor: personRole.prefault({}),
+  operator: personRole.prefault({}),
+});
 
 const compliance = z.strictObject({
   packs: z

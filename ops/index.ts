@@ -3,6 +3,7 @@ import { alarmsCommand, explainCommand } from "./alarms";
 import { checkCommand } from "./check";
 import type { Io } from "./cli";
 import { costCommand } from "./cost";
+import { debugCommand } from "./debug";
 import { diffCommand } from "./diff";
 import { envCommand, hostFilesCommand } from "./host";
 import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } from "./parking";
@@ -30,6 +31,7 @@ export function operatorCommands(io: Io): readonly Command[] {
     deadLettersCommand(io),
     replayCommand(io),
     resendCommand(io),
+    debugCommand(io),
     redactCommand(io),
     costCommand(io),
     diffCommand(io),
