@@ -64,6 +64,11 @@ export function hostDocumentName(environment: string, document: HostDocument, ho
   return `${PREFIX}-${environment}-host-files-${document}-${hostGroup}`;
 }
 
+/** `/inventorysync/production/debug-mode`: the SSM parameter with the debug mode of the application. */
+export function debugParameterName(environment: string): string {
+  return `/${PREFIX}/${environment}/debug-mode`;
+}
+
 /** `logs-inventorysync.audit-production`, in the data stream naming scheme type-dataset-namespace. */
 export function dataStreamName(environment: string, log: LogId): string {
   return `logs-${PREFIX}.${log}-${environment}`;
@@ -251,6 +256,7 @@ export type RoleName =
   | `writer-${string}`
   | "reader"
   | "auditor"
+  | "operator"
   | "deployment"
   | "inspection";
 

@@ -23,6 +23,12 @@ export const LAMBDA_FAILURES_PREFIX = "aws/lambda/";
 /** Undecodable payloads in their original form: not redacted. */
 export const UNDECODABLE_PREFIX = `${QUARANTINE_PREFIX}undecodable/`;
 
+/**
+ * The debug mode of the forwarders, written by `npx logs debug`. It is here, and not in Parameter Store, because a forwarder
+ * in a VPC without outbound access reaches S3 and not Systems Manager.
+ */
+export const FORWARDER_DEBUG_KEY = "debug/forwarder.json";
+
 /** Maximum retention of an SQS queue, in days. Source: Amazon SQS Developer Guide, "Amazon SQS message quotas". */
 export const MAX_QUEUE_RETENTION_DAYS = 14;
 

@@ -15,6 +15,7 @@ export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
 export { loadEnvironment, type LoadOptions, loadEnvironments } from "./load";
 export { REGION_PATTERN } from "./region";
 export { replicasOf } from "./replicas";
+export { samlGroups } from "./saml-groups";
 export { retentionDaysOf } from "./retention";
 export { sampleRateOf } from "./sample-rates";
 export { nearestWord } from "./nearest";

@@ -58,7 +58,7 @@ const noSamplingOfAuditLogs = LOGS.filter(({ dataClass }) => dataClass === "audi
   ),
 );
 
-const PERSON_ROLES = ["reader", "auditor"] as const;
+const PERSON_ROLES = ["reader", "auditor", "operator"] as const;
 
 const mfaUnlessPrincipalsAreNamed = PERSON_ROLES.map((role) =>
   rule(

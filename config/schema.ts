@@ -84,6 +84,36 @@ const bulk = {
     .default(5),
 };
 
+const groups = (role: string) =>
+  z
+    .array(
+      text(/^[\w.@/ -]{1,128}$/, "the id or name of a group such as 9067642e-20f1-70a1-b2c3-0a1b2c3d4e5f"),
+    )
+    .meta({ accepts: "a list of ids or names of groups" })
+    .describe(`groups of the identity provider whose members search as ${role}`)
+    .default([]);
+
+const saml = z.strictObject({
+  entityId: text(/^\S{8,512}$/, "the entity id of the identity provider").describe(
+    "entity id of the identity provider, from its metadata",
+  ),
+  metadata: text(
+    /^\s*<[\s\S]{1,100000}>\s*$/,
+    "the XML document with the metadata of the identity provider",
+  ).describe("metadata of the identity provider, an XML document; it contains no secret"),
+  groupsAttribute: text(/^[\w.:/-]{1,128}$/, "the name of a SAML attribute such as Role")
+    .describe("SAML attribute that contains the groups of a person")
+    .default("Role"),
+  readers: groups("the reader"),
+  auditors: groups("the auditor"),
+  sessionMinutes: z
+    .int()
+    .min(1)
+    .max(1_440)
+    .describe("how long a person stays signed in, in minutes")
+    .default(60),
+});
+
 const domain = z.strictObject({
   kind: z.literal("domain"),
   dataNodes: z.strictObject({
@@ -115,6 +145,11 @@ const domain = z.strictObject({
         "how the functions authenticate: sigv4 (their IAM roles) on AWS; basic and apiKey are for the OpenSearch of the local platform",
     })
     .default({ kind: "sigv4" }),
+  saml: saml
+    .describe(
+      "sign-in to OpenSearch Dashboards with SAML, such as IAM Identity Center; if not set, Dashboards accepts signed requests only",
+    )
+    .optional(),
   ...bulk,
 });
 
@@ -390,7 +425,11 @@ const requireMfa = z
   )
   .default(true);
 const personRole = z.strictObject({ principals, requireMfa });
-const access = z.strictObject({ reader: personRole.prefault({}), auditor: personRole.prefault({}) });
+const access = z.strictObject({
+  reader: personRole.prefault({}),
+  auditor: personRole.prefault({}),
+  operator: personRole.prefault({}),
+});
 
 const compliance = z.strictObject({
   packs: z

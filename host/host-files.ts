@@ -1,10 +1,11 @@
 import { type EnvironmentConfig, hostGroupConfig } from "../config";
 import { agentConfiguration } from "./agent-configuration";
+import { debugTimerFile, debugUnitFile, fetchDebugModeProgram } from "./debug-mode";
 import { applicationSecrets, environmentFile } from "./environment-file";
 import { fetchSecretsProgram } from "./fetch-secrets";
 import { CONFIGURATION, type HostDirectory, type HostFile, PROGRAM } from "./host-file";
 import { logrotateFile } from "./logrotate";
-import { PATHS, secretsUnit, serviceUnit } from "./names";
+import { debugUnit, PATHS, secretsUnit, serviceUnit } from "./names";
 import { applicationUnit, secretsUnitFile } from "./units";
 
 /** The files of the hosts of a host group. */
@@ -44,6 +45,17 @@ export function hostFiles(config: EnvironmentConfig, hostGroup: string): readonl
           },
         ]
       : []),
+    { ...PROGRAM, path: PATHS.fetchDebugMode, content: fetchDebugModeProgram(config) },
+    {
+      ...CONFIGURATION,
+      path: PATHS.unit(`${debugUnit(hostGroup)}.service`),
+      content: debugUnitFile(config, hostGroup),
+    },
+    {
+      ...CONFIGURATION,
+      path: PATHS.unit(`${debugUnit(hostGroup)}.timer`),
+      content: debugTimerFile(config, hostGroup),
+    },
     {
       ...CONFIGURATION,
       path: PATHS.unit(serviceUnit(hostGroup)),

@@ -4,7 +4,7 @@ import { type EnvironmentConfig, hostGroupConfig } from "../config";
 import { MIN_AGENT_VERSION } from "./agent-configuration";
 import type { HostDirectory, HostFile } from "./host-file";
 import { hostDirectories, hostFiles } from "./host-files";
-import { AGENT_USER, PATHS, SECRETS_DIRECTORY, serviceUnit } from "./names";
+import { AGENT_USER, DEBUG_DIRECTORY, debugUnit, PATHS, SECRETS_DIRECTORY, serviceUnit } from "./names";
 
 /** Ends the content of a file in the script. */
 const END = "END_OF_HOST_FILE";
@@ -21,6 +21,9 @@ export function installScript(config: EnvironmentConfig, hostGroup: string): str
     environment: config.environment,
     host_group: hostGroup,
     service_unit: serviceUnit(hostGroup),
+    debug_unit: debugUnit(hostGroup),
+    debug_program: PATHS.fetchDebugMode,
+    debug_directory: DEBUG_DIRECTORY,
     service_user: user,
     service_group: group,
     readers_group: readersGroup,

@@ -300,8 +300,13 @@ apply_to_services() {
     if grep -q '^/etc/systemd/system/' "$state/unapplied"; then
       systemctl daemon-reload
       systemctl enable "$service_unit"
+      systemctl enable "$debug_unit.timer"
+      # A restart, so that a timer that is active takes over what changed.
+      systemctl restart "$debug_unit.timer"
     fi
-    if grep -qv -e "^$agent_configuration\$" -e '^/etc/logrotate.d/' "$state/unapplied"; then
+    # The application reads its debug mode without a restart.
+    if grep -qv -e "^$agent_configuration\$" -e '^/etc/logrotate.d/' -e "^$debug_program\$" \
+      -e "^/etc/systemd/system/$debug_unit\." "$state/unapplied"; then
       systemctl try-restart "$service_unit"
       echo "restarted $service_unit, if it was running"
     fi
@@ -402,11 +407,12 @@ uninstall_all() {
   }
   if [ -z "$root" ] && command -v systemctl > /dev/null && [ -d /run/systemd/system ]; then
     systemctl disable --now "$service_unit" || true
+    systemctl disable --now "$debug_unit.timer" || true
   fi
   if [ -z "$root" ] && [ -x "$agent_control" ]; then
     "$agent_control" -a remove-config -m ec2 -s -c "file:$agent_configuration" || true
   fi
-  if [ -z "$root" ]; then rm -rf "$secrets_directory"; fi
+  if [ -z "$root" ]; then rm -rf "$secrets_directory" "$debug_directory"; fi
   while read -r path; do
     restore "$path"
   done < "$work/paths-before"

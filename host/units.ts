@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from "../config";
 import { hostGroupConfig } from "../config";
-import { PATHS, SECRETS_FILE, SECRETS_RUNTIME_DIRECTORY, secretsUnit } from "./names";
+import { DEBUG_FILE, PATHS, SECRETS_FILE, SECRETS_RUNTIME_DIRECTORY, secretsUnit } from "./names";
 
 /**
  * The systemd unit of the application: gunicorn with uvicorn workers.
@@ -30,6 +30,7 @@ User=${user}
 Group=${group}
 UMask=0027
 WorkingDirectory=${directory}
+Environment=LOG_DEBUG_FILE=${DEBUG_FILE}
 EnvironmentFile=${PATHS.environment}
 EnvironmentFile=-${PATHS.release}
 ${withSecrets ? `EnvironmentFile=-${SECRETS_FILE}\n` : ""}ExecStart=${directory}/venv/bin/gunicorn --worker-class uvicorn_worker.UvicornWorker --workers ${workers} --bind ${bind} ${module}

@@ -4,6 +4,7 @@ import { verifyCommand } from "./archive";
 import { checkCommand } from "./check";
 import type { Io } from "./cli";
 import { costCommand } from "./cost";
+import { debugCommand } from "./debug";
 import { diffCommand } from "./diff";
 import { doctorCommand } from "./doctor";
 import { envCommand, hostFilesCommand } from "./host";
@@ -35,6 +36,7 @@ export function operatorCommands(io: Io): readonly Command[] {
     deadLettersCommand(io),
     replayCommand(io),
     resendCommand(io),
+    debugCommand(io),
     redactCommand(io),
     costCommand(io),
     diffCommand(io),

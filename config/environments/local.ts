@@ -17,7 +17,6 @@ const local: EnvironmentInput = {
   account: "000000000000",
   region: "us-east-1",
   deletionProtection: false,
-  app: { logLevel: "DEBUG" },
   search: {
     kind: "domain",
     dataNodes: { instanceType: "t3.small.search", count: 1, volumeGiB: 10 },

@@ -1,6 +1,6 @@
 import { deliver, type DeliveryResult } from "../delivery/deliver";
 import { createFailedEventStore } from "../delivery/failed-event-store";
-import type { LogEvent } from "../delivery/log-event";
+import type { EventHeader, LogEvent } from "../delivery/log-event";
 import type { RedactorProvider } from "../delivery/redactor-provider";
 import type { SinkProvider } from "../delivery/sink-provider";
 import type { Sink } from "../delivery/sinks/sink";
@@ -32,6 +32,8 @@ export interface ForwardResult {
    * retried: only the failure of the whole invocation retries it.
    */
   readonly failedRecords: readonly string[];
+  /** The decoded events, without their text. */
+  readonly events: readonly EventHeader[];
 }
 
 /**
@@ -61,6 +63,7 @@ export async function forward(event: unknown, options: ForwardOptions): Promise<
   return {
     invocation: reportOf({ decoded, skippedPayloads: skippedPayloads, redacted, deliveries }),
     failedRecords: failedRecords(decoded, skippedPayloads, deliveries),
+    events: decoded.events,
   };
 }
 

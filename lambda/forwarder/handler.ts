@@ -11,6 +11,8 @@ import { explainSecretErrors } from "../shared/explain-secret-errors";
 import { createBucketStore } from "../shared/object-store";
 import { SafeError, withSafeErrors } from "../shared/safe-error";
 import { createSecretReader } from "../shared/secret-reader";
+import { createDebugModeReader, DEBUG_MODE_TIMEOUT_MS, type DebugModeReader } from "./debug-mode-reader";
+import { type EventPositions, eventPositions } from "./event-positions";
 import { forward, type ForwardOptions } from "./forward";
 import { writeInvocationMetrics } from "./metrics";
 import { failureMessage, type InvocationReport, summarize } from "./report";
@@ -20,7 +22,10 @@ import { parseSettings } from "./settings";
 
 export interface HandlerDependencies extends Omit<ForwardOptions, "deadline" | "passesSampling"> {
   readonly sampleRates: SampleRates;
-  readonly report: (invocation: InvocationReport) => void;
+  /** @param positions in debug mode: which events the invocation received */
+  readonly report: (invocation: InvocationReport, positions?: readonly EventPositions[]) => void;
+  /** @default - never in debug mode */
+  readonly readDebugMode?: DebugModeReader;
 }
 
 /**
@@ -28,15 +33,23 @@ export interface HandlerDependencies extends Omit<ForwardOptions, "deadline" | "
  * data stream. Lambda retries unsettled events: the invocation fails, or reports their records as failed (Kinesis). An
  * operator who sends events again to one sink receives their outcomes.
  */
-export function createHandler({ sampleRates, report, ...dependencies }: HandlerDependencies) {
+export function createHandler({
+  sampleRates,
+  report,
+  readDebugMode = () => Promise.resolve(undefined),
+  ...dependencies
+}: HandlerDependencies) {
   const passesSampling = createSampler(sampleRates);
   return async (
     event: unknown,
     context: RemainingTime,
   ): Promise<KinesisStreamBatchResponse | ResendResponse | undefined> => {
     const deadline = sendingDeadline(dependencies.clock.now(), context);
-    const { invocation, failedRecords } = await forward(event, { ...dependencies, passesSampling, deadline });
-    report(invocation);
+    const [{ invocation, failedRecords, events }, debugMode] = await Promise.all([
+      forward(event, { ...dependencies, passesSampling, deadline }),
+      readDebugMode(),
+    ]);
+    report(invocation, debugMode?.level === "DEBUG" ? eventPositions(events) : undefined);
     if (failedRecords.length > 0)
       return { batchItemFailures: failedRecords.map((itemIdentifier) => ({ itemIdentifier })) };
     const failure = failureMessage(invocation);
@@ -64,19 +77,26 @@ function realDependencies(): HandlerDependencies {
   const readSecret = explainSecretErrors(createSecretReader(new SecretsManagerClient()));
   const logger = new Logger({ serviceName: "forwarder" });
   const writeMetrics = createMetricsWriter();
+  const s3 = new S3Client();
   const builders = withAggregation(sinkBuilders(sinks, { environment, readSecret, now: Date.now }), Date.now);
   return {
     environment,
     sinkProvider: createSinkProvider(builders, Date.now),
     redactorProvider: createRedactorProvider(() => readSecret(redactionKeySecretId), redactionOverrides),
-    store: createBucketStore(new S3Client(), parkingBucket),
+    store: createBucketStore(s3, parkingBucket),
     clock: { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random },
     sampleRates,
-    report(invocation) {
+    readDebugMode: createDebugModeReader(
+      createBucketStore(s3, parkingBucket, DEBUG_MODE_TIMEOUT_MS),
+      Date.now,
+    ),
+    report(invocation, positions) {
       writeInvocationMetrics(writeMetrics, environment, invocation);
       logger[failureMessage(invocation) === undefined ? "info" : "error"](summarize(invocation), {
         ...invocation,
       });
+      logger.setLogLevel(positions ? "DEBUG" : "INFO");
+      if (positions) logger.debug("debug mode: the received events by log stream", { positions });
     },
   };
 }

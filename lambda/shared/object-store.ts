@@ -18,8 +18,12 @@ export interface ObjectStore {
 export const STORE_TIMEOUT_MS = 5_000;
 
 /** An S3 bucket. Its default encryption applies, so no call names a key. */
-export function createBucketStore(client: S3Client, bucket: string): ObjectStore {
-  const options = () => ({ abortSignal: AbortSignal.timeout(STORE_TIMEOUT_MS) });
+export function createBucketStore(
+  client: S3Client,
+  bucket: string,
+  timeoutMs: number = STORE_TIMEOUT_MS,
+): ObjectStore {
+  const options = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
   return {
     async put(key, body) {
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }), options());

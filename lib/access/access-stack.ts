@@ -2,6 +2,7 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../../catalog";
 import { archiveOf, type EnvironmentConfig } from "../../config";
+import { DebugOperator } from "./debug-operator";
 import { grantApplicationSecrets } from "./host-secrets";
 import { grantArchive } from "./archive-access";
 import { GithubRoles } from "./github-roles";
@@ -17,7 +18,7 @@ export interface AccessStackProps extends StackProps {
 }
 
 /**
- * The IAM roles: a writer for each host group, the reader and the auditor, and those of the GitHub workflows. The names of log groups, domain and roles are fixed. This stack therefore
+ * The IAM roles: a writer for each host group, the reader, the auditor and the operator, and those of the GitHub workflows. The names of log groups, domain and roles are fixed. This stack therefore
  * depends on no other stack, and the domain can map a role before the role exists.
  */
 export class AccessStack extends Stack {
@@ -64,6 +65,7 @@ export class AccessStack extends Stack {
       unmask: true,
     });
     if (archiveOf(config)) grantArchive(auditor.role, environment);
+    new DebugOperator(this, "DebugOperator", { config });
     if (hasDomain) {
       grantSearch(reader.role, environment, operational);
       grantSearch(auditor.role, environment, all);

@@ -3,6 +3,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type { EnvironmentConfig } from "../../config";
 import { applicationSecrets } from "../../host";
 import { acknowledge, wildcardFindingId } from "../compliance";
+import { keyOfAnotherStack } from "../permissions/acknowledgements";
 
 /** Secrets Manager appends a hyphen and six random characters to the name of a secret. */
 const RANDOM_SUFFIX = "-??????";
@@ -39,14 +40,5 @@ export function grantApplicationSecrets(role: iam.Role, config: EnvironmentConfi
       },
     }),
   );
-  acknowledge(role, [
-    {
-      ids: [wildcardFindingId(role, keys)],
-      reason:
-        "another stack creates the key; the conditions limit its use to Secrets Manager and to the secrets that the role " +
-        "may read",
-      owner: "security team",
-      reviewBy: "2027-11-30",
-    },
-  ]);
+  acknowledge(role, [keyOfAnotherStack(wildcardFindingId(role, keys))]);
 }

@@ -7,6 +7,7 @@ import { acknowledge } from "../compliance";
 import { EVERY_ALARM, wholeLogGroups } from "../permissions/acknowledgements";
 import { Role } from "../permissions/role";
 import { logGroupArn } from "./log-group-arn";
+import { trusted } from "./trusted";
 
 export interface LogReaderProps {
   readonly roleName: string;
@@ -104,20 +105,4 @@ export class LogReader extends Construct {
       new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ["logs:Unmask"], resources: ["*"] }),
     );
   }
-}
-
-/**
- * The named principals, in the accounts that their ARNs name; otherwise every principal of this account that an IAM policy
- * allows to assume the role. A trust policy cannot name principals by pattern; a condition can.
- */
-function trusted({ principals, requireMfa }: AssumableBy): iam.IPrincipal {
-  const accounts = [...new Set(principals?.map((arn) => arn.split(":")[4]))];
-  const trustedAccounts =
-    accounts.length === 0
-      ? new iam.AccountRootPrincipal()
-      : new iam.CompositePrincipal(...accounts.map((account) => new iam.AccountPrincipal(account)));
-  return new iam.PrincipalWithConditions(trustedAccounts, {
-    ...(requireMfa && { Bool: { "aws:MultiFactorAuthPresent": "true" } }),
-    ...(principals && { ArnLike: { "aws:PrincipalArn": principals } }),
-  });
 }

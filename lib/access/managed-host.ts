@@ -1,11 +1,12 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import { hostDocumentName } from "../../catalog";
+import { debugParameterName, hostDocumentName } from "../../catalog";
 import { acknowledge } from "../compliance";
 import { assignedIds, NO_RESOURCE } from "../permissions/acknowledgements";
 
 /**
- * Lets the SSM agent of a host run the host group's documents, and report whether the host is compliant.
+ * Lets the SSM agent of a host run the host group's documents, and report whether the host is compliant, and lets the host
+ * read the application's debug mode.
  *
  * The managed policy AmazonSSMManagedInstanceCore is not used. It also grants the read of every parameter and document of
  * the account, and interactive sessions (`ssmmessages:CreateDataChannel`). Without `ec2messages`, the SSM agent must have
@@ -32,6 +33,16 @@ export function grantSystemsManager(role: iam.Role, environment: string, hostGro
     instances,
   );
   allow(["ssm:UpdateInstanceAssociationStatus"], associations, instances);
+  // The debug mode of the application, which contains no secret.
+  allow(
+    ["ssm:GetParameter"],
+    // The name of a parameter begins with the slash of its ARN.
+    stack.formatArn({
+      service: "ssm",
+      resource: "parameter",
+      resourceName: debugParameterName(environment).slice(1),
+    }),
+  );
   allow(["ssmmessages:CreateControlChannel", "ssmmessages:OpenControlChannel"], "*");
   acknowledge(role, [
     ...assignedIds(role, [instances, associations]),

@@ -44,6 +44,20 @@ export function assignedIds(scope: Construct, arns: readonly string[]): Acknowle
   );
 }
 
+/**
+ * For statements about the key of a resource that another stack creates. Their conditions must limit the service that uses
+ * the key, and the encryption context.
+ */
+export function keyOfAnotherStack(id: string): Acknowledgement {
+  return {
+    ids: [id],
+    reason:
+      "another stack creates the key; the conditions limit its use to one service, and to what the role may read or write " +
+      "there",
+    ...REVIEWED,
+  };
+}
+
 function forEach(scope: Construct, arns: readonly string[], reason: string): Acknowledgement[] {
   return arns.map((arn) => ({ ids: [wildcardFindingId(scope, arn)], reason, ...REVIEWED }));
 }

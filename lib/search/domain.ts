@@ -58,7 +58,7 @@ export class SearchDomain extends Construct {
       nodeToNodeEncryption: true,
       enforceHttps: true,
       tlsSecurityPolicy: opensearch.TLSSecurityPolicy.TLS_1_2_PFS,
-      fineGrainedAccessControl: { masterUserArn: administrator.roleArn },
+      fineGrainedAccessControl: { masterUserArn: administrator.roleArn, ...samlOptions(search) },
       logging: logs.options,
       suppressLogsResourcePolicy: true,
       enableAutoSoftwareUpdate: true,
@@ -66,7 +66,7 @@ export class SearchDomain extends Construct {
       removalPolicy: retainOnceDeployed(config.deletionProtection),
     });
     this.domain.node.addDependency(logs.policy);
-    this.allowAccount();
+    this.allowAccount(search.saml !== undefined);
     acknowledge(this.domain, acknowledgements(search));
   }
 
@@ -74,8 +74,11 @@ export class SearchDomain extends Construct {
    * The access policy is set on the L1 resource, which is possible because the fixed name makes the ARN known. The
    * construct's `accessPolicies` would set it afterwards, with a custom resource that has a function and permissions of
    * its own.
+   *
+   * A browser cannot sign requests. With SAML, the policy therefore admits unsigned requests to the path of Dashboards,
+   * which accepts only people who are signed in. Every other path still requires a signature.
    */
-  private allowAccount(): void {
+  private allowAccount(withSaml: boolean): void {
     const domain = this.domain.node.defaultChild as opensearch.CfnDomain;
     domain.accessPolicies = new iam.PolicyDocument({
       statements: [
@@ -84,6 +87,15 @@ export class SearchDomain extends Construct {
           actions: ["es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut"],
           resources: [`${this.domainArn}/*`],
         }),
+        ...(withSaml
+          ? [
+              new iam.PolicyStatement({
+                principals: [new iam.AnyPrincipal()],
+                actions: ["es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut", "es:ESHttpDelete"],
+                resources: [`${this.domainArn}/_dashboards*`],
+              }),
+            ]
+          : []),
       ],
     });
   }
@@ -120,8 +132,27 @@ function nodes({
   };
 }
 
+/** No group is an administrator: only the role of the search-content function is. */
+function samlOptions({ saml }: DomainConfig): opensearch.AdvancedSecurityOptions {
+  if (!saml) return {};
+  return {
+    samlAuthenticationEnabled: true,
+    samlAuthenticationOptions: {
+      idpEntityId: saml.entityId,
+      idpMetadataContent: saml.metadata,
+      rolesKey: saml.groupsAttribute,
+      sessionTimeoutMinutes: saml.sessionMinutes,
+    },
+  };
+}
+
 /** The findings that follow from choices in the configuration. */
-function acknowledgements({ network, masterNodes, availabilityZones }: DomainConfig): Acknowledgement[] {
+function acknowledgements({
+  network,
+  masterNodes,
+  availabilityZones,
+  saml,
+}: DomainConfig): Acknowledgement[] {
   const accept = (ids: readonly string[], reason: string): Acknowledgement => ({
     ids,
     reason,
@@ -135,6 +166,15 @@ function acknowledgements({ network, masterNodes, availabilityZones }: DomainCon
         "only requests signed by mapped roles of this account, and the domain's audit log records each request",
     ),
   ];
+  if (saml) {
+    accepted.push(
+      accept(
+        ["AwsSolutions-OS5"],
+        "search.saml is set: a browser cannot sign requests, so the path of OpenSearch Dashboards admits unsigned ones, and " +
+          "Dashboards accepts only people whom the identity provider has signed in; every other path requires a signature",
+      ),
+    );
+  }
   if (network.kind === "public") {
     accepted.push(
       accept(

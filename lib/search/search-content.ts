@@ -3,7 +3,13 @@ import type * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { deliveryFunctionNames, LOGS, type RoleName, roleName } from "../../catalog";
-import { FUNCTION_MEMORY_MIB, replicasOf, reservedConcurrencyOf, retentionDaysOf } from "../../config";
+import {
+  FUNCTION_MEMORY_MIB,
+  replicasOf,
+  reservedConcurrencyOf,
+  retentionDaysOf,
+  samlGroups,
+} from "../../config";
 import type { EnvironmentConfig } from "../../config/schema";
 import { contentDigest } from "../../lambda/search-content/content-digest";
 import type { SearchContentProperties } from "../../lambda/search-content/settings";
@@ -77,8 +83,9 @@ export class SearchContent extends Construct {
       retentionDays: Object.fromEntries(LOGS.map((log) => [log.id, retentionDaysOf(config, log)])),
       replicas: replicasOf(config.search),
       writers: this.roleArns(...deliveryFunctionNames("opensearch")),
-      readers: this.roleArns("reader"),
-      auditors: this.roleArns("auditor"),
+      // The engine maps groups of people and ARNs of roles alike, as backend roles.
+      readers: [...this.roleArns("reader"), ...samlGroups(config.search, "readers")],
+      auditors: [...this.roleArns("auditor"), ...samlGroups(config.search, "auditors")],
       contentDigest: contentDigest(config.environment),
     };
   }

@@ -6,7 +6,8 @@ import { startAgent } from "../traffic/start-agent";
 import { generateRequests } from "./generate-requests";
 import { installApplication } from "./install";
 import { sendRequests } from "./send-requests";
-import { type Application, startApplication } from "./start";
+import { followDebugMode } from "./follow-debug-mode";
+import { type Application, debugFile, startApplication } from "./start";
 
 /** Names the log streams of the sample application. */
 export const INSTANCE_ID = "sample-application";
@@ -27,13 +28,16 @@ export async function withApplication<Result>(
   work: (application: Application) => Promise<Result>,
 ): Promise<Result> {
   const supervisor = new Supervisor();
+  const stopFollowing = new AbortController();
+  const following = followDebugMode({ endpoints, file: debugFile(runFolder), signal: stopFollowing.signal });
   try {
     const installation = await installApplication({ supervisor, runFolder });
     const application = await startApplication({ supervisor, endpoints, runFolder, installation, logDir });
     const failure = supervisor.failure.then((error) => Promise.reject(error));
     return await Promise.race([work(application), failure]);
   } finally {
-    await supervisor.stop();
+    stopFollowing.abort();
+    await Promise.all([following, supervisor.stop()]);
   }
 }
 

@@ -44,6 +44,7 @@ export async function startGunicorn(
       PYTHONDONTWRITEBYTECODE: "1",
       ...variables,
       LOG_DIR: logDir,
+      LOG_DEBUG_FILE: debugFile(runFolder),
     },
   });
   const url = `http://${address}`;
@@ -51,6 +52,11 @@ export async function startGunicorn(
     timeoutMs: START_TIMEOUT_MS,
   });
   return { url, program };
+}
+
+/** Where the application reads its debug mode, in the folder of a run. */
+export function debugFile(runFolder: string): string {
+  return join(runFolder, "debug-mode.json");
 }
 
 /** The running sample application. */

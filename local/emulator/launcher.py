@@ -17,6 +17,7 @@ def main() -> None:
 
     import alarm_reasons
     import asynchronous_invocation
+    import disabled_keys
     import firehose_objects
     import function_logs
     import invocation_metrics
@@ -52,6 +53,7 @@ def main() -> None:
         function_logs,
         invocation_metrics,
         asynchronous_invocation,
+        disabled_keys,
         # Before the patch that synchronizes every action.
         message_moves,
         message_queues,

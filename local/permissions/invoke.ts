@@ -32,7 +32,7 @@ export async function inNewEnvironment(client: LambdaClient, FunctionName: strin
       outcome: {
         response: withoutRandomText(response),
         failed,
-        problems: problemsIn(Buffer.from(LogResult ?? "", "base64").toString()),
+        messages: notableMessages(Buffer.from(LogResult ?? "", "base64").toString()),
       },
     };
   };
@@ -57,11 +57,13 @@ async function invoke(client: LambdaClient, FunctionName: string, event: unknown
   }
 }
 
-/** Messages of the level WARN or higher. */
-function problemsIn(log: string): string[] {
+/** Messages of the level WARN or higher, and those of debug mode. */
+function notableMessages(log: string): string[] {
   const messages = log.split("\n").flatMap((line) => {
     const { level, message } = parseObject(line);
-    return level === "WARN" || level === "ERROR" ? [withoutRandomText(String(message))] : [];
+    return level === "WARN" || level === "ERROR" || level === "DEBUG"
+      ? [withoutRandomText(String(message))]
+      : [];
   });
   return [...new Set(messages)].toSorted();
 }

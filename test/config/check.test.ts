@@ -35,7 +35,7 @@ test("a minimal configuration gets every default", () => {
           },
         },
       },
-      access: { reader: { requireMfa: true }, auditor: { requireMfa: true } },
+      access: { reader: { requireMfa: true }, auditor: { requireMfa: true }, operator: { requireMfa: true } },
       retentionDays: {},
       forwarding: {
         topology: "direct",

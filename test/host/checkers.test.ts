@@ -77,13 +77,15 @@ describeIf(analyze !== undefined, SYSTEMD_ANALYZE_REQUIREMENT, "systemd has noth
   function verify(config: EnvironmentConfig, hostGroup: string, change: (unit: string) => string): string {
     const gunicorn = write("venv/bin/gunicorn", "", 0o755);
     const fetchSecrets = write("fetch-secrets", "", 0o755);
-    const units = hostFiles(config, hostGroup).filter(({ path }) => path.endsWith(".service"));
+    const fetchDebugMode = write("fetch-debug-mode", "", 0o755);
+    const units = hostFiles(config, hostGroup).filter(({ path }) => /\.(?:service|timer)$/.test(path));
     for (const { path, content } of units)
       write(
         basename(path),
         change(content)
           .replace(`${hostGroupConfig(config, hostGroup).service.directory}/venv/bin/gunicorn`, gunicorn)
-          .replace(PATHS.fetchSecrets, fetchSecrets),
+          .replace(PATHS.fetchSecrets, fetchSecrets)
+          .replace(PATHS.fetchDebugMode, fetchDebugMode),
       );
     // The colon at the end adds the directories of this machine's units.
     const env = { ...process.env, SYSTEMD_UNIT_PATH: `${folder}:` };

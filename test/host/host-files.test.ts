@@ -14,6 +14,9 @@ test("a host has the files of the agent, of logrotate and of systemd", () => {
     "0644 /etc/inventorysync/environment",
     "0755 /usr/local/libexec/inventorysync/fetch-secrets",
     "0644 /etc/systemd/system/inventorysync-api-secrets.service",
+    "0755 /usr/local/libexec/inventorysync/fetch-debug-mode",
+    "0644 /etc/systemd/system/inventorysync-api-debug-mode.service",
+    "0644 /etc/systemd/system/inventorysync-api-debug-mode.timer",
     `0644 ${UNIT}`,
   ]);
 });

@@ -51,6 +51,8 @@ where("on a host", () => {
     expect(stdout.trimEnd().split("\n")).toEqual([
       "systemctl daemon-reload",
       "systemctl enable inventorysync-api.service",
+      "systemctl enable inventorysync-api-debug-mode.timer",
+      "systemctl restart inventorysync-api-debug-mode.timer",
       "systemctl try-restart inventorysync-api.service",
       "agent append-config",
     ]);
@@ -62,6 +64,7 @@ where("on a host", () => {
 
   test.each([
     ["the logrotate file restarts nothing", "etc/logrotate.d/inventorysync", []],
+    ["the program for debug mode restarts nothing", "usr/local/libexec/inventorysync/fetch-debug-mode", []],
     [
       "the environment file restarts the application",
       "etc/inventorysync/environment",
@@ -115,6 +118,8 @@ where("on a host", () => {
         .sort(),
       "systemctl daemon-reload",
       "systemctl enable inventorysync-api.service",
+      "systemctl enable inventorysync-api-debug-mode.timer",
+      "systemctl restart inventorysync-api-debug-mode.timer",
       "systemctl try-restart inventorysync-api.service",
       "restarted inventorysync-api.service, if it was running",
       "agent append-config",
@@ -134,6 +139,8 @@ where("on a host", () => {
     expect(stdout.trimEnd().split("\n")).toEqual([
       "systemctl daemon-reload",
       "systemctl enable inventorysync-api.service",
+      "systemctl enable inventorysync-api-debug-mode.timer",
+      "systemctl restart inventorysync-api-debug-mode.timer",
       "systemctl try-restart inventorysync-api.service",
       "agent append-config",
     ]);
@@ -153,6 +160,7 @@ where("on a host", () => {
     const { stdout } = onHost("run > log; run --uninstall | grep -e ^systemctl -e ^agent");
     expect(stdout.trimEnd().split("\n")).toEqual([
       "systemctl disable --now inventorysync-api.service",
+      "systemctl disable --now inventorysync-api-debug-mode.timer",
       "agent remove-config",
       "systemctl daemon-reload",
     ]);

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   CloudFormationClient,
+  DeleteStackCommand,
   DescribeStacksCommand,
   UpdateTerminationProtectionCommand,
+  waitUntilStackDeleteComplete,
 } from "@aws-sdk/client-cloudformation";
 import {
   CloudWatchLogsClient,
@@ -31,6 +33,8 @@ const config: EnvironmentConfig = {
   ...{ environment: ENVIRONMENT, deletionProtection: true, search: { kind: "none" } },
 };
 
+const AUDIT = { logGroupName: logGroupName(ENVIRONMENT, "audit"), logStreamName: "written-in-between" };
+
 const platform = platformEndpoints();
 const cloudFormation = new CloudFormationClient(awsClientConfig(platform));
 const cloudWatchLogs = new CloudWatchLogsClient(awsClientConfig(platform));
@@ -51,16 +55,30 @@ describe("the first deployment of a protected environment", () => {
     expect(deploy("Storage", withFailingResource("Storage"))).toContain("ROLLBACK_COMPLETE");
     expect(await statusOf("Storage")).toBe("ROLLBACK_COMPLETE");
     expect(await groupNames()).toEqual(LOGS.map(({ id }) => logGroupName(ENVIRONMENT, id)).sort());
-    const group = { logGroupName: logGroupName(ENVIRONMENT, "audit"), logStreamName: "written-in-between" };
-    await cloudWatchLogs.send(new CreateLogStreamCommand(group));
+    await cloudWatchLogs.send(new CreateLogStreamCommand(AUDIT));
     const logEvents = [{ message: "written in between", timestamp: Date.now() }];
-    await cloudWatchLogs.send(new PutLogEventsCommand({ ...group, logEvents }));
+    await cloudWatchLogs.send(new PutLogEventsCommand({ ...AUDIT, logEvents }));
 
     await disableTerminationProtection("Storage");
     deploy("Storage", assembly(), "--import-existing-resources");
     expect(await statusOf("Storage")).toBe("CREATE_COMPLETE");
-    const { events = [] } = await cloudWatchLogs.send(new GetLogEventsCommand(group));
-    expect(events.map(({ message }) => message)).toEqual(["written in between"]);
+    expect(await auditLines()).toEqual(["written in between"]);
+  });
+
+  test("of Storage that is deleted afterwards leaves its log groups with their lines, and the next takes them back", async () => {
+    await disableTerminationProtection("Storage");
+    const StackName = stackName(ENVIRONMENT, "Storage");
+    await cloudFormation.send(new DeleteStackCommand({ StackName }));
+    await waitUntilStackDeleteComplete(
+      { client: cloudFormation, minDelay: 1, maxWaitTime: 600 },
+      { StackName },
+    );
+    expect(await groupNames()).toEqual(LOGS.map(({ id }) => logGroupName(ENVIRONMENT, id)).sort());
+    expect(await auditLines()).toEqual(["written in between"]);
+
+    deploy("Storage", assembly(), "--import-existing-resources");
+    expect(await statusOf("Storage")).toBe("CREATE_COMPLETE");
+    expect(await auditLines()).toEqual(["written in between"]);
   });
 
   test("of Forwarding leaves nothing behind when it fails, and succeeds when it is repeated", async () => {
@@ -111,6 +129,11 @@ async function disableTerminationProtection(stack: string): Promise<void> {
   await cloudFormation.send(
     new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection: false }),
   );
+}
+
+async function auditLines(): Promise<readonly (string | undefined)[]> {
+  const { events = [] } = await cloudWatchLogs.send(new GetLogEventsCommand(AUDIT));
+  return events.map(({ message }) => message);
 }
 
 async function groupNames(): Promise<readonly (string | undefined)[]> {

@@ -7,17 +7,28 @@ import {
   type IAMClient,
   ListAttachedRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { roleName } from "../../catalog";
+import { type RoleName, roleName } from "../../catalog";
 import { awsClientConfig } from "../../local/aws-client-config";
 import type { Endpoints } from "../../local/endpoints";
 
-/**
- * A client of CloudWatch Logs with the permissions of a host of the host group `api`. The emulator has no instances: a
- * user with the policies of the role stands for a host.
- */
+/** A client of CloudWatch Logs with the permissions of a host of the host group `api`. */
 export async function hostClient(platform: Endpoints, iam: IAMClient): Promise<CloudWatchLogsClient> {
-  const UserName = `host-${randomUUID()}`;
-  const RoleName = roleName("local", "writer-api");
+  return new CloudWatchLogsClient({
+    ...awsClientConfig(platform),
+    credentials: await credentialsOf(iam, "writer-api"),
+  });
+}
+
+/**
+ * Credentials with the permissions of a role. The emulator has no instances and no sessions of people: a user with the
+ * policies of the role stands for both.
+ */
+export async function credentialsOf(
+  iam: IAMClient,
+  role: RoleName,
+): Promise<{ readonly accessKeyId: string; readonly secretAccessKey: string }> {
+  const UserName = `${role}-${randomUUID()}`;
+  const RoleName = roleName("local", role);
   const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
   if (AttachedPolicies.length === 0) throw new Error(`the role ${RoleName} has no policy`);
   await iam.send(new CreateUserCommand({ UserName }));
@@ -25,8 +36,5 @@ export async function hostClient(platform: Endpoints, iam: IAMClient): Promise<C
     await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = AccessKey ?? {};
-  return new CloudWatchLogsClient({
-    ...awsClientConfig(platform),
-    credentials: { accessKeyId, secretAccessKey },
-  });
+  return { accessKeyId, secretAccessKey };
 }

@@ -36,6 +36,10 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   replay: [["replay", "production", "--yes"]],
   resend: [["resend", "production", "--log", "audit", "--sink", "opensearch", "--since", "1h"]],
   redact: [["redact", "--dry-run", "production", "--since", "1h"]],
+  debug: [
+    ["debug", "production"],
+    ["debug", "production", "on", "--yes"],
+  ],
   cost: [["cost", "production", "--measured"]],
 };
 const OFFLINE_COMMANDS: Readonly<Record<string, readonly string[]>> = {

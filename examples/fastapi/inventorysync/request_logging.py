@@ -70,6 +70,8 @@ class RequestLogging:
             await send(message)
 
         with new_request_context({"request_id": request_id, "trace_id": trace_id, "span_id": span_id}):
+            # Before the route is known; the path itself can contain anything.
+            requests.debug("request started", extra={"event": "request.started", "method": scope["method"]})
             try:
                 await self.app(scope, receive, send_and_log)
             except Exception as error:  # noqa: BLE001 - Starlette raises it again after its response

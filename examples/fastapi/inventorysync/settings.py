@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from sentry_sdk.utils import Dsn
 
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+from .levels import LEVELS
+
 T = TypeVar("T")
 
 
@@ -31,6 +32,8 @@ class Settings:
     #: Whether readable lines are printed on standard error, in addition to the log files.
     console: bool
     log_dir: Path
+    #: The file from which debug mode is read; None if it is off for good.
+    debug_file: Path | None
     #: Whether a thread writes the operational logs. The audit logs are always written synchronously.
     asynchronous: bool
     performance_logging: bool
@@ -81,6 +84,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         log_level=read("LOG_LEVEL", "INFO", ", ".join(LEVELS), _level),
         console=read("LOG_FORMAT", "json", "json or console", {"json": False, "console": True}.__getitem__),
         log_dir=read("LOG_DIR", "/var/log/inventorysync", "an absolute path", _absolute_path),
+        debug_file=read("LOG_DEBUG_FILE", None, "an absolute path", _absolute_path)
+        if environment.get("LOG_DEBUG_FILE")
+        else None,
         asynchronous=flag("LOG_ASYNC", "false"),
         performance_logging=flag("ENABLE_PERFORMANCE_LOGGING", "true"),
         sentry=SentrySettings(

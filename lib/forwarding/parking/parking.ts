@@ -6,6 +6,7 @@ import * as s3 from "aws-cdk-lib/aws-s3";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import {
+  FORWARDER_DEBUG_KEY,
   LAMBDA_FAILURES_PREFIX,
   LOGS,
   PARKED_RETENTION_DAYS,
@@ -118,12 +119,19 @@ export class Parking extends Construct {
     this.bucket.node.addDependency(queue);
   }
 
-  /** Lets a forwarder park events of some sinks, and quarantine rejected events and undecodable input. */
+  /** Lets a forwarder park events of some sinks, quarantine rejected events and undecodable input, and read its debug mode. */
   grantPark(role: iam.Role, sinks: readonly SinkName[]): void {
     this.allowObjects(
       role,
       ["s3:PutObject"],
       [...prefixesOf(PARKED_PREFIX, sinks), ...quarantinePrefixesOf(sinks)],
+    );
+    this.bucket.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [role],
+        actions: ["s3:GetObject"],
+        resources: [this.bucket.arnForObjects(FORWARDER_DEBUG_KEY)],
+      }),
     );
     this.allowKey(role);
   }

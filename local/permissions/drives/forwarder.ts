@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { logGroupName } from "../../../catalog";
+import { FORWARDER_DEBUG_KEY, logGroupName } from "../../../catalog";
+import { type DebugMode, MAX_DEBUG_MINUTES } from "../../../lambda/shared/debug-mode";
 import { type Drive, type DriveContext, ENVIRONMENT } from "../context";
 import { deliveredEvents, markedMessage } from "./delivered-events";
 import { PAUSES, REJECTIONS, whileIntakesAnswer, withRefusedSearchPassword } from "./outages";
 import { countObjects, emptyParkingBucket } from "./parking-bucket";
 
 /**
- * An error that every sink accepts, one that the intakes reject, one that no sink accepts now, and input that is not
+ * In debug mode: an error that every sink accepts, one that the intakes reject, one that no sink accepts now, and input that is not
  * gzip.
  */
 export const driveForwarder: Drive = async (context) => {
   await emptyParkingBucket(context);
+  await startDebugMode(context);
   const mark = `permissions-${randomUUID()}`;
   const error = () => subscriptionEvent(context, mark);
 
@@ -30,6 +32,18 @@ export const driveForwarder: Drive = async (context) => {
     objects: await countObjects(context),
   };
 };
+
+/** A debug mode that is on for longer than the drives take. */
+async function startDebugMode({ store }: DriveContext): Promise<void> {
+  const now = Date.now();
+  const mode: DebugMode = {
+    level: "DEBUG",
+    since: new Date(now - 60_000).toISOString(),
+    until: new Date(now + (MAX_DEBUG_MINUTES - 2) * 60_000).toISOString(),
+    startedBy: "npm run iam:mutate",
+  };
+  await store.put(FORWARDER_DEBUG_KEY, Buffer.from(JSON.stringify(mode)));
+}
 
 /** The event with which CloudWatch Logs invokes the forwarder, with one error of its own type. */
 function subscriptionEvent({ endpoints }: DriveContext, mark: string) {

@@ -13,7 +13,9 @@ export const roles: Check = {
   async run({ aws, config: { environment, hosts } }) {
     const client = new IAMClient(aws);
     const writers = Object.keys(hosts).map((group) => roleName(environment, `writer-${group}`));
-    const readers = (["reader", "auditor"] satisfies RoleName[]).map((role) => roleName(environment, role));
+    const readers = (["reader", "auditor", "operator"] satisfies RoleName[]).map((role) =>
+      roleName(environment, role),
+    );
     const problems = await Promise.all([
       ...[...writers, ...readers].map(async (RoleName) =>
         (await ifExists(client.send(new GetRoleCommand({ RoleName })), ...ABSENT))

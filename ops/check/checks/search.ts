@@ -8,7 +8,7 @@ import {
   roleName,
   searchDomainName,
 } from "../../../catalog";
-import { replicasOf, retentionDaysOf } from "../../../config";
+import { replicasOf, retentionDaysOf, samlGroups } from "../../../config";
 import { fetchCapabilities } from "../../../lambda/search-content/capabilities";
 import { content, type Content } from "../../../lambda/search-content/content";
 import { listDataStreams, outdatedDataStreams } from "../../../lambda/search-content/data-streams";
@@ -193,8 +193,8 @@ async function desiredContent({ config, account }: CheckContext, engine: EngineC
     replicas: replicasOf(settings),
     retentionDays: Object.fromEntries(LOGS.map((log) => [log.id, retentionDaysOf(config, log)])),
     writers: roleArns(deliveryFunctionNames("opensearch")),
-    readers: roleArns(["reader"]),
-    auditors: roleArns(["auditor"]),
+    readers: [...roleArns(["reader"]), ...samlGroups(settings, "readers")],
+    auditors: [...roleArns(["auditor"]), ...samlGroups(settings, "auditors")],
   });
 }
 

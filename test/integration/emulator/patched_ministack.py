@@ -3,6 +3,7 @@
 import time
 
 import asynchronous_invocation
+import disabled_keys
 import subscription_filters
 import event_source_mapping_permissions
 import log_event_ids
@@ -16,7 +17,7 @@ import query_definitions
 import stream_reader
 from ministack.services import lambda_svc
 
-for patch in (subscription_filters, log_event_ids, log_event_pages, event_source_mapping_permissions, asynchronous_invocation, message_moves, message_queues, missing_objects, query_definitions, managed_hosts, log_stream_permissions, stream_reader):
+for patch in (subscription_filters, log_event_ids, log_event_pages, event_source_mapping_permissions, asynchronous_invocation, disabled_keys, message_moves, message_queues, missing_objects, query_definitions, managed_hosts, log_stream_permissions, stream_reader):
     patch.install()
 # The length of a delay does not matter to the tests.
 lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS = 0.001

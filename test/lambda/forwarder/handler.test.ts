@@ -4,6 +4,7 @@ import { functionLogGroupName } from "../../../catalog";
 import type { Sink } from "../../../lambda/delivery/sinks/sink";
 import { createHandler, handler } from "../../../lambda/forwarder/handler";
 import type { InvocationReport } from "../../../lambda/forwarder/report";
+import type { DebugMode } from "../../../lambda/shared/debug-mode";
 import { memoryStore } from "../../fixtures/delivery/memory-store";
 import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
 import {
@@ -18,6 +19,12 @@ import {
 import { virtualClock } from "../../fixtures/delivery/virtual-clock";
 import { redactorProvider } from "../../fixtures/redaction/redactor-provider";
 
+const DEBUG_MODE: DebugMode = {
+  level: "DEBUG",
+  since: "2026-03-01T12:00:00.000Z",
+  until: "2026-03-01T12:30:00.000Z",
+  startedBy: "arn:aws:iam::111122223333:role/engineers",
+};
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 };
 
 /** A handler with these sinks, with what it reported and stored. */
@@ -282,4 +289,33 @@ test("neither the report nor the error contains log text", async () => {
 
 test("the function reads its environment variables at the first invocation, and names a missing one", async () => {
   await expect(handler(subscriptionEvent([]), CONTEXT as Context)).rejects.toThrow("ENVIRONMENT is missing");
+});
+
+/** What the handler reports about the received events. */
+async function reportedPositions(mode: DebugMode | undefined) {
+  const reported: unknown[] = [];
+  const handle = createHandler({
+    ...{ environment: ENVIRONMENT, redactorProvider, store: memoryStore(), clock: virtualClock() },
+    sinkProvider: () => Promise.resolve([scriptedSink()]),
+    sampleRates: {},
+    readDebugMode: () => Promise.resolve(mode),
+    report: (_, positions) => reported.push(positions),
+  });
+  await handle(subscriptionEvent(["made-up text", "another"]), CONTEXT);
+  return reported;
+}
+
+test("in debug mode, the report has the ids of the received events, and not their text", async () => {
+  const reported = await reportedPositions(DEBUG_MODE);
+  expect(reported).toEqual([
+    [expect.objectContaining({ logGroup: "/inventorysync/staging/application", events: 2 })],
+  ]);
+  expect(JSON.stringify(reported)).not.toContain("text");
+});
+
+test.each([
+  ["in a debug mode of another level", { ...DEBUG_MODE, level: "ERROR" as const }],
+  ["without debug mode", undefined],
+])("%s, the report has no ids", async (_, mode) => {
+  expect(await reportedPositions(mode)).toEqual([undefined]);
 });

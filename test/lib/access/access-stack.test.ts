@@ -87,6 +87,7 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     expect([...actions].sort()).toEqual([
       "ssm:DescribeDocument",
       "ssm:GetDocument",
+      "ssm:GetParameter",
       "ssm:ListInstanceAssociations",
       "ssm:PutComplianceItems",
       "ssm:UpdateInstanceAssociationStatus",
@@ -314,3 +315,29 @@ function arn(name: string, resource: string): string {
 function byText(a: object, b: object): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
+
+test.each(ENVIRONMENT_NAMES)("the operator of %s switches debug mode, and reads no log", (name) => {
+  const grants = grantsOf(synthesize(name), roleName(name, "operator"));
+  expect([...new Set(grants.map(({ action }) => action))].sort()).toEqual([
+    "cloudwatch:GetMetricData",
+    "kms:Decrypt",
+    "kms:GenerateDataKey",
+    "s3:GetObject",
+    "s3:ListBucket",
+    "s3:PutObject",
+    "ssm:DeleteParameter",
+    "ssm:GetParameter",
+    "ssm:PutParameter",
+  ]);
+  for (const { resource } of grants.filter(({ action }) => action.startsWith("ssm:")))
+    expect(resource).toMatch(new RegExp(`:parameter/inventorysync/${name}/debug-mode$`));
+  for (const { resource } of grants.filter(({ action }) => /^s3:.*Object$/.test(action)))
+    expect(resource).toMatch(/\/debug\/forwarder\.json$/);
+});
+
+test("a host may read the parameter of its environment's debug mode, and no other", () => {
+  const parameters = grantsOf(synthesize("production"), roleName("production", "writer-api"))
+    .filter(({ action }) => action === "ssm:GetParameter")
+    .map(({ resource }) => resource.replace(/^.+:parameter/, ""));
+  expect(parameters).toEqual(["/inventorysync/production/debug-mode"]);
+});

@@ -71,6 +71,8 @@ describe("the forwarder in topology direct", () => {
       "es:ESHttpPost": [`${domain}/_bulk`, ...dataStreams.map((name) => `${name}/_search`)].sort(),
       "es:ESHttpGet": dataStreams.map((name) => `${name}/_settings/index.creation_date`).sort(),
       "secretsmanager:GetSecretValue": ["redaction-key", ...SECRETS].map(secret).sort(),
+      // The debug mode.
+      "s3:GetObject": [objects("debug/forwarder.json").replace(/\/\*$/, "")],
       "s3:PutObject": [
         ...sinks.flatMap((sink) => [objects(`parked/${sink}`), objects(`quarantine/${sink}`)]),
         objects("quarantine/undecodable"),

@@ -22,6 +22,23 @@ test.each<[string, EnvironmentConfig]>([
   ["a domain in a VPC with egress", { ...shippedConfig("production"), search: vpcOf("nat") }],
   ["a domain in a VPC without egress", { ...shippedConfig("production"), search: vpcOf("none") }],
   [
+    "a domain with sign-in by SAML",
+    {
+      ...shippedConfig("production"),
+      search: {
+        ...domainOf("production"),
+        saml: {
+          ...{
+            entityId: "https://idp.example.com/saml",
+            metadata: "<EntityDescriptor/>",
+            groupsAttribute: "Role",
+          },
+          ...{ readers: ["engineers"], auditors: [], sessionMinutes: 60 },
+        },
+      },
+    },
+  ],
+  [
     "an external cluster",
     {
       ...shippedConfig("staging"),

@@ -1,0 +1,3 @@
+"""The accepted values of LOG_LEVEL."""
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
