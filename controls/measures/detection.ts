@@ -11,7 +11,7 @@ export const DETECTION_MEASURES = {
       property("the trail records all regions in signed and encrypted files"),
       testIn(
         "test/lib/storage/trail.test.ts",
-        "the trail records read and write management events, and every access to parked objects",
+        "the trail records read and write management events, and every access to parked and archived objects",
       ),
     ],
   },

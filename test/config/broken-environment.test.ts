@@ -9,6 +9,7 @@ const COPIED = [
   "catalog",
   "host",
   "config",
+  "controls",
   "docs",
   "lambda",
   "lib",

@@ -20,6 +20,10 @@ afterAll(() => {
 /** A command line of every command that calls AWS. */
 const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   check: [["check", "production"]],
+  doctor: [
+    ["doctor", "production", "missing-in-opensearch"],
+    ["doctor", "production", "line", "refused", "--since", "1h"],
+  ],
   smoke: [["smoke", "production"]],
   reconcile: [["reconcile", "production", "--since", "1h"]],
   verify: [["verify", "production", "--since", "7d"]],
@@ -46,6 +50,7 @@ const OFFLINE_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "host-files": ["host-files", "production", "--out", join(folder, "out")],
   env: ["env", "production"],
   diff: ["diff", "production", "--base", "main"],
+  report: ["report", "production", "--out", join(folder, "report")],
 };
 /** Each with its text for the names of tests. */
 const COMMAND_LINES = Object.values(COMMANDS).flatMap((lines) =>

@@ -94,25 +94,30 @@ function findValue(
   const from = at + separator.length;
   if (FALLBACKS.has(separator) && !QUOTE.test(text.slice(from, from + 2))) return undefined;
   if (separator === "=" && text.startsWith("(", from) && text.charAt(at - 1) === ")") return undefined;
-  const secret = valueFrom(
+  if (WEAK.has(separator) && !startsWithLettersAndDigits(text, from)) return undefined;
+  return valueFrom(
     scan,
     text,
     separator === ":" ? valueAfterColon(text, from, named.start) : from,
     sensitive,
     named.quoted && separator !== "(",
   );
-  // After a tab or a dash, a word of a table or a sentence is more likely than a secret.
-  const isWeak = separator === "\t" || separator === "-";
-  return secret && isWeak && !LETTERS_AND_DIGITS.test(text.slice(secret.from, secret.to))
-    ? undefined
-    : secret;
 }
+
+/** Separators after which a word of a table or a sentence is more likely than a secret. */
+const WEAK: ReadonlySet<string> = new Set(["\t", "-"]);
+
+function startsWithLettersAndDigits(text: string, from: number): boolean {
+  LETTERS_AND_DIGITS.lastIndex = from;
+  return LETTERS_AND_DIGITS.test(text);
+}
+/** Six characters of a word with a letter and a digit, which is not a duration. */
+const LETTERS_AND_DIGITS =
+  / ?["'`]?(?!\d+[a-z]{1,3}\b)(?=[^\s\d]{0,64}\d)(?=[^\sA-Z]{0,64}[A-Z])[^\s[{]{6}/iy;
 
 /** The value that a variable has if it is not set: `process.env.DB_PASSWORD || "…"`. */
 const FALLBACKS: ReadonlySet<string> = new Set(["||", "??", "?:"]);
 const QUOTE = /^ ?["'`]/;
-/** Six characters with a letter and a digit, and not a duration. */
-const LETTERS_AND_DIGITS = /^(?!\d+[a-z]{1,3}$)(?=\D*\d)(?=[^A-Z]*[A-Z])\S{6}/i;
 
 /** The position of a value behind a colon, a type annotation, or, in YAML, on the next line. */
 function valueAfterColon(text: string, from: number, key: number): number {
