@@ -40,8 +40,8 @@ function acceptedAnswer({ acceptances, counts }: ComplianceReport): Answer {
     sentence:
       next === undefined
         ? "None. No finding was accepted."
-        : `${count(counts.acknowledged, "finding")} with the state acknowledged, for ${count(acceptances.length, "reason")}, ` +
-          `accepted by the ${acceptedBy}. The next review is due by ${next.reviewBy}; after a review date, the synthesis fails.`,
+        : `${count(counts.acknowledged, "finding")} (state “acknowledged”), for ${count(acceptances.length, "reason")}, ` +
+          `accepted by the ${acceptedBy}. The next review is due by ${next.reviewBy}; after that day nothing can be deployed until it is reviewed.`,
     columns: ["reason", "findings", "accepted by", "until", "rules", "code"],
     rows: acceptances.map(({ reason, findings, owner, reviewBy, rules, sources }) => [
       ...[reason, String(findings), owner, reviewBy, rules.join(", "), sources.join(", ")],
@@ -56,15 +56,19 @@ function findingsOf(acceptances: readonly Acceptance[], owner: string): number {
 }
 
 function auditLogAnswer({ inventory }: ComplianceReport): Answer {
-  const audit = LOGS.filter(({ dataClass }) => dataClass === "audit").map(({ id }) => id as string);
-  const rows = inventory.filter(({ log }) => audit.includes(log));
+  const ids = LOGS.filter(({ dataClass }) => dataClass === "audit").map(({ id }) => id as string);
+  const ofApplication = inventory.filter(({ log }) => ids.includes(log));
+  const ofPlatform = inventory.filter(({ log, dataClass }) => dataClass === "audit" && !ids.includes(log));
+  const rows = [...ofApplication, ...ofPlatform];
   return {
     id: "audit-logs",
     title: "Audit logs",
     sentence: [
-      ...audit.map((log) => `The log ${log} goes to ${placesOf(rows.filter((row) => row.log === log))}.`),
-      `They are read by ${[...new Set(rows.flatMap(({ readers }) => readers.map(withoutForm)))].join(", ")}.`,
-      "The log inventory also has the audit logs of the platform itself.",
+      ...ids.map(
+        (id) => `The log “${id}” is kept in ${placesOf(inventory.filter(({ log }) => log === id))}.`,
+      ),
+      `The platform's own audit logs follow in the table (${[...new Set(ofPlatform.map(({ log }) => log))].join(", ")}).`,
+      "Administrators of the account can grant themselves access to all of them except Sentry.",
     ].join(" "),
     columns: ["log", "kept in", "name", "for", "readers", "personal data"],
     rows: rows.map(({ log, service, name, retention, readers, personalData }) => [
@@ -73,13 +77,14 @@ function auditLogAnswer({ inventory }: ComplianceReport): Answer {
   };
 }
 
-/** `CloudWatch Logs for 731 days, OpenSearch for 731 days`. */
+/** `CloudWatch Logs for 731 days (read by inventorysync-production-auditor), …`. */
 function placesOf(rows: readonly InventoryEntry[]): string {
   return rows
-    .map(({ service, retention, retentionDays }) =>
-      retentionDays === undefined ? `${service} (${retention})` : `${service} for ${retention}`,
-    )
-    .join(", ");
+    .map(({ service, retention, retentionDays, readers }) => {
+      const time = retentionDays === undefined ? `, ${retention}` : ` for ${retention}`;
+      return `${service}${time} (read by ${readers.map(withoutForm).join(", ")})`;
+    })
+    .join("; ");
 }
 
 /** A reader without `(masked)`. */
@@ -109,7 +114,7 @@ export function provenanceRows(
       evidence
         ? `${count(evidence.runs, "run")} from ${evidence.from} to ${evidence.to}, ${evidence.unsuccessful} unsuccessful, ` +
           `at most ${count(evidence.longestGapDays, "day")} apart`
-        : "of this moment only; --evidence adds the runs of a period",
+        : "of this moment only; the option --evidence adds the history of runs",
     ],
   ];
 }

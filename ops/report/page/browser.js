@@ -1,5 +1,5 @@
 /**
- * Sorts every table by the headings of its columns, and filters the evaluations. Without this script, the page shows
+ * Sorts every table by the headings of its columns, and filters the evaluations and the controls. Without this script, the page shows
  * everything in its first order.
  */
 /* global document, FormData */
@@ -24,28 +24,28 @@ function sortRows(body, column, ascending) {
   body.append(...keyed.map(({ row }) => row));
 }
 
-const form = document.getElementById("filter");
-const rows = [...document.querySelectorAll("#evaluations-table tbody tr")];
-const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
-const shown = document.getElementById("shown");
+for (const form of document.querySelectorAll("form[data-filters]")) {
+  const rows = [...document.querySelectorAll(`#${form.dataset.filters} tbody tr`)];
+  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const names = new Set([...form.elements].map(({ name }) => name).filter((name) => name && name !== "text"));
 
-function filter() {
-  const chosen = new FormData(form);
-  const states = chosen.getAll("state");
-  const pack = chosen.get("pack");
-  const words = chosen.get("text").toLowerCase().split(/\s+/).filter(Boolean);
-  let count = 0;
-  for (const row of rows) {
-    const matches =
-      states.includes(row.dataset.state) &&
-      (pack === "" || row.dataset.pack === pack) &&
-      words.every((word) => texts.get(row).includes(word));
-    row.hidden = !matches;
-    if (matches) count += 1;
-  }
-  shown.textContent = `${count} of ${rows.length} shown`;
+  const filter = () => {
+    const chosen = new FormData(form);
+    const words = chosen.get("text").toLowerCase().split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const row of rows) {
+      const matches =
+        [...names].every((name) => {
+          const values = chosen.getAll(name);
+          return values.includes("") || values.includes(row.dataset[name]);
+        }) && words.every((word) => texts.get(row).includes(word));
+      row.hidden = !matches;
+      if (matches) count += 1;
+    }
+    form.querySelector("output").textContent = `${count} of ${rows.length} shown`;
+  };
+
+  form.addEventListener("input", filter);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  filter();
 }
-
-form.addEventListener("input", filter);
-form.addEventListener("submit", (event) => event.preventDefault());
-filter();

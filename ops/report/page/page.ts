@@ -49,6 +49,10 @@ export function renderPage(
         <a class="skip-link" href="#main">Skip to the content</a>
         <header>
           <h1>${title}</h1>
+          <p>
+            InventorySync logging collects the logs of the application InventorySync on AWS. This report is
+            about the templates that the commit below deploys, not about the deployed resources.
+          </p>
           <dl>
             ${provenanceRows(report).map(
               ([name, value]) =>
@@ -68,8 +72,8 @@ export function renderPage(
         </nav>
         <main id="main">
           ${summarySection(report)} ${answerSections(report, link)} ${overviewSection(report)}
-          ${evaluationSection(report, link)} ${controlSection(report)} ${inventorySection(report)}
-          ${evidenceSection(report)} ${ruleSection(report)}
+          ${controlSection(report)} ${inventorySection(report)} ${evidenceSection(report)}
+          ${evaluationSection(report, link)} ${ruleSection(report)}
         </main>
         ${new Html(`<script>${script}</script>`)}
       </body>
@@ -83,10 +87,10 @@ const SECTIONS = [
   ["audit-logs", "Audit logs"],
   ["accepted", "Accepted findings"],
   ["overview", "Overview"],
-  ["evaluations", "Rules and resources"],
   ["controls", "Controls"],
   ["inventory", "Log inventory"],
   ["evidence", "Evidence over time"],
+  ["evaluations", "Rules and resources"],
   ["rules", "All rules"],
 ] as const;
 

@@ -17,8 +17,10 @@ export interface TableProps {
 
 export interface TableRow {
   readonly cells: readonly Cell[];
-  /** Values by which a filter selects the row. */
-  readonly data?: { readonly state: string; readonly pack: string };
+  /** The target of links to the row. */
+  readonly id?: string;
+  /** Values by which a form selects the row, by the names of its fields. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** A table whose columns the reader sorts by their headings. It scrolls by itself on a narrow screen. */
@@ -43,13 +45,11 @@ export function table({ id, caption, columns, rows }: TableProps): Html {
   </div>`;
 }
 
-function tableRow({ cells, data }: TableRow, columns: readonly Column[]): Html {
-  const content = cells.map((cell, index) => html`<td class="${columns[index]?.kind ?? ""}">${cell}</td>`);
-  return data === undefined
-    ? html`<tr>
-        ${content}
-      </tr>`
-    : html`<tr data-state="${data.state}" data-pack="${data.pack}">
-        ${content}
-      </tr>`;
+function tableRow({ cells, id, data = {} }: TableRow, columns: readonly Column[]): Html {
+  return html`<tr
+    ${id === undefined ? undefined : html`id="${id}"`}
+    ${Object.entries(data).map(([name, value]) => html`data-${name}="${value}" `)}
+  >
+    ${cells.map((cell, index) => html`<td class="${columns[index]?.kind ?? ""}">${cell}</td>`)}
+  </tr>`;
 }

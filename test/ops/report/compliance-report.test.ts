@@ -52,8 +52,12 @@ test("a problem of an acknowledgement is an open finding with its remedy", () =>
 test("the answers name the open findings, the audit logs with their readers, and who accepted until when", () => {
   const [open, auditLogs, accepted] = answersOf(reportOf());
   expect(open?.sentence).toMatch(/^1 finding that nobody accepted/);
-  expect(auditLogs?.sentence).toMatch(/The log audit goes to CloudWatch Logs for 731 days, .*OpenSearch/);
-  expect(auditLogs?.sentence).toContain("inventorysync-production-auditor");
+  expect(auditLogs?.sentence).toMatch(
+    /The log “audit” is kept in CloudWatch Logs for 731 days \(read by inventorysync-production-auditor\); .*OpenSearch/,
+  );
+  expect(auditLogs?.rows.map(([log]) => log)).toEqual(
+    expect.arrayContaining(["audit", "security", "CloudTrail"]),
+  );
   expect(accepted?.sentence).toMatch(
     /^2 findings .+ security team \(2\)\. The next review is due by 2027-11-30/,
   );

@@ -65,9 +65,9 @@ describeInChromium("the page of the report, from disk", (browser) => {
     const { page } = await openPage(browser(), url);
     await page.select('select[name="pack"]', "Serverless");
     expect(await visibleStates(page)).toEqual(["non-compliant", "acknowledged"]);
-    await page.type('input[name="text"]', "STORAGE/c bucket");
+    await page.type('#evaluations input[name="text"]', "STORAGE/c bucket");
     expect(await visibleStates(page)).toEqual(["non-compliant"]);
-    await page.type('input[name="text"]', " nowhere");
+    await page.type('#evaluations input[name="text"]', " nowhere");
     expect(await visibleStates(page)).toEqual([]);
     await page.close();
   });
@@ -115,6 +115,31 @@ describeInChromium("the page of the report, from disk", (browser) => {
     await page.close();
   });
 
+  test("finds a control by its number, and shows only those of a status", async () => {
+    const { page } = await openPage(browser(), url);
+    const visible = () =>
+      propertiesOf(page, "#controls-table tbody tr:not([hidden]) td:nth-child(2)", "textContent");
+    await page.type('#controls input[name="text"]', "10.3.4");
+    expect(await visible()).toEqual(["10.3.4"]);
+    await page.click('#controls input[value="met"]');
+    expect(await visible()).toEqual([]);
+    await page.close();
+  });
+
+  test("links from the first section to the row of a control that is not met", async () => {
+    const unmet = reportOf()
+      .controls.map((control) => ({ ...control, status: "not met" as const }))
+      .slice(0, 1);
+    const file = join(folder, "unmet.html");
+    writeFileSync(file, renderPage({ ...reportOf(), controls: unmet }, pageAssets()));
+    const { page } = await openPage(browser(), pathToFileURL(file).href);
+    const [href] = await propertiesOf(page, "#summary .non-compliant + a", "hash");
+    expect(
+      await page.$$eval(`#controls-table tr${String(href).replaceAll(".", "\\.")}`, (rows) => rows.length),
+    ).toBe(1);
+    await page.close();
+  });
+
   test("shows every row where scripts are off", async () => {
     const page = await browser().newPage();
     await page.setJavaScriptEnabled(false);
@@ -126,7 +151,7 @@ describeInChromium("the page of the report, from disk", (browser) => {
   test("shows 1,200 evaluations, and the rows that a filter leaves", async () => {
     const { page, problems } = await openPage(browser(), write("large.html", evaluatedWith(1_200)));
     expect(await propertiesOf(page, "#shown", "textContent")).toEqual(["400 of 1200 shown"]);
-    await page.type('input[name="text"]', "Resource1197/");
+    await page.type('#evaluations input[name="text"]', "Resource1197/");
     expect(await visibleStates(page)).toEqual(["acknowledged"]);
     expect(problems).toEqual([]);
     await page.close();

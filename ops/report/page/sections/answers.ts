@@ -4,6 +4,7 @@ import { type Answer, answersOf } from "../../summary";
 import { breakable } from "../breakable";
 import type { SourceLink } from "../source-link";
 import { type Column, table } from "../table";
+import { controlAnchor } from "./controls";
 
 const BREAKABLE = new Set(["rules", "name", "finding", "resource"]);
 const NARROW = new Set(["accepted by", "for", "log", "kept in"]);
@@ -20,8 +21,31 @@ export function summarySection(report: ComplianceReport): Html {
             <span class="${id === "open" && rows.length > 0 ? "non-compliant" : ""}">${sentence}</span>
           </li>`,
       )}
+      ${controlSummary(report)}
     </ul>
   </section>`;
+}
+
+/** The controls that are not met, each with a link to its row. */
+function controlSummary({ controls }: ComplianceReport): Html {
+  const notMet = controls.filter(({ status }) => status === "not met");
+  const partly = controls.filter(({ status }) => status === "partly").length;
+  const links = notMet.map(
+    (control, index) =>
+      html`${index === 0 ? "" : ", "}<a href="#${controlAnchor(control)}"
+          >${control.standard} ${control.id}</a
+        >`,
+  );
+  return html`<li>
+    <a href="#controls">Controls</a>:
+    ${
+      notMet.length === 0
+        ? html`None of ${controls.length} is unmet.`
+        : html`<span class="non-compliant">${notMet.length} of ${controls.length} are not met:</span>
+            ${links}.`
+    }
+    ${partly} are met in part.
+  </li>`;
 }
 
 /** The same answers in full. */

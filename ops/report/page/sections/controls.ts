@@ -1,29 +1,49 @@
-import { STATUSES } from "../../../../controls";
+import type { Status } from "../../../../controls";
 import { html, type Html } from "../../../../local/web/html";
 import type { ComplianceReport } from "../../compliance-report";
 import type { ReportedControl } from "../../controls";
+import { breakable } from "../breakable";
 import { table } from "../table";
+
+/** The order of the rows: what a reviewer has to read first. */
+const FIRST: readonly Status[] = ["not met", "partly", "met", "outside"];
 
 /** The control matrix, with what is not met first. */
 export function controlSection({ controls }: ComplianceReport): Html {
-  const counts = STATUSES.map(
-    (status) => `${controls.filter((control) => control.status === status).length} ${status}`,
-  ).join(", ");
-  const notMet = controls.filter(({ status }) => status === "not met");
+  const standards = [...new Set(controls.map(({ standard }) => standard))];
+  const countOf = (wanted: Status) => controls.filter(({ status }) => status === wanted).length;
+  const sorted = FIRST.flatMap((wanted) => controls.filter(({ status }) => status === wanted));
+  const frameworks = [...new Set(controls.map(({ frameworkTitle }) => frameworkTitle))];
   return html`<section id="controls" aria-labelledby="controls-title">
     <h2 id="controls-title">Controls</h2>
     <p>
-      ${controls.length} controls: ${counts}. “Outside” means that the organization or the application fulfils
-      the control. The requirements are paraphrased and limited to what concerns logs.
+      ${frameworks.join("; ")}. “Outside” means that the organization or the application fulfils the control.
+      The requirements are paraphrased and limited to what concerns logs.
+      <span class="in-print"
+        >The tests of each control are on the page, which opens them, and in docs/controls.md.</span
+      >
     </p>
-    ${
-      notMet.length === 0
-        ? undefined
-        : html`<p>Not met:</p>
-            <ul>
-              ${notMet.map(({ standard, id, requirement }) => html`<li>${standard} ${id}: ${requirement}</li>`)}
-            </ul>`
-    }
+    <form data-filters="controls-table" role="search" aria-label="Filter the controls">
+      <label>Search controls <input type="search" name="text" autocomplete="off" /></label>
+      <fieldset>
+        <legend>Status</legend>
+        ${FIRST.map(
+          (status) =>
+            html`<label class="choice"
+              ><input type="checkbox" name="status" value="${status}" checked /> ${status}
+              (${countOf(status)})</label
+            >`,
+        )}
+      </fieldset>
+      <label
+        >Standard
+        <select name="standard">
+          <option value="">all</option>
+          ${standards.map((standard) => html`<option>${standard}</option>`)}
+        </select></label
+      >
+      <output aria-live="polite"></output>
+    </form>
     ${table({
       id: "controls-table",
       caption: "Control matrix",
@@ -32,13 +52,22 @@ export function controlSection({ controls }: ComplianceReport): Html {
         { title: "control" },
         { title: "status" },
         { title: "requirement", kind: "wide" },
-        { title: "what meets it", kind: "wide" },
+        { title: "what contributes", kind: "wide" },
         { title: "what remains", kind: "wide" },
-        { title: "whose" },
+        { title: "owner" },
       ],
-      rows: controls.map((control) => ({ cells: cellsOf(control) })),
+      rows: sorted.map((control) => ({
+        id: controlAnchor(control),
+        data: { status: control.status, standard: control.standard },
+        cells: cellsOf(control),
+      })),
     })}
   </section>`;
+}
+
+/** The id of a control's row, such as `control-PCI-DSS-10.3.4`. */
+export function controlAnchor({ standard, id }: Pick<ReportedControl, "standard" | "id">): string {
+  return `control-${standard}-${id}`.replaceAll(/[^\w.]+/g, "-");
 }
 
 function cellsOf(control: ReportedControl) {
@@ -53,11 +82,12 @@ function cellsOf(control: ReportedControl) {
         html`<details>
           <summary>${property}</summary>
           <ul>
-            ${evidence.map((each) => html`<li><code>${each}</code></li>`)}
+            ${evidence.map((each) => html`<li><code>${breakable(each)}</code></li>`)}
           </ul>
         </details>`,
     )}`,
-    html`${missing.map((property) => html`<p><strong>Missing:</strong> ${property}.</p>`)}${remaining}`,
+    html`${missing.map((property) => html`<p><strong>Missing:</strong> ${property}.</p>`)}
+      <p>${remaining}</p>`,
     owner,
   ];
 }

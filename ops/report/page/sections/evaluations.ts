@@ -14,11 +14,11 @@ export function evaluationSection(report: ComplianceReport, link: SourceLink): H
     <h2 id="evaluations-title">Rules and resources</h2>
     <p>
       Each rule with each resource to which it applies. ${counts["not applicable"].toLocaleString("en")}
-      further pairs are not applicable: the rule is about resources of another type. Compliant resources are
-      hidden at first.
+      further pairs are not applicable: the rule is about resources of another type.
+      <span class="on-screen">Compliant resources are hidden at first.</span>
     </p>
-    <form id="filter" role="search" aria-label="Filter the evaluations">
-      <label>Search <input type="search" name="text" autocomplete="off" /></label>
+    <form id="filter" data-filters="evaluations-table" role="search" aria-label="Filter the evaluations">
+      <label>Search rules and resources <input type="search" name="text" autocomplete="off" /></label>
       <fieldset>
         <legend>State</legend>
         ${STATES.map(
