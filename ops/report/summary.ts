@@ -64,9 +64,10 @@ function auditLogAnswer({ inventory }: ComplianceReport): Answer {
     id: "audit-logs",
     title: "Audit logs",
     sentence: [
-      ...ids.map(
-        (id) => `The log “${id}” is kept in ${placesOf(inventory.filter(({ log }) => log === id))}.`,
-      ),
+      ...ids.map((id) => {
+        const places = inventory.filter(({ log }) => log === id);
+        return `The log “${id}” is kept in ${placesOf(places)}, and read by ${readersOf(places)}.`;
+      }),
       `The platform's own audit logs follow in the table (${[...new Set(ofPlatform.map(({ log }) => log))].join(", ")}).`,
       "Administrators of the account can grant themselves access to all of them except Sentry.",
     ].join(" "),
@@ -77,14 +78,17 @@ function auditLogAnswer({ inventory }: ComplianceReport): Answer {
   };
 }
 
-/** `CloudWatch Logs for 731 days (read by inventorysync-production-auditor), …`. */
+/** `CloudWatch Logs for 731 days, OpenSearch for 731 days`. */
 function placesOf(rows: readonly InventoryEntry[]): string {
   return rows
-    .map(({ service, retention, retentionDays, readers }) => {
-      const time = retentionDays === undefined ? `, ${retention}` : ` for ${retention}`;
-      return `${service}${time} (read by ${readers.map(withoutForm).join(", ")})`;
-    })
-    .join("; ");
+    .map(({ service, retention, retentionDays }) =>
+      retentionDays === undefined ? `${service} (${retention})` : `${service} for ${retention}`,
+    )
+    .join(", ");
+}
+
+function readersOf(rows: readonly InventoryEntry[]): string {
+  return [...new Set(rows.flatMap(({ readers }) => readers.map(withoutForm)))].join(", ");
 }
 
 /** A reader without `(masked)`. */

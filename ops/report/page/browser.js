@@ -1,6 +1,6 @@
 /**
- * Sorts every table by the headings of its columns, and filters the evaluations and the controls. Without this script, the page shows
- * everything in its first order.
+ * Sorts every table by the headings of its columns, and filters the evaluations and the controls. Without this script,
+ * the page shows everything in its first order.
  */
 /* global document, FormData */
 
