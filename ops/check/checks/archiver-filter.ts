@@ -1,4 +1,5 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import type { SubscriptionFilter } from "@aws-sdk/client-cloudwatch-logs";
 import { functionLogGroupName } from "../../../catalog";
 import { archiveOf } from "../../../config";
 import type { CheckContext } from "../check";
@@ -18,4 +19,15 @@ export async function isArchiver(
     "ResourceNotFoundException",
   );
   return found?.LoggingConfig?.LogGroup === functionLogGroupName(config.environment, "archiver");
+}
+
+/** The filters that do not send to the archiver: that to the forwarder, and those of other systems. */
+export async function withoutArchiver(
+  context: Pick<CheckContext, "aws" | "config">,
+  filters: readonly SubscriptionFilter[],
+): Promise<readonly SubscriptionFilter[]> {
+  const ofArchive = await Promise.all(
+    filters.map(({ destinationArn = "" }) => isArchiver(context, destinationArn)),
+  );
+  return filters.filter((_, index) => ofArchive[index] !== true);
 }

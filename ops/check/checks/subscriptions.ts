@@ -10,7 +10,7 @@ import { logsFor, sinksOf } from "../../../config";
 import { memoize } from "../../../lambda/shared/memoize";
 import type { Check, CheckContext } from "../check";
 import { restoreByDeployment, unlessProblems } from "../outcome";
-import { isArchiver } from "./archiver-filter";
+import { withoutArchiver } from "./archiver-filter";
 import { ifExists } from "./if-exists";
 
 /** Undefined if a destination is the expected one. */
@@ -55,11 +55,7 @@ async function problemsOf(
     "ResourceNotFoundException",
   );
   if (!found) return [`the log group ${group} does not exist`];
-  const all = found.subscriptionFilters ?? [];
-  const ofArchive = await Promise.all(
-    all.map(({ destinationArn = "" }) => isArchiver(context, destinationArn)),
-  );
-  const filters = all.filter((_, index) => ofArchive[index] !== true);
+  const filters = await withoutArchiver(context, found.subscriptionFilters ?? []);
   if (!destinationProblem)
     return filters.map(({ filterName }) => `${group} has the filter ${String(filterName)}, expected none`);
   const judged = await Promise.all(filters.map((filter) => problemOf(group, filter, destinationProblem)));

@@ -32,7 +32,7 @@ export const debugLines: Cause = {
       found,
       app.logLevel === "DEBUG"
         ? `set app.logLevel to INFO in config/environments/${environment}.ts, and deploy`
-        : `app.logLevel is ${app.logLevel}, so a host is in debug mode: npx logs doctor ${environment} files-grow --hosts names the file`,
+        : `app.logLevel is ${app.logLevel}, so debug mode is on, or a host was changed: npx logs debug ${environment} off; if it is off, npx logs doctor ${environment} files-grow --hosts names the file`,
     );
   },
 };

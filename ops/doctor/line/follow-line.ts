@@ -7,6 +7,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { logById, logGroupName, LOGS, type SinkName } from "../../../catalog";
 import { sinksOf } from "../../../config";
 import { parseRecord } from "../../../lambda/forwarder/parse";
+import { withoutArchiver } from "../../check/checks/archiver-filter";
 import { type CommandContext, type CommandResult, OperatorError } from "../../cli";
 import { createLogEventsReader } from "../../log-events";
 import { readWaitingEvents } from "../../parking/waiting-events";
@@ -111,14 +112,14 @@ async function withReaders(
 }
 
 async function subscriptionFilters(
-  { aws }: CommandContext,
+  context: CommandContext,
   logGroupName: string,
 ): Promise<readonly SubscriptionFilter[]> {
-  const client = new CloudWatchLogsClient(aws);
+  const client = new CloudWatchLogsClient(context.aws);
   const { subscriptionFilters: filters = [] } = await client.send(
     new DescribeSubscriptionFiltersCommand({ logGroupName }),
   );
-  return filters;
+  return withoutArchiver(context, filters);
 }
 
 /** What the subscription did with the line, as far as the present filters tell. */
