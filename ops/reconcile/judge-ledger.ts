@@ -22,6 +22,8 @@ export type LedgerFinding =
   | { readonly kind: "notCounted"; readonly events: number }
   /** The ledger has more outcomes than events. */
   | { readonly kind: "tooManyOutcomes"; readonly events: number }
+  /** Events are at no place, and the forwarder received as many without stating what became of them. */
+  | { readonly kind: "notSettled"; readonly events: number }
   /** Events are at no place, and the ledger shows no loss. */
   | { readonly kind: "lossNotShown"; readonly events: number };
 
@@ -32,11 +34,13 @@ export function judgeLedger(
 ): readonly LedgerFinding[] {
   const { received, ...outcomes } = sums;
   const settled = Object.values(outcomes).reduce((sum, events) => sum + events, 0);
+  const notSettled = Math.max(0, Math.min(missing, received - settled));
   const findings: readonly LedgerFinding[] = [
     { kind: "notReceived", events: offered - received },
     { kind: "notCounted", events: found - sums.delivered },
     { kind: "tooManyOutcomes", events: settled - received },
-    { kind: "lossNotShown", events: received >= offered ? missing : 0 },
+    { kind: "notSettled", events: received >= offered ? notSettled : 0 },
+    { kind: "lossNotShown", events: received >= offered ? missing - notSettled : 0 },
   ];
   return findings.filter(({ events }) => events > 0);
 }

@@ -32,6 +32,15 @@ const rows: readonly Row[] = [
     ...{ counted: { found: 3, missing: 3 }, findings: [{ kind: "lossNotShown", events: 3 }] },
   },
   {
+    name: "missing events for which the forwarder stated no outcome are named as such",
+    sums: { delivered: 2 },
+    counted: { found: 2, missing: 5 },
+    findings: [
+      { kind: "notSettled", events: 4 },
+      { kind: "lossNotShown", events: 1 },
+    ],
+  },
+  {
     name: "more events at the sink than delivered ones are a contradiction",
     ...{ counted: { found: 9 }, findings: [{ kind: "notCounted", events: 3 }] },
   },

@@ -87,7 +87,7 @@ test.each<[string, Partial<Reconciliation>, RegExp]>([
     { unreadable: new Map([["datadog" as const, "Datadog cannot be read: DD_APP_KEY is not set"]]) },
     /^Datadog is not compared. Datadog cannot be read: DD_APP_KEY is not set$/m,
   ],
-  ...(["notReceived", "notCounted", "tooManyOutcomes", "lossNotShown"] as const).map(
+  ...(["notReceived", "notCounted", "tooManyOutcomes", "notSettled", "lossNotShown"] as const).map(
     (kind): [string, Partial<Reconciliation>, RegExp] => [
       `a ledger with ${kind}`,
       { ledger: [{ sink: "opensearch", sums: SUMS, offered: 12, findings: [{ kind, events: 2 }] }] },
