@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { parkingBucketName, roleName, type RoleName } from "../../catalog";
+import { archiveBucketName, parkingBucketName, roleName, type RoleName } from "../../catalog";
 import { createBucketStore, type ObjectStore } from "../../lambda/shared/object-store";
 import { awsClientConfig } from "../aws-client-config";
 import type { Endpoints } from "../endpoints";
@@ -30,6 +30,8 @@ export interface DriveContext {
   /** With the permissions of the account, not of a function. */
   readonly clients: ReturnType<typeof createClients>;
   readonly bucket: string;
+  /** The bucket of the audit archive. */
+  readonly archiveBucket: string;
   readonly store: ObjectStore;
   /** Lambda does not poll it while the context is open. */
   readonly replayQueue: ReplayQueue;
@@ -60,6 +62,7 @@ export async function createDriveContext({ endpoints, faultTargets }: Platform):
   return {
     replayQueue: replayQueue(clients.sqs, QueueUrl),
     ...{ endpoints, faultTargets, opensearch, clients, bucket, functions },
+    archiveBucket: archiveBucketName(ENVIRONMENT, endpoints.aws.accountId),
     store: createBucketStore(clients.s3, bucket),
     inNewEnvironment: (role) => inNewEnvironment(clients.lambda, functions.get(role)?.FunctionName ?? role),
     async close() {

@@ -74,22 +74,24 @@ function driveOf({ functions }: DriveContext, role: string): Drive {
   return drive;
 }
 
-/** What the policies of the role, and the policy of the parking bucket, allow the role. */
+/** What the policies of the role, and the policies of the parking and the archive bucket, allow the role. */
 async function permissionsOf(
-  { clients, bucket, functions }: DriveContext,
+  { clients, bucket, archiveBucket, functions }: DriveContext,
   role: string,
 ): Promise<DeployedPermission[]> {
   const arn = functions.get(role)?.Role ?? "";
   const ofRole = await managedPolicies(clients.iam, roleName(ENVIRONMENT, role as RoleName));
-  const ofBucket = await bucketPolicy(clients.s3, bucket);
+  const ofBuckets = await Promise.all([bucket, archiveBucket].map((each) => bucketPolicy(clients.s3, each)));
   return [
     ...ofRole.flatMap((policy) =>
       permissionsIn(policy.document).map((permission) => ({ permission, policy })),
     ),
-    ...permissionsIn(ofBucket.document, (statement) => namesPrincipal(statement, arn)).map((permission) => ({
-      permission,
-      policy: ofBucket,
-    })),
+    ...ofBuckets.flatMap((policy) =>
+      permissionsIn(policy.document, (statement) => namesPrincipal(statement, arn)).map((permission) => ({
+        permission,
+        policy,
+      })),
+    ),
   ];
 }
 

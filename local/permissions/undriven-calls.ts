@@ -29,6 +29,12 @@ const UNDRIVEN_CALLS: readonly UndrivenCall[] = [
     when: "only if OpenSearch accepts some documents of an object now, and not the others",
     page: 'Amazon S3 API Reference, "PutObject"',
   },
+  {
+    action: "s3:GetObjectVersion",
+    resource: /-archive-\d+\/(?:records|errors)\/\*$/,
+    when: "only for an object of a complete hour; those of the drive are of the current one",
+    page: 'Amazon S3 API Reference, "GetObject"',
+  },
 ];
 
 /** Why the removal of a permission changed nothing, or what to do about it. */

@@ -23,8 +23,8 @@ import { type EnvironmentConfig, loadEnvironment } from "../../config";
 import { LoggingStage } from "../../lib/logging-stage";
 import { awsClientConfig } from "../../local/aws-client-config";
 import { testApp } from "../fixtures/stacks";
-import { cdkDeploy } from "./cdk-deploy";
 import { platformEndpoints } from "./platform-endpoints";
+import { cdkDeploy } from "./run-cdk";
 
 const ENVIRONMENT = "first";
 /** Without a search engine, Forwarding needs no other stack than Storage. */
@@ -115,7 +115,8 @@ function assembly(change: (stage: LoggingStage) => void = () => undefined): stri
 }
 
 function deploy(stack: string, app: string, ...options: readonly string[]): string {
-  return cdkDeploy(`${ENVIRONMENT}/${stack}`, app, folder, "--exclusively", ...options).output;
+  const target = { stacks: `${ENVIRONMENT}/${stack}`, assembly: app, home: folder };
+  return cdkDeploy(target, "--exclusively", ...options).output;
 }
 
 async function statusOf(stack: string): Promise<string | undefined> {

@@ -20,8 +20,8 @@ import { logGroupName, LOGS, secretName, stackName } from "../../catalog";
 import { checkOut, commitOf } from "../../ops/diff/sides/git-checkout";
 import { awsClientConfig } from "../../local/aws-client-config";
 import { runProgram } from "../fixtures/run-program";
-import { cdkDeploy } from "./cdk-deploy";
 import { platformEndpoints } from "./platform-endpoints";
+import { cdkDeploy, cdkDestroy, type CdkTarget } from "./run-cdk";
 
 const ENVIRONMENT = "update";
 const CHECKOUT = join(__dirname, "../..");
@@ -53,6 +53,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  // Other tests list the alarms of the account.
+  cdkDestroy(targetOf(join(folder, "after")));
   for (const client of [cloudFormation, cloudWatchLogs, s3, secretsManager, sqs]) client.destroy();
   await rm(folder, { recursive: true });
 });
@@ -97,16 +99,12 @@ function synthesize(checkout: string, name: string): string {
   return assembly;
 }
 
+function targetOf(assembly: string): CdkTarget {
+  return { stacks: `${ENVIRONMENT}/*`, assembly, home: folder };
+}
+
 function deploy(assembly: string): void {
-  const { status, output } = cdkDeploy(
-    `${ENVIRONMENT}/*`,
-    assembly,
-    folder,
-    "--method",
-    "direct",
-    "--concurrency",
-    "4",
-  );
+  const { status, output } = cdkDeploy(targetOf(assembly), "--method", "direct", "--concurrency", "4");
   if (status !== 0)
     throw new Error(`the deployment of ${assembly} failed:
 ${output}`);

@@ -1,4 +1,5 @@
 import type { Drive } from "../context";
+import { driveArchiveManifest, driveArchiver } from "./archive";
 import { driveForwarder } from "./forwarder";
 import { driveNotifier } from "./notifier";
 import { driveReplay } from "./replay";
@@ -7,6 +8,8 @@ import { driveWebhook } from "./webhook";
 
 /** By the name of the function's role, without the prefix. */
 export const DRIVES: Readonly<Record<string, Drive>> = {
+  archiver: driveArchiver,
+  "archive-manifest": driveArchiveManifest,
   forwarder: driveForwarder,
   notifier: driveNotifier,
   replay: driveReplay,

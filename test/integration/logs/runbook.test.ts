@@ -24,7 +24,7 @@ function localArguments(command: string): string {
 test("the articles have read-only commands for the application, the pipeline and the hosts", () => {
   const subcommands = new Set(COMMANDS.map(([command]) => command.split(" ")[0]));
   expect([...subcommands].toSorted()).toEqual([
-    ...["alarms", "check", "dead-letters", "explain", "parked", "quarantine", "query", "tail"],
+    ...["alarms", "check", "dead-letters", "explain", "parked", "quarantine", "query", "tail", "verify"],
   ]);
 });
 
