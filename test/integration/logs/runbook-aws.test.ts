@@ -69,7 +69,7 @@ withPython("with the AWS CLI", () => {
       .replace(/^ENVIRONMENT=\w+/m, "ENVIRONMENT=local")
       .replace(/^TOPOLOGY=\w+/m, "TOPOLOGY=direct");
     const { stdout } = run(
-      `${local}\ndeclare -p ENVIRONMENT SINK ACCOUNT DOMAIN PIPELINE_SINK FORWARDER REPLAY_QUEUE ON_FAILURE_QUEUE; declare -f logs_of`,
+      `${local}\ndeclare -p ENVIRONMENT SINK ACCOUNT DOMAIN PIPELINE_SINK FORWARDER REPLAY_QUEUE ON_FAILURE_QUEUE; declare -f logs_of physical_id`,
     );
     prepared = stdout;
   });
