@@ -22,7 +22,7 @@ export type LedgerFinding =
   | { readonly kind: "notCounted"; readonly events: number }
   /** The ledger has more outcomes than events. */
   | { readonly kind: "tooManyOutcomes"; readonly events: number }
-  /** Events are at no place, and the forwarder received as many without stating what became of them. */
+  /** Events are at no place, and the ledger has fewer outcomes than there are events: nothing says what became of them. */
   | { readonly kind: "notSettled"; readonly events: number }
   /** Events are at no place, and the ledger shows no loss. */
   | { readonly kind: "lossNotShown"; readonly events: number };
@@ -34,7 +34,7 @@ export function judgeLedger(
 ): readonly LedgerFinding[] {
   const { received, ...outcomes } = sums;
   const settled = Object.values(outcomes).reduce((sum, events) => sum + events, 0);
-  const notSettled = Math.max(0, Math.min(missing, received - settled));
+  const notSettled = Math.max(0, Math.min(missing, offered - settled));
   const findings: readonly LedgerFinding[] = [
     { kind: "notReceived", events: offered - received },
     { kind: "notCounted", events: found - sums.delivered },

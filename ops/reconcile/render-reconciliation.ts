@@ -121,8 +121,9 @@ function describeFinding(
       return `CONTRADICTION: the ledger of ${title} has ${events} more outcomes than received events; report it as a defect of the forwarder.`;
     case "notSettled":
       return (
-        `CONTRADICTION: the forwarder of ${title} received ${events} of the events that are at no place, and stated no outcome for ` +
-        `them: its invocations failed before they could park the events. See forwarder-errors and on-failure-queue-not-empty in docs/runbook.md.`
+        `CONTRADICTION: the forwarder of ${title} received all ${offered} events of the log groups, but stated no outcome for ` +
+        `${events} that are at no place: its invocations failed before they could park the events. See forwarder-errors and ` +
+        "on-failure-queue-not-empty in docs/runbook.md."
       );
     case "lossNotShown":
       return (

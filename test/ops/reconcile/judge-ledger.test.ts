@@ -41,6 +41,12 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    name: "missing events are not those of an invocation that failed for other events",
+    sums: { received: 1_000, delivered: 995 },
+    counted: { found: 8, missing: 2 },
+    findings: [{ kind: "lossNotShown", events: 2 }],
+  },
+  {
     name: "more events at the sink than delivered ones are a contradiction",
     ...{ counted: { found: 9 }, findings: [{ kind: "notCounted", events: 3 }] },
   },
