@@ -66,6 +66,7 @@ export const phone: Detector = {
     ["01 23 45 67 89", "[redacted:phone]"],
     ["030/1234567", "[redacted:phone]"],
     ["07700 900123", "[redacted:phone]"],
+    ["reach her at 0151 23456789 (mobile)", "reach her at [redacted:phone] (mobile)"],
     ["2026-01-01 10:20:30 took 1234567 us, 01-02-2026 12:30"],
     ["order 5552345678, SKU 555-2345, EAN 4006381333931"],
     ["+0000 -1234567 +12"],
@@ -90,6 +91,8 @@ function findPhone(text: string, at: number): DetectedSecret | undefined {
   if (pairs) return { kind: "phone", from, to: from + run.length };
   // Bytes are printed in pairs, and never contain a phone number.
   if (BYTES.test(run)) return undefined;
+  const behind = text.slice(from + run.length, from + run.length + MAX_WORD_BEHIND);
+  if (WORD_BEHIND.test(behind) && !DATE.test(run)) return { kind: "phone", from, to: from + run.length };
   let rest = run;
   for (let times = 0; times <= MAX_SHORTER; times += 1) {
     if (isPhone(rest)) return { kind: "phone", from, to: from + rest.length };
@@ -101,6 +104,9 @@ function findPhone(text: string, at: number): DetectedSecret | undefined {
   return undefined;
 }
 
+/** A word behind a number that says what it is: `0151 23456789 (mobile)`. */
+const WORD_BEHIND = /^ ?[([]?(?:mobile|cell|phone|landline|fax|whatsapp)\b/i;
+const MAX_WORD_BEHIND = 16;
 /** Maximum characters of a number before its first digit. */
 const MAX_BEFORE = 3;
 /** Maximum number of groups after a number that may belong to the following text. */
