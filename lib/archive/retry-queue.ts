@@ -1,60 +1,26 @@
-import { Duration } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
-import * as sqs from "aws-cdk-lib/aws-sqs";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { MAX_QUEUE_RETENTION_DAYS } from "../../catalog";
-import { createDeadLetterQueue } from "../forwarding/dead-letter-queue";
 import { grantKeyViaService } from "../forwarding/grant-key-via-service";
-import { retainOnceDeployed } from "../storage/removal-policies";
-
-export interface RetryQueueProps {
-  /** Encrypts the messages, which contain log events before redaction. */
-  readonly key: kms.IKey;
-  /** Timeout of the archiver. */
-  readonly timeout: Duration;
-  /** Whether the queues and their messages remain when the stack is deleted. */
-  readonly retain: boolean;
-}
-
-/** Source: AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
-const VISIBILITY_TIMEOUT_FACTOR = 6;
-
-/**
- * Attempts before SQS moves a message to the dead-letter queue: the maximum that SQS allows. With one attempt in each
- * visibility timeout of six minutes, they last four days. Source: Amazon SQS API Reference, "SetQueueAttributes".
- */
-const MAX_RECEIVE_COUNT = 1_000;
+import { createRetryingQueue, type RetryingQueueProps } from "../forwarding/retrying-queue";
 
 /**
  * The payloads that the archiver could not archive in its first attempts, as the on-failure destination of its
- * asynchronous invocations. The queue invokes the archiver again, until Firehose accepts the records. Both queues together
- * keep a message for 14 days.
+ * asynchronous invocations. The queue invokes the archiver again, until Firehose accepts the records: with one attempt in
+ * each visibility timeout of six minutes, for four days. The messages contain log events before redaction.
  */
 export class RetryQueue extends Construct implements lambda.IDestination {
   readonly queue: sqs.Queue;
   readonly deadLetterQueue: sqs.Queue;
   private readonly key: kms.IKey;
 
-  constructor(scope: Construct, id: string, { key, timeout, retain }: RetryQueueProps) {
+  constructor(scope: Construct, id: string, props: RetryingQueueProps) {
     super(scope, id);
 
-    this.key = key;
-    this.deadLetterQueue = createDeadLetterQueue(this, "DeadLetterQueue", {
-      key,
-      retain,
-      receivesFrom: "queue",
-    });
-    this.queue = new sqs.Queue(this, "Queue", {
-      encryption: sqs.QueueEncryption.KMS,
-      encryptionMasterKey: key,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(MAX_QUEUE_RETENTION_DAYS),
-      removalPolicy: retainOnceDeployed(retain),
-      visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUT_FACTOR * timeout.toSeconds()),
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
-    });
+    this.key = props.key;
+    ({ queue: this.queue, deadLetterQueue: this.deadLetterQueue } = createRetryingQueue(this, props));
   }
 
   /** The CDK's `SqsDestination` would grant the role more. */
