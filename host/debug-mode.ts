@@ -1,6 +1,7 @@
 import { debugParameterName } from "../catalog";
 import type { EnvironmentConfig } from "../config";
 import { DEBUG_FILE, DEBUG_RUNTIME_DIRECTORY, debugUnit, PATHS } from "./names";
+import { oneshotUnit } from "./oneshot-unit";
 
 /** How often a host reads the parameter: the time until debug mode takes effect, or is off. */
 const INTERVAL_SECONDS = 60;
@@ -35,35 +36,14 @@ fi
 
 /** The systemd unit that runs the program once. The application's unit cannot: it does not reach the host's credentials. */
 export function debugUnitFile({ environment }: EnvironmentConfig, hostGroup: string): string {
-  return `[Unit]
-Description=Debug mode of InventorySync (${environment}, host group ${hostGroup})
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=oneshot
-ExecStart=${PATHS.fetchDebugMode} ${DEBUG_FILE}
-UMask=0022
-RuntimeDirectory=${DEBUG_RUNTIME_DIRECTORY}
-RuntimeDirectoryMode=0755
-RuntimeDirectoryPreserve=yes
-TimeoutStartSec=30s
-
-NoNewPrivileges=yes
-CapabilityBoundingSet=
-ProtectSystem=strict
-ProtectHome=yes
-PrivateTmp=yes
-PrivateDevices=yes
-ProtectKernelLogs=yes
-ProtectKernelModules=yes
-ProtectKernelTunables=yes
-ProtectControlGroups=yes
-RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
-RestrictNamespaces=yes
-LockPersonality=yes
-SystemCallArchitectures=native
-`;
+  return oneshotUnit({
+    description: `Debug mode of InventorySync (${environment}, host group ${hostGroup})`,
+    command: `${PATHS.fetchDebugMode} ${DEBUG_FILE}`,
+    umask: "0022",
+    runtimeDirectory: DEBUG_RUNTIME_DIRECTORY,
+    runtimeDirectoryMode: "0755",
+    timeoutSeconds: 30,
+  });
 }
 
 /** The systemd timer of the unit. Hosts read at different times. */

@@ -1,6 +1,7 @@
 import type { EnvironmentConfig } from "../config";
 import { hostGroupConfig } from "../config";
 import { DEBUG_FILE, PATHS, SECRETS_FILE, SECRETS_RUNTIME_DIRECTORY, secretsUnit } from "./names";
+import { oneshotUnit } from "./oneshot-unit";
 
 /**
  * The systemd unit of the application: gunicorn with uvicorn workers.
@@ -77,33 +78,12 @@ WantedBy=multi-user.target
  * instance metadata. It runs again at each start of the application.
  */
 export function secretsUnitFile(config: EnvironmentConfig, hostGroup: string): string {
-  return `[Unit]
-Description=Secrets of InventorySync (${config.environment}, host group ${hostGroup})
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=oneshot
-ExecStart=${PATHS.fetchSecrets} ${SECRETS_FILE}
-UMask=0077
-RuntimeDirectory=${SECRETS_RUNTIME_DIRECTORY}
-RuntimeDirectoryMode=0700
-RuntimeDirectoryPreserve=yes
-TimeoutStartSec=60s
-
-NoNewPrivileges=yes
-CapabilityBoundingSet=
-ProtectSystem=strict
-ProtectHome=yes
-PrivateTmp=yes
-PrivateDevices=yes
-ProtectKernelLogs=yes
-ProtectKernelModules=yes
-ProtectKernelTunables=yes
-ProtectControlGroups=yes
-RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
-RestrictNamespaces=yes
-LockPersonality=yes
-SystemCallArchitectures=native
-`;
+  return oneshotUnit({
+    description: `Secrets of InventorySync (${config.environment}, host group ${hostGroup})`,
+    command: `${PATHS.fetchSecrets} ${SECRETS_FILE}`,
+    umask: "0077",
+    runtimeDirectory: SECRETS_RUNTIME_DIRECTORY,
+    runtimeDirectoryMode: "0700",
+    timeoutSeconds: 60,
+  });
 }
