@@ -1,26 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gunzipSync } from "node:zlib";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
-import {
-  ARCHIVED_LOGS,
-  ARCHIVED_RECORDS_PREFIX,
-  type LogId,
-  logGroupName,
-  MANIFESTS_PREFIX,
-} from "../../../catalog";
+import { ARCHIVED_LOGS, ARCHIVED_RECORDS_PREFIX, MANIFESTS_PREFIX } from "../../../catalog";
 import { createArchiveReader } from "../../../lambda/archive-manifest/archive-reader";
 import { parseObject } from "../../../lambda/shared/json";
-import { type Drive, type DriveContext, ENVIRONMENT } from "../context";
+import type { Drive, DriveContext } from "../context";
 import { withoutRandomText } from "../outcome";
 import { markedMessage } from "./delivered-events";
+import { subscriptionEvent } from "./subscription-event";
 
 /** An event of each archived log, with an address that redaction hashes. */
 export const driveArchiver: Drive = async (context) => {
   const mark = `permissions-${randomUUID()}`;
+  const line = { level: "INFO", message: markedMessage(mark) };
   const invoke = await context.inNewEnvironment("archiver");
   const outcomes = [];
   for (const log of ARCHIVED_LOGS)
-    outcomes.push((await invoke(subscriptionEvent(context, log, mark))).outcome);
+    outcomes.push((await invoke(subscriptionEvent(context, log, line))).outcome);
   return { outcomes, archived: await archivedMessages(context, mark) };
 };
 
@@ -32,19 +28,6 @@ export const driveArchiveManifest: Drive = async (context) => {
   const read = await invoke({});
   return { written: written.outcome, read: read.outcome };
 };
-
-function subscriptionEvent({ endpoints }: DriveContext, log: LogId, mark: string) {
-  const message = JSON.stringify({ level: "INFO", message: markedMessage(mark) });
-  const data = {
-    messageType: "DATA_MESSAGE",
-    owner: endpoints.aws.accountId,
-    logGroup: logGroupName(ENVIRONMENT, log),
-    logStream: "permissions",
-    subscriptionFilters: ["permissions"],
-    logEvents: [{ id: randomUUID(), timestamp: Date.now(), message }],
-  };
-  return { awslogs: { data: gzipSync(JSON.stringify(data)).toString("base64") } };
-}
 
 /** The redacted messages with a mark. The emulator's Firehose writes an object for each request. */
 async function archivedMessages({ clients, archiveBucket }: DriveContext, mark: string): Promise<string[]> {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { gzipSync } from "node:zlib";
-import { FORWARDER_DEBUG_KEY, logGroupName } from "../../../catalog";
+import { FORWARDER_DEBUG_KEY } from "../../../catalog";
 import { type DebugMode, MAX_DEBUG_MINUTES } from "../../../lambda/shared/debug-mode";
-import { type Drive, type DriveContext, ENVIRONMENT } from "../context";
+import type { Drive, DriveContext } from "../context";
 import { deliveredEvents, markedMessage } from "./delivered-events";
 import { PAUSES, REJECTIONS, whileIntakesAnswer, withRefusedSearchPassword } from "./outages";
 import { countObjects, emptyParkingBucket } from "./parking-bucket";
+import { subscriptionEvent } from "./subscription-event";
 
 /**
  * In debug mode: an error that every sink accepts, one that the intakes reject, one that no sink accepts now, and input that is not
@@ -15,7 +15,7 @@ export const driveForwarder: Drive = async (context) => {
   await emptyParkingBucket(context);
   await startDebugMode(context);
   const mark = `permissions-${randomUUID()}`;
-  const error = () => subscriptionEvent(context, mark);
+  const error = () => subscriptionEvent(context, "application", errorLine(mark));
 
   const invoke = await context.inNewEnvironment("forwarder");
   const accepted = await invoke(error());
@@ -45,17 +45,8 @@ async function startDebugMode({ store }: DriveContext): Promise<void> {
   await store.put(FORWARDER_DEBUG_KEY, Buffer.from(JSON.stringify(mode)));
 }
 
-/** The event with which CloudWatch Logs invokes the forwarder, with one error of its own type. */
-function subscriptionEvent({ endpoints }: DriveContext, mark: string) {
+/** An error of its own type. */
+function errorLine(mark: string) {
   const [error_type, message] = [randomUUID(), markedMessage(mark)];
-  const line = { level: "ERROR", logger: "inventorysync.permissions", error_type, message };
-  const data = {
-    messageType: "DATA_MESSAGE",
-    owner: endpoints.aws.accountId,
-    logGroup: logGroupName(ENVIRONMENT, "application"),
-    logStream: "permissions",
-    subscriptionFilters: ["permissions"],
-    logEvents: [{ id: randomUUID(), timestamp: Date.now(), message: JSON.stringify(line) }],
-  };
-  return { awslogs: { data: gzipSync(JSON.stringify(data)).toString("base64") } };
+  return { level: "ERROR", logger: "inventorysync.permissions", error_type, message };
 }
