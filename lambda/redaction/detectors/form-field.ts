@@ -1,6 +1,6 @@
-import { classifyKey, isPlausible } from "../keys/sensitive-keys";
-import { isOnlyLabels } from "../labels";
+import { classifyKey } from "../keys/sensitive-keys";
 import { type DetectionContext, type Detector, type DetectedSecret, readPattern } from "./detector";
+import { valueUnderKey } from "./value-under-key";
 
 /** Further headers of the part, and the empty line before its value. */
 const HEADERS_END = /[^\r\n]{0,200}(?:\r?\n[^\r\n]{1,200}){0,4}\r?\n\r?\n/y;
@@ -31,8 +31,5 @@ function findValue(match: RegExpExecArray, { scan }: DetectionContext): Detected
   if (!HEADERS_END.test(text)) return undefined;
   const from = HEADERS_END.lastIndex;
   const to = scan.next(LINE_END, text, from);
-  const value = text.slice(from, to);
-  return value !== "" && !isOnlyLabels(value) && isPlausible(key, value)
-    ? { kind: key.kind, from, to }
-    : undefined;
+  return valueUnderKey(key, text, from, to);
 }

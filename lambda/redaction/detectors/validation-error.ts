@@ -1,7 +1,7 @@
-import { classifyKey, isPlausible } from "../keys/sensitive-keys";
+import { classifyKey } from "../keys/sensitive-keys";
 import { endOfQuoted } from "../keys/value-end";
-import { isOnlyLabels } from "../labels";
 import { type Detector, type DetectedSecret, readPattern } from "./detector";
+import { valueUnderKey } from "./value-under-key";
 
 /** Maximum distance of the line with the field's path before the value. */
 const MAX_BEFORE = 400;
@@ -33,8 +33,5 @@ function findValue(match: RegExpExecArray): DetectedSecret | undefined {
   if (!key) return undefined;
   const from = match.index + match[0].length;
   const to = endOfQuoted(text, from, match.groups?.["opening"] ?? "");
-  const value = text.slice(from, to);
-  return value !== "" && !isOnlyLabels(value) && isPlausible(key, value)
-    ? { kind: key.kind, from, to }
-    : undefined;
+  return valueUnderKey(key, text, from, to);
 }

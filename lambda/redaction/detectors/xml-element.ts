@@ -1,7 +1,7 @@
-import { classifyKey, isPlausible } from "../keys/sensitive-keys";
-import { isOnlyLabels } from "../labels";
+import { classifyKey } from "../keys/sensitive-keys";
 import { isPlaceholder } from "../text/value-heuristics";
 import { type DetectionContext, type Detector, type DetectedSecret, readPattern } from "./detector";
+import { valueUnderKey } from "./value-under-key";
 
 const CDATA = "<![CDATA[";
 const CDATA_END = /\]\]>/g;
@@ -37,7 +37,5 @@ function findContent(match: RegExpExecArray, { scan }: DetectionContext): Detect
   const to = scan.next(match[0].endsWith(CDATA) ? CDATA_END : ELEMENT_END, text, from);
   if (to === text.length && !match[0].endsWith(CDATA)) return undefined;
   const value = text.slice(from, to).trimEnd();
-  return value !== "" && !isOnlyLabels(value) && !isPlaceholder(value) && isPlausible(key, value)
-    ? { kind: key.kind, from, to: from + value.length }
-    : undefined;
+  return isPlaceholder(value) ? undefined : valueUnderKey(key, text, from, from + value.length);
 }
