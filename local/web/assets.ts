@@ -22,19 +22,19 @@ const HEADERS = {
   "cache-control": "no-store",
 };
 
-const FILES = {
-  "/style.css": "text/css; charset=utf-8",
-  "/refresh.js": "text/javascript; charset=utf-8",
+const ASSETS = {
+  "/style.css": { type: "text/css; charset=utf-8", files: ["base.css", "style.css"] },
+  "/refresh.js": { type: "text/javascript; charset=utf-8", files: ["refresh.js"] },
 } as const;
 
 /** A file that every page uses; undefined for any other path. */
 export function assetResponse(path: string): WebResponse | undefined {
-  if (!Object.hasOwn(FILES, path)) return undefined;
-  const type = FILES[path as keyof typeof FILES];
+  if (!Object.hasOwn(ASSETS, path)) return undefined;
+  const { type, files } = ASSETS[path as keyof typeof ASSETS];
   return {
     status: 200,
     headers: { ...HEADERS, "content-type": type },
-    body: readFileSync(join(__dirname, path), "utf8"),
+    body: files.map((file) => readFileSync(join(__dirname, file), "utf8")).join("\n"),
   };
 }
 

@@ -6,7 +6,7 @@ import { reportedControls } from "./controls";
 import { evaluateEnvironment } from "./evaluate";
 import { checkIndex, type EvidencePeriod, evidencePeriod } from "./evidence";
 import { logInventory } from "./inventory";
-import type { PageAssets } from "./page";
+import { readPageAssets } from "./page";
 import { provenanceOf } from "./provenance";
 import { reportFiles } from "./report-files";
 import type { ReportOptions } from "./report-options";
@@ -34,7 +34,7 @@ export async function reportEnvironment(
     inventory: logInventory(config),
     evidence: period,
   });
-  const files = reportFiles(report, assetsOf(checkout), repository);
+  const files = reportFiles(report, readPageAssets(checkout), repository);
   mkdirSync(out, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(out, name), text);
   return {
@@ -58,11 +58,6 @@ function readEvidence(index: string, environment: string): EvidencePeriod | unde
   const other = entries.find((entry) => entry.environment !== environment);
   if (other) throw new OperatorError(`${index} is about ${other.environment}, expected ${environment}`);
   return evidencePeriod(entries);
-}
-
-function assetsOf(checkout: string): PageAssets {
-  const read = (file: string) => readFileSync(join(checkout, "ops/report/page", file), "utf8");
-  return { style: read("style.css"), script: read("browser.js") };
 }
 
 function renderSummary(report: ComplianceReport, out: string, files: readonly string[]): string {

@@ -1,1 +1,2 @@
-export { type PageAssets, renderPage } from "./page";
+export { type PageAssets, readPageAssets } from "./assets";
+export { renderPage } from "./page";

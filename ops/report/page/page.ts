@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { html, Html } from "../../../local/web/html";
 import type { ComplianceReport } from "../compliance-report";
 import { provenanceRows } from "../summary";
+import type { PageAssets } from "./assets";
 import { answerSections, summarySection } from "./sections/answers";
 import { controlSection } from "./sections/controls";
 import { evaluationSection } from "./sections/evaluations";
@@ -10,11 +11,6 @@ import { inventorySection } from "./sections/inventory";
 import { overviewSection } from "./sections/overview";
 import { ruleSection } from "./sections/rules";
 import { sourceLinks } from "./source-link";
-
-export interface PageAssets {
-  readonly style: string;
-  readonly script: string;
-}
 
 /**
  * The report as one HTML page. It contains its style and script, and its Content-Security-Policy admits nothing else: it
