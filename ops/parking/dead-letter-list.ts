@@ -44,10 +44,13 @@ export async function listDeadLetters(
   source: DeadLetterSource,
   limit: number,
 ): Promise<readonly DeadLetter[]> {
-  const found: DeadLetter[] = [];
-  for (const pipeline of source.resources.pipelines)
-    found.push(...(await ofDeadLetterQueue(source, pipeline.deadLetterQueueUrl, limit)));
-  found.push(...(await ofOnFailureQueue(source, limit)));
+  const queues = [
+    ...source.resources.pipelines.map(({ deadLetterQueueUrl }) =>
+      ofDeadLetterQueue(source, deadLetterQueueUrl, limit),
+    ),
+    ofOnFailureQueue(source, limit),
+  ];
+  const found = (await Promise.all(queues)).flat();
   for await (const { key, storedAt } of source.bucket.list(LAMBDA_FAILURES_PREFIX)) {
     if (found.length >= limit) break;
     const invocation = await readDiscardedBatch(source.bucket, key);

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ParkingBucket } from "./parking-bucket";
 
-const POLL_MS = 2_000;
+/** A replay of a few objects takes less than a second, one of thousands takes minutes. */
+const FIRST_POLL_MS = 250;
+const MAX_POLL_MS = 2_000;
 
 /**
  * Waits until the replay has settled parked objects, or until the time is over.
@@ -17,10 +19,10 @@ export async function waitUntilSettled(
 ): Promise<readonly string[]> {
   let parked = await stillParked(bucket, keys);
   let settled = -1;
-  for (;;) {
+  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(2 * pollMs, MAX_POLL_MS)) {
     if (keys.length - parked.length !== settled) onProgress((settled = keys.length - parked.length));
     if (parked.length === 0 || Date.now() >= until) return parked;
-    await sleep(POLL_MS);
+    await sleep(pollMs);
     parked = await stillParked(bucket, parked);
   }
 }
