@@ -136,7 +136,7 @@ const TEST_ENTRY_POINTS = [
   // Loaded by the code under test.
   "^test/fixtures/config/",
   // Named in jest.config.mjs.
-  "^test/integration/one-file-at-a-time\\.cjs$",
+  "^test/concurrent-projects\\.cjs$",
   "^test/without-template-validation\\.ts$",
   "^test/integration/global-(setup|teardown)\\.ts$",
   // Run by their tests, in a process of their own.

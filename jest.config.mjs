@@ -28,14 +28,15 @@ export default {
   projects: [
     {
       ...shared,
+      runner: "<rootDir>/test/concurrent-projects.cjs",
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
       testPathIgnorePatterns: ["<rootDir>/test/integration/"],
     },
     {
       ...shared,
+      runner: "<rootDir>/test/concurrent-projects.cjs",
       displayName: "integration",
-      runner: "<rootDir>/test/integration/one-file-at-a-time.cjs",
       testMatch: ["<rootDir>/test/integration/**/*.test.ts"],
       globalSetup: "<rootDir>/test/integration/global-setup.ts",
       globalTeardown: "<rootDir>/test/integration/global-teardown.ts",
