@@ -53,7 +53,7 @@ describeWithSmallDisk("a full disk", (logrotate, mountPrefix) => {
     });
 
     function startWriter() {
-      return host.startWriter({ name: "writer", reopen, logs: [LOG], maxLines: 200_000 });
+      return host.startWriter({ name: "writer", reopen, logs: [LOG], linesAhead: 200_000 });
     }
   });
 

@@ -5,8 +5,8 @@ import { InMemoryCloudWatchLogs } from "../fixtures/cloudwatch-logs";
 import { describeWithLogrotate, LogHost, numbersOf, readRotated } from "../fixtures/rotation";
 
 const LOGS = ["application.log", "audit.log"];
-/** Bounds what a test writes: 20 MB. */
-const MAX_LINES = 200_000;
+/** 5 MB. */
+const LINES_AHEAD = 50_000;
 
 describeWithLogrotate("logrotate with the rendered file", (logrotate) => {
   let host: LogHost;
@@ -17,7 +17,7 @@ describeWithLogrotate("logrotate with the rendered file", (logrotate) => {
 
   afterEach(() => host.remove());
 
-  describe.each(["signal", "watch"] as const)("and a writer that reopens its files by %s", (reopen) => {
+  describe.each(["signal", "compare"] as const)("and a writer that reopens its files by %s", (reopen) => {
     test("loses no line under load, over six rotations and a restart", async () => {
       const first = await start("first");
       await rotateUnderLoad(first, 3);
@@ -137,8 +137,8 @@ describeWithLogrotate("logrotate with the rendered file", (logrotate) => {
     expect(await readdir(host.logDir)).toContain("application.log.1");
   });
 
-  function startWriter(name: string, reopen: "signal" | "watch") {
-    return host.startWriter({ name, reopen, logs: LOGS, maxLines: MAX_LINES });
+  function startWriter(name: string, reopen: "signal" | "compare") {
+    return host.startWriter({ name, reopen, logs: LOGS, linesAhead: LINES_AHEAD });
   }
 
   async function linesOf(writer: string): Promise<readonly number[]> {
