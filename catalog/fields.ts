@@ -34,6 +34,8 @@ export interface Field {
   readonly description: string;
   /** Also indexed as `<name>.keyword`, which the guide's queries and older dashboards use. */
   readonly keywordSubfield?: true;
+  /** Nearly every value occurs only a few times: people search for it, and do not sort or group by it. */
+  readonly identifier?: true;
   /** Name in the Elastic Common Schema, indexed as an alias in OpenSearch. */
   readonly ecs?: string;
   /**
@@ -75,9 +77,27 @@ export const FIELDS = [
   { name: "metric", type: "keyword", description: "name of the measurement, such as http.server.duration" },
   { name: "unit", type: "keyword", description: "unit of `value`, such as ms" },
   { name: "event", type: "keyword", description: "stable name of the kind of event, such as stock.updated" },
-  { name: "request_id", type: "keyword", description: "id of the HTTP request", datadog: "http.request_id" },
-  { name: "trace_id", type: "keyword", description: "W3C trace id, 32 hex digits", ecs: "trace.id" },
-  { name: "span_id", type: "keyword", description: "W3C span id, 16 hex digits", ecs: "span.id" },
+  {
+    name: "request_id",
+    type: "keyword",
+    description: "id of the HTTP request",
+    identifier: true,
+    datadog: "http.request_id",
+  },
+  {
+    name: "trace_id",
+    type: "keyword",
+    description: "W3C trace id, 32 hex digits",
+    identifier: true,
+    ecs: "trace.id",
+  },
+  {
+    name: "span_id",
+    type: "keyword",
+    description: "W3C span id, 16 hex digits",
+    identifier: true,
+    ecs: "span.id",
+  },
   {
     name: "method",
     type: "keyword",

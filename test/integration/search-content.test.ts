@@ -197,6 +197,33 @@ describe("a document", () => {
     },
   );
 
+  describe("with identifiers", () => {
+    const event = "test.identifiers";
+    const ids = {
+      request_id: "req-made-up-1",
+      trace_id: "0af7651916cd43dd8448eb211c80319c",
+      span_id: "b7ad6b7169203331",
+    };
+    const cloudwatch = { log_stream: "api-1", event_id: "4".repeat(56) };
+
+    beforeAll(() => write(APPLICATION, [{ "@timestamp": now(), event, ...ids, cloudwatch }]));
+
+    test.each<[string, Json]>([
+      ["its request id", { term: { request_id: ids.request_id } }],
+      ["the ECS name of its trace id", { term: { "trace.id": ids.trace_id } }],
+      [
+        "the presence of a span id",
+        { bool: { filter: [{ exists: { field: "span_id" } }, { term: { event } }] } },
+      ],
+      [
+        "a search in all fields, as OpenSearch Dashboards sends it",
+        { query_string: { query: ids.span_id, lenient: true } },
+      ],
+    ])("is found by %s", async (_what, query) => {
+      await expect(search(query)).resolves.toMatchObject([{ event, ...ids, cloudwatch }]);
+    });
+  });
+
   test("with a thousand distinct attributes does not change the mapping", async () => {
     const mapping = async () => JSON.stringify((await ask(auditor, "GET", `/${APPLICATION}/_mapping`)).body);
     const before = await mapping();

@@ -5,6 +5,8 @@ import { MAX_DEPTH, MAX_TERM_LENGTH } from "./limits";
 type Mapping = Readonly<Record<string, unknown>>;
 
 const KEYWORD: Mapping = { type: "keyword", ignore_above: MAX_TERM_LENGTH };
+/** Without doc values, the columns for sorting and grouping, which take as much space as the identifiers themselves. */
+const IDENTIFIER: Mapping = { ...KEYWORD, doc_values: false };
 /** Without norms, because log lines are not ranked by relevance. Saves one byte per field and document. */
 const TEXT: Mapping = { type: "text", norms: false };
 
@@ -32,9 +34,17 @@ const FREE_ATTRIBUTES: Readonly<Record<Distribution, Mapping>> = {
 /** Attributes that are not indexed. They are returned with the document, but cannot be searched. */
 export const UNINDEXED_ATTRIBUTES = `${ATTRIBUTES}_unindexed`;
 
-/** Origin of a document's log event in CloudWatch Logs. */
+/**
+ * Origin of a document's log event in CloudWatch Logs. The event id of 56 digits is not indexed, because the log stream
+ * and the time find the document.
+ */
 const CLOUDWATCH: Mapping = {
-  properties: { owner: KEYWORD, log_group: KEYWORD, log_stream: KEYWORD, event_id: KEYWORD },
+  properties: {
+    owner: KEYWORD,
+    log_group: KEYWORD,
+    log_stream: KEYWORD,
+    event_id: { ...IDENTIFIER, index: false },
+  },
 };
 
 /**
@@ -57,6 +67,7 @@ export function mappings(distribution: Distribution): Mapping {
   };
 }
 
-function fieldMapping({ type, keywordSubfield }: Field): Mapping {
+function fieldMapping({ type, keywordSubfield, identifier }: Field): Mapping {
+  if (identifier) return IDENTIFIER;
   return keywordSubfield ? { ...MAPPINGS[type], fields: { keyword: KEYWORD } } : MAPPINGS[type];
 }

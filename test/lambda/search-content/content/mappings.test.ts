@@ -36,6 +36,16 @@ test.each(FIELDS.flatMap((field) => ("ecs" in field ? [[field.ecs, field.name]] 
   },
 );
 
+test.each(["request_id", "trace_id", "span_id"])("%s is searched, and has no column to sort by", (name) => {
+  expect(properties[name]).toEqual({ type: "keyword", ignore_above: MAX_TERM_LENGTH, doc_values: false });
+});
+
+test("the CloudWatch event id is returned with the document, and not indexed", () => {
+  expect(properties["cloudwatch"]).toMatchObject({
+    properties: { event_id: { index: false, doc_values: false }, log_stream: { type: "keyword" } },
+  });
+});
+
 test("no keyword exceeds the length limit of a term in UTF-8", () => {
   const widestUnit = "€";
   expect(Buffer.byteLength(widestUnit.repeat(MAX_TERM_LENGTH))).toBeLessThanOrEqual(32_766);
