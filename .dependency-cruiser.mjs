@@ -59,7 +59,7 @@ export const MAY_IMPORT = {
   ops: ["lambda", "config", "host", "controls", "local/web/html.ts"],
   local: ["lambda", "config", "host", "package.json"],
   bench: ["local", "scripts/natural-number.ts", "test/fixtures/questions"],
-  bin: ["lib", "ops", "scripts/require-node.cjs"],
+  bin: ["lib", "ops", "scripts/require-node.cjs", "package.json"],
   scripts: [
     "lib",
     "local",

@@ -1,4 +1,5 @@
 /** `npx logs <command>`: commands for operators. Each command is a folder of `ops/`. */
+import { version } from "../package.json";
 import { createProgram, exitOnOutputError, operatorCommands, runProgram } from "../ops";
 
 // The end of support for this version of Node.js does not concern an operator's command.
@@ -8,4 +9,4 @@ const { stdin, stdout, stderr, env, argv } = process;
 const io = { stdin, stdout, stderr, env };
 
 exitOnOutputError(process);
-void runProgram(io, createProgram(io, operatorCommands(io)), argv.slice(2));
+void runProgram(io, createProgram(io, operatorCommands(io)).version(version), argv.slice(2));

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import packageJson from "../../package.json";
 import { runProgram } from "../fixtures/run-program";
 
 const PROJECT = join(__dirname, "../..");
@@ -29,6 +30,10 @@ describe("the packed command line, installed in an empty folder", () => {
     const { status, stdout } = logs("--help");
     expect(status).toBe(0);
     expect(stdout).toContain("redact");
+  });
+
+  test("names its version", () => {
+    expect(logs("--version")).toEqual({ status: 0, stdout: `${packageJson.version}\n`, stderr: "" });
   });
 
   test("has the configuration of the environments", () => {
