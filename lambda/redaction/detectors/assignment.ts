@@ -25,7 +25,13 @@ export const assignment: Detector = {
   description:
     '`key=value`, `key: value`, `"key": "value"`, `("key", "value")`, `<key>value</key>` and `setKey("value")` with a sensitive key, also escaped',
   source: "OWASP Logging Cheat Sheet, “Data to exclude”; keys: sensitive-names.ts",
-  anchor: { at: "separator", characters: ":=,>(-|?\t" },
+  anchor: {
+    at: "separator",
+    separators: {
+      ...{ ":": undefined, "=": undefined, ",": undefined, ">": undefined, "\t": undefined },
+      ...{ "(": "\"'", "-": "> ", "|": "|", "?": "?:" },
+    },
+  },
   patterns: [],
   read: findValue,
   examples: [
@@ -185,10 +191,7 @@ export function valueFrom(
   sensitive: SensitiveKey,
   quotedKey: boolean,
 ): DetectedSecret | undefined {
-  OPENING.lastIndex = start;
-  const opened = OPENING.exec(text);
-  const opening = opened?.groups?.["opening"];
-  const from = start + (opened?.[0].length ?? 0);
+  const { opening, from } = openingAt(text, start);
   const bare = opening === undefined;
   const isSecretUpTo = (to: number) =>
     isSecret(text.slice(from, Math.min(to, from + MAX_INSPECTED)), sensitive, bare && !quotedKey);
@@ -197,6 +200,22 @@ export function valueFrom(
   if (bare && endOfStructure(scan, text, from) >= inspected && !isSecretUpTo(inspected)) return undefined;
   const to = bare ? endOfBare(scan, text, from, sensitive, quotedKey) : endOfQuoted(text, from, opening);
   return to > from && isSecretUpTo(to) ? { kind: sensitive.kind, from, to } : undefined;
+}
+
+/** The opening quote of a value, and where the value starts. */
+function openingAt(text: string, start: number): { readonly opening: string | undefined; readonly from: number } {
+  let at = start;
+  while (at - start < MAX_BLANKS && isBlank(text.charCodeAt(at))) at += 1;
+  if (!MAY_OPEN.includes(text.charAt(at))) return { opening: undefined, from: at };
+  OPENING.lastIndex = start;
+  const opened = OPENING.exec(text);
+  return { opening: opened?.groups?.["opening"], from: start + (opened?.[0].length ?? 0) };
+}
+const MAX_BLANKS = 4;
+const MAY_OPEN = "bruf@BRUF\\\"'`";
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
 }
 
 /** What the key says, or the key with the words of the sentence before it. */

@@ -1,4 +1,5 @@
 import { encodesText } from "../text/base64";
+import { BASE64 as BASE64_CLASS, CHARACTERS } from "../text/characters";
 import { isOpaque } from "../text/randomness";
 import { type Detector, type DetectedSecret } from "./detector";
 
@@ -45,8 +46,9 @@ function findToken(text: string, at: number, _: unknown, end: number): DetectedS
   const from = startOfBase64(text, at);
   // The middle of longer base64.
   if (from === at - MAX_BACK && !isPath(text.slice(from, at))) return undefined;
+  const isWhole = from === at && !"+/=".includes(text.charAt(end) || " ");
   BASE64.lastIndex = 0;
-  const base64 = BASE64.exec(text.slice(from, from + MAX_INSPECTED))?.[0] ?? "";
+  const base64 = isWhole ? "" : (BASE64.exec(text.slice(from, from + MAX_INSPECTED))?.[0] ?? "");
   if ((base64.length > end - from || from < at) && !isPath(base64)) {
     if (isExempt(text, from, base64) || !isOpaque(base64.replace(/[+/=]/g, ""))) return undefined;
     BASE64.lastIndex = from;
@@ -82,9 +84,14 @@ function isPath(base64: string): boolean {
 /** The start of the base64 that contains a run, at most MAX_BACK characters before it. */
 function startOfBase64(text: string, at: number): number {
   let from = at;
-  while (at - from < MAX_BACK && from > 0 && /[\w+/-]/.test(text.charAt(from - 1))) from -= 1;
+  while (at - from < MAX_BACK && from > 0 && isBase64(text.charCodeAt(from - 1))) from -= 1;
   return from;
 }
+
+function isBase64(code: number): boolean {
+  return ((CHARACTERS[code] ?? 0) & BASE64_CLASS) !== 0;
+}
+
 /** Characters of base64 before a run of it that is long enough. */
 const MAX_BACK = 48;
 /** Characters of the extension of a file. */

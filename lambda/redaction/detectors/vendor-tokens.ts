@@ -54,7 +54,7 @@ const prefixedToken: Detector = {
 /** The longest token at the start of a word, of all rows. */
 function findToken(text: string, at: number): DetectedSecret | undefined {
   let to = 0;
-  for (const [, prefix, body, least] of BY_SIGNATURE.get(beginningOf(text.slice(at, at + 3))) ?? []) {
+  for (const [, prefix, body, least] of BY_SIGNATURE.get(beginningOf(text, at)) ?? []) {
     if (!text.startsWith(prefix, at)) continue;
     const from = at + prefix.length;
     const reader = READERS[body];
@@ -98,7 +98,9 @@ const mailchimp: Detector = {
   description: "32 hexadecimal digits and the name of a data center, such as `-us21`",
   source: "Mailchimp Marketing API, “Authentication”",
   anchor: { at: "run", length: 35 },
-  ...readPattern(/[\da-f]{32}-us\d{1,2}(?![\w-])/y, wholeMatch("token")),
+  ...readPattern(/[\da-f]{32}-us\d{1,2}(?![\w-])/y, wholeMatch("token"), (text, at) =>
+    text.startsWith("-us", at + 32),
+  ),
   examples: [
     [`it sent ${HEX_FILLER.repeat(2)}-us21 to us`, "it sent [redacted:token] to us"],
     ["region-us21"],

@@ -1,3 +1,4 @@
+import { CHARACTERS, DIGIT, LETTER } from "./characters";
 import { entropy } from "./value-heuristics";
 
 /**
@@ -61,12 +62,43 @@ const SEQUENCE = /abcdefgh|01234567|12345678/i;
  * form no words. Digests, UUIDs and ULIDs are not random text.
  */
 export function isOpaque(value: string): boolean {
-  if (value.length < MIN_LENGTH || HEXADECIMAL.test(value) || ULID.test(value)) return false;
+  if (value.length < MIN_LENGTH || !mayBeOpaque(value) || HEXADECIMAL.test(value) || ULID.test(value))
+    return false;
   if (SEQUENCE.test(value)) return false;
   const parts = value.split(/[^A-Z\d]+/i);
   if (isGroupedCode(value, parts)) return true;
   return parts.some(mixesClasses) && !consistsOfWords(value) && entropy(value) >= MIN_ENTROPY;
 }
+
+/** False for most values that are not opaque: a part is too short, or of one class, and the whole is no grouped code. */
+function mayBeOpaque(value: string): boolean {
+  let groups = 0;
+  let hasLower = false;
+  let start = 0;
+  let digits = 0;
+  let upper = 0;
+  for (let at = 0; at <= value.length; at += 1) {
+    const code = at < value.length ? value.charCodeAt(at) : 0;
+    const character = CHARACTERS[code] ?? 0;
+    if ((character & DIGIT) !== 0) digits += 1;
+    else if ((character & LETTER) !== 0) upper += code < SMALL_A ? 1 : 0;
+    else {
+      const length = at - start;
+      const lower = length - digits - upper;
+      if (length >= MIN_PART && digits > 0) {
+        if (lower > 0 && upper > 0) return true;
+        if (length >= MIN_PART_OF_ONE_CASE && lower + upper > 0) return true;
+      }
+      if (lower > 0) hasLower = true;
+      if (digits > 0 && upper > 0) groups += 1;
+      start = at + 1;
+      digits = 0;
+      upper = 0;
+    }
+  }
+  return !hasLower && groups >= MIN_GROUPS;
+}
+const SMALL_A = 97;
 
 /** Whether a value is a code in groups, such as `7H2K9-9QX4P-M3BD7-5TWC2`: at least four groups mix letters and digits. */
 function isGroupedCode(value: string, parts: readonly string[]): boolean {

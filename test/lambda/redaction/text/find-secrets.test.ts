@@ -98,13 +98,13 @@ describe("a finder", () => {
     ["characters", { at: "character", characters: "@#" }, "a@b #", ["@", "#"]],
     [
       "separators behind names",
-      { at: "separator", characters: "=" },
+      { at: "separator", separators: { "=": undefined } },
       "password=a stock=b dbToken2=c",
       ["=", "="],
     ],
     [
       "separators behind names in other scripts",
-      { at: "separator", characters: "=" },
+      { at: "separator", separators: { "=": undefined } },
       "пароль=a contraseña=b",
       ["=", "="],
     ],
