@@ -21,6 +21,8 @@ export interface RedactionContext {
   readonly policy: RedactionPolicy;
   /** Cache of keys without secrets, valid for one redaction policy. */
   readonly inspectedKeys: Map<string, InspectedKey>;
+  /** Cache of values without secrets, valid for one redaction policy. */
+  readonly harmlessKeywords: Set<string>;
   /** Absent without a hash key; `hash` then acts as `mask`. */
   readonly hash: ((value: string) => string) | undefined;
   readonly onReplacement: ((replacement: Replacement) => void) | undefined;

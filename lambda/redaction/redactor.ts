@@ -1,4 +1,9 @@
-import { type LogId, redactionPolicyOf, type RedactionOverrides } from "../../catalog";
+import {
+  type LogId,
+  redactionPolicyOf,
+  type RedactionOverrides,
+  type SensitiveDataClass,
+} from "../../catalog";
 import { DETECTORS } from "./detectors";
 import { opaqueToken } from "./detectors/opaque-token";
 import type { Detector } from "./detectors/detector";
@@ -61,15 +66,25 @@ export function createRedactor({
   const redactRandomText = without((name) => name === opaqueToken.name);
   const redactRecord = createRecordRedactor(createValueRedactor(redactText, redactRandomText), redactId);
   const hash = hashKey === undefined ? undefined : createKeyedHash(hashKey);
-  const byLog = new Map<LogId | undefined, Pick<RedactionContext, "policy" | "inspectedKeys">>();
+  const byLog = new Map<
+    LogId | undefined,
+    Pick<RedactionContext, "policy" | "inspectedKeys" | "harmlessKeywords">
+  >();
 
   const startContext = (log: LogId | undefined): RedactionContext => {
     let cached = byLog.get(log);
-    if (!cached)
-      byLog.set(log, (cached = { policy: redactionPolicyOf(log, overrides), inspectedKeys: new Map() }));
+    if (!cached) {
+      cached = {
+        policy: redactionPolicyOf(log, overrides),
+        inspectedKeys: new Map(),
+        harmlessKeywords: new Set(),
+      };
+      byLog.set(log, cached);
+    }
     return {
       policy: cached.policy,
       inspectedKeys: cached.inspectedKeys,
+      harmlessKeywords: cached.harmlessKeywords,
       hash,
       onReplacement,
       path: onReplacement ? [] : NO_PATH,
@@ -86,7 +101,12 @@ export function createRedactor({
       try {
         const context = startContext(log);
         const redacted = redactRecord(record, context);
-        return { record: redacted, ...resultOf(context) };
+        return {
+          record: redacted,
+          replacements: context.replacements,
+          classes: classesOf(context),
+          failed: false,
+        };
       } catch {
         return { record: withheldRecord(record, hashKey), ...FAILED };
       } finally {
@@ -98,7 +118,12 @@ export function createRedactor({
         const context = startContext(log);
         if (charactersOf(text) <= budget) {
           const redacted = redactText(text, context);
-          return { text: redacted, ...resultOf(context) };
+          return {
+            text: redacted,
+            replacements: context.replacements,
+            classes: classesOf(context),
+            failed: false,
+          };
         }
       } catch {
         // Withheld, like a text beyond the budget.
@@ -124,6 +149,8 @@ export function createRedactor({
 const NO_PATH: (string | number)[] = [];
 const FAILED: Redaction = { replacements: 0, classes: [], failed: true };
 
-function resultOf({ replacements, classes }: RedactionContext): Redaction {
-  return { replacements, classes: classes === undefined ? [] : [...classes], failed: false };
+const NO_CLASSES: readonly SensitiveDataClass[] = [];
+
+function classesOf({ classes }: RedactionContext): readonly SensitiveDataClass[] {
+  return classes === undefined ? NO_CLASSES : [...classes];
 }

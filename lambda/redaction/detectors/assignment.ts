@@ -203,7 +203,10 @@ export function valueFrom(
 }
 
 /** The opening quote of a value, and where the value starts. */
-function openingAt(text: string, start: number): { readonly opening: string | undefined; readonly from: number } {
+function openingAt(
+  text: string,
+  start: number,
+): { readonly opening: string | undefined; readonly from: number } {
   let at = start;
   while (at - start < MAX_BLANKS && isBlank(text.charCodeAt(at))) at += 1;
   if (!MAY_OPEN.includes(text.charAt(at))) return { opening: undefined, from: at };

@@ -62,7 +62,7 @@ function endsWithName(codes: Uint16Array, end: number, suffixes: number): boolea
 }
 
 function createTrie(): Trie {
-  const children: Map<number, number>[] = [new Map()];
+  const children: Map<number, number>[] = [new Map<number, number>()];
   const ends: number[] = [0];
   const add = (word: string, kind: number) => {
     let node = 0;

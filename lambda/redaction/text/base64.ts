@@ -62,6 +62,8 @@ export function mayEncodeText(text: string, from: number, to: number): boolean {
       (sextet(text, at + 1) << 12) |
       (sextet(text, at + 2) << 6) |
       sextet(text, at + 3);
+    // Padding, whose sextet has a seventh bit.
+    if (bits >= 1 << 24 || ((sextet(text, at + 2) | sextet(text, at + 3)) & 64) !== 0) break;
     for (let shift = 16; shift >= 0; shift -= 8) {
       const byte = (bits >> shift) & 255;
       // The first three bytes must be ASCII.

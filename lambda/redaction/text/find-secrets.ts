@@ -43,6 +43,7 @@ export function createSecretFinder(
 ): SecretFinder {
   const context = createDetectionContext();
   const none = new Uint8Array(detectors.length);
+  const reads = detectors.map(({ read }) => read);
   let skippedDetectors: Uint8Array = none;
   let found: AttributedSecret[] | undefined;
   /** The end of the last secret of each detector. It does not search within its secrets. */
@@ -50,15 +51,15 @@ export function createSecretFinder(
 
   function visit(index: number, text: string, at: number, end: number): void {
     if (skippedDetectors[index] === 1 || at < (searchedTo[index] ?? 0)) return;
-    const detector = detectors[index];
-    const secret = detector?.read(text, at, context, end);
-    if (secret === undefined || detector === undefined) return;
-    const keep = ({ kind, from, to }: DetectedSecret) => {
-      (found ??= []).push({ kind, from, to, detector: detector.name });
-      searchedTo[index] = Math.max(to, searchedTo[index] ?? 0);
-    };
-    if (Array.isArray(secret)) secret.forEach(keep);
-    else keep(secret as DetectedSecret);
+    const secret = reads[index]?.(text, at, context, end);
+    if (secret === undefined) return;
+    if (Array.isArray(secret)) for (const each of secret as readonly DetectedSecret[]) keep(index, each);
+    else keep(index, secret as DetectedSecret);
+  }
+
+  function keep(index: number, { kind, from, to }: DetectedSecret): void {
+    (found ??= []).push({ kind, from, to, detector: detectors[index]?.name ?? "" });
+    searchedTo[index] = Math.max(to, searchedTo[index] ?? 0);
   }
 
   const tables = TABLES.get(detectors) ?? createScanTables(detectors.map(({ anchor }) => anchor));

@@ -17,8 +17,11 @@ interface CharacterReader {
   readonly next: Uint8Array | undefined;
 }
 
-/** The same character stands `again` characters later; 0 for no such condition. */
-interface SignReader extends CharacterReader {
+/** A detector that reads at a sign: behind a name only, or if the same sign stands `again` characters later. */
+interface SignReader {
+  readonly index: number;
+  readonly isBehindName: boolean;
+  /** 0 for no such condition. */
   readonly again: number;
 }
 
@@ -35,10 +38,9 @@ export interface ScanTables {
   /** The index in `wordReaders` for the signature of the beginning of a word; 0 if no detector reads there. */
   readonly listOfWord: Uint16Array;
   readonly wordReaders: readonly (readonly WordReader[])[];
-  /** By character. */
-  readonly characters: readonly (readonly SignReader[] | undefined)[];
-  /** By character. */
-  readonly separators: readonly (readonly CharacterReader[] | undefined)[];
+  /** The index in `signReaders` for a sign and what follows it, see {@link pairOf}; 0 if no detector reads there. */
+  readonly listOfSign: Uint16Array;
+  readonly signReaders: readonly (readonly SignReader[])[];
   /** By the length of a group of digits. */
   readonly numbers: readonly (readonly NumberReader[])[];
   readonly runs: readonly RunReader[];
@@ -46,8 +48,11 @@ export interface ScanTables {
 
 export function createScanTables(anchors: readonly Anchor[]): ScanTables {
   const words = new Map<number, Map<number, Uint8Array[]>>();
-  const characters: SignReader[][] = [];
-  const separators: CharacterReader[][] = [];
+  const signs: SignReader[][] = [];
+  const addSign = (character: string, next: string | undefined, reader: SignReader) => {
+    const followers = next === undefined ? ALL : Array.from(next, (follower) => follower.charCodeAt(0));
+    for (const follower of followers) (signs[pairOf(character.charCodeAt(0), follower)] ??= []).push(reader);
+  };
   const numbers: NumberReader[][] = [];
   const runs: RunReader[] = [];
   for (const [index, anchor] of anchors.entries()) {
@@ -57,14 +62,11 @@ export function createScanTables(anchors: readonly Anchor[]): ScanTables {
         break;
       case "character":
         for (const character of anchor.characters)
-          (characters[character.charCodeAt(0)] ??= []).push({
-            ...{ index, next: setOf(anchor.next) },
-            again: anchor.again ?? 0,
-          });
+          addSign(character, anchor.next, { index, isBehindName: false, again: anchor.again ?? 0 });
         break;
       case "separator":
         for (const [character, next] of Object.entries(anchor.separators))
-          (separators[character.charCodeAt(0)] ??= []).push({ index, next: setOf(next) });
+          addSign(character, next, { index, isBehindName: true, again: 0 });
         break;
       case "number": {
         const [min, max] = anchor.firstGroup;
@@ -76,14 +78,33 @@ export function createScanTables(anchors: readonly Anchor[]): ScanTables {
         runs.push({ index, minLength: Math.max(anchor.length, MIN_RUN), next: setOf(anchor.next) });
     }
   }
-  const byCode = <Item>(table: readonly Item[]) => Array.from({ length: ASCII }, (_, code) => table[code]);
-  return {
-    ...tableOfWords(words),
-    characters: byCode(characters),
-    separators: byCode(separators),
-    numbers: Array.from(numbers, (readers = []) => readers),
-    runs,
-  };
+  return { ...tableOfWords(words), ...tableOfSigns(signs), numbers: Array.from(numbers, listOrNone), runs };
+}
+
+function listOrNone<Item>(list: readonly Item[] | undefined): readonly Item[] {
+  return list ?? [];
+}
+
+/** The position in a table of an ASCII character and the one that follows it. All others count as the last of ASCII. */
+export function pairOf(code: number, following: number): number {
+  return (code << 7) | (following < ASCII ? following : ASCII - 1);
+}
+const ALL = Array.from({ length: ASCII }, (_, code) => code);
+
+/** The detectors of a sign, those behind names first. */
+function tableOfSigns(signs: readonly (readonly SignReader[] | undefined)[]) {
+  const signReaders: (readonly SignReader[])[] = [[]];
+  const indices = new Map<string, number>();
+  const listOfSign = new Uint16Array(ASCII * ASCII);
+  for (const [pair, readers] of signs.entries()) {
+    if (readers === undefined) continue;
+    const sorted = readers.toSorted((one, other) => Number(other.isBehindName) - Number(one.isBehindName));
+    const key = JSON.stringify(sorted);
+    const list = indices.get(key) ?? signReaders.push(sorted) - 1;
+    indices.set(key, list);
+    listOfSign[pair] = list;
+  }
+  return { listOfSign, signReaders };
 }
 
 /** Adds a prefix under the signatures of all words that start with it. */

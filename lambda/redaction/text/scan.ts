@@ -2,12 +2,13 @@ import { endsLikeName } from "../keys/name-endings";
 import * as characterTable from "./characters";
 import type { CodeBuffer } from "./code-buffer";
 import { mayEncodeText } from "./base64";
-import { MIN_RUN, type ScanTables } from "./scan-tables";
+import { MIN_RUN, pairOf, type ScanTables } from "./scan-tables";
 
 // Constants of this module, because code that is not bundled looks up an import at each use.
 const { BASE64, CHARACTERS, DIGIT, DISGUISE, ESCAPE, FOLDED, GAP, LETTER, SIGN, TOKEN, WORD } =
   characterTable;
-const isBehindName = endsLikeName;
+const endsWithName = endsLikeName;
+const findPair = pairOf;
 
 /** What the scan calls at a candidate. `end` is the end of the run, the number or the word at this position. */
 export type Visit = (detector: number, text: string, at: number, end: number) => void;
@@ -39,13 +40,11 @@ const MAX_COLOR_CODE = 20;
  * fixed number of times.
  */
 export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit): (text: string) => number {
-  const { listOfWord, wordReaders, characters, separators, numbers, runs } = tables;
+  const { listOfWord, wordReaders, listOfSign, signReaders, numbers, runs } = tables;
 
   function visitWord(text: string, codes: Uint16Array, at: number, list: number): void {
-    for (const { index, beginnings } of wordReaders[list] ?? []) {
-      if (!beginnings.some((beginning) => startsWith(codes, at, beginning))) continue;
-      visit(index, text, at, endOfWord(codes, at));
-    }
+    for (const { index, beginnings } of wordReaders[list] ?? [])
+      if (startsWithAny(codes, at, beginnings)) visit(index, text, at, endOfWord(codes, at));
   }
 
   function visitRun(text: string, from: number, to: number, following: number): void {
@@ -75,17 +74,9 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
     }
   }
 
-  function visitSign(text: string, codes: Uint16Array, at: number, code: number): void {
-    const following = codes[at + 1] ?? 0;
-    const behindName = separators[code];
-    if (behindName !== undefined)
-      for (const { index, next } of behindName)
-        if ((next === undefined || next[following] === 1) && isBehindName(codes, at))
-          visit(index, text, at, at + 1);
-    const here = characters[code];
-    if (here === undefined) return;
-    for (const { index, next, again } of here)
-      if ((next === undefined || next[following] === 1) && codes[at + again] === code)
+  function visitSign(text: string, codes: Uint16Array, at: number, list: number): void {
+    for (const { index, isBehindName, again } of signReaders[list] ?? [])
+      if (isBehindName ? endsWithName(codes, at) : codes[at + again] === codes[at])
         visit(index, text, at, at + 1);
   }
 
@@ -94,6 +85,7 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
     const codes = buffer.read(text);
     const table = CHARACTERS;
     const lists = listOfWord;
+    const signs = listOfSign;
     let encodings = 0;
     let runFrom = -1;
     let numberFrom = 0;
@@ -121,20 +113,23 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
         const third = second === 0 ? 0 : (table[codes[start + 2] ?? 0] ?? 0) & FOLDED;
         const list = lists[(first << 10) | (second << 5) | third] ?? 0;
         if (list !== 0) visitWord(text, codes, start, list);
-        // The groups of digits in the word.
-        for (let group = start; (classes & DIGIT) !== 0 && group < at;) {
-          const isGroup = isDigit(codes[group] ?? 0);
-          let end = group + 1;
-          while (end < at && isDigit(codes[end] ?? 0) === isGroup) end += 1;
-          if (isGroup) {
+        if ((classes & DIGIT) === 0) continue;
+        if ((classes & LETTER) === 0) {
+          if (digits === 0) numberFrom = start;
+          digits += at - start;
+          numberTo = at;
+          continue;
+        }
+        // The groups of digits between the letters.
+        for (let group = start; group < at; group += 1) {
+          if (isDigit(codes[group] ?? 0)) {
             if (digits === 0) numberFrom = group;
-            digits += end - group;
-            numberTo = end;
+            digits += 1;
+            numberTo = group + 1;
           } else if (digits !== 0) {
             if (digits >= MIN_DIGITS) visitNumber(text, codes, numberFrom, numberTo, digits);
             digits = 0;
           }
-          group = end;
         }
         continue;
       }
@@ -154,7 +149,8 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
           if ((character & ESCAPE) !== 0) encodings |= MAY_HAVE_ESCAPES;
           else if (code !== OPENING_BRACKET || isColorCode(codes, at)) encodings |= MAY_HAVE_DISGUISES;
         }
-        if (code < ASCII) visitSign(text, codes, at, code);
+        const sign = code < ASCII ? (signs[findPair(code, codes[at + 1] ?? 0)] ?? 0) : 0;
+        if (sign !== 0) visitSign(text, codes, at, sign);
       }
       at += 1;
     }
@@ -176,6 +172,11 @@ function mayHaveText(text: string, codes: Uint16Array): boolean {
     if (at - from >= MIN_BASE64 && mayEncodeText(text, from, at)) return true;
     from = at + 1;
   }
+  return false;
+}
+
+function startsWithAny(codes: Uint16Array, at: number, beginnings: readonly Uint8Array[]): boolean {
+  for (const beginning of beginnings) if (startsWith(codes, at, beginning)) return true;
   return false;
 }
 
