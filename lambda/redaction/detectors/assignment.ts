@@ -82,6 +82,8 @@ export const assignment: Detector = {
     ["password = os.environ['DB_PASSWORD'], token: ${TOKEN}, token=get_token()"],
     ['"token_type": "bearer", "expires_in": 3600, wtoken = AppToken{9f4ef63 x}'],
     ["token: expired, password: required, card: declined, session: closed, phone: busy"],
+    ["[id=arn:aws:secretsmanager:eu-west-1:123456789012:secret:stock/database-Ab3dEf]"],
+    ["bucket_key: SalesResults-1.2.10, key = Ed25519.BlindSignatures, secretKey: api-key"],
     [`key=${DIGEST} cache_key=${RANDOM_TEXT}`],
   ],
 };
@@ -99,6 +101,7 @@ function findValue(
   if (separator === "," && !opensPair(text, named.start)) return undefined;
   const from = at + separator.length;
   if (FALLBACKS.has(separator) && !QUOTE.test(text.slice(from, from + 2))) return undefined;
+  if (separator === ":" && named.before === ":" && isInArn(text, named.start)) return undefined;
   if (separator === "=" && text.startsWith("(", from) && text.charAt(at - 1) === ")") return undefined;
   if (WEAK.has(separator) && !startsWithLettersAndDigits(text, from)) return undefined;
   return valueFrom(
@@ -109,6 +112,12 @@ function findValue(
     named.quoted && separator !== "(",
   );
 }
+
+/** Whether a key is the type of a resource in its ARN: `arn:aws:secretsmanager:…:secret:…`. */
+function isInArn(text: string, start: number): boolean {
+  return /(?:^|[^\w:])arn:aws[\w:/-]*$/.test(text.slice(Math.max(0, start - MAX_ARN), start));
+}
+const MAX_ARN = 80;
 
 /** Separators after which a word of a table or a sentence is more likely than a secret. */
 const WEAK: ReadonlySet<string> = new Set(["\t", "-"]);
@@ -251,5 +260,5 @@ function withoutScheme(value: string): string {
 
 /** `login(password=password)` passes a variable, not a secret. */
 function isSameName(value: string, { kind }: SensitiveKey): boolean {
-  return /^[A-Z_.]+$/i.test(value) && classifyKey(value)?.kind === kind;
+  return /^[A-Z_.-]+$/i.test(value) && classifyKey(value)?.kind === kind;
 }

@@ -1,6 +1,6 @@
 import { beginningOf, SIGNATURES } from "../text/characters";
 import { withoutEnd } from "../text/value-heuristics";
-import { consistsOfWords } from "../text/randomness";
+import { consistsOfWords } from "../text/words";
 import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
 import { PREFIX_ROWS } from "./vendor-rows";
 import { ALPHABETS, type Alphabet, PREFIXES, type PrefixRow } from "./vendors";
@@ -46,6 +46,7 @@ const prefixedToken: Detector = {
   read: findToken,
   examples: [
     [`it sent ${exampleToken(["", "ghp_", "word", 36])} to us`, "it sent [redacted:token] to us"],
+    ["media/video_box.ico-0123456789abcdef0123456789abcdef.png, 2018-xoxo-meetup-17.jpg"],
     ["token_count sk-learn api-version key-value pypi-publish npm_package_version shop_secret_santa_2024"],
     ["hf_requiredTypesForDisplayOfMetadata, sk-projection-of-stock-levels, APARTMENTBUILDING"],
   ],
@@ -61,12 +62,18 @@ function findToken(text: string, at: number): DetectedSecret | undefined {
     reader.lastIndex = 0;
     const token = reader.exec(text.slice(from, from + MAX_INSPECTED))?.[0] ?? "";
     if (token.length < least || isName(token)) continue;
+    if (body !== "any" && FILE.test(text.slice(from + token.length, from + token.length + MAX_EXTENSION)))
+      continue;
     reader.lastIndex = from;
     const read = reader.exec(text)?.[0] ?? "";
     to = Math.max(to, from + (body === "any" ? withoutEnd(read, ".~-") : read).length);
   }
   return to === 0 ? undefined : { kind: "token", from: at, to };
 }
+
+/** The extension of a file whose name looks like a token. */
+const FILE = /^\.(?:png|jpe?g|gif|svg|ico|webp|css|m?js|html?|json|txt|ya?ml|zip|t?gz|log)\b/i;
+const MAX_EXTENSION = 8;
 
 /** Whether the text after a prefix is the rest of a name, as in `hf_hidden_layer_norm`. */
 function isName(token: string): boolean {
