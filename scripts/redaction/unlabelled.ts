@@ -10,7 +10,7 @@ const SEQUENCE = /abcdefgh|12345678|abcd?123/i;
 
 /** A name of a secret, or a flag of a command, with its separator: `password=`, `"apiKey":`, `curl --user `. */
 const NAME =
-  /(?:pass(?:word|wd|phrase)?|secret|token|api_?key|access_?key|auth(?:orization)?|signature|credentials?|_key|pwd)\w{0,20}["'\]]{0,2} {0,4}(?:[:=]|value=|\()|--user /i;
+  /(?:pass(?:word|wd|phrase)?|secret|token|api_?key|access_?key|auth(?:orization)?|signature|credentials?|_key|pwd)\w{0,20}["'\]]{0,2} {0,4}(?:[:=(]|value=)|--user /i;
 /** A run of twenty characters that mixes letters and digits, and is no digest, UUID or path of words. */
 const KEY_SHAPE = /(?=[\w+/=~-]*\d)(?=[\w+/=~-]*[g-z])[\w+/=~-]{20,}/i;
 
