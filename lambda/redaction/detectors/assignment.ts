@@ -83,7 +83,7 @@ export const assignment: Detector = {
     ['"token_type": "bearer", "expires_in": 3600, wtoken = AppToken{9f4ef63 x}'],
     ["token: expired, password: required, card: declined, session: closed, phone: busy"],
     ["[id=arn:aws:secretsmanager:eu-west-1:123456789012:secret:stock/database-Ab3dEf]"],
-    ["bucket_key: SalesResults-1.2.10, key = Ed25519.BlindSignatures, secretKey: api-key"],
+    ["folder_key: StockReports-1.4.12, key = Sha512.OpenInventory, secretKey: api-key"],
     [`key=${DIGEST} cache_key=${RANDOM_TEXT}`],
   ],
 };

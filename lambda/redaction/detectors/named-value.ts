@@ -64,7 +64,7 @@ export const namedValue: Detector = {
     [`const HEROKU_KEY = "${VALUE_OF_EXAMPLE}"`, 'const HEROKU_KEY = "[redacted:token]"'],
     [`snyk_org ?= ${VALUE_OF_EXAMPLE}`, "snyk_org ?= [redacted:token]"],
     [`datadog.trace_id=${["4f0c9b7a2d1e4b6f", "8a3c5d7e9f1a2b3c"].join("")}, heroku: deployed, linear: 17`],
-    ["sumObj = q8Zt4Lm2Xc9Vb7Np1"],
+    ["sumOrders = q8Zt4Lm2Xc9Vb7Np1"],
   ],
 };
 
@@ -75,7 +75,7 @@ function findValue(text: string, at: number): DetectedSecret | undefined {
   if (!key || NOT_SECRET.test(rest)) return undefined;
   // In `hubspotKey` the name of the vendor ends within a word.
   const name = NAMES.find((each) => vendor.toLowerCase().startsWith(each));
-  // `sumObj` is no name of a vendor and the rest of a word.
+  // `sumOrders` is no name of a vendor and the rest of a word.
   if (name === undefined || !WRITTEN_NAME.test(vendor.slice(0, name.length))) return undefined;
   const from = at + key[0].length;
   VALUE.lastIndex = from;

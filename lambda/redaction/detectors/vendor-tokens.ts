@@ -46,7 +46,7 @@ const prefixedToken: Detector = {
   read: findToken,
   examples: [
     [`it sent ${exampleToken(["", "ghp_", "word", 36])} to us`, "it sent [redacted:token] to us"],
-    ["media/video_box.ico-0123456789abcdef0123456789abcdef.png, 2018-xoxo-meetup-17.jpg"],
+    ["icons/cart.ico-0123456789abcdef0123456789abcdef.png, photo-xoxo-picnic-17.jpg"],
     ["token_count sk-learn api-version key-value pypi-publish npm_package_version shop_secret_santa_2024"],
     ["hf_requiredTypesForDisplayOfMetadata, sk-projection-of-stock-levels, APARTMENTBUILDING"],
   ],
