@@ -6,9 +6,9 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { corpus } from "../test/fixtures/redaction/corpus";
-import { holdsPlaceholder } from "./redaction/placeholders";
 import { type LabelledLine, type Score, score } from "./redaction/score";
 import { measureSpeed } from "./redaction/speed";
+import { kindOfUnlabelled } from "./redaction/unlabelled";
 
 const command = new Command("npm run redaction:score --")
   .description("Measures recall and precision of the redaction with labelled corpora, or its CPU time.")
@@ -42,7 +42,7 @@ else
     showScore(score(readCorpus(file)));
   }
 
-function showScore({ byClass, ordinary, placeholders, mistakes: wrong }: Score): void {
+function showScore({ byClass, unlabelled, mistakes: wrong }: Score): void {
   console.log("class         secrets   recall   replacements   precision");
   for (const [name, { secrets, redacted, replacements, truePositives }] of byClass) {
     if (secrets + replacements === 0) continue;
@@ -56,13 +56,10 @@ function showScore({ byClass, ordinary, placeholders, mistakes: wrong }: Score):
       ].join(""),
     );
   }
-  console.log(
-    `${ordinary.lines} lines without a secret, ${ordinary.changed} of them changed (${percent(ordinary)})`,
-  );
-  if (placeholders.lines > 0)
-    console.log(
-      `${placeholders.lines} lines with a placeholder, ${placeholders.changed} of them changed (${percent(placeholders)})`,
-    );
+  for (const [kind, count] of [...unlabelled].sort()) {
+    const lines = kind === "none of these" ? "other lines without a secret" : `unlabelled lines with ${kind}`;
+    console.log(`${count.lines} ${lines}: ${count.changed} changed (${percent(count)})`);
+  }
   if (!mistakes) return;
   for (const { line, kind, class: name, detector, value, text } of wrong) {
     console.log(
@@ -123,6 +120,5 @@ function readLine(line: string, where: string): LabelledLine {
     throw new Error(`${expected}, got a line that is not JSON`);
   }
   if (typeof read.text !== "string" || !Array.isArray(read.secrets)) throw new Error(expected);
-  const placeholder = read.placeholder ?? (read.secrets.length === 0 && holdsPlaceholder(read.text));
-  return { text: read.text, secrets: read.secrets, placeholder };
+  return { text: read.text, secrets: read.secrets, unlabelled: kindOfUnlabelled(read.text) };
 }

@@ -1,12 +1,13 @@
 import { createHmac } from "node:crypto";
+import { isIPv6 } from "node:net";
 
 /** 64 bits: the probability that two values of an environment have the same hash is negligible. */
 const DIGITS = 16;
 
 /**
  * A keyed hash. It cannot be computed without the key, so a table of known values does not reverse it. Case,
- * surrounding spaces, the separators within a number and
- * the prefix of an IPv4 address in IPv6 (`::ffff:`) are ignored.
+ * surrounding spaces and quotes, the separators within a number and the notation of an IPv6 address are ignored. An IPv4
+ * address in IPv6 (`::ffff:`) has the hash of the IPv4 address.
  */
 export function createKeyedHash(key: string): (value: string) => string {
   return (value) => createHmac("sha256", key).update(normalise(value)).digest("hex").slice(0, DIGITS);
@@ -20,12 +21,25 @@ export function keyedHashOfParts(key: string, parts: Iterable<string>): string {
 }
 
 function normalise(value: string): string {
-  // An IPv4 address in the notation of IPv6 is the same address.
-  const trimmed = value
-    .trim()
-    .toLowerCase()
-    .replace(/^::ffff:(?=\d{1,3}\.)/, "");
-  return /^[+(]?\d[\d ()./-]*$/.test(trimmed) && !/^\d+(?:\.\d+){3}$/.test(trimmed)
-    ? trimmed.replace(/[^+\d]/g, "")
-    : trimmed;
+  const trimmed = value.trim().toLowerCase();
+  const bare = QUOTED.exec(trimmed)?.groups?.["content"] ?? trimmed;
+  if (isIPv6(bare)) return normaliseIpv6(bare);
+  return /^[+(]?\d[\d ()./-]*$/.test(bare) && !/^\d+(?:\.\d+){3}$/.test(bare)
+    ? bare.replace(/[^+\d]/g, "")
+    : bare;
+}
+
+/** A literal, with the prefixes of Python. */
+const QUOTED = /^[bru]{0,2}(?<quote>["'`])(?<content>[^"'`]+)\k<quote>$/;
+
+/** The shortest notation (RFC 5952); the IPv4 address of one that contains it (RFC 4291, section 2.5.5.2). */
+function normaliseIpv6(address: string): string {
+  const [withoutZone = ""] = address.split("%");
+  const shortest = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
+  const mapped = /^::ffff:(?<high>[\da-f]{1,4}):(?<low>[\da-f]{1,4})$/.exec(shortest)?.groups;
+  if (!mapped) return shortest;
+  return [mapped["high"], mapped["low"]]
+    .map((group = "") => Number.parseInt(group, 16))
+    .flatMap((group) => [group >> 8, group & 255])
+    .join(".");
 }

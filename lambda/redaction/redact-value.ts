@@ -116,12 +116,13 @@ export function createValueRedactor(redactText: TextRedactor, redactRandomText: 
   }
 
   function redactNumber(context: RedactionContext, value: number, keys: KeysOfValue): unknown {
-    const digits = String(value);
     if (keys.length > 0) {
+      const digits = String(value);
       const key = keys.find((each) => each.matchesNumbers && isSensitiveValue(context, digits, each));
       return key ? recordReplacement(context, key.kind, digits, "key") : value;
     }
     if (!Number.isSafeInteger(value) || value < MIN_CARD_NUMBER) return value;
+    const digits = String(value);
     const redacted = redactText(digits, context);
     if (redacted === digits) return value;
     spendBudget(context, charactersOf(redacted));

@@ -21,6 +21,8 @@ export interface RedactionContext {
   readonly policy: RedactionPolicy;
   /** Cache of keys without secrets, valid for one redaction policy. */
   readonly inspectedKeys: Map<string, InspectedKey>;
+  /** Cache of values without secrets, valid for one redaction policy. */
+  readonly harmlessKeywords: Set<string>;
   /** Absent without a hash key; `hash` then acts as `mask`. */
   readonly hash: ((value: string) => string) | undefined;
   readonly onReplacement: ((replacement: Replacement) => void) | undefined;
@@ -33,7 +35,8 @@ export interface RedactionContext {
   /** Current nesting of JSON within JSON strings. */
   encodingDepth: number;
   replacements: number;
-  readonly classes: Set<SensitiveDataClass>;
+  /** The classes of the replaced secrets; undefined as long as there are none. */
+  classes: Set<SensitiveDataClass> | undefined;
 }
 
 /** Counts a replacement and returns its label. */
@@ -45,7 +48,7 @@ export function recordReplacement(
 ): string {
   context.replacements += 1;
   const sensitiveClass = KINDS[kind];
-  context.classes.add(sensitiveClass);
+  (context.classes ??= new Set()).add(sensitiveClass);
   const hash = context.policy[sensitiveClass].kind === "hash" ? context.hash : undefined;
   context.onReplacement?.({
     ...{ detector, kind, value },
@@ -58,7 +61,7 @@ export function recordReplacement(
 
 /** A copy for a redaction whose result is not used: it reports and counts nothing. */
 export function unobserved(context: RedactionContext): RedactionContext {
-  return { ...context, onReplacement: undefined, classes: new Set() };
+  return { ...context, onReplacement: undefined, classes: undefined };
 }
 
 /** @throws RangeError if the budget is exhausted */

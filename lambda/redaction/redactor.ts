@@ -1,4 +1,9 @@
-import { type LogId, redactionPolicyOf, type RedactionOverrides } from "../../catalog";
+import {
+  type LogId,
+  redactionPolicyOf,
+  type RedactionOverrides,
+  type SensitiveDataClass,
+} from "../../catalog";
 import { DETECTORS } from "./detectors";
 import { opaqueToken } from "./detectors/opaque-token";
 import type { Detector } from "./detectors/detector";
@@ -8,7 +13,8 @@ import { createLineRedactor } from "./redact-line";
 import { createRecordRedactor } from "./redact-record";
 import { createValueRedactor } from "./redact-value";
 import type { Redaction, Redactor } from "./redaction";
-import { charactersOf, type RedactionContext, type Replacement } from "./redaction-context";
+import { charactersOf, type RedactionContext, type Replacement, unobserved } from "./redaction-context";
+import { createCodeBuffer } from "./text/code-buffer";
 import { createSecretFinder } from "./text/find-secrets";
 import { createTextRedactor } from "./text/redact-text";
 import { withheldRecord, withheldText } from "./withhold";
@@ -49,33 +55,44 @@ export function createRedactor({
   budget = MAX_CHARACTERS,
   onReplacement,
 }: RedactorOptions = {}): Redactor {
-  const redactText = createTextRedactor(createSecretFinder(detectors));
-  const redactId = createTextRedactor(
-    createSecretFinder(detectors.filter(({ name }) => !DETECTORS_SKIPPED_IN_IDS.has(name))),
-  );
-  const redactRandomText = createTextRedactor(
-    createSecretFinder(detectors.filter(({ name }) => name !== opaqueToken.name)),
-  );
+  const buffer = createCodeBuffer();
+  const find = createSecretFinder(detectors, buffer);
+  const without = (isSkipped: (name: string) => boolean) => {
+    const skipped = Uint8Array.from(detectors, ({ name }) => (isSkipped(name) ? 1 : 0));
+    return createTextRedactor((text) => find(text, skipped));
+  };
+  const redactText = createTextRedactor(find);
+  const redactId = without((name) => DETECTORS_SKIPPED_IN_IDS.has(name));
+  const redactRandomText = without((name) => name === opaqueToken.name);
   const redactRecord = createRecordRedactor(createValueRedactor(redactText, redactRandomText), redactId);
   const hash = hashKey === undefined ? undefined : createKeyedHash(hashKey);
-  const byLog = new Map<LogId | undefined, Pick<RedactionContext, "policy" | "inspectedKeys">>();
+  const byLog = new Map<
+    LogId | undefined,
+    Pick<RedactionContext, "policy" | "inspectedKeys" | "harmlessKeywords">
+  >();
 
   const startContext = (log: LogId | undefined): RedactionContext => {
     let cached = byLog.get(log);
-    if (!cached)
-      byLog.set(log, (cached = { policy: redactionPolicyOf(log, overrides), inspectedKeys: new Map() }));
-    const { policy: policy, inspectedKeys } = cached;
+    if (!cached) {
+      cached = {
+        policy: redactionPolicyOf(log, overrides),
+        inspectedKeys: new Map(),
+        harmlessKeywords: new Set(),
+      };
+      byLog.set(log, cached);
+    }
     return {
-      policy: policy,
-      inspectedKeys,
+      policy: cached.policy,
+      inspectedKeys: cached.inspectedKeys,
+      harmlessKeywords: cached.harmlessKeywords,
       hash,
       onReplacement,
-      path: [],
+      path: onReplacement ? [] : NO_PATH,
       remainingBudget: budget,
       encodingDepth: 0,
       isRandomText: false,
       replacements: 0,
-      classes: new Set(),
+      classes: undefined,
     };
   };
 
@@ -84,9 +101,16 @@ export function createRedactor({
       try {
         const context = startContext(log);
         const redacted = redactRecord(record, context);
-        return { record: redacted, ...resultOf(context) };
+        return {
+          record: redacted,
+          replacements: context.replacements,
+          classes: classesOf(context),
+          failed: false,
+        };
       } catch {
         return { record: withheldRecord(record, hashKey), ...FAILED };
+      } finally {
+        buffer.clear();
       }
     },
     redactText(text, log) {
@@ -94,10 +118,17 @@ export function createRedactor({
         const context = startContext(log);
         if (charactersOf(text) <= budget) {
           const redacted = redactText(text, context);
-          return { text: redacted, ...resultOf(context) };
+          return {
+            text: redacted,
+            replacements: context.replacements,
+            classes: classesOf(context),
+            failed: false,
+          };
         }
       } catch {
         // Withheld, like a text beyond the budget.
+      } finally {
+        buffer.clear();
       }
       return { text: withheldText(text, hashKey), ...FAILED };
     },
@@ -105,16 +136,21 @@ export function createRedactor({
   };
   const textHasSecrets = (text: string, log: LogId | undefined): boolean => {
     try {
-      return redactText(text, { ...startContext(log), onReplacement: undefined }) !== text;
+      return redactText(text, unobserved(startContext(log))) !== text;
     } catch {
       return true;
+    } finally {
+      buffer.clear();
     }
   };
   return { ...redactor, redactLine: createLineRedactor({ ...redactor, textHasSecrets }) };
 }
 
+const NO_PATH: (string | number)[] = [];
 const FAILED: Redaction = { replacements: 0, classes: [], failed: true };
 
-function resultOf({ replacements, classes }: RedactionContext): Redaction {
-  return { replacements, classes: [...classes], failed: false };
+const NO_CLASSES: readonly SensitiveDataClass[] = [];
+
+function classesOf({ classes }: RedactionContext): readonly SensitiveDataClass[] {
+  return classes === undefined ? NO_CLASSES : [...classes];
 }

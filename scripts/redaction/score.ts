@@ -1,11 +1,12 @@
 import { SENSITIVE_DATA_CLASSES } from "../../catalog";
 import { createRedactor, type Replacement } from "../../lambda/redaction";
+import type { Unlabelled } from "./unlabelled";
 
 export interface LabelledLine {
   readonly text: string;
   readonly secrets: readonly { readonly class: string; readonly value: string }[];
-  /** Whether the line holds a placeholder in place of a secret. Such lines are counted apart from ordinary ones. */
-  readonly placeholder?: boolean;
+  /** What an unlabelled line of a foreign corpus holds. The kinds are counted apart. */
+  readonly unlabelled?: Unlabelled;
 }
 
 export interface ClassScore {
@@ -21,10 +22,8 @@ export interface ClassScore {
 
 export interface Score {
   readonly byClass: ReadonlyMap<string, ClassScore>;
-  /** Lines without a secret, and how many of them were changed. */
-  readonly ordinary: LineCount;
-  /** The same for lines with a placeholder. */
-  readonly placeholders: LineCount;
+  /** Lines without a secret, and how many of them were changed, by what they hold. */
+  readonly unlabelled: ReadonlyMap<Unlabelled, LineCount>;
   /** Missed secrets and false replacements. Contains secrets; printed only on request. */
   readonly mistakes: readonly Mistake[];
 }
@@ -58,9 +57,8 @@ export function score(lines: readonly LabelledLine[]): Score {
   };
   for (const name of SENSITIVE_DATA_CLASSES) countOf(name);
   const mistakes: Mistake[] = [];
-  const ordinary = { lines: 0, changed: 0 };
-  const placeholders = { lines: 0, changed: 0 };
-  for (const [index, { text, secrets, placeholder }] of lines.entries()) {
+  const byKind = new Map<Unlabelled, { lines: number; changed: number }>();
+  for (const [index, { text, secrets, unlabelled = "none of these" }] of lines.entries()) {
     seen = [];
     const redacted = redactLine(text);
     const note = (mistake: Omit<Mistake, "line" | "text">) =>
@@ -78,11 +76,12 @@ export function score(lines: readonly LabelledLine[]): Score {
       else note({ kind: "falsePositive", class: name, detector, value });
     }
     if (secrets.length > 0) continue;
-    const count = placeholder ? placeholders : ordinary;
+    const count = byKind.get(unlabelled) ?? { lines: 0, changed: 0 };
+    byKind.set(unlabelled, count);
     count.lines += 1;
     if (redacted.replacements > 0 || redacted.failed) count.changed += 1;
   }
-  return { byClass: counts, ordinary, placeholders, mistakes };
+  return { byClass: counts, unlabelled: byKind, mistakes };
 }
 
 function overlaps(labelled: string, found: string): boolean {

@@ -25,7 +25,13 @@ export const assignment: Detector = {
   description:
     '`key=value`, `key: value`, `"key": "value"`, `("key", "value")`, `<key>value</key>` and `setKey("value")` with a sensitive key, also escaped',
   source: "OWASP Logging Cheat Sheet, “Data to exclude”; keys: sensitive-names.ts",
-  anchor: { at: "separator", characters: ":=,>(-|?\t" },
+  anchor: {
+    at: "separator",
+    separators: {
+      ...{ ":": undefined, "=": undefined, ",": undefined, ">": undefined, "\t": undefined },
+      ...{ "(": "\"'", "-": "> ", "|": "|", "?": "?:" },
+    },
+  },
   patterns: [],
   read: findValue,
   examples: [
@@ -76,6 +82,8 @@ export const assignment: Detector = {
     ["password = os.environ['DB_PASSWORD'], token: ${TOKEN}, token=get_token()"],
     ['"token_type": "bearer", "expires_in": 3600, wtoken = AppToken{9f4ef63 x}'],
     ["token: expired, password: required, card: declined, session: closed, phone: busy"],
+    ["[id=arn:aws:secretsmanager:eu-west-1:123456789012:secret:stock/database-Ab3dEf]"],
+    ["folder_key: StockReports-1.4.12, key = Sha512.OpenInventory, secretKey: api-key"],
     [`key=${DIGEST} cache_key=${RANDOM_TEXT}`],
   ],
 };
@@ -93,6 +101,7 @@ function findValue(
   if (separator === "," && !opensPair(text, named.start)) return undefined;
   const from = at + separator.length;
   if (FALLBACKS.has(separator) && !QUOTE.test(text.slice(from, from + 2))) return undefined;
+  if (separator === ":" && named.before === ":" && isInArn(text, named.start)) return undefined;
   if (separator === "=" && text.startsWith("(", from) && text.charAt(at - 1) === ")") return undefined;
   if (WEAK.has(separator) && !startsWithLettersAndDigits(text, from)) return undefined;
   return valueFrom(
@@ -103,6 +112,12 @@ function findValue(
     named.quoted && separator !== "(",
   );
 }
+
+/** Whether a key is the type of a resource in its ARN: `arn:aws:secretsmanager:…:secret:…`. */
+function isInArn(text: string, start: number): boolean {
+  return /(?:^|[^\w:])arn:aws[\w:/-]*$/.test(text.slice(Math.max(0, start - MAX_ARN), start));
+}
+const MAX_ARN = 80;
 
 /** Separators after which a word of a table or a sentence is more likely than a secret. */
 const WEAK: ReadonlySet<string> = new Set(["\t", "-"]);
@@ -185,10 +200,7 @@ export function valueFrom(
   sensitive: SensitiveKey,
   quotedKey: boolean,
 ): DetectedSecret | undefined {
-  OPENING.lastIndex = start;
-  const opened = OPENING.exec(text);
-  const opening = opened?.groups?.["opening"];
-  const from = start + (opened?.[0].length ?? 0);
+  const { opening, from } = openingAt(text, start);
   const bare = opening === undefined;
   const isSecretUpTo = (to: number) =>
     isSecret(text.slice(from, Math.min(to, from + MAX_INSPECTED)), sensitive, bare && !quotedKey);
@@ -197,6 +209,25 @@ export function valueFrom(
   if (bare && endOfStructure(scan, text, from) >= inspected && !isSecretUpTo(inspected)) return undefined;
   const to = bare ? endOfBare(scan, text, from, sensitive, quotedKey) : endOfQuoted(text, from, opening);
   return to > from && isSecretUpTo(to) ? { kind: sensitive.kind, from, to } : undefined;
+}
+
+/** The opening quote of a value, and where the value starts. */
+function openingAt(
+  text: string,
+  start: number,
+): { readonly opening: string | undefined; readonly from: number } {
+  let at = start;
+  while (at - start < MAX_BLANKS && isBlank(text.charCodeAt(at))) at += 1;
+  if (!MAY_OPEN.includes(text.charAt(at))) return { opening: undefined, from: at };
+  OPENING.lastIndex = start;
+  const opened = OPENING.exec(text);
+  return { opening: opened?.groups?.["opening"], from: start + (opened?.[0].length ?? 0) };
+}
+const MAX_BLANKS = 4;
+const MAY_OPEN = "bruf@BRUF\\\"'`";
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
 }
 
 /** What the key says, or the key with the words of the sentence before it. */
@@ -229,5 +260,5 @@ function withoutScheme(value: string): string {
 
 /** `login(password=password)` passes a variable, not a secret. */
 function isSameName(value: string, { kind }: SensitiveKey): boolean {
-  return /^[A-Z_.]+$/i.test(value) && classifyKey(value)?.kind === kind;
+  return /^[A-Z_.-]+$/i.test(value) && classifyKey(value)?.kind === kind;
 }

@@ -47,17 +47,22 @@ export const card: Detector = {
     ["378282246310005", "[redacted:card]"],
     ["EAN 4006381333931, ratio 0.4111111111111111, order 4111111111111112, 411111111111111111111"],
     ["card_4111111111111111_declined", "card_[redacted:card]_declined"],
-    ["blk_4111111111111111 req-4111111111111111"],
+    ["blk_4111111111111111 req-4111111111111111, [pid 7:tid 378282246310005]"],
   ],
 };
 
 /** Behind a port, an IPv4 address has as many digits as a card. */
 const ADDRESS = /\d\.\d{1,3}\.\d{1,3}\.\d/;
 
+/** The name of a process or a thread, whose number on Linux has 15 digits. */
+const THREAD = /\b(?:pid|tid|thread)[ =:#-]$/i;
+const MAX_THREAD = 8;
+
 /** The longest card number at the start of a run of digits and separators; more groups of digits may follow. */
 function findCardNumber(match: RegExpExecArray): DetectedSecret | undefined {
   const [run] = match;
   if (!BRANDS.some(({ begins }) => begins.test(run)) || ADDRESS.test(run)) return undefined;
+  if (THREAD.test(match.input.slice(Math.max(0, match.index - MAX_THREAD), match.index))) return undefined;
   let digits = "";
   let end = 0;
   for (let at = 0; at < run.length; at += 1) {

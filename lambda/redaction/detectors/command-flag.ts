@@ -8,7 +8,7 @@ export const commandFlag: Detector = {
   kind: "password",
   description: "`--key value` with a sensitive key, on a command line",
   source: "POSIX.1-2017, section 12.2, and GNU's long options",
-  anchor: { at: "character", characters: "-" },
+  anchor: { at: "character", characters: "-", next: "-" },
   ...readPattern(/--(?=[A-Z])/iy, findValue),
   examples: [
     ["run --password made-up --n 1", "run --password [redacted:password] --n 1"],

@@ -13,7 +13,7 @@ const bearer: Detector = {
   kind: "authorization",
   description: "credentials after `Bearer`, `Token` and `ApiKey` in running text",
   source: "RFC 6750, section 2.1",
-  anchor: { at: "word", prefixes: ["bearer", "token", "apitoken", "apikey"] },
+  anchor: { at: "word", prefixes: ["bearer ", "token ", "apitoken ", "apikey "] },
   ...readPattern(/\b(?:bearer|(?:api)?token|apikey)[ \t]/iy, findBearer),
   examples: [
     ["sent Bearer made.up-token0 to it", "sent Bearer [redacted:authorization] to it"],
@@ -42,7 +42,7 @@ const basic: Detector = {
   kind: "authorization",
   description: "base64 of `user:password` after `Basic` in running text",
   source: "RFC 7617, section 2",
-  anchor: { at: "word", prefixes: ["basic"] },
+  anchor: { at: "word", prefixes: ["basic "] },
   ...readPattern(/\bbasic[ \t]/iy, findBasic),
   examples: [
     [
@@ -60,6 +60,9 @@ function findBasic(match: RegExpExecArray): DetectedSecret | undefined {
   return { kind: "authorization", from: WORD.lastIndex - word.length, to: WORD.lastIndex };
 }
 
+const JWT = /[\w-]+(?:\.[\w-]*){1,4}/y;
+const JWT_HEADER = /eyJ[\w-]{10}/;
+
 /**
  * Three parts, or five if encrypted; fewer in a truncated line. The header is a JSON object, so its base64 starts with
  * `eyJ`.
@@ -70,11 +73,9 @@ const jwt: Detector = {
   description:
     "JSON Web Tokens: base64 parts joined by dots, the first of which encodes a JSON object; also truncated ones",
   source: "RFC 7515, section 3.1, and RFC 7516, section 3.1",
-  anchor: { at: "run", length: 13 },
-  ...readPattern(
-    /[\w-]+(?:\.[\w-]*){1,4}/y,
-    wholeMatch("token", (parts) => /eyJ[\w-]{10}/.test(parts.slice(0, parts.indexOf(".")))),
-  ),
+  anchor: { at: "run", length: 13, next: "." },
+  patterns: [JWT],
+  read: findJwt,
   examples: [
     [
       ["cookie", ["eyJhbGciOiJub25lIn0", "eyJzdWIiOiJ1LTE3In0", "bWFkZS11cA"].join(".")].join(" "),
@@ -85,6 +86,12 @@ const jwt: Detector = {
   ],
 };
 
+function findJwt(text: string, at: number, _: unknown, end: number): DetectedSecret | undefined {
+  if (!JWT_HEADER.test(text.slice(at, end))) return undefined;
+  JWT.lastIndex = at;
+  return { kind: "token", from: at, to: at + (JWT.exec(text)?.[0].length ?? 0) };
+}
+
 const BEGIN = ["-----BEGIN", "PRIVATE KEY"].join(" ");
 
 /** Extends to END, or to the end of the base64 text if END is missing. */
@@ -93,7 +100,7 @@ const privateKey: Detector = {
   kind: "key",
   description: "PEM and PGP private keys from BEGIN to END; without END, to the end of the base64 text",
   source: "RFC 7468, section 10; RFC 4880, section 6.2; OpenSSH and PuTTY key files",
-  anchor: { at: "word", prefixes: ["private"] },
+  anchor: { at: "word", prefixes: ["private key"] },
   ...readPattern(/PRIVATE KEY/y, findPrivateKey),
   examples: [
     [`x ${BEGIN}-----\nMadeUp0+/=\n-----END PRIVATE KEY----- y`, "x [redacted:key] y"],
@@ -154,7 +161,7 @@ const commandLine: Detector = {
   kind: "password",
   description: "passwords in `curl -u`, `sshpass -p` and `mysql -p` commands",
   source: "manuals of curl, sshpass and mysql",
-  anchor: { at: "word", prefixes: ["curl", "wget", "http", "sshpass", "mysql"] },
+  anchor: { at: "word", prefixes: ["curl ", "wget ", "http ", "sshpass ", "mysql"] },
   ...readPattern(/\b(?:curl|wget|http|sshpass|mysql(?:dump|admin)?) /y, findInCommand),
   examples: [
     [`curl -s -u ${USER}:made-up https://x`, `curl -s -u ${USER}:[redacted:password] https://x`],
@@ -212,7 +219,7 @@ const bundler: Detector = {
   kind: "password",
   description: "`user:password` in a variable `BUNDLE_…`",
   source: "Bundler, “bundle config”: credentials for gem sources",
-  anchor: { at: "word", prefixes: ["bundle"] },
+  anchor: { at: "word", prefixes: ["bundle_"] },
   ...readPattern(
     /(?<keep>BUNDLE_\w{3,64}["']? {0,3}[=:] {0,3}["']?)[^\s"';:/]{3,64}:[^\s"';/]{3,64}/y,
     wholeMatch("password"),

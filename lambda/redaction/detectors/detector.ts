@@ -17,12 +17,23 @@ export interface DetectionContext {
 
 /** Where a detector looks for a secret. The scan of a text (text/scan.ts) finds these positions for all detectors. */
 export type Anchor =
-  /** The start of a word of letters and digits. Only the first three characters of a prefix count, in any case. */
+  /**
+   * The start of a word of letters and digits, which begins with a prefix in any case. A digit of a prefix stands for
+   * any digit, and a character that is neither a letter nor a digit for any such character.
+   */
   | { readonly at: "word"; readonly prefixes: readonly string[] }
-  /** Each of these ASCII characters, which are neither letters nor digits. */
-  | { readonly at: "character"; readonly characters: string }
-  /** The same, if the last word before it ends like a sensitive name. */
-  | { readonly at: "separator"; readonly characters: string }
+  /**
+   * Each of these ASCII characters, which are neither letters, digits, spaces, dots nor `_`. `next` contains the ASCII
+   * characters that may follow; `again` says that the same character stands this many characters later.
+   */
+  | {
+      readonly at: "character";
+      readonly characters: string;
+      readonly next?: string;
+      readonly again?: number;
+    }
+  /** Such a character, and what may follow it, if the text before it ends like a sensitive name. */
+  | { readonly at: "separator"; readonly separators: Readonly<Record<string, string | undefined>> }
   /**
    * Each group of digits in a number, if the number has at least `digits` digits from there on. `firstGroup` is the
    * length of the group, from and to; `next` contains the characters that may follow the group.
@@ -33,8 +44,16 @@ export type Anchor =
       readonly firstGroup: readonly [min: number, max: number];
       readonly next?: string;
     }
-  /** The start of a run of at least this many letters, digits, `_` and `-`. */
-  | { readonly at: "run"; readonly length: number };
+  /** The start of a run of at least this many letters, digits, `_` and `-`. `next` contains what may follow the run. */
+  | { readonly at: "run"; readonly length: number; readonly next?: string };
+
+const DIGITS = "0123456789";
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+/** ASCII characters that may follow an anchor. */
+export const NEXT = {
+  wordOrDash: `${LETTERS}${LETTERS.toUpperCase()}${DIGITS}_-`,
+  hexadecimal: `${DIGITS}abcdefABCDEF`,
+} as const;
 
 /** One kind of secret that is recognizable by its format or by the text before it. */
 export interface Detector {
@@ -75,11 +94,20 @@ type ReadMatch = (
   context: DetectionContext,
 ) => DetectedSecret | readonly DetectedSecret[] | undefined;
 
-/** Reads a secret with a sticky pattern at the anchor. */
-export function readPattern(pattern: RegExp, read: ReadMatch): Pick<Detector, "patterns" | "read"> {
+/**
+ * Reads a secret with a sticky pattern at the anchor.
+ *
+ * @param mayMatch a fast check, false for most texts that do not match
+ */
+export function readPattern(
+  pattern: RegExp,
+  read: ReadMatch,
+  mayMatch?: (text: string, at: number) => boolean,
+): Pick<Detector, "patterns" | "read"> {
   return {
     patterns: [pattern],
     read: (text, at, context) => {
+      if (mayMatch !== undefined && !mayMatch(text, at)) return undefined;
       pattern.lastIndex = at;
       const match = pattern.exec(text);
       return match === null ? undefined : read(match, context);
@@ -101,4 +129,10 @@ export function wholeMatch(
     if (!check(match[0].slice(kept), match)) return undefined;
     return { kind, from: match.index + kept, to: match.index + match[0].length };
   };
+}
+
+/** Whether the character at `at` is an ASCII digit. */
+export function isDigitAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }

@@ -14,6 +14,8 @@ export const email: Detector = {
     ["receipt sent to jane.doe+shop@mail.example.com.", "receipt sent to [redacted:email]."],
     ["<jané@bücher.example>", "<[redacted:email]>"],
     ["?user=jane%40example.com&n=1", "?user=[redacted:email]&n=1"],
+    ["['jane@example.com', b'joe@example.com']", "['[redacted:email]', b'[redacted:email]']"],
+    ["o'neil@example.com", "[redacted:email]"],
     ["made&up!@example.com", "made&up[redacted:email]"],
     [
       "package@1.2.3 pkg@1.2.3-beta.rc icon@2x.png @decorator root@localhost getty@tty1.service git@github.com:shop/stock.git",
@@ -39,9 +41,16 @@ function findEmail(text: string, at: number): DetectedSecret | undefined {
   let from = at;
   while (from > 0 && isLocal(text, from - 1)) from -= 1;
   if (from === at && at > 0 && OTHER_LEGAL.includes(text.charAt(at - 1))) from -= 1;
+  const to = at + 1 + domain.length;
+  if (text.charAt(to) === "'")
+    from += QUOTE_BEFORE.exec(text.slice(from, Math.min(at - 1, from + MAX_QUOTE)))?.[0].length ?? 0;
   if (from === at || text.slice(from, at) === "git") return undefined;
-  return { kind: "email", from, to: at + 1 + domain.length };
+  return { kind: "email", from, to };
 }
+
+/** The quote of a literal, with Python's prefix: the address in it has the same hash as the bare one. */
+const QUOTE_BEFORE = /^(?:[burf]|br|rb)?'/i;
+const MAX_QUOTE = 3;
 
 function isLocal(text: string, at: number): boolean {
   const code = text.charCodeAt(at);

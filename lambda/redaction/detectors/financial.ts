@@ -81,6 +81,7 @@ const wallet: Detector = {
   ...readPattern(
     /(?<![\w/+=-])(?:bc1[\da-z]{25,59}|0x[\da-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34})(?![\w/+=-])/y,
     wholeMatch("wallet", (address) => /^(?:bc1|0x)/.test(address) || isBase58Check(address)),
+    (text, at) => "b013".includes(text.charAt(at)),
   ),
   examples: [
     [["paid to", ["1BvBMSEYstWetqTFn5", "Au4m4GFg7xJaNVN2"].join("")].join(" "), "paid to [redacted:wallet]"],

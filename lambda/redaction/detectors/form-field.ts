@@ -12,7 +12,7 @@ export const formField: Detector = {
   kind: "password",
   description: "the value of a field in a multipart form whose name is a sensitive key",
   source: "RFC 7578, section 4.2",
-  anchor: { at: "word", prefixes: ["form"] },
+  anchor: { at: "word", prefixes: ["form-data;"] },
   ...readPattern(/form-data; ?name="(?<name>[^"\r\n]{1,64})"/iy, findValue),
   examples: [
     [

@@ -1,5 +1,5 @@
 import { passesVerhoeff, weighted } from "./checksums";
-import { type Detector, readPattern, wholeMatch } from "./detector";
+import { type Detector, isDigitAt, readPattern, wholeMatch } from "./detector";
 
 const ssn: Detector = {
   name: "US social security number",
@@ -63,6 +63,7 @@ const italy: Detector = {
   ...readPattern(
     /(?<![A-Z\d])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![A-Z\d])/iy,
     wholeMatch("id", (code) => passesItaly(code.toUpperCase())),
+    (text, at) => isDigitAt(text, at + 6) && isDigitAt(text, at + 7),
   ),
   examples: [["cf RSSMRA85T10A562S", "cf [redacted:id]"], ["RSSMRA85T10A562T"]],
 };
@@ -116,7 +117,7 @@ const finland: Detector = {
   kind: "id",
   description: "`131052-308T`: date of birth, century sign, number and a valid check character",
   source: "Digital and Population Data Services Agency, “Personal identity code”",
-  anchor: { at: "number", digits: 6, firstGroup: [6, 6] },
+  anchor: { at: "number", digits: 6, firstGroup: [6, 6], next: "-+ABCDEFUVWXY" },
   ...readPattern(
     /(?<![\w.-])[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[\dA-Y](?![\w-])/y,
     wholeMatch(

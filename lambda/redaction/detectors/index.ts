@@ -2,6 +2,7 @@ import { assignment } from "./assignment";
 import { commandFlag } from "./command-flag";
 import { credentials } from "./credentials";
 import type { Detector } from "./detector";
+import { drawnValue } from "./drawn-value";
 import { email } from "./email-address";
 import { financial } from "./financial";
 import { formField } from "./form-field";
@@ -13,8 +14,10 @@ import { network } from "./network";
 import { opaqueToken } from "./opaque-token";
 import { phone } from "./phone-number";
 import { secretInSentence } from "./secret-in-sentence";
+import { secretString } from "./secret-string";
 import { sqlInsert } from "./sql-insert";
 import { sqlParameters, uniqueKey } from "./sql-parameters";
+import { tableColumn } from "./table-column";
 import { urlCredentials } from "./url-credentials";
 import { validationError } from "./validation-error";
 import { vendorTokens } from "./vendor-tokens";
@@ -31,6 +34,9 @@ export const DETECTORS: readonly Detector[] = [
   formField,
   validationError,
   xmlElement,
+  secretString,
+  drawnValue,
+  tableColumn,
   secretInSentence,
   ...urlCredentials,
   ...credentials,

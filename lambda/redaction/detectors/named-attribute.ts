@@ -9,7 +9,7 @@ export const namedAttribute: Detector = {
   description:
     '`name="key" value="…"` and `{"field": "key", "value": "…"}` with a sensitive key, in XML, JSON and similar formats',
   source: "configuration files of .NET and Spring",
-  anchor: { at: "word", prefixes: ["value", "val", "input", "v"] },
+  anchor: { at: "word", prefixes: ["value", "val", "input", "v="] },
   ...readPattern(/\b(?:value|val|input|v)\\{0,3}["']? ?[=:] ?\\{0,3}["']/iy, findValue),
   examples: [
     ['<add key="ApiKey" value="made-up" />', '<add key="ApiKey" value="[redacted:token]" />'],

@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds";
+import { passesLuhn } from "./checksums";
 import { type Detector, type DetectedSecret, readPattern } from "./detector";
 
 interface Named {
@@ -8,6 +9,8 @@ interface Named {
   /** Pattern of the number. */
   readonly value: RegExp;
   readonly minDigits: number;
+  /** Whether the digits must pass Luhn's check, because the keyword alone is ambiguous. */
+  readonly hasCheckDigit?: true;
 }
 
 const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
@@ -37,6 +40,13 @@ const NAMED: Readonly<Record<string, Named>> = {
       "(?:credit|debit|payment) ?card|card (?:number|no)|visa|master ?card|amex|american express|card ending",
     value: /\d(?:[ -]?\d){11,18}/y,
     minDigits: 12,
+  },
+  anyCard: {
+    kind: "card",
+    words: "cards?|pan|maestro|discover|diners",
+    value: /\d(?:[ -]?\d){11,18}(?![\d-])/y,
+    minDigits: 12,
+    hasCheckDigit: true,
   },
   code: { kind: "card", words: "cvv2?|cvc2?|card security code", value: /\d{3,4}(?!\d)/y, minDigits: 3 },
   pin: {
@@ -73,9 +83,9 @@ const WORDS = Object.entries(NAMED)
   .join("|");
 /** First words of the keywords. */
 const FIRST_WORDS =
-  "aadhaar aba account acct amex american bank birth born bsb bsn call card cell contact cpf credit curp cvc cvv date " +
-  "debit d.o.b dea dial dni dob driv fax health hotline iban identity itin landline master medic mobile mrn national nhs " +
-  "nie nif nino npi one otp passport passcode patient payment personnummer pesel phone pin policy imei reach ring routing security " +
+  "aadhaar aba account acct amex american bank birth born bsb bsn call card cell contact cpf credit curp cvc cvv date diners discover " +
+  "debit d.o.b dea dial dni dob driv fax health hotline iban identity itin landline maestro master medic mobile mrn national nhs " +
+  "nie nif nino npi one otp pan passport passcode patient payment personnummer pesel phone pin policy imei reach ring routing security " +
   "sin smartphone cellphone sms social sort ssn steuer tax tel text tin verification visa whatsapp 2fa";
 
 /** Text that may separate a keyword from its number. */
@@ -99,6 +109,8 @@ export const namedNumber: Detector = {
     ["patient MRN #12345678", "patient MRN #[redacted:health]"],
     ["routing number 021000021", "routing number [redacted:account]"],
     ["credit card 1234 5678 9012 3456", "credit card [redacted:card]"],
+    ["card 4222222222222 was declined", "card [redacted:card] was declined"],
+    ["card 1234567890123, pan 20261128"],
     ["cell 17, card 4 of 12, born again, phone booth 1234, tel aviv 2026, pin 3 of 8, fax 12 pages"],
   ],
 };
@@ -113,6 +125,7 @@ function findNumber(match: RegExpExecArray): DetectedSecret | undefined {
   if (from === match.index + match[0].length) return undefined;
   named.value.lastIndex = from;
   const written = named.value.exec(text)?.[0] ?? "";
-  if (written.replace(/\D/g, "").length < named.minDigits) return undefined;
+  const digits = written.replace(/\D/g, "");
+  if (digits.length < named.minDigits || (named.hasCheckDigit && !passesLuhn(digits))) return undefined;
   return { kind: named.kind, from, to: from + written.length };
 }

@@ -1,4 +1,4 @@
-import { consistsOfWords } from "../text/randomness";
+import { consistsOfWords } from "../text/words";
 import { isPlaceholder } from "../text/value-heuristics";
 import { type Detector, type DetectedSecret } from "./detector";
 import { NAMED_ROWS } from "./vendor-rows";
@@ -8,6 +8,8 @@ import { ALPHABETS, type Alphabet } from "./vendors";
 const KEY =
   /(?<vendor>[a-z]{4,20})(?<rest>[\w.-]{0,40})["'`\])]{0,3}[ \t]{0,4}(?:[:?!]{0,3}={1,3}>?|->|:|,|\|\|)[ \t]{0,4}["'`(]{0,2}/iy;
 const VALUE = /[\w.=~-]{12,256}/y;
+/** A name in one case, or its words in camel case. */
+const WRITTEN_NAME = /^(?:[A-Z]+|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*)$/;
 /** Keys of random text that is not secret. */
 const NOT_SECRET =
   /(?:trace|span|request|commit|build|session|event|release|image|sha|digest|hash|version|url|host|region)[_.-]?(?:id)?$/i;
@@ -62,6 +64,7 @@ export const namedValue: Detector = {
     [`const HEROKU_KEY = "${VALUE_OF_EXAMPLE}"`, 'const HEROKU_KEY = "[redacted:token]"'],
     [`snyk_org ?= ${VALUE_OF_EXAMPLE}`, "snyk_org ?= [redacted:token]"],
     [`datadog.trace_id=${["4f0c9b7a2d1e4b6f", "8a3c5d7e9f1a2b3c"].join("")}, heroku: deployed, linear: 17`],
+    ["sumOrders = q8Zt4Lm2Xc9Vb7Np1"],
   ],
 };
 
@@ -72,7 +75,8 @@ function findValue(text: string, at: number): DetectedSecret | undefined {
   if (!key || NOT_SECRET.test(rest)) return undefined;
   // In `hubspotKey` the name of the vendor ends within a word.
   const name = NAMES.find((each) => vendor.toLowerCase().startsWith(each));
-  if (name === undefined) return undefined;
+  // `sumOrders` is no name of a vendor and the rest of a word.
+  if (name === undefined || !WRITTEN_NAME.test(vendor.slice(0, name.length))) return undefined;
   const from = at + key[0].length;
   VALUE.lastIndex = from;
   const value = VALUE.exec(text)?.[0] ?? "";

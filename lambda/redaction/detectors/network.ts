@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
+import { type Detector, type DetectedSecret, isDigitAt, NEXT, readPattern, wholeMatch } from "./detector";
 
 /** Text before four dotted numbers that identifies a version. */
 const VERSION = /(?:\bv|\bver|version|release|build|revision|firmware|upgraded?|==|~)["':=\s]{0,4}$/i;
@@ -20,6 +20,7 @@ const ipv4: Detector = {
   ...readPattern(
     /(?<![\w.])(?<!\d[,-])(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?!\w|-(?!\d{1,3}\.\d{1,3}\.)|\.?\d(?!\d{0,4}(?: >|: )))/y,
     wholeMatch("ip", isAddress),
+    isBeginning,
   ),
   examples: [
     ["from 203.0.113.17:443", "from [redacted:ip]:443"],
@@ -33,6 +34,20 @@ const ipv4: Detector = {
     ],
   ],
 };
+
+/** Whether two groups of at most three digits with a dot behind each begin at `at`, and no dot is before them. */
+function isBeginning(text: string, at: number): boolean {
+  if (text.charCodeAt(at - 1) === DOT) return false;
+  let next = at;
+  for (let group = 0; group < 2; group += 1) {
+    const from = next;
+    while (next - from <= 3 && isDigitAt(text, next)) next += 1;
+    if (next === from || text.charCodeAt(next) !== DOT) return false;
+    next += 1;
+  }
+  return isDigitAt(text, next);
+}
+const DOT = 46;
 
 function isAddress(address: string, match: RegExpExecArray): boolean {
   if (/^(?:127|0)\.|^255\.255\.255\./.test(address)) return false;
@@ -54,7 +69,7 @@ const ipv6: Detector = {
   kind: "ip",
   description: "eight groups of hexadecimal digits, or fewer with `::`; not loopback",
   source: "RFC 4291, section 2.2; RFC 5952",
-  anchor: { at: "character", characters: ":" },
+  anchor: { at: "character", characters: ":", next: `${NEXT.hexadecimal}:` },
   patterns: [IPV6],
   read: findIpv6,
   examples: [
@@ -111,7 +126,7 @@ const mac: Detector = {
   kind: "mac",
   description: "six pairs of hexadecimal digits, separated by colons or dashes",
   source: "IEEE 802, section 8.1; EUI-48",
-  anchor: { at: "character", characters: ":-" },
+  anchor: { at: "character", characters: ":-", next: NEXT.hexadecimal, again: 3 },
   patterns: [MAC],
   read: findMac,
   examples: [
@@ -122,7 +137,7 @@ const mac: Detector = {
 
 function findMac(text: string, at: number): DetectedSecret | undefined {
   const separator = text.charCodeAt(at);
-  if (text.charCodeAt(at + 3) !== separator || text.charCodeAt(at + 6) !== separator) return undefined;
+  if (text.charCodeAt(at + 6) !== separator) return undefined;
   const from = at - 2;
   if (from < 0) return undefined;
   MAC.lastIndex = from;

@@ -1,10 +1,11 @@
 import { encodesText } from "../text/base64";
+import { BASE64 as BASE64_CLASS, CHARACTERS } from "../text/characters";
 import { isOpaque } from "../text/randomness";
 import { type Detector, type DetectedSecret } from "./detector";
 
 /** Ends of the names of ids, digests and other text that is random and not secret. */
 const RANDOM_NAMES =
-  /(?:id|ids|uuid|digest|sha\d*|md5|etag|fingerprint|checksum|hash|receipt|handle|marker|cursor|version|trace|span|image|commit|revision|ref|(?:cache|object|row|partition|sort|idempotency|group|routing|s3)[_ -]?key|(?:page|next|continuation|sync)[_ -]?token|gid:\/\/[\w/]*|base64,|;base64)$/i;
+  /(?:id|ids|uuid|digest|sha\d*|md5|etag|fingerprint|checksum|hash|receipt|handle|marker|cursor|version|trace|span|image|commit|revision|ref|(?:cache|object|row|partition|sort|idempotency|group|routing|s3)[_ -]?key|(?:page|next|continuation|sync)[_ -]?token|public[_ -]?(?:key|token)|(?:document|file|presentation|spreadsheets)\/d|gid:\/\/[\w/]*|base64,|;base64)$/i;
 /** What stands between such a name and its value. */
 const BEFORE_VALUE = /["'\]]?\s{0,2}[:=/]?>?\s{0,2}["']?$/;
 /** Prefixes of ids that are random text: those of Stripe, of queue receipts and of pages of images. */
@@ -45,8 +46,9 @@ function findToken(text: string, at: number, _: unknown, end: number): DetectedS
   const from = startOfBase64(text, at);
   // The middle of longer base64.
   if (from === at - MAX_BACK && !isPath(text.slice(from, at))) return undefined;
+  const isWhole = from === at && !"+/=".includes(text.charAt(end) || " ");
   BASE64.lastIndex = 0;
-  const base64 = BASE64.exec(text.slice(from, from + MAX_INSPECTED))?.[0] ?? "";
+  const base64 = isWhole ? "" : (BASE64.exec(text.slice(from, from + MAX_INSPECTED))?.[0] ?? "");
   if ((base64.length > end - from || from < at) && !isPath(base64)) {
     if (isExempt(text, from, base64) || !isOpaque(base64.replace(/[+/=]/g, ""))) return undefined;
     BASE64.lastIndex = from;
@@ -82,9 +84,14 @@ function isPath(base64: string): boolean {
 /** The start of the base64 that contains a run, at most MAX_BACK characters before it. */
 function startOfBase64(text: string, at: number): number {
   let from = at;
-  while (at - from < MAX_BACK && from > 0 && /[\w+/-]/.test(text.charAt(from - 1))) from -= 1;
+  while (at - from < MAX_BACK && from > 0 && isBase64(text.charCodeAt(from - 1))) from -= 1;
   return from;
 }
+
+function isBase64(code: number): boolean {
+  return ((CHARACTERS[code] ?? 0) & BASE64_CLASS) !== 0;
+}
+
 /** Characters of base64 before a run of it that is long enough. */
 const MAX_BACK = 48;
 /** Characters of the extension of a file. */

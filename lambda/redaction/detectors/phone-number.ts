@@ -1,4 +1,4 @@
-import { type Detector, type DetectedSecret } from "./detector";
+import { type Detector, type DetectedSecret, isDigitAt } from "./detector";
 
 /** Separators between the groups of a phone number, up to two, and an optional extension. */
 const GAP = String.raw`[ .()/\u00A0\u2010-\u2013-]`;
@@ -82,6 +82,7 @@ function findPhone(text: string, at: number): DetectedSecret | undefined {
   let from = at;
   while (from > 0 && at - from < MAX_BEFORE && "+( ".includes(text.charAt(from - 1))) from -= 1;
   while (text.charAt(from) === " ") from += 1;
+  if (from === at && !mayBegin(text, at)) return undefined;
   BEGINNING.lastIndex = from;
   if (!BEGINNING.test(text)) return undefined;
   RUN.lastIndex = from;
@@ -103,6 +104,23 @@ function findPhone(text: string, at: number): DetectedSecret | undefined {
   }
   return undefined;
 }
+
+/**
+ * Whether a first group of digits is as long as `BEGINS` allows, and not within a number, which saves the patterns for
+ * most numbers of a log.
+ */
+function mayBegin(text: string, at: number): boolean {
+  if (at > 1 && ".,:/-".includes(text.charAt(at - 1)) && isDigitAt(text, at - 2)) return false;
+  let end = at + 1;
+  while (isDigitAt(text, end)) end += 1;
+  const length = end - at;
+  const first = text.charCodeAt(at);
+  if (first === ZERO || length === 3 || length === 10) return true;
+  return length === 1 ? first === ONE || first === EIGHT : first === ONE && length === 4;
+}
+const ZERO = 48;
+const ONE = 49;
+const EIGHT = 56;
 
 /** A word behind a number that says what it is: `0151 23456789 (mobile)`. */
 const WORD_BEHIND = /^ ?[([]?(?:mobile|cell|phone|landline|fax|whatsapp)\b/i;

@@ -9,7 +9,13 @@ export const secretInSentence: Detector = {
   description:
     "the value after `password is`, `secret was`, `token is` and similar phrases, if it is quoted or mixes letters with digits or symbols",
   source: "OWASP Logging Cheat Sheet, “Data to exclude”",
-  anchor: { at: "word", prefixes: ["pass", "pwd", "secret", "token", "api", "credential", "identified"] },
+  anchor: {
+    at: "word",
+    prefixes: [
+      ...["password ", "passwd ", "pwd ", "passphrase ", "passcode ", "secret ", "token ", "api key "],
+      ...["credential", "identified "],
+    ],
+  },
   ...readPattern(
     /\b(?:password|passwd|pwd|passphrase|passcode|secret|token|api[ _]key|credentials?|identified(?: with \w{1,40})? (?:by|as)) /iy,
     findInSentence,

@@ -15,7 +15,7 @@ export const sqlInsert: Detector = {
   kind: "password",
   description: "values in `INSERT INTO … (…) VALUES (…)` whose column name is a sensitive key",
   source: "ISO/IEC 9075-2, insert statement",
-  anchor: { at: "word", prefixes: ["into"] },
+  anchor: { at: "word", prefixes: ["into "] },
   ...readPattern(/\binto\s/iy, findValues),
   examples: [
     [

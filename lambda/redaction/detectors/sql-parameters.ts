@@ -49,7 +49,7 @@ export const uniqueKey: Detector = {
   kind: "email",
   description: "the values in `Key (…)=(…)` of PostgreSQL whose column has a sensitive name",
   source: "PostgreSQL documentation, Error and Notice Message Fields, DETAIL",
-  anchor: { at: "word", prefixes: ["key"] },
+  anchor: { at: "word", prefixes: ["key ("] },
   ...readPattern(/Key \((?<columns>[^()]{1,500})\)=\(/iy, findKeyValues),
   examples: [
     [

@@ -13,7 +13,7 @@ const userinfo: Detector = {
   description:
     "the user part of a URL (`scheme://user:password@host`): databases, message brokers, repositories, Sentry DSNs",
   source: "RFC 3986, section 3.2.1, which deprecates passwords in URLs",
-  anchor: { at: "character", characters: ":" },
+  anchor: { at: "character", characters: ":", next: "/" },
   ...readPattern(/:\/\//y, findUserinfo),
   examples: [
     ["postgres://app:made-up@db:5432/stock", "postgres://[redacted:password]@db:5432/stock"],
@@ -99,7 +99,7 @@ const queryParameter: Detector = {
     "`code`, `key`, `auth`, `sig`, `sign`, `signature`, `hmac` and the signature parameters of AWS and Google in the query string of a URL",
   source:
     "RFC 6749, section 4.1.2 (code); signed URLs of Azure (sig), AWS (X-Amz-Signature) and Shopify (hmac)",
-  anchor: { at: "character", characters: "?&;" },
+  anchor: { at: "character", characters: "?&;", next: "aAcCkKsShHxX" },
   ...readPattern(
     /[?&;](?:amp;)?(?:code|key|sig|signature|hmac|auth|sign|x-(?:amz|goog)-(?:signature|credential))=/iy,
     valueAfterMatch(/[^\s&#"'<>]+/y),
@@ -117,7 +117,7 @@ const webhook: Detector = {
   description: "the secret part of webhook URLs of Slack, Discord, Microsoft Teams and Zapier",
   source:
     "Slack, “Sending messages using incoming webhooks”; Discord, “Webhook resource”; Microsoft Teams and Zapier likewise",
-  anchor: { at: "character", characters: "/" },
+  anchor: { at: "character", characters: "/", next: "/" },
   ...readPattern(
     /\/\/(?:hooks\.slack\.com\/(?:services|workflows|triggers)\/|(?:\w{1,16}\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/|[\w-]{1,63}\.webhook\.office\.com\/webhookb2\/|hooks\.zapier\.com\/hooks\/catch\/|outlook\.office\.com\/webhook\/)/iy,
     valueAfterMatch(/[\w@./-]+/y),
@@ -137,7 +137,7 @@ const connectionString: Detector = {
   kind: "password",
   description: "`user:password@host` without a scheme, and Oracle's `user/password@//host`",
   source: "Oracle Database, “Easy Connect naming”; DSN format of Go's MySQL driver",
-  anchor: { at: "character", characters: "@" },
+  anchor: { at: "character", characters: "@", next: "tu/" },
   ...readPattern(/@(?=tcp\(|unix\(|\/\/)/y, findBeforeHost),
   examples: [
     ["app:made-up@tcp(db:3306)/stock", "app:[redacted:password]@tcp(db:3306)/stock"],

@@ -14,7 +14,7 @@ export const validationError: Detector = {
   kind: "password",
   description: "`input_value='…'` in a validation error of pydantic about a field with a sensitive name",
   source: "Pydantic documentation, Error Handling",
-  anchor: { at: "word", prefixes: ["input"] },
+  anchor: { at: "word", prefixes: ["input_value="] },
   ...readPattern(/input_value=(?<opening>[bru]{0,2}["'])/iy, findValue),
   examples: [
     [

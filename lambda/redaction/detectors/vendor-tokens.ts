@@ -1,6 +1,6 @@
 import { beginningOf, SIGNATURES } from "../text/characters";
 import { withoutEnd } from "../text/value-heuristics";
-import { consistsOfWords } from "../text/randomness";
+import { consistsOfWords } from "../text/words";
 import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
 import { PREFIX_ROWS } from "./vendor-rows";
 import { ALPHABETS, type Alphabet, PREFIXES, type PrefixRow } from "./vendors";
@@ -46,6 +46,7 @@ const prefixedToken: Detector = {
   read: findToken,
   examples: [
     [`it sent ${exampleToken(["", "ghp_", "word", 36])} to us`, "it sent [redacted:token] to us"],
+    ["icons/cart.ico-0123456789abcdef0123456789abcdef.png, photo-xoxo-picnic-17.jpg"],
     ["token_count sk-learn api-version key-value pypi-publish npm_package_version shop_secret_santa_2024"],
     ["hf_requiredTypesForDisplayOfMetadata, sk-projection-of-stock-levels, APARTMENTBUILDING"],
   ],
@@ -54,19 +55,25 @@ const prefixedToken: Detector = {
 /** The longest token at the start of a word, of all rows. */
 function findToken(text: string, at: number): DetectedSecret | undefined {
   let to = 0;
-  for (const [, prefix, body, least] of BY_SIGNATURE.get(beginningOf(text.slice(at, at + 3))) ?? []) {
+  for (const [, prefix, body, least] of BY_SIGNATURE.get(beginningOf(text, at)) ?? []) {
     if (!text.startsWith(prefix, at)) continue;
     const from = at + prefix.length;
     const reader = READERS[body];
     reader.lastIndex = 0;
     const token = reader.exec(text.slice(from, from + MAX_INSPECTED))?.[0] ?? "";
     if (token.length < least || isName(token)) continue;
+    if (body !== "any" && FILE.test(text.slice(from + token.length, from + token.length + MAX_EXTENSION)))
+      continue;
     reader.lastIndex = from;
     const read = reader.exec(text)?.[0] ?? "";
     to = Math.max(to, from + (body === "any" ? withoutEnd(read, ".~-") : read).length);
   }
   return to === 0 ? undefined : { kind: "token", from: at, to };
 }
+
+/** The extension of a file whose name looks like a token. */
+const FILE = /^\.(?:png|jpe?g|gif|svg|ico|webp|css|m?js|html?|json|txt|ya?ml|zip|t?gz|log)\b/i;
+const MAX_EXTENSION = 8;
 
 /** Whether the text after a prefix is the rest of a name, as in `hf_hidden_layer_norm`. */
 function isName(token: string): boolean {
@@ -98,7 +105,9 @@ const mailchimp: Detector = {
   description: "32 hexadecimal digits and the name of a data center, such as `-us21`",
   source: "Mailchimp Marketing API, “Authentication”",
   anchor: { at: "run", length: 35 },
-  ...readPattern(/[\da-f]{32}-us\d{1,2}(?![\w-])/y, wholeMatch("token")),
+  ...readPattern(/[\da-f]{32}-us\d{1,2}(?![\w-])/y, wholeMatch("token"), (text, at) =>
+    text.startsWith("-us", at + 32),
+  ),
   examples: [
     [`it sent ${HEX_FILLER.repeat(2)}-us21 to us`, "it sent [redacted:token] to us"],
     ["region-us21"],

@@ -1,6 +1,6 @@
 import { classifyKey } from "../keys/sensitive-keys";
 import { isPlaceholder } from "../text/value-heuristics";
-import { type DetectionContext, type Detector, type DetectedSecret, readPattern } from "./detector";
+import { type DetectionContext, type Detector, type DetectedSecret, NEXT, readPattern } from "./detector";
 import { valueUnderKey } from "./value-under-key";
 
 const CDATA = "<![CDATA[";
@@ -14,7 +14,7 @@ export const xmlElement: Detector = {
   description:
     "the content of an XML element with a sensitive name, also with a namespace prefix, attributes or in a CDATA section",
   source: "W3C, Extensible Markup Language (XML) 1.0, sections 2.7 and 3",
-  anchor: { at: "character", characters: "<" },
+  anchor: { at: "character", characters: "<", next: NEXT.wordOrDash },
   ...readPattern(
     /<(?:[\w-]{1,32}:)?(?<name>[A-Z][\w.-]{1,63})(?:\s[^<>]{0,300})?>\s{0,64}(?<cdata><!\[CDATA\[)?/iy,
     findContent,

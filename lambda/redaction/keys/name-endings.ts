@@ -1,25 +1,93 @@
-import { endingOf, SIGNATURES } from "../text/characters";
+import { CHARACTERS, FOLDED, LETTER } from "../text/characters";
 import { SENSITIVE_NAMES, SUFFIXES } from "./sensitive-names";
 
-/** The signature of a word in another script than Latin without accents. Such a word may be any name. */
-export const OTHER_SCRIPT = SIGNATURES - 1;
+/** The most characters between a name and its separator: quotes, brackets, spaces and digits. */
+const MAX_BEHIND_NAME = 16;
+/** The most characters of a name, with what separates its words. */
+const MAX_NAME = 128;
+/** The most suffixes of a name, such as `_value_hex`, that are read. */
+const MAX_SUFFIXES = 4;
+/** The last character before the letters beyond ASCII. */
+const LAST_SIGN = 191;
+
+const LETTERS = 32;
+const ENDS_NAME = 1;
+const ENDS_SUFFIX = 2;
+
+/** The names and suffixes, from their last letter to their first: the next node by node and letter. */
+interface Trie {
+  readonly next: Uint16Array;
+  /** ENDS_NAME, ENDS_SUFFIX, both or neither, by node. */
+  readonly ends: Uint8Array;
+}
+
+const TRIE = createTrie();
 
 /**
- * 1 for each signature of the last three letters of a sensitive name. The scan looks at a separator only behind such a
- * word.
+ * Whether the key before a separator at `at` ends like a sensitive name, in any notation, or belongs to another script.
+ * True for every key that is sensitive, and for few others, so that hardly any key is read in vain.
  */
-export const NAME_ENDINGS: Uint8Array = endings();
-
-function endings(): Uint8Array {
-  const table = new Uint8Array(SIGNATURES);
-  table[OTHER_SCRIPT] = 1;
-  const words = SENSITIVE_NAMES.flatMap(({ names }) => names).concat([...SUFFIXES]);
-  for (const name of words) {
-    // In `sessId` the last three letters belong to two words.
-    for (const word of [name.slice(name.lastIndexOf(" ") + 1), name.replaceAll(" ", "")]) {
-      table[endingOf(word)] = 1;
-      table[endingOf(`${word}s`)] = 1;
-    }
+export function endsLikeName(codes: Uint16Array, at: number): boolean {
+  const first = Math.max(0, at - MAX_BEHIND_NAME);
+  let end = at;
+  while (end > first) {
+    const code = codes[end - 1] ?? 0;
+    const character = CHARACTERS[code] ?? 0;
+    if ((character & LETTER) !== 0) return endsWithName(codes, end, 0);
+    if (code > LAST_SIGN) return true;
+    end -= 1;
   }
-  return table;
+  return false;
+}
+
+function endsWithName(codes: Uint16Array, end: number, suffixes: number): boolean {
+  const { next, ends } = TRIE;
+  const first = Math.max(0, end - MAX_NAME);
+  let node = 0;
+  for (let at = end - 1; at >= first; at -= 1) {
+    const code = codes[at] ?? 0;
+    const character = CHARACTERS[code] ?? 0;
+    if ((character & LETTER) === 0) {
+      if (code > LAST_SIGN) return true;
+      continue;
+    }
+    node = next[node * LETTERS + (character & FOLDED)] ?? 0;
+    if (node === 0) return false;
+    const ended = ends[node] ?? 0;
+    if ((ended & ENDS_NAME) !== 0) return true;
+    if ((ended & ENDS_SUFFIX) !== 0 && (suffixes === MAX_SUFFIXES || endsWithName(codes, at, suffixes + 1)))
+      return true;
+  }
+  return end > MAX_NAME;
+}
+
+function createTrie(): Trie {
+  const children: Map<number, number>[] = [new Map<number, number>()];
+  const ends: number[] = [0];
+  const add = (word: string, kind: number) => {
+    let node = 0;
+    for (const letter of word
+      .replace(/[^a-z]/gi, "")
+      .split("")
+      .reverse()) {
+      const folded = letter.charCodeAt(0) & FOLDED;
+      const known = children[node]?.get(folded);
+      const child = known ?? children.push(new Map()) - 1;
+      if (known === undefined) ends[child] = 0;
+      children[node]?.set(folded, child);
+      node = child;
+    }
+    ends[node] = (ends[node] ?? 0) | kind;
+  };
+  // A name with letters beyond ASCII is not looked up: any such letter may belong to one.
+  const isLatin = (name: string) => /^[a-z\d ]+$/.test(name);
+  for (const name of SENSITIVE_NAMES.flatMap(({ names }) => names).filter(isLatin)) {
+    add(name, ENDS_NAME);
+    add(`${name}s`, ENDS_NAME);
+  }
+  for (const suffix of SUFFIXES) add(suffix, ENDS_SUFFIX);
+  const next = new Uint16Array(children.length * LETTERS);
+  for (const [node, of] of children.entries())
+    for (const [letter, child] of of) next[node * LETTERS + letter] = child;
+  return { next, ends: Uint8Array.from(ends) };
 }

@@ -17,7 +17,11 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d
  * only these fields of the record remain.
  */
 export function isSafe(name: string, value: unknown): boolean {
-  if (!SAFE_FIELDS.has(name)) return false;
+  return SAFE_FIELDS.has(name) && isSafeValue(value);
+}
+
+/** Whether a value of a safe field cannot contain text: a number, a level or a time. */
+export function isSafeValue(value: unknown): boolean {
   return (
     typeof value === "number" ||
     (typeof value === "string" && (LEVEL_NAMES.has(value) || TIMESTAMP.test(value)))

@@ -1,5 +1,6 @@
 import type { Kind } from "../kinds";
 import { withoutLabels } from "../labels";
+import { copyOf } from "../text/copy-of";
 import { looksRandom } from "../text/value-heuristics";
 import { SENSITIVE_NAMES, type NameRow, SUFFIXES } from "./sensitive-names";
 
@@ -102,11 +103,6 @@ export function createTitleClassifier(): (title: string) => SensitiveKey | undef
   const classifyWord = createWordClassifier();
   return (title) =>
     title.length <= MAX_CACHED_TITLE_LENGTH ? classifyWord(title).sensitive : classifyKey(title);
-}
-
-/** V8 keeps the whole text for as long as a slice of it is in use. */
-function copyOf(slice: string): string {
-  return Buffer.from(slice, "utf16le").toString("utf16le");
 }
 
 /** Whether what stands under a key is what the key says, given that only its form can tell. */

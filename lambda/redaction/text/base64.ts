@@ -28,7 +28,7 @@ export function findBase64Texts(text: string): readonly Base64Text[] {
   let from = 0;
   for (let at = 0; at <= text.length; at += 1) {
     if (at < text.length && sextet(text, at) < 64) continue;
-    if (at - from >= MIN_RUN && mayBeText(text, from)) {
+    if (at - from >= MIN_RUN && mayEncodeText(text, from, at)) {
       const run = text.slice(from, at);
       const decoded = isText(decode(run.slice(0, SAMPLE))) ? decode(run) : "";
       let to = at;
@@ -42,21 +42,44 @@ export function findBase64Texts(text: string): readonly Base64Text[] {
 
 /** Whether a run of base64 contains text, and not random bytes. */
 export function encodesText(run: string): boolean {
-  return run.length >= MIN_RUN && mayBeText(run, 0) && isText(decode(run.slice(0, SAMPLE)));
+  return run.length >= MIN_RUN && mayEncodeText(run, 0, run.length) && isText(decode(run.slice(0, SAMPLE)));
 }
 
 function sextet(text: string, at: number): number {
   return SEXTETS[text.charCodeAt(at)] ?? 64;
 }
 
-/** Whether the first three bytes are printable, which is true for one in twenty runs of random bytes. */
-function mayBeText(text: string, from: number): boolean {
-  const bits =
-    (sextet(text, from) << 18) |
-    (sextet(text, from + 1) << 12) |
-    (sextet(text, from + 2) << 6) |
-    sextet(text, from + 3);
-  return isPrintable(bits >> 16) && isPrintable((bits >> 8) & 255) && isPrintable(bits & 255);
+/**
+ * Whether the first bytes of a run between two positions are text in UTF-8, without control characters. One in some
+ * hundred runs of random bytes begins like this.
+ */
+export function mayEncodeText(text: string, from: number, to: number): boolean {
+  const end = Math.min(to, from + SAMPLE) - 3;
+  let continuation = 0;
+  for (let at = from; at < end; at += 4) {
+    const bits =
+      (sextet(text, at) << 18) |
+      (sextet(text, at + 1) << 12) |
+      (sextet(text, at + 2) << 6) |
+      sextet(text, at + 3);
+    // Padding, whose sextet has a seventh bit.
+    if (bits >= 1 << 24 || ((sextet(text, at + 2) | sextet(text, at + 3)) & 64) !== 0) break;
+    for (let shift = 16; shift >= 0; shift -= 8) {
+      const byte = (bits >> shift) & 255;
+      // The first three bytes must be ASCII.
+      if (at === from && !isPrintable(byte)) return false;
+      if (byte < 128) {
+        if (continuation > 0 || !isPrintable(byte)) return false;
+      } else if (byte < 192) {
+        if (continuation === 0) return false;
+        continuation -= 1;
+      } else {
+        if (continuation > 0) return false;
+        continuation = byte < 224 ? 1 : byte < 240 ? 2 : 3;
+      }
+    }
+  }
+  return true;
 }
 
 function isPrintable(byte: number): boolean {

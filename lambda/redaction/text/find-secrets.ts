@@ -1,7 +1,9 @@
 import type { DetectionContext, Detector, DetectedSecret } from "../detectors/detector";
 import { createWordClassifier } from "../keys/sensitive-keys";
 import { labelsIn } from "../labels";
-import { createScan, type Visitor } from "./scan";
+import { type CodeBuffer, createCodeBuffer } from "./code-buffer";
+import { createScan } from "./scan";
+import { createScanTables, type ScanTables } from "./scan-tables";
 import { createTextScan } from "./text-scan";
 
 /** A detected secret and its detector. */
@@ -17,7 +19,8 @@ export interface Findings {
   readonly encodings: number;
 }
 
-export type SecretFinder = (text: string) => Findings;
+/** @param skipped 1 for each detector that is not applied, by its index */
+export type SecretFinder = (text: string, skipped?: Uint8Array) => Findings;
 
 const NO_SECRETS: readonly AttributedSecret[] = [];
 /** The findings in a text without secrets, by encodings, so that such a text allocates nothing. */
@@ -26,33 +29,46 @@ const NOTHING: readonly Findings[] = [0, 1, 2, 3, 4, 5, 6, 7].map((encodings) =>
   encodings,
 }));
 
-/** Creates a function that finds all secrets in a text in one scan. */
-export function createSecretFinder(detectors: readonly Detector[]): SecretFinder {
+/** Tables take some milliseconds to make, and hold no text of a line. */
+const TABLES = new WeakMap<readonly Detector[], ScanTables>();
+
+/**
+ * Creates a function that finds all secrets in a text in one scan.
+ *
+ * @param buffer is not cleared here: its owner does so after a line
+ */
+export function createSecretFinder(
+  detectors: readonly Detector[],
+  buffer: CodeBuffer = createCodeBuffer(),
+): SecretFinder {
   const context = createDetectionContext();
+  const none = new Uint8Array(detectors.length);
+  const reads = detectors.map(({ read }) => read);
+  let skippedDetectors: Uint8Array = none;
   let found: AttributedSecret[] | undefined;
   /** The end of the last secret of each detector. It does not search within its secrets. */
   const searchedTo = new Int32Array(detectors.length);
 
-  const visitors = detectors.map(({ anchor, name, read }, index): Visitor => {
-    const keep = ({ kind, from, to }: DetectedSecret) => {
-      (found ??= []).push({ kind, from, to, detector: name });
-      searchedTo[index] = Math.max(to, searchedTo[index] ?? 0);
-    };
-    return {
-      anchor,
-      visit(text, at, end) {
-        if (at < (searchedTo[index] ?? 0)) return;
-        const secret = read(text, at, context, end);
-        if (secret === undefined) return;
-        if (Array.isArray(secret)) secret.forEach(keep);
-        else keep(secret as DetectedSecret);
-      },
-    };
-  });
-  const scan = createScan(visitors);
+  function visit(index: number, text: string, at: number, end: number): void {
+    if (skippedDetectors[index] === 1 || at < (searchedTo[index] ?? 0)) return;
+    const secret = reads[index]?.(text, at, context, end);
+    if (secret === undefined) return;
+    if (Array.isArray(secret)) for (const each of secret as readonly DetectedSecret[]) keep(index, each);
+    else keep(index, secret as DetectedSecret);
+  }
 
-  return (text) => {
+  function keep(index: number, { kind, from, to }: DetectedSecret): void {
+    (found ??= []).push({ kind, from, to, detector: detectors[index]?.name ?? "" });
+    searchedTo[index] = Math.max(to, searchedTo[index] ?? 0);
+  }
+
+  const tables = TABLES.get(detectors) ?? createScanTables(detectors.map(({ anchor }) => anchor));
+  TABLES.set(detectors, tables);
+  const scan = createScan(tables, buffer, visit);
+
+  return (text, skipped = none) => {
     context.scan.reset();
+    skippedDetectors = skipped;
     if (found !== undefined) searchedTo.fill(0);
     found = undefined;
     const encodings = scan(text);

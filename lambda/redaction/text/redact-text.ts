@@ -41,12 +41,12 @@ export function createTextRedactor(find: SecretFinder): TextRedactor {
 function findAtDepth(find: SecretFinder, text: string, depth: number): readonly AttributedSecret[] {
   const { secrets, encodings } = find(text);
   if (encodings === 0 || depth === 0) return secrets;
-  return [
-    ...secrets,
+  const within = [
     ...((encodings & MAY_HAVE_ESCAPES) === 0 ? [] : findInEscapes(find, text, depth)),
     ...((encodings & MAY_HAVE_DISGUISES) === 0 ? [] : findBehindDisguises(find, text, depth)),
     ...((encodings & MAY_HAVE_BASE64) === 0 ? [] : findInBase64(find, text, depth)),
   ];
+  return within.length === 0 ? secrets : [...secrets, ...within];
 }
 
 function findInEscapes(find: SecretFinder, text: string, depth: number): readonly AttributedSecret[] {

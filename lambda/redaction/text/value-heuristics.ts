@@ -1,3 +1,5 @@
+import { consistsOfWords } from "./words";
+
 /** Placeholders of secrets. */
 const PLACEHOLDERS =
   /^(?:[*x•.\-_#?]{3,}|\$\{[^}]*\}?|\$[A-Z_]{2,}|\$\d|\[[A-Z_ ]{3,24}\]|\{\{[^}]*\}\}|\{[\w.]{1,40}\}|<[^>]*>?|%\(?\w*\)?[sd]|%[A-Z_]+%|\$\(.*|your[_ -].*)$/i;
@@ -61,10 +63,17 @@ export function looksRandom(value: string): boolean {
   if (HEX.test(value) || UUID.test(value) || /^(?:[\w+-]{0,32}:\/)?\/|^\d{4}-\d\d-\d\d/.test(value))
     return false;
   // Words joined by punctuation, with some numbers.
-  if (value.split(/[\W_]+/).every((word) => /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+|\d+|v\d+)$/.test(word)))
-    return false;
+  if (value.split(/[\W_]+/).every(isWord)) return false;
   return entropy(value) >= MIN_ENTROPY;
 }
+
+/** A word, a number, or words in camel case with a number behind them, as in names and versions. */
+function isWord(text: string): boolean {
+  if (/^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+|\d+|v\d+)$/.test(text)) return true;
+  const letters = /^(?<letters>[A-Z]?[a-z]+(?:[A-Z][a-z]+)*)\d{0,5}$/.exec(text)?.groups?.["letters"];
+  return letters !== undefined && (letters.length <= SHORT_WORD || consistsOfWords(letters));
+}
+const SHORT_WORD = 3;
 
 export function entropy(value: string): number {
   const counts = new Map<string, number>();

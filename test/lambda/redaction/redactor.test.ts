@@ -198,3 +198,22 @@ test.each([
   const { record } = redactRecord({ attributes: { value } });
   expect(redactRecord(record)).toEqual({ record, replacements: 0, classes: [], failed: false });
 });
+
+test.each([
+  ["an address in quotes", "from 'jane.roe@example.com'", "from '", "jane.roe@example.com"],
+  ["an address in bytes of Python", "b'jane.roe@example.com'", "b'", "jane.roe@example.com"],
+  [
+    "an address in a constraint",
+    "Key (email)=(jane.roe@example.com)",
+    "Key (email)=(",
+    "jane.roe@example.com",
+  ],
+  ["an address under a key", "email: jane.roe@example.com", "email: ", "jane.roe@example.com"],
+  ["an IPv4 address in IPv6", "from ::ffff:203.0.113.7", "from ", "203.0.113.7"],
+  ["a long IPv6 address", "from 2001:0db8:0:0:0:0:0:17", "from ", "2001:db8::17"],
+])("%s has the hash of the bare value, and what is around it stays", (_, text, before, bare) => {
+  const { redactText } = createRedactor({ hashKey: ["made-up", "key"].join(" ") });
+  const label = redactText(bare).text;
+  expect(label).toMatch(/^\[redacted:[a-z]+:[\da-f]{16}\]$/);
+  expect(redactText(text).text.slice(0, before.length + label.length)).toBe(before + label);
+});

@@ -9,6 +9,7 @@ function inspector() {
   const context: RedactionContext = {
     policy: DEFAULT_REDACTION_POLICY,
     inspectedKeys: new Map<string, InspectedKey>(),
+    harmlessKeywords: new Set<string>(),
     ...{ hash: undefined, onReplacement: undefined, path: [] },
     ...{ remainingBudget: Infinity, isRandomText: false, encodingDepth: 0, replacements: 0 },
     classes: new Set(),

@@ -4,7 +4,11 @@ import {
   createSecretFinder,
   mergeOverlaps,
 } from "../../../../lambda/redaction/text/find-secrets";
-import { MAY_HAVE_BASE64, MAY_HAVE_ESCAPES } from "../../../../lambda/redaction/text/scan";
+import {
+  MAY_HAVE_BASE64,
+  MAY_HAVE_DISGUISES,
+  MAY_HAVE_ESCAPES,
+} from "../../../../lambda/redaction/text/scan";
 
 function secret(from: number, to: number, more: Partial<AttributedSecret> = {}): AttributedSecret {
   return { kind: "token", detector: "made up", from, to, ...more };
@@ -98,13 +102,13 @@ describe("a finder", () => {
     ["characters", { at: "character", characters: "@#" }, "a@b #", ["@", "#"]],
     [
       "separators behind names",
-      { at: "separator", characters: "=" },
+      { at: "separator", separators: { "=": undefined } },
       "password=a stock=b dbToken2=c",
       ["=", "="],
     ],
     [
       "separators behind names in other scripts",
-      { at: "separator", characters: "=" },
+      { at: "separator", separators: { "=": undefined } },
       "пароль=a contraseña=b",
       ["=", "="],
     ],
@@ -166,7 +170,11 @@ describe("a finder", () => {
     const find = createSecretFinder([]);
     expect(find("plain text").encodings).toBe(0);
     expect(find("a%40b").encodings).toBe(MAY_HAVE_ESCAPES);
-    expect(find(`a ${"QUJD1".repeat(5)} b`).encodings).toBe(MAY_HAVE_BASE64);
+    expect(find(`a ${"QUJD".repeat(5)} b`).encodings).toBe(MAY_HAVE_BASE64);
+    expect(find(`a ${"/v8A".repeat(5)} b`).encodings).toBe(0);
+    expect(find("a \u001b[31mb").encodings).toBe(MAY_HAVE_DISGUISES);
+    expect(find("a [31mb [m").encodings).toBe(MAY_HAVE_DISGUISES);
+    expect(find("a [main] b").encodings).toBe(0);
   });
 
   test("finds the same secrets in every call, also after a detector failed", () => {
