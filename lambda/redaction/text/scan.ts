@@ -3,6 +3,7 @@ import * as characterTable from "./characters";
 import type { CodeBuffer } from "./code-buffer";
 import { mayEncodeText } from "./base64";
 import { MIN_RUN, pairOf, type ScanTables } from "./scan-tables";
+import { isGroupOfUuid } from "./uuid";
 
 // Constants of this module, because code that is not bundled looks up an import at each use.
 const { BASE64, CHARACTERS, DIGIT, DISGUISE, ESCAPE, FOLDED, GAP, LETTER, SIGN, TOKEN, WORD } =
@@ -53,7 +54,10 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
         visit(index, text, from, to);
   }
 
-  /** Calls the visitors at each group of digits whose length, following character and number of digits match. */
+  /**
+   * Calls the visitors at each group of digits whose length, following character and number of digits match. Groups of a
+   * UUID are none of a card or an identity document, although their check digit is right now and then.
+   */
   function visitNumber(text: string, codes: Uint16Array, from: number, to: number, digits: number): void {
     let left = digits;
     for (let at = from; at < to;) {
@@ -68,7 +72,8 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
       const readers = numbers[length];
       if (readers !== undefined)
         for (const { index, minDigits, next } of readers)
-          if (left >= minDigits && (next === undefined || next[following] === 1)) visit(index, text, at, to);
+          if (left >= minDigits && (next === undefined || next[following] === 1) && !isGroupOfUuid(codes, at))
+            visit(index, text, at, to);
       left -= length;
       at = end;
     }

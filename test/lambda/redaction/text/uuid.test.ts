@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { createRedactor } from "../../../../lambda/redaction";
+
+const { redactText } = createRedactor();
+const digits = (length: number) =>
+  fc.stringMatching(new RegExp(String.raw`^\d{${length}}$`)).map((text) => text.slice(0, length));
+const uuid = fc
+  .tuple(digits(8), digits(4), digits(4), digits(4), digits(12))
+  .map((groups) => groups.join("-"));
+const CARD_IN_FRONT = ["41111111-1111", "1111-8702-865046959635"].join("-");
+const CARD_AT_THE_END = ["45381f58-2715-4491-4111", "111111111111"].join("-");
+
+test.each([
+  ["a card number in front", CARD_IN_FRONT],
+  ["a card number at the end", CARD_AT_THE_END],
+  ["the number of an identity card in the middle", ["e6c6a32d-2341", "2341-2346-c55ef87615f2"].join("-")],
+])("a UUID that looks like %s stays, with and without a prefix", (_, id) => {
+  for (const text of [id, `secret-${id}`, `order_${id}`, `GET /orders/${id}?page=1`])
+    expect(redactText(text).text).toBe(text);
+});
+
+test("no UUID of digits alone is changed in a sentence", () => {
+  fc.assert(
+    fc.property(uuid, (id) => {
+      const text = `request ${id} failed`;
+      expect(redactText(text).text).toBe(text);
+    }),
+  );
+});
+
+test("a card number beside a UUID is redacted", () => {
+  const card = ["4111", "1111", "1111", "1111"].join("-");
+  expect(redactText(`${CARD_IN_FRONT} ${card}`).text).toBe(`${CARD_IN_FRONT} [redacted:card]`);
+});
