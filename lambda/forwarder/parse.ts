@@ -1,13 +1,14 @@
 import { toUSVString } from "node:util";
-import type { LogRecord } from "../../catalog";
+import { ATTRIBUTES, type LogRecord } from "../../catalog";
 import type { EventHeader } from "../delivery/log-event";
+import { objectWithDistinctKeys } from "../shared/distinct-keys";
 import { isObject, type JsonObject } from "../shared/json";
 import type { RawEvent } from "./raw-event";
 import { isExact } from "./record/is-exact";
 import { readPlainText } from "./record/plain-text";
 import { readFields } from "./record/read-fields";
 import { findTime } from "./record/read-time";
-import { mayBeObject, parseTolerantly } from "./record/tolerant-json";
+import { mayBeObject, parseBeginning, parseTolerantly } from "./record/tolerant-json";
 
 export { MAX_DEPTH } from "./record/sanitize-value";
 
@@ -36,11 +37,71 @@ export function parseEvent({ message, ...header }: RawEvent): ParsedEvent {
 export function parseRecord(line: string, timestamp: number): LogRecord {
   try {
     const object = mayBeObject(line) ? parseObject(line) : undefined;
-    if (object) return withTime(readFields(object), timestamp, object);
+    if (object) return withTime(readWrapped(readFields(object)), timestamp, object);
+    const record = mayBeObject(line) ? readTruncated(line, timestamp) : readPrefixed(line, timestamp);
+    if (record) return record;
   } catch {
     // JSON nested too deep to read or serialize (a RangeError): store the whole line as the message.
   }
   return withTime({ ...readPlainText(line), message: toUSVString(line) }, timestamp);
+}
+
+/** A record whose message is another record as JSON, such as that of a line in Docker's JSON, with the fields of both. */
+function readWrapped(record: LogRecord): LogRecord {
+  if (record.level !== undefined || record.message === undefined || !mayBeObject(record.message))
+    return record;
+  const object = parseObject(record.message);
+  const inner = object && readFields(object);
+  return inner?.level === undefined ? record : withAttributesOf(record, { ...record, ...inner });
+}
+
+/** The level, time and logger that a truncated object still has. */
+function readTruncated(line: string, timestamp: number): LogRecord | undefined {
+  const object = parseBeginning(line);
+  if (!object) return undefined;
+  const { "@timestamp": time, level, logger } = readFields(object);
+  const record: LogRecord = {
+    ...(time !== undefined && { "@timestamp": time }),
+    ...(level && { level }),
+    ...(logger !== undefined && { logger }),
+    message: toUSVString(line),
+  };
+  return withTime(record, timestamp, object);
+}
+
+/** Maximum length of what stands before an object on its line. */
+const MAX_PREFIX = 200;
+
+/** Attribute with what stands before an object on its line. */
+const PREFIX = "line_prefix";
+
+/** The record of an object behind a prefix, such as that of Kubernetes; undefined if the object is not one of a log. */
+function readPrefixed(line: string, timestamp: number): LogRecord | undefined {
+  const start = line.indexOf("{");
+  if (start <= 0 || start > MAX_PREFIX || !line.slice(-MAX_PREFIX).trimEnd().endsWith("}")) return undefined;
+  const object = parseObject(line.slice(start));
+  const record = object && readFields(object);
+  if (record?.level === undefined || record.message === undefined) return undefined;
+  const prefix = line.slice(0, start);
+  const { "@timestamp": time, logger } = readPlainText(prefix);
+  return withTime(
+    withAttributesOf(
+      { [ATTRIBUTES]: { [PREFIX]: toUSVString(prefix.trim()) } },
+      {
+        ...(time !== undefined && { "@timestamp": time }),
+        ...(logger !== undefined && { logger }),
+        ...record,
+      },
+    ),
+    timestamp,
+    object,
+  );
+}
+
+/** A record with the attributes of another one, too. */
+function withAttributesOf({ [ATTRIBUTES]: added = {} }: LogRecord, record: LogRecord): LogRecord {
+  const attributes = [...Object.entries(record[ATTRIBUTES] ?? {}), ...Object.entries(added)];
+  return attributes.length === 0 ? record : { ...record, [ATTRIBUTES]: objectWithDistinctKeys(attributes) };
 }
 
 function parseObject(line: string): JsonObject | undefined {
