@@ -73,17 +73,22 @@ const LOGGER_KEYS: readonly TextKey[] = [
 ];
 
 /** The message of a line that has none under the key of the field. */
-export function findMessage(line: JsonObject): string | undefined {
-  return findText(line, MESSAGE_KEYS);
-}
+export const findMessage = textFinder(MESSAGE_KEYS);
 
 /** The logger of a line that has none under the key of the field. */
-export function findLogger(line: JsonObject): string | undefined {
-  return findText(line, LOGGER_KEYS);
+export const findLogger = textFinder(LOGGER_KEYS);
+
+function textFinder(keys: readonly TextKey[]): (line: JsonObject) => string | undefined {
+  const firstNames = new Set(keys.flatMap(({ key }) => [key, firstName(key)]));
+  return (line) => {
+    // Most lines have none of the keys.
+    const names = Object.keys(line).filter((name) => firstNames.has(name.toLowerCase()));
+    return names.length === 0 ? undefined : findText(line, names, keys);
+  };
 }
 
-function findText(line: JsonObject, keys: readonly TextKey[]): string | undefined {
-  const byLowerCase = lowerCased(line);
+function findText(line: JsonObject, names: readonly string[], keys: readonly TextKey[]): string | undefined {
+  const byLowerCase = Object.fromEntries(names.map((name) => [name.toLowerCase(), line[name]]));
   for (const { key, beside } of keys) {
     if (beside && !beside.some((other) => Object.hasOwn(line, other))) continue;
     const value = byLowerCase[key] ?? innerValue(byLowerCase, key);
@@ -96,9 +101,13 @@ function findText(line: JsonObject, keys: readonly TextKey[]): string | undefine
 
 /** The value of an inner object, whose keys are compared without case. */
 function innerValue(line: JsonObject, key: string): unknown {
-  const dot = key.indexOf(".");
-  const inner = dot === -1 ? undefined : line[key.slice(0, dot)];
-  return isObject(inner) ? valueAt(lowerCased(inner), key.slice(dot + 1)) : undefined;
+  const first = firstName(key);
+  const inner = first === key ? undefined : line[first];
+  return isObject(inner) ? valueAt(lowerCased(inner), key.slice(first.length + 1)) : undefined;
+}
+
+function firstName(key: string): string {
+  return key.split(".", 1).join("");
 }
 
 function lowerCased(object: JsonObject): JsonObject {

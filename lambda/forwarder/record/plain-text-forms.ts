@@ -108,6 +108,11 @@ export const WRAPPERS: readonly RegExp[] = [
   /^[a-z][\w.-]* +\| (?! )/,
 ];
 
+/** All forms at once: most lines have none. */
+export const ANY_FORM = new RegExp(
+  [...LINE_FORMS.map(({ form }) => form), ...WRAPPERS].map(({ source }) => source).join("|"),
+);
+
 /** What programs that end without a logging library write first. */
 const CRASHES: readonly RegExp[] = [
   /^(?:Exception in thread |Unhandled exception[.:]|Uncaught |panic: |fatal error: |thread '[^'\n]*' panicked at )/,

@@ -1,6 +1,13 @@
 import { type Level, levelNamed, type LogRecord, TRACEBACK_START } from "../../../catalog";
 import { hasTraceback, linesOf } from "../../shared/traceback";
-import { LINE_FORMS, OLD_SYSLOG, type PlainTextHead, saysCrash, WRAPPERS } from "./plain-text-forms";
+import {
+  ANY_FORM,
+  LINE_FORMS,
+  OLD_SYSLOG,
+  type PlainTextHead,
+  saysCrash,
+  WRAPPERS,
+} from "./plain-text-forms";
 import { readTime } from "./plain-text-time";
 import { readTraceback } from "./read-exception";
 
@@ -41,6 +48,7 @@ function levelInSecondLine(line: string, { time }: PlainTextHead): Level | undef
 }
 
 function readHead(head: string): PlainTextHead {
+  if (!ANY_FORM.test(head)) return readParts(head, false);
   for (const { form, fields } of LINE_FORMS) {
     const match = form.exec(head);
     if (match) return fields(match, head);

@@ -1,5 +1,5 @@
 import { toUSVString } from "node:util";
-import type { ExceptionRecord } from "../../../catalog";
+import { type ExceptionRecord, TRACEBACK_START } from "../../../catalog";
 import { isObject, type JsonObject } from "../../shared/json";
 import { hasTraceback, linesOf, parseTraceback } from "../../shared/traceback";
 
@@ -16,51 +16,63 @@ export interface ExceptionReading {
  */
 const EXCEPTION_KEYS: ReadonlySet<string> = new Set(
   (
-    "exception exc excinfo exctext traceback formattedtraceback tb stacktrace stack backtrace error err thrown x " +
+    "exception exc excinfo exctext traceback formattedtraceback tb stacktrace stack backtrace error err thrown @x " +
     "exceptionstacktrace exceptiontraceback exceptioninfo errorstacktrace errorstack errortraceback exctraceback"
   ).split(" "),
 );
 
-/** The keys of type, text and stack trace where a library writes them next to each other. */
-const SPREAD_KEYS: readonly (readonly [type: string, value: string, stacktrace: string])[] = [
+/** Keys of a type, and those of the text and the stack trace that libraries write next to it. */
+const SPREAD_KEYS: ReadonlyMap<string, readonly [value: string, stacktrace: string]> = new Map([
   // AWS Lambda
-  ["errorType", "errorMessage", "stackTrace"],
+  ["errorType", ["errorMessage", "stackTrace"]],
   // OpenTelemetry, Elastic Common Schema, Datadog
-  ["exception.type", "exception.message", "exception.stacktrace"],
-  ["error.type", "error.message", "error.stack_trace"],
-  ["error.kind", "error.message", "error.stack"],
+  ["exception.type", ["exception.message", "exception.stacktrace"]],
+  ["error.type", ["error.message", "error.stack_trace"]],
+  ["error.kind", ["error.message", "error.stack"]],
   // Python's names
-  ["exc_type", "exc_value", "exc_traceback"],
-  ["exception_type", "exception_message", "exception_traceback"],
-];
+  ["exc_type", ["exc_value", "exc_traceback"]],
+  ["exception_type", ["exception_message", "exception_traceback"]],
+]);
 
 /** Keys of objects into which libraries put what the application adds to a line. */
-const CONTAINERS = ["extra", "context", "fields", "record", "properties", "message"] as const;
+const CONTAINERS: ReadonlySet<string> = new Set([
+  "extra",
+  "context",
+  "fields",
+  "record",
+  "properties",
+  "message",
+]);
 
 /** The first exception under the usual keys of an object, with the keys that it replaces. */
 export function findException(
   object: JsonObject,
 ): (ExceptionReading & { readonly keys: readonly string[] }) | undefined {
-  for (const keys of SPREAD_KEYS) {
-    const exception = readSpread(object, keys);
-    if (exception) return { keys, exception };
-  }
+  let usual: (ExceptionReading & { readonly keys: readonly string[] }) | undefined;
+  let container: ExceptionRecord | undefined;
   for (const key of Object.keys(object)) {
-    if (!EXCEPTION_KEYS.has(key.toLowerCase().replaceAll(/[^a-z]/g, "")) || key === "x") continue;
-    const reading = readException(object[key]);
-    if (reading) return { keys: [key], ...reading };
+    const spread = SPREAD_KEYS.get(key);
+    const exception = spread && readSpread(object, key, spread);
+    if (exception) return { keys: [key, ...spread], exception };
+    if (!usual && isExceptionKey(key)) {
+      const reading = readException(object[key]);
+      if (reading) usual = { keys: [key], ...reading };
+    } else if (!container && CONTAINERS.has(key)) {
+      const inner = object[key];
+      container = isObject(inner) ? findException(inner)?.exception : undefined;
+    }
   }
-  for (const key of CONTAINERS) {
-    const inner = object[key];
-    const found = isObject(inner) ? findException(inner) : undefined;
-    if (found) return { keys: [], exception: found.exception };
-  }
-  return undefined;
+  return usual ?? (container && { keys: [], exception: container });
+}
+
+function isExceptionKey(key: string): boolean {
+  return EXCEPTION_KEYS.has(key) || EXCEPTION_KEYS.has(key.toLowerCase().replaceAll(/[^@a-z]/g, ""));
 }
 
 function readSpread(
   object: JsonObject,
-  [typeKey, valueKey, traceKey]: (typeof SPREAD_KEYS)[number],
+  typeKey: string,
+  [valueKey, traceKey]: readonly [string, string],
 ): ExceptionRecord | undefined {
   const { [typeKey]: type, [valueKey]: value, [traceKey]: trace } = object;
   if (typeof type !== "string" || (value === undefined && trace === undefined)) return undefined;
@@ -79,12 +91,15 @@ export function findTraceback(value: unknown): ExceptionRecord | undefined {
   function search(current: unknown, depth: number): ExceptionRecord | undefined {
     if (typeof current === "string") {
       texts += 1;
-      return hasTraceback(current) ? readTraceback(current) : undefined;
+      return current.length >= TRACEBACK_START.length && hasTraceback(current)
+        ? readTraceback(current)
+        : undefined;
     }
     if (typeof current !== "object" || current === null || depth > MAX_DEPTH) return undefined;
-    for (const inner of Object.values(current)) {
+    const object = current as JsonObject;
+    for (const key in object) {
       if (texts >= MAX_TEXTS) return undefined;
-      const found = search(inner, depth + 1);
+      const found = search(object[key], depth + 1);
       if (found) return found;
     }
     return undefined;
@@ -134,30 +149,20 @@ function readText(text: string): ExceptionReading | undefined {
   return undefined;
 }
 
+const TYPE_KEYS = ["type", "exc_type", "name", "class", "kind", "exceptionType", "errorType"];
+const VALUE_KEYS = ["value", "exc_value", "message", "msg", "errorMessage"];
+const TRACE_KEYS = [
+  ...["stacktrace", "stack_trace", "stackTrace", "extendedStackTrace", "traceback", "stack"],
+  ...["frames", "trace"],
+];
+
 function readObject(object: JsonObject): ExceptionReading | undefined {
   const { values } = object;
   // Sentry's interface
   if (Array.isArray(values)) return readException(values.at(-1));
-  const [typeKey, type] = firstText(object, [
-    "type",
-    "exc_type",
-    "name",
-    "class",
-    "kind",
-    "exceptionType",
-    "errorType",
-  ]);
-  const [valueKey, written] = firstPresent(object, ["value", "exc_value", "message", "msg", "errorMessage"]);
-  const [traceKey, trace] = firstPresent(object, [
-    "stacktrace",
-    "stack_trace",
-    "stackTrace",
-    "extendedStackTrace",
-    "traceback",
-    "stack",
-    "frames",
-    "trace",
-  ]);
+  const [typeKey, type] = firstText(object, TYPE_KEYS);
+  const [valueKey, written] = firstPresent(object, VALUE_KEYS);
+  const [traceKey, trace] = firstPresent(object, TRACE_KEYS);
   const readTrace = readStacktrace(trace);
   // A stack trace in another form is kept where it is.
   if (!readTrace && (type === undefined || written === undefined)) return undefined;
@@ -182,10 +187,13 @@ function readStacktrace(value: unknown): readonly string[] | undefined {
   if (typeof value === "string") return linesOf([value.trimEnd()]).map(toUSVString);
   if (isObject(value) && Array.isArray(value["frames"])) return readStacktrace(value["frames"]);
   if (!Array.isArray(value)) return undefined;
-  const lines = value.flatMap((item) =>
-    typeof item === "string" ? linesOf([item.trimEnd()]).map(toUSVString) : (frameText(item) ?? []),
-  );
+  const lines = value.flatMap((item) => (typeof item === "string" ? linesIn(item) : (frameText(item) ?? [])));
   return lines.length >= value.length ? lines : undefined;
+}
+
+/** An item of a list of lines, which can be several lines in the format of `traceback.format_tb`. */
+function linesIn(item: string): string | readonly string[] {
+  return item.includes("\n") ? linesOf([item.trimEnd()]).map(toUSVString) : toUSVString(item);
 }
 
 function frameText(frame: unknown): string[] | undefined {

@@ -35,7 +35,7 @@ export function readFields(object: JsonObject): LogRecord {
     const type = TYPES.get(key);
     // Nearly every value is of the type of its field.
     if (type !== undefined && isOrdinary(type, value)) {
-      record[key as FieldName] = typeof value === "string" ? toUSVString(value) : value;
+      record[key as FieldName] = typeof value === "string" ? value.toWellFormed() : value;
       continue;
     }
     const read = type === undefined ? { remainder: value } : readUnusual(type, value);
@@ -44,10 +44,10 @@ export function readFields(object: JsonObject): LogRecord {
   }
   const attributes = mergeAttributes(object[ATTRIBUTES], extraAttributes);
   // A copy is faster to redact and to encode than an object to which keys were added one by one.
-  const read: LogRecord = { ...record, ...(attributes && { [ATTRIBUTES]: attributes }) } as LogRecord;
+  const read = (attributes ? { ...record, [ATTRIBUTES]: attributes } : { ...record }) as LogRecord;
   if (read.level === undefined || read.message === undefined || read.logger === undefined)
     readOtherKeys(read, object);
-  if (!hasStacktrace(read) && mayHaveException(read)) readOtherException(read);
+  if (mayHaveException(read) && !hasStacktrace(read)) readOtherException(read);
   return read;
 }
 
@@ -109,13 +109,14 @@ function hasStacktrace({ exception }: LogRecord): boolean {
 function readOtherException(record: LogRecord): void {
   const attributes = record[ATTRIBUTES];
   if (record.exception) {
-    const traced = findTraceback(record);
+    const traced = findTraceback([record.message, attributes]);
     if (traced && className(traced) === className(record.exception)) record.exception = traced;
     return;
   }
   const found = attributes && findException(attributes);
   // A key can name an exception whose traceback is in another text.
-  const traced = found && found.exception.stacktrace.length > 0 ? undefined : findTraceback(record);
+  const traced =
+    found && found.exception.stacktrace.length > 0 ? undefined : findTraceback([record.message, attributes]);
   const exception = traced ?? found?.exception;
   if (!exception) return;
   record.exception = exception;

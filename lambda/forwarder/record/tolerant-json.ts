@@ -65,32 +65,24 @@ export function mayBeObject(text: string): boolean {
  * A number beyond 2^53 becomes text, unless it has few digits (`1e20`), and so keeps all of them. Of equal keys the last keeps its name, as in every other
  * parser; the others get a suffix.
  *
- * @returns undefined if the text is not an object
+ * Of a text that is not an object, such as a truncated one, the entries remain that are complete.
  */
-export function parseTolerantly(text: string): JsonObject | undefined {
+export function parseTolerantly(text: string): TolerantReading {
+  const parser = new TolerantParser(text);
   try {
-    const parser = new TolerantParser(text);
     const value = parser.parseDocument();
-    return isObject(value) ? value : undefined;
+    return isObject(value) ? { object: value } : {};
   } catch (error) {
-    if (error instanceof NotJson) return undefined;
-    throw error;
+    if (!(error instanceof NotJson)) throw error;
+    const { outerEntries } = parser;
+    return outerEntries.length > 0 ? { beginning: Object.fromEntries(outerEntries) } : {};
   }
 }
 
-/**
- * The entries of an object that are complete in a text which is not one, such as a truncated line; undefined if there is
- * none.
- */
-export function parseBeginning(text: string): JsonObject | undefined {
-  const parser = new TolerantParser(text);
-  try {
-    parser.parseDocument();
-  } catch (error) {
-    if (!(error instanceof NotJson)) throw error;
-  }
-  const { outerEntries } = parser;
-  return outerEntries.length > 0 ? Object.fromEntries(outerEntries) : undefined;
+/** What a text contains: an object, or the entries at the beginning of one, or neither. */
+export interface TolerantReading {
+  readonly object?: JsonObject;
+  readonly beginning?: JsonObject;
 }
 
 class NotJson extends Error {}
