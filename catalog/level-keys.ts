@@ -14,6 +14,8 @@ export interface LevelKey {
   readonly beside?: string;
   /** The level of lines without the key, for a library that leaves it out. */
   readonly absent?: Level;
+  /** Whether the metric filters read its texts, too. Their number is limited: see `otherLevelPatterns`. */
+  readonly counted?: true;
   /** Whether its values are letters. */
   readonly letters?: true;
 }
@@ -22,17 +24,17 @@ export interface LevelKey {
 export const LEVEL_KEYS: readonly LevelKey[] = [
   { key: "level", numbers: scaleOfLevel },
   // Python's logging, python-json-logger; Monolog
-  { key: "levelname" },
+  { key: "levelname", counted: true },
   { key: "level_name" },
   // Google Cloud Logging, python-json-logger; OpenTelemetry
-  { key: "severity", numbers: scaleOfSeverity },
-  { key: "severity_text" },
-  { key: "severityText" },
+  { key: "severity", numbers: scaleOfSeverity, counted: true },
+  { key: "severity_text", counted: true },
+  { key: "severityText", counted: true },
   // Elastic Common Schema, Serilog, .NET, others
-  { key: "log.level", numbers: scaleOfLevel },
+  { key: "log.level", numbers: scaleOfLevel, counted: true },
   { key: "loglevel", numbers: scaleOfLevel },
   { key: "log_level", numbers: scaleOfLevel },
-  { key: "lvl", numbers: scaleOfLevel },
+  { key: "lvl", numbers: scaleOfLevel, counted: true },
   { key: "@l" },
   { key: "@l", beside: "@t", absent: "INFO" },
   // hclog

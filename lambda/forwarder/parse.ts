@@ -8,7 +8,7 @@ import { isExact } from "./record/is-exact";
 import { readPlainText } from "./record/plain-text";
 import { readFields } from "./record/read-fields";
 import { findTime } from "./record/read-time";
-import { mayBeObject, parseTolerantly, type TolerantReading } from "./record/tolerant-json";
+import { mayBeObject, parseTolerantly } from "./record/tolerant-json";
 
 export { MAX_DEPTH } from "./record/sanitize-value";
 
@@ -37,9 +37,8 @@ export function parseEvent({ message, ...header }: RawEvent): ParsedEvent {
 export function parseRecord(line: string, timestamp: number): LogRecord {
   try {
     if (mayBeObject(line)) {
-      const { object, beginning } = parseObject(line);
+      const object = parseObject(line);
       if (object) return withTime(readWrapped(readFields(object)), timestamp, object);
-      if (beginning) return readTruncated(line, beginning, timestamp);
     } else {
       const record = readPrefixed(line, timestamp);
       if (record) return record;
@@ -54,21 +53,9 @@ export function parseRecord(line: string, timestamp: number): LogRecord {
 function readWrapped(record: LogRecord): LogRecord {
   if (record.level !== undefined || record.message === undefined || !mayBeObject(record.message))
     return record;
-  const { object } = parseObject(record.message);
+  const object = parseObject(record.message);
   const inner = object && readFields(object);
   return inner?.level === undefined ? record : withAttributesOf(record, { ...record, ...inner });
-}
-
-/** The level, time and logger that a truncated object still has. */
-function readTruncated(line: string, beginning: JsonObject, timestamp: number): LogRecord {
-  const { "@timestamp": time, level, logger } = readFields(beginning);
-  const record: LogRecord = {
-    ...(time !== undefined && { "@timestamp": time }),
-    ...(level && { level }),
-    ...(logger !== undefined && { logger }),
-    message: toUSVString(line),
-  };
-  return withTime(record, timestamp, beginning);
 }
 
 /** Maximum length of what stands before an object on its line. */
@@ -81,7 +68,7 @@ const PREFIX = "line_prefix";
 function readPrefixed(line: string, timestamp: number): LogRecord | undefined {
   const start = line.indexOf("{");
   if (start <= 0 || start > MAX_PREFIX || !line.slice(-MAX_PREFIX).trimEnd().endsWith("}")) return undefined;
-  const { object } = parseObject(line.slice(start));
+  const object = parseObject(line.slice(start));
   const record = object && readFields(object);
   if (record?.level === undefined || record.message === undefined) return undefined;
   const prefix = line.slice(0, start);
@@ -106,13 +93,13 @@ function withAttributesOf({ [ATTRIBUTES]: added = {} }: LogRecord, record: LogRe
   return attributes.length === 0 ? record : { ...record, [ATTRIBUTES]: objectWithDistinctKeys(attributes) };
 }
 
-function parseObject(line: string): TolerantReading {
+function parseObject(line: string): JsonObject | undefined {
   // An error of the strict parser costs more than this check.
   if (line.endsWith("}") || line.trimEnd().endsWith("}")) {
     try {
       const parsed: unknown = JSON.parse(line);
-      if (!isObject(parsed)) return {};
-      return { object: isExact(line, parsed) ? parsed : (parseTolerantly(line).object ?? parsed) };
+      if (!isObject(parsed)) return undefined;
+      return isExact(line, parsed) ? parsed : (parseTolerantly(line) ?? parsed);
     } catch {
       return parseTolerantly(line);
     }

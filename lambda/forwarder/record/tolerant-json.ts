@@ -65,32 +65,22 @@ export function mayBeObject(text: string): boolean {
  * A number beyond 2^53 becomes text, unless it has few digits (`1e20`), and so keeps all of them. Of equal keys the last keeps its name, as in every other
  * parser; the others get a suffix.
  *
- * Of a text that is not an object, such as a truncated one, the entries remain that are complete.
+ * @returns undefined if the text is not an object
  */
-export function parseTolerantly(text: string): TolerantReading {
-  const parser = new TolerantParser(text);
+export function parseTolerantly(text: string): JsonObject | undefined {
   try {
-    const value = parser.parseDocument();
-    return isObject(value) ? { object: value } : {};
+    const value = new TolerantParser(text).parseDocument();
+    return isObject(value) ? value : undefined;
   } catch (error) {
-    if (!(error instanceof NotJson)) throw error;
-    const { outerEntries } = parser;
-    return outerEntries.length > 0 ? { beginning: Object.fromEntries(outerEntries) } : {};
+    if (error instanceof NotJson) return undefined;
+    throw error;
   }
-}
-
-/** What a text contains: an object, or the entries at the beginning of one, or neither. */
-export interface TolerantReading {
-  readonly object?: JsonObject;
-  readonly beginning?: JsonObject;
 }
 
 class NotJson extends Error {}
 
 class TolerantParser {
   private position = 0;
-  /** The complete entries of the outermost object. */
-  outerEntries: (readonly [string, unknown])[] = [];
 
   constructor(private readonly text: string) {}
 
@@ -124,7 +114,6 @@ class TolerantParser {
 
   private parseObject(depth: number): JsonObject {
     const entries: [string, unknown][] = [];
-    if (depth === 1) this.outerEntries = entries;
     this.parseItems("}", () => {
       const key = this.parseString();
       if (!this.takes(":")) throw new NotJson();

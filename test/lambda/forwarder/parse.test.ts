@@ -113,7 +113,7 @@ test.each([MAX_INTEGER + 1, -MAX_INTEGER - 1])(
 
 test.each([
   ["plain text", "Booting worker with pid: 17"],
-  ["broken JSON", '{"message": "cut sho'],
+  ["broken JSON", '{"level": "ERROR", "message": "cut sho'],
   ["a truncated line of 1 MB", `{"message":"${"x".repeat(1_048_576 - 12)}`],
   ["a JSON text", '"text"'],
   ["a JSON number", "17"],

@@ -31,6 +31,7 @@ const FIRST_PRIVATE = 0xe0_00;
 
 /** Hides the digits of codes from patterns for digits. */
 export function protectCodes(text: string): string {
+  if (!/\d/.test(text)) return text;
   if (ONE_CODE.test(text)) return hideDigits(text);
   return CODES.reduce((protectedText, pattern) => protectedText.replace(pattern, hideDigits), text);
 }

@@ -63,9 +63,9 @@ const TIMES: readonly RegExp[] = [
 
 const MASKS: readonly Mask[] = [
   // What redaction left: [redacted:email]
-  replace(/\[redacted\b[^\]]*\]/g, VARIABLE),
+  replace(/\[redacted\b[^\]]*\]/g, VARIABLE, "[redacted"),
   // The values of a key in PostgreSQL's DETAIL
-  replace(/\)=\([^)]*\)/g, `)=(${VARIABLE})`),
+  replace(/\)=\([^)]*\)/g, `)=(${VARIABLE})`, ")=("),
   maskObjects,
   maskQuotes,
   // An object that is cut off
@@ -77,16 +77,19 @@ const MASKS: readonly Mask[] = [
     (_, before) => `${before} ${VARIABLE}`,
   ),
   // Of addresses, the domain remains: it names the other system.
-  replace(/\b[a-z][a-z\d+.-]{1,20}:\/\/(?:[^\s/@]*@)?(?<host>[\w.-]+)(?:[/:?#][^\s)\]"']*)?/gi, (_, host) =>
-    maskHost(host),
+  replace(
+    /\b[a-z][a-z\d+.-]{1,20}:\/\/(?:[^\s/@]*@)?(?<host>[\w.-]+)(?:[/:?#][^\s)\]"']*)?/gi,
+    (_, host) => maskHost(host),
+    "://",
   ),
   replace(/[\w.+%@-]+/g, (word) => (word.includes("@") ? VARIABLE : isHost(word) ? maskHost(word) : word)),
   // Of paths, the name of the file remains.
-  replace(/(?<![\w#])(?:~|\.{1,2})?(?:\/[\w.@%+~:#-]+){2,}\/?/g, maskPath),
-  replace(/\b[A-Z]:\\[^\s"']+/g, (path) => maskPath(path.replaceAll("\\", "/"))),
+  replace(/(?<![\w#])(?:~|\.{1,2})?(?:\/[\w.@%+~:#-]+){2,}\/?/g, maskPath, "/"),
+  replace(/\b[A-Z]:\\[^\s"']+/g, (path) => maskPath(path.replaceAll("\\", "/")), ":\\"),
   replace(
     /\b(?!status|code|errno|sqlstate|error|reason|cause|state)(?<key>[a-z_][\w.-]{0,60})=[^\s,;)\]}]+/gi,
     (_, key) => `${key}=${VARIABLE}`,
+    "=",
   ),
   maskNames,
   // Words with digits are numbers, ids or addresses; words of upper-case parts are SKUs.
@@ -99,24 +102,32 @@ const MASKS: readonly Mask[] = [
     VARIABLE,
   ),
   replace(/\b(?:EUR|USD|GBP|CHF|JPY) #|[€$£¥] ?#/g, VARIABLE),
-  replace(/# (?<noun>[a-z]{3,})s\b/g, (_, noun) => `${VARIABLE} ${noun}`),
+  replace(/# (?<noun>[a-z]{3,})s\b/g, (_, noun) => `${VARIABLE} ${noun}`, "# "),
   // A list of any length is one value.
-  replace(/#(?: ?(?:[&,/;|]|and|or|of)? ?#)+/g, VARIABLE),
+  replace(/#(?: ?(?:[&,/;|]|and|or|of)? ?#)+/g, VARIABLE, "#"),
 ];
 
-function replace(pattern: RegExp, by: string | ((match: string, group: string) => string)): Mask {
-  return (text) =>
-    typeof by === "string"
-      ? text.replace(pattern, by)
-      : text.replace(pattern, (match: string, group: unknown) =>
-          by(match, typeof group === "string" ? group : ""),
-        );
+/** @param needs a text without which the pattern does not match: most messages lack most of them */
+function replace(pattern: RegExp, by: string | ((match: string, group: string) => string), needs = ""): Mask {
+  return (text) => (text.includes(needs) ? replaceAll(text, pattern, by) : text);
+}
+
+function replaceAll(
+  text: string,
+  pattern: RegExp,
+  by: string | ((match: string, group: string) => string),
+): string {
+  if (typeof by === "string") return text.replace(pattern, by);
+  return text.replace(pattern, (match: string, group: unknown) =>
+    by(match, typeof group === "string" ? group : ""),
+  );
 }
 
 const MAX_NESTING = 5;
 
 /** Masks objects, lists and tuples; keeps `[Errno 111]`, `(psycopg.errors.UniqueViolation)` and sentences in brackets. */
 function maskObjects(text: string): string {
+  if (!/[{[(]/.test(text)) return text;
   let masked = text;
   for (let depth = 0; depth < MAX_NESTING; depth += 1) {
     const before = masked;
@@ -153,6 +164,7 @@ const QUOTED =
 
 /** Masks quoted values; keeps quoted identifiers, causes and statuses. */
 function maskQuotes(text: string): string {
+  if (!/["'“«`‘]/.test(text)) return text;
   return text.replace(QUOTED, (whole: string, ...rest: readonly unknown[]) => {
     const content = whole.slice(1, -1);
     const offset = Number(rest.find((each) => typeof each === "number"));
