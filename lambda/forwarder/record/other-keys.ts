@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../shared/json";
 import { valueAt } from "./value-at";
 
 /** A key under which libraries write a text. */
-interface TextKey {
+export interface TextKey {
   /** In lower case; a dot also stands for an inner object. Compared without case. */
   readonly key: string;
   /** Other keys that the library writes, of which one must be present. @default - the key has no other meaning */
@@ -49,7 +49,7 @@ export const MESSAGE_KEYS: readonly TextKey[] = [
   { key: "exception.message" },
 ];
 
-const LOGGER_KEYS: readonly TextKey[] = [
+export const LOGGER_KEYS: readonly TextKey[] = [
   { key: "logger_name" },
   { key: "loggername" },
   // Elastic Common Schema

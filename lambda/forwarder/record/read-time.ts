@@ -3,7 +3,7 @@ import { readTime } from "./plain-text-time";
 import { valueAt } from "./value-at";
 
 /** A key under which libraries write a time; a dot stands for an inner object. */
-type TimeKey =
+export type TimeKey =
   | string
   /** Keys of the seconds since 1970, and of the nanoseconds of the second. */
   | { readonly seconds: string; readonly nanoseconds: string };
