@@ -98,7 +98,7 @@ const MASKS: readonly Mask[] = [
   ),
   // Amounts: the unit varies with the number.
   replace(
-    /# ?(?:ms|s|sec|min|h|(?:milli|micro)?seconds?|minutes?|hours?|days?|bytes|[KMGT]i?B|%|[€$£¥]|[A-Z]{3}\b(?<=EUR|USD|GBP|CHF|JPY))(?!\w)/g,
+    /# ?(?:ms|[sh%€$£¥]|sec|min|(?:milli|micro)?seconds?|minutes?|hours?|days?|bytes|[KMGT]i?B|EUR|USD|GBP|CHF|JPY)(?!\w)/g,
     VARIABLE,
   ),
   replace(/\b(?:EUR|USD|GBP|CHF|JPY) #|[€$£¥] ?#/g, VARIABLE),
@@ -160,7 +160,7 @@ const BEFORE_IDENTIFIER =
   /\b(?:column|relation|table|constraint|attribute|module|argument|function|method|parameter|field|index|type|class|variable|option|setting|named|import name|KeyError:|(?:status|state|reason)(?: is)?)\s+$/i;
 const IDENTIFIER = /^[A-Z_][\w.]*$/i;
 const QUOTED =
-  /"[^"]{0,500}"|\B'(?:[^']|(?<=\w)'(?=\w)){0,500}'\B|‘[^’]{0,500}’|“[^”]{0,500}”|«[^»]{0,500}»|`[^`]{0,500}`/g;
+  /"[^"]{0,500}"|\B'(?:[^']|\b'\b){0,500}'\B|‘[^’]{0,500}’|“[^”]{0,500}”|«[^»]{0,500}»|`[^`]{0,500}`/g;
 
 /** Masks quoted values; keeps quoted identifiers, causes and statuses. */
 function maskQuotes(text: string): string {
