@@ -62,8 +62,8 @@ export function mayBeObject(text: string): boolean {
  * - control characters in texts, a comma before a closing bracket or behind the object
  * - white space, ANSI codes, BOMs and NULs around and between tokens
  *
- * A number beyond 2^53 becomes text, unless it has few digits (`1e20`), and so keeps all of them. Of equal keys the last keeps its name, as in every other
- * parser; the others get a suffix.
+ * A number beyond 2^53 becomes text, unless it has few digits (`1e20`), and so keeps all of them. Of equal keys the last
+ * keeps its name, as in every other parser; the others get a suffix.
  *
  * @returns undefined if the text is not an object
  */
