@@ -3,6 +3,7 @@ export * from "./archive";
 export * from "./events";
 export * from "./fields";
 export * from "./filter-patterns";
+export * from "./level-keys";
 export * from "./level-vocabularies";
 export * from "./levels";
 export * from "./log-metrics";

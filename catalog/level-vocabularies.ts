@@ -51,9 +51,10 @@ export const LEVEL_VOCABULARIES: readonly LevelVocabulary[] = [
     names: { DEBUG: ["CONFIG", "FINE", "FINER", "FINEST"], ERROR: ["SEVERE"] },
   },
   {
-    source: ".NET documentation, LogLevel; Serilog wiki, Formatting Output, level formats",
+    source:
+      ".NET documentation, LogLevel, Console log formatting; Serilog wiki, Formatting Output, level formats",
     names: {
-      DEBUG: ["VRB", "DBG"],
+      DEBUG: ["VRB", "DBG", "TRCE", "DBUG"],
       INFO: ["INFORMATION", "INFORMATIONAL", "INF"],
       WARNING: ["WRN"],
       CRITICAL: ["FTL"],
@@ -72,6 +73,16 @@ export const LEVEL_VOCABULARIES: readonly LevelVocabulary[] = [
     names: { DEBUG: ["DEBG", "TRAC", "BLAT"] },
   },
 ];
+
+/** Letters of levels in formats that have them. Sources: klog, Tornado, Ruby's Logger and MongoDB documentation. */
+export const LEVEL_LETTERS: Readonly<Record<string, Level>> = {
+  D: "DEBUG",
+  I: "INFO",
+  W: "WARNING",
+  E: "ERROR",
+  C: "CRITICAL",
+  F: "CRITICAL",
+};
 
 /** OpenTelemetry's finer levels, such as ERROR2 to ERROR4. */
 function numbered(name: string): readonly string[] {
@@ -155,6 +166,29 @@ export const LEVEL_SCALES = {
       [500, "ERROR"],
       [600, "CRITICAL"],
       [801, undefined],
+    ],
+  },
+  applicationInsights: {
+    source: "Azure Monitor documentation, Application Insights, SeverityLevel",
+    steps: [
+      [0, "DEBUG"],
+      [1, "INFO"],
+      [2, "WARNING"],
+      [3, "ERROR"],
+      [4, "CRITICAL"],
+      [5, undefined],
+    ],
+  },
+  logback: {
+    source: "Logback documentation, ch.qos.logback.classic.Level",
+    steps: [
+      [0, undefined],
+      [5_000, "DEBUG"],
+      [20_000, "INFO"],
+      [30_000, "WARNING"],
+      [40_000, "ERROR"],
+      [50_000, "CRITICAL"],
+      [60_000, undefined],
     ],
   },
 } as const satisfies Readonly<Record<string, LevelScale>>;

@@ -38,3 +38,16 @@ const LEVELS_BY_NAME: ReadonlyMap<string, Level> = new Map(Object.entries(LEVEL_
 export function levelNamed(text: string): Level | undefined {
   return LEVELS_BY_NAME.get(text) ?? LEVELS_BY_NAME.get(text.trim().toUpperCase());
 }
+
+/** What libraries write around the name of a level: slog's `ERROR+2`; `Level.ERROR`, `SEVERITY_NUMBER_ERROR`, `LOG_ERR`. */
+const DECORATED_NAME = /^(?:[\w.]*\.|severity_number_|log_|level_)?(?<name>[a-z]+\d?)(?:[+-]\d+)?$/i;
+
+/** The level that the value of a key names: as `levelNamed`, also in the notations of other libraries. */
+export function levelWritten(value: string): Level | undefined {
+  const level = levelNamed(value);
+  if (level) return level;
+  const name = DECORATED_NAME.exec(value.trim())?.groups?.["name"]?.toUpperCase();
+  if (name === undefined) return undefined;
+  // Of winston. In a text it is the name of the protocol.
+  return name === "HTTP" ? "INFO" : LEVELS_BY_NAME.get(name);
+}

@@ -1,5 +1,12 @@
 import { EVENTS } from "./events";
-import { anyTermPattern, jsonPattern, levelPattern, TRACEBACK_PATTERN } from "./filter-patterns";
+import {
+  anyTermPattern,
+  ERROR_NUMBER_PATTERN,
+  jsonPattern,
+  levelPattern,
+  otherLevelPatterns,
+  TRACEBACK_PATTERN,
+} from "./filter-patterns";
 import { ERROR_LEVELS } from "./levels";
 import type { LogId } from "./logs";
 import { identifierNames } from "./masking";
@@ -38,7 +45,12 @@ export const LOG_METRICS = {
   applicationErrors: {
     name: "ApplicationErrors",
     log: "application",
-    patterns: [levelPattern(ERROR_LEVELS), TRACEBACK_PATTERN],
+    patterns: [
+      levelPattern(ERROR_LEVELS),
+      TRACEBACK_PATTERN,
+      ...otherLevelPatterns(ERROR_LEVELS),
+      ERROR_NUMBER_PATTERN,
+    ],
     unit: "Count",
     description: "records of level ERROR or CRITICAL in every spelling, and tracebacks in plain text",
   },

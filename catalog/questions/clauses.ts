@@ -12,7 +12,10 @@ export const HAS_ERROR_LEVEL: Clause = { terms: { level: ERROR_LEVELS } };
 /** Lines whose level is one of an error, in Logs Insights. */
 export const LINE_HAS_ERROR_LEVEL = `level like /(?i)^\\s*(?:${namesOfLevels(ERROR_LEVELS).join("|")})\\s*$/`;
 
-/** Lines of an error in Logs Insights, with tracebacks in plain text: those that the metric ApplicationErrors counts. */
+/**
+ * Lines of an error in Logs Insights by the field `level`, with tracebacks in plain text. The metric ApplicationErrors also
+ * counts levels under some other keys and as numbers.
+ */
 export const LINE_IS_ERROR = `(${LINE_HAS_ERROR_LEVEL} or @message like /^${TRACEBACK_START.replaceAll(/[()]/g, String.raw`\$&`)}/)`;
 
 /**

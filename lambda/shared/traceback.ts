@@ -23,15 +23,15 @@ export interface TracebackLink {
 
 /** ANSI codes: Python 3.13 colours tracebacks for terminals. */
 // eslint-disable-next-line no-control-regex -- the characters of terminals are what it matches
-const ANSI_CODE = /\x1b\[[\d;]*[A-Z]/gi;
+const ANSI_CODE = /(?:\x1b\[|\x9b)[\d:;<=>?]*[A-Z]/gi;
 
 // eslint-disable-next-line no-control-regex -- it begins an ANSI code
-const SPECIAL_CHARACTER = /[\n\r\x1b]/;
+const SPECIAL_CHARACTER = /[\n\r\x1b\x9b]/;
 
 const HEADER = /^\s*(?:Exception Group )?Traceback \(most recent call last\):$/;
 const CHAIN_NOTE =
   /^(?:The above exception was the direct cause of|During handling of the above exception, another exception occurred)/;
-const FRAME = /^\s*File "(?<file>[^"\n]+)", line (?<line>\d{1,9})(?:, in (?<name>.+))?$/;
+const FRAME = /^(?:\s*|> )File "(?<file>[^"\n]+)", line (?<line>\d{1,9})(?:, in (?<name>.+))?$/;
 /** The source line after a frame: indented, neither the markers below the failing expression nor a note of repetition. */
 const SOURCE_LINE = /^\s+(?!\[Previous line repeated )[^\s^~]/;
 const EXCEPTION_LINE = /^(?<type>[A-Z_][\w.]*(?:\[\w+\])?)(?::(?: (?<value>.*))?)?$/i;
@@ -63,6 +63,8 @@ export function parseTraceback(lines: readonly string[]): readonly TracebackLink
   const groups: { readonly indent: number; readonly link: TracebackLink }[] = [];
   let current: TracebackLink | undefined;
   let indent = -1;
+  /** White space before every line of a traceback that stands inside another text. */
+  let indentation = "";
 
   const start = (): TracebackLink => {
     while (groups.length > 0 && (groups.at(-1)?.indent ?? 0) >= indent) groups.pop();
@@ -74,7 +76,8 @@ export function parseTraceback(lines: readonly string[]): readonly TracebackLink
   for (const whole of lines) {
     const inGroup = groups.length > 0 || (whole.includes("Exception Group") && GROUP_HEADER.test(whole));
     const margin = inGroup ? GROUP_MARGIN.exec(whole)?.groups : undefined;
-    const text = margin?.["text"] ?? whole;
+    const unmargined = margin?.["text"] ?? whole;
+    const text = unmargined.startsWith(indentation) ? unmargined.slice(indentation.length) : unmargined;
     const frame = readFrame(text);
     if (frame) {
       // Frames after an exception belong to the next one, if nothing else says where it begins.
@@ -84,6 +87,7 @@ export function parseTraceback(lines: readonly string[]): readonly TracebackLink
       indent = (margin["indent"] ?? "").length + (whole.includes("+-+") ? 2 : 0);
     } else if (HEADER.test(text)) {
       indent = margin ? (margin["indent"] ?? "").length : -1;
+      indentation = margin ? "" : `${indentation}${/^\s*/.exec(text)?.[0] ?? ""}`;
       const link = start();
       if (text.includes("Group")) groups.push({ indent, link });
     } else if (CHAIN_NOTE.test(text)) {

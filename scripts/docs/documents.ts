@@ -12,7 +12,15 @@ import { assumptionTable, costTable, monitoringTable, priceTable } from "./cost"
 import { dashboardQuestionTable } from "./dashboard";
 import { datadogDashboard, datadogFacets, questionsWithoutDatadog } from "./datadog-dashboard";
 import { diffRuleTable } from "./diff-rules";
-import { fieldTable, jsonSchema, levelTable, logMetricTable, logTable } from "./log-record";
+import {
+  countedLevelKeys,
+  fieldTable,
+  jsonSchema,
+  levelTable,
+  logMetricTable,
+  logTable,
+  otherKeyTable,
+} from "./log-record";
 import { inventoryTable } from "./log-inventory";
 import { logrotateExample } from "./logrotate";
 import { replaceSection } from "./markdown";
@@ -51,6 +59,8 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
       events: eventTable,
       metrics: logMetricTable,
       levels: levelTable,
+      "other-keys": otherKeyTable,
+      "counted-keys": countedLevelKeys,
     },
     "docs/questions.md": { list: questionList, questions: questionSections },
     "docs/security.md": { managed: managedTable, custom: customTable, "left out": unmaskedTable },

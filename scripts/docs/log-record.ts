@@ -3,6 +3,7 @@ import {
   type Field,
   FIELDS,
   type FieldType,
+  LEVEL_KEYS,
   LEVEL_SCALES,
   LEVEL_VOCABULARIES,
   LEVELS,
@@ -13,6 +14,8 @@ import {
   SENSITIVE_DATA_CLASSES,
 } from "../../catalog";
 import { logRecordSchema } from "../../catalog/record";
+import { LOGGER_KEYS, MESSAGE_KEYS, type TextKey } from "../../lambda/forwarder/record/other-keys";
+import { TIME_KEYS, type TimeKey } from "../../lambda/forwarder/record/read-time";
 import { code, table } from "./markdown";
 
 /** The schema allows unknown keys: the forwarder moves them to `attributes`. */
@@ -100,4 +103,36 @@ export function levelTable(): string {
 
 function rangeText(from: number, before: number | undefined): string {
   return before === undefined || before === from + 1 ? String(from) : `${from} to ${before - 1}`;
+}
+
+/** The keys of other libraries from which the forwarder fills a field, in their order. */
+export function otherKeyTable(): string {
+  return table(
+    ["field", "keys"],
+    [
+      [code("level"), LEVEL_KEYS.map((key) => besideText(key, key.beside)).join(", ")],
+      [code("message"), textKeys(MESSAGE_KEYS)],
+      [code("logger"), textKeys(LOGGER_KEYS)],
+      [code("@timestamp"), TIME_KEYS.map(timeKeyText).join(", ")],
+    ],
+  );
+}
+
+/** The keys of a level that the metric filters read. */
+export function countedLevelKeys(): string {
+  return LEVEL_KEYS.filter(({ counted }) => counted)
+    .map(({ key }) => code(key))
+    .join(", ");
+}
+
+function textKeys(keys: readonly TextKey[]): string {
+  return keys.map((key) => besideText(key, key.beside?.join("` or `"))).join(", ");
+}
+
+function besideText({ key }: { readonly key: string }, beside: string | undefined): string {
+  return beside === undefined ? code(key) : `${code(key)} beside ${code(beside)}`;
+}
+
+function timeKeyText(key: TimeKey): string {
+  return typeof key === "string" ? code(key) : `${code(key.seconds)} with ${code(key.nanoseconds)}`;
 }

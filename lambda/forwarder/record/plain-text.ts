@@ -1,5 +1,13 @@
-import { type Level, levelNamed, levelNumbered, type LogRecord, TRACEBACK_START } from "../../../catalog";
+import { type Level, levelNamed, type LogRecord, TRACEBACK_START } from "../../../catalog";
 import { hasTraceback, linesOf } from "../../shared/traceback";
+import {
+  ANY_FORM,
+  LINE_FORMS,
+  OLD_SYSLOG,
+  type PlainTextHead,
+  saysCrash,
+  WRAPPERS,
+} from "./plain-text-forms";
 import { readTime } from "./plain-text-time";
 import { readTraceback } from "./read-exception";
 
@@ -14,14 +22,16 @@ const MAX_PARTS = 10;
 /**
  * Reads level, time, logger and exception of a line of plain text, as far as the line says them before its message.
  *
- * The formats have the same parts in different order, so each part is read by its form: those of Python's `logging` and of
- * loguru, Flask, Django, Celery and AWS Lambda, of uvicorn, gunicorn, nginx, PostgreSQL, supervisord, syslog and logfmt.
+ * Most formats have the same parts in different order, so each part is read by its form: those of Python's `logging` and
+ * of loguru, Flask, Django, Celery and AWS Lambda, of uvicorn, gunicorn, nginx, PostgreSQL and supervisord. The others are
+ * rows of `LINE_FORMS`.
  */
 export function readPlainText(line: string): PlainTextFields {
   const [head = ""] = linesOf([line.slice(0, MAX_HEAD)]);
   const parts = readHead(head);
   const exception = hasTraceback(line) ? readTraceback(line) : undefined;
-  const level = parts.level ?? (exception || line.startsWith(TRACEBACK_START) ? "ERROR" : undefined);
+  const isError = exception !== undefined || line.startsWith(TRACEBACK_START) || saysCrash(line);
+  const level = parts.level ?? levelInSecondLine(line, parts) ?? (isError ? "ERROR" : undefined);
   return {
     ...(parts.time !== undefined && { "@timestamp": parts.time }),
     ...(level && { level }),
@@ -30,62 +40,48 @@ export function readPlainText(line: string): PlainTextFields {
   };
 }
 
-interface Head {
-  time?: string;
-  level?: Level;
-  logger?: string;
+/** java.util.logging writes time and logger in a line before the level. */
+function levelInSecondLine(line: string, { time }: PlainTextHead): Level | undefined {
+  return time === undefined
+    ? undefined
+    : levelNamed(/^[^\n]*\n([A-Z]+): /.exec(line.slice(0, MAX_HEAD))?.[1] ?? "");
 }
 
-function readHead(head: string): Head {
-  const syslog = SYSLOG.exec(head);
-  if (syslog)
-    return headOf(readTime(head, syslog[0].length)?.time, levelNumbered(Number(syslog[1]) % 8, "syslog"));
-  if (LOGFMT.test(head)) {
-    const timeAt = LOGFMT_TIME.exec(head);
-    const time = timeAt ? readTime(head, timeAt.index + timeAt[0].length)?.time : undefined;
-    return headOf(time, levelNamed(LOGFMT_LEVEL.exec(head)?.[1] ?? ""));
+function readHead(head: string): PlainTextHead {
+  if (!ANY_FORM.test(head)) return readParts(head, false);
+  for (const { form, fields } of LINE_FORMS) {
+    const match = form.exec(head);
+    if (match) return fields(match, head);
   }
-  const access = ACCESS_LOG.exec(head)?.[0];
-  if (access !== undefined) return headOf(readTime(head, access.length)?.time);
-  const oldSyslog = OLD_SYSLOG.exec(head)?.[0];
-  return oldSyslog === undefined ? readParts(head, false) : readParts(head.slice(oldSyslog.length), true);
+  const wrapped = WRAPPERS.find((wrapper) => wrapper.test(head))?.exec(head)?.[0] ?? "";
+  const time = readTime(wrapped, 0)?.time;
+  const isTimed = time !== undefined || OLD_SYSLOG.test(wrapped);
+  return { ...readParts(head.slice(wrapped.length), isTimed), ...(time !== undefined && { time }) };
 }
 
-/** `<11>1 `: facility and severity. Source: RFC 5424, PRI. */
-const SYSLOG = /^<(\d{1,3})>(?:1 )?/;
-/** `Mar  1 10:00:00 host inventorysync[17]: `: a time without a year. Source: RFC 3164. */
-const OLD_SYSLOG = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [\w./-]+(?:\[\d+\])?: /;
-/** `time=… level=error msg=…` */
-const LOGFMT = /^\w+=\S/;
-const LOGFMT_LEVEL = /(?:^| )(?:level|lvl|severity)="?(\w+)/;
-const LOGFMT_TIME = /(?:^| )(?:time|timestamp|ts)="?/;
-/** `127.0.0.1 - - [`: an access log in the Common Log Format. */
-const ACCESS_LOG = /^\S+ \S+ \S+ \[(?=\d\d\/)/;
-
-function headOf(time: string | undefined, level?: Level): Head {
-  return { ...(time !== undefined && { time }), ...(level && { level }) };
-}
-
-const SEPARATORS = /[\s|,;:–—-]*/y;
-/** A time without a date. */
-const CLOCK = /\d\d:\d\d:\d\d(?:[.,]\d+)?/y;
+const SEPARATORS = /[\s|,;:–—\])-]*/y;
+/** A time without a date: 10:00:00,123, 10:00AM */
+const CLOCK = /\d\d:\d\d:\d\d(?:[.,]\d+)?|\d\d?:\d\d[AP]M/y;
 const OPENING = /[[(<]/;
 /** A word that names a level, and what follows it. */
 const WORD = /[A-Z]+\d?/iy;
-/** `[17]`, `(MainThread)`, `17#17:`, `*1`, `pid=17`, `MainProcess`: process, thread, connection or request. */
+/**
+ * `[17]`, `(MainThread)`, `17#17:`, `*1`, `{tasks.py:1}`: process, thread, connection, request or place in the code; and
+ * PostgreSQL's user, database and address: `app@stock`, `user=app,db=stock`, `10.0.0.1(5432)`.
+ */
 const OTHER_PART =
-  /\[[\w .:@/-]{1,64}\]|\([\w .:@/-]{1,64}\)|\d+#\d+:?|\*\d+|\d+(?=[\s:|\]])|[\da-f]{8}-[\da-f-]{27}|[\w.-]+@[\w.-]+(?= )/y;
+  /\[[\w .:@/=-]{1,64}\]|\([\w .:@/-]{1,64}\)|\{[\w.:/-]{1,64}\}|\d+#\d+:?|\*\d+|\d+(?=[\s:|\]])|[\da-f]{8}-[\da-f-]{27}|[\w.-]*@[\w.-]*(?=[ :])|[\d.]+\(\d+\)|[a-z]+=[^\s,=]*(?=[ ,])/y;
 /** `inventorysync.db`, and names that have no dot. */
-const LOGGER = /(?:[A-Za-z_]\w*(?:\.\w+)+|root|inventorysync|uvicorn|gunicorn)(?=[\s:|\]-]|$)/y;
+const LOGGER = /(?:[A-Za-z_]\w*(?:(?:\.|::)\w+)+|root|inventorysync|uvicorn|gunicorn)(?=[\s:|\]-]|$)/y;
 /** The logger in a format whose separators show it: `ERROR:db:refused`, `… - db - ERROR - refused`. */
 const SEPARATED_LOGGER = /:([A-Z_][\w.]*):|(?: - |\s*\| )([A-Z_][\w.]*)(?: - | \| |:)/iy;
 /** Flask: `ERROR in app: refused`. */
 const LOGGER_AFTER_IN = / in ([A-Za-z_][\w.]*):/y;
 
-/** @param timed whether a time stands before the text */
-function readParts(head: string, timed: boolean): Head {
-  const found: Head = {};
-  let isTimed = timed;
+/** @param wasTimed whether a time stands before the text */
+function readParts(head: string, wasTimed: boolean): PlainTextHead {
+  const found: { -readonly [Key in keyof PlainTextHead]: PlainTextHead[Key] } = {};
+  let isTimed = wasTimed;
   let position = 0;
   for (let part = 0; part < MAX_PARTS; part += 1) {
     const separatorsFrom = position;
@@ -109,6 +105,7 @@ function readParts(head: string, timed: boolean): Head {
     const level = found.level === undefined ? readLevelWord(head, from, opens, isTimed) : undefined;
     if (level) {
       found.level = level.level;
+      if (level.logger !== undefined) found.logger = level.logger;
       position = level.end;
       continue;
     }
@@ -129,6 +126,18 @@ function readParts(head: string, timed: boolean): Head {
   return found;
 }
 
+interface LevelReading {
+  readonly level: Level;
+  readonly end: number;
+  readonly logger?: string;
+}
+
+/** A level behind a channel or a module: Monolog's `app.ERROR:`, Apache's `core:error]`. */
+const LEVELS_BEHIND_NAMES = [
+  /(?<channel>[A-Z_][\w-]*)\.(?<name>[A-Z]+):/iy,
+  /\w*:(?<name>[a-z]+\d?)\]/y,
+] as const;
+
 /**
  * A level in brackets, or a word that is followed as levels are. A word at the very beginning needs more than a space
  * behind it: `ERROR in a headline`.
@@ -138,7 +147,9 @@ function readLevelWord(
   from: number,
   opens: boolean,
   isTimed: boolean,
-): { readonly level: Level; readonly end: number } | undefined {
+): LevelReading | undefined {
+  const behindName = isTimed ? readLevelBehindName(head, from) : undefined;
+  if (behindName) return behindName;
   const end = skip(WORD, head, from);
   const word = head.slice(from, end);
   const level = levelNamed(word);
@@ -147,9 +158,21 @@ function readLevelWord(
   const closed = opens ? skip(CLOSING, head, end) : end;
   if (opens && closed > end) return { level, end: closed };
   if (word !== word.toUpperCase() && !COMMON_NAMES.has(word.toLowerCase())) return undefined;
-  const isDelimited = /^(?:[:\t/\]]| {2}| [-|[]|$)/.test(next) && !/^:\w*\/\//.test(head.slice(end));
-  const isSpaced = word === word.toUpperCase() && next.startsWith(" ");
-  if (isDelimited || (isSpaced && (isTimed || startsLogger(head, end + 1)))) return { level, end };
+  const isDelimited = /^(?:[:\t/\]|]| {2}| [-|[]|$)/.test(next) && !/^:\w*\/\//.test(head.slice(end));
+  const isUpperCase = word === word.toUpperCase();
+  const isSpaced = next.startsWith(" ");
+  if (isDelimited || (isSpaced && ((isUpperCase && isTimed) || startsLogger(head, end + 1))))
+    return { level, end };
+  return undefined;
+}
+
+function readLevelBehindName(head: string, from: number): LevelReading | undefined {
+  for (const pattern of LEVELS_BEHIND_NAMES) {
+    pattern.lastIndex = from;
+    const { channel, name = "" } = pattern.exec(head)?.groups ?? {};
+    const level = channel === undefined || name === name.toUpperCase() ? levelNamed(name) : undefined;
+    if (level) return { level, end: pattern.lastIndex, ...(channel !== undefined && { logger: channel }) };
+  }
   return undefined;
 }
 
@@ -168,7 +191,7 @@ function readLogger(
   head: string,
   separatorsFrom: number,
   from: number,
-  { level }: Head,
+  { level }: PlainTextHead,
 ): { readonly name: string; readonly end: number } | undefined {
   for (const pattern of level === undefined ? [SEPARATED_LOGGER] : [SEPARATED_LOGGER, LOGGER_AFTER_IN]) {
     pattern.lastIndex = separatorsFrom;

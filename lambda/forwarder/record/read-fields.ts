@@ -1,19 +1,21 @@
 import { toUSVString } from "node:util";
 import {
   ATTRIBUTES,
+  type ExceptionRecord,
   FIELDS,
   type FieldName,
   type FieldType,
   isErrorLevel,
   type Level,
-  levelNamed,
   LEVELS,
+  levelWritten,
   type LogRecord,
 } from "../../../catalog";
 import { objectWithDistinctKeys } from "../../shared/distinct-keys";
 import { isObject, type JsonObject } from "../../shared/json";
-import { hasTraceback } from "../../shared/traceback";
-import { findException, readException, readTraceback } from "./read-exception";
+import { findLogger, findMessage } from "./other-keys";
+import { readPlainText } from "./plain-text";
+import { findException, findTraceback, readException } from "./read-exception";
 import { findLevel } from "./read-level";
 import { isRfc3339 } from "./rfc3339";
 import { sanitizeValue } from "./sanitize-value";
@@ -33,7 +35,7 @@ export function readFields(object: JsonObject): LogRecord {
     const type = TYPES.get(key);
     // Nearly every value is of the type of its field.
     if (type !== undefined && isOrdinary(type, value)) {
-      record[key as FieldName] = typeof value === "string" ? toUSVString(value) : value;
+      record[key as FieldName] = typeof value === "string" ? value.toWellFormed() : value;
       continue;
     }
     const read = type === undefined ? { remainder: value } : readUnusual(type, value);
@@ -42,9 +44,10 @@ export function readFields(object: JsonObject): LogRecord {
   }
   const attributes = mergeAttributes(object[ATTRIBUTES], extraAttributes);
   // A copy is faster to redact and to encode than an object to which keys were added one by one.
-  const read: LogRecord = { ...record, ...(attributes && { [ATTRIBUTES]: attributes }) } as LogRecord;
-  if (read.level === undefined || read.message === undefined) readOtherKeys(read, object);
-  if (read.exception === undefined && mayHaveException(read)) readOtherException(read);
+  const read = (attributes ? { ...record, [ATTRIBUTES]: attributes } : { ...record }) as LogRecord;
+  if (read.level === undefined || read.message === undefined || read.logger === undefined)
+    readOtherKeys(read, object);
+  if (mayHaveException(read) && !hasStacktrace(read)) readOtherException(read);
   return read;
 }
 
@@ -64,13 +67,7 @@ function mergeAttributes(
   ]);
 }
 
-/**
- * Keys of the message in other libraries, in lower case: pino, bunyan, slog, zap, logrus; GELF; Serilog; hclog; .NET and
- * journald (`Message`, `MESSAGE`); OpenTelemetry.
- */
-const MESSAGE_KEYS: readonly string[] = ["msg", "short_message", "@m", "@message", "message", "body"];
-
-/** Fills in level and message from the keys of other libraries. The keys remain attributes. */
+/** Fills in level, message and logger from the keys of other libraries, or from the message. The keys remain attributes. */
 function readOtherKeys(record: LogRecord, object: JsonObject): void {
   if (record.level === undefined) {
     const level = findLevel(object);
@@ -80,16 +77,19 @@ function readOtherKeys(record: LogRecord, object: JsonObject): void {
     const message = findMessage(object);
     if (message !== undefined) record.message = toUSVString(message);
   }
+  if (record.logger === undefined) {
+    const logger = findLogger(object);
+    if (logger !== undefined) record.logger = toUSVString(logger);
+  }
+  if (record.level === undefined && record.message !== undefined)
+    readFormattedMessage(record, record.message);
 }
 
-function findMessage(object: JsonObject): string | undefined {
-  const byLowerCase = new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
-  const texts = MESSAGE_KEYS.map((key) => {
-    const value = byLowerCase.get(key);
-    // OpenTelemetry's JSON encoding
-    return isObject(value) ? value["stringValue"] : value;
-  });
-  return texts.find((text) => typeof text === "string");
+/** A line that another library wrapped in an object, such as Docker's: its message says what the object does not. */
+function readFormattedMessage(record: LogRecord, message: string): void {
+  const { level, logger } = readPlainText(message);
+  if (level) record.level = level;
+  if (record.logger === undefined && logger !== undefined) record.logger = logger;
 }
 
 /** Exceptions are looked for in no line that its level makes unlikely to have one. */
@@ -97,21 +97,35 @@ function mayHaveException({ level }: LogRecord): boolean {
   return level === undefined || level === "WARNING" || isErrorLevel(level);
 }
 
-/** Moves an exception from the attributes to its field, or reads it from the message. */
+function className({ type }: ExceptionRecord): string | undefined {
+  return type.split(".").at(-1);
+}
+
+function hasStacktrace({ exception }: LogRecord): boolean {
+  return exception !== undefined && exception.stacktrace.length > 0;
+}
+
+/** Moves an exception from the attributes to its field, or reads it from a text. */
 function readOtherException(record: LogRecord): void {
-  const found = record[ATTRIBUTES] && findException(record[ATTRIBUTES]);
-  if (found) {
-    const { key, exception, remainder } = found;
-    const others = Object.entries(record[ATTRIBUTES] ?? {}).filter(([name]) => name !== key);
-    if (remainder !== undefined) others.push([key, remainder]);
-    record.exception = exception;
-    if (others.length > 0) record[ATTRIBUTES] = Object.fromEntries(others);
-    else delete record.attributes;
-  } else if (record.message !== undefined && hasTraceback(record.message)) {
-    const exception = readTraceback(record.message);
-    if (exception) record.exception = exception;
+  const attributes = record[ATTRIBUTES];
+  if (record.exception) {
+    const traced = findTraceback([record.message, attributes]);
+    if (traced && className(traced) === className(record.exception)) record.exception = traced;
+    return;
   }
-  if (record.exception && record.level === undefined) record.level = "ERROR";
+  const found = attributes && findException(attributes);
+  // A key can name an exception whose traceback is in another text.
+  const traced =
+    found && found.exception.stacktrace.length > 0 ? undefined : findTraceback([record.message, attributes]);
+  const exception = traced ?? found?.exception;
+  if (!exception) return;
+  record.exception = exception;
+  record.level ??= "ERROR";
+  if (!found) return;
+  const others = Object.entries(attributes).filter(([name]) => !found.keys.includes(name));
+  if (found.remainder !== undefined) others.push([found.keys[0] ?? "exception", found.remainder]);
+  if (others.length > 0) record[ATTRIBUTES] = Object.fromEntries(others);
+  else delete record.attributes;
 }
 
 /** Whether a value is one of its field as it is, apart from halves of surrogate pairs. */
@@ -156,7 +170,7 @@ const PYTHON_NAMES: ReadonlyMap<string, Level> = new Map<string, Level>([
 
 /** A level with another name than Python's is kept as it is written, too: `NOTICE` and `INFO` differ. */
 function readLevel(value: unknown): FieldReading {
-  const level = typeof value === "string" ? levelNamed(value) : undefined;
+  const level = typeof value === "string" ? levelWritten(value) : undefined;
   if (!level) return { remainder: value };
   if (PYTHON_NAMES.has(value as string) || PYTHON_NAMES.has((value as string).trim().toUpperCase()))
     return { value: level };

@@ -1,16 +1,28 @@
-import { isObject, type JsonObject } from "../../shared/json";
+import type { JsonObject } from "../../shared/json";
 import { readTime } from "./plain-text-time";
+import { valueAt } from "./value-at";
 
-/** The first key that contains a time counts; a dot stands for an inner object. Sources: each library's documentation. */
-const TIME_KEYS: readonly string[] = [
+/** A key under which libraries write a time; a dot stands for an inner object. */
+export type TimeKey =
+  | string
+  /** Keys of the seconds since 1970, and of the nanoseconds of the second. */
+  | { readonly seconds: string; readonly nanoseconds: string };
+
+/** The first key that contains a time counts. A new library's key is one row. Sources: each library's documentation. */
+export const TIME_KEYS: readonly TimeKey[] = [
   // The field, in another form than RFC 3339
   "@timestamp",
-  // python-json-logger, structlog, Lambda Powertools, Google Cloud Logging, GELF
+  // python-json-logger, structlog, Lambda Powertools, GELF
   "timestamp",
+  // Google Cloud Logging
+  { seconds: "timestamp.seconds", nanoseconds: "timestamp.nanos" },
+  { seconds: "timestampSeconds", nanoseconds: "timestampNanos" },
   // pino, bunyan, slog, zerolog, logrus
   "time",
+  "Time",
   // zap, Caddy
   "ts",
+  "T",
   "asctime",
   // Monolog, an object with `date` up to version 1
   "datetime",
@@ -22,17 +34,30 @@ const TIME_KEYS: readonly string[] = [
   // loguru's serialized records
   "record.time.repr",
   "record.time.timestamp",
-  // OpenTelemetry's JSON encoding
+  // OpenTelemetry's JSON encoding, and its Python SDK
   "timeUnixNano",
   "time_unix_nano",
   "observedTimeUnixNano",
+  "observed_timestamp",
   // Log4j's JSON template layout and JsonLayout
   "timeMillis",
-  "instant.epochSecond",
+  { seconds: "instant.epochSecond", nanoseconds: "instant.nanoOfSecond" },
   // Python's LogRecord
   "created",
+  // MongoDB; log4js
+  "t.$date",
+  "startTime",
+  // nginx
+  "time_iso8601",
+  "time_local",
+  "msec",
   // journald
+  "_SOURCE_REALTIME_TIMESTAMP",
   "__REALTIME_TIMESTAMP",
+  // CloudTrail; Fluent Bit
+  "eventTime",
+  "event_time",
+  "date",
 ];
 
 /**
@@ -55,7 +80,7 @@ const MAX_AFTER_MS = 24 * 60 * 60 * 1_000;
  */
 export function findTime(line: JsonObject, received: number): string | undefined {
   for (const key of TIME_KEYS) {
-    const time = timeIn(valueAt(line, key));
+    const time = timeIn(valueOf(line, key));
     if (time === undefined) continue;
     const distance = Date.parse(time) - received;
     if (distance >= -MAX_BEFORE_MS && distance <= MAX_AFTER_MS) return time;
@@ -63,10 +88,12 @@ export function findTime(line: JsonObject, received: number): string | undefined
   return undefined;
 }
 
-function valueAt(line: JsonObject, key: string): unknown {
-  if (Object.hasOwn(line, key)) return line[key];
-  if (!key.includes(".")) return undefined;
-  return key.split(".").reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), line);
+function valueOf(line: JsonObject, key: TimeKey): unknown {
+  if (typeof key === "string") return valueAt(line, key);
+  const seconds = valueAt(line, key.seconds);
+  const nanoseconds = valueAt(line, key.nanoseconds);
+  if (!Number.isInteger(nanoseconds)) return seconds;
+  return `${String(seconds)}.${String(nanoseconds).padStart(9, "0")}`;
 }
 
 function timeIn(value: unknown): string | undefined {

@@ -7,7 +7,7 @@ export const MAX_DEPTH = 20;
 
 /** Converts a value to one that a record may contain: well-formed text, finite numbers, nesting up to MAX_DEPTH. */
 export function sanitizeValue(value: unknown, depth: number): unknown {
-  if (typeof value === "string") return toUSVString(value);
+  if (typeof value === "string") return value.toWellFormed();
   // 1e999 is valid JSON but parses to Infinity.
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value !== "object" || value === null) return value;

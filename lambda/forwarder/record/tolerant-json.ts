@@ -6,7 +6,7 @@ const MAX_DEPTH = 500;
 
 /** White space, and what terminals, editors and crashed writers leave between tokens: ANSI codes, a BOM, NULs. */
 // eslint-disable-next-line no-control-regex -- the characters of terminals are what it matches
-const BETWEEN_TOKENS = /(?:[\s\0]|\x1b\[[\d;]*[A-Z])*/iy;
+const BETWEEN_TOKENS = /(?:[\s\0]|(?:\x1b\[|\x9b)[\d:;<=>?]*[A-Z])*/iy;
 
 const STRING = {
   '"': /"([^"\\]*(?:\\[\s\S][^"\\]*)*)"/y,
@@ -15,7 +15,18 @@ const STRING = {
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 const ESCAPE = /\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([\s\S]))/g;
 
+/** Python's `b'…'` and `r"…"` */
+const STRING_PREFIX = /[bru]{1,2}(?=["'])/iy;
+
 const NUMBER = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?![\w.])/iy;
+
+/** What is no number of JSON: `007`, `0x1F`, `1_000`. */
+const NUMBER_LIKE = /[+-]?\d[\w.]*/y;
+const LEADING_ZERO = /^[+-]?0\d/;
+/** Python's `repr` of other objects: `Decimal('1.2')`, `datetime.date(2026, 3, 1)`, `<Level.ERROR: 40>` */
+const CALL_START = /[A-Z_][\w.]*\(/iy;
+const CALL_PART = /[^()"']+/y;
+const ANGLES = /<[^<>]*>/y;
 
 /** Names of values in JSON, JavaScript and Python. */
 const WORD = /[+-]?[A-Z]+(?![\w.])/iy;
@@ -45,19 +56,20 @@ export function mayBeObject(text: string): boolean {
  * Parses an object as strict JSON does, and further accepts what applications write as JSON:
  *
  * - `NaN` and `Infinity`, which Python's `json` writes by default. They become text.
- * - `True`, `None` and texts in single quotes: the `repr` of a Python dictionary
+ * - the `repr` of a Python dictionary: `True`, `None`, texts in single quotes, tuples, `b'…'`. Other objects in it, such as
+ *   `Decimal('1.2')`, become text.
+ * - numbers that JSON does not have, such as `007`, which become text
  * - control characters in texts, a comma before a closing bracket or behind the object
  * - white space, ANSI codes, BOMs and NULs around and between tokens
  *
- * A number beyond 2^53 becomes text, unless it has few digits (`1e20`), and so keeps all of them. Of equal keys the last keeps its name, as in every other
- * parser; the others get a suffix.
+ * A number beyond 2^53 becomes text, unless it has few digits (`1e20`), and so keeps all of them. Of equal keys the last
+ * keeps its name, as in every other parser; the others get a suffix.
  *
  * @returns undefined if the text is not an object
  */
 export function parseTolerantly(text: string): JsonObject | undefined {
   try {
-    const parser = new TolerantParser(text);
-    const value = parser.parseDocument();
+    const value = new TolerantParser(text).parseDocument();
     return isObject(value) ? value : undefined;
   } catch (error) {
     if (error instanceof NotJson) return undefined;
@@ -87,10 +99,14 @@ class TolerantParser {
       case "{":
         return this.parseObject(depth + 1);
       case "[":
-        return this.parseList(depth + 1);
+        return this.parseList("]", depth + 1);
+      case "(":
+        return this.parseList(")", depth + 1);
       case '"':
       case "'":
         return this.parseString();
+      case "<":
+        return this.take(ANGLES) ?? this.fail();
       default:
         return this.parseNumberOrWord();
     }
@@ -106,9 +122,9 @@ class TolerantParser {
     return lastValueFirst(entries);
   }
 
-  private parseList(depth: number): readonly unknown[] {
+  private parseList(end: string, depth: number): readonly unknown[] {
     const items: unknown[] = [];
-    this.parseItems("]", () => items.push(this.parseValue(depth)));
+    this.parseItems(end, () => items.push(this.parseValue(depth)));
     return items;
   }
 
@@ -135,10 +151,32 @@ class TolerantParser {
   private parseNumberOrWord(): unknown {
     const number = this.take(NUMBER);
     if (number !== undefined) return readNumber(number);
-    const word = this.take(WORD);
-    if (word === undefined) throw new NotJson();
+    const numberLike = this.take(NUMBER_LIKE);
+    if (numberLike !== undefined) return numberLike;
+    if (this.take(STRING_PREFIX) !== undefined) return this.parseString();
+    const call = this.take(CALL_START);
+    if (call !== undefined) return call + this.takeCall();
+    const word = this.take(WORD) ?? this.fail();
     if (WORDS.has(word)) return WORDS.get(word);
-    if (ODD_NUMBER.test(word)) return word;
+    return ODD_NUMBER.test(word) ? word : this.fail();
+  }
+
+  /** The text up to the parenthesis that closes a call. */
+  private takeCall(): string {
+    const start = this.position;
+    for (let open = 1; open > 0;) {
+      const character = this.text[this.position];
+      if (character === '"' || character === "'") this.parseString();
+      else if (this.take(CALL_PART) === undefined) {
+        if (character === undefined) throw new NotJson();
+        this.position += 1;
+        open += character === "(" ? 1 : -1;
+      }
+    }
+    return this.text.slice(start, this.position);
+  }
+
+  private fail(): never {
     throw new NotJson();
   }
 
@@ -178,6 +216,7 @@ function lastValueFirst(entries: readonly (readonly [string, unknown])[]): JsonO
 const EXACT_DIGITS = 15;
 
 function readNumber(text: string): number | string {
+  if (LEADING_ZERO.test(text)) return text;
   const number = Number(text);
   if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
   const digits = text.replace(/e.*/i, "").replaceAll(/\D/g, "");

@@ -41,9 +41,8 @@ test.each([
   ["value", "17"],
   ["value", null],
   ["status", 200.5],
-  ["exception", "ValueError"],
+  ["exception", "no class of an error"],
   ["exception", { value: "no type" }],
-  ["exception", { type: "ValueError", value: "v", stacktrace: [1] }],
 ])("the field %s with the mismatched value %j becomes an attribute", (name, value) => {
   expect(parse({ [name]: value })).toEqual({ "@timestamp": TIME, attributes: { [name]: value } });
 });

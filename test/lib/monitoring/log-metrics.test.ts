@@ -114,6 +114,27 @@ withPython("with the pattern evaluator of the local platform", () => {
     expect(parsed.length).toBeGreaterThanOrEqual(12);
   });
 
+  const PINO = { time: 1_772_359_200_000, pid: 17, hostname: "api", msg: "made up" };
+
+  test("an error is counted where the parser finds one, under other keys and as a number", () => {
+    const keys = ["levelname", "severity", "severity_text", "severityText", "lvl"];
+    const names = Object.keys(LEVEL_NAMES);
+    const lines = [
+      ...keys.flatMap((key) =>
+        names.flatMap((name) => [{ [key]: name }, { [key]: ` ${name.toLowerCase()} ` }]),
+      ),
+      ...names.map((level) => ({ log: { level } })),
+      ...[1, 2, 3, 4, 7, 8, 10, 20, 30, 39, 40, 50, 60, 100].flatMap((level) => [
+        { level },
+        { level, ...PINO },
+      ]),
+    ].map(record);
+    const counts = countsIn(lines);
+    const counted = lines.filter((_, index) => counts[index]?.applicationErrors === 1);
+    expect(counted).toEqual(lines.filter((line) => isErrorLevel(parseRecord(line, 0).level)));
+    expect(counts.some(({ applicationErrors = 0 }) => applicationErrors > 1)).toBe(false);
+  });
+
   test("an error is counted exactly where the parser finds one, in the traffic of the local platform", () => {
     const lines = generateLines({ seed: 7, lines: 2_000, now: Date.parse("2026-03-01T10:00:00Z") })
       .filter(({ log }) => log === "application")
@@ -133,8 +154,12 @@ withPython("with the pattern evaluator of the local platform", () => {
     ["text about a traceback", 0, "see Traceback (most recent call last): in the manual"],
     ["plain text that mentions an error", 0, "ERROR in a headline"],
     ["a truncated record", 0, '{"level": "ERROR", "message": "cut sho'],
-    ["a level that is no text", 0, '{"level": 50}'],
-    ["a level in an inner object", 0, '{"log": {"level": "ERROR"}}'],
+    ["a level that is a number", 1, '{"level": 50}'],
+    ["a level in an inner object", 1, '{"log": {"level": "ERROR"}}'],
+    ["two keys of one level", 1, record({ levelname: "ERROR", severity: "ERROR" })],
+    ["keys of two filters", 1, record({ severity: "CRITICAL", lvl: "error", log: { level: "error" } })],
+    ["a level of another key beside an INFO", 0, record({ level: "INFO", severity: "ERROR" })],
+    ["a game's level", 0, record({ level: 8 })],
   ])("%s counts as %d errors", (_, errors, line) => {
     expect(countsIn([line])).toEqual([errors === 0 ? {} : { applicationErrors: errors }]);
   });

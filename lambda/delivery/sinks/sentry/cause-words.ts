@@ -50,8 +50,13 @@ const CAUSES: readonly (readonly [cause: string, words: RegExp])[] = [
   ["argument", /\b(?:argument|parameter)s?\b/],
 ];
 
-/** All words at once: most texts have none. */
-const ANY_CAUSE = new RegExp(CAUSES.map(([, words]) => words.source).join("|"));
+/**
+ * All words at once: most texts have none. The boundary stands once before all alternatives, so that the expression fails
+ * at once within a word.
+ */
+const ANY_CAUSE = new RegExp(
+  String.raw`\b(?:${CAUSES.map(([, words]) => words.source.replaceAll(/(?<=^|\|)\\b/g, "")).join("|")})`,
+);
 
 /** The causes that a text names, in the order of the table. */
 export function causesIn(text: string): readonly string[] {

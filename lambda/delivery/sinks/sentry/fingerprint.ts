@@ -31,12 +31,18 @@ const fingerprints = new WeakMap<LogRecord, readonly string[]>();
 function computeFingerprint(record: LogRecord): readonly string[] {
   const chain = linksOf(record);
   const place = locationOf(chain.at(-1));
+  const event = nameOf(record.event);
   const details =
-    place === undefined && record.event === undefined ? [] : [causeOf(record, chain, place !== undefined)];
-  const parts = [typesOf(record, chain), ...details, place ?? record.event ?? templateOf(record, chain)]
+    place === undefined && event === undefined ? [] : [causeOf(record, chain, place !== undefined)];
+  const parts = [typesOf(record, chain), ...details, place ?? event ?? templateOf(record, chain)]
     .map(toPart)
     .filter((part) => part !== undefined);
   return parts.length > 0 ? parts : [toPart(record.logger)].filter((part) => part !== undefined);
+}
+
+/** The stable name of an event. structlog writes the message under this key. */
+function nameOf(event: string | undefined): string | undefined {
+  return event === undefined || /\s/.test(event) ? undefined : event;
 }
 
 /** Class names without their modules, which loggers write or leave out. */
@@ -70,7 +76,15 @@ function causeOf(record: LogRecord, chain: readonly TracebackLink[], hasFrames: 
   );
   const codes = texts.flatMap(codesIn);
   const words = texts.flatMap(causesIn);
-  return [...new Set([...codes, ...words, clientErrorOf(record) ?? ""])].join(" ").trim();
+  const identifiers = texts.flatMap(identifiersIn);
+  return [...new Set([...codes, ...words, ...identifiers, clientErrorOf(record) ?? ""])].join(" ").trim();
+}
+
+/** Quoted names of the database or of the code that an error violates or lacks. */
+const IDENTIFIERS = /\b(?:constraint|column|relation|attribute) ["'](\w{1,63})["']/g;
+
+function identifiersIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(IDENTIFIERS), ([, name = ""]) => name);
 }
 
 function valuesIn(links: readonly TracebackLink[]): readonly string[] {
@@ -78,7 +92,7 @@ function valuesIn(links: readonly TracebackLink[]): readonly string[] {
 }
 
 function templateOf(record: LogRecord, chain: readonly TracebackLink[]): string {
-  const { message = "" } = record;
+  const { message = record.event ?? "" } = record;
   const values = valuesIn(chain).filter((value) => !message.includes(value));
   const texts = [message, ...values].map((text) => messageTemplate(text, record));
   return [...texts, clientErrorOf(record) ?? ""].filter((text) => text !== "").join(" | ");
@@ -100,7 +114,7 @@ function placeOf({ file, name = "" }: TracebackFrame): string {
 
 /** A path without the directory in which a release is installed. */
 function moduleOf(file: string): string {
-  const path = file.replaceAll("\\", "/");
+  const path = file.includes("\\") ? file.replaceAll("\\", "/") : file;
   const installed = /\/(?:site|dist)-packages\/(?<rest>.+)$/.exec(path)?.groups?.["rest"] ?? path;
   const application = /(?:^|\/)(?<rest>inventorysync\/(?!.*\/inventorysync\/).+)$/.exec(installed)?.groups?.[
     "rest"

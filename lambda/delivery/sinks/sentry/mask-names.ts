@@ -30,26 +30,34 @@ const anyCase = (words: readonly string[]) =>
     .flatMap((word) => [word, word.slice(0, 1).toUpperCase() + word.slice(1), word.toUpperCase()])
     .join("|");
 
-const CAPITALIZED = String.raw`[A-Z][\w'’.&-]*(?: (?:& |and |of )?[A-Z][\w'’.&-]*)*`;
-const HYPHENATED = String.raw`[a-z]+(?:-[a-z\d]+)+`;
+const CAPITALIZED = String.raw`\p{Lu}[\p{L}\p{N}_'’.&-]*(?: (?:& |and |of )?\p{Lu}[\p{L}\p{N}_'’.&-]*)*`;
+const HYPHENATED = String.raw`\p{Ll}+(?:-[\p{Ll}\d]+)+`;
+/** A word in lower case or in a script without cases. */
+const HANDLE = String.raw`[\p{Ll}\p{Lo}][\p{L}\p{N}_-]*`;
+/** What is said of a thing that has a name: `user anna not found`, as opposed to `user import failed`. */
+const PREDICATE = "not found|does not exist|already exists|is|was|has|timed out|rejected|cannot";
 
 const NAME_AFTER_NOUN = new RegExp(
   String.raw`\b(?<noun>(?:${anyCase(NOUNS)})s?)(?<gap> ?[:=] ?| (?:named |called )?)(?:${CAPITALIZED}|${HYPHENATED})`,
-  "g",
+  "gu",
 );
 const HANDLE_AFTER_OWNER = new RegExp(
-  String.raw`\b(?<noun>${anyCase(OWNERS)})(?<gap> ?[:=] ?| )(?<name>[a-z][\w-]*)`,
-  "g",
+  String.raw`\b(?<noun>${anyCase(OWNERS)})(?<gap> ?[:=] ?| )(?<name>${HANDLE})`,
+  "gu",
+);
+const HANDLE_AFTER_NOUN = new RegExp(
+  String.raw`\b(?<noun>${anyCase([...NOUNS, "host"])})(?<gap> )(?<name>${HANDLE})(?= (?:${PREDICATE})\b)`,
+  "gu",
 );
 /** `sync of alpine-tea`, `failed for Alpine Tea` */
 const NAME_AFTER_ABOUT = new RegExp(
   String.raw`\b(?<about>(?:${anyCase(ABOUT)}) )(?:(?<name>${HYPHENATED})|(?<=\bfor |[a-z]{4} )${CAPITALIZED})(?=$|[ :,.;])`,
-  "g",
+  "gu",
 );
 /** `failed for alpine: refused` */
 const LAST_NAME = /(?<about>\bfor )(?<name>[a-z][a-z\d_]+)(?=$|[:,.;])/g;
 /** `alpine-tea: no answer` */
-const NAME_BEFORE_COLON = new RegExp(`^${HYPHENATED}(?=: )`);
+const NAME_BEFORE_COLON = new RegExp(`^${HYPHENATED}(?=: )`, "u");
 
 /** Compounds that are no names. */
 const COMPOUND =
@@ -65,11 +73,16 @@ const NO_NAMES: ReadonlySet<string> = new Set(
     "name id ids list lists page info domain url token tokens key keys owner api webhook webhooks order orders it its this " +
     "that which who exists returned answered responded sent reached said " +
     "products product variants variant prices price customers customer inventory images image locations location users user " +
-    "writing reading reason reasons now relation table column host port input output payment payments refund refunds import export"
+    "writing reading reason reasons now relation table column host port input output payment payments refund refunds import export " +
+    "lookup install uninstall backup setup login logout signup checkout session sessions password cart feed catalog theme plan " +
+    "billing invoice invoices email emails address profile record records row rows file files cache lock job jobs task tasks " +
+    "worker process queue event events message messages version config status state type value field currency tax shipping " +
+    "merge delete create read write load search transfer restore rename check upload download header name names"
   ).split(" "),
 );
 
-const isName = (word: string) => !NO_NAMES.has(word) && !/(?:ed|ing|ly)$/.test(word) && !COMPOUND.test(word);
+const isName = (word: string) =>
+  !NO_NAMES.has(word) && !/(?:ed|ing|ly|[st]ion|ment|ance)s?$/.test(word) && !COMPOUND.test(word);
 
 /** Masks the names of shops and the like, as far as the words around them show that they are names. */
 export function maskNames(text: string): string {
@@ -78,6 +91,9 @@ export function maskNames(text: string): string {
   return text
     .replace(NAME_AFTER_NOUN, (_, noun: string, gap: string) => `${noun}${gap}${VARIABLE}`)
     .replace(HANDLE_AFTER_OWNER, (whole: string, noun: string, gap: string, name: string) =>
+      maskAfter(whole, noun + gap, name),
+    )
+    .replace(HANDLE_AFTER_NOUN, (whole: string, noun: string, gap: string, name: string) =>
       maskAfter(whole, noun + gap, name),
     )
     .replace(NAME_AFTER_ABOUT, maskAfter)

@@ -47,45 +47,87 @@ function maskValues(text: string, values: readonly string[]): string {
 
 type Mask = (text: string) => string;
 
+const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*";
+const WEEKDAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*";
+const CLOCK = String.raw`\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\b)?`;
+/** Dates, times and addresses of IPv6. */
+const TIMES: readonly RegExp[] = [
+  new RegExp(String.raw`\b\d{4}-\d\d-\d\d(?:[T ]${CLOCK})?`, "g"),
+  new RegExp(
+    String.raw`\b(?:${WEEKDAY},? )?(?:\d\d? ${MONTH} \d{4}|${MONTH} \d\d?,? \d{4})(?: ${CLOCK})?`,
+    "g",
+  ),
+  /\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/g,
+  /(?<![\w:])\[?(?=[\da-f]*:[\da-f]*:[\da-f:]*\d)(?:[\da-f]{0,4}:){2,7}[\da-f]{1,4}\b\]?/gi,
+];
+
 const MASKS: readonly Mask[] = [
   // What redaction left: [redacted:email]
-  replace(/\[redacted\b[^\]]*\]/g, VARIABLE),
+  replace(/\[redacted\b[^\]]*\]/g, VARIABLE, "[redacted"),
+  // The values of a key in PostgreSQL's DETAIL
+  replace(/\)=\([^)]*\)/g, `)=(${VARIABLE})`, ")=("),
   maskObjects,
   maskQuotes,
+  // An object that is cut off
+  replace(/[{[][^{}[\]]*(?:\.\.\.|…)$/g, VARIABLE),
+  ...TIMES.map((time) => replace(time, VARIABLE)),
+  // Paths of requests
+  replace(
+    /\b(?<before>url|endpoint|path|GET|HEAD|POST|PUT|PATCH|DELETE):? \/[^\s)\]"']*/g,
+    (_, before) => `${before} ${VARIABLE}`,
+  ),
   // Of addresses, the domain remains: it names the other system.
-  replace(/\b[a-z][a-z\d+.-]{1,20}:\/\/(?:[^\s/@]*@)?(?<host>[\w.-]+)(?:[/:?#][^\s)\]"']*)?/gi, (_, host) =>
-    maskHost(host),
+  replace(
+    /\b[a-z][a-z\d+.-]{1,20}:\/\/(?:[^\s/@]*@)?(?<host>[\w.-]+)(?:[/:?#][^\s)\]"']*)?/gi,
+    (_, host) => maskHost(host),
+    "://",
   ),
   replace(/[\w.+%@-]+/g, (word) => (word.includes("@") ? VARIABLE : isHost(word) ? maskHost(word) : word)),
   // Of paths, the name of the file remains.
-  replace(/(?<![\w#])(?:~|\.{1,2})?(?:\/[\w.@%+~:#-]+){2,}\/?/g, maskPath),
-  replace(/\b[A-Z]:\\[^\s"']+/g, (path) => maskPath(path.replaceAll("\\", "/"))),
+  replace(/(?<![\w#])(?:~|\.{1,2})?(?:\/[\w.@%+~:#-]+){2,}\/?/g, maskPath, "/"),
+  replace(/\b[A-Z]:\\[^\s"']+/g, (path) => maskPath(path.replaceAll("\\", "/")), ":\\"),
   replace(
     /\b(?!status|code|errno|sqlstate|error|reason|cause|state)(?<key>[a-z_][\w.-]{0,60})=[^\s,;)\]}]+/gi,
     (_, key) => `${key}=${VARIABLE}`,
+    "=",
   ),
   maskNames,
   // Words with digits are numbers, ids or addresses; words of upper-case parts are SKUs.
   replace(/[^\s,;:()[\]{}'"=|]+/g, (word) =>
     /^[a-f]{8,}$|\d|^[A-Z]{2,}(?:-[A-Z]+)+\.?$/.test(word) ? VARIABLE : word,
   ),
+  // Amounts: the unit varies with the number.
+  replace(
+    /# ?(?:ms|[sh%€$£¥]|sec|min|(?:milli|micro)?seconds?|minutes?|hours?|days?|bytes|[KMGT]i?B|EUR|USD|GBP|CHF|JPY)(?!\w)/g,
+    VARIABLE,
+  ),
+  replace(/\b(?:EUR|USD|GBP|CHF|JPY) #|[€$£¥] ?#/g, VARIABLE),
+  replace(/# (?<noun>[a-z]{3,})s\b/g, (_, noun) => `${VARIABLE} ${noun}`, "# "),
   // A list of any length is one value.
-  replace(/#(?: ?(?:[&,/;|]|and|or)? ?#)+/g, VARIABLE),
+  replace(/#(?: ?(?:[&,/;|]|and|or|of)? ?#)+/g, VARIABLE, "#"),
 ];
 
-function replace(pattern: RegExp, by: string | ((match: string, group: string) => string)): Mask {
-  return (text) =>
-    typeof by === "string"
-      ? text.replace(pattern, by)
-      : text.replace(pattern, (match: string, group: unknown) =>
-          by(match, typeof group === "string" ? group : ""),
-        );
+/** @param needs a text without which the pattern does not match: most messages lack most of them */
+function replace(pattern: RegExp, by: string | ((match: string, group: string) => string), needs = ""): Mask {
+  return (text) => (text.includes(needs) ? replaceAll(text, pattern, by) : text);
+}
+
+function replaceAll(
+  text: string,
+  pattern: RegExp,
+  by: string | ((match: string, group: string) => string),
+): string {
+  if (typeof by === "string") return text.replace(pattern, by);
+  return text.replace(pattern, (match: string, group: unknown) =>
+    by(match, typeof group === "string" ? group : ""),
+  );
 }
 
 const MAX_NESTING = 5;
 
 /** Masks objects, lists and tuples; keeps `[Errno 111]`, `(psycopg.errors.UniqueViolation)` and sentences in brackets. */
 function maskObjects(text: string): string {
+  if (!/[{[(]/.test(text)) return text;
   let masked = text;
   for (let depth = 0; depth < MAX_NESTING; depth += 1) {
     const before = masked;
@@ -115,12 +157,14 @@ function isTuple(items: string): boolean {
 
 /** Names of code before a quoted identifier. */
 const BEFORE_IDENTIFIER =
-  /\b(?:column|relation|table|constraint|attribute|module|argument|function|method|parameter|field|index|type|class|variable|option|setting|named|import name|KeyError:)\s+$/i;
+  /\b(?:column|relation|table|constraint|attribute|module|argument|function|method|parameter|field|index|type|class|variable|option|setting|named|import name|KeyError:|(?:status|state|reason)(?: is)?)\s+$/i;
 const IDENTIFIER = /^[A-Z_][\w.]*$/i;
-const QUOTED = /"[^"]{0,500}"|\B'[^']{0,500}'\B|“[^”]{0,500}”|«[^»]{0,500}»|`[^`]{0,500}`/g;
+const QUOTED =
+  /"[^"]{0,500}"|\B'(?:[^']|\b'\b){0,500}'\B|‘[^’]{0,500}’|“[^”]{0,500}”|«[^»]{0,500}»|`[^`]{0,500}`/g;
 
 /** Masks quoted values; keeps quoted identifiers, causes and statuses. */
 function maskQuotes(text: string): string {
+  if (!/["'“«`‘]/.test(text)) return text;
   return text.replace(QUOTED, (whole: string, ...rest: readonly unknown[]) => {
     const content = whole.slice(1, -1);
     const offset = Number(rest.find((each) => typeof each === "number"));

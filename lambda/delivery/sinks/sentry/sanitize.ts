@@ -31,5 +31,8 @@ export function sanitizeSlug(
  * store a NUL.
  */
 export function removeControlCharacters(text: string): string {
-  return toUSVString(text).replace(/(?![\n\t])\p{Cc}/gu, "\ufffd");
+  return PRINTABLE.test(text) ? text : toUSVString(text).replace(/(?![\n\t])\p{Cc}/gu, "\ufffd");
 }
+
+/** Nearly every text. */
+const PRINTABLE = /^[\x20-\x7e]*$/;

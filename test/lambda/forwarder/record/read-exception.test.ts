@@ -106,7 +106,7 @@ test.each<[object]>([
   [{ exc_info: true }],
   [{ stack: "at f (a.js:1:1)" }],
   [{ err: { code: 7 } }],
-  [{ exception: "ValueError" }],
+  [{ exception: "Alpine" }],
   [{ traceback: [] }],
   [{ exception: [{ exc_type: "E" }, 7] }],
 ])("%j is no exception, and is kept", (fields) => {
@@ -117,4 +117,37 @@ test.each<[object]>([
 
 test("an ordinary line of level INFO is not searched for an exception", () => {
   expect(parse({ level: "INFO", exc_info: TRACEBACK }).attributes).toEqual({ exc_info: TRACEBACK });
+});
+
+test("a stack trace in an unknown form stays beside the type and the text", () => {
+  const exception = { type: "ValueError", value: "bad", stacktrace: [1] };
+  expect(parse({ exception })).toMatchObject({
+    exception: { type: "ValueError", value: "bad", stacktrace: [] },
+    attributes: { exception: { stacktrace: [1] } },
+  });
+});
+
+test("a traceback under an unusual key is the exception, and the key is kept", () => {
+  const fields = { context: { details: [TRACEBACK] } };
+  expect(parse(fields)).toMatchObject({ exception: EXCEPTION, attributes: fields });
+});
+
+test("a traceback in another text counts before an exception without one", () => {
+  const line = { exception: { type: "ValueError", value: "bad" }, text: TRACEBACK };
+  expect(parse(line)).toMatchObject({ exception: EXCEPTION, attributes: { text: TRACEBACK } });
+});
+
+test("keys of type, text and stack trace next to each other become the exception", () => {
+  const fields = {
+    errorType: "ValueError",
+    errorMessage: "bad",
+    stackTrace: ['  File "a.py", line 1, in f\n    g()\n'],
+  };
+  const { exception, attributes } = parse({ ...fields, requestId: "r" });
+  expect(exception).toEqual({
+    type: "ValueError",
+    value: "bad",
+    stacktrace: ['  File "a.py", line 1, in f', "    g()"],
+  });
+  expect(attributes).toEqual({ requestId: "r" });
 });

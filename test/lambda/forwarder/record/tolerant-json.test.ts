@@ -131,3 +131,33 @@ test.each([
 ])("whether JSON.parse keeps all of %s is %s", (line, exact) => {
   expect(isExact(line, JSON.parse(line))).toBe(exact);
 });
+
+test.each<[string, string, unknown]>([
+  ["a number with leading zeros", '{"a":007}', "007"],
+  ["a hexadecimal number", '{"a":0x1F}', "0x1F"],
+  ["a number with separators", '{"a":1_000}', "1_000"],
+  ["a tuple", "{'a': (1, 'b')}", [1, "b"]],
+  ["an empty tuple", "{'a': ()}", []],
+  ["bytes", "{'a': b'x'}", "x"],
+  ["a Decimal", "{'a': Decimal('1.20')}", "Decimal('1.20')"],
+  ["nested calls", "{'a': f(g(')'), {'b': 1})}", "f(g(')'), {'b': 1})"],
+  ["a date", "{'a': datetime.date(2026, 3, 1)}", "datetime.date(2026, 3, 1)"],
+  ["an enumeration", "{'a': <Level.ERROR: 40>}", "<Level.ERROR: 40>"],
+])("of Python's repr, %s is read", (_, line, value) => {
+  expect(attributesOf(line)).toEqual({ a: value });
+});
+
+test.each([
+  ["an open call", "{'a': f(1"],
+  ["an open text in a call", "{'a': f('1)}"],
+  ["a word before a text", "{'a': x'1'}"],
+])("%s is no value", (_, line) => {
+  expect(parseRecord(line, 0)).toEqual({ "@timestamp": "1970-01-01T00:00:00.000Z", message: line });
+});
+
+test.each(["\u001b[38:2:1:2:3m", "\u001b[?25l", "\u009b31m", "\u001b[2K\u001b[1G"])(
+  "the control sequence %j before an object is ignored",
+  (sequence) => {
+    expect(attributesOf(`${sequence}{"a":1}`)).toEqual({ a: 1 });
+  },
+);

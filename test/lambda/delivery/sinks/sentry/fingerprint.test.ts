@@ -165,6 +165,52 @@ describe("one cause is one issue", () => {
       message('unique constraint "orders_pkey" DETAIL: Key (id)=(1) exists'),
       message('unique constraint "orders_pkey" DETAIL: Key (id)=(99) exists'),
     ],
+    ["a bare name", message("user anna not found"), message("user bob not found")],
+    ["a bare SKU", message("sku teagreen not found"), message("sku mug not found")],
+    ["a host", message("host alpha is down"), message("host beta is down")],
+    ["a bare name of a shop", message("shop acme not found"), message("shop zenith not found")],
+    ["a name with other letters", message("shop Café Müller not found"), message("shop Ünal Büro not found")],
+    ["a name in another script", message("shop 東京茶 not found"), message("shop 大阪店 not found")],
+    [
+      "a quoted name with an apostrophe",
+      message("shop 'Anna's Tea' not found"),
+      message("shop 'Bob's Mugs' not found"),
+    ],
+    ["typographic quotes", message("shop ‘Acme’ not found"), message("shop ‘Zenith’ not found")],
+    [
+      "a time",
+      message("no answer since 2026-03-01T10:00:00Z"),
+      message("no answer since 2026-04-02 11:10:00,5 +01:00"),
+    ],
+    [
+      "a date in words",
+      message("expired on March 1, 2026"),
+      message("expired on Sun, 12 Apr 2026 10:00:00 GMT"),
+    ],
+    ["a day of the week", message("window opens on Monday"), message("window opens on Friday")],
+    [
+      "an address of IPv6",
+      message("no route to 2001:db8::1"),
+      message("no route to fe80::1ff:fe23:4567:890a"),
+    ],
+    ["a unit of time", message("timed out after 30 seconds"), message("timed out after 1.5 minutes")],
+    ["an amount of money", message("refund of $12.50 failed"), message("refund of 9 EUR failed")],
+    ["a size", message("payload of 5 MB is too large"), message("payload of 300 KB is too large")],
+    ["a percentage", message("disk 91% used"), message("disk 92.5 % used")],
+    ["a number of things", message("1 item failed"), message("3 items failed")],
+    ["an attempt", message("retry 1 of 5 failed"), message("retry 2/5 failed")],
+    ["a dictionary that is cut off", message("bad {'a': 'x', 'b': 'yy..."), message("bad {'c': 'zz...")],
+    [
+      "the key in PostgreSQL's detail",
+      message("key exists\nDETAIL:  Key (sku)=(tea) already exists."),
+      message("key exists\nDETAIL:  Key (sku)=(mug green) already exists."),
+    ],
+    [
+      "the path of a request",
+      message("GET /orders?shop=acme failed"),
+      message("GET /shops/zenith/orders.json failed"),
+    ],
+    ["structlog's message", { event: "sync of shop acme failed" }, { event: "sync of shop zenith failed" }],
   ])("also if %s differs", (_, one, other) => {
     expect(fingerprint(one)).toEqual(fingerprint(other));
   });
@@ -293,6 +339,28 @@ describe("two causes are two issues", () => {
     ],
     ["tasks", message("task import_prices failed"), message("task import_orders failed")],
     ["reasons after for", message("sync failed for unknown reasons"), message("sync failed for products")],
+    ["statuses behind an arrow", message("POST /x -> 401"), message("POST /x -> 404")],
+    ["statuses at the end", message("request failed: 401"), message("request failed: 404")],
+    ["statuses in brackets", message("<Response [401]>"), message("<Response [404]>")],
+    ["error codes", message("error code 1045"), message("error code 2002")],
+    ["signals", message("killed by signal 9"), message("killed by signal 15")],
+    ["codes of SQL", message("ERROR:  23505: failed"), message("ERROR:  23503: failed")],
+    ["what failed of a shop", message("shop lookup failed"), message("shop creation failed")],
+    ["what failed of a user", message("user session was closed"), message("user password was closed")],
+    ["what failed of an order", message("order refund failed"), message("order payment failed")],
+    ["bare tables", message("table orders does not exist"), message("table users does not exist")],
+    ["queues, which the code names", message("queue emails is full"), message("queue webhooks is full")],
+    ["quoted states", message('payment state is "pending"'), message('payment state is "failed"')],
+    [
+      "constraints at one place",
+      raised("IntegrityError", 'violates unique constraint "orders_pkey"', DATABASE),
+      raised("IntegrityError", 'violates unique constraint "users_email_key"', DATABASE),
+    ],
+    [
+      "attributes at one place",
+      raised("AttributeError", "'NoneType' object has no attribute 'price'", HELPER),
+      raised("AttributeError", "'NoneType' object has no attribute 'stock'", HELPER),
+    ],
   ])("if %s differ", (_, one, other) => {
     expect(fingerprint(one)).not.toEqual(fingerprint(other));
   });
@@ -344,6 +412,16 @@ const UNITS = [
   "[redacted",
   "    ",
   "http://",
+  ":a",
+  "'a'b",
+  "Mar 1 ",
+  "user a is ",
+  "[a...",
+  "GET /",
+  ")=(",
+  "# s",
+  "-> 401 ",
+  "É-é ",
 ];
 
 test.each(UNITS)("a message of %j takes time in proportion to its length", (unit) => {
