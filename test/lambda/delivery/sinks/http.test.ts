@@ -32,13 +32,19 @@ function send(more: Partial<Parameters<typeof post>[0]> = {}) {
   return post({ url: server.url, headers: { "x-key": SECRET }, body: "text", timeoutMs: 60_000, ...more });
 }
 
-test("the body arrives compressed and complete", async () => {
-  await expect(send({ body: "💥".repeat(1_000) })).resolves.toMatchObject({ kind: "response", status: 202 });
+test("a large body arrives compressed and complete", async () => {
+  await expect(send({ body: "💥".repeat(10_000) })).resolves.toMatchObject({ kind: "response", status: 202 });
   expect(server.requests[0]).toMatchObject({
-    body: "💥".repeat(1_000),
+    body: "💥".repeat(10_000),
     headers: { "content-encoding": "gzip" },
   });
-  expect(server.requests[0]?.wireBytes).toBeLessThan(200);
+  expect(server.requests[0]?.wireBytes).toBeLessThan(500);
+});
+
+test("a small body arrives complete, and is not compressed", async () => {
+  await send({ body: "💥".repeat(1_000) });
+  expect(server.requests[0]).toMatchObject({ body: "💥".repeat(1_000), wireBytes: 4_000 });
+  expect(server.requests[0]?.headers).not.toHaveProperty("content-encoding");
 });
 
 test("consecutive requests reuse a connection", async () => {
@@ -115,7 +121,16 @@ describe("the body of a response", () => {
     await closing;
   });
 
-  test("that is compressed is read up to the limit of its decompressed size", async () => {
+  test("that stops before its end is absent after the timeout, and its status remains", async () => {
+    const url = await respondWith((response) => response.write("b"));
+    await expect(send({ url, timeoutMs: 100 })).resolves.toMatchObject({
+      kind: "response",
+      status: 202,
+      body: undefined,
+    });
+  });
+
+  test("that is compressed, although none was asked for, is absent", async () => {
     const bomb = gzipSync(Buffer.alloc(200_000_000));
     const url = await respondWith((response) => response.end(bomb), { "content-encoding": "gzip" });
     const before = process.memoryUsage().arrayBuffers;
@@ -137,6 +152,11 @@ test.each([
   ["an incomplete body", undefined, true],
 ])("an error with %s", (_, body, expected) => {
   expect(isForeignError(body)).toBe(expected);
+});
+
+test("no compressed response is asked for", async () => {
+  await send();
+  expect(server.requests[0]?.headers).toMatchObject({ "accept-encoding": "identity" });
 });
 
 test("a redirect is returned as a response, and not followed with the key", async () => {
