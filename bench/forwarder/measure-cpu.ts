@@ -52,7 +52,7 @@ export async function measureErrors(bench: Bench, amount: Amount): Promise<reado
       ...{ workload, ...amount, warmUpRounds: WARM_UP_ROUNDS },
     });
     const samples = rounds.map(({ cpuMs }) => (cpuMs / amount.lines) * 1_000);
-    return { id: `event/${workload}`, group: "one event", title, unit: "µs", samples };
+    return { id: `event/${workload}`, group: "one event", title, unit: "CPU µs", samples };
   };
   const filtered = await measure("records", "decoded, parsed and redacted, sent to no sink");
   const sent = await measure("errors", "an error, sent to Sentry");
@@ -86,7 +86,7 @@ export async function measureScaling(
       id: `scaling/${lines}`,
       group: "scaling",
       title: `one of ${lines.toLocaleString("en-US")} events, all sinks`,
-      unit: "µs",
+      unit: "CPU µs",
       samples: measured.map(({ cpuMs }) => (cpuMs / lines) * 1_000),
     });
   }

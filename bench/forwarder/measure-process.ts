@@ -44,8 +44,9 @@ export async function measureColdStart(bench: Bench, rounds: number): Promise<re
   }
   return (["wallMs", "cpuMs"] as const).flatMap((kind) =>
     cases.map(({ sinks, [kind]: samples }) => ({
-      ...{ id: `cold/${kind}/${sinks.join("+")}`, group: "cold start over bare node", unit: "ms", samples },
-      title: `${sinks.join(", ")}${kind === "cpuMs" ? ": CPU" : ""}`,
+      ...{ id: `cold/${kind}/${sinks.join("+")}`, group: "cold start over bare node", samples },
+      title: sinks.join(", "),
+      unit: kind === "cpuMs" ? "CPU ms" : "ms",
     })),
   );
 }

@@ -2,7 +2,7 @@ import { percentile } from "../../local/verify/percentile";
 
 /** Units that depend little on the machine, so that runs on two machines can be compared. */
 export const PORTABLE_UNITS = ["× floor", "MiB", "KiB"] as const;
-export type Unit = (typeof PORTABLE_UNITS)[number] | "µs" | "ms" | "events/CPU s";
+export type Unit = (typeof PORTABLE_UNITS)[number] | "CPU µs" | "CPU ms" | "ms" | "events/CPU s";
 
 /** One property of the forwarder, measured several times. */
 export interface Measurement {

@@ -52,8 +52,23 @@ test.each([
   ["another version of Node.js", { ...MACHINE, node: "v20.1.0" }],
 ])("with %s, ratios are compared and times are not", (_, machine) => {
   expect(verdicts(run([1]), run([9], { machine }))).toEqual(["worse"]);
-  const time = { unit: "ms" } as const;
+  const time = { unit: "CPU µs" } as const;
   expect(verdicts(run([1], {}, time), run([9], { machine }, time))).toEqual([]);
+  expect(verdicts(run([1], {}, time), run([9], {}, time))).toEqual(["worse"]);
+});
+
+test("elapsed times are compared only if the machine was idle before both runs", () => {
+  const elapsed = { unit: "ms" } as const;
+  const busy = { machine: { ...MACHINE, load: 3 } };
+  expect(verdicts(run([1], {}, elapsed), run([9], {}, elapsed))).toEqual(["worse"]);
+  expect(verdicts(run([1], busy, elapsed), run([9], {}, elapsed))).toEqual([]);
+  expect(verdicts(run([1], {}, elapsed), run([9], busy, elapsed))).toEqual([]);
+});
+
+test("a fifth more memory is no change, because it depends on the garbage collection", () => {
+  const memory = { unit: "MiB" } as const;
+  expect(verdicts(run([100], {}, memory), run([120], {}, memory))).toEqual(["same"]);
+  expect(verdicts(run([100], {}, memory), run([140], {}, memory))).toEqual(["worse"]);
 });
 
 test("a short run does not compare with a whole one", () => {
