@@ -97,6 +97,7 @@ async function peakMiB({ scripts, bundle, intakes }: Bench, invocation: string):
 async function writeInvocation({ folder }: Bench, workload: Workload, lines: number): Promise<string> {
   const now = Date.now();
   const file = join(folder, `${workload}-${lines}.json`);
-  await writeFile(file, JSON.stringify(invocationOf(linesOf({ workload, seed: 1, lines, now }), now)));
+  const invocation = invocationOf(linesOf({ workload, seed: 1, lines, now }), now, Infinity);
+  await writeFile(file, JSON.stringify(invocation));
   return file;
 }
