@@ -58,7 +58,7 @@ export const MAY_IMPORT = {
   eslint: [],
   ops: ["lambda", "config", "host", "controls", "local/web/html.ts"],
   local: ["lambda", "config", "host", "package.json"],
-  bench: ["local", "scripts/natural-number.ts", "test/fixtures/questions"],
+  bench: ["local", "lib/functions/bundle.ts", "scripts/natural-number.ts", "test/fixtures/questions"],
   bin: ["lib", "ops", "scripts/require-node.cjs", "package.json"],
   scripts: [
     "lib",
@@ -119,6 +119,8 @@ const ENTRY_POINTS = [
   "^local/startup/config-without-search\\.ts$",
   // Copied to a folder with its own node_modules, by local/startup/sentry/index.ts.
   "^local/startup/sentry/spotlight\\.mjs$",
+  // Compiled and run by bench/forwarder/bench.ts, in processes of their own.
+  "^bench/forwarder/processes/",
   // Run by ops/report/evaluate.ts, in a process of its own.
   "^bin/evaluate-rules\\.ts$",
   // Runs in the browser; part of the page of ops/report/page.

@@ -33,6 +33,8 @@ const MAX_INVOCATION_BYTES = 2 * MAX_UNCOMPRESSED_BYTES;
 export function decodePayloads(payloads: readonly Payload[], environment: string): DecodedPayloads {
   const events: RawEvent[] = [];
   const payloadByEvent = new Map<string, Payload>();
+  // An invocation by CloudWatch Logs has one payload, with up to 10,000 events.
+  const [onlyPayload] = payloads.length === 1 ? payloads : [];
   const unforwarded: UnforwardedPayload[] = [];
   const postponed: Payload[] = [];
   let controlMessages = 0;
@@ -48,7 +50,7 @@ export function decodePayloads(payloads: readonly Payload[], environment: string
         bytes += decoded.uncompressedBytes;
         for (const event of decoded.events) {
           events.push(event);
-          payloadByEvent.set(identityOf(event), payload);
+          if (!onlyPayload) payloadByEvent.set(identityOf(event), payload);
         }
         break;
       case "control":
@@ -65,6 +67,6 @@ export function decodePayloads(payloads: readonly Payload[], environment: string
     controlMessages,
     unforwarded,
     postponed,
-    payloadOf: (event) => payloadByEvent.get(identityOf(event)),
+    payloadOf: (event) => onlyPayload ?? payloadByEvent.get(identityOf(event)),
   };
 }

@@ -1,8 +1,8 @@
-import { Client, type ClientOptions, Connection } from "@opensearch-project/opensearch";
-import { AwsSigv4Signer } from "@opensearch-project/opensearch/aws";
+import type { Client, ClientOptions } from "@opensearch-project/opensearch";
 import { withBoundedResponses } from "./bounded-connection";
 import { SafeError } from "./safe-error";
 import type { AuthenticationKind } from "./search-engine-variables";
+import { searchLibrary, searchRequestSigner } from "./search-library";
 
 /** How a function authenticates; `sigv4` uses the credentials of the function's role. */
 export type SearchAuthentication =
@@ -34,6 +34,7 @@ export interface SearchClientOptions {
  */
 export function createSearchClient(options: SearchClientOptions): Client {
   const { endpoints, authentication, requestTimeoutMs = 30_000 } = options;
+  const { Client, Connection } = searchLibrary();
   const { Connection: BaseConnection = Connection, ...authenticated } = authenticationOptions(authentication);
   return new Client({
     nodes: [...endpoints],
@@ -64,7 +65,7 @@ function sigv4Options(): ClientOptions {
     secretAccessKey: requireVariable("AWS_SECRET_ACCESS_KEY"),
     sessionToken: requireVariable("AWS_SESSION_TOKEN"),
   };
-  return AwsSigv4Signer({
+  return searchRequestSigner().AwsSigv4Signer({
     service: "es",
     region: requireVariable("AWS_REGION"),
     getCredentials: () => Promise.resolve(credentials),

@@ -1,4 +1,5 @@
-import { type ApiResponse, type Client, errors } from "@opensearch-project/opensearch";
+import type { ApiResponse, Client } from "@opensearch-project/opensearch";
+import { searchLibrary } from "./search-library";
 
 export type SearchRequest = Parameters<Client["transport"]["request"]>[0];
 
@@ -24,7 +25,8 @@ export async function sendSearchRequest(
   }, timeoutMs);
   try {
     const response = await pending;
-    if (response.statusCode === null || response.statusCode > 299) throw new errors.ResponseError(response);
+    if (response.statusCode === null || response.statusCode > 299)
+      throw new (searchLibrary().errors.ResponseError)(response);
     return response;
   } finally {
     clearTimeout(timer);

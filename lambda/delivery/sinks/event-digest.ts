@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { identityOf, type LogEvent } from "../log-event";
 
 /** Long enough to be unique among all events, and the length of a UUID. */
@@ -13,10 +13,7 @@ export function eventDigest(event: LogEvent): Buffer {
   let digest = digests.get(event);
   if (!digest) {
     const count = event.occurrences === undefined ? "" : `\0${event.occurrences}`;
-    digest = createHash("sha256")
-      .update(`${identityOf(event)}${count}`)
-      .digest()
-      .subarray(0, DIGEST_BYTES);
+    digest = hash("sha256", `${identityOf(event)}${count}`, "buffer").subarray(0, DIGEST_BYTES);
     digests.set(event, digest);
   }
   return digest;

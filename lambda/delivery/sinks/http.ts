@@ -1,3 +1,10 @@
+import {
+  Agent as HttpAgent,
+  type IncomingMessage,
+  request as requestHttp,
+  type RequestOptions,
+} from "node:http";
+import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { parseRetryAfterHeader } from "@sentry/core";
@@ -10,13 +17,16 @@ const compress = promisify(gzip);
 /** Maximum size of a response that is read, in bytes. The intakes answer with a few hundred bytes. */
 export const MAX_RESPONSE_BYTES = 65_536;
 
+/** By the name in lower case. Node.js joins the values of equal headers. */
+export type ResponseHeaders = Readonly<Partial<Record<string, string>>>;
+
 /** The result of a request: a response, or the reason why there is none. */
 export type HttpResult =
   | {
       readonly kind: "response";
       readonly status: number;
-      readonly headers: Headers;
-      /** Absent if the body is incomplete, or larger than `MAX_RESPONSE_BYTES`. */
+      readonly headers: ResponseHeaders;
+      /** Absent if the body is incomplete, compressed although none was asked for, or larger than `MAX_RESPONSE_BYTES`. */
       readonly body: string | undefined;
     }
   | { readonly kind: "noResponse"; readonly reason: string };
@@ -25,35 +35,100 @@ export interface PostRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /**
+   * Size from which the body is compressed.
+   * @default 0 - always
+   */
+  readonly compressFromBytes?: number;
   /** Maximum time from the first byte sent to the last byte received, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Posts compressed text over a kept-alive connection. Never rejects. */
-export async function post({ url, headers, body, timeoutMs }: PostRequest): Promise<HttpResult> {
+/**
+ * Posts text over a kept-alive connection. Does not follow a redirect, which could send the key in a header to another
+ * host. Never rejects.
+ *
+ * Uses `node:http`, because a request with the global `fetch` takes several times the CPU.
+ */
+export async function post({
+  url,
+  headers,
+  body,
+  compressFromBytes = 0,
+  timeoutMs,
+}: PostRequest): Promise<HttpResult> {
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { ...headers, "content-encoding": "gzip" },
-      body: await compress(body),
-      // A redirect could send the key in a header to another host.
-      redirect: "manual",
-      signal: AbortSignal.timeout(timeoutMs),
+    const bytes = Buffer.from(body);
+    const isLarge = bytes.byteLength >= compressFromBytes;
+    return await send(url, isLarge ? await compress(bytes) : bytes, timeoutMs, {
+      ...headers,
+      ...(isLarge && { "content-encoding": "gzip" }),
+      // `send` would have to decompress a response within its limit.
+      "accept-encoding": "identity",
     });
-    return {
-      kind: "response",
-      status: response.status,
-      headers: response.headers,
-      // The connection can be reused only after the body is read.
-      body: await readBody(response).catch(() => undefined),
-    };
   } catch (error) {
     return { kind: "noResponse", reason: describeFailure(error, timeoutMs) };
   }
 }
 
-async function readBody({ body }: Response): Promise<string | undefined> {
-  return body === null ? "" : readBounded(body, MAX_RESPONSE_BYTES);
+/**
+ * Closes an idle connection before the intake does: a request on a connection that closes meanwhile gets no response.
+ * Source: Node.js documentation, "http.Agent", for the option; the value is that of the global `fetch` (undici,
+ * "Client", `keepAliveTimeout`).
+ */
+const IDLE_TIMEOUT_MS = 4_000;
+const AGENT_OPTIONS = { keepAlive: true, timeout: IDLE_TIMEOUT_MS };
+const httpAgent = new HttpAgent(AGENT_OPTIONS);
+const httpsAgent = new HttpsAgent(AGENT_OPTIONS);
+
+/** @throws an error with the code of Node.js, or a `TimeoutError` */
+function send(
+  url: string,
+  body: Buffer,
+  timeoutMs: number,
+  headers: Readonly<Record<string, string>>,
+): Promise<HttpResult> {
+  const isHttp = url.startsWith("http:");
+  const options: RequestOptions = {
+    method: "POST",
+    agent: isHttp ? httpAgent : httpsAgent,
+    headers: { ...headers, "content-length": body.byteLength },
+  };
+  return new Promise((resolve, reject) => {
+    const request = (isHttp ? requestHttp : requestHttps)(url, options);
+    let response: IncomingMessage | undefined;
+    const timer = setTimeout(() => (response ?? request).destroy(new TimeoutError()), timeoutMs);
+    request.on("response", (received) => {
+      response = received;
+      // The connection can be reused only after the body is read.
+      void readBody(received)
+        .catch(() => undefined)
+        .then((text) => {
+          clearTimeout(timer);
+          const { statusCode: status = 0, headers: responseHeaders } = received;
+          resolve({ kind: "response", status, headers: responseHeaders as ResponseHeaders, body: text });
+        });
+    });
+    request.on("error", (error) => {
+      // An error after the status leaves the body incomplete.
+      if (response) return;
+      clearTimeout(timer);
+      reject(error);
+    });
+    request.end(body);
+  });
+}
+
+class TimeoutError extends Error {
+  override readonly name = "TimeoutError";
+}
+
+async function readBody(response: IncomingMessage): Promise<string | undefined> {
+  if ((response.headers["content-encoding"] ?? "identity") !== "identity") {
+    response.destroy();
+    return undefined;
+  }
+  return readBounded(response, MAX_RESPONSE_BYTES);
 }
 
 /**
@@ -81,8 +156,6 @@ const ERROR_MEMBERS = ["detail", "errors", "error"] as const;
 
 /** Only codes and names: the error message may quote a header, and with it a key. */
 function describeFailure(error: unknown, timeoutMs: number): string {
-  const { name, cause } = error as Error;
-  if (name === "TimeoutError") return `no response within ${timeoutMs} ms`;
-  const { code } = (cause ?? {}) as NodeJS.ErrnoException;
-  return `no response (${code ?? name})`;
+  const { name, code } = error as NodeJS.ErrnoException;
+  return name === "TimeoutError" ? `no response within ${timeoutMs} ms` : `no response (${code ?? name})`;
 }

@@ -32,7 +32,7 @@ export function toVerdict(result: HttpResult, now: number): Verdict {
     case "response":
       return verdictOf(VERDICTS, result.status, {
         sink: SINK,
-        afterMs: retryAfterMs(result.headers.get("retry-after"), now),
+        afterMs: retryAfterMs(result.headers["retry-after"], now),
         isForeign: isForeignError(result.body),
       });
   }

@@ -1,6 +1,7 @@
-import { type Client, errors } from "@opensearch-project/opensearch";
+import type { Client } from "@opensearch-project/opensearch";
 import { dataStreamName, type LogId } from "../../../../catalog";
 import { isObject, type JsonObject } from "../../../shared/json";
+import { searchLibrary } from "../../../shared/search-library";
 import type { Attempt, Item } from "../sink";
 import { documentId } from "./encode";
 import { MalformedResponseError } from "./malformed-response-error";
@@ -131,7 +132,7 @@ function readIds({ hits, timed_out: timedOut = false, _shards: shards = {} }: Js
  * failure is retried.
  */
 function noneIfRefused(error: unknown): Item[] {
-  if (error instanceof errors.ResponseError && !isTemporary(error.statusCode)) return [];
+  if (error instanceof searchLibrary().errors.ResponseError && !isTemporary(error.statusCode)) return [];
   throw error;
 }
 

@@ -1,5 +1,6 @@
-import { type Client, errors } from "@opensearch-project/opensearch";
+import type { Client } from "@opensearch-project/opensearch";
 import { safeErrorName } from "../../../shared/safe-error-name";
+import { searchLibrary } from "../../../shared/search-library";
 import { isForeignError, retryAfterMs } from "../http";
 import type { Attempt, Item, Verdict } from "../sink";
 import { documentId } from "./encode";
@@ -64,6 +65,7 @@ async function sendBulk(
 
 /** Reports only the type of an error: its message and data contain the request. */
 function failureVerdict(error: unknown, now: number): Verdict {
+  const { errors } = searchLibrary();
   if (error instanceof errors.ResponseError) {
     const headers = error.headers as Readonly<Record<string, string | undefined>>;
     return requestVerdict(error.statusCode, error.body, {

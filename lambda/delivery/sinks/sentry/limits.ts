@@ -10,6 +10,12 @@ import type { BatchLimits } from "../sink";
  *   event schema. Sentry truncates or drops longer texts, so the sink truncates them with a note.
  */
 export const MAX_ENVELOPE_BYTES = 190_000;
+/**
+ * Size from which an envelope is compressed. To compress a smaller one takes more than half of the CPU of its event
+ * (`npm run bench`), and saves a few kilobytes; the storm filter limits how many are sent. Requests of other sinks have
+ * hundreds of events, and compression takes a few percent of their CPU.
+ */
+export const COMPRESS_FROM_BYTES = 16_384;
 export const MAX_MESSAGE = 8_192;
 export const MAX_TAG_VALUE = 200;
 export const MAX_LOGGER = 64;

@@ -17,8 +17,8 @@ const RELEVANT_CATEGORIES = ["error", "all"] as const;
 export function updateAfterResponse(limits: RateLimits, result: HttpResult, now: number): RateLimits {
   if (result.kind === "noResponse") return limits;
   const headers = {
-    "x-sentry-rate-limits": result.headers.get("x-sentry-rate-limits"),
-    "retry-after": result.headers.get("retry-after"),
+    "x-sentry-rate-limits": result.headers["x-sentry-rate-limits"] ?? null,
+    "retry-after": result.headers["retry-after"] ?? null,
   };
   return relevantLimits(updateRateLimits(limits, { statusCode: result.status, headers }, now), now);
 }

@@ -2,7 +2,7 @@ import { post } from "../http";
 import type { Attempt, Item, Send, Verdict } from "../sink";
 import type { Endpoint } from "./dsn";
 import { eventId } from "./event";
-import { TIMEOUT_MS } from "./limits";
+import { COMPRESS_FROM_BYTES, TIMEOUT_MS } from "./limits";
 import { updateAfterResponse, type RateLimits, remainingWaitMs } from "./rate-limits";
 import { rateLimited, toVerdict } from "./verdicts";
 
@@ -17,6 +17,7 @@ export function createSender({ url, auth }: Endpoint, now: () => number): Send {
       url,
       headers: { "content-type": "application/x-sentry-envelope", "x-sentry-auth": auth },
       body,
+      compressFromBytes: COMPRESS_FROM_BYTES,
       timeoutMs: Math.min(TIMEOUT_MS, timeoutMs),
     });
     const respondedAt = now();

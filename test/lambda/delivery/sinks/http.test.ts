@@ -41,6 +41,15 @@ test("the body arrives compressed and complete", async () => {
   expect(server.requests[0]?.wireBytes).toBeLessThan(200);
 });
 
+test("a body below the size from which bodies are compressed arrives complete, and is not compressed", async () => {
+  await send({ body: "💥".repeat(1_000), compressFromBytes: 4_001 });
+  await send({ body: "💥".repeat(1_000), compressFromBytes: 4_000 });
+  const [small, large] = server.requests;
+  expect(small).toMatchObject({ body: "💥".repeat(1_000), wireBytes: 4_000 });
+  expect(small?.headers).not.toHaveProperty("content-encoding");
+  expect(large?.headers).toMatchObject({ "content-encoding": "gzip" });
+});
+
 test("consecutive requests reuse a connection", async () => {
   const counting = createServer((request, response) => {
     request.resume().on("end", () => response.end());
@@ -115,7 +124,16 @@ describe("the body of a response", () => {
     await closing;
   });
 
-  test("that is compressed is read up to the limit of its decompressed size", async () => {
+  test("that stops before its end is absent after the timeout, and its status remains", async () => {
+    const url = await respondWith((response) => response.write("b"));
+    await expect(send({ url, timeoutMs: 100 })).resolves.toMatchObject({
+      kind: "response",
+      status: 202,
+      body: undefined,
+    });
+  });
+
+  test("that is compressed, although none was asked for, is absent", async () => {
     const bomb = gzipSync(Buffer.alloc(200_000_000));
     const url = await respondWith((response) => response.end(bomb), { "content-encoding": "gzip" });
     const before = process.memoryUsage().arrayBuffers;
@@ -137,6 +155,11 @@ test.each([
   ["an incomplete body", undefined, true],
 ])("an error with %s", (_, body, expected) => {
   expect(isForeignError(body)).toBe(expected);
+});
+
+test("no compressed response is asked for", async () => {
+  await send();
+  expect(server.requests[0]?.headers).toMatchObject({ "accept-encoding": "identity" });
 });
 
 test("a redirect is returned as a response, and not followed with the key", async () => {

@@ -453,7 +453,7 @@ describe("rate limits", () => {
     await expect(sendAll(sink, eventsOf(2, failure))).resolves.toEqual([delivered, delivered]);
     const limits = updateAfterResponse(
       {},
-      { kind: "response", status: 200, headers: new Headers(fault.headers), body: "" },
+      { kind: "response", status: 200, headers: fault.headers, body: "" },
       NOW,
     );
     expect(limits).toEqual({});
