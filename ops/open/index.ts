@@ -19,7 +19,10 @@ export function openCommand(io: Io): Command {
         ["open production --no-browser", "only the tunnel, and how to use it"],
       ],
     },
-    async () => (await import("./open")).openDashboards,
+    async () => {
+      const [{ openDashboards }, browsers] = await Promise.all([import("./open"), import("./start-browser")]);
+      return (context, options) => openDashboards(context, options, browsers);
+    },
   )
     .option("--no-browser", "print the address, and open no browser")
     .option("--port <port>", "local port of the tunnel (default: a free one)", port);

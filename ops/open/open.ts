@@ -1,24 +1,32 @@
 import { hasBastion } from "../../config";
-import { type CommandContext, type CommandResult, OperatorError, untilInterrupted } from "../cli";
+import { type CommandContext, type CommandResult, type Io, OperatorError, untilInterrupted } from "../cli";
 import { findSearchAddress, openTunnel } from "../search";
-import { createSeparateBrowser, openBrowser } from "./browser";
 import type { OpenOptions } from "./open-options";
+import { createSeparateBrowser } from "./separate-browser";
+
+/** Starts browsers. */
+export interface Browsers {
+  readonly startDefaultBrowser: (io: Io, address: string) => Promise<void>;
+  readonly startChrome: (io: Io, options: readonly string[]) => Promise<void>;
+}
 
 /** `logs open`: opens OpenSearch Dashboards, and keeps the tunnel to a domain in a VPC until Ctrl-C. */
 export async function openDashboards(
   context: CommandContext,
   options: OpenOptions,
+  browsers: Browsers,
 ): Promise<CommandResult | undefined> {
   const { search } = requireSignIn(context);
   const { url } = await findSearchAddress(context);
   const address = new URL("/_dashboards/", url);
-  if (hasBastion(search)) return openThroughTunnel(context, address, options);
+  if (hasBastion(search)) return openThroughTunnel(context, address, options, browsers);
 
   if (search.kind === "domain" && search.network.kind !== "public")
     context.io.stderr.write(
       "the domain is in a VPC without a bastion: the browser needs a path of its own to it, such as a VPN\n",
     );
-  if (options.browser) await startOrExplain(context, () => openBrowser(address.href));
+  if (options.browser)
+    await startOrExplain(context, () => browsers.startDefaultBrowser(context.io, address.href));
   return { data: { address: address.href }, text: address.href };
 }
 
@@ -41,6 +49,7 @@ async function openThroughTunnel(
   context: CommandContext,
   address: URL,
   { browser, port }: OpenOptions,
+  { startChrome }: Browsers,
 ): Promise<undefined> {
   const { io, json } = context;
   await untilInterrupted(io, async (signal) => {
@@ -52,13 +61,13 @@ async function openThroughTunnel(
         json
           ? `${JSON.stringify({ address: address.href, tunnel: local })}\n`
           : [
-              `${address.href} through ${local}, until Ctrl-C`,
+              `${address.href} through ${local}, until Ctrl-C (close the browser first)`,
               `in a terminal: npx logs query ${context.config.environment} --tunnel ${local}`,
               ...(browser ? [] : [`Chrome: ${separate.options.map(quoted).join(" ")}`]),
               "",
             ].join("\n"),
       );
-      if (browser && !signal.aborted) await startOrExplain(context, () => separate.start());
+      if (browser && !signal.aborted) await startOrExplain(context, () => startChrome(io, separate.options));
       const last = await Promise.race([tunnel.ended, interrupted(signal)]);
       if (!signal.aborted)
         throw new OperatorError(
@@ -67,7 +76,7 @@ async function openThroughTunnel(
         );
     } finally {
       await tunnel.close();
-      await separate.close();
+      await separate.remove();
     }
   });
   return undefined;

@@ -10,7 +10,7 @@ interface SearchConnection {
   readonly address: SearchAddress;
   /** `host:port` of the local end of a tunnel. */
   readonly tunnel?: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -38,7 +38,11 @@ export async function openSearchReader(context: CommandContext, tunnel?: string)
 export async function openSearchClient(
   context: CommandContext,
   tunnel?: string,
-): Promise<{ readonly client: Client; readonly address: SearchAddress; close(): Promise<void> }> {
+): Promise<{
+  readonly client: Client;
+  readonly address: SearchAddress;
+  readonly close: () => Promise<void>;
+}> {
   const connection = await connectSearch(context, tunnel);
   const { address } = connection;
   const client = await orClose(connection, () => createOperatorClient(context, address, connection.tunnel));

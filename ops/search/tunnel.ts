@@ -15,7 +15,7 @@ export interface Tunnel {
   /** Resolves when the session has ended, with what the plugin printed last. */
   readonly ended: Promise<string>;
   /** Ends the session. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Time for the plugin to connect to Session Manager, and for Session Manager to connect to the agent. */
