@@ -199,7 +199,7 @@ describe("VPC", () => {
   test("a bastion: the instance and its volume, and without a NAT gateway its endpoints", () => {
     const isolated = rowsOf("EC2", withBastion("none"), workload).map(({ usd }) => usd);
     expect(isolated).toEqual([expect.closeTo(730 * 0.0042, 6), expect.closeTo(8 * 0.08, 6)]);
-    expect(usdOf("VPC", "endpoints of the bastion", withBastion("none"), workload)).toBeCloseTo(
+    expect(usdOf("VPC", "2 endpoints of the bastion", withBastion("none"), workload)).toBeCloseTo(
       2 * 3 * 730 * 0.01,
       6,
     );
