@@ -67,6 +67,8 @@ export class Bastion extends Construct {
         },
       ],
     });
+    // The subnet determines the zone, which is unknown for a subnet of an existing VPC.
+    instance.instance.availabilityZone = undefined;
     Tags.of(instance).add(BASTION_TAG_KEY, environment);
     acknowledge(instance, [
       {

@@ -20,6 +20,7 @@ test("the instance requires IMDSv2, and has an encrypted volume, no public addre
   template.hasResourceProperties("AWS::EC2::Instance", {
     KeyName: Match.absent(),
     NetworkInterfaces: Match.absent(),
+    AvailabilityZone: Match.absent(),
     BlockDeviceMappings: [{ Ebs: { Encrypted: true, KmsKeyId: Match.anyValue() } }],
   });
   expect(JSON.stringify(template.toJSON())).toContain('"HttpTokens":"required"');
