@@ -48,9 +48,10 @@ export const MAY_IMPORT = {
     "lambda/notifier/settings.ts",
     "lambda/webhook/settings.ts",
   ],
+  "lib/bastion": ["lib/monitoring"],
   "lib/access": ["lib/search", "host"],
   "lib/host": ["lib/compliance", "host"],
-  "lib/logging-stage.ts": ["lib/archive", "lib/monitoring", "lib/access", "lib/host"],
+  "lib/logging-stage.ts": ["lib/archive", "lib/monitoring", "lib/bastion", "lib/access", "lib/host"],
   "lib/environment-findings.ts": ["lib/logging-stage.ts"],
 
   controls: [],

@@ -69,6 +69,19 @@ export function debugParameterName(environment: string): string {
   return `/${PREFIX}/${environment}/debug-mode`;
 }
 
+/** The key of the tag of the bastion; the value is the name of the environment. */
+export const BASTION_TAG_KEY = "InventorySync:Bastion";
+
+/** `inventorysync-production-search-tunnel`: the SSM document of a session that forwards a port to the domain, and to nothing else. */
+export function tunnelDocumentName(environment: string): string {
+  return `${PREFIX}-${environment}-search-tunnel`;
+}
+
+/** `inventorysync-production-bastion-sessions`: the EventBridge rule that records who started a session on the bastion. */
+export function bastionSessionsRuleName(environment: string): string {
+  return `${PREFIX}-${environment}-bastion-sessions`;
+}
+
 /** `logs-inventorysync.audit-production`, in the data stream naming scheme type-dataset-namespace. */
 export function dataStreamName(environment: string, log: LogId): string {
   return `logs-${PREFIX}.${log}-${environment}`;
@@ -93,6 +106,9 @@ export function logGroupNamePrefixes(environment: string): readonly string[] {
 export function searchLogGroupName(environment: string, log: string): string {
   return `/${PREFIX}-search/${environment}/${log}`;
 }
+
+/** Last part of the name of the log group with the sessions on the bastion. */
+export const SESSION_LOG = "sessions";
 
 /** `/inventorysync-findings/production`: CloudWatch Logs reports here in which log group it masked data. */
 export function findingsLogGroupName(environment: string): string {
@@ -257,6 +273,7 @@ export type RoleName =
   | "reader"
   | "auditor"
   | "operator"
+  | "bastion"
   | "deployment"
   | "inspection";
 

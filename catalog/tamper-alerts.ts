@@ -22,7 +22,10 @@ export type ResourceIdentifier =
   | "ruleName"
   | "domainName"
   | "roleName"
-  | "stackNameOrArn";
+  | "stackNameOrArn"
+  | "bastionInstanceId"
+  | "tunnelDocumentNameOrArn"
+  | "otherDocument";
 
 /** A matcher of an EventBridge event pattern, of those that the rules use. */
 export type Matcher =
@@ -31,7 +34,8 @@ export type Matcher =
   | { readonly prefix: string }
   | { readonly wildcard: string }
   | { readonly numeric: readonly ["<", number] }
-  | { readonly exists: true };
+  | { readonly exists: boolean }
+  | { readonly "anything-but": readonly string[] };
 
 /** API calls of one service, as CloudTrail records them. All paths are below `detail` of the event. */
 export interface TamperingCall {
@@ -51,11 +55,14 @@ export interface TamperingCall {
     | "s3"
     | "secretsmanager"
     | "sns"
-    | "sqs";
+    | "sqs"
+    | "ssm";
   /** The event names, which differ from the API's names for some calls of Amazon S3 and AWS Lambda. */
   readonly events: readonly string[];
   /** Where the event has the resource. The call matches if one of these paths identifies a resource of the environment. */
   readonly resource: Readonly<Record<string, ResourceIdentifier>>;
+  /** What the event must also identify, by path. */
+  readonly also?: Readonly<Record<string, ResourceIdentifier>>;
   /** What must also be true of the event, by path. */
   readonly where?: Readonly<Record<string, readonly Matcher[]>>;
   /** `belowConfigured`: only a retention below the one that the log group has in the deployment. */
@@ -366,6 +373,30 @@ export const TAMPER_ALERTS = [
           "UpdateElasticsearchDomainConfig",
         ],
         resource: { "requestParameters.domainName": "domainName" },
+      },
+    ],
+  },
+  {
+    id: "bastion-entered",
+    description:
+      "somebody started a session on the bastion that is no tunnel to the domain, sent a command to it, or changed the " +
+      "document of the tunnel",
+    calls: [
+      {
+        service: "ssm",
+        events: ["StartSession"],
+        resource: { "requestParameters.target": "bastionInstanceId" },
+        also: { "requestParameters.documentName": "otherDocument" },
+      },
+      {
+        service: "ssm",
+        events: ["SendCommand"],
+        resource: { "requestParameters.instanceIds": "bastionInstanceId" },
+      },
+      {
+        service: "ssm",
+        events: ["UpdateDocument", "UpdateDocumentDefaultVersion", "DeleteDocument"],
+        resource: { "requestParameters.name": "tunnelDocumentNameOrArn" },
       },
     ],
   },

@@ -1,5 +1,6 @@
 export { archiveOf } from "./archive";
 export { alarmsOf, logAlarmsOf } from "./alarms";
+export { hasBastion } from "./bastion";
 export type { Channel } from "./channel-schema";
 export { type AppValue, type AppVariable, appEnvironment } from "./app-environment";
 export {

@@ -38,6 +38,14 @@ const clients = z
   )
   .default([]);
 
+const bastion = z
+  .boolean()
+  .describe(
+    "whether the deployment creates a bastion: a small instance without inbound access, through which `npx logs open` and " +
+      "`npx logs query` reach the domain with Session Manager",
+  )
+  .default(false);
+
 const network = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("public") }),
   z.strictObject({
@@ -50,6 +58,7 @@ const network = z.discriminatedUnion("kind", [
       .enum(["nat", "none"])
       .describe("outbound access of the VPC: nat (NAT gateway) or none (endpoints of AWS services only)"),
     clients,
+    bastion,
   }),
   z.strictObject({
     kind: z.literal("existing-vpc"),
@@ -62,6 +71,7 @@ const network = z.discriminatedUnion("kind", [
       .meta({ accepts: "a list of one or more ids of subnets" })
       .describe("private subnets of the VPC, one in each Availability Zone of search.availabilityZones"),
     clients,
+    bastion,
   }),
 ]);
 

@@ -1,11 +1,13 @@
 import { archiveOf } from "./archive";
+import { hasBastion } from "./bastion";
 import type { EnvironmentConfig } from "./schema";
 import { sinksOf } from "./sinks";
 
-/** The stacks of an environment. An environment without a search engine, sinks or archive has fewer. */
+/** The stacks of an environment. An environment without a search engine, sinks, archive or bastion has fewer. */
 export const STACK_IDS = [
   "Storage",
   "Search",
+  "Bastion",
   "Forwarding",
   "Archive",
   "Monitoring",
@@ -19,6 +21,7 @@ export function stacksOf(config: EnvironmentConfig): readonly StackId[] {
   return [
     "Storage",
     ...(config.search.kind === "none" ? [] : (["Search"] as const)),
+    ...(hasBastion(config.search) ? (["Bastion"] as const) : []),
     ...(sinksOf(config).length === 0 ? [] : (["Forwarding"] as const)),
     ...(archiveOf(config) ? (["Archive"] as const) : []),
     "Monitoring",

@@ -5,7 +5,7 @@ import { hostDocumentName, LOGS } from "../catalog";
 import { type EnvironmentConfig, hostGroupConfig } from "../config";
 import { SPAM } from "./host-causes";
 import { hostDirectories, hostFiles } from "./host-files";
-import { AGENT_USER, PATHS, serviceUnit } from "./names";
+import { AGENT_USER, DEBUG_FILE, PATHS, serviceUnit } from "./names";
 
 const PROGRAM = readFileSync(join(__dirname, "doctor.sh"), "utf8");
 
@@ -33,6 +33,7 @@ export function doctorScript(config: EnvironmentConfig, hostGroup: string): stri
     log_directory_mode: directory.mode,
     log_file_names: LOGS.map(({ file }) => file).join(","),
     environment_file: PATHS.environment,
+    debug_file: DEBUG_FILE,
     rotation_file: rotation.path,
     rotation_digest: createHash("sha256").update(rotation.content).digest("hex"),
     install_document: hostDocumentName(config.environment, "install", hostGroup),

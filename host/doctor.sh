@@ -268,7 +268,25 @@ host_rotation() {
 
 # --- volume ---
 
+# text_of_debug_mode KEY: a text of the debug mode's file, which is one JSON object.
+text_of_debug_mode() {
+  sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" "$root$debug_file" | tail -n 1
+}
+
+# The level of debug mode, while it lasts; the application ignores the file before and afterwards.
+debug_level() {
+  [ -f "$root$debug_file" ] || return 0
+  begins=$(date -d "$(text_of_debug_mode since)" +%s 2> /dev/null) || return 0
+  ends=$(date -d "$(text_of_debug_mode until)" +%s 2> /dev/null) || return 0
+  [ "$begins" -gt "$now" ] || [ "$ends" -le "$now" ] || text_of_debug_mode level
+}
+
 host_log_level() {
+  if [ "$(debug_level)" = DEBUG ]; then
+    failed host-log-level "debug mode is on: LOG_LEVEL is DEBUG until $(text_of_debug_mode until), started by $(text_of_debug_mode startedBy)" \
+      "npx logs debug $environment off, or wait until it ends by itself"
+    return
+  fi
   level=
   source=
   for file in "$root$environment_file" "$root/run/systemd/system/$service_unit.d"/*.env; do

@@ -6,11 +6,13 @@ import {
   type EnvironmentConfig,
   forwarderLogGroupName,
   forwarderLogGroupNames,
+  hasBastion,
   sinksOf,
 } from "../config";
 import { AccessStack } from "./access/access-stack";
 import { ArchiveStack } from "./archive/archive-stack";
 import { ForwardingStack } from "./forwarding/forwarding-stack";
+import { BastionStack } from "./bastion/bastion-stack";
 import { HostStack } from "./host/host-stack";
 import { MonitoringStack } from "./monitoring/monitoring-stack";
 import { SearchStack } from "./search/search-stack";
@@ -22,7 +24,7 @@ export interface LoggingStageProps {
 
 /**
  * All stacks of one environment. Storage, Search, Forwarding, Archive and Monitoring are in the order of a log event's
- * path; Access has the roles, and Host installs what writes and sends the log files.
+ * path; Bastion is the people's way to a domain in a VPC, Access has the roles, and Host installs what writes and sends the log files.
  */
 export class LoggingStage extends Stage {
   constructor(scope: Construct, id: string, { config }: LoggingStageProps) {
@@ -41,6 +43,16 @@ export class LoggingStage extends Stage {
       config.search.kind === "none"
         ? undefined
         : new SearchStack(this, "Search", { ...props("Search"), key });
+    // Before Monitoring, which watches the retention of every log group.
+    const bastion =
+      hasBastion(config.search) && search?.domain && search.network
+        ? new BastionStack(this, "Bastion", {
+            ...props("Bastion"),
+            key,
+            domain: search.domain,
+            network: search.network,
+          })
+        : undefined;
     const forwarding =
       sinksOf(config).length === 0
         ? undefined
@@ -67,7 +79,7 @@ export class LoggingStage extends Stage {
         : undefined;
     // The policies of the bucket and of its keys name the role of the auditors.
     archive?.addStackDependency(access);
-    new MonitoringStack(this, "Monitoring", {
+    const monitoring = new MonitoringStack(this, "Monitoring", {
       ...props("Monitoring"),
       key,
       groups: { ...groups, findings },
@@ -81,6 +93,7 @@ export class LoggingStage extends Stage {
         archive?.watched.serverAccessLogsBucket,
       ].filter((bucket) => bucket !== undefined),
     });
+    bastion?.pageOnOtherUse(monitoring.alertTargets);
     new HostStack(this, "Host", props("Host"));
   }
 }

@@ -8,6 +8,7 @@ import { debugCommand } from "./debug";
 import { diffCommand } from "./diff";
 import { doctorCommand } from "./doctor";
 import { envCommand, hostFilesCommand } from "./host";
+import { openCommand } from "./open";
 import { deadLettersCommand, parkedCommand, quarantineCommand, replayCommand } from "./parking";
 import { queryCommand } from "./query";
 import { reconcileCommand } from "./reconcile";
@@ -28,6 +29,7 @@ export function operatorCommands(io: Io): readonly Command[] {
     reconcileCommand(io),
     verifyCommand(io),
     queryCommand(io),
+    openCommand(io),
     tailCommand(io),
     alarmsCommand(io),
     explainCommand(io),

@@ -1,7 +1,14 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { findingsLogGroupName, logGroupName, LOGS, roleName, searchLogGroupName } from "../../catalog";
-import { archiveOf, type EnvironmentConfig } from "../../config";
+import {
+  findingsLogGroupName,
+  logGroupName,
+  LOGS,
+  roleName,
+  searchLogGroupName,
+  SESSION_LOG,
+} from "../../catalog";
+import { archiveOf, type EnvironmentConfig, hasBastion } from "../../config";
 import { DebugOperator } from "./debug-operator";
 import { grantApplicationSecrets } from "./host-secrets";
 import { grantArchive } from "./archive-access";
@@ -9,6 +16,7 @@ import { GithubRoles } from "./github-roles";
 import { LogReader } from "./log-reader";
 import { LogWriter } from "./log-writer";
 import { grantSystemsManager } from "./managed-host";
+import { grantTunnel } from "./tunnel-access";
 import { grantSearch } from "./search-access";
 
 export interface AccessStackProps extends StackProps {
@@ -61,6 +69,8 @@ export class AccessStack extends Stack {
         ...forwarderLogGroupNames,
         // The audit log of the domain records which role sent which search.
         ...(hasDomain ? [searchLogGroupName(environment, "audit")] : []),
+        // Who started a session on the bastion.
+        ...(hasBastion(config.search) ? [searchLogGroupName(environment, SESSION_LOG)] : []),
       ],
       unmask: true,
     });
@@ -70,5 +80,6 @@ export class AccessStack extends Stack {
       grantSearch(reader.role, environment, operational);
       grantSearch(auditor.role, environment, all);
     }
+    if (hasBastion(config.search)) for (const { role } of [reader, auditor]) grantTunnel(role, environment);
   }
 }

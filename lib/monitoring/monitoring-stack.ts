@@ -15,6 +15,7 @@ import { LogMetrics } from "./log-metrics";
 import { Notifications } from "./notifications/notifications";
 import { SavedQueries } from "./saved-queries";
 import { TamperAlerts } from "./tamper-alerts";
+import type { TamperRulesProps } from "./tamper-rules";
 import { resourceMatchers } from "./tampered-resources";
 
 export interface MonitoringStackProps extends StackProps {
@@ -38,6 +39,9 @@ export interface MonitoringStackProps extends StackProps {
  * The metric filters, the alarms, the notifications, the tamper alerts, the dashboard, and the saved queries.
  */
 export class MonitoringStack extends Stack {
+  /** Where an alert pages, and where what could not be delivered goes. Both admit the rules of tamper alerts. */
+  readonly alertTargets: Pick<TamperRulesProps, "pages" | "undelivered">;
+
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     const { config, key, groups, forwarding, archive, forwarderLogGroupName, domain, ...others } = props;
     const { serverAccessLogsBuckets, ...stackProps } = others;
@@ -59,6 +63,10 @@ export class MonitoringStack extends Stack {
       },
       topics: notifications,
     });
+    this.alertTargets = {
+      pages: notifications.alarmTopics.page,
+      undelivered: notifications.watched.undelivered,
+    };
     new TamperAlerts(this, "TamperAlerts", {
       config,
       matchers: resourceMatchers(this, {
@@ -70,8 +78,7 @@ export class MonitoringStack extends Stack {
       }),
       // After the notifications, whose functions have log groups too.
       retentions: retentionsOf(Stage.of(this) ?? this),
-      pages: notifications.alarmTopics.page,
-      undelivered: notifications.watched.undelivered,
+      ...this.alertTargets,
     });
     new Dashboard(this, "Dashboard", { config, logMetrics, forwarding, forwarderLogGroupName, domain });
     new SavedQueries(this, "SavedQueries", { environment, groups, forwarderLogGroupName });

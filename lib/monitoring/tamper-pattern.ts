@@ -27,8 +27,8 @@ interface CallersExcept {
  * use in event patterns in Amazon EventBridge"; AWS CloudTrail User Guide, "CloudTrail record contents", sourceIPAddress.
  */
 export function tamperPattern(
-  { service, events, resource, where = {}, retention }: TamperingCall,
-  matchers: ResourceMatchers,
+  { service, events, resource, also = {}, where = {}, retention }: TamperingCall,
+  matchers: Partial<ResourceMatchers>,
   retentions: readonly RetentionGroup[],
 ): EventPattern | undefined {
   const resources: readonly Leaves[] =
@@ -38,9 +38,12 @@ export function tamperPattern(
           "requestParameters.retentionInDays": [{ numeric: ["<", days] }],
         }))
       : Object.entries(resource)
-          .map(([path, identifier]) => ({ [path]: matchers[identifier] }))
+          .map(([path, identifier]) => ({ [path]: matchers[identifier] ?? [] }))
           .filter((leaves) => Object.values(leaves).every((alternatives) => alternatives.length > 0));
-  const [first, ...others] = resources.map((leaves) => nest({ ...leaves, ...where }));
+  const context: Leaves = Object.fromEntries(
+    Object.entries(also).map(([path, identifier]) => [path, matchers[identifier] ?? []]),
+  );
+  const [first, ...others] = resources.map((leaves) => nest({ ...leaves, ...context, ...where }));
   if (first === undefined) return undefined;
   return {
     source: [{ prefix: "aws." }],

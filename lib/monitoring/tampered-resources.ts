@@ -33,6 +33,12 @@ export interface TamperedResourcesProps {
 /** Matchers for the resources of an environment, by how API calls identify them; none if it has no such resource. */
 export type ResourceMatchers = Readonly<Record<ResourceIdentifier, readonly Matcher[]>>;
 
+/** The matchers of the bastion, whose stack has the rules for it. */
+export type BastionMatchers = Pick<
+  ResourceMatchers,
+  "bastionInstanceId" | "tunnelDocumentNameOrArn" | "otherDocument"
+>;
+
 /**
  * How an event pattern recognizes the resources of an environment. Where names are fixed, a prefix covers all resources
  * of a kind; names that CloudFormation generates are listed.
@@ -40,7 +46,7 @@ export type ResourceMatchers = Readonly<Record<ResourceIdentifier, readonly Matc
 export function resourceMatchers(
   scope: Construct,
   { config, keys, buckets, forwarding, archive }: TamperedResourcesProps,
-): ResourceMatchers {
+): Omit<ResourceMatchers, keyof BastionMatchers> {
   const stack = Stack.of(scope);
   const { environment } = config;
   const prefix = resourceNamePrefix(environment);

@@ -24,6 +24,8 @@ export class SearchStack extends Stack {
   readonly engine: SearchEngine;
   /** Undefined if the engine is an external cluster. */
   readonly domain: opensearch.IDomain | undefined;
+  /** Undefined if the engine is an external cluster, or has a public endpoint. */
+  readonly network: SearchNetwork | undefined;
 
   /** @throws Error if the environment has no search engine: CloudFormation rejects a stack without resources */
   constructor(scope: Construct, id: string, { config, key, ...props }: SearchStackProps) {
@@ -32,7 +34,11 @@ export class SearchStack extends Stack {
     const { search } = config;
     switch (search.kind) {
       case "domain":
-        ({ domain: this.domain, engine: this.engine } = this.createDomain(config, search, key));
+        ({
+          domain: this.domain,
+          engine: this.engine,
+          network: this.network,
+        } = this.createDomain(config, search, key));
         break;
       case "external":
         this.engine = this.connectExternalCluster(config, search, key);
@@ -72,7 +78,7 @@ export class SearchStack extends Stack {
       network,
     });
     content.applyTo(engine);
-    return { domain, engine };
+    return { domain, engine, network };
   }
 
   /** Undefined if the domain has a public endpoint. */

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Client } from "@opensearch-project/opensearch";
 import { createEngineClient, type EngineClient } from "../../lambda/search-content/engine-client";
 import { memoize } from "../../lambda/shared/memoize";
 import type { CommandContext } from "../cli";
-import { createOperatorClient, findSearchAddress } from "../search";
+import { openSearchClient } from "../search";
 
 /** Time for all requests of one check. A deployment waits for an engine that starts; a check reports it. */
 const DEADLINE_MS = 15_000;
@@ -13,14 +12,14 @@ export function createEngine(
   context: CommandContext,
   tunnel: string | undefined,
 ): { readonly engine: () => Promise<EngineClient>; readonly close: () => Promise<void> } {
-  let client: Client | undefined;
+  let close: (() => Promise<void>) | undefined;
   const connect = async () => {
-    const address = await findSearchAddress(context);
-    client = createOperatorClient(context, address, tunnel);
+    const { client, address, ...connection } = await openSearchClient(context, tunnel);
+    close = () => connection.close();
     const password = address.basic ? [address.basic.password] : [];
     const engine = createEngineClient(client, { remainingMs: () => DEADLINE_MS, sleep }, password);
     return { ...engine, waitUntilReady: <Result>() => engine.get<Result>("/") };
   };
   const connected = memoize(connect);
-  return { engine: () => connected.get(), close: async () => client?.close() };
+  return { engine: () => connected.get(), close: async () => close?.() };
 }

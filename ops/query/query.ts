@@ -1,6 +1,6 @@
 import { type AnswerRow, answerRows, dataStreamNames, type Question, QUESTIONS } from "../../catalog";
 import { type CommandContext, type CommandResult, OperatorError } from "../cli";
-import { createSearchReader, findSearchAddress } from "../search";
+import { openSearchReader } from "../search";
 import type { QueryOptions } from "./query-options";
 import { type AskedQuestion, askedQuestion } from "./asked-question";
 import { askInsights } from "./insights";
@@ -41,7 +41,7 @@ async function ask(
       );
     return askInsights(context, asked);
   }
-  const reader = createSearchReader(context, await findSearchAddress(context), tunnel);
+  const reader = await openSearchReader(context, tunnel);
   try {
     const { question } = asked;
     const response = await reader.search(dataStreamNames(environment, question.logs), searchBodyOf(asked));

@@ -10,7 +10,7 @@ import {
   pipelineOf,
 } from "../parking/delivery-resources";
 import { invokeForwarder } from "../parking/invoke-again";
-import { createSearchReader, findSearchAddress } from "../search";
+import { openSearchReader } from "../search";
 import { compressMessage, type DataMessage, type LogGroup, readLogPages } from "./log-payloads";
 import { allMissing, type FindMissing, missingInOpenSearch } from "./missing-events";
 import type { ResendOptions } from "./resend-options";
@@ -41,9 +41,7 @@ export async function resend(context: CommandContext, options: ResendOptions): P
   const clients = createDeliveryClients(context);
   const { forwarderArn } = pipelineOf(await findDeliveryResources(clients, config), sink);
   const reader =
-    sink === "opensearch" && !options.all
-      ? createSearchReader(context, await findSearchAddress(context), options.tunnel)
-      : undefined;
+    sink === "opensearch" && !options.all ? await openSearchReader(context, options.tunnel) : undefined;
   try {
     return await planAndSend({
       ...{ context, options, clients, forwarderArn, window, read: createLogEventsReader(context.aws) },

@@ -1,2 +1,4 @@
+export { openSearchClient, openSearchReader } from "./connect-search";
 export { findSearchAddress, type SearchAddress } from "./search-address";
-export { createOperatorClient, createSearchReader, type SearchReader } from "./search-reader";
+export type { SearchReader } from "./search-reader";
+export { openTunnel, type Tunnel } from "./tunnel";

@@ -1,7 +1,7 @@
 import { dataStreamName, type LogId, LOGS } from "../../catalog";
 import { type CommandContext, OperatorError } from "../cli";
 import type { TimeWindow } from "../log-events";
-import { createSearchReader, findSearchAddress } from "../search";
+import { openSearchReader } from "../search";
 import type { ReaderOptions } from "./reader-options";
 import type { SinkEvent, SinkReader, StoredEvent } from "./sink-reader";
 
@@ -21,7 +21,7 @@ export async function createOpenSearchReader(
   { tunnel }: ReaderOptions,
 ): Promise<SinkReader> {
   const { environment } = context.config;
-  const reader = createSearchReader(context, await findSearchAddress(context), tunnel);
+  const reader = await openSearchReader(context, tunnel);
   const search = (log: LogId, body: Readonly<Record<string, unknown>>) =>
     reader.search([dataStreamName(environment, log)], body);
 

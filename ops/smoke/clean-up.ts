@@ -1,7 +1,7 @@
 import { dataStreamName, LOGS, sinkTitle } from "../../catalog";
 import { retentionDaysOf, sinksOf } from "../../config";
 import { type CommandContext, explainError } from "../cli";
-import { createOperatorClient, findSearchAddress } from "../search";
+import { openSearchClient } from "../search";
 import type { LogStreams } from "./log-streams";
 import type { StepOutcome } from "./step";
 
@@ -41,7 +41,7 @@ async function deleteDocuments(
   logStream: string,
   tunnel: string | undefined,
 ): Promise<number> {
-  const client = createOperatorClient(context, await findSearchAddress(context), tunnel);
+  const { client, close } = await openSearchClient(context, tunnel);
   try {
     let deleted = 0;
     for (const { id: log } of LOGS) {
@@ -55,6 +55,6 @@ async function deleteDocuments(
     }
     return deleted;
   } finally {
-    await client.close();
+    await close();
   }
 }

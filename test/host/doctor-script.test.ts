@@ -18,6 +18,7 @@ const APPLICATION = `${LOGS}/application.log`;
 const SERVICE = { uid: 4711, gid: 4713 };
 const TIMER = "/etc/systemd/system/timers.target.wants/logrotate.timer";
 const ENVIRONMENT = "/etc/inventorysync/environment";
+const DEBUG_FILE = "/run/inventorysync-debug-mode/mode.json";
 const GROUPS = "root:x:0:\ninventorysync:x:4712:\ninventorysync-readers:x:4713:inventorysync,cwagent\n";
 
 let root: string;
@@ -205,6 +206,19 @@ const TROUBLES: readonly Trouble[] = [
     },
   },
   {
+    cause: "host-log-level",
+    trouble: "debug mode is on",
+    inflict: () => {
+      putDebugMode(-5, 55);
+    },
+    how: /debug mode is on: LOG_LEVEL is DEBUG until 20\S+Z, started by arn:aws:sts::123456789012:assumed-role\/o\/jane/,
+    remedy: /^npx logs debug production off, or wait/,
+    // The host then removes the file.
+    repair: () => {
+      rmSync(path(DEBUG_FILE));
+    },
+  },
+  {
     cause: "host-log-spam",
     trouble: "one logger writes nearly everything",
     inflict: () => {
@@ -273,6 +287,14 @@ asRoot("in a scratch root", () => {
     expect(doctor()).toMatchObject({ status: 0 });
   });
 
+  test.each([
+    ["has ended", -60, -1],
+    ["has not begun", 1, 60],
+  ])("a debug mode that %s is no cause", (_, begins, ends) => {
+    putDebugMode(begins, ends);
+    expect(report()).toContainEqual(expect.objectContaining({ cause: "host-log-level", result: "verified" }));
+  });
+
   test("a denial of another program's files is not reported", () => {
     put("/sys/fs/selinux/enforce", "1");
     put("/var/log/audit/audit.log", avc(Date.now()).replace("application.log", "other.log"));
@@ -308,6 +330,13 @@ function path(name: string): string {
 function put(name: string, content: string): void {
   mkdirSync(dirname(path(name)), { recursive: true });
   writeFileSync(path(name), content);
+}
+
+/** A debug mode as `npx logs debug` stores it. @param begins minutes from now, as `ends` */
+function putDebugMode(begins: number, ends: number): void {
+  const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  const startedBy = "arn:aws:sts::123456789012:assumed-role/o/jane";
+  put(DEBUG_FILE, JSON.stringify({ level: "DEBUG", since: at(begins), until: at(ends), startedBy }));
 }
 
 /** Lines as the application writes them, with its owner. */

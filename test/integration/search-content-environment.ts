@@ -67,7 +67,12 @@ export function searchContentEnvironment(environment: string) {
   }
 
   function apply(
-    changes: { readonly replicas?: number; readonly writers?: readonly string[] } = {},
+    changes: {
+      readonly replicas?: number;
+      readonly writers?: readonly string[];
+      readonly readers?: readonly string[];
+      readonly auditors?: readonly string[];
+    } = {},
   ): Promise<ContentReport> {
     const engine = createEngineClient(admin, { remainingMs: () => 60_000, sleep });
     const properties = {

@@ -52,16 +52,27 @@ const OFFLINE_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   diff: ["diff", "production", "--base", "main"],
   report: ["report", "production", "--out", join(folder, "report")],
 };
+/** Commands that need a setting which no shipped environment has, and what each then says. */
+const COMMANDS_THAT_NEED_A_SETTING: Readonly<Record<string, { args: readonly string[]; expected: RegExp }>> =
+  {
+    open: { args: ["open", "production"], expected: /^production has no sign-in for browsers.*search\.saml/ },
+  };
 /** Each with its text for the names of tests. */
 const COMMAND_LINES = Object.values(COMMANDS).flatMap((lines) =>
   lines.map((args) => ({ args, line: args.join(" ") })),
 );
 
 test("every command is in one of the tables", () => {
-  expect([...Object.keys(COMMANDS), ...Object.keys(OFFLINE_COMMANDS)].toSorted()).toEqual(
-    operatorCommandNames().toSorted(),
-  );
+  const tables = [COMMANDS, OFFLINE_COMMANDS, COMMANDS_THAT_NEED_A_SETTING];
+  expect(tables.flatMap((table) => Object.keys(table)).toSorted()).toEqual(operatorCommandNames().toSorted());
 });
+
+test.each(Object.entries(COMMANDS_THAT_NEED_A_SETTING))(
+  "without its setting, %s names the setting",
+  async (_, { args, expected }) => {
+    expectExplained(await runOperatorCommand(args), expected, args);
+  },
+);
 
 /** One sentence with the remedy: no stack trace, no name of a class, and nothing on standard output for a script. */
 function expectExplained(

@@ -35,6 +35,8 @@ export const CHARGES = {
   natData: { service: "VPC", charge: "data processed by the NAT gateway", unit: "GiB" },
   publicAddress: { service: "VPC", charge: "public IPv4 address", unit: "hour" },
   interfaceEndpoint: { service: "VPC", charge: "interface endpoint in one zone", unit: "hour" },
+  bastionInstance: { service: "EC2", charge: "t4g.nano", unit: "hour" },
+  bastionVolume: { service: "EC2", charge: "gp3 volume", unit: "GiB-month" },
   dataTransferOut: { service: "Data transfer", charge: "to the internet", unit: "GiB" },
   notificationRequest: { service: "SNS", charge: "request, 64 KiB", unit: "million requests" },
   notificationEmail: { service: "SNS", charge: "delivery by e-mail", unit: "100,000 e-mails" },

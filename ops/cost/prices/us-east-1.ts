@@ -44,6 +44,8 @@ export const US_EAST_1: PriceTable = {
     natData: { usd: 0.045, source: `Amazon VPC pricing; ${INFRACOST}` },
     publicAddress: { usd: 0.005, source: `Amazon VPC pricing; ${BILLS}` },
     interfaceEndpoint: { usd: 0.01, source: `AWS PrivateLink pricing; ${INFRACOST}` },
+    bastionInstance: { usd: 0.0042, source: `Amazon EC2 On-Demand Pricing; ${UNCONFIRMED}` },
+    bastionVolume: { usd: 0.08, source: `Amazon EBS pricing; ${UNCONFIRMED}` },
     dataTransferOut: { usd: 0.09, source: `Amazon EC2 On-Demand Pricing, data transfer; ${BILLS}` },
     notificationRequest: { usd: 0.5, source: SNS },
     notificationEmail: { usd: 2, source: SNS },

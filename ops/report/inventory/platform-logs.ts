@@ -7,8 +7,9 @@ import {
   logById,
   roleName,
   searchLogGroupName,
+  SESSION_LOG,
 } from "../../../catalog";
-import { type EnvironmentConfig, forwarderLogGroupName, retentionDaysOf } from "../../../config";
+import { type EnvironmentConfig, forwarderLogGroupName, hasBastion, retentionDaysOf } from "../../../config";
 import { formatDays } from "./format-days";
 import type { InventoryEntry } from "./inventory-entry";
 import { ADMINISTRATORS, bothRoles } from "./readers";
@@ -17,7 +18,13 @@ const NO_PERSONAL_DATA = "none: counts, names of resources and error codes";
 
 /** The log groups that the platform itself writes. */
 export function platformLogs(config: EnvironmentConfig): readonly InventoryEntry[] {
-  return [findings(config), ...functionLogs(config), ...domainLogs(config), ...networkLogs(config)];
+  return [
+    findings(config),
+    ...functionLogs(config),
+    ...domainLogs(config),
+    ...bastionLogs(config),
+    ...networkLogs(config),
+  ];
 }
 
 function findings(config: EnvironmentConfig): InventoryEntry {
@@ -94,6 +101,23 @@ function domainLogs(config: EnvironmentConfig): readonly InventoryEntry[] {
       readers: [ADMINISTRATORS],
       personalData: "search terms and redacted documents",
     })),
+  ];
+}
+
+function bastionLogs(config: EnvironmentConfig): readonly InventoryEntry[] {
+  if (!hasBastion(config.search)) return [];
+  const { environment } = config;
+  return [
+    {
+      log: "bastion sessions",
+      content: "who started which session on the bastion",
+      dataClass: "audit",
+      service: "CloudWatch Logs",
+      name: searchLogGroupName(environment, SESSION_LOG),
+      ...formatDays(retentionDaysOf(config, logById("security"))),
+      readers: [`${roleName(environment, "auditor")} (unmasked)`],
+      personalData: "role and session names and addresses of people who opened a tunnel",
+    },
   ];
 }
 

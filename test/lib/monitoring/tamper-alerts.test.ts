@@ -1,6 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import {
   alarmTopicName,
+  bastionSessionsRuleName,
   TAMPER_ALERTS,
   type TamperAlert,
   type TamperAlertId,
@@ -8,7 +9,7 @@ import {
   tamperRuleName,
   trailName,
 } from "../../../catalog";
-import { productionIn } from "../../fixtures/forwarding";
+import { withBastion } from "../../fixtures/search";
 import {
   configWithSinks,
   ENVIRONMENT_NAMES,
@@ -21,7 +22,7 @@ import { type Call, cloudTrailEvent } from "../../fixtures/tamper/cloudtrail-eve
 import { type Json, type JsonObject, matchesPattern } from "../../fixtures/tamper/event-pattern";
 import { ACCOUNT, type DeployedRule, tamperRules } from "../../fixtures/tamper/tamper-rules";
 
-const production = productionIn("kinesis");
+const production = synthesizeWith(withBastion("none"));
 const rules = tamperRules(production);
 const ALERTS: readonly TamperAlert[] = TAMPER_ALERTS;
 
@@ -44,6 +45,8 @@ const [archiveQueueUrl = ""] = generated("archive-stopped", 5, ["detail", "reque
 const AUDIT = "/inventorysync/production/audit";
 /** As CloudFormation generates it. */
 const streamName = "inventorysync-production-forwarding-ForwardingEventsStreamaudit5B1E9BAE-a1B2c3";
+const [instanceId = ""] = generated("bastion-entered", 1, ["detail", "requestParameters", "target"]);
+const TUNNEL = "inventorysync-production-search-tunnel";
 const ROLE = "inventorysync-production-auditor";
 const arn = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${rest}`;
 const groupArn = (name: string) => arn("logs", `log-group:${name}`);
@@ -238,6 +241,19 @@ const TAMPERING: readonly (readonly [TamperAlertId, Call])[] = [
     "domain-changed",
     call("es", "UpdateDomainConfig", { domainName: "invsync-production", accessPolicies: "{}" }),
   ],
+  ["bastion-entered", call("ssm", "StartSession", { target: instanceId })],
+  [
+    "bastion-entered",
+    call("ssm", "StartSession", {
+      target: instanceId,
+      documentName: "AWS-StartPortForwardingSessionToRemoteHost",
+    }),
+  ],
+  [
+    "bastion-entered",
+    call("ssm", "SendCommand", { documentName: "AWS-RunShellScript", instanceIds: ["i-0a0a", instanceId] }),
+  ],
+  ["bastion-entered", call("ssm", "UpdateDocument", { name: TUNNEL, content: "{}" })],
   ["role-changed", call("iam", "UpdateAssumeRolePolicy", { roleName: ROLE, policyDocument: "{}" })],
   [
     "role-changed",
@@ -309,6 +325,12 @@ const HARMLESS: readonly (readonly [string, Call])[] = [
   ],
   ["the domain of another environment", call("es", "DeleteDomain", { domainName: "invsync-production2" })],
   ["another role", call("iam", "DeleteRole", { roleName: "inventorysync-staging-reader" })],
+  ["a tunnel", call("ssm", "StartSession", { target: instanceId, documentName: TUNNEL })],
+  [
+    "a tunnel whose document is named by its ARN",
+    call("ssm", "StartSession", { target: instanceId, documentName: arn("ssm", `document/${TUNNEL}`) }),
+  ],
+  ["a session on another instance", call("ssm", "StartSession", { target: "i-0a0a" })],
   ["a deployment", call("cloudformation", "UpdateStack", { stackName: "inventorysync-production-storage" })],
 ];
 
@@ -332,8 +354,10 @@ test("nothing but the tamper alerts notifies of API calls, so that a call pages 
   const receivesCalls = resources(production, "AWS::Events::Rule").filter(({ Properties }) =>
     JSON.stringify(Properties?.["EventPattern"] ?? {}).includes("via CloudTrail"),
   );
+  // It has no target but a log group.
+  const sessionLog = bastionSessionsRuleName("production");
   expect(receivesCalls.map(({ Properties }) => Properties?.["Name"]).toSorted()).toEqual(
-    rules.map(({ name }) => name).toSorted(),
+    [sessionLog, ...rules.map(({ name }) => name)].toSorted(),
   );
   const alarms = resources(production, "AWS::CloudWatch::Alarm");
   expect(alarms.filter((alarm) => JSON.stringify(alarm.Properties).includes("AWS/Events"))).toEqual([]);

@@ -144,7 +144,7 @@ function withNetwork(egress: "nat" | "none") {
   const key = new kms.Key(stack, "Key");
   const network = new CreatedNetwork(stack, "Network", {
     config: shippedConfig("production"),
-    network: { kind: "vpc", cidr: "10.40.0.0/20", egress, clients: [] },
+    network: { kind: "vpc", cidr: "10.40.0.0/20", egress, clients: [], bastion: false },
     availabilityZones: 3,
     key,
   });

@@ -9,7 +9,7 @@ const SUBNET_IDS = ["1", "2"].map((digit) => `subnet-${digit.repeat(17)}`);
 function networkWith(clients: string[] = []) {
   const stack = new Stack(testApp(), "Stack", { env: { region: "us-east-1", account: "123456789012" } });
   const network = new ExistingNetwork(stack, "Network", {
-    network: { kind: "existing-vpc", vpcId: VPC_ID, subnetIds: SUBNET_IDS, clients },
+    network: { kind: "existing-vpc", vpcId: VPC_ID, subnetIds: SUBNET_IDS, clients, bastion: false },
   });
   return { network, template: Template.fromStack(stack) };
 }

@@ -2,7 +2,7 @@ import { Validations } from "aws-cdk-lib";
 import type { EnvironmentConfig } from "../../../config";
 import { complianceChecks } from "../../../lib/compliance";
 import { LoggingStage } from "../../../lib/logging-stage";
-import { domainOf, vpcOf } from "../../fixtures/search";
+import { domainOf, vpcOf, withBastion } from "../../fixtures/search";
 import { configWithSinks, shippedConfig, testApp } from "../../fixtures/stacks";
 
 const { sentry, forwarding: direct } = shippedConfig("staging");
@@ -63,6 +63,8 @@ test.each<[string, EnvironmentConfig]>([
   ],
   ["a small environment in topology kinesis", { ...shippedConfig("development"), forwarding: kinesis }],
   ["CloudWatch Logs only", cloudWatchOnly],
+  ["a domain with a bastion, in a VPC without a NAT gateway", withBastion("none")],
+  ["a domain with a bastion, in a VPC with a NAT gateway", withBastion("nat")],
   ["a public domain", { ...shippedConfig("production"), search: domainOf("staging") }],
   [
     "a domain in an existing VPC",
@@ -74,6 +76,7 @@ test.each<[string, EnvironmentConfig]>([
           kind: "existing-vpc",
           vpcId: `vpc-${"0a".repeat(8)}`,
           clients: ["10.20.0.0/24"],
+          bastion: true,
           subnetIds: ["1", "2", "3"].map((digit) => `subnet-${digit.repeat(17)}`),
         },
       },

@@ -1,19 +1,7 @@
-import type { EnvironmentConfig } from "../../../config";
+import { SAML_GROUPS, SAML_METADATA, withSaml } from "../../fixtures/saml";
 import { resources, shippedConfig, synthesizeWith, type Synthesized } from "../../fixtures/stacks";
 
-const METADATA = "<EntityDescriptor entityID='https://idp.example.com/saml'></EntityDescriptor>";
 const production = shippedConfig("production");
-
-function withSaml(): EnvironmentConfig {
-  const { search } = production;
-  if (search.kind !== "domain") throw new Error("production has no domain");
-  const saml = {
-    ...{ entityId: "https://idp.example.com/saml", metadata: METADATA, groupsAttribute: "Role" },
-    ...{ readers: ["engineers"], auditors: ["audit", "security"], sessionMinutes: 90 },
-  };
-  return { ...production, search: { ...search, saml } };
-}
-
 const synthesized = synthesizeWith(withSaml());
 const propertiesOf = (of: Synthesized, type: string) => resources(of, type)[0]?.Properties ?? {};
 const DOMAIN = "AWS::OpenSearchService::Domain";
@@ -23,7 +11,7 @@ test("the domain trusts the identity provider, and makes no group an administrat
   expect(AdvancedSecurityOptions).toMatchObject({ SAMLOptions: expect.anything() as object });
   expect((AdvancedSecurityOptions as { SAMLOptions: object }).SAMLOptions).toEqual({
     Enabled: true,
-    Idp: { EntityId: "https://idp.example.com/saml", MetadataContent: METADATA },
+    Idp: { EntityId: "https://idp.example.com/saml", MetadataContent: SAML_METADATA },
     RolesKey: "Role",
     SessionTimeoutMinutes: 90,
   });
@@ -43,8 +31,8 @@ test("the groups are mapped to the roles of the reader and the auditor", () => {
     readers: readonly unknown[];
     auditors: readonly unknown[];
   };
-  expect(readers.slice(1)).toEqual(["engineers"]);
-  expect(auditors.slice(1)).toEqual(["audit", "security"]);
+  expect(readers.slice(1)).toEqual(SAML_GROUPS.readers);
+  expect(auditors.slice(1)).toEqual(SAML_GROUPS.auditors);
 });
 
 test("without the setting, a domain has no SAML and admits no unsigned request", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { doctorScript, installScript } from "../../../host";
 import { doctor } from "../../../ops/doctor/doctor";
-import { fakeAws } from "../../fixtures/fake-aws";
+import { type AwsAnswer, fakeAws } from "../../fixtures/fake-aws";
 import { collectingIo } from "../../fixtures/operator-io";
 import { runProgram } from "../../fixtures/run-program";
 import { shippedConfig } from "../../fixtures/stacks";
@@ -12,8 +12,13 @@ const config = shippedConfig("production");
 const IDENTITY =
   "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
 
-async function run(options: Partial<Parameters<typeof doctor>[1]>, symptom?: string, line?: string) {
-  const { aws, close } = await fakeAws({ GetCallerIdentity: IDENTITY });
+async function run(
+  options: Partial<Parameters<typeof doctor>[1]>,
+  symptom?: string,
+  line?: string,
+  answers: Readonly<Record<string, AwsAnswer>> = {},
+) {
+  const { aws, close } = await fakeAws({ GetCallerIdentity: IDENTITY, ...answers });
   try {
     const context = { config, aws, io: collectingIo(), json: false };
     const { text, ok } = await doctor(context, { since: "1h", ...options }, symptom, line);
@@ -87,5 +92,21 @@ asRoot("with the report of a host", () => {
     expect((await examine()).text).toMatch(
       /^Permission denied: no cause found; 1 of 8 checks are not verifiable\n/,
     );
+  });
+
+  test("with --hosts, Systems Manager runs the script, and the cause is found on the host", async () => {
+    chmodSync(join(root, "var/log/inventorysync"), 0o500);
+    const { text, ok } = await run({ hosts: true }, "permission-denied", undefined, {
+      SendCommand: { Command: { CommandId: "made-up" } },
+      ListCommandInvocations: { CommandInvocations: [{ InstanceId: "i-1", Status: "Success" }] },
+      GetCommandInvocation: {
+        ...{ InstanceId: "i-1", Status: "Success" },
+        StandardOutputContent: script(doctorScript(config, "api"), "--report"),
+      },
+    });
+    expect(text).toMatch(
+      /^Permission denied: i-1: \/var\/log\/inventorysync has owner and mode 4711:4713 2?500, expected 4711:4713 2750/,
+    );
+    expect(ok).toBe(false);
   });
 });

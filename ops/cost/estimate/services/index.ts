@@ -1,4 +1,5 @@
 import { archive } from "./archive";
+import { bastion } from "./bastion";
 import { cloudWatch } from "./cloudwatch";
 import { cloudWatchLogs } from "./cloudwatch-logs";
 import { dataTransfer } from "./data-transfer";
@@ -19,6 +20,7 @@ export const SERVICE_COSTS: readonly ServiceCost[] = [
   kinesis,
   openSearch,
   vpc,
+  bastion,
   dataTransfer,
   kms,
   secretsManager,

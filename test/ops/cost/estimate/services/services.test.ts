@@ -3,7 +3,7 @@ import type { EnvironmentConfig } from "../../../../../config";
 import type { CostRow, Workload } from "../../../../../ops/cost/estimate";
 import { SERVICE_COSTS } from "../../../../../ops/cost/estimate/services";
 import { pricesOf } from "../../../../../ops/cost/prices";
-import { domainOf, vpcOf } from "../../../../fixtures/search";
+import { domainOf, vpcOf, withBastion } from "../../../../fixtures/search";
 import { configWithSinks, shippedConfig } from "../../../../fixtures/stacks";
 import { workloadOf } from "../../../../fixtures/workload";
 
@@ -194,6 +194,17 @@ describe("VPC", () => {
     expect(usdOf("VPC", "public IPv4", inVpc(direct, "nat"), workload)).toBeCloseTo(3.65, 6);
     expect(usdOf("VPC", "data to", inVpc(direct, "nat"), workload)).toBeGreaterThan(1);
     expect(usdOf("VPC", "data to", inVpc(production, "nat"), workload)).toBe(0);
+  });
+
+  test("a bastion: the instance and its volume, and without a NAT gateway its endpoints", () => {
+    const isolated = rowsOf("EC2", withBastion("none"), workload).map(({ usd }) => usd);
+    expect(isolated).toEqual([expect.closeTo(730 * 0.0042, 6), expect.closeTo(8 * 0.08, 6)]);
+    expect(usdOf("VPC", "2 endpoints of the bastion", withBastion("none"), workload)).toBeCloseTo(
+      2 * 3 * 730 * 0.01,
+      6,
+    );
+    expect(usdOf("VPC", "NAT gateway", withBastion("nat"), workload)).toBeCloseTo(32.85, 6);
+    expect(rowsOf("EC2", production, workload)).toEqual([]);
   });
 
   test("a public domain costs nothing", () => {
