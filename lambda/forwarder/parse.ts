@@ -5,7 +5,7 @@ import { objectWithDistinctKeys } from "../shared/distinct-keys";
 import { isObject, type JsonObject } from "../shared/json";
 import type { RawEvent } from "./raw-event";
 import { isExact } from "./record/is-exact";
-import { readPlainText } from "./record/plain-text";
+import { type PlainTextFields, readPlainText } from "./record/plain-text";
 import { readFields } from "./record/read-fields";
 import { findTime } from "./record/read-time";
 import { mayBeObject, parseTolerantly } from "./record/tolerant-json";
@@ -46,7 +46,16 @@ export function parseRecord(line: string, timestamp: number): LogRecord {
   } catch {
     // JSON nested too deep to read or serialize (a RangeError): store the whole line as the message.
   }
-  return withTime({ ...readPlainText(line), message: toUSVString(line) }, timestamp);
+  return withTime({ ...plainTextFields(line), message: toUSVString(line) }, timestamp);
+}
+
+/** Of a line beyond the limits of CloudWatch Logs, regular expressions can use up their stack (a RangeError). */
+function plainTextFields(line: string): PlainTextFields {
+  try {
+    return readPlainText(line);
+  } catch {
+    return {};
+  }
 }
 
 /** A record whose message is another record as JSON, such as that of a line in Docker's JSON, with the fields of both. */

@@ -120,9 +120,13 @@ const CRASHES: readonly RegExp[] = [
   /^(?:[\w.$]+\.)?[A-Z]\w*(?:Error|Exception)\b[^\n]*\n\s+at \S/,
 ];
 
+/** Characters in which the first line of a stack trace ends. */
+const MAX_CRASH = 4_096;
+
 /** Whether a text is what a program of another language than Python writes when an error ends it. */
 export function saysCrash(text: string): boolean {
-  return CRASHES.some((crash) => crash.test(text));
+  const start = text.slice(0, MAX_CRASH);
+  return CRASHES.some((crash) => crash.test(start));
 }
 
 function timeAt(text: string, position: number): string | undefined {
