@@ -40,9 +40,12 @@ const WEBHOOK = "local";
 const arnOf = (service: string, resource: string) =>
   `arn:aws:${service}:${platform.aws.region}:${platform.aws.accountId}:${resource}`;
 
+const NOTIFIER_ERRORS = alarmName("local", "notifier-errors");
+
 let earlier = 0;
 beforeEach(async () => {
-  await setState("OK");
+  // Only a change of the state is notified; errors of an earlier test may have raised the alarm about the notifier.
+  for (const name of [AlarmName, NOTIFIER_ERRORS]) await setState("OK", name);
   earlier = (await allReceived()).length;
 });
 
@@ -60,7 +63,7 @@ test("if the notifier fails, the alarm arrives all the same, and so does the ala
       evidence: [{ title: "The notifier failed: this is the message that it received" }],
     });
     const aboutNotifier = await waitFor(() =>
-      received(({ key, state }) => key === alarmName("local", "notifier-errors") && state === "firing"),
+      received(({ key, state }) => key === NOTIFIER_ERRORS && state === "firing"),
     );
     expect(aboutNotifier.title).toBe("ALARM, page: inventorysync-local-notifier-errors");
     expect(aboutNotifier.facts[0]).toMatch(/^Sum of Errors in 5 minutes: \d+; threshold: at least 2$/);
@@ -108,8 +111,10 @@ test("a notification that the webhook refuses goes to the dead-letter queue, and
   }
 });
 
-async function setState(StateValue: "ALARM" | "OK"): Promise<void> {
-  await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "set by a test" }));
+async function setState(StateValue: "ALARM" | "OK", name = AlarmName): Promise<void> {
+  await cloudWatch.send(
+    new SetAlarmStateCommand({ AlarmName: name, StateValue, StateReason: "set by a test" }),
+  );
 }
 
 async function notifierArn(): Promise<string> {
