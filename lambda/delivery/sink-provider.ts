@@ -25,8 +25,8 @@ function sinkBuilder<Name extends SinkName>(
   settings: SettingsBySink[Name] | undefined,
   context: SinkContext,
 ): SinkBuilder | undefined {
-  const { route, create } = SINK_DEFINITIONS[name];
-  return settings && { route, build: () => create(settings, context) };
+  const { route, createBuild } = SINK_DEFINITIONS[name];
+  return settings && { route, build: createBuild(settings, context) };
 }
 
 /** Adds aggregation to the sinks that support it. For the forwarder only. */

@@ -24,8 +24,8 @@ export interface SinkDefinition<Settings> {
   /** @returns undefined if the environment variables do not enable the sink */
   readonly readSettings: (reader: EnvironmentReader) => Settings | undefined;
   /**
-   * Reads the sink's secret and creates its client.
-   * @throws Error if the secret cannot be read or is malformed
+   * Returns a function that reads the sink's secret and creates its client. It is called again when the credentials are
+   * rejected, and keeps what has to outlive them. It throws an Error if the secret cannot be read or is malformed.
    */
-  readonly create: (settings: Settings, context: SinkContext) => Promise<Sink>;
+  readonly createBuild: (settings: Settings, context: SinkContext) => () => Promise<Sink>;
 }

@@ -31,8 +31,10 @@ export const datadog: SinkDefinition<DatadogSettings> = {
   route,
   enabledBy: "DATADOG_API_KEY_SECRET_ID",
   readSettings,
-  async create({ apiKeySecretId, intakeUrl }, { environment, readSecret, now }) {
-    const apiKey = requireHeaderText(apiKeySecretId, await readSecret(apiKeySecretId));
-    return createDatadogSink({ apiKey, intakeUrl, environment, now });
-  },
+  createBuild:
+    ({ apiKeySecretId, intakeUrl }, { environment, readSecret, now }) =>
+    async () => {
+      const apiKey = requireHeaderText(apiKeySecretId, await readSecret(apiKeySecretId));
+      return createDatadogSink({ apiKey, intakeUrl, environment, now });
+    },
 };

@@ -46,9 +46,11 @@ export const opensearch: SinkDefinition<OpenSearchSettings> = {
   route,
   enabledBy: "OPENSEARCH_ENDPOINTS",
   readSettings,
-  async create({ endpoints, authentication: settings, bulkSize }, { environment, readSecret, now }) {
-    const authentication = await searchAuthentication(settings, readSecret);
-    const client = createSearchClient({ endpoints, authentication });
-    return createOpenSearchSink({ client, environment, bulkSize, now });
-  },
+  createBuild:
+    ({ endpoints, authentication: settings, bulkSize }, { environment, readSecret, now }) =>
+    async () => {
+      const authentication = await searchAuthentication(settings, readSecret);
+      const client = createSearchClient({ endpoints, authentication });
+      return createOpenSearchSink({ client, environment, bulkSize, now });
+    },
 };

@@ -6,6 +6,7 @@ import type { Route, Sink } from "../sink";
 import { parseDsn } from "./dsn";
 import { encode } from "./encode";
 import { LIMITS } from "./limits";
+import type { LimitsByEndpoint } from "./rate-limits";
 import { createSender } from "./send";
 import { readSettings, type SentrySettings } from "./settings";
 import { createStormFilter } from "./storm-filter";
@@ -18,6 +19,8 @@ export interface SentrySinkOptions {
   /** @default - the environment that each record names */
   readonly environment?: string;
   readonly now: () => number;
+  /** @default - none: the sink knows only its own limits */
+  readonly limitsByEndpoint?: LimitsByEndpoint;
 }
 
 /** Sentry receives only errors; the other sinks are for searching all events. */
@@ -30,12 +33,18 @@ const route: Route = {
  * Creates a sink for a Sentry project.
  * @throws SafeError if the DSN is invalid or its address is not accepted
  */
-export function createSentrySink({ dsn, addressPolicy, environment, now }: SentrySinkOptions): Sink {
+export function createSentrySink({
+  dsn,
+  addressPolicy,
+  environment,
+  now,
+  limitsByEndpoint,
+}: SentrySinkOptions): Sink {
   return {
     ...route,
     limits: LIMITS,
     encode: (event) => encode(event, environment, now()),
-    send: createSender(parseDsn(dsn, addressPolicy), now),
+    send: createSender(parseDsn(dsn, addressPolicy), now, limitsByEndpoint),
   };
 }
 
@@ -44,7 +53,9 @@ export const sentry: SinkDefinition<SentrySettings> = {
   enabledBy: "SENTRY_DSN_SECRET_ID",
   createAggregation: createStormFilter,
   readSettings,
-  async create({ dsnSecretId, ...options }, { readSecret, now }) {
-    return createSentrySink({ dsn: await readSecret(dsnSecretId), ...options, now });
+  createBuild({ dsnSecretId, ...options }, { readSecret, now }) {
+    const limitsByEndpoint: LimitsByEndpoint = new Map();
+    return async () =>
+      createSentrySink({ dsn: await readSecret(dsnSecretId), ...options, now, limitsByEndpoint });
   },
 };

@@ -6,6 +6,9 @@ import { capPause } from "../pause";
 /** The times until which Sentry rate-limits each category. Kept across requests and invocations. */
 export type { RateLimits };
 
+/** By URL and key: another key, or another project, has limits of its own. */
+export type LimitsByEndpoint = Map<string, RateLimits>;
+
 /** The categories of a limit on errors. */
 const RELEVANT_CATEGORIES = ["error", "all"] as const;
 

@@ -3,15 +3,24 @@ import type { Attempt, Item, Send, Verdict } from "../sink";
 import type { Endpoint } from "./dsn";
 import { eventId } from "./event";
 import { COMPRESS_FROM_BYTES, TIMEOUT_MS } from "./limits";
-import { updateAfterResponse, type RateLimits, remainingWaitMs } from "./rate-limits";
+import { type LimitsByEndpoint, remainingWaitMs, updateAfterResponse } from "./rate-limits";
 import { rateLimited, toVerdict } from "./verdicts";
 
-/** Creates a sender that keeps Sentry's rate limits and sends nothing while they apply. */
-export function createSender({ url, auth }: Endpoint, now: () => number): Send {
-  let limits: RateLimits = {};
+/**
+ * Creates a sender that keeps Sentry's rate limits and sends nothing while they apply.
+ *
+ * @param limitsByEndpoint outlives the sender: a response can reject the key and limit the rate
+ */
+export function createSender(
+  { url, auth }: Endpoint,
+  now: () => number,
+  limitsByEndpoint: LimitsByEndpoint = new Map(),
+): Send {
+  const endpoint = `${url} ${auth}`;
+  const currentLimits = () => limitsByEndpoint.get(endpoint) ?? {};
 
   async function sendOne({ event, body }: Item, { timeoutMs }: Attempt): Promise<Verdict> {
-    const limitedForMs = remainingWaitMs(limits, now());
+    const limitedForMs = remainingWaitMs(currentLimits(), now());
     if (limitedForMs > 0) return rateLimited(limitedForMs);
     const result = await post({
       url,
@@ -21,7 +30,8 @@ export function createSender({ url, auth }: Endpoint, now: () => number): Send {
       timeoutMs: Math.min(TIMEOUT_MS, timeoutMs),
     });
     const respondedAt = now();
-    limits = updateAfterResponse(limits, result, respondedAt);
+    const limits = updateAfterResponse(currentLimits(), result, respondedAt);
+    limitsByEndpoint.set(endpoint, limits);
     return toVerdict(result, eventId(event), remainingWaitMs(limits, respondedAt));
   }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { LogRecord } from "../../../../../catalog";
-import { createSentrySink } from "../../../../../lambda/delivery/sinks/sentry";
+import { createSentrySink, sentry } from "../../../../../lambda/delivery/sinks/sentry";
 import { TIME_WINDOW } from "../../../../../lambda/delivery/sinks/sentry/limits";
 import { updateAfterResponse } from "../../../../../lambda/delivery/sinks/sentry/rate-limits";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
@@ -463,6 +463,31 @@ describe("rate limits", () => {
     intake.scriptFaults({ headers: { "x-sentry-rate-limits": "600:transaction;profile:key" } });
     await sendAll(sink, [eventOf(failure)]);
     await expect(second()).resolves.toEqual([delivered]);
+  });
+
+  test("outlive the sink, which is created again after a 403, and do not apply to another key", async () => {
+    const { dsn } = intake;
+    const otherDsn = dsn.replace(/\/\/\w+@/, `//${"f".repeat(32)}@`);
+    const secrets = [dsn, dsn, otherDsn];
+    const build = sentry.createBuild(
+      { dsnSecretId: "dsn", environment: "staging", addressPolicy: { allowPrivate: true } },
+      {
+        environment: "staging",
+        readSecret: () => Promise.resolve(secrets.shift() ?? ""),
+        now: () => now,
+      },
+    );
+    intake.scriptFaults({ status: 403, headers: { "x-sentry-rate-limits": "90:error:key" } });
+    await expect(sendAll(await build(), [eventOf(failure)])).resolves.toMatchObject([
+      { kind: "park", invalidCredentials: true },
+    ]);
+    const before = intake.requests.length;
+    await expect(sendAll(await build(), [eventOf(failure)])).resolves.toMatchObject([
+      { kind: "retry", afterMs: 90_000 },
+    ]);
+    expect(intake.requests).toHaveLength(before);
+    await sendAll(await build(), [eventOf(failure)]);
+    expect(intake.requests).toHaveLength(before + 1);
   });
 
   test("give the throttled event a verdict with the delay", async () => {
