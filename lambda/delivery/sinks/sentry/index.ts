@@ -6,7 +6,7 @@ import type { Route, Sink } from "../sink";
 import { parseDsn } from "./dsn";
 import { encode } from "./encode";
 import { LIMITS } from "./limits";
-import type { LimitsByEndpoint } from "./rate-limits";
+import { createLimitMemory, type LimitMemory } from "./rate-limits";
 import { createSender } from "./send";
 import { readSettings, type SentrySettings } from "./settings";
 import { createStormFilter } from "./storm-filter";
@@ -19,8 +19,8 @@ export interface SentrySinkOptions {
   /** @default - the environment that each record names */
   readonly environment?: string;
   readonly now: () => number;
-  /** @default - none: the sink knows only its own limits */
-  readonly limitsByEndpoint?: LimitsByEndpoint;
+  /** @default - the sink knows only its own limits */
+  readonly limits?: LimitMemory;
 }
 
 /** Sentry receives only errors; the other sinks are for searching all events. */
@@ -33,18 +33,12 @@ const route: Route = {
  * Creates a sink for a Sentry project.
  * @throws SafeError if the DSN is invalid or its address is not accepted
  */
-export function createSentrySink({
-  dsn,
-  addressPolicy,
-  environment,
-  now,
-  limitsByEndpoint,
-}: SentrySinkOptions): Sink {
+export function createSentrySink({ dsn, addressPolicy, environment, now, limits }: SentrySinkOptions): Sink {
   return {
     ...route,
     limits: LIMITS,
     encode: (event) => encode(event, environment, now()),
-    send: createSender(parseDsn(dsn, addressPolicy), now, limitsByEndpoint),
+    send: createSender(parseDsn(dsn, addressPolicy), now, limits),
   };
 }
 
@@ -54,8 +48,7 @@ export const sentry: SinkDefinition<SentrySettings> = {
   createAggregation: createStormFilter,
   readSettings,
   createBuild({ dsnSecretId, ...options }, { readSecret, now }) {
-    const limitsByEndpoint: LimitsByEndpoint = new Map();
-    return async () =>
-      createSentrySink({ dsn: await readSecret(dsnSecretId), ...options, now, limitsByEndpoint });
+    const limits = createLimitMemory();
+    return async () => createSentrySink({ dsn: await readSecret(dsnSecretId), ...options, now, limits });
   },
 };

@@ -6,8 +6,17 @@ import { capPause } from "../pause";
 /** The times until which Sentry rate-limits each category. Kept across requests and invocations. */
 export type { RateLimits };
 
-/** By URL and key: another key, or another project, has limits of its own. */
-export type LimitsByEndpoint = Map<string, RateLimits>;
+/**
+ * The current limits. They outlive a sink whose key was rejected, and apply to its next key too: Sentry can limit a whole
+ * organization.
+ */
+export interface LimitMemory {
+  current: RateLimits;
+}
+
+export function createLimitMemory(): LimitMemory {
+  return { current: {} };
+}
 
 /** The categories of a limit on errors. */
 const RELEVANT_CATEGORIES = ["error", "all"] as const;

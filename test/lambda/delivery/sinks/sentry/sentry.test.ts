@@ -465,7 +465,7 @@ describe("rate limits", () => {
     await expect(second()).resolves.toEqual([delivered]);
   });
 
-  test("outlive the sink, which is created again after a 403, and do not apply to another key", async () => {
+  test("outlive the sink, which is created again after a 403, also with another key", async () => {
     const { dsn } = intake;
     const otherDsn = dsn.replace(/\/\/\w+@/, `//${"f".repeat(32)}@`);
     const secrets = [dsn, dsn, otherDsn];
@@ -482,12 +482,11 @@ describe("rate limits", () => {
       { kind: "park", invalidCredentials: true },
     ]);
     const before = intake.requests.length;
-    await expect(sendAll(await build(), [eventOf(failure)])).resolves.toMatchObject([
-      { kind: "retry", afterMs: 90_000 },
-    ]);
+    for (const again of [await build(), await build()])
+      await expect(sendAll(again, [eventOf(failure)])).resolves.toMatchObject([
+        { kind: "retry", afterMs: 90_000 },
+      ]);
     expect(intake.requests).toHaveLength(before);
-    await sendAll(await build(), [eventOf(failure)]);
-    expect(intake.requests).toHaveLength(before + 1);
   });
 
   test("give the throttled event a verdict with the delay", async () => {
