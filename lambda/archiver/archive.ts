@@ -39,7 +39,10 @@ export async function archive(event: unknown, options: ArchiveOptions): Promise<
     throw new SafeError(
       `${undecodable.decoded.reason}; after its retries, the payload is in the dead-letter queue`,
     );
-  const parsed = decoded.events.filter(({ log }) => ARCHIVED_LOGS.includes(log)).map(parseEvent);
+  const parsed = decoded.pieces
+    .flat()
+    .filter(({ log }) => ARCHIVED_LOGS.includes(log))
+    .map(parseEvent);
   const redacted = redactEvents(parsed, await options.redactorProvider(), {
     now: clock.now,
     deadline: redactionDeadline(clock.now(), deadline),

@@ -3,7 +3,7 @@ import { STORE_TIMEOUT_MS } from "../shared/object-store";
 import { safeErrorName } from "../shared/safe-error-name";
 import type { FailedEventStore } from "./failed-event-store";
 import type { FailedEvent } from "./failed-events-object";
-import { type LedgerBuilder, type Ledger, createLedgerBuilder } from "./ledger";
+import { addLedgers, type LedgerBuilder, type Ledger, createLedgerBuilder } from "./ledger";
 import type { LogEvent } from "./log-event";
 import { sendItems, type SendOptions } from "./send-items";
 import type { Item, Sink } from "./sinks/sink";
@@ -36,6 +36,23 @@ export async function deliver(
   options: DeliveryOptions,
 ): Promise<readonly DeliveryResult[]> {
   return Promise.all(sinks.map((sink) => deliverTo(sink, events, options)));
+}
+
+/** The results of delivering two parts of the events to the same sinks. */
+export function addDeliveries(
+  ones: readonly DeliveryResult[],
+  others: readonly DeliveryResult[],
+): readonly DeliveryResult[] {
+  return others.map((other, index) => {
+    const one = ones[index];
+    return one
+      ? {
+          ledger: addLedgers(one.ledger, other.ledger),
+          unsettled: [...one.unsettled, ...other.unsettled],
+          afterMs: Math.max(one.afterMs, other.afterMs),
+        }
+      : other;
+  });
 }
 
 /** Delivers events to one sink. */
@@ -104,7 +121,8 @@ function selectEvents(
   return { filtered, sampled: [...sampled, ...aggregated.sampled], selected: aggregated.kept };
 }
 
-function leaveAllUnsettled(sink: Sink, events: readonly LogEvent[], reason: string): DeliveryResult {
+/** The result of events that are not offered to a sink, so that their invocation is retried. */
+export function leaveAllUnsettled(sink: Sink, events: readonly LogEvent[], reason: string): DeliveryResult {
   const ledgerBuilder = createLedgerBuilder(sink.name, events);
   for (const event of events) ledgerBuilder.leaveUnsettled(event, reason);
   const { ledger, unsettled } = ledgerBuilder.build();

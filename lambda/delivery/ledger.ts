@@ -76,22 +76,52 @@ export function createLedgerBuilder(
   };
 }
 
+/** The ledger of two parts of an invocation at one sink. */
+export function addLedgers(one: Ledger, other: Ledger): Ledger {
+  const sumOf = (count: Outcome | "received" | "unsettled") => one[count] + other[count];
+  const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, sumOf(outcome)])) as Record<
+    Outcome,
+    number
+  >;
+  const reasons = STATES_WITH_REASONS.flatMap((state) =>
+    mostFrequent(
+      state,
+      [...one.reasons, ...other.reasons].filter((each) => each.state === state),
+    ),
+  );
+  return { sink: one.sink, received: sumOf("received"), ...counts, unsettled: sumOf("unsettled"), reasons };
+}
+
 /** Maximum number of distinct reasons in a report, and maximum length of each in characters. */
 const MAX_REASONS = 5;
 const MAX_REASON_LENGTH = 600;
+const OTHER_REASONS = "other reasons";
 
 function countReasons(state: ReasonCount["state"], reasons: readonly string[]): readonly ReasonCount[] {
+  return mostFrequent(
+    state,
+    reasons.map((reason) => ({ reason, events: 1 })),
+  );
+}
+
+/** Adds equal reasons, and those beyond MAX_REASONS. */
+function mostFrequent(
+  state: ReasonCount["state"],
+  reasons: readonly Pick<ReasonCount, "reason" | "events">[],
+): readonly ReasonCount[] {
   const counts = new Map<string, number>();
-  for (const reason of reasons) {
+  let others = 0;
+  for (const { reason, events } of reasons) {
     const short = reason.slice(0, MAX_REASON_LENGTH);
-    counts.set(short, (counts.get(short) ?? 0) + 1);
+    if (short === OTHER_REASONS) others += events;
+    else counts.set(short, (counts.get(short) ?? 0) + events);
   }
   const sorted = [...counts].map(([reason, events]) => ({ state, reason, events }));
   sorted.sort((a, b) => b.events - a.events);
-  const otherEvents = sorted.slice(MAX_REASONS).reduce((sum, { events }) => sum + events, 0);
+  others += sorted.slice(MAX_REASONS).reduce((sum, { events }) => sum + events, 0);
   return [
     ...sorted.slice(0, MAX_REASONS),
-    ...(otherEvents > 0 ? [{ state, reason: "other reasons", events: otherEvents }] : []),
+    ...(others > 0 ? [{ state, reason: OTHER_REASONS, events: others }] : []),
   ];
 }
 

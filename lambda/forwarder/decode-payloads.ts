@@ -1,6 +1,7 @@
 import { type EventHeader, identityOf } from "../delivery/log-event";
 import { decode, type DecodedPayload, MAX_UNCOMPRESSED_BYTES } from "./decode";
 import type { Payload } from "./payloads";
+import { createPieces, PIECE_LIMITS, type PieceLimits } from "./pieces";
 import type { RawEvent } from "./raw-event";
 
 /** A payload that is not forwarded, and the reason. */
@@ -11,7 +12,8 @@ export interface UnforwardedPayload {
 
 /** The decoded payloads of one invocation. */
 export interface DecodedPayloads {
-  readonly events: readonly RawEvent[];
+  /** The events, in pieces of bounded size. Whoever forwards a piece removes it, so that its memory is free again. */
+  readonly pieces: (readonly RawEvent[])[];
   readonly controlMessages: number;
   readonly unforwarded: readonly UnforwardedPayload[];
   /** Payloads postponed to the next invocation, because the earlier ones exceeded MAX_INVOCATION_BYTES. */
@@ -30,8 +32,12 @@ const MAX_INVOCATION_BYTES = 2 * MAX_UNCOMPRESSED_BYTES;
  * Decodes payloads until MAX_INVOCATION_BYTES is exceeded. Always decodes the first one, so each invocation makes
  * progress. Also decodes every payload without a sequence number, because Lambda cannot retry it by itself.
  */
-export function decodePayloads(payloads: readonly Payload[], environment: string): DecodedPayloads {
-  const events: RawEvent[] = [];
+export function decodePayloads(
+  payloads: readonly Payload[],
+  environment: string,
+  pieceLimits: PieceLimits = PIECE_LIMITS,
+): DecodedPayloads {
+  const { pieces, add } = createPieces(pieceLimits);
   const payloadByEvent = new Map<string, Payload>();
   // An invocation by CloudWatch Logs has one payload, with up to 10,000 events.
   const [onlyPayload] = payloads.length === 1 ? payloads : [];
@@ -49,7 +55,7 @@ export function decodePayloads(payloads: readonly Payload[], environment: string
       case "events":
         bytes += decoded.uncompressedBytes;
         for (const event of decoded.events) {
-          events.push(event);
+          add(event);
           if (!onlyPayload) payloadByEvent.set(identityOf(event), payload);
         }
         break;
@@ -63,7 +69,7 @@ export function decodePayloads(payloads: readonly Payload[], environment: string
     }
   }
   return {
-    events,
+    pieces,
     controlMessages,
     unforwarded,
     postponed,

@@ -17,33 +17,35 @@ export interface EventPositions {
 export const MAX_LOG_STREAMS = 100;
 
 /** What a forwarder writes in debug mode: with an id, an operator sees which invocation received a line. */
-export function eventPositions(events: readonly EventHeader[]): readonly EventPositions[] {
-  const streams = new Map<string, EventHeader[]>();
+export function eventPositions(events: Iterable<EventHeader>): readonly EventPositions[] {
+  const streams = new Map<string, Stream>();
   for (const event of events) {
     const { logGroup, logStream } = event.origin;
     // No name of a log group or log stream contains a colon.
     const name = `${logGroup}:${logStream}`;
     const stream = streams.get(name);
-    if (stream) stream.push(event);
-    else if (streams.size < MAX_LOG_STREAMS) streams.set(name, [event]);
+    if (stream) addTo(stream, event);
+    else if (streams.size < MAX_LOG_STREAMS) streams.set(name, startOf(event));
   }
-  return [...streams.values()].map((stream) => positionsOf(stream));
-}
-
-function positionsOf(stream: readonly EventHeader[]): EventPositions {
-  const [first] = stream as [EventHeader, ...EventHeader[]];
-  let [oldest, newest] = [first.timestamp, first.timestamp];
-  for (const { timestamp } of stream) {
-    oldest = Math.min(oldest, timestamp);
-    newest = Math.max(newest, timestamp);
-  }
-  return {
-    logGroup: first.origin.logGroup,
-    logStream: first.origin.logStream,
-    events: stream.length,
-    firstId: first.id,
-    lastId: (stream.at(-1) ?? first).id,
+  return [...streams.values()].map(({ oldest, newest, ...stream }) => ({
+    ...stream,
     oldest: new Date(oldest).toISOString(),
     newest: new Date(newest).toISOString(),
-  };
+  }));
+}
+
+/** The positions, with times in milliseconds since the epoch. */
+type Stream = {
+  -readonly [K in keyof EventPositions]: K extends "oldest" | "newest" ? number : EventPositions[K];
+};
+
+function startOf({ id, timestamp, origin: { logGroup, logStream } }: EventHeader): Stream {
+  return { logGroup, logStream, events: 1, firstId: id, lastId: id, oldest: timestamp, newest: timestamp };
+}
+
+function addTo(stream: Stream, { id, timestamp }: EventHeader): void {
+  stream.events += 1;
+  stream.lastId = id;
+  stream.oldest = Math.min(stream.oldest, timestamp);
+  stream.newest = Math.max(stream.newest, timestamp);
 }

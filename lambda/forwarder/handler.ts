@@ -12,7 +12,7 @@ import { createBucketStore } from "../shared/object-store";
 import { SafeError, withSafeErrors } from "../shared/safe-error";
 import { createSecretReader } from "../shared/secret-reader";
 import { createDebugModeReader, DEBUG_MODE_TIMEOUT_MS, type DebugModeReader } from "./debug-mode-reader";
-import { type EventPositions, eventPositions } from "./event-positions";
+import type { EventPositions } from "./event-positions";
 import { forward, type ForwardOptions } from "./forward";
 import { writeInvocationMetrics } from "./metrics";
 import { failureMessage, type InvocationReport, summarize } from "./report";
@@ -45,11 +45,11 @@ export function createHandler({
     context: RemainingTime,
   ): Promise<KinesisStreamBatchResponse | ResendResponse | undefined> => {
     const deadline = sendingDeadline(dependencies.clock.now(), context);
-    const [{ invocation, failedRecords, events }, debugMode] = await Promise.all([
+    const [{ invocation, failedRecords, positions }, debugMode] = await Promise.all([
       forward(event, { ...dependencies, passesSampling, deadline }),
       readDebugMode(),
     ]);
-    report(invocation, debugMode?.level === "DEBUG" ? eventPositions(events) : undefined);
+    report(invocation, debugMode?.level === "DEBUG" ? positions : undefined);
     if (failedRecords.length > 0)
       return { batchItemFailures: failedRecords.map((itemIdentifier) => ({ itemIdentifier })) };
     const failure = failureMessage(invocation);

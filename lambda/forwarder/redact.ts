@@ -4,8 +4,11 @@ import { type Redactor, withRedactedClasses } from "../redaction";
 import type { Clock } from "../shared/clock";
 import type { ParsedEvent } from "./parse";
 
-export interface RedactedEvents {
+export interface RedactedEvents extends RedactionCounts {
   readonly events: readonly LogEvent[];
+}
+
+export interface RedactionCounts {
   /** Number of replaced secrets. */
   readonly replacements: number;
   /** Number of events in which secrets of each class were replaced. */
@@ -17,6 +20,29 @@ export interface RedactedEvents {
 }
 
 export type EventsByClass = Readonly<Record<SensitiveDataClass, number>>;
+
+export const NOTHING_REDACTED: RedactionCounts = {
+  replacements: 0,
+  eventsByClass: eventsByClass(() => 0),
+  failures: 0,
+  timeouts: 0,
+};
+
+export function addRedactions(one: RedactionCounts, other: RedactionCounts): RedactionCounts {
+  return {
+    replacements: one.replacements + other.replacements,
+    eventsByClass: eventsByClass((name) => one.eventsByClass[name] + other.eventsByClass[name]),
+    failures: one.failures + other.failures,
+    timeouts: one.timeouts + other.timeouts,
+  };
+}
+
+function eventsByClass(count: (name: SensitiveDataClass) => number): Record<SensitiveDataClass, number> {
+  return Object.fromEntries(SENSITIVE_DATA_CLASSES.map((name) => [name, count(name)])) as Record<
+    SensitiveDataClass,
+    number
+  >;
+}
 
 export interface RedactionTime {
   readonly now: Clock["now"];
@@ -51,10 +77,7 @@ export function redactEvents(
   { now, deadline }: RedactionTime,
 ): RedactedEvents {
   let replacements = 0;
-  const eventsByClass = Object.fromEntries(SENSITIVE_DATA_CLASSES.map((name) => [name, 0])) as Record<
-    SensitiveDataClass,
-    number
-  >;
+  const counts = eventsByClass(() => 0);
   let failures = 0;
   let timeouts = 0;
   const redactOrWithhold = ({ unredacted, log }: ParsedEvent): LogRecord => {
@@ -65,7 +88,7 @@ export function redactEvents(
     }
     const redacted = redactRecord(unredacted, log);
     replacements += redacted.replacements;
-    for (const name of redacted.classes) eventsByClass[name] += 1;
+    for (const name of redacted.classes) counts[name] += 1;
     if (redacted.failed) failures += 1;
     return withRedactedClasses(redacted.record, redacted.classes);
   };
@@ -75,5 +98,5 @@ export function redactEvents(
     const { id, timestamp, origin, log } = event;
     events[index] = { id, timestamp, origin, log, record: redactOrWithhold(event) };
   }
-  return { events, replacements, eventsByClass, failures, timeouts };
+  return { events, replacements, eventsByClass: counts, failures, timeouts };
 }

@@ -1,7 +1,7 @@
 import type { DeliveryResult } from "../delivery/deliver";
 import { formatLedger, type Ledger } from "../delivery/ledger";
 import type { DecodedPayloads } from "./decode-payloads";
-import type { EventsByClass, RedactedEvents } from "./redact";
+import type { EventsByClass, RedactionCounts } from "./redact";
 import type { SkippedPayload } from "./skip-payload";
 
 /** The result of one invocation, without log text. */
@@ -25,16 +25,26 @@ export interface InvocationReport {
 }
 
 export interface Stages {
-  readonly decoded: DecodedPayloads;
+  /** Log groups of the events. */
+  readonly logGroups: readonly string[];
+  readonly events: number;
+  readonly decoded: Pick<DecodedPayloads, "controlMessages" | "postponed">;
   readonly skippedPayloads: readonly SkippedPayload[];
-  readonly redacted: RedactedEvents;
+  readonly redacted: RedactionCounts;
   readonly deliveries: readonly DeliveryResult[];
 }
 
-export function reportOf({ decoded, skippedPayloads, redacted, deliveries }: Stages): InvocationReport {
+export function reportOf({
+  logGroups,
+  events,
+  decoded,
+  skippedPayloads,
+  redacted,
+  deliveries,
+}: Stages): InvocationReport {
   return {
-    logGroups: [...new Set(decoded.events.map(({ origin }) => origin.logGroup))],
-    events: redacted.events.length,
+    logGroups,
+    events,
     controlMessages: decoded.controlMessages,
     skippedPayloads: skippedPayloads.map(({ reason, outcome }) => ({ reason, outcome })),
     postponed: decoded.postponed.length,

@@ -5,6 +5,7 @@ import type { Corruption, LineCounts, PayloadSpec, Plan } from "./plan";
 import { chance, oneOf, type Random, randomStream, weighted } from "./random";
 
 const PLAN_RANDOM_STREAM = 0;
+const PIECES_RANDOM_STREAM = 7;
 
 /** Most payloads arrive early, in seconds since the start. Some arrive after the early faults are over. */
 const EARLY_TRAFFIC_END_SECONDS = 180;
@@ -27,6 +28,7 @@ export function drawPlan(seed: number, number: number): Plan {
       [3, 10],
       [2, 50],
     ] as const),
+    eventsPerPiece: oneOf(randomStream(seed, number, PIECES_RANDOM_STREAM), [3, 8, 10_000]),
     recordsPerBatch: random.integer(1, 6),
     retryAttempts: random.integer(2, 5),
     sampleRates: chance(random, 0.15) ? { performance: 0.5 } : {},

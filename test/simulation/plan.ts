@@ -11,6 +11,8 @@ export interface Plan {
   readonly timeoutSeconds: number;
   /** Maximum number of items in one request to a sink. */
   readonly itemsPerRequest: number;
+  /** Maximum number of events that the forwarder works on at a time. */
+  readonly eventsPerPiece: number;
   /** Maximum number of records in one batch of a Kinesis data stream. */
   readonly recordsPerBatch: number;
   /** Maximum number of times that Lambda retries a batch of a Kinesis data stream. */

@@ -14,7 +14,8 @@ test.each([
   ["one payload", undefined],
   ["several payloads", 2],
 ])("the forwarder decodes %s into the lines, each with an id of its own", (_, maxLines) => {
-  const { events, unforwarded } = decoded(maxLines);
+  const { pieces, unforwarded } = decoded(maxLines);
+  const events = pieces.flat();
   expect(unforwarded).toEqual([]);
   expect(events.map(({ message }) => message)).toEqual(LINES);
   expect(new Set(events.map(({ id }) => id)).size).toBe(LINES.length);

@@ -1,5 +1,5 @@
 import { LEDGER_METRICS, METRICS } from "../../../catalog";
-import { OUTCOMES, createLedgerBuilder, formatLedger } from "../../../lambda/delivery/ledger";
+import { addLedgers, OUTCOMES, createLedgerBuilder, formatLedger } from "../../../lambda/delivery/ledger";
 import type { LogEvent } from "../../../lambda/delivery/log-event";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
@@ -91,6 +91,29 @@ test("reasons are sorted by count, limited in number and truncated", () => {
   expect(reasons).toHaveLength(6);
   expect(reasons.at(-1)).toEqual({ state: "unsettled", reason: "other reasons", events: 8 });
   expect(Math.max(...reasons.map(({ reason }) => reason.length))).toBe(600);
+});
+
+test("the ledgers of two parts are added, with their reasons", () => {
+  const partOf = (reasons: readonly string[]) => {
+    const events = logEvents(reasons.length + 1);
+    const builder = createLedgerBuilder("sentry", events);
+    builder.settle(eventAt(events, 0), "delivered");
+    for (const [index, reason] of reasons.entries())
+      builder.settle(eventAt(events, index + 1), "parked", reason);
+    return builder.build().ledger;
+  };
+  const many = ["a", "a", "b", "c", "d", "e", "f", "g"];
+  expect(addLedgers(partOf(many), partOf(["g", "g", "h"]))).toMatchObject({
+    ...{ received: 13, delivered: 2, parked: 11, unsettled: 0 },
+    reasons: [
+      { state: "parked", reason: "a", events: 2 },
+      { state: "parked", reason: "g", events: 2 },
+      { state: "parked", reason: "b", events: 1 },
+      { state: "parked", reason: "c", events: 1 },
+      { state: "parked", reason: "d", events: 1 },
+      { state: "parked", reason: "other reasons", events: 4 },
+    ],
+  });
 });
 
 test("a ledger is described by its outcomes, each with its reasons", () => {

@@ -4,7 +4,9 @@ import { functionLogGroupName } from "../../../catalog";
 import type { Sink } from "../../../lambda/delivery/sinks/sink";
 import { createHandler, handler } from "../../../lambda/forwarder/handler";
 import type { InvocationReport } from "../../../lambda/forwarder/report";
+import type { Clock } from "../../../lambda/shared/clock";
 import type { DebugMode } from "../../../lambda/shared/debug-mode";
+import type { ObjectStore } from "../../../lambda/shared/object-store";
 import { memoryStore } from "../../fixtures/delivery/memory-store";
 import { scriptedSink } from "../../fixtures/delivery/scripted-sink";
 import {
@@ -90,6 +92,95 @@ test("the forwarder delivers parsed and redacted lines to every sink, and report
       ],
     },
   ]);
+});
+
+describe("a payload that is forwarded in pieces", () => {
+  const lines = Array.from({ length: 7 }, (_, index) => `line ${index}`);
+  const pieceLimits = { maxEvents: 3, maxCharacters: Infinity };
+
+  function inPieces(
+    sinks: readonly Sink[],
+    store: ObjectStore = memoryStore(),
+    clock: Clock = virtualClock(),
+  ) {
+    const reports: InvocationReport[] = [];
+    const handle = createHandler({
+      ...{ environment: ENVIRONMENT, redactorProvider, store, clock },
+      ...{ sinkProvider: () => Promise.resolve(sinks), sampleRates: {}, pieceLimits },
+      report: (invocation) => reports.push(invocation),
+    });
+    return { handle: (event: unknown) => handle(event, CONTEXT), reports };
+  }
+
+  test("is delivered whole and in order, and reported as one invocation", async () => {
+    const { sink, bodies } = recordingSink();
+    const { handle, reports } = inPieces([sink, scriptedSink({ name: "sentry", matches: () => false })]);
+    await handle(subscriptionEvent(lines));
+    expect(bodies.map((body) => (JSON.parse(body) as { message: string }).message)).toEqual(lines);
+    expect(reports).toMatchObject([
+      {
+        events: 7,
+        ledgers: [
+          { sink: "datadog", received: 7, delivered: 7, unsettled: 0 },
+          { sink: "sentry", received: 7, filtered: 7 },
+        ],
+      },
+    ]);
+  });
+
+  test("parks what a sink does not accept in any piece", async () => {
+    const { handle, reports } = inPieces([throttledSink()]);
+    await handle(subscriptionEvent(lines));
+    expect(reports).toMatchObject([
+      { ledgers: [{ received: 7, parked: 7, reasons: [{ state: "parked", reason: "429", events: 7 }] }] },
+    ]);
+  });
+
+  test("a sink that does not answer does not keep the pieces from the others", async () => {
+    const silent: Sink = { ...scriptedSink({ name: "sentry" }), send: () => new Promise(() => undefined) };
+    const { sink, bodies } = recordingSink();
+    void inPieces([silent, sink]).handle(subscriptionEvent(lines));
+    while (bodies.length < lines.length) await new Promise(setImmediate);
+    expect(bodies.map((body) => (JSON.parse(body) as { message: string }).message)).toEqual(lines);
+  });
+
+  test("waits for a piece before the next one is redacted", async () => {
+    const clock = { ...virtualClock(), sleep: () => new Promise<void>(() => undefined) };
+    const requests: { readonly answer: () => void }[] = [];
+    const sink: Sink = {
+      ...scriptedSink(),
+      send: (batch) =>
+        new Promise((resolve) => {
+          requests.push({
+            answer: () => {
+              resolve(batch.map(() => ({ kind: "delivered" })));
+            },
+          });
+        }),
+    };
+    const invocation = inPieces([sink], memoryStore(), clock).handle(subscriptionEvent(lines));
+    for (const pieces of [1, 2, 3]) {
+      while (requests.length < pieces) await new Promise(setImmediate);
+      await new Promise(setImmediate);
+      expect(requests).toHaveLength(pieces);
+      requests.at(-1)?.answer();
+    }
+    await invocation;
+  });
+
+  test("makes the Kinesis record of an unsettled event an item failure, in whatever piece it is", async () => {
+    const parksBad = scriptedSink({
+      answer: ({ body }) => (body.includes("bad") ? { kind: "park", reason: "no" } : { kind: "delivered" }),
+    });
+    const unavailable = {
+      ...memoryStore(),
+      put: () => Promise.reject(new Error("the store is not available")),
+    };
+    const event = kinesisEvent(payloadOf(lines), payloadOf(["a", "b", "bad", "c"]), payloadOf(["d"]));
+    await expect(inPieces([parksBad], unavailable).handle(event)).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: "2" }],
+    });
+  });
 });
 
 const LONGEST_LINE = `{"message":"${"x".repeat(1_048_576 - 12)}`;

@@ -64,6 +64,7 @@ export function startForwarder(
     store: bucket.storeFor(executionEnvironment, onStored),
     clock,
     sampleRates: plan.sampleRates,
+    pieceLimits: { maxEvents: plan.eventsPerPiece, maxCharacters: Infinity },
     report,
   });
   return { executionEnvironment, handle: (event) => (context) => handler(event, context) };
