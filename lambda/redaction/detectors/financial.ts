@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { card } from "./card-number";
 import { passesMod97 } from "./checksums";
 import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
+import { isGroupOfUuid } from "../text/uuid";
 
 /** Length of an IBAN by country. Source: SWIFT, “IBAN Registry”, release 99. */
 const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
@@ -24,7 +25,12 @@ const iban: Detector = {
     "a country code, the IBAN length of that country and a valid checksum, with or without separators",
   source: "ISO 13616-1; lengths from SWIFT's IBAN Registry",
   anchor: { at: "word", prefixes: Array.from(IBAN_LENGTHS.keys(), (country) => `${country}0`) },
-  ...readPattern(/[A-Z]{2}\d{2}(?:[ \u00A0-]?[A-Z\d]){11,30}/iy, findIban),
+  ...readPattern(
+    /[A-Z]{2}\d{2}(?:[ \u00A0-]?[A-Z\d]){11,30}/iy,
+    findIban,
+    // Two in 10,000 UUIDs contain a valid one (a million random ones, measured).
+    (text, at) => !isGroupOfUuid(text, at),
+  ),
   examples: [
     ["refund to DE89 3704 0044 0532 0130 00 today", "refund to [redacted:iban] today"],
     ["GB82WEST12345698765432,", "[redacted:iban],"],

@@ -72,7 +72,7 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
       const readers = numbers[length];
       if (readers !== undefined)
         for (const { index, minDigits, next } of readers)
-          if (left >= minDigits && (next === undefined || next[following] === 1) && !isGroupOfUuid(codes, at))
+          if (left >= minDigits && (next === undefined || next[following] === 1) && !isGroupOfUuid(text, at))
             visit(index, text, at, to);
       left -= length;
       at = end;

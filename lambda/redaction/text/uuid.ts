@@ -5,18 +5,19 @@ const DASHES = [8, 13, 18, 23];
 const GROUPS = [0, 9, 14, 19, 24];
 
 /** Whether a group of a UUID, such as `123e4567-e89b-12d3-a456-426614174000`, starts at `at`. */
-export function isGroupOfUuid(codes: Uint16Array, at: number): boolean {
-  return GROUPS.some((offset) => offset <= at && isUuid(codes, at - offset));
+export function isGroupOfUuid(text: string, at: number): boolean {
+  return GROUPS.some((offset) => offset <= at && isUuid(text, at - offset));
 }
 
-function isUuid(codes: Uint16Array, from: number): boolean {
-  for (const dash of DASHES) if (codes[from + dash] !== DASH) return false;
+function isUuid(text: string, from: number): boolean {
+  for (const dash of DASHES) if (text.charCodeAt(from + dash) !== DASH) return false;
   for (let index = 0; index < LENGTH; index += 1)
-    if (!DASHES.includes(index) && !isHexadecimal(codes[from + index])) return false;
-  return !isHexadecimal(codes[from - 1]) && !isHexadecimal(codes[from + LENGTH]);
+    if (!DASHES.includes(index) && !isHexadecimal(text.charCodeAt(from + index))) return false;
+  return !isHexadecimal(text.charCodeAt(from - 1)) && !isHexadecimal(text.charCodeAt(from + LENGTH));
 }
 
-function isHexadecimal(code = 0): boolean {
+/** @param code NaN outside the text */
+function isHexadecimal(code: number): boolean {
   const lower = code | 0x20;
   return (code >= 48 && code <= 57) || (lower >= 97 && lower <= 102);
 }

@@ -14,8 +14,10 @@ test.each([
   ["a card number in front", CARD_IN_FRONT],
   ["a card number at the end", CARD_AT_THE_END],
   ["the number of an identity card in the middle", ["e6c6a32d-2341", "2341-2346-c55ef87615f2"].join("-")],
+  ["an IBAN at the end", ["a6f6bcb8-09ff-4c1d-9690", "be93dc6a118f"].join("-")],
+  ["an IBAN in the last two groups", ["5d1ca596-efa3-496f", "be12-b1e0d96003d6"].join("-")],
 ])("a UUID that looks like %s stays, with and without a prefix", (_, id) => {
-  for (const text of [id, `secret-${id}`, `order_${id}`, `GET /orders/${id}?page=1`])
+  for (const text of [id, `secret-${id}`, `order_${id}`, `order-${id} done`, `GET /orders/${id}?page=1`])
     expect(redactText(text).text).toBe(text);
 });
 
