@@ -23,6 +23,8 @@ const NOT_ON_THE_PLATFORM: Readonly<Record<string, string>> = {
   "aws logs get-data-protection-policy": "the emulator has no data protection policies",
   "aws opensearch describe-domain-health": "the emulator does not have the operation",
   "aws opensearch describe-domain-nodes": "the emulator does not have the operation",
+  "aws ssm describe-sessions": "the emulator does not have the operation",
+  'aws ssm get-document --name "inventorysync-$ENVIRONMENT-search-tunnel"': "the platform has no bastion",
   "search GET '_cat/snapshots/cs-automated-enc": "only a domain has automated snapshots",
   "search GET '_plugins/_ism/": "the local engine does not have the plugin Index State Management",
 };
@@ -109,6 +111,7 @@ function withValues(command: string): string {
     .replace(/^WEBHOOK=\w+$/m, "WEBHOOK=local")
     .replaceAll("<role>", roleName("local", "reader"))
     .replaceAll("<session or user>", "operator")
+    .replaceAll("<instance>", "i-0123456789abcdef0")
     .replaceAll('"inventorysync-$ENVIRONMENT-trail"', ACCOUNT_TRAIL)
     .replaceAll("$EVENT", "00000000-0000-4000-8000-000000000000");
 }
