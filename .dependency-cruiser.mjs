@@ -57,7 +57,7 @@ export const MAY_IMPORT = {
   controls: [],
 
   eslint: [],
-  ops: ["lambda", "config", "host", "controls", "local/web/html.ts"],
+  ops: ["lambda", "config", "host", "controls", "local/web/html.ts", "local/startup/version.ts"],
   local: ["lambda", "config", "host", "package.json"],
   bench: ["local", "lib/functions/bundle.ts", "scripts/natural-number.ts", "test/fixtures/questions"],
   bin: ["lib", "ops", "scripts/require-node.cjs", "package.json"],

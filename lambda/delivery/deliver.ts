@@ -121,8 +121,7 @@ function selectEvents(
   return { filtered, sampled: [...sampled, ...aggregated.sampled], selected: aggregated.kept };
 }
 
-/** The result of events that are not offered to a sink, so that their invocation is retried. */
-export function leaveAllUnsettled(sink: Sink, events: readonly LogEvent[], reason: string): DeliveryResult {
+function leaveAllUnsettled(sink: Sink, events: readonly LogEvent[], reason: string): DeliveryResult {
   const ledgerBuilder = createLedgerBuilder(sink.name, events);
   for (const event of events) ledgerBuilder.leaveUnsettled(event, reason);
   const { ledger, unsettled } = ledgerBuilder.build();

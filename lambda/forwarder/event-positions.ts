@@ -1,4 +1,4 @@
-import type { EventHeader } from "../delivery/log-event";
+import type { EventHeader, Origin } from "../delivery/log-event";
 
 /** Which events of a log stream an invocation received, without their text. */
 export interface EventPositions {
@@ -19,13 +19,18 @@ export const MAX_LOG_STREAMS = 100;
 /** What a forwarder writes in debug mode: with an id, an operator sees which invocation received a line. */
 export function eventPositions(events: Iterable<EventHeader>): readonly EventPositions[] {
   const streams = new Map<string, Stream>();
+  let origin: Origin | undefined;
+  let stream: Stream | undefined;
   for (const event of events) {
-    const { logGroup, logStream } = event.origin;
-    // No name of a log group or log stream contains a colon.
-    const name = `${logGroup}:${logStream}`;
-    const stream = streams.get(name);
+    // The events of a payload share their origin, so that a stream is looked up once for each.
+    if (event.origin !== origin) {
+      origin = event.origin;
+      // No name of a log group or log stream contains a colon.
+      const name = `${origin.logGroup}:${origin.logStream}`;
+      stream = streams.get(name);
+      if (!stream && streams.size < MAX_LOG_STREAMS) streams.set(name, (stream = startOf(event)));
+    }
     if (stream) addTo(stream, event);
-    else if (streams.size < MAX_LOG_STREAMS) streams.set(name, startOf(event));
   }
   return [...streams.values()].map(({ oldest, newest, ...stream }) => ({
     ...stream,
@@ -40,7 +45,7 @@ type Stream = {
 };
 
 function startOf({ id, timestamp, origin: { logGroup, logStream } }: EventHeader): Stream {
-  return { logGroup, logStream, events: 1, firstId: id, lastId: id, oldest: timestamp, newest: timestamp };
+  return { logGroup, logStream, events: 0, firstId: id, lastId: id, oldest: timestamp, newest: timestamp };
 }
 
 function addTo(stream: Stream, { id, timestamp }: EventHeader): void {

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { isAtLeast } from "../../local/startup/version";
 import { type Io, OperatorError } from "../cli";
 
 const PLUGIN = "session-manager-plugin";
@@ -8,7 +9,7 @@ const PLUGIN = "session-manager-plugin";
  * Earlier versions take the token of the session as an argument, which every account of the machine can read. Source:
  * source code of the AWS CLI, `awscli/customizations/sessionmanager.py`.
  */
-const MIN_VERSION = [1, 2, 498, 0] as const;
+const MIN_VERSION = "1.2.498.0";
 
 /** The environment variable in which the plugin expects the response of StartSession. */
 export const RESPONSE_VARIABLE = "AWS_SSM_START_SESSION_RESPONSE";
@@ -20,9 +21,9 @@ export const RESPONSE_VARIABLE = "AWS_SSM_START_SESSION_RESPONSE";
  */
 export async function findSessionManagerPlugin({ env }: Pick<Io, "env">): Promise<string> {
   const version = await readVersion(env);
-  if (isOlder(version, MIN_VERSION))
+  if (!isAtLeast(version, MIN_VERSION))
     throw new OperatorError(
-      `${PLUGIN} has version ${version || "unknown"}, expected ${MIN_VERSION.join(".")} or later; ${INSTALL}`,
+      `${PLUGIN} has version ${version || "unknown"}, expected ${MIN_VERSION} or later; ${INSTALL}`,
     );
   return PLUGIN;
 }
@@ -43,10 +44,4 @@ async function readVersion(env: Io["env"]): Promise<string> {
       { cause: error },
     );
   }
-}
-
-function isOlder(version: string, minimum: readonly number[]): boolean {
-  const numbers = version.split(".").map(Number);
-  const index = minimum.findIndex((expected, place) => numbers[place] !== expected);
-  return index !== -1 && !((numbers[index] ?? Number.NaN) > (minimum[index] ?? 0));
 }

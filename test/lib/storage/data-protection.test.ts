@@ -5,10 +5,10 @@ import {
   ENVIRONMENT_NAMES,
   resources,
   shippedConfig,
-  type StackId,
   synthesize,
   synthesizeWith,
 } from "../../fixtures/stacks";
+import type { StackId } from "../../../config";
 
 /** Source: Amazon CloudWatch Logs User Guide, "Help protect sensitive log data with masking". */
 const MAX_POLICY_CHARACTERS = 30_720;
