@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
-import { mkdtemp, stat } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { buildSync, type Metafile } from "esbuild";
 import { bundleFunction } from "../../lib/functions/bundle";
 import { type Intakes, startIntakes } from "./intakes";
 
@@ -10,8 +10,9 @@ import { type Intakes, startIntakes } from "./intakes";
 export interface Bench {
   /** The folder of this run. */
   readonly folder: string;
-  /** The forwarder's deployment package. */
+  /** The first file of the forwarder's deployment package. */
   readonly bundle: string;
+  /** Of all its files. */
   readonly bundleBytes: number;
   /** The programs of the measuring processes, by the names of their files. */
   readonly scripts: Readonly<Record<ScriptName, string>>;
@@ -35,16 +36,20 @@ export async function withBench<Result>(work: (bench: Bench) => Promise<Result>)
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   let intakes: Intakes | undefined;
   try {
-    bundleFunction("forwarder", join(folder, "forwarder"));
+    const { outputs } = bundleFunction("forwarder", join(folder, "forwarder"));
     const bundle = join(folder, "forwarder", "index.js");
     const scripts = buildScripts(folder);
     intakes = await startIntakes(scripts.intakes);
-    return await work({ folder, bundle, bundleBytes: (await stat(bundle)).size, scripts, intakes });
+    return await work({ folder, bundle, bundleBytes: sizeOf(outputs), scripts, intakes });
   } finally {
     await intakes?.stop();
     deleteFolder();
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
+}
+
+function sizeOf(outputs: Metafile["outputs"]): number {
+  return Object.values(outputs).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Compiles them: a loader of TypeScript in their processes would be part of each measurement. */

@@ -14,7 +14,7 @@ const SLOWEST_MS: DelayMs = 200;
 
 export function measureBundle({ bundleBytes }: Bench): Measurement {
   return {
-    ...{ id: "bundle", group: "size", title: "the forwarder's bundle", unit: "KiB" },
+    ...{ id: "bundle", group: "size", title: "the forwarder's deployment package", unit: "KiB" },
     samples: [bundleBytes / KIB],
   };
 }

@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger } from "@aws-lambda-powertools/logger";
-import { S3Client } from "@aws-sdk/client-s3";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Context, KinesisStreamBatchResponse } from "aws-lambda";
 import { sendingDeadline, type RemainingTime } from "../delivery/deadline";
 import { createMetricsWriter } from "../delivery/metrics";
 import { createRedactorProvider } from "../delivery/redactor-provider";
 import { createSinkProvider, sinkBuilders, withAggregation } from "../delivery/sink-provider";
 import { explainSecretErrors } from "../shared/explain-secret-errors";
-import { createBucketStore } from "../shared/object-store";
+import { createLazyBucketStore, createLazySecretGetter } from "../shared/lazy-aws-clients";
 import { SafeError, withSafeErrors } from "../shared/safe-error";
-import { createSecretReader } from "../shared/secret-reader";
+import { createSignedObjectReader, createSignedSecretReader } from "../shared/signed-reads";
 import { createDebugModeReader, DEBUG_MODE_TIMEOUT_MS, type DebugModeReader } from "./debug-mode-reader";
 import type { EventPositions } from "./event-positions";
 import { forward, type ForwardOptions } from "./forward";
@@ -74,20 +72,23 @@ function realDependencies(): HandlerDependencies {
   const settings = parseSettings(process.env);
   const { environment, parkingBucket, redactionKeySecretId, redactionOverrides, sinks, sampleRates } =
     settings;
-  const readSecret = explainSecretErrors(createSecretReader(new SecretsManagerClient()));
+  const readSecret = explainSecretErrors(createSignedSecretReader(createLazySecretGetter()));
   const logger = new Logger({ serviceName: "forwarder" });
   const writeMetrics = createMetricsWriter();
-  const s3 = new S3Client();
   const builders = withAggregation(sinkBuilders(sinks, { environment, readSecret, now: Date.now }), Date.now);
   return {
     environment,
     sinkProvider: createSinkProvider(builders, Date.now),
     redactorProvider: createRedactorProvider(() => readSecret(redactionKeySecretId), redactionOverrides),
-    store: createBucketStore(s3, parkingBucket),
+    store: createLazyBucketStore(parkingBucket),
     clock: { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random },
     sampleRates,
     readDebugMode: createDebugModeReader(
-      createBucketStore(s3, parkingBucket, DEBUG_MODE_TIMEOUT_MS),
+      createSignedObjectReader(
+        parkingBucket,
+        DEBUG_MODE_TIMEOUT_MS,
+        createLazyBucketStore(parkingBucket, DEBUG_MODE_TIMEOUT_MS),
+      ),
       Date.now,
     ),
     report(invocation, positions) {

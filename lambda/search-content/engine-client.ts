@@ -1,5 +1,6 @@
 import { constants } from "node:os";
-import { type Client, errors } from "@opensearch-project/opensearch";
+import type { Client, errors } from "@opensearch-project/opensearch";
+import { searchLibrary } from "../shared/lazy-modules";
 import { safeErrorName } from "../shared/safe-error-name";
 import { sendSearchRequest } from "../shared/search-request";
 import type { Deadline } from "./deadline";
@@ -127,11 +128,11 @@ function toEngineError(
   path: string,
   credentials: readonly string[],
 ): unknown {
-  if (error instanceof errors.ResponseError) {
+  if (error instanceof searchLibrary().errors.ResponseError) {
     const { statusCode, body } = error;
     return new EngineError(method, path, statusCode, describeResponse(statusCode, body, credentials));
   }
-  if (error instanceof errors.OpenSearchClientError)
+  if (error instanceof searchLibrary().errors.OpenSearchClientError)
     return new EngineError(method, path, undefined, describeFailure(error));
   return error;
 }

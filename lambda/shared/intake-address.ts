@@ -46,9 +46,9 @@ function isPrivateHost(hostname: string): boolean {
   const host = hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.+$/, "");
   switch (isIP(host)) {
     case 4:
-      return PRIVATE_ADDRESSES.check(host, "ipv4");
+      return privateAddresses().check(host, "ipv4");
     case 6:
-      return PRIVATE_ADDRESSES.check(host, "ipv6") || ISATAP.test(host);
+      return privateAddresses().check(host, "ipv6") || ISATAP.test(host);
     default:
       return PRIVATE_NAME.test(host);
   }
@@ -105,5 +105,13 @@ const PRIVATE_NETWORKS: readonly (readonly [network: string, prefix: number, fam
   ["2002::", 16, "ipv6"],
 ];
 
-const PRIVATE_ADDRESSES = new BlockList();
-for (const network of PRIVATE_NETWORKS) PRIVATE_ADDRESSES.addSubnet(...network);
+let cachedAddresses: BlockList | undefined;
+
+/** Created at the first address that is not a name, because hardly any intake has one. */
+function privateAddresses(): BlockList {
+  if (!cachedAddresses) {
+    cachedAddresses = new BlockList();
+    for (const network of PRIVATE_NETWORKS) cachedAddresses.addSubnet(...network);
+  }
+  return cachedAddresses;
+}

@@ -2,7 +2,7 @@ import type { Client, ClientOptions } from "@opensearch-project/opensearch";
 import { withBoundedResponses } from "./bounded-connection";
 import { SafeError } from "./safe-error";
 import type { AuthenticationKind } from "./search-engine-variables";
-import { searchLibrary, searchRequestSigner } from "./search-library";
+import { searchLibrary } from "./lazy-modules";
 
 /** How a function authenticates; `sigv4` uses the credentials of the function's role. */
 export type SearchAuthentication =
@@ -65,7 +65,7 @@ function sigv4Options(): ClientOptions {
     secretAccessKey: requireVariable("AWS_SECRET_ACCESS_KEY"),
     sessionToken: requireVariable("AWS_SESSION_TOKEN"),
   };
-  return searchRequestSigner().AwsSigv4Signer({
+  return searchLibrary().AwsSigv4Signer({
     service: "es",
     region: requireVariable("AWS_REGION"),
     getCredentials: () => Promise.resolve(credentials),

@@ -1,5 +1,5 @@
 import type { ApiResponse, Client } from "@opensearch-project/opensearch";
-import { searchLibrary } from "./search-library";
+import { searchLibrary } from "./lazy-modules";
 
 export type SearchRequest = Parameters<Client["transport"]["request"]>[0];
 

@@ -20,30 +20,51 @@ export function functionSource(name: FunctionName): string {
   return join(LAMBDA, name);
 }
 
+/** The modules that a function loads when it needs them (lambda/shared/lazy-modules.ts). */
+const LAZY_MODULES: readonly string[] = ["./aws-sdk", "./search-library"];
+
 /**
- * Writes the deployment package of a function: one file, `index.js` in `outdir`, with all its dependencies.
+ * Writes the deployment package of a function: `index.js` in `outdir`, with all its dependencies, and a file for each lazy
+ * module.
  *
  * The bundle runs on Lambda's Node version and on every Node version that the project supports, because the local
  * platform runs it with the Node of the machine. There is no source map: it would be five times the size of the code,
- * and Lambda would unpack it at each cold start. Function and class names are kept instead, for 6 % more size, so that
- * stack traces remain useful.
+ * and Lambda would unpack it at each cold start.
  *
  * @returns the input files and their sizes in bytes
  * @throws esbuild's BuildFailure, which names file and line
  */
 export function bundleFunction(name: FunctionName, outdir: string): Metafile {
+  const index = bundle(outdir, "index", join(functionSource(name), "handler.ts"));
+  const imports = Object.values(index.outputs).flatMap((output) => output.imports.map(({ path }) => path));
+  const lazy = LAZY_MODULES.filter((path) => imports.includes(path)).map((path) =>
+    bundle(outdir, path, join(LAMBDA, "shared", `${path}.ts`)),
+  );
+  return {
+    inputs: Object.assign({}, index.inputs, ...lazy.map(({ inputs }) => inputs)) as Metafile["inputs"],
+    outputs: Object.assign({}, index.outputs, ...lazy.map(({ outputs }) => outputs)) as Metafile["outputs"],
+  };
+}
+
+function bundle(outdir: string, name: string, entryPoint: string): Metafile {
   const { metafile } = buildSync({
-    entryPoints: { index: join(functionSource(name), "handler.ts") },
+    entryPoints: { [name]: entryPoint },
     outdir,
     bundle: true,
     platform: "node",
     format: "cjs",
     target: "node20",
+    external: [...LAZY_MODULES],
+    // The SDK imports node:http when it sends its first request. The `import()` of a module of Node.js reads all its
+    // exports, and one of node:http loads the global `fetch`.
+    supported: { "dynamic-import": false },
     // ES modules first: esbuild can remove unused code only from ES modules.
     mainFields: ["module", "main"],
     alias: { "@aws-sdk/credential-provider-node": join(LAMBDA, "shared/default-provider.ts") },
-    minify: true,
-    keepNames: true,
+    // Not the names, which make stack traces useful: `keepNames` calls a function for each function and class, and all of
+    // them before the first event.
+    minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: "none",
     metafile: true,
     logLevel: "silent",

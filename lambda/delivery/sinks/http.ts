@@ -1,15 +1,8 @@
-import {
-  Agent as HttpAgent,
-  type IncomingMessage,
-  request as requestHttp,
-  type RequestOptions,
-} from "node:http";
-import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { parseRetryAfterHeader } from "@sentry/core";
+import { type HttpResponse, sendRequest } from "../../shared/http-request";
 import { isObject, parseObject } from "../../shared/json";
-import { readBounded } from "../../shared/read-bounded";
 import { capPause } from "./pause";
 
 const compress = promisify(gzip);
@@ -17,19 +10,9 @@ const compress = promisify(gzip);
 /** Maximum size of a response that is read, in bytes. The intakes answer with a few hundred bytes. */
 export const MAX_RESPONSE_BYTES = 65_536;
 
-/** By the name in lower case. Node.js joins the values of equal headers. */
-export type ResponseHeaders = Readonly<Partial<Record<string, string>>>;
-
 /** The result of a request: a response, or the reason why there is none. */
 export type HttpResult =
-  | {
-      readonly kind: "response";
-      readonly status: number;
-      readonly headers: ResponseHeaders;
-      /** Absent if the body is incomplete, compressed although none was asked for, or larger than `MAX_RESPONSE_BYTES`. */
-      readonly body: string | undefined;
-    }
-  | { readonly kind: "noResponse"; readonly reason: string };
+  ({ readonly kind: "response" } & HttpResponse) | { readonly kind: "noResponse"; readonly reason: string };
 
 export interface PostRequest {
   readonly url: string;
@@ -44,12 +27,7 @@ export interface PostRequest {
   readonly timeoutMs: number;
 }
 
-/**
- * Posts text over a kept-alive connection. Does not follow a redirect, which could send the key in a header to another
- * host. Never rejects.
- *
- * Uses `node:http`, because a request with the global `fetch` takes several times the CPU.
- */
+/** Posts text over a kept-alive connection. Never rejects. */
 export async function post({
   url,
   headers,
@@ -60,75 +38,18 @@ export async function post({
   try {
     const bytes = Buffer.from(body);
     const isLarge = bytes.byteLength >= compressFromBytes;
-    return await send(url, isLarge ? await compress(bytes) : bytes, timeoutMs, {
-      ...headers,
-      ...(isLarge && { "content-encoding": "gzip" }),
-      // `send` would have to decompress a response within its limit.
-      "accept-encoding": "identity",
+    const response = await sendRequest({
+      method: "POST",
+      url,
+      headers: { ...headers, ...(isLarge && { "content-encoding": "gzip" }) },
+      body: isLarge ? await compress(bytes) : bytes,
+      timeoutMs,
+      maxResponseBytes: MAX_RESPONSE_BYTES,
     });
+    return { kind: "response", ...response };
   } catch (error) {
     return { kind: "noResponse", reason: describeFailure(error, timeoutMs) };
   }
-}
-
-/**
- * Closes an idle connection before the intake does: a request on a connection that closes meanwhile gets no response.
- * Source: Node.js documentation, "http.Agent", for the option; the value is that of the global `fetch` (undici,
- * "Client", `keepAliveTimeout`).
- */
-const IDLE_TIMEOUT_MS = 4_000;
-const AGENT_OPTIONS = { keepAlive: true, timeout: IDLE_TIMEOUT_MS };
-const httpAgent = new HttpAgent(AGENT_OPTIONS);
-const httpsAgent = new HttpsAgent(AGENT_OPTIONS);
-
-/** @throws an error with the code of Node.js, or a `TimeoutError` */
-function send(
-  url: string,
-  body: Buffer,
-  timeoutMs: number,
-  headers: Readonly<Record<string, string>>,
-): Promise<HttpResult> {
-  const isHttp = url.startsWith("http:");
-  const options: RequestOptions = {
-    method: "POST",
-    agent: isHttp ? httpAgent : httpsAgent,
-    headers: { ...headers, "content-length": body.byteLength },
-  };
-  return new Promise((resolve, reject) => {
-    const request = (isHttp ? requestHttp : requestHttps)(url, options);
-    let response: IncomingMessage | undefined;
-    const timer = setTimeout(() => (response ?? request).destroy(new TimeoutError()), timeoutMs);
-    request.on("response", (received) => {
-      response = received;
-      // The connection can be reused only after the body is read.
-      void readBody(received)
-        .catch(() => undefined)
-        .then((text) => {
-          clearTimeout(timer);
-          const { statusCode: status = 0, headers: responseHeaders } = received;
-          resolve({ kind: "response", status, headers: responseHeaders as ResponseHeaders, body: text });
-        });
-    });
-    request.on("error", (error) => {
-      // An error after the status leaves the body incomplete.
-      if (response) return;
-      clearTimeout(timer);
-      reject(error);
-    });
-    request.end(body);
-  });
-}
-
-class TimeoutError extends Error {
-  override readonly name = "TimeoutError";
-}
-
-async function readBody(response: IncomingMessage): Promise<string | undefined> {
-  if ((response.headers["content-encoding"] ?? "identity") !== "identity") {
-    response.destroy();
-    return undefined;
-  }
-  return readBounded(response, MAX_RESPONSE_BYTES);
 }
 
 /**

@@ -22,8 +22,11 @@ for (const row of ALL_PREFIXES) {
   const [, prefix] = row;
   const signature = beginningOf(prefix);
   const last = prefix.length < 3 ? signature | 31 : signature;
-  for (let each = signature; each <= last && each < SIGNATURES; each += 1)
-    BY_SIGNATURE.set(each, [...(BY_SIGNATURE.get(each) ?? []), row]);
+  for (let each = signature; each <= last && each < SIGNATURES; each += 1) {
+    const rows = BY_SIGNATURE.get(each);
+    if (rows) rows.push(row);
+    else BY_SIGNATURE.set(each, [row]);
+  }
 }
 
 const READERS: Readonly<Record<Alphabet, RegExp>> = {

@@ -62,32 +62,30 @@ function endsWithName(codes: Uint16Array, end: number, suffixes: number): boolea
 }
 
 function createTrie(): Trie {
-  const children: Map<number, number>[] = [new Map<number, number>()];
-  const ends: number[] = [0];
+  // A name with letters beyond ASCII is not looked up: any such letter may belong to one.
+  const names = SENSITIVE_NAMES.flatMap((row) => row.names.filter((name) => /^[a-z\d ]+$/.test(name)));
+  const maxNodes = [...names, ...SUFFIXES].reduce((sum, word) => sum + word.length + "s".length, 1);
+  const next = new Uint16Array(maxNodes * LETTERS);
+  const ends = new Uint8Array(maxNodes);
+  let nodes = 1;
   const add = (word: string, kind: number) => {
     let node = 0;
-    for (const letter of word
-      .replace(/[^a-z]/gi, "")
-      .split("")
-      .reverse()) {
-      const folded = letter.charCodeAt(0) & FOLDED;
-      const known = children[node]?.get(folded);
-      const child = known ?? children.push(new Map()) - 1;
-      if (known === undefined) ends[child] = 0;
-      children[node]?.set(folded, child);
-      node = child;
+    for (let at = word.length - 1; at >= 0; at -= 1) {
+      const character = CHARACTERS[word.charCodeAt(at)] ?? 0;
+      if ((character & LETTER) === 0) continue;
+      const edge = node * LETTERS + (character & FOLDED);
+      if (next[edge] === 0) {
+        next[edge] = nodes;
+        nodes += 1;
+      }
+      node = next[edge] ?? 0;
     }
     ends[node] = (ends[node] ?? 0) | kind;
   };
-  // A name with letters beyond ASCII is not looked up: any such letter may belong to one.
-  const isLatin = (name: string) => /^[a-z\d ]+$/.test(name);
-  for (const name of SENSITIVE_NAMES.flatMap(({ names }) => names).filter(isLatin)) {
+  for (const name of names) {
     add(name, ENDS_NAME);
     add(`${name}s`, ENDS_NAME);
   }
   for (const suffix of SUFFIXES) add(suffix, ENDS_SUFFIX);
-  const next = new Uint16Array(children.length * LETTERS);
-  for (const [node, of] of children.entries())
-    for (const [letter, child] of of) next[node * LETTERS + letter] = child;
-  return { next, ends: Uint8Array.from(ends) };
+  return { next: next.slice(0, nodes * LETTERS), ends: ends.slice(0, nodes) };
 }

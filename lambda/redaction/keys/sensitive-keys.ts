@@ -15,15 +15,21 @@ export interface SensitiveKey extends NameRow {
 const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+/gu;
 const MAX_KEY = 256;
 
-const BY_NAME: ReadonlyMap<string, SensitiveKey> = new Map<string, SensitiveKey>(
-  SENSITIVE_NAMES.flatMap((row) =>
-    row.names.flatMap((name) => {
+const BY_NAME: ReadonlyMap<string, SensitiveKey> = createNames();
+
+function createNames(): ReadonlyMap<string, SensitiveKey> {
+  const byName = new Map<string, SensitiveKey>();
+  for (const row of SENSITIVE_NAMES) {
+    const one = { ...row, matchesNumbers: true };
+    const several = { ...row, matchesNumbers: false };
+    for (const name of row.names) {
       const joined = name.replaceAll(" ", "");
-      const one = [joined, { ...row, matchesNumbers: true }] as const;
-      return row.plural === false ? [one] : [one, [`${joined}s`, { ...row, matchesNumbers: false }] as const];
-    }),
-  ),
-);
+      byName.set(joined, one);
+      if (row.plural !== false) byName.set(`${joined}s`, several);
+    }
+  }
+  return byName;
+}
 
 const MAX_WORDS = Math.max(
   ...SENSITIVE_NAMES.flatMap(({ names }) => names.map((name) => name.split(" ").length)),

@@ -23,24 +23,28 @@ export const SIGN = 1 << 12;
 const FOLDED_DIGIT = 27;
 const ASCII = 128;
 
+/** Soft hyphen, Greek and Cyrillic letters, invisible characters, the byte order mark, full-width ASCII. */
+const DISGUISES: readonly (readonly [first: number, last: number])[] = [
+  [0xad, 0xad],
+  [0x370, 0x52f],
+  [0x200b, 0x200f],
+  [0x2060, 0x2064],
+  [0xfeff, 0xfeff],
+  [0xff01, 0xff5e],
+];
+
 /**
  * Classes and folded code of every UTF-16 code unit, so that a lookup needs no comparison. Characters beyond ASCII may
  * be spaces or dashes.
  */
-export const CHARACTERS = Uint16Array.from({ length: 1 << 16 }, (_, code) =>
-  code < ASCII ? describe(String.fromCharCode(code), code) : GAP | (isDisguise(code) ? DISGUISE | SIGN : 0),
-);
+export const CHARACTERS = createTable();
 
-/** Soft hyphen, Greek and Cyrillic letters, invisible characters, the byte order mark, full-width ASCII. */
-function isDisguise(code: number): boolean {
-  return (
-    code === 0xad ||
-    (code >= 0x370 && code <= 0x52f) ||
-    (code >= 0x200b && code <= 0x200f) ||
-    (code >= 0x2060 && code <= 0x2064) ||
-    code === 0xfeff ||
-    (code >= 0xff01 && code <= 0xff5e)
-  );
+/** Fills ranges, because a call for each code unit would delay the start of the function by milliseconds. */
+function createTable(): Uint16Array {
+  const table = new Uint16Array(1 << 16).fill(GAP);
+  for (let code = 0; code < ASCII; code += 1) table[code] = describe(String.fromCharCode(code), code);
+  for (const [first, last] of DISGUISES) table.fill(GAP | DISGUISE | SIGN, first, last + 1);
+  return table;
 }
 
 function describe(character: string, code: number): number {

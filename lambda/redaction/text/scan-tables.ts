@@ -46,93 +46,99 @@ export interface ScanTables {
   readonly runs: readonly RunReader[];
 }
 
+/** Takes a millisecond, because a function makes the tables while it starts. */
 export function createScanTables(anchors: readonly Anchor[]): ScanTables {
-  const words = new Map<number, Map<number, Uint8Array[]>>();
-  const signs: SignReader[][] = [];
-  const addSign = (character: string, next: string | undefined, reader: SignReader) => {
-    const followers = next === undefined ? ALL : Array.from(next, (follower) => follower.charCodeAt(0));
-    for (const follower of followers) (signs[pairOf(character.charCodeAt(0), follower)] ??= []).push(reader);
+  return {
+    ...tableOfWords(anchors),
+    ...tableOfSigns(anchors),
+    numbers: tableOfNumbers(anchors),
+    runs: tableOfRuns(anchors),
   };
-  const numbers: NumberReader[][] = [];
-  const runs: RunReader[] = [];
-  for (const [index, anchor] of anchors.entries()) {
-    switch (anchor.at) {
-      case "word":
-        for (const prefix of anchor.prefixes) addWord(words, index, prefix);
-        break;
-      case "character":
-        for (const character of anchor.characters)
-          addSign(character, anchor.next, { index, isBehindName: false, again: anchor.again ?? 0 });
-        break;
-      case "separator":
-        for (const [character, next] of Object.entries(anchor.separators))
-          addSign(character, next, { index, isBehindName: true, again: 0 });
-        break;
-      case "number": {
-        const [min, max] = anchor.firstGroup;
-        const reader = { index, minDigits: anchor.digits, next: setOf(anchor.next) };
-        for (let length = min; length <= max; length += 1) (numbers[length] ??= []).push(reader);
-        break;
-      }
-      case "run":
-        runs.push({ index, minLength: Math.max(anchor.length, MIN_RUN), next: setOf(anchor.next) });
-    }
-  }
-  return { ...tableOfWords(words), ...tableOfSigns(signs), numbers: Array.from(numbers, listOrNone), runs };
-}
-
-function listOrNone<Item>(list: readonly Item[] | undefined): readonly Item[] {
-  return list ?? [];
 }
 
 /** The position in a table of an ASCII character and the one that follows it. All others count as the last of ASCII. */
 export function pairOf(code: number, following: number): number {
   return (code << 7) | (following < ASCII ? following : ASCII - 1);
 }
+
 const ALL = Array.from({ length: ASCII }, (_, code) => code);
 
-/** The detectors of a sign, those behind names first. */
-function tableOfSigns(signs: readonly (readonly SignReader[] | undefined)[]) {
+/** The detectors of a sign, those behind names first. Pairs with the same detectors share a list. */
+function tableOfSigns(anchors: readonly Anchor[]) {
   const signReaders: (readonly SignReader[])[] = [[]];
-  const indices = new Map<string, number>();
   const listOfSign = new Uint16Array(ASCII * ASCII);
-  for (const [pair, readers] of signs.entries()) {
-    if (readers === undefined) continue;
-    const sorted = readers.toSorted((one, other) => Number(other.isBehindName) - Number(one.isBehindName));
-    const key = JSON.stringify(sorted);
-    const list = indices.get(key) ?? signReaders.push(sorted) - 1;
-    indices.set(key, list);
-    listOfSign[pair] = list;
-  }
+  const addReader = (reader: SignReader, signs: readonly (readonly [string, string | undefined])[]) => {
+    const longerLists = new Map<number, number>();
+    for (const [character, next] of signs)
+      for (const follower of next === undefined ? ALL : codesOf(next)) {
+        const pair = pairOf(character.charCodeAt(0), follower);
+        const list = listOfSign[pair] ?? 0;
+        const longer = longerLists.get(list) ?? signReaders.push([...(signReaders[list] ?? []), reader]) - 1;
+        longerLists.set(list, longer);
+        listOfSign[pair] = longer;
+      }
+  };
+  for (const [index, anchor] of anchors.entries())
+    if (anchor.at === "separator")
+      addReader({ index, isBehindName: true, again: 0 }, Object.entries(anchor.separators));
+  for (const [index, anchor] of anchors.entries())
+    if (anchor.at === "character")
+      addReader(
+        { index, isBehindName: false, again: anchor.again ?? 0 },
+        Array.from(anchor.characters, (character) => [character, anchor.next]),
+      );
   return { listOfSign, signReaders };
 }
 
-/** Adds a prefix under the signatures of all words that start with it. */
-function addWord(words: Map<number, Map<number, Uint8Array[]>>, index: number, prefix: string): void {
-  const beginning = Uint8Array.from(prefix, (character) => foldedCode(character.charCodeAt(0)));
-  const first = beginningOf(prefix);
-  const last = prefix.length < 3 ? first + (1 << (5 * (3 - prefix.length))) - 1 : first;
-  for (let signature = first; signature <= last; signature += 1) {
-    const ofWord = words.get(signature) ?? new Map<number, Uint8Array[]>();
-    words.set(signature, ofWord);
-    const known = ofWord.get(index);
-    if (known) known.push(beginning);
-    else ofWord.set(index, [beginning]);
-  }
+function codesOf(characters: string): readonly number[] {
+  return Array.from(characters, (character) => character.charCodeAt(0));
 }
 
-function tableOfWords(words: ReadonlyMap<number, ReadonlyMap<number, readonly Uint8Array[]>>) {
-  const wordReaders: (readonly WordReader[])[] = [[]];
-  const indices = new Map<string, number>();
+/** Each prefix stands under the signatures of all words that start with it. */
+function tableOfWords(anchors: readonly Anchor[]) {
+  const wordReaders: { readonly index: number; readonly beginnings: Uint8Array[] }[][] = [[]];
   const listOfWord = new Uint16Array(SIGNATURES);
-  for (const [signature, ofWord] of words) {
-    const readers = Array.from(ofWord, ([index, beginnings]) => ({ index, beginnings }));
-    const key = readers.map(({ index, beginnings }) => `${index} ${beginnings.join(" ")}`).join();
-    const list = indices.get(key) ?? wordReaders.push(readers) - 1;
-    indices.set(key, list);
-    listOfWord[signature] = list;
+  for (const [index, anchor] of anchors.entries()) {
+    if (anchor.at !== "word") continue;
+    for (const prefix of anchor.prefixes) {
+      const beginning = foldedCodesOf(prefix);
+      const first = beginningOf(prefix);
+      const last = prefix.length < 3 ? first + (1 << (5 * (3 - prefix.length))) - 1 : first;
+      for (let signature = first; signature <= last; signature += 1) {
+        if (listOfWord[signature] === 0) listOfWord[signature] = wordReaders.push([]) - 1;
+        const readers = wordReaders[listOfWord[signature] ?? 0] ?? [];
+        const reader = readers.at(-1);
+        if (reader?.index === index) reader.beginnings.push(beginning);
+        else readers.push({ index, beginnings: [beginning] });
+      }
+    }
   }
   return { listOfWord, wordReaders };
+}
+
+function foldedCodesOf(text: string): Uint8Array {
+  const codes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) codes[at] = foldedCode(text.charCodeAt(at));
+  return codes;
+}
+
+function tableOfNumbers(anchors: readonly Anchor[]): readonly (readonly NumberReader[])[] {
+  const numbers: NumberReader[][] = [];
+  for (const [index, anchor] of anchors.entries()) {
+    if (anchor.at !== "number") continue;
+    const [min, max] = anchor.firstGroup;
+    const reader = { index, minDigits: anchor.digits, next: setOf(anchor.next) };
+    for (let length = min; length <= max; length += 1) (numbers[length] ??= []).push(reader);
+  }
+  return Array.from(numbers, (readers: readonly NumberReader[] | undefined) => readers ?? []);
+}
+
+function tableOfRuns(anchors: readonly Anchor[]): readonly RunReader[] {
+  return Array.from(anchors.entries()).flatMap(([index, anchor]) =>
+    anchor.at === "run"
+      ? { index, minLength: Math.max(anchor.length, MIN_RUN), next: setOf(anchor.next) }
+      : [],
+  );
 }
 
 function setOf(characters: string | undefined): Uint8Array | undefined {

@@ -1,7 +1,7 @@
 import type { Client } from "@opensearch-project/opensearch";
 import { dataStreamName, type LogId } from "../../../../catalog";
 import { isObject, type JsonObject } from "../../../shared/json";
-import { searchLibrary } from "../../../shared/search-library";
+import { searchLibrary } from "../../../shared/lazy-modules";
 import type { Attempt, Item } from "../sink";
 import { documentId } from "./encode";
 import { MalformedResponseError } from "./malformed-response-error";

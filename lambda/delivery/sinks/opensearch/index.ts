@@ -1,7 +1,7 @@
 import type { Client } from "@opensearch-project/opensearch";
 import { searchAuthentication } from "../../../shared/search-authentication";
 import { createSearchClient } from "../../../shared/search-client";
-import { searchLibrary } from "../../../shared/search-library";
+import { searchLibrary } from "../../../shared/lazy-modules";
 import type { SinkDefinition } from "../definition";
 import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";

@@ -1,6 +1,6 @@
 import type { Client } from "@opensearch-project/opensearch";
 import { safeErrorName } from "../../../shared/safe-error-name";
-import { searchLibrary } from "../../../shared/search-library";
+import { searchLibrary } from "../../../shared/lazy-modules";
 import { isForeignError, retryAfterMs } from "../http";
 import type { Attempt, Item, Verdict } from "../sink";
 import { documentId } from "./encode";
