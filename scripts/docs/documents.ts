@@ -21,6 +21,7 @@ import {
   logTable,
   otherKeyTable,
 } from "./log-record";
+import { architectureSentence, measuredSentence, memoryTable, perMillionTable } from "./forwarder-cost";
 import { inventoryTable } from "./log-inventory";
 import { logrotateExample } from "./logrotate";
 import { replaceSection } from "./markdown";
@@ -50,6 +51,10 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
     "docs/architecture.md": {
       monitoring: monitoringTable,
       cost: costTable,
+      "cost of a million lines": perMillionTable,
+      "measured figures": measuredSentence,
+      memory: memoryTable,
+      architecture: architectureSentence,
       assumptions: assumptionTable,
       prices: priceTable,
     },
