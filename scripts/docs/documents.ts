@@ -35,6 +35,14 @@ import {
 } from "./notification-examples";
 import { eventTable, questionList, questionSections } from "./questions";
 import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
+import {
+  bindingSentence,
+  capacityAssumptionTable,
+  loadTable,
+  quotaTable,
+  scaleCostTable,
+  settingBlocks,
+} from "./scale";
 import { burnRateTable, serviceLevelTable, simulationTable } from "./service-levels";
 import { tamperAlertTable } from "./tamper-alerts";
 import { symptomSections, symptomTable } from "./troubleshooting";
@@ -89,6 +97,14 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
       "webhook request": webhookExample,
       "dashboard questions": dashboardQuestionTable,
       "tamper alerts": tamperAlertTable,
+    },
+    "docs/scale.md": {
+      binding: bindingSentence,
+      load: loadTable,
+      settings: settingBlocks,
+      cost: scaleCostTable,
+      quotas: quotaTable,
+      assumptions: capacityAssumptionTable,
     },
     "docs/service-levels.md": {
       levels: serviceLevelTable,

@@ -19,6 +19,7 @@ test.each([
   "docs/controls.md",
   "docs/log-inventory.md",
   "docs/troubleshooting.md",
+  "docs/scale.md",
 ])("%s matches the catalogue and the configuration; if not, run npm run docs", async (path) => {
   const documents = await renderDocuments(read);
 
