@@ -20,6 +20,14 @@ export function functionSource(name: FunctionName): string {
   return join(LAMBDA, name);
 }
 
+export interface BundleOptions {
+  /**
+   * Whether the code is short. Without it, a CPU profile has the names of the functions and the paths of the modules.
+   * @default true
+   */
+  readonly minify?: boolean;
+}
+
 /**
  * Writes the deployment package of a function: one file, `index.js` in `outdir`, with all its dependencies.
  *
@@ -31,7 +39,11 @@ export function functionSource(name: FunctionName): string {
  * @returns the input files and their sizes in bytes
  * @throws esbuild's BuildFailure, which names file and line
  */
-export function bundleFunction(name: FunctionName, outdir: string): Metafile {
+export function bundleFunction(
+  name: FunctionName,
+  outdir: string,
+  { minify = true }: BundleOptions = {},
+): Metafile {
   const { metafile } = buildSync({
     entryPoints: { index: join(functionSource(name), "handler.ts") },
     outdir,
@@ -42,7 +54,7 @@ export function bundleFunction(name: FunctionName, outdir: string): Metafile {
     // ES modules first: esbuild can remove unused code only from ES modules.
     mainFields: ["module", "main"],
     alias: { "@aws-sdk/credential-provider-node": join(LAMBDA, "shared/default-provider.ts") },
-    minify: true,
+    minify,
     keepNames: true,
     legalComments: "none",
     metafile: true,

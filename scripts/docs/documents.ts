@@ -33,6 +33,9 @@ import {
   emailWithLines,
   webhookExample,
 } from "./notification-examples";
+import { flameGraph } from "./performance/flame-graph";
+import { coldStartPlot, memoryPlot, scalingPlot, throughputPlot } from "./performance/plots";
+import { indexSentence, indexTable, resultTable, runSentence } from "./performance/run";
 import { eventTable, questionList, questionSections } from "./questions";
 import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
 import {
@@ -48,9 +51,14 @@ import { tamperAlertTable } from "./tamper-alerts";
 import { symptomSections, symptomTable } from "./troubleshooting";
 
 /** Files that are generated completely. */
-const GENERATED_FILES: Readonly<Record<string, () => string>> = {
+const GENERATED_FILES: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/log-record.schema.json": jsonSchema,
   "docs/datadog-dashboard.json": datadogDashboard,
+  "docs/images/performance/throughput.svg": throughputPlot,
+  "docs/images/performance/scaling.svg": scalingPlot,
+  "docs/images/performance/cold-start.svg": coldStartPlot,
+  "docs/images/performance/memory.svg": memoryPlot,
+  "docs/images/performance/flame-graph.svg": flameGraph,
 };
 
 /** Generated sections between markers, by the names of the markers. The text around them is written by hand. */
@@ -98,6 +106,12 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
       "dashboard questions": dashboardQuestionTable,
       "tamper alerts": tamperAlertTable,
     },
+    "docs/performance.md": {
+      run: runSentence,
+      results: resultTable,
+      "index run": indexSentence,
+      index: indexTable,
+    },
     "docs/scale.md": {
       binding: bindingSentence,
       load: loadTable,
@@ -124,13 +138,18 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
 export async function renderDocuments(read: (path: string) => string): Promise<ReadonlyMap<string, string>> {
   const documents = new Map<string, string>();
   for (const [path, render] of Object.entries(GENERATED_FILES))
-    documents.set(path, await formatDocument(render(), "json"));
+    documents.set(path, await formatFile(path, await render()));
   for (const [path, parts] of Object.entries(GENERATED_SECTIONS)) {
     let text = read(path);
     for (const [name, render] of Object.entries(parts)) text = replaceSection(text, name, await render());
     documents.set(path, await formatDocument(text, "markdown"));
   }
   return documents;
+}
+
+/** Prettier has no parser of SVG. */
+function formatFile(path: string, text: string): Promise<string> | string {
+  return path.endsWith(".svg") ? `${text}\n` : formatDocument(text, "json");
 }
 
 /** Uses the standalone build of Prettier: its main entry is an ES module, which Jest cannot load. */
