@@ -99,7 +99,7 @@ function selfTimes({ samples, timeDeltas }: CpuProfile): ReadonlyMap<number, num
 function sourcesOf(bundle: string): (lineNumber: number) => string {
   let current = "";
   const sources = bundle.split("\n").map((line) => {
-    const path = /^\s*\/\/ (?<path>(?:\.\.\/)*[\w@./-]+\.[cm]?[jt]s)$/.exec(line)?.groups?.["path"];
+    const path = /^\s*\/\/ (?<path>[\w@./-]+\.[cm]?[jt]s)$/.exec(line)?.groups?.["path"];
     if (path !== undefined) current = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path;
     return current;
   });

@@ -33,7 +33,7 @@ import {
   emailWithLines,
   webhookExample,
 } from "./notification-examples";
-import { flameGraph } from "./performance/flame-graph";
+import { flameGraph, partSentence } from "./performance/flame-graph";
 import { coldStartPlot, memoryPlot, scalingPlot, throughputPlot } from "./performance/plots";
 import { indexSentence, indexTable, resultTable, runSentence } from "./performance/run";
 import { eventTable, questionList, questionSections } from "./questions";
@@ -109,6 +109,7 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
     "docs/performance.md": {
       run: runSentence,
       results: resultTable,
+      parts: partSentence,
       "index run": indexSentence,
       index: indexTable,
     },

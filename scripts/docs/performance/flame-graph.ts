@@ -92,6 +92,22 @@ export function flameGraph(): Promise<string> {
   );
 }
 
+/** The parts by their share of the busy time, the largest first. Frames too narrow for the picture count to their caller. */
+export function partSentence(): string {
+  const { measuredAt, node, frames } = savedStacks();
+  const shares = new Map<string, number>();
+  const add = (frame: Frame) => {
+    const self = frame.share - frame.calls.reduce((sum, { share }) => sum + share, 0);
+    shares.set(partOf(frame), (shares.get(partOf(frame)) ?? 0) + self);
+    frame.calls.forEach(add);
+  };
+  frames.forEach(add);
+  const parts = [...shares]
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([part, share]) => `${part} ${Math.round(share * 100)} %`);
+  return `Profiled on ${measuredAt.slice(0, 10)} with Node.js ${node.replace(/^v/, "")}, without what a function calls: ${parts.join(", ")}.`;
+}
+
 function layOut(
   frames: readonly Frame[],
   from: number,
