@@ -67,6 +67,7 @@ export const MAY_IMPORT = {
     "ops",
     "host",
     "controls",
+    "bench/forwarder",
     "test/fixtures/redaction",
     "test/fixtures/diff",
     "test/fixtures/questions/delivered-documents.ts",

@@ -10,10 +10,11 @@ export {
   totalReservedConcurrency,
 } from "./concurrency";
 export { ConfigurationError } from "./configuration-error";
+export { DEFAULT_FORWARDER_MEMORY_MIB, memoryFor } from "./forwarder-memory";
 export { FUNCTION_MEMORY_MIB } from "./function-memory";
 export type { HostGroupConfig } from "./host-group-schema";
 export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
-export { loadEnvironment, type LoadOptions, loadEnvironments } from "./load";
+export { ENVIRONMENT_NAMES, loadEnvironment, type LoadOptions, loadEnvironments } from "./load";
 export { REGION_PATTERN } from "./region";
 export { replicasOf } from "./replicas";
 export { samlGroups } from "./saml-groups";

@@ -8,6 +8,7 @@ import {
   RETENTION_DAYS,
 } from "../catalog";
 import { channel } from "./channel-schema";
+import { DEFAULT_FORWARDER_MEMORY_MIB } from "./forwarder-memory";
 import { hosts } from "./host-group-schema";
 import { REGION_PATTERN } from "./region";
 import { text } from "./text-setting";
@@ -301,7 +302,7 @@ const forwarding = z.strictObject({
     .min(256)
     .max(10_240)
     .describe("memory of each forwarder and replay, in MiB")
-    .default(1_024),
+    .default(DEFAULT_FORWARDER_MEMORY_MIB),
   timeoutSeconds: z
     .int()
     .min(30)

@@ -19,7 +19,7 @@ export interface Bench {
   readonly intakes: Intakes;
 }
 
-const SCRIPT_NAMES = ["intakes", "rounds", "first-event", "nothing"] as const;
+const SCRIPT_NAMES = ["intakes", "rounds", "first-event", "nothing", "profile"] as const;
 type ScriptName = (typeof SCRIPT_NAMES)[number];
 
 /** Builds the forwarder and the measuring processes, starts the intakes, and ends and deletes all of them. */

@@ -1,4 +1,4 @@
-import { percentile } from "../../local/verify/percentile";
+import { median } from "../../catalog/measurements";
 
 /** Units that depend little on the machine, so that runs on two machines can be compared. */
 export const PORTABLE_UNITS = ["× floor", "MiB", "KiB"] as const;
@@ -16,7 +16,7 @@ export interface Measurement {
 }
 
 export function valueOf({ samples }: Pick<Measurement, "samples">): number {
-  return percentile(samples, 50);
+  return median(samples);
 }
 
 /**
@@ -25,14 +25,8 @@ export function valueOf({ samples }: Pick<Measurement, "samples">): number {
  * Median Absolute Deviation".
  */
 export function noiseOf({ samples }: Pick<Measurement, "samples">): number {
-  const median = percentile(samples, 50);
-  return (
-    1.4826 *
-    percentile(
-      samples.map((sample) => Math.abs(sample - median)),
-      50,
-    )
-  );
+  const middle = median(samples);
+  return 1.4826 * median(samples.map((sample) => Math.abs(sample - middle)));
 }
 
 /** Only of the number of events, more is better. */

@@ -55,6 +55,50 @@ export async function runMeasurements(
   return measurements;
 }
 
+/** How often two forwarders are measured after each other. */
+const TURNS = 3;
+
+/**
+ * Measures two forwarders in turns, each with as many rounds as one run has, so that other programs on the machine disturb
+ * both alike.
+ */
+export async function runInTurns(
+  benches: readonly [Bench, Bench],
+  { short, parts, onProgress }: RunOptions,
+): Promise<readonly [readonly Measurement[], readonly Measurement[]]> {
+  const extent = partOf(short ? SHORT : WHOLE, TURNS);
+  const measured: readonly [Measurement[], Measurement[]] = [[], []];
+  for (const part of PARTS.filter((each) => parts.includes(each))) {
+    onProgress(part);
+    for (let turn = 0; turn < TURNS; turn += 1)
+      // Each is the first in every other turn.
+      for (const index of turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const))
+        measured[index].push(...(await measure(part, benches[index], extent)));
+  }
+  return [mergeSamples(measured[0]), mergeSamples(measured[1])];
+}
+
+function partOf(extent: Extent, turns: number): Extent {
+  const share = (rounds: number) => Math.ceil(rounds / turns);
+  return {
+    ...extent,
+    rounds: share(extent.rounds),
+    slowRounds: share(extent.slowRounds),
+    coldStarts: share(extent.coldStarts),
+    memoryRounds: share(extent.memoryRounds),
+  };
+}
+
+/** One measurement for each id, with the samples of all turns. */
+export function mergeSamples(measurements: readonly Measurement[]): readonly Measurement[] {
+  const merged = new Map<string, Measurement>();
+  for (const measurement of measurements) {
+    const { samples = [] } = merged.get(measurement.id) ?? {};
+    merged.set(measurement.id, { ...measurement, samples: [...samples, ...measurement.samples] });
+  }
+  return [...merged.values()];
+}
+
 function measure(part: Part, bench: Bench, extent: Extent): Promise<readonly Measurement[]> {
   const { lines, rounds, scaling, slowRounds, coldStarts, memoryRounds } = extent;
   switch (part) {

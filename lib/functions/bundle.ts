@@ -23,6 +23,14 @@ export function functionSource(name: FunctionName): string {
 /** The modules that a function loads when it needs them (lambda/shared/lazy-modules.ts). */
 const LAZY_MODULES: readonly string[] = ["./aws-sdk", "./search-library"];
 
+export interface BundleOptions {
+  /**
+   * Whether the code is short. Without it, a CPU profile has the paths of the modules.
+   * @default true
+   */
+  readonly minify?: boolean;
+}
+
 /**
  * Writes the deployment package of a function: `index.js` in `outdir`, with all its dependencies, and a file for each lazy
  * module.
@@ -34,11 +42,15 @@ const LAZY_MODULES: readonly string[] = ["./aws-sdk", "./search-library"];
  * @returns the input files and their sizes in bytes
  * @throws esbuild's BuildFailure, which names file and line
  */
-export function bundleFunction(name: FunctionName, outdir: string): Metafile {
-  const index = bundle(outdir, "index", join(functionSource(name), "handler.ts"));
+export function bundleFunction(
+  name: FunctionName,
+  outdir: string,
+  { minify = true }: BundleOptions = {},
+): Metafile {
+  const index = bundle(outdir, "index", join(functionSource(name), "handler.ts"), minify);
   const imports = Object.values(index.outputs).flatMap((output) => output.imports.map(({ path }) => path));
   const lazy = LAZY_MODULES.filter((path) => imports.includes(path)).map((path) =>
-    bundle(outdir, path, join(LAMBDA, "shared", `${path}.ts`)),
+    bundle(outdir, path, join(LAMBDA, "shared", `${path}.ts`), minify),
   );
   return {
     inputs: Object.assign({}, index.inputs, ...lazy.map(({ inputs }) => inputs)) as Metafile["inputs"],
@@ -46,7 +58,7 @@ export function bundleFunction(name: FunctionName, outdir: string): Metafile {
   };
 }
 
-function bundle(outdir: string, name: string, entryPoint: string): Metafile {
+function bundle(outdir: string, name: string, entryPoint: string, minify: boolean): Metafile {
   const { metafile } = buildSync({
     entryPoints: { [name]: entryPoint },
     outdir,
@@ -63,8 +75,8 @@ function bundle(outdir: string, name: string, entryPoint: string): Metafile {
     alias: { "@aws-sdk/credential-provider-node": join(LAMBDA, "shared/default-provider.ts") },
     // Not the names, which make stack traces useful: `keepNames` calls a function for each function and class, and all of
     // them before the first event.
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minifySyntax: minify,
+    minifyWhitespace: minify,
     legalComments: "none",
     metafile: true,
     logLevel: "silent",

@@ -45,7 +45,7 @@ export function costCommand(io: Io): Command {
     )
     .option(
       "--invocation <ms>",
-      "average duration of an invocation, in milliseconds (default: by the size of the payloads)",
+      "average duration of an invocation, in milliseconds (default: by the lines of the payloads)",
       positive,
     )
     .option("--prices <file>", "JSON file with the prices of the region");

@@ -28,6 +28,7 @@ export function renderEstimate(
     "",
     billTable(result.services),
     "",
+    ...perMillionLines(result),
     ...unpriced(result),
     ...storageWarning(result),
     ...(changes.length > 0 ? ["", "A change alone would cost or save a month:", changesTable(changes)] : []),
@@ -59,6 +60,15 @@ function billTable(services: readonly ServiceTotal[]): string {
     true,
     true,
   ]);
+}
+
+function perMillionLines({ perMillionLines: cost }: Estimate): readonly string[] {
+  if (cost === undefined) return [];
+  const { gibSeconds, lambdaUsd, usd } = cost;
+  return [
+    `A million lines take ${formatNumber(gibSeconds)} GiB-seconds of Lambda for ${formatPrice(lambdaUsd)} USD, and cost ` +
+      `${formatPrice(usd)} USD in all services, without what the environment costs without any log line`,
+  ];
 }
 
 function unpriced({ datadog, sentryEvents }: Estimate): readonly string[] {
@@ -106,6 +116,11 @@ export function formatNumber(value: number): string {
     "en-US",
     value < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 },
   );
+}
+
+/** Small prices in three significant digits. */
+export function formatPrice(usd: number): string {
+  return usd < 1 ? String(Number(usd.toPrecision(3))) : formatUsd(usd);
 }
 
 function formatDifference(value: number, format: (value: number) => string): string {

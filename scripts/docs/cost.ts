@@ -16,7 +16,7 @@ import { code, table } from "./markdown";
 const ENVIRONMENT = "production";
 /** GiB of log lines a day. */
 const VOLUMES = [0, 1, 5, 25];
-const TOPOLOGIES = ["direct", "kinesis"] as const;
+export const TOPOLOGIES = ["direct", "kinesis"] as const;
 /** The services with a column of their own. */
 const SERVICES: readonly ServiceName[] = [
   "OpenSearch Service",
@@ -121,7 +121,7 @@ export function priceTable(): string {
   );
 }
 
-function estimateAt(config: EnvironmentConfig, gibPerDay: number): Estimate {
+export function estimateAt(config: EnvironmentConfig, gibPerDay: number): Estimate {
   const bytesPerLine = ASSUMPTIONS.bytesPerLine.value;
   const volumes = givenVolumes({ gibPerDay, bytesPerLine });
   if (!volumes) throw new Error(`${gibPerDay * BYTES_PER_GIB} bytes a day are no volume`);
@@ -133,7 +133,7 @@ function usdOf({ services }: Estimate, name: ServiceName): number {
   return services.find(({ service }) => service === name)?.usd ?? 0;
 }
 
-function withTopology(
+export function withTopology(
   config: EnvironmentConfig,
   topology: EnvironmentConfig["forwarding"]["topology"],
 ): EnvironmentConfig {

@@ -21,6 +21,7 @@ import {
   logTable,
   otherKeyTable,
 } from "./log-record";
+import { architectureSentence, measuredSentence, memoryTable, perMillionTable } from "./forwarder-cost";
 import { inventoryTable } from "./log-inventory";
 import { logrotateExample } from "./logrotate";
 import { replaceSection } from "./markdown";
@@ -32,16 +33,32 @@ import {
   emailWithLines,
   webhookExample,
 } from "./notification-examples";
+import { flameGraph, partSentence } from "./performance/flame-graph";
+import { coldStartPlot, memoryPlot, scalingPlot, throughputPlot } from "./performance/plots";
+import { indexSentence, indexTable, resultTable, runSentence } from "./performance/run";
 import { eventTable, questionList, questionSections } from "./questions";
 import { detectorTables, exemptTable, keyTable, policyTable } from "./redaction";
+import {
+  bindingSentence,
+  capacityAssumptionTable,
+  loadTable,
+  quotaTable,
+  scaleCostTable,
+  settingBlocks,
+} from "./scale";
 import { burnRateTable, serviceLevelTable, simulationTable } from "./service-levels";
 import { tamperAlertTable } from "./tamper-alerts";
 import { symptomSections, symptomTable } from "./troubleshooting";
 
 /** Files that are generated completely. */
-const GENERATED_FILES: Readonly<Record<string, () => string>> = {
+const GENERATED_FILES: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/log-record.schema.json": jsonSchema,
   "docs/datadog-dashboard.json": datadogDashboard,
+  "docs/images/performance/throughput.svg": throughputPlot,
+  "docs/images/performance/scaling.svg": scalingPlot,
+  "docs/images/performance/cold-start.svg": coldStartPlot,
+  "docs/images/performance/memory.svg": memoryPlot,
+  "docs/images/performance/flame-graph.svg": flameGraph,
 };
 
 /** Generated sections between markers, by the names of the markers. The text around them is written by hand. */
@@ -50,6 +67,10 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
     "docs/architecture.md": {
       monitoring: monitoringTable,
       cost: costTable,
+      "cost of a million lines": perMillionTable,
+      "measured figures": measuredSentence,
+      memory: memoryTable,
+      architecture: architectureSentence,
       assumptions: assumptionTable,
       prices: priceTable,
     },
@@ -85,6 +106,21 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
       "dashboard questions": dashboardQuestionTable,
       "tamper alerts": tamperAlertTable,
     },
+    "docs/performance.md": {
+      run: runSentence,
+      results: resultTable,
+      parts: partSentence,
+      "index run": indexSentence,
+      index: indexTable,
+    },
+    "docs/scale.md": {
+      binding: bindingSentence,
+      load: loadTable,
+      settings: settingBlocks,
+      cost: scaleCostTable,
+      quotas: quotaTable,
+      assumptions: capacityAssumptionTable,
+    },
     "docs/service-levels.md": {
       levels: serviceLevelTable,
       "burn rates": burnRateTable,
@@ -103,13 +139,18 @@ const GENERATED_SECTIONS: Readonly<Record<string, Readonly<Record<string, () => 
 export async function renderDocuments(read: (path: string) => string): Promise<ReadonlyMap<string, string>> {
   const documents = new Map<string, string>();
   for (const [path, render] of Object.entries(GENERATED_FILES))
-    documents.set(path, await formatDocument(render(), "json"));
+    documents.set(path, await formatFile(path, await render()));
   for (const [path, parts] of Object.entries(GENERATED_SECTIONS)) {
     let text = read(path);
     for (const [name, render] of Object.entries(parts)) text = replaceSection(text, name, await render());
     documents.set(path, await formatDocument(text, "markdown"));
   }
   return documents;
+}
+
+/** Prettier has no parser of SVG. */
+function formatFile(path: string, text: string): Promise<string> | string {
+  return path.endsWith(".svg") ? `${text}\n` : formatDocument(text, "json");
 }
 
 /** Uses the standalone build of Prettier: its main entry is an ES module, which Jest cannot load. */

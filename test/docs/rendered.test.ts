@@ -3,6 +3,12 @@ import { join } from "node:path";
 import { renderDocuments } from "../../scripts/docs/documents";
 import { replaceSection } from "../../scripts/docs/markdown";
 
+/** Once for all documents: it takes seconds. */
+let documents: ReadonlyMap<string, string>;
+beforeAll(async () => {
+  documents = await renderDocuments(read);
+});
+
 const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
 
 test.each([
@@ -19,9 +25,14 @@ test.each([
   "docs/controls.md",
   "docs/log-inventory.md",
   "docs/troubleshooting.md",
-])("%s matches the catalogue and the configuration; if not, run npm run docs", async (path) => {
-  const documents = await renderDocuments(read);
-
+  "docs/scale.md",
+  "docs/performance.md",
+  "docs/images/performance/throughput.svg",
+  "docs/images/performance/scaling.svg",
+  "docs/images/performance/cold-start.svg",
+  "docs/images/performance/memory.svg",
+  "docs/images/performance/flame-graph.svg",
+])("%s matches the catalogue and the configuration; if not, run npm run docs", (path) => {
   expect(documents.get(path)).toBe(read(path));
 });
 

@@ -50,7 +50,11 @@ async function runCdk(
   );
 }
 
-/** Synthesizes the local environment with the app of bin/ into the cloud assembly `outdir`. */
+/**
+ * Synthesizes the local environment with the app of bin/ into the cloud assembly `outdir`. Without the CDK's own validation
+ * of templates, which changes no file of the assembly and takes more than half of the CPU: 14.5 s instead of 6.5, measured.
+ * `npm run synth` validates every environment.
+ */
 export async function synthesize(
   options: CdkOptions & {
     readonly outdir: string;
@@ -66,7 +70,7 @@ export async function synthesize(
       Object.entries(context).flatMap(([key, value]) => ["--context", `${key}=${value}`]),
     ),
     cwd: PROJECT_FOLDER,
-    env,
+    env: { ...env, CDK_VALIDATION: "false" },
     logFile: "synth.log",
     remedy: "the log names the construct that failed; `npx cdk synth` prints the same error",
   });

@@ -1,3 +1,5 @@
+import { measuredIndex } from "../../../catalog/measurements";
+
 export interface Assumption {
   readonly value: number;
   readonly unit: string;
@@ -6,10 +8,12 @@ export interface Assumption {
   readonly source: string;
 }
 
+const BYTES_PER_LINE = 350;
+
 /** What an estimate assumes, because neither the configuration nor the volume states it. */
 export const ASSUMPTIONS = {
   bytesPerLine: {
-    value: 350,
+    value: BYTES_PER_LINE,
     unit: "bytes",
     description: "average line (`--bytes-per-line`)",
     source: "measured: 342 bytes on average in `npm run local`",
@@ -54,8 +58,15 @@ export const ASSUMPTIONS = {
   shards: {
     value: 4,
     unit: "shards",
-    description: "shards of each Kinesis data stream; more are needed only above 4 MB/s of compressed lines",
+    description:
+      "shards of a new Kinesis data stream; it has more as soon as it receives half of their limit",
     source: "Amazon Kinesis Data Streams Developer Guide, Choose the right mode to operate your streams",
+  },
+  shardBytes: {
+    value: 1_000_000,
+    unit: "bytes a second",
+    description: "limit of a shard for writers",
+    source: "Amazon Kinesis Data Streams Developer Guide, Quotas and limits",
   },
   pollSeconds: {
     value: 1,
@@ -69,17 +80,13 @@ export const ASSUMPTIONS = {
     description: "how often Kinesis calls KMS, for each producer and consumer",
     source: "Amazon Kinesis Data Streams Developer Guide, data protection: about every five minutes",
   },
-  invocationMs: {
+  sinkMs: {
     value: 100,
     unit: "milliseconds",
-    description: "duration of an invocation without its lines (`--invocation` states the whole average)",
-    source: "measured: median 91 ms for 4 to 53 lines in `npm run local`, on two busy cores",
-  },
-  invocationMsPerMib: {
-    value: 850,
-    unit: "milliseconds",
-    description: "duration for each MiB of lines",
-    source: "measured: median 785 ms for 0.81 MiB in `npm run local`, on two busy cores",
+    description:
+      "time in which a forwarder waits for the answers of its sinks, which it calls at the same time " +
+      "(`--invocation` states the whole average duration of an invocation)",
+    source: "none; use the metric `Duration` of your own functions",
   },
   functionLogBytes: {
     value: 2_600,
@@ -153,10 +160,20 @@ export const ASSUMPTIONS = {
     description: "how often CloudTrail writes a digest file, in one region",
     source: "AWS CloudTrail User Guide, Validating CloudTrail log file integrity: every hour",
   },
+  indexShare: {
+    value: round(measuredIndex("project").bytesPerDocument / BYTES_PER_LINE),
+    unit: "of the lines",
+    description: "size of a record in the index, merged, without replicas",
+    source: "measured: `npm run bench:index`, docs/performance.md",
+  },
   searchStorageFactor: {
     value: 1.45,
-    unit: "× the records and their replicas",
-    description: "volumes that the domain needs",
+    unit: "× the index and its replicas",
+    description: "volumes that the domain needs: segments that are not merged yet, and free space",
     source: "Amazon OpenSearch Service Developer Guide, Calculating storage requirements",
   },
 } as const satisfies Readonly<Record<string, Assumption>>;
+
+function round(share: number): number {
+  return Number(share.toPrecision(2));
+}

@@ -1,6 +1,7 @@
 import type { EnvironmentConfig } from "../../../config";
-import type { PriceTable, ServiceName } from "../prices";
+import { CHARGES, type PriceTable, type ServiceName } from "../prices";
 import type { CostRow } from "./cost-row";
+import { DAYS_PER_MONTH } from "./month";
 import { SERVICE_COSTS } from "./services";
 import {
   datadogVolume,
@@ -9,7 +10,7 @@ import {
   sentryEvents,
   type SinkVolume,
 } from "./sink-volumes";
-import type { Workload } from "./workload";
+import { sumVolumes, type Workload } from "./workload";
 
 export interface ServiceTotal {
   readonly service: ServiceName;
@@ -29,6 +30,18 @@ export interface Estimate {
   readonly datadog: SinkVolume | undefined;
   readonly sentryEvents: number | undefined;
   readonly searchStorage: SearchStorage | undefined;
+  /** Undefined without any log line. */
+  readonly perMillionLines: LineCost | undefined;
+}
+
+/** What a million lines cost beside the fixed costs. */
+export interface LineCost {
+  /** GiB-seconds of all functions. */
+  readonly gibSeconds: number;
+  /** US dollars for the duration and the requests of all functions. */
+  readonly lambdaUsd: number;
+  /** US dollars for all services. */
+  readonly usd: number;
 }
 
 /** @throws OperatorError if the price table lacks an instance type of the configuration */
@@ -41,6 +54,22 @@ export function estimate(config: EnvironmentConfig, workload: Workload, prices: 
     datadog: datadogVolume(config, workload),
     sentryEvents: sentryEvents(config, workload),
     searchStorage: searchStorage(config, workload),
+    perMillionLines: perMillionLines(rows, workload),
+  };
+}
+
+function perMillionLines(rows: readonly CostRow[], { volumes }: Workload): LineCost | undefined {
+  const millions = (sumVolumes(Object.values(volumes)).linesPerDay * DAYS_PER_MONTH) / 1e6;
+  if (millions === 0) return undefined;
+  const variable = rows.filter(({ fixed }) => !fixed);
+  const lambda = variable.filter(({ service }) => service === "Lambda");
+  const gibSeconds = lambda
+    .filter(({ unit }) => unit === CHARGES.lambdaCompute.unit)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+  return {
+    gibSeconds: gibSeconds / millions,
+    lambdaUsd: sumUsd(lambda) / millions,
+    usd: sumUsd(variable) / millions,
   };
 }
 

@@ -14,7 +14,7 @@ export interface SinkVolume {
 export function datadogVolume(config: EnvironmentConfig, workload: Workload): SinkVolume | undefined {
   if (config.datadog === undefined) return undefined;
   const { bytesPerDay, linesPerDay } = sumVolumes(
-    receivedBy("datadog").map((log) => received(config, workload, log)),
+    receivedBy("datadog").map((log) => receivedVolume(config, workload, log)),
   );
   return { gib: (bytesPerDay / BYTES_PER_GIB) * DAYS_PER_MONTH, events: linesPerDay * DAYS_PER_MONTH };
 }
@@ -46,11 +46,16 @@ export function searchStorage(config: EnvironmentConfig, workload: Workload): Se
   if (search.kind !== "domain") return undefined;
   const recordsGib = receivedBy("opensearch").reduce(
     (sum, log) =>
-      sum + (received(config, workload, log).bytesPerDay / BYTES_PER_GIB) * retentionDaysOf(config, log),
+      sum +
+      (receivedVolume(config, workload, log).bytesPerDay / BYTES_PER_GIB) * retentionDaysOf(config, log),
     0,
   );
   return {
-    neededGib: recordsGib * (1 + replicasOf(search)) * ASSUMPTIONS.searchStorageFactor.value,
+    neededGib:
+      recordsGib *
+      ASSUMPTIONS.indexShare.value *
+      (1 + replicasOf(search)) *
+      ASSUMPTIONS.searchStorageFactor.value,
     configuredGib: search.dataNodes.count * search.dataNodes.volumeGiB,
   };
 }
@@ -59,8 +64,12 @@ function receivedBy(sink: SinkName): readonly Log[] {
   return LOGS.filter(({ destinations }: Log) => destinations.includes(sink));
 }
 
-/** Sampling omits only records below level ERROR. */
-function received(config: EnvironmentConfig, { volumes, errorShare }: Workload, { id }: Log): LogVolume {
+/** What the sinks receive of a log. Sampling omits only records below level ERROR. */
+export function receivedVolume(
+  config: EnvironmentConfig,
+  { volumes, errorShare }: Workload,
+  { id }: Pick<Log, "id">,
+): LogVolume {
   const sampled = OPERATIONAL_LOG_IDS.find((log) => log === id);
   const rate = sampled === undefined ? 1 : sampleRateOf(config, sampled);
   const share = rate + (1 - rate) * errorShare;

@@ -3,16 +3,19 @@ import {
   archiveOf,
   deliveryFunctionOf,
   type EnvironmentConfig,
+  FUNCTION_MEMORY_MIB,
   logsFor,
   sinkGroupsOf,
 } from "../../../config";
 import { ASSUMPTIONS } from "./assumptions";
-import { BYTES_PER_MIB, SECONDS_PER_DAY } from "./month";
+import { durationMs } from "./duration";
+import { SECONDS_PER_DAY } from "./month";
 import type { LogVolume, Workload } from "./workload";
 
 /** The payloads that CloudWatch Logs sends to the forwarders or to the Kinesis data streams, of one log on an average day. */
 export interface Payloads {
   readonly count: number;
+  readonly lines: number;
   /** Uncompressed. */
   readonly bytes: number;
 }
@@ -41,10 +44,11 @@ export function payloadsFor(sinks: readonly SinkName[], { volumes, hosts }: Work
  * A host sends what it has collected at every flush, so little traffic means small payloads. It never sends a payload
  * without a line, and none above the limit.
  */
-function payloadsOfLog({ bytesPerDay, linesPerDay }: LogVolume, hosts: number): Payloads {
+export function payloadsOfLog({ bytesPerDay, linesPerDay }: LogVolume, hosts: number): Payloads {
   const flushes = (hosts * SECONDS_PER_DAY) / ASSUMPTIONS.flushSeconds.value;
   return {
     count: Math.max(bytesPerDay / ASSUMPTIONS.maxPayloadBytes.value, Math.min(linesPerDay, flushes)),
+    lines: linesPerDay,
     bytes: bytesPerDay,
   };
 }
@@ -61,13 +65,18 @@ export function streamBytes(payloads: readonly Payloads[]): number {
   }, 0);
 }
 
-/** The invocations of the archiver on an average day: one for each payload. */
+/**
+ * The invocations of the archiver on an average day: one for each payload. It was not measured; like the forwarder of
+ * OpenSearch it decodes, parses, redacts and encodes each line.
+ */
 export function archiverInvocations(config: EnvironmentConfig, workload: Workload): readonly Invocations[] {
   const payloads = archivedPayloads(config, workload);
-  const count = payloads.reduce((sum, each) => sum + each.count, 0);
-  return archiveOf(config)
-    ? [{ functionName: "archiver", count, durationMs: durationMs(payloads, count) }]
-    : [];
+  if (!archiveOf(config)) return [];
+  const count = total(payloads, "count");
+  const work = { sinks: ["opensearch"], memoryMiB: FUNCTION_MEMORY_MIB.archiver } as const;
+  return [
+    { functionName: "archiver", count, durationMs: durationMs({ ...work, events: mean(payloads, count) }) },
+  ];
 }
 
 /** `direct`: one invocation for each payload. `kinesis`: for each sink, one for each batch of records of its streams. */
@@ -82,7 +91,9 @@ export function invocationsOf(config: EnvironmentConfig, workload: Workload): re
     return {
       functionName: deliveryFunctionOf(config, "forwarder", sinks),
       count,
-      durationMs: workload.invocationMs ?? durationMs(payloads, count),
+      durationMs:
+        workload.invocationMs ??
+        durationMs({ sinks, events: mean(payloads, count), memoryMiB: config.forwarding.memoryMiB }),
     };
   });
 }
@@ -91,15 +102,25 @@ export function invocationsOf(config: EnvironmentConfig, workload: Workload): re
  * Of one stream. Lambda invokes a function when a shard has records, at most once for each poll, with at most a batch of
  * them.
  */
-function batchesOf({ forwarding }: EnvironmentConfig, { count }: Payloads): number {
-  const polls = (ASSUMPTIONS.shards.value * SECONDS_PER_DAY) / ASSUMPTIONS.pollSeconds.value;
-  return Math.max(count / forwarding.kinesis.batchSize, Math.min(count, polls));
+export function batchesOf({ forwarding }: EnvironmentConfig, payloads: Payloads): number {
+  const polls = (shardsFor(payloads) * SECONDS_PER_DAY) / ASSUMPTIONS.pollSeconds.value;
+  return Math.max(payloads.count / forwarding.kinesis.batchSize, Math.min(payloads.count, polls));
 }
 
-function durationMs(payloads: readonly Payloads[], invocations: number): number {
-  const bytes = payloads.reduce((sum, each) => sum + each.bytes, 0);
-  return invocations === 0
-    ? 0
-    : ASSUMPTIONS.invocationMs.value +
-        (bytes / invocations / BYTES_PER_MIB) * ASSUMPTIONS.invocationMsPerMib.value;
+/**
+ * Shards of an on-demand stream that receives these payloads: enough for twice what it receives, and those that it
+ * starts with.
+ */
+export function shardsFor(payloads: Payloads): number {
+  const bytesPerSecond = streamBytes([payloads]) / SECONDS_PER_DAY;
+  return Math.max(ASSUMPTIONS.shards.value, Math.ceil((2 * bytesPerSecond) / ASSUMPTIONS.shardBytes.value));
+}
+
+/** Lines of an average invocation. */
+function mean(payloads: readonly Payloads[], invocations: number): number {
+  return invocations === 0 ? 0 : total(payloads, "lines") / invocations;
+}
+
+function total(payloads: readonly Payloads[], property: keyof Payloads): number {
+  return payloads.reduce((sum, each) => sum + each[property], 0);
 }

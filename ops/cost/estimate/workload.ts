@@ -17,7 +17,7 @@ export interface Workload {
   readonly errorShare: number;
   /**
    * Average duration of an invocation of a forwarder, in milliseconds.
-   * @default - computed from the size of a payload: see `durationMs`
+   * @default - computed from the lines of a payload: see `durationMs`
    */
   readonly invocationMs?: number | undefined;
 }

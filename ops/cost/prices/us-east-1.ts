@@ -1,4 +1,4 @@
-import type { PriceTable } from "./price-table";
+import type { Price, PriceTable } from "./price-table";
 
 /**
  * How each price was confirmed. The pages of AWS load their prices with a script, so no price was read there: each was
@@ -89,3 +89,6 @@ export const US_EAST_1: PriceTable = {
   },
   searchInstanceSource: `Amazon OpenSearch Service pricing; ${PRICE_LIST_2026_10_02}`,
 };
+
+/** US dollars for a GiB-second of a function on x86_64, which no estimate needs: the functions run on arm64. */
+export const LAMBDA_X86_PRICE: Price = { usd: 0.000_016_666_7, source: `AWS Lambda pricing; ${QUOTED}` };

@@ -33,14 +33,14 @@ test("the services of the JSON document add up to its total", async () => {
 test("sufficient volumes, the other topology, the least retention and sampling are compared", async () => {
   const { alternatives } = await data("production", "--gib-per-day", "5");
   expect(alternatives.map(({ change }) => change)).toEqual([
-    "search.dataNodes.volumeGiB: 980",
+    "search.dataNodes.volumeGiB: 432",
     "forwarding.topology: direct",
     "retentionDays.audit: 90, retentionDays.security: 90",
     "forwarding.sampleRates.application: 0.1",
     "forwarding.sampleRates.performance: 0.1",
   ]);
   const [volumes, ...others] = alternatives;
-  expect(volumes?.usd).toBeCloseTo((3 * 980 - 600) * 0.122, 6);
+  expect(volumes?.usd).toBeCloseTo((3 * 432 - 600) * 0.122, 6);
   for (const { usd } of others) expect(usd).toBeLessThan(0);
   const [topology, , application] = others;
   expect(topology?.datadogGib).toBe(0);
@@ -49,7 +49,16 @@ test("sufficient volumes, the other topology, the least retention and sampling a
 
 test("volumes of the domain that are too small are named with what the records need", async () => {
   const { out } = await run("production", "--gib-per-day", "5");
-  expect(out).toMatch(/The domain needs 2,939 GiB of volumes .* and has 600 GiB\./);
+  expect(out).toMatch(/The domain needs 1,293 GiB of volumes .* and has 600 GiB\./);
+});
+
+test("what a million lines cost is stated, and nothing without any line", async () => {
+  const { out } = await run("production", "--gib-per-day", "5");
+  expect(out).toMatch(
+    /A million lines take [\d,.]+ GiB-seconds of Lambda for [\d.]+ USD, and cost [\d.]+ USD/,
+  );
+  const none = await run("production", "--gib-per-day", "0");
+  expect(none.out).not.toContain("A million lines");
 });
 
 test("volumes of the domain that suffice are not mentioned", async () => {

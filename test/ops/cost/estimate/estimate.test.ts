@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { LOGS, type LogId } from "../../../../catalog";
 import type { EnvironmentConfig } from "../../../../config";
-import { estimate, mapLogs, type Workload } from "../../../../ops/cost/estimate";
+import { DAYS_PER_MONTH, estimate, mapLogs, type Workload } from "../../../../ops/cost/estimate";
 import { pricesOf } from "../../../../ops/cost/prices";
 import { TOPOLOGIES } from "../../../fixtures/forwarding";
 import { propertyRuns } from "../../../fixtures/property-runs";
@@ -89,6 +89,27 @@ test("without any line, only the fixed costs remain, which the volume does not c
     }),
     RUNS,
   );
+});
+
+test("a million lines cost their part of what is not fixed", () => {
+  fc.assert(
+    fc.property(configs, workloads, (config, workload) => {
+      const { usd, fixedUsd, perMillionLines } = estimate(config, workload, PRICES);
+      const lines = Object.values(workload.volumes).reduce(
+        (total, { linesPerDay }) => total + linesPerDay,
+        0,
+      );
+      fc.pre(lines > 0);
+      const millions = (lines * DAYS_PER_MONTH) / 1e6;
+      expect((perMillionLines?.usd ?? NaN) * millions).toBeCloseTo(usd - fixedUsd, 3);
+      expect(perMillionLines?.lambdaUsd).toBeLessThanOrEqual(perMillionLines?.usd ?? NaN);
+    }),
+    RUNS,
+  );
+});
+
+test("without any line, a million lines have no cost", () => {
+  expect(estimate(shippedConfig("production"), workloadOf({}), PRICES).perMillionLines).toBeUndefined();
 });
 
 test("what costs most comes first, of the services and in each service", () => {
