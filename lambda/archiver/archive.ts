@@ -4,6 +4,7 @@ import type { RedactorProvider } from "../delivery/redactor-provider";
 import { decodePayloads } from "../forwarder/decode-payloads";
 import { parseEvent } from "../forwarder/parse";
 import { redactEvents, redactionDeadline } from "../forwarder/redact";
+import { preferSmallHeap } from "../shared/memory-use";
 import { SafeError } from "../shared/safe-error";
 import { encode } from "./encode";
 import { packRecords } from "./pack";
@@ -32,28 +33,36 @@ export interface ArchiveReport {
  * @throws SafeError if Firehose did not accept every record, or for a payload that is not decodable
  */
 export async function archive(event: unknown, options: ArchiveOptions): Promise<ArchiveReport> {
+  try {
+    return await runStages(event, options);
+  } finally {
+    preferSmallHeap(false);
+  }
+}
+
+async function runStages(event: unknown, options: ArchiveOptions): Promise<ArchiveReport> {
   const { environment, clock, deadline } = options;
-  const decoded = decodePayloads(extractArchivedPayloads(event), environment);
+  const decoded = await decodePayloads(extractArchivedPayloads(event), environment);
   const undecodable = decoded.unforwarded.find(({ decoded: { kind } }) => kind === "undecodable");
   if (undecodable)
     throw new SafeError(
       `${undecodable.decoded.reason}; after its retries, the payload is in the dead-letter queue`,
     );
-  const parsed = decoded.pieces
-    .flat()
-    .filter(({ log }) => ARCHIVED_LOGS.includes(log))
-    .map(parseEvent);
-  const redacted = redactEvents(parsed, await options.redactorProvider(), {
-    now: clock.now,
-    deadline: redactionDeadline(clock.now(), deadline),
-  });
-  for (const log of ARCHIVED_LOGS) {
-    const lines = redacted.events.filter((each: LogEvent) => each.log === log).map(encode);
-    await putRecords(archiveDeliveryStreamName(environment, log), packRecords(lines), options);
+  const redactor = await options.redactorProvider();
+  let [archived, redactionFailures, redactionTimeouts] = [0, 0, 0];
+  for await (const { events } of decoded.pieces()) {
+    const parsed = events.filter(({ log }) => ARCHIVED_LOGS.includes(log)).map(parseEvent);
+    const redacted = redactEvents(parsed, redactor, {
+      now: clock.now,
+      deadline: redactionDeadline(clock.now(), deadline),
+    });
+    for (const log of ARCHIVED_LOGS) {
+      const lines = redacted.events.filter((each: LogEvent) => each.log === log).map(encode);
+      await putRecords(archiveDeliveryStreamName(environment, log), packRecords(lines), options);
+    }
+    archived += redacted.events.length;
+    redactionFailures += redacted.failures;
+    redactionTimeouts += redacted.timeouts;
   }
-  return {
-    archived: redacted.events.length,
-    redactionFailures: redacted.failures,
-    redactionTimeouts: redacted.timeouts,
-  };
+  return { archived, redactionFailures, redactionTimeouts };
 }

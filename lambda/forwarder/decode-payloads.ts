@@ -1,7 +1,7 @@
-import { type EventHeader, identityOf } from "../delivery/log-event";
 import { decode, type DecodedPayload, MAX_UNCOMPRESSED_BYTES } from "./decode";
+import { decodeParts, MAX_KEPT_BYTES } from "./decode-parts";
 import type { Payload } from "./payloads";
-import { createPieces, PIECE_LIMITS, type PieceLimits } from "./pieces";
+import { createPieces, type Piece, PIECE_LIMITS, type PieceLimits } from "./pieces";
 import type { RawEvent } from "./raw-event";
 
 /** A payload that is not forwarded, and the reason. */
@@ -12,52 +12,51 @@ export interface UnforwardedPayload {
 
 /** The decoded payloads of one invocation. */
 export interface DecodedPayloads {
-  /** The events, in pieces of bounded size. Whoever forwards a piece removes it, so that its memory is free again. */
-  readonly pieces: (readonly RawEvent[])[];
+  /** The events in order, in pieces of bounded size. Decodes payloads beyond MAX_KEPT_BYTES once more. */
+  readonly pieces: () => AsyncIterable<Piece>;
+  /** Number of pieces, or more if a large payload is undecodable. */
+  readonly pieceCount: number;
   readonly controlMessages: number;
   readonly unforwarded: readonly UnforwardedPayload[];
   /** Payloads postponed to the next invocation, because the earlier ones exceeded MAX_INVOCATION_BYTES. */
   readonly postponed: readonly Payload[];
-  /**
-   * The payload of an event. If several payloads contain it, returns the last one: retrying any of them retries the
-   * event.
-   */
-  readonly payloadOf: (event: EventHeader) => Payload | undefined;
 }
 
 /** Decompressed size after which an invocation postpones its further payloads, in bytes. */
 const MAX_INVOCATION_BYTES = 2 * MAX_UNCOMPRESSED_BYTES;
 
+interface Source {
+  readonly payload: Payload;
+  /** Undefined if they are not in memory. */
+  readonly events: readonly RawEvent[] | undefined;
+}
+
 /**
  * Decodes payloads until MAX_INVOCATION_BYTES is exceeded. Always decodes the first one, so each invocation makes
  * progress. Also decodes every payload without a sequence number, because Lambda cannot retry it by itself.
  */
-export function decodePayloads(
+export async function decodePayloads(
   payloads: readonly Payload[],
   environment: string,
   pieceLimits: PieceLimits = PIECE_LIMITS,
-): DecodedPayloads {
-  const { pieces, add } = createPieces(pieceLimits);
-  const payloadByEvent = new Map<string, Payload>();
-  // An invocation by CloudWatch Logs has one payload, with up to 10,000 events.
-  const [onlyPayload] = payloads.length === 1 ? payloads : [];
+): Promise<DecodedPayloads> {
+  const sources: Source[] = [];
   const unforwarded: UnforwardedPayload[] = [];
   const postponed: Payload[] = [];
-  let controlMessages = 0;
-  let bytes = 0;
+  const counted = createPieces(pieceLimits);
+  let [bytes, controlMessages, pieceCount] = [0, 0, 0];
   for (const payload of payloads) {
     if (bytes > MAX_INVOCATION_BYTES && payload.sequenceNumber !== undefined) {
       postponed.push(payload);
       continue;
     }
-    const decoded = decode(payload.compressed, environment);
+    const decoded = await validate(payload, environment, MAX_KEPT_BYTES - bytes, (event) => {
+      if (counted.add(event, payload)) pieceCount += 1;
+    });
     switch (decoded.kind) {
       case "events":
         bytes += decoded.uncompressedBytes;
-        for (const event of decoded.events) {
-          add(event);
-          if (!onlyPayload) payloadByEvent.set(identityOf(event), payload);
-        }
+        sources.push({ payload, events: decoded.events });
         break;
       case "control":
         controlMessages += 1;
@@ -68,11 +67,61 @@ export function decodePayloads(
         break;
     }
   }
+  if (counted.rest()) pieceCount += 1;
   return {
-    pieces,
-    controlMessages,
-    unforwarded,
-    postponed,
-    payloadOf: (event) => onlyPayload ?? payloadByEvent.get(identityOf(event)),
+    pieces: () => piecesOf(sources, environment, pieceLimits),
+    ...{ pieceCount, controlMessages, unforwarded, postponed },
   };
+}
+
+type ValidPayload =
+  | Exclude<DecodedPayload, { readonly kind: "events" }>
+  | {
+      readonly kind: "events";
+      /** Undefined if their text has more than `keptBytes`. */
+      readonly events: readonly RawEvent[] | undefined;
+      readonly uncompressedBytes: number;
+    };
+
+/** Decodes a payload as a whole, so that either all of its events are forwarded or none. */
+async function validate(
+  { compressed }: Payload,
+  environment: string,
+  keptBytes: number,
+  onEvent: (event: RawEvent) => void,
+): Promise<ValidPayload> {
+  let events: RawEvent[] | undefined = [];
+  let uncompressedBytes = 0;
+  for await (const part of decodeParts(compressed, environment)) {
+    // Only a payload that is decoded at once says which of its events is not one.
+    if (part.kind !== "events") return decode(compressed, environment);
+    uncompressedBytes += part.uncompressedBytes;
+    events = uncompressedBytes <= keptBytes ? events?.concat(part.events) : undefined;
+    part.events.forEach(onEvent);
+  }
+  return { kind: "events", events, uncompressedBytes };
+}
+
+async function* piecesOf(
+  sources: readonly Source[],
+  environment: string,
+  limits: PieceLimits,
+): AsyncGenerator<Piece> {
+  const pieces = createPieces(limits);
+  for (const { payload, events } of sources) {
+    for await (const part of events ? [events] : eventsOf(payload, environment)) {
+      for (const event of part) {
+        const piece = pieces.add(event, payload);
+        if (piece) yield piece;
+      }
+    }
+  }
+  const rest = pieces.rest();
+  if (rest) yield rest;
+}
+
+/** The events of a valid payload, in parts. */
+async function* eventsOf({ compressed }: Payload, environment: string): AsyncGenerator<readonly RawEvent[]> {
+  for await (const part of decodeParts(compressed, environment))
+    if (part.kind === "events") yield part.events;
 }

@@ -31,20 +31,34 @@ export function decode(compressed: Uint8Array, environment: string): DecodedPayl
   try {
     uncompressed = gunzipSync(compressed, { maxOutputLength: MAX_UNCOMPRESSED_BYTES });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    return undecodable(
-      code === "ERR_BUFFER_TOO_LARGE"
-        ? `the payload decompresses to more than ${MAX_UNCOMPRESSED_BYTES} bytes`
-        : `the payload is not gzip (${code})`,
-    );
+    return notGzip(error);
   }
-  const message = parseJson(uncompressed.toString("utf8"));
+  return readMessage(uncompressed.toString("utf8"), uncompressed.byteLength, environment);
+}
+
+/** @param error of `node:zlib` */
+export function notGzip(error: unknown): DecodedPayload {
+  const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+  return undecodable(
+    code === "ERR_BUFFER_TOO_LARGE"
+      ? `the payload decompresses to more than ${MAX_UNCOMPRESSED_BYTES} bytes`
+      : `the payload is not gzip (${code})`,
+  );
+}
+
+/**
+ * Reads the JSON of a payload.
+ *
+ * @param uncompressedBytes size of the text in UTF-8
+ */
+export function readMessage(text: string, uncompressedBytes: number, environment: string): DecodedPayload {
+  const message = parseJson(text);
   if (!isObject(message)) return undecodable("the payload does not decompress to a JSON object");
   switch (message["messageType"]) {
     case "CONTROL_MESSAGE":
       return { kind: "control" };
     case "DATA_MESSAGE":
-      return readEvents(message, environment, uncompressed.byteLength);
+      return readEvents(message, environment, uncompressedBytes);
     default:
       return undecodable("messageType is neither DATA_MESSAGE nor CONTROL_MESSAGE");
   }

@@ -17,26 +17,31 @@ export interface EventPositions {
 export const MAX_LOG_STREAMS = 100;
 
 /** What a forwarder writes in debug mode: with an id, an operator sees which invocation received a line. */
-export function eventPositions(events: Iterable<EventHeader>): readonly EventPositions[] {
+export function createEventPositions() {
   const streams = new Map<string, Stream>();
   let origin: Origin | undefined;
   let stream: Stream | undefined;
-  for (const event of events) {
-    // The events of a payload share their origin, so that a stream is looked up once for each.
-    if (event.origin !== origin) {
-      origin = event.origin;
-      // No name of a log group or log stream contains a colon.
-      const name = `${origin.logGroup}:${origin.logStream}`;
-      stream = streams.get(name);
-      if (!stream && streams.size < MAX_LOG_STREAMS) streams.set(name, (stream = startOf(event)));
-    }
-    if (stream) addTo(stream, event);
-  }
-  return [...streams.values()].map(({ oldest, newest, ...stream }) => ({
-    ...stream,
-    oldest: new Date(oldest).toISOString(),
-    newest: new Date(newest).toISOString(),
-  }));
+  return {
+    add: (events: readonly EventHeader[]): void => {
+      for (const event of events) {
+        // The events of a payload share their origin, so that a stream is looked up once for each.
+        if (event.origin !== origin) {
+          origin = event.origin;
+          // No name of a log group or log stream contains a colon.
+          const name = `${origin.logGroup}:${origin.logStream}`;
+          stream = streams.get(name);
+          if (!stream && streams.size < MAX_LOG_STREAMS) streams.set(name, (stream = startOf(event)));
+        }
+        if (stream) addTo(stream, event);
+      }
+    },
+    list: (): readonly EventPositions[] =>
+      [...streams.values()].map(({ oldest, newest, ...rest }) => ({
+        ...rest,
+        oldest: new Date(oldest).toISOString(),
+        newest: new Date(newest).toISOString(),
+      })),
+  };
 }
 
 /** The positions, with times in milliseconds since the epoch. */

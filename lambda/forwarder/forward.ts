@@ -1,17 +1,18 @@
 import { addDeliveries, deliver, type DeliveryResult } from "../delivery/deliver";
 import { createFailedEventStore } from "../delivery/failed-event-store";
-import type { LogEvent } from "../delivery/log-event";
+import { identityOf, type LogEvent } from "../delivery/log-event";
 import type { RedactorProvider } from "../delivery/redactor-provider";
 import type { SinkProvider } from "../delivery/sink-provider";
 import type { Sink } from "../delivery/sinks/sink";
 import type { Clock } from "../shared/clock";
+import { preferSmallHeap } from "../shared/memory-use";
 import type { ObjectStore } from "../shared/object-store";
+import { createBackPressure } from "./back-pressure";
 import { type DecodedPayloads, decodePayloads } from "./decode-payloads";
-import { type EventPositions, eventPositions } from "./event-positions";
+import { createEventPositions, type EventPositions } from "./event-positions";
 import { parseEvent } from "./parse";
 import { extractPayloads, type Payload } from "./payloads";
-import { eventsOf, type PieceLimits, timeOfPiece } from "./pieces";
-import type { RawEvent } from "./raw-event";
+import { PIECE_LIMITS, type PieceLimits, sizeOf, timeOfPiece } from "./pieces";
 import {
   addRedactions,
   NOTHING_REDACTED,
@@ -19,9 +20,9 @@ import {
   redactionDeadline,
   type RedactionCounts,
 } from "./redact";
-import { type InvocationReport, reportOf } from "./report";
+import { type InvocationReport, reportOf, type Stages } from "./report";
 import { parseResendRequest, resendSink } from "./resend";
-import { skipPayload, type SkippedPayload } from "./skip-payload";
+import { skipPayload } from "./skip-payload";
 
 export interface ForwardOptions {
   readonly environment: string;
@@ -54,87 +55,118 @@ export interface ForwardResult {
  * @throws SafeError for a resend request for a sink that the function does not serve
  */
 export async function forward(event: unknown, options: ForwardOptions): Promise<ForwardResult> {
-  const decoded = decodePayloads(extractPayloads(event), options.environment, options.pieceLimits);
+  try {
+    return await runStages(event, options);
+  } finally {
+    preferSmallHeap(false);
+  }
+}
+
+async function runStages(event: unknown, options: ForwardOptions): Promise<ForwardResult> {
+  const decoded = await decodePayloads(extractPayloads(event), options.environment, options.pieceLimits);
   const skippedPayloads = await Promise.all(
     decoded.unforwarded.map((each) => skipPayload(each, options.store)),
   );
-  const positions = eventPositions(eventsOf(decoded.pieces));
-  const received = {
-    logGroups: logGroupsOf(decoded.pieces),
-    events: decoded.pieces.reduce((sum, { length }) => sum + length, 0),
-  };
-  const { redacted, deliveries } = await forwardPieces(decoded.pieces, event, options);
+  const { unsettledPayloads, positions, ...forwarded } = await forwardPieces(decoded, event, options);
   return {
-    invocation: reportOf({ ...received, decoded, skippedPayloads, redacted, deliveries }),
-    failedRecords: failedRecords(decoded, skippedPayloads, deliveries),
+    invocation: reportOf({ decoded, skippedPayloads, ...forwarded }),
+    failedRecords: failedRecords([
+      ...decoded.postponed,
+      ...skippedPayloads.flatMap(({ payload, outcome }) => (outcome === "failed" ? payload : [])),
+      ...unsettledPayloads,
+    ]),
     positions,
   };
 }
 
-function logGroupsOf(pieces: readonly (readonly RawEvent[])[]): readonly string[] {
-  const names = new Set<string>();
-  for (const { origin } of eventsOf(pieces)) names.add(origin.logGroup);
-  return [...names];
+interface Forwarded extends Pick<Stages, "events" | "logGroups" | "redacted" | "deliveries"> {
+  readonly positions: readonly EventPositions[];
+  /** The payloads with an event that is unsettled at any sink. */
+  readonly unsettledPayloads: readonly Payload[];
 }
 
 /**
- * Forwards the pieces, and removes each, so that its memory is free when it is settled. A piece waits until the one before
- * is settled, or until the share of the time is over that each piece has.
+ * Forwards the pieces, and redacts one while those before it are sent. If they are too large together, the next one waits
+ * until there is room again, or until the share of the time is over that each piece has: a sink that does not answer
+ * does not use up the time of the others.
  */
 async function forwardPieces(
-  pieces: DecodedPayloads["pieces"],
+  decoded: DecodedPayloads,
   event: unknown,
   options: ForwardOptions,
-): Promise<{ readonly redacted: RedactionCounts; readonly deliveries: readonly DeliveryResult[] }> {
+): Promise<Forwarded> {
   // Both may wait for Secrets Manager.
   const [redactor, allSinks] = await Promise.all([
     options.redactorProvider(),
-    pieces.length > 0 ? options.sinkProvider() : [],
+    decoded.pieceCount > 0 ? options.sinkProvider() : [],
   ]);
-  const resend = pieces.length > 0 ? parseResendRequest(event) : undefined;
+  const resend = decoded.pieceCount > 0 ? parseResendRequest(event) : undefined;
   const sinks = resend ? [resendSink(allSinks, resend.sink)] : allSinks;
-  const { now } = options.clock;
+  const { now, sleep } = options.clock;
+  const { maxSizeInDelivery } = options.pieceLimits ?? PIECE_LIMITS;
+  const inDelivery = createBackPressure(maxSizeInDelivery);
+  const positions = createEventPositions();
+  const logGroups = new Set<string>();
+  const pieces: Promise<DeliveredPiece>[] = [];
   let redacted: RedactionCounts = NOTHING_REDACTED;
-  const deliveries: Promise<readonly DeliveryResult[]>[] = [];
-  for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
-    const timeMs = timeOfPiece(now(), options.deadline, pieces.length + 1);
-    const { events, ...counts } = redactEvents(piece.map(parseEvent), redactor, {
+  let events = 0;
+  for await (const piece of decoded.pieces()) {
+    positions.add(piece.events);
+    for (const { origin } of piece.events) logGroups.add(origin.logGroup);
+    events += piece.events.length;
+    const timeMs = timeOfPiece(now(), options.deadline, decoded.pieceCount - pieces.length);
+    const { events: redactedEvents, ...counts } = redactEvents(piece.events.map(parseEvent), redactor, {
       now,
       deadline: redactionDeadline(now(), now() + timeMs),
     });
     redacted = addRedactions(redacted, counts);
-    const delivery = deliverAll(events, sinks, options, resend !== undefined);
-    deliveries.push(delivery);
-    // A sink that does not answer must not use up the time of the others.
-    if (pieces.length > 0) await Promise.race([delivery, options.clock.sleep(timeMs)]);
+    const delivered = deliverPiece(redactedEvents, piece.payloads, sinks, options, resend !== undefined);
+    pieces.push(delivered);
+    inDelivery.add(sizeOf(piece, counts.replacements), delivered);
+    if (inDelivery.isFull() && pieces.length < decoded.pieceCount) {
+      preferSmallHeap(true);
+      await Promise.race([inDelivery.room(), sleep(timeMs)]);
+    }
   }
-  return { redacted, deliveries: (await Promise.all(deliveries)).reduce(addDeliveries, []) };
+  const delivered = await Promise.all(pieces);
+  return {
+    ...{ events, logGroups: [...logGroups], redacted, positions: positions.list() },
+    deliveries: delivered.map(({ deliveries }) => deliveries).reduce(addDeliveries, []),
+    unsettledPayloads: delivered.flatMap((each) => each.unsettledPayloads),
+  };
 }
 
-async function deliverAll(
+interface DeliveredPiece {
+  readonly deliveries: readonly DeliveryResult[];
+  readonly unsettledPayloads: readonly Payload[];
+}
+
+async function deliverPiece(
   events: readonly LogEvent[],
+  payloads: readonly Payload[],
   sinks: readonly Sink[],
   { store, clock, passesSampling, deadline }: ForwardOptions,
   mayBeDuplicate: boolean,
-): Promise<readonly DeliveryResult[]> {
+): Promise<DeliveredPiece> {
   const failedEventStore = createFailedEventStore(store, clock.now);
-  return deliver(events, sinks, { clock, deadline, passesSampling, failedEventStore, mayBeDuplicate });
+  const deliveries = await deliver(events, sinks, {
+    ...{ clock, deadline, passesSampling, failedEventStore, mayBeDuplicate },
+  });
+  const unsettled = new Set(deliveries.flatMap((each) => each.unsettled.map(identityOf)));
+  return {
+    deliveries,
+    unsettledPayloads:
+      unsettled.size === 0
+        ? []
+        : events.flatMap((event, index) => (unsettled.has(identityOf(event)) ? (payloads[index] ?? []) : [])),
+  };
 }
 
 /**
  * Returns the records to retry as a whole: those with an event that is unsettled at any sink, those that could not be
  * quarantined, and those that were postponed. Returns none if one of them has no sequence number.
  */
-function failedRecords(
-  { postponed, payloadOf }: DecodedPayloads,
-  skippedPayloads: readonly SkippedPayload[],
-  deliveries: readonly DeliveryResult[],
-): readonly string[] {
-  const failed: readonly Payload[] = [
-    ...postponed,
-    ...skippedPayloads.flatMap(({ payload, outcome }) => (outcome === "failed" ? payload : [])),
-    ...deliveries.flatMap(({ unsettled }) => unsettled.flatMap((event) => payloadOf(event) ?? [])),
-  ];
+function failedRecords(failed: readonly Payload[]): readonly string[] {
   const sequenceNumbers = failed.flatMap(({ sequenceNumber }) => sequenceNumber ?? []);
   return sequenceNumbers.length === failed.length ? [...new Set(sequenceNumbers)] : [];
 }

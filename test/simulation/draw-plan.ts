@@ -15,6 +15,7 @@ const LATE_TRAFFIC_END_SECONDS = 900;
 export function drawPlan(seed: number, number: number): Plan {
   const random = randomStream(seed, number, PLAN_RANDOM_STREAM);
   const traffic = drawTraffic(random);
+  const piecesRandom = randomStream(seed, number, PIECES_RANDOM_STREAM);
   return {
     seed,
     number,
@@ -28,7 +29,8 @@ export function drawPlan(seed: number, number: number): Plan {
       [3, 10],
       [2, 50],
     ] as const),
-    eventsPerPiece: oneOf(randomStream(seed, number, PIECES_RANDOM_STREAM), [3, 8, 10_000]),
+    eventsPerPiece: oneOf(piecesRandom, [3, 8, 10_000]),
+    piecesOverlap: chance(piecesRandom, 0.5),
     recordsPerBatch: random.integer(1, 6),
     retryAttempts: random.integer(2, 5),
     sampleRates: chance(random, 0.15) ? { performance: 0.5 } : {},

@@ -13,6 +13,8 @@ export interface Plan {
   readonly itemsPerRequest: number;
   /** Maximum number of events that the forwarder works on at a time. */
   readonly eventsPerPiece: number;
+  /** Whether the forwarder works on a piece while those before it are delivered. */
+  readonly piecesOverlap: boolean;
   /** Maximum number of records in one batch of a Kinesis data stream. */
   readonly recordsPerBatch: number;
   /** Maximum number of times that Lambda retries a batch of a Kinesis data stream. */

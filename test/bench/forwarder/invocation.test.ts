@@ -2,6 +2,7 @@ import { ENVIRONMENT, invocationOf, payloadsOf } from "../../../bench/forwarder/
 import { runFloor } from "../../../bench/forwarder/floor";
 import { decodePayloads } from "../../../lambda/forwarder/decode-payloads";
 import { extractPayloads } from "../../../lambda/forwarder/payloads";
+import type { RawEvent } from "../../../lambda/forwarder/raw-event";
 
 const NOW = 1_767_225_600_000;
 const LINES = ["a", "b", "c", "d", "e"];
@@ -13,9 +14,10 @@ function decoded(maxLines?: number) {
 test.each([
   ["one payload", undefined],
   ["several payloads", 2],
-])("the forwarder decodes %s into the lines, each with an id of its own", (_, maxLines) => {
-  const { pieces, unforwarded } = decoded(maxLines);
-  const events = pieces.flat();
+])("the forwarder decodes %s into the lines, each with an id of its own", async (_, maxLines) => {
+  const { pieces, unforwarded } = await decoded(maxLines);
+  const events: RawEvent[] = [];
+  for await (const piece of pieces()) events.push(...piece.events);
   expect(unforwarded).toEqual([]);
   expect(events.map(({ message }) => message)).toEqual(LINES);
   expect(new Set(events.map(({ id }) => id)).size).toBe(LINES.length);

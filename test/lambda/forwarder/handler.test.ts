@@ -96,12 +96,14 @@ test("the forwarder delivers parsed and redacted lines to every sink, and report
 
 describe("a payload that is forwarded in pieces", () => {
   const lines = Array.from({ length: 7 }, (_, index) => `line ${index}`);
-  const pieceLimits = { maxEvents: 3, maxCharacters: Infinity };
+  const oneAtATime = { maxEvents: 3, maxCharacters: Infinity, maxSizeInDelivery: 1 };
+  const allAtOnce = { ...oneAtATime, maxSizeInDelivery: Infinity };
 
   function inPieces(
     sinks: readonly Sink[],
     store: ObjectStore = memoryStore(),
     clock: Clock = virtualClock(),
+    pieceLimits = oneAtATime,
   ) {
     const reports: InvocationReport[] = [];
     const handle = createHandler({
@@ -144,28 +146,45 @@ describe("a payload that is forwarded in pieces", () => {
     expect(bodies.map((body) => (JSON.parse(body) as { message: string }).message)).toEqual(lines);
   });
 
-  test("waits for a piece before the next one is redacted", async () => {
+  describe("to a sink that takes its time", () => {
     const clock = { ...virtualClock(), sleep: () => new Promise<void>(() => undefined) };
-    const requests: { readonly answer: () => void }[] = [];
-    const sink: Sink = {
-      ...scriptedSink(),
-      send: (batch) =>
-        new Promise((resolve) => {
-          requests.push({
-            answer: () => {
+
+    function slowSink() {
+      const answers: (() => void)[] = [];
+      const sink: Sink = {
+        ...scriptedSink(),
+        send: (batch) =>
+          new Promise((resolve) => {
+            answers.push(() => {
               resolve(batch.map(() => ({ kind: "delivered" })));
-            },
-          });
-        }),
-    };
-    const invocation = inPieces([sink], memoryStore(), clock).handle(subscriptionEvent(lines));
-    for (const pieces of [1, 2, 3]) {
-      while (requests.length < pieces) await new Promise(setImmediate);
-      await new Promise(setImmediate);
-      expect(requests).toHaveLength(pieces);
-      requests.at(-1)?.answer();
+            });
+          }),
+      };
+      const requests = async (count: number) => {
+        while (answers.length < count) await new Promise(setImmediate);
+        await new Promise(setImmediate);
+        return answers;
+      };
+      return { sink, requests };
     }
-    await invocation;
+
+    test("waits with a piece as long as those before it use up the memory", async () => {
+      const { sink, requests } = slowSink();
+      const invocation = inPieces([sink], memoryStore(), clock).handle(subscriptionEvent(lines));
+      for (const pieces of [1, 2, 3]) {
+        const answers = await requests(pieces);
+        expect(answers).toHaveLength(pieces);
+        answers.at(-1)?.();
+      }
+      await invocation;
+    });
+
+    test("redacts and sends a piece while those before it are sent", async () => {
+      const { sink, requests } = slowSink();
+      const invocation = inPieces([sink], memoryStore(), clock, allAtOnce).handle(subscriptionEvent(lines));
+      for (const answer of await requests(3)) answer();
+      await expect(invocation).resolves.toBeUndefined();
+    });
   });
 
   test("makes the Kinesis record of an unsettled event an item failure, in whatever piece it is", async () => {

@@ -1,13 +1,25 @@
 import fc from "fast-check";
-import { createPieces, eventsOf, PIECE_LIMITS, timeOfPiece } from "../../../lambda/forwarder/pieces";
+import {
+  createPieces,
+  type Piece,
+  PIECE_LIMITS,
+  sizeOf,
+  timeOfPiece,
+} from "../../../lambda/forwarder/pieces";
 
 const origin = { owner: "111122223333", logGroup: "/inventorysync/test/application", logStream: "api-1" };
 
-function piecesOf(messages: readonly string[], limits = PIECE_LIMITS) {
-  const { pieces, add } = createPieces(limits);
-  for (const [index, message] of messages.entries())
-    add({ id: String(index), timestamp: 0, origin, log: "application", message });
-  return pieces;
+const payload = { compressed: new Uint8Array() };
+
+function piecesOf(
+  messages: readonly string[],
+  limits: Parameters<typeof createPieces>[0] = PIECE_LIMITS,
+): readonly Piece[] {
+  const { add, rest } = createPieces(limits);
+  const before = messages.map((message, index) =>
+    add({ id: String(index), timestamp: 0, origin, log: "application", message }, payload),
+  );
+  return [...before, rest()].filter((piece) => piece !== undefined);
 }
 
 test.each([
@@ -19,7 +31,7 @@ test.each([
   ["a line that is longer than a piece", ["a", "12345678901", "b"], [1, 1, 1]],
 ])("%s: pieces of %j", (_, messages, lengths) => {
   const pieces = piecesOf(messages, { maxEvents: 3, maxCharacters: 10 });
-  expect(pieces.map(({ length }) => length)).toEqual(lengths);
+  expect(pieces.map(({ events }) => events.length)).toEqual(lengths);
 });
 
 test("every event is in one piece, in order, and no piece of several events exceeds a limit", () => {
@@ -30,19 +42,32 @@ test("every event is in one piece, in order, and no piece of several events exce
       fc.nat(20),
       (messages, maxEvents, size) => {
         const pieces = piecesOf(messages, { maxEvents, maxCharacters: size });
-        expect([...eventsOf(pieces)].map(({ message }) => message)).toEqual(messages);
-        for (const piece of pieces) {
-          const characters = piece.reduce((sum, { message }) => sum + message.length, 0);
-          expect(piece.length).toBeLessThanOrEqual(maxEvents);
-          expect(piece.length === 1 || characters <= size).toBe(true);
+        expect(pieces.flatMap(({ events }) => events.map(({ message }) => message))).toEqual(messages);
+        for (const { events, payloads } of pieces) {
+          const characters = events.reduce((sum, { message }) => sum + message.length, 0);
+          expect(payloads).toHaveLength(events.length);
+          expect(events.length).toBeLessThanOrEqual(maxEvents);
+          expect(events.length === 1 || characters <= size).toBe(true);
         }
       },
     ),
   );
 });
 
-test("the payload of one PutLogEvents call with lines of 200 characters is one piece", () => {
-  expect(piecesOf(new Array<string>(10_000).fill("x".repeat(200)))).toHaveLength(1);
+test("the lines of one PutLogEvents call with 300 characters each are delivered at the same time", () => {
+  const pieces = piecesOf(new Array<string>(10_000).fill("x".repeat(300)));
+  const size = pieces.reduce((sum, piece) => sum + sizeOf(piece, 0), 0);
+  expect(size).toBeLessThan(PIECE_LIMITS.maxSizeInDelivery);
+});
+
+test.each([
+  ["the characters of its lines", ["x".repeat(1_000)], ["x".repeat(3_000)], 0, 2_000],
+  ["its number of events", ["a"], ["a", "", ""], 0, 800],
+  ["the labels of redaction", ["a"], ["a"], 100, 6_400],
+])("the size of a piece grows with %s", (_, smaller, larger, replacements, difference) => {
+  const sizes = (messages: readonly string[], labels: number) =>
+    piecesOf(messages).map((piece) => sizeOf(piece, labels));
+  expect(sizes(larger, replacements)).toEqual(sizes(smaller, 0).map((size) => size + difference));
 });
 
 test.each([

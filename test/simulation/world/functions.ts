@@ -64,7 +64,11 @@ export function startForwarder(
     store: bucket.storeFor(executionEnvironment, onStored),
     clock,
     sampleRates: plan.sampleRates,
-    pieceLimits: { maxEvents: plan.eventsPerPiece, maxCharacters: Infinity },
+    pieceLimits: {
+      maxEvents: plan.eventsPerPiece,
+      maxCharacters: Infinity,
+      maxSizeInDelivery: plan.piecesOverlap ? Infinity : 1,
+    },
     report,
   });
   return { executionEnvironment, handle: (event) => (context) => handler(event, context) };
