@@ -74,13 +74,12 @@ export function createCircuitBreaker(
   }
 
   function recordVerdicts(verdicts: readonly Verdict[]): void {
-    const pauses = verdicts.flatMap((verdict) => (verdict.kind === "retry" ? verdict.afterMs : []));
-    if (pauses.length < verdicts.length || verdicts.length === 0) {
+    if (verdicts.length === 0 || verdicts.some(({ kind }) => kind !== "retry")) {
       failed = 0;
       isLongestPause = false;
       return;
     }
-    const pauseMs = maximum(pauses);
+    const pauseMs = maximum(verdicts.map((verdict) => (verdict.kind === "retry" ? verdict.afterMs : 0)));
     if (pauseMs >= MAX_PAUSE_MS) isLongestPause = true;
     openUntil = Math.max(openUntil, now() + pauseMs);
     recordFailure();

@@ -1,10 +1,10 @@
-import { maximum } from "../shared/maximum";
 import { STORE_TIMEOUT_MS } from "../shared/object-store";
 import { safeErrorName } from "../shared/safe-error-name";
 import type { FailedEventStore } from "./failed-event-store";
 import type { FailedEvent } from "./failed-events-object";
 import { addLedgers, type LedgerBuilder, type Ledger, createLedgerBuilder } from "./ledger";
 import type { LogEvent } from "./log-event";
+import type { Sent } from "./retry";
 import { sendItems, type SendOptions } from "./send-items";
 import type { Item, Sink } from "./sinks/sink";
 
@@ -67,19 +67,14 @@ export async function deliverTo(
   } catch (error) {
     return leaveAllUnsettled(sink, events, `selecting events failed: ${safeErrorName(error)}`);
   }
-  const ledgerBuilder = createLedgerBuilder(sink.name, Object.values(selection).flat(), events.length);
-  for (const event of selection.filtered) ledgerBuilder.settle(event, "filtered");
+  const { filtered, unfiltered } = selection;
+  const ledgerBuilder = createLedgerBuilder(sink.name, unfiltered, { received: events.length, filtered });
   for (const event of selection.sampled) ledgerBuilder.settle(event, "sampled");
 
   const { items, cut: truncated, refused: unencodable } = encodeAll(sink, selection.selected);
   const { sendable, unsent } = await storeOriginals(sink, items, truncated, ledgerBuilder, options);
   const sent = await sendItems(sink, sendable, options);
-  for (const { item, kind } of sent) if (kind === "delivered") ledgerBuilder.settle(item.event, "delivered");
-
-  const rejected = sent.flatMap((each) =>
-    each.kind === "reject" ? toFailedEvent(each.item, each.reason) : [],
-  );
-  const parked = sent.flatMap((each) => (each.kind === "park" ? toFailedEvent(each.item, each.reason) : []));
+  const { rejected, parked, afterMs } = settleDelivered(sent, ledgerBuilder);
   await Promise.all([
     storeFailedEvents(ledgerBuilder, "rejected", [...unencodable, ...rejected], (failedEvents) =>
       options.failedEventStore.quarantine(sink.name, failedEvents),
@@ -89,43 +84,77 @@ export async function deliverTo(
     ),
   ]);
   const { ledger, unsettled } = ledgerBuilder.build();
-  const waits = sent.map((each) => (each.kind === "park" ? each.afterMs : 0));
-  return {
-    ledger,
-    unsettled: unsettled,
-    afterMs: maximum(waits),
-  };
+  return { ledger, unsettled, afterMs };
+}
+
+/** Settles the delivered events, and lists the others, with the longest pause that the sink asked for. */
+function settleDelivered(sent: readonly Sent[], ledgerBuilder: LedgerBuilder) {
+  const rejected: FailedEvent[] = [];
+  const parked: FailedEvent[] = [];
+  let afterMs = 0;
+  for (const each of sent) {
+    const { event } = each.item;
+    switch (each.kind) {
+      case "delivered":
+        ledgerBuilder.settle(event, "delivered");
+        break;
+      case "reject":
+        rejected.push({ event, reason: each.reason });
+        break;
+      case "park":
+        parked.push({ event, reason: each.reason });
+        afterMs = Math.max(afterMs, each.afterMs);
+        break;
+    }
+  }
+  return { rejected, parked, afterMs };
 }
 
 interface Selection {
-  readonly filtered: readonly LogEvent[];
+  /** Number of events that the sink must not receive. */
+  readonly filtered: number;
+  /** The others: `sampled` and `selected`. */
+  readonly unfiltered: readonly LogEvent[];
   readonly sampled: readonly LogEvent[];
   readonly selected: readonly LogEvent[];
 }
 
-/** Every event is in exactly one of the lists. */
+/** Every event is counted as filtered, or is in one of the lists. */
 function selectEvents(
   sink: Sink,
   events: readonly LogEvent[],
   passesSampling: DeliveryOptions["passesSampling"] = () => true,
 ): Selection {
-  const filtered: LogEvent[] = [];
+  let filtered = 0;
   const sampled: LogEvent[] = [];
   const selected: LogEvent[] = [];
   for (const event of events) {
-    if (!sink.matches(event)) filtered.push(event);
+    if (!sink.matches(event)) filtered += 1;
     else if (!passesSampling(event)) sampled.push(event);
     else selected.push(event);
   }
-  const aggregated = sink.aggregate?.(selected) ?? { kept: selected, sampled: [] };
-  return { filtered, sampled: [...sampled, ...aggregated.sampled], selected: aggregated.kept };
+  if (!sink.aggregate)
+    return {
+      filtered,
+      unfiltered: sampled.length > 0 ? [...sampled, ...selected] : selected,
+      sampled,
+      selected,
+    };
+  const aggregated = sink.aggregate(selected);
+  const unsent = [...sampled, ...aggregated.sampled];
+  return {
+    filtered,
+    unfiltered: [...unsent, ...aggregated.kept],
+    sampled: unsent,
+    selected: aggregated.kept,
+  };
 }
 
 function leaveAllUnsettled(sink: Sink, events: readonly LogEvent[], reason: string): DeliveryResult {
   const ledgerBuilder = createLedgerBuilder(sink.name, events);
   for (const event of events) ledgerBuilder.leaveUnsettled(event, reason);
   const { ledger, unsettled } = ledgerBuilder.build();
-  return { ledger, unsettled: unsettled, afterMs: 0 };
+  return { ledger, unsettled, afterMs: 0 };
 }
 
 function encodeAll(sink: Sink, events: readonly LogEvent[]) {
@@ -134,9 +163,9 @@ function encodeAll(sink: Sink, events: readonly LogEvent[]) {
   const unencodable: FailedEvent[] = [];
   for (const event of events) {
     try {
-      const encoded = sink.encode(event);
-      items.push({ event, body: encoded.body, bytes: Buffer.byteLength(encoded.body) });
-      if (encoded.truncated)
+      const { id, body, truncated: isTruncated } = sink.encode(event);
+      items.push({ event, id, body, bytes: Buffer.byteLength(body) });
+      if (isTruncated)
         truncated.push({ event, reason: `too long for ${sink.name}, which receives it truncated` });
     } catch (error) {
       unencodable.push({ event, reason: `encoding failed: ${safeErrorName(error)}` });
@@ -194,8 +223,4 @@ async function storeFailedEvents(
     for (const { event, reason } of failedEvents)
       ledgerBuilder.leaveUnsettled(event, `${reason}; ${operation} failed: ${safeErrorName(error)}`);
   }
-}
-
-function toFailedEvent({ event }: Item, reason: string): FailedEvent {
-  return { event, reason };
 }

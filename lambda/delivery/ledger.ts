@@ -37,14 +37,20 @@ export interface LedgerBuilder {
   build(): { readonly ledger: Ledger; readonly unsettled: readonly LogEvent[] };
 }
 
-/** @param received number of events that the sink was offered; the ledger balances only if `events` has as many */
+/** The numbers of events that the sink was offered and must not receive. The ledger balances if `events` are the others. */
+export interface OfferedEvents {
+  readonly received: number;
+  readonly filtered: number;
+}
+
+/** @param offered default: all of `events`, of which none is filtered yet */
 export function createLedgerBuilder(
   sink: SinkName,
   events: readonly LogEvent[],
-  received = events.length,
+  { received, filtered }: OfferedEvents = { received: events.length, filtered: 0 },
 ): LedgerBuilder {
   const unsettledEvents = new Set(events);
-  const counts: Record<Outcome, number> = { delivered: 0, parked: 0, rejected: 0, filtered: 0, sampled: 0 };
+  const counts: Record<Outcome, number> = { delivered: 0, parked: 0, rejected: 0, filtered, sampled: 0 };
   const settledReasons: Record<"parked" | "rejected", string[]> = { parked: [], rejected: [] };
   const unsettledReasons = new Map<LogEvent, string>();
   return {

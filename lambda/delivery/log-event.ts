@@ -26,5 +26,5 @@ export interface LogEvent extends EventHeader {
 
 /** Identifies an event. No part can contain a NUL, so the identities of two events always differ. */
 export function identityOf({ id, origin }: Pick<EventHeader, "id" | "origin">): string {
-  return [origin.owner, origin.logGroup, origin.logStream, id].join("\0");
+  return `${origin.owner}\0${origin.logGroup}\0${origin.logStream}\0${id}`;
 }

@@ -44,6 +44,7 @@ export function withRetries(attempt: Attempted, options: RetryOptions) {
 
   async function sendBatch(batch: readonly Item[], count: number): Promise<readonly Sent[]> {
     const { settled, tooLarge, delayed } = sort(batch, await attempt(batch, count));
+    if (tooLarge.length === 0 && delayed.length === 0) return settled;
     // Terminates: each round has fewer items or half the batch, down to a single item, which is rejected.
     const later = await Promise.all([
       ...halves(tooLarge).map((half) => sendBatch(half, count)),

@@ -19,12 +19,9 @@ export interface ParsedEvent extends EventHeader {
   readonly characters: number;
 }
 
-export function parseEvent({ message, ...header }: RawEvent): ParsedEvent {
-  return {
-    ...header,
-    unredacted: parseRecord(message, header.timestamp),
-    characters: message.length,
-  };
+export function parseEvent({ id, timestamp, origin, log, message }: RawEvent): ParsedEvent {
+  const unredacted = parseRecord(message, timestamp);
+  return { id, timestamp, origin, log, unredacted, characters: message.length };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
+import { zstd } from "../../lambda/shared/zstd";
 import { type LoopbackServer, serveOnLoopback, type WebResponse } from "../web";
 
 export interface IntakeRequest {
@@ -143,12 +144,18 @@ async function read(incoming: IncomingMessage): Promise<IntakeRequest | undefine
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const wire = Buffer.concat(chunks);
   try {
-    const isCompressed = incoming.headers["content-encoding"] === "gzip";
-    const body = isCompressed ? gunzipSync(wire, { maxOutputLength: MAX_BODY_BYTES }) : wire;
+    const body = decompress(wire, incoming.headers["content-encoding"]);
     const { method = "GET", headers } = incoming;
     const { pathname: path, searchParams: query } = new URL(incoming.url ?? "/", "http://intake");
     return { method, headers, path, query, body: body.toString("utf8"), wireBytes: wire.length };
   } catch {
     return undefined;
   }
+}
+
+/** The forwarder sends zstd only if its Node.js has it, which is the same here. */
+function decompress(wire: Buffer, coding: string | undefined): Buffer {
+  if (coding === "gzip") return gunzipSync(wire, { maxOutputLength: MAX_BODY_BYTES });
+  if (coding === "zstd" && zstd) return zstd.zstdDecompressSync(wire, { maxOutputLength: MAX_BODY_BYTES });
+  return wire;
 }

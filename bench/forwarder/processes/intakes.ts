@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
+import { zstd } from "../../../lambda/shared/zstd";
 import type { IntakesReply, IntakesRequest } from "../intakes";
 import { secretOf } from "../secrets";
 
@@ -33,7 +34,7 @@ async function respond(request: IncomingMessage, response: ServerResponse, delay
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
-  const text = request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
+  const text = decompress(body, request.headers["content-encoding"]);
   const answer = answerOfSink(request.url ?? "", text);
   if (answer && delayMs > 0) await sleep(delayMs);
   const [status, answerBody] = answer ?? answerOfAws(request, text);
@@ -42,6 +43,11 @@ async function respond(request: IncomingMessage, response: ServerResponse, delay
     "content-length": Buffer.byteLength(answerBody),
   });
   response.end(answerBody);
+}
+
+function decompress(body: Buffer, coding: string | undefined): Buffer {
+  if (coding === "zstd" && zstd) return zstd.zstdDecompressSync(body);
+  return coding === "gzip" ? gunzipSync(body) : body;
 }
 
 type Answer = readonly [status: number, body: string];

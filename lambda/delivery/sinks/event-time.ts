@@ -12,12 +12,12 @@ export interface TimeWindow {
   readonly maxAheadMs: number;
 }
 
-/** The time with which an event is sent, and its own time if that is another. */
+/** The time with which an event is sent. */
 export interface SentTime {
   /** Milliseconds since the epoch. */
   readonly sent: number;
-  /** For the event's attributes. */
-  readonly fields: { readonly [ORIGINAL_TIMESTAMP]?: string };
+  /** The event's own time, for the attribute `ORIGINAL_TIMESTAMP`; absent if it is sent with it. */
+  readonly original?: string;
 }
 
 /**
@@ -27,8 +27,8 @@ export interface SentTime {
 export function timeAtSink(event: LogEvent, now: number, { maxAgeMs, maxAheadMs }: TimeWindow): SentTime {
   const own = eventTime(event);
   return own < now - maxAgeMs || own > now + maxAheadMs
-    ? { sent: now, fields: { [ORIGINAL_TIMESTAMP]: new Date(own).toISOString() } }
-    : { sent: own, fields: {} };
+    ? { sent: now, original: new Date(own).toISOString() }
+    : { sent: own };
 }
 
 /** Attribute with the original time of an event that was sent with another time. */

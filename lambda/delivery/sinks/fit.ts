@@ -25,13 +25,17 @@ export function fit<Document extends object>(document: Document, maxBytes: numbe
   return fitBy((json) => bytesUnder(maxBytes, json), document, maxBytes);
 }
 
+/** Whether a document in this JSON fits into `maxBytes` with certainty, so that `fit` would change nothing. */
+export function fitsCertainly(json: string, maxBytes: number): boolean {
+  return MAX_BYTES_PER_CODE_UNIT * json.length <= MIN_FILL * maxBytes;
+}
+
 /** A UTF-16 code unit has at most three bytes in UTF-8. */
 const MAX_BYTES_PER_CODE_UNIT = 3;
 
 /** The bytes of a text, or an upper bound if that is within the limit: nearly all documents are far below. */
 function bytesUnder(maxBytes: number, text: string): number {
-  const bound = MAX_BYTES_PER_CODE_UNIT * text.length;
-  return bound <= MIN_FILL * maxBytes ? bound : Buffer.byteLength(text);
+  return fitsCertainly(text, maxBytes) ? MAX_BYTES_PER_CODE_UNIT * text.length : Buffer.byteLength(text);
 }
 
 /** Fits a document into `maxChars` of JSON, in UTF-16 code units; otherwise like `fit`. */

@@ -1,11 +1,8 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { parseRetryAfterHeader } from "@sentry/core";
 import { type HttpResponse, sendRequest } from "../../shared/http-request";
 import { isObject, parseObject } from "../../shared/json";
+import { type Compression, GZIP } from "./compression";
 import { capPause } from "./pause";
-
-const compress = promisify(gzip);
 
 /** Maximum size of a response that is read, in bytes. The intakes answer with a few hundred bytes. */
 export const MAX_RESPONSE_BYTES = 65_536;
@@ -18,6 +15,8 @@ export interface PostRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** @default GZIP */
+  readonly compression?: Compression | undefined;
   /**
    * Size from which the body is compressed.
    * @default 0 - always
@@ -32,6 +31,7 @@ export async function post({
   url,
   headers,
   body,
+  compression = GZIP,
   compressFromBytes = 0,
   timeoutMs,
 }: PostRequest): Promise<HttpResult> {
@@ -41,8 +41,8 @@ export async function post({
     const response = await sendRequest({
       method: "POST",
       url,
-      headers: { ...headers, ...(isLarge && { "content-encoding": "gzip" }) },
-      body: isLarge ? await compress(bytes) : bytes,
+      headers: { ...headers, ...(isLarge && { "content-encoding": compression.coding }) },
+      body: isLarge ? await compression.compress(bytes) : bytes,
       timeoutMs,
       maxResponseBytes: MAX_RESPONSE_BYTES,
     });

@@ -23,6 +23,11 @@ export type Verdict =
 
 /** An event in the sink's encoding. */
 export interface Encoded {
+  /**
+   * Id by which the sink's response names the event.
+   * @default - the response does not name events
+   */
+  readonly id?: string;
   readonly body: string;
   /** Whether a part of the event exceeded the sink's limits and was replaced by a note. */
   readonly truncated: boolean;
@@ -30,6 +35,8 @@ export interface Encoded {
 
 export interface Item {
   readonly event: LogEvent;
+  /** That of `Encoded`. */
+  readonly id?: string | undefined;
   readonly body: string;
   /** Bytes of `body` in UTF-8. */
   readonly bytes: number;

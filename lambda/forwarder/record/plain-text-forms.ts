@@ -114,11 +114,10 @@ export const ANY_FORM = new RegExp(
 );
 
 /** What programs that end without a logging library write first. */
-const CRASHES: readonly RegExp[] = [
-  /^(?:Exception in thread |Unhandled exception[.:]|Uncaught |panic: |fatal error: |thread '[^'\n]*' panicked at )/,
-  // The stack trace of Java, JavaScript or .NET
-  /^(?:[\w.$]+\.)?[A-Z]\w*(?:Error|Exception)\b[^\n]*\n\s+at \S/,
-];
+const CRASH =
+  /^(?:Exception in thread |Unhandled exception[.:]|Uncaught |panic: |fatal error: |thread '[^'\n]*' panicked at )/;
+/** The stack trace of Java, JavaScript or .NET, in several lines. */
+const STACK_TRACE = /^(?:[\w.$]+\.)?[A-Z]\w*(?:Error|Exception)\b[^\n]*\n\s+at \S/;
 
 /** Characters in which the first line of a stack trace ends. */
 const MAX_CRASH = 4_096;
@@ -126,7 +125,7 @@ const MAX_CRASH = 4_096;
 /** Whether a text is what a program of another language than Python writes when an error ends it. */
 export function saysCrash(text: string): boolean {
   const start = text.slice(0, MAX_CRASH);
-  return CRASHES.some((crash) => crash.test(start));
+  return CRASH.test(start) || (start.includes("\n") && STACK_TRACE.test(start));
 }
 
 function timeAt(text: string, position: number): string | undefined {

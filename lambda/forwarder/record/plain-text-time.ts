@@ -4,6 +4,9 @@ import { isRfc3339 } from "./rfc3339";
 const CLOCK = String.raw`(?<clock>\d\d:\d\d(?::\d\d)?)(?:[.,](?<fraction>\d+))?`;
 const ZONE = String.raw`(?:Z|UTC|GMT)\b|[+-]\d\d:?\d\d(?![\w:])|[+-]\d\d(?![\w:])`;
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const MONTH_NUMBERS: ReadonlyMap<string, string> = new Map(
+  MONTHS.map((name, index) => [name, String(index + 1).padStart(2, "0")]),
+);
 const MONTH = `(?<month>${MONTHS.join("|")})`;
 const WEEKDAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
 
@@ -45,11 +48,28 @@ export interface TimeReading {
  * Reads the time at a position of a text. A time without a zone is one in UTC, the zone of the hosts.
  */
 export function readTime(text: string, position: number): TimeReading | undefined {
+  const accessTime = readAccessTime(text, position);
+  if (accessTime) return accessTime;
   for (const form of FORMS) {
     const read = readWith(form, text, position);
     if (read) return read;
   }
   return undefined;
+}
+
+const ACCESS_TIME = /(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)(?=\])/y;
+
+/** Reads a time as nearly all access logs write it, with one pattern, in a fraction of the time that `FORMS` take. */
+function readAccessTime(text: string, position: number): TimeReading | undefined {
+  // The slash behind the day.
+  if (text.charCodeAt(position + 2) !== 0x2f) return undefined;
+  ACCESS_TIME.lastIndex = position;
+  const match = ACCESS_TIME.exec(text);
+  if (!match) return undefined;
+  const [, day, name = "", year, clock, hours, minutes] = match;
+  const month = MONTH_NUMBERS.get(name);
+  const time = `${year}-${month}-${day}T${clock}${hours}:${minutes}`;
+  return isRfc3339(time) ? { time, end: ACCESS_TIME.lastIndex } : undefined;
 }
 
 /** The most digits of a fraction of a second that sinks accept. */
@@ -83,7 +103,7 @@ type Groups = Readonly<Record<string, string>>;
 
 function dateOf({ date, year, month = "", day = "" }: Groups): string {
   if (date !== undefined) return date.replaceAll("/", "-");
-  return `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, "0")}-${day.trim().padStart(2, "0")}`;
+  return `${year}-${MONTH_NUMBERS.get(month)}-${day.trim().padStart(2, "0")}`;
 }
 
 /** Hours, minutes and seconds of a day of 24 hours. */

@@ -42,9 +42,10 @@ export function readPlainText(line: string): PlainTextFields {
 
 /** java.util.logging writes time and logger in a line before the level. */
 function levelInSecondLine(line: string, { time }: PlainTextHead): Level | undefined {
-  return time === undefined
-    ? undefined
-    : levelNamed(/^[^\n]*\n([A-Z]+): /.exec(line.slice(0, MAX_HEAD))?.[1] ?? "");
+  const head = line.slice(0, MAX_HEAD);
+  // Most lines are one line, in which the pattern would look at every character.
+  if (time === undefined || !head.includes("\n")) return undefined;
+  return levelNamed(/^[^\n]*\n([A-Z]+): /.exec(head)?.[1] ?? "");
 }
 
 function readHead(head: string): PlainTextHead {

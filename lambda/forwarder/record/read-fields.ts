@@ -27,6 +27,26 @@ const TYPES: ReadonlyMap<string, FieldType> = new Map(FIELDS.map(({ name, type }
  * `attributes`. Level, message and exception are also read from the keys under which other libraries write them.
  */
 export function readFields(object: JsonObject): LogRecord {
+  const read = isRecord(object) ? (object as LogRecord) : collectFields(object);
+  if (read.level === undefined || read.message === undefined || read.logger === undefined)
+    readOtherKeys(read, object);
+  if (mayHaveException(read) && !hasStacktrace(read)) readOtherException(read);
+  return read;
+}
+
+/** Whether an object is a record as it is, such as nearly every line of the application. */
+function isRecord(object: JsonObject): boolean {
+  for (const key of Object.keys(object)) {
+    const type = TYPES.get(key);
+    const value = object[key];
+    if (type === undefined || !isOrdinary(type, value)) return false;
+    if (typeof value === "string" && !value.isWellFormed()) return false;
+  }
+  return true;
+}
+
+/** The fields of an object, and under `attributes` everything else. */
+function collectFields(object: JsonObject): LogRecord {
   const record: Partial<Record<FieldName, unknown>> = {};
   const extraAttributes: [string, unknown][] = [];
   for (const key of Object.keys(object)) {
@@ -44,11 +64,7 @@ export function readFields(object: JsonObject): LogRecord {
   }
   const attributes = mergeAttributes(object[ATTRIBUTES], extraAttributes);
   // A copy is faster to redact and to encode than an object to which keys were added one by one.
-  const read = (attributes ? { ...record, [ATTRIBUTES]: attributes } : { ...record }) as LogRecord;
-  if (read.level === undefined || read.message === undefined || read.logger === undefined)
-    readOtherKeys(read, object);
-  if (mayHaveException(read) && !hasStacktrace(read)) readOtherException(read);
-  return read;
+  return (attributes ? { ...record, [ATTRIBUTES]: attributes } : { ...record }) as LogRecord;
 }
 
 /** Merges the line's own attributes with the other keys; nests its own if a name occurs in both. */

@@ -33,7 +33,7 @@ export const ASSUMPTIONS = {
   compressedShare: {
     value: 0.12,
     unit: "of the lines",
-    description: "payloads for Lambda and Kinesis, and requests to Datadog, all compressed with gzip",
+    description: "payloads for Lambda and Kinesis, and requests to Datadog, all compressed",
     source: "measured: payloads of 500 to 2,500 lines of `npm run local`",
   },
   flushSeconds: {

@@ -33,7 +33,7 @@ test.each(OUTCOMES)("a ledger balances when all its events are %s", (outcome) =>
 
 test("an event that was received but not decoded is unsettled", () => {
   const events = logEvents(1);
-  const builder = createLedgerBuilder("sentry", events, 3);
+  const builder = createLedgerBuilder("sentry", events, { received: 3, filtered: 0 });
   builder.settle(eventAt(events, 0), "delivered");
   expect(builder.build().ledger).toMatchObject({ received: 3, delivered: 1, unsettled: 2 });
 });

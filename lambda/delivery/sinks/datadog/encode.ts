@@ -1,7 +1,8 @@
-import { ATTRIBUTES, type Field, type FieldName, FIELDS, type LogRecord } from "../../../../catalog";
+import { ATTRIBUTES, type Field, FIELDS, type LogRecord } from "../../../../catalog";
 import type { LogEvent } from "../../log-event";
-import { timeAtSink } from "../event-time";
+import { ORIGINAL_TIMESTAMP, timeAtSink } from "../event-time";
 import { fit } from "../fit";
+import { isoTime } from "../iso-time";
 import type { Encoded } from "../sink";
 import { MAX_LOG_BYTES, TIME_WINDOW } from "./limits";
 
@@ -16,40 +17,50 @@ const SOURCE = "python";
 export function encode(event: LogEvent, environment: string, now: number): Encoded {
   const { log, origin, record } = event;
   const time = timeAtSink(event, now, TIME_WINDOW);
-  const document = {
+  const document: NestedAttributes = {
     ddsource: SOURCE,
     service: SERVICE,
     hostname: origin.logStream,
     ddtags: `env:${environment},log:${log}`,
     // The intake requires a message in every log.
     message: "",
-    ...toStandardAttributes(record),
-    timestamp: new Date(time.sent).toISOString(),
-    ...time.fields,
-    ...(record[ATTRIBUTES] && { [ATTRIBUTES]: record[ATTRIBUTES] }),
+    timestamp: isoTime(time.sent),
     cloudwatch: { log_group: origin.logGroup, event_id: event.id },
   };
+  addStandardAttributes(document, record);
+  if (time.original !== undefined) document[ORIGINAL_TIMESTAMP] = time.original;
   const { json, truncated } = fit(document, MAX_LOG_BYTES);
   return { body: json, truncated };
 }
 
-/** Datadog nests attributes at dots: `http.method` is `{ http: { method } }`. */
-const ATTRIBUTE_PATHS = (FIELDS as readonly (Field & { readonly name: FieldName })[]).map(
-  ({ name, datadog = name }) => [name, datadog.split(".")] as const,
-);
-
-function toStandardAttributes(record: LogRecord): NestedAttributes {
-  const root: NestedAttributes = {};
-  for (const [name, path] of ATTRIBUTE_PATHS) {
-    if (record[name] !== undefined) setAtPath(root, path, record[name]);
-  }
-  return root;
-}
-
 type NestedAttributes = Record<string, unknown>;
 
-function setAtPath(attributes: NestedAttributes, [name, ...deeper]: readonly string[], value: unknown): void {
-  if (name === undefined) return;
-  if (deeper.length === 0) attributes[name] = value;
-  else setAtPath((attributes[name] ??= {}) as NestedAttributes, deeper, value);
+/** Names of the objects that contain an attribute, and its own name. */
+interface AttributePath {
+  readonly parents: readonly string[];
+  readonly name: string;
+}
+
+/** Datadog nests attributes at dots: `http.method` is `{ http: { method } }`. Its time is not the record's, but the sent one. */
+const ATTRIBUTE_PATHS: ReadonlyMap<string, AttributePath> = new Map([
+  ...(FIELDS as readonly Field[])
+    .filter(({ name }) => name !== "@timestamp")
+    .map(({ name, datadog = name }) => [name, attributePath(datadog)] as const),
+  [ATTRIBUTES, attributePath(ATTRIBUTES)],
+]);
+
+function attributePath(dotted: string): AttributePath {
+  const end = dotted.lastIndexOf(".");
+  return { parents: end < 0 ? [] : dotted.slice(0, end).split("."), name: dotted.slice(end + 1) };
+}
+
+function addStandardAttributes(document: NestedAttributes, record: LogRecord): void {
+  for (const field of Object.keys(record)) {
+    const value = record[field as keyof LogRecord];
+    const path = ATTRIBUTE_PATHS.get(field);
+    if (!path || value === undefined) continue;
+    let object = document;
+    for (const parent of path.parents) object = (object[parent] ??= {}) as NestedAttributes;
+    object[path.name] = value;
+  }
 }

@@ -4,7 +4,7 @@ import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";
 import { encode } from "./encode";
 import { LIMITS } from "./limits";
-import { type DatadogConnection, send } from "./send";
+import { createSender, type DatadogConnection } from "./send";
 import { type DatadogSettings, readSettings } from "./settings";
 
 const route: Route = {
@@ -23,7 +23,7 @@ export function createDatadogSink({ environment, ...connection }: DatadogSinkOpt
     ...route,
     limits: LIMITS,
     encode: (event) => encode(event, environment, connection.now()),
-    send: (batch, attempt) => send(connection, batch, attempt),
+    send: createSender(connection),
   };
 }
 

@@ -3,7 +3,7 @@ import { dataStreamName, type LogId } from "../../../../catalog";
 import { isObject, type JsonObject } from "../../../shared/json";
 import { searchLibrary } from "../../../shared/lazy-modules";
 import type { Attempt, Item } from "../sink";
-import { documentId } from "./encode";
+import { idOf } from "./encode";
 import { MalformedResponseError } from "./malformed-response-error";
 import { request } from "./request";
 
@@ -63,9 +63,7 @@ export function createDuplicateFinder(
   ): Promise<Item[]> {
     const rolledOverAt = await lastRollover(log, timeLeftMs(), mayBeDuplicate);
     const byId = new Map(
-      items
-        .filter(({ event }) => event.timestamp < rolledOverAt)
-        .map((item) => [documentId(item.event), item]),
+      items.filter(({ event }) => event.timestamp < rolledOverAt).map((item) => [idOf(item), item]),
     );
     if (byId.size === 0) return [];
     const response = await request(client, timeLeftMs(), {

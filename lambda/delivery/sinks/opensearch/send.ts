@@ -3,7 +3,7 @@ import { safeErrorName } from "../../../shared/safe-error-name";
 import { searchLibrary } from "../../../shared/lazy-modules";
 import { isForeignError, retryAfterMs } from "../http";
 import type { Attempt, Item, Verdict } from "../sink";
-import { documentId } from "./encode";
+import { idOf } from "./encode";
 import type { FindDuplicates } from "./find-duplicates";
 import { TIMEOUT_MS } from "./limits";
 import { MalformedResponseError } from "./malformed-response-error";
@@ -33,12 +33,10 @@ export async function send(
       timeLeftMs,
       mayBeDuplicate: attempt.mayBeDuplicate,
     });
-    const others = batch.filter((item) => !duplicates.has(item));
+    const others = duplicates.size === 0 ? batch : batch.filter((item) => !duplicates.has(item));
     const verdicts = others.length > 0 ? await sendBulk(context.client, others, timeLeftMs()) : NO_VERDICTS;
     return batch.map((item) =>
-      duplicates.has(item)
-        ? { kind: "delivered" }
-        : (verdicts.get(documentId(item.event)) ?? malformedResponse()),
+      duplicates.has(item) ? DELIVERED : (verdicts.get(idOf(item)) ?? malformedResponse()),
     );
   } catch (error) {
     const verdict = failureVerdict(error, context.now());
@@ -46,6 +44,7 @@ export async function send(
   }
 }
 
+const DELIVERED: Verdict = { kind: "delivered" };
 const NO_VERDICTS: ReadonlyMap<string, Verdict> = new Map();
 
 /** Status 200 does not mean that all documents were created: each document has its own result, by its id. */
@@ -58,7 +57,7 @@ async function sendBulk(
     method: "POST",
     path: "/_bulk",
     querystring: { filter_path: FILTER_PATH },
-    bulkBody: batch.map((item) => `${item.body}\n`).join(""),
+    bulkBody: `${batch.map(({ body: lines }) => lines).join("\n")}\n`,
   });
   return verdictsById(body["items"]);
 }

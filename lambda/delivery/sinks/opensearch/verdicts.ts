@@ -66,10 +66,19 @@ export function verdictsById(items: unknown): ReadonlyMap<string, Verdict> {
 }
 
 function documentVerdict(status: unknown, error: unknown): Verdict {
-  return typeof status === "number"
-    ? verdictOnError(DOCUMENT_VERDICTS, status, readErrorCause(error))
-    : malformedResponse();
+  if (typeof status !== "number") return malformedResponse();
+  if (error !== undefined) return verdictOnError(DOCUMENT_VERDICTS, status, readErrorCause(error));
+  let verdict = verdictsWithoutError.get(status);
+  if (!verdict) {
+    verdict = verdictOnError(DOCUMENT_VERDICTS, status, {});
+    if (verdictsWithoutError.size < MAX_STATUSES) verdictsWithoutError.set(status, verdict);
+  }
+  return verdict;
 }
+
+/** Nearly all documents are created, and so have the same verdict. */
+const verdictsWithoutError = new Map<number, Verdict>();
+const MAX_STATUSES = 100;
 
 function verdictOnError(
   rows: readonly VerdictRow[],

@@ -2,7 +2,7 @@ import type { Event, SeverityLevel } from "@sentry/core";
 import { ATTRIBUTES, type Level, type LogRecord } from "../../../../catalog";
 import type { LogEvent } from "../../log-event";
 import { eventDigest } from "../event-digest";
-import { timeAtSink } from "../event-time";
+import { ORIGINAL_TIMESTAMP, timeAtSink } from "../event-time";
 import { toExceptions } from "./exceptions";
 import { toExtra } from "./extra";
 import { fingerprint } from "./fingerprint";
@@ -62,7 +62,7 @@ export function toEvent(event: LogEvent, environment: string | undefined, now: n
     ...fields,
     ...Object.fromEntries(Object.entries(attributes).map(([key, value]) => [`${ATTRIBUTES}.${key}`, value])),
     ...(raised && !hasFrames && { stacktrace: raised.stacktrace }),
-    ...time.fields,
+    ...(time.original !== undefined && { [ORIGINAL_TIMESTAMP]: time.original }),
     cloudwatch: { log_group: origin.logGroup, log_stream: origin.logStream, event_id: event.id },
   });
   return {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { eventDigest } from "../../../../lambda/delivery/sinks/event-digest";
+import fc from "fast-check";
+import { eventDigest, eventDigestBase64url } from "../../../../lambda/delivery/sinks/event-digest";
 import { eventOf } from "./events";
 
 const event = eventOf({});
@@ -14,4 +15,13 @@ test("the id of an event in a sink depends only on its origin and its id, also a
 test("the id of an event that represents others depends on their number too", () => {
   const digest = digestOf(owner, logGroup, logStream, event.id, "17");
   expect(eventDigest({ ...event, occurrences: 17 }).toString("hex")).toBe(digest);
+});
+
+test("the id in base64url is that of the digest, for any event", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.option(fc.nat(), { nil: undefined }), (id, occurrences) => {
+      const any = { ...event, id, ...(occurrences !== undefined && { occurrences }) };
+      expect(eventDigestBase64url(any)).toBe(eventDigest(any).toString("base64url"));
+    }),
+  );
 });

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { LogRecord } from "../../../../../catalog";
 import { createOpenSearchSink } from "../../../../../lambda/delivery/sinks/opensearch";
 import type { Sink } from "../../../../../lambda/delivery/sinks/sink";
 import { createSearchClient } from "../../../../../lambda/shared/search-client";
@@ -105,6 +106,34 @@ describe("a document", () => {
     ];
     expect(new Set(variants.map((variant) => sink.encode(variant).body.split("\n")[0])).size).toBe(
       variants.length,
+    );
+  });
+
+  test("contains the record and its origin, whatever texts and times they have", () => {
+    fc.assert(
+      fc.property(anyRecord, fc.string(), fc.string(), fc.boolean(), (record, id, logStream, isTimed) => {
+        const { origin, ...event } = eventOf(record, { id });
+        const { body, truncated } = sink.encode({
+          ...event,
+          origin: { ...origin, logStream },
+          record: isTimed ? { "@timestamp": "2026-01-01T00:00:00Z", ...record } : record,
+        });
+        const hasNul = JSON.stringify(record).includes(String.raw`\u0000`);
+        fc.pre(!truncated && !hasNul);
+        const json = JSON.parse(JSON.stringify(record)) as LogRecord;
+        const time = isTimed ? "2026-01-01T00:00:00Z" : new Date(event.timestamp).toISOString();
+        expect(JSON.parse(body.split("\n")[1] ?? "")).toEqual({
+          "@timestamp": time,
+          ...json,
+          cloudwatch: {
+            owner: origin.owner,
+            log_group: origin.logGroup,
+            log_stream: logStream,
+            event_id: id,
+          },
+        });
+      }),
+      { numRuns: propertyRuns(60) },
     );
   });
 
