@@ -1,5 +1,5 @@
 import { preferSmallHeap } from "../shared/memory-use";
-import { decode, type DecodedPayload, notGzip, readMessage } from "./decode";
+import { type DecodedPayload, decodeUpTo, isTooLarge, notDecompressed, readMessage } from "./decode";
 import { splitPayload } from "./split-payload";
 
 /**
@@ -17,22 +17,19 @@ export async function* decodeParts(
   compressed: Uint8Array,
   environment: string,
 ): AsyncGenerator<DecodedPayload> {
-  if (uncompressedBytes(compressed) <= MAX_KEPT_BYTES) {
-    yield decode(compressed, environment);
+  try {
+    yield decodeUpTo(MAX_KEPT_BYTES, compressed, environment);
     return;
+  } catch (error) {
+    if (!isTooLarge(error)) {
+      yield notDecompressed(error);
+      return;
+    }
   }
   preferSmallHeap(true);
   try {
     for await (const { text, bytes } of splitPayload(compressed)) yield readMessage(text, bytes, environment);
   } catch (error) {
-    yield notGzip(error);
+    yield notDecompressed(error);
   }
-}
-
-const ISIZE_BYTES = 4;
-
-/** What gzip says about it at its end. Source: RFC 1952, "GZIP file format specification", `ISIZE`. */
-function uncompressedBytes({ buffer, byteOffset, byteLength }: Uint8Array): number {
-  if (byteLength < ISIZE_BYTES) return 0;
-  return new DataView(buffer, byteOffset, byteLength).getUint32(byteLength - ISIZE_BYTES, true);
 }

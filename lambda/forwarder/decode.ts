@@ -27,20 +27,31 @@ export const MAX_UNCOMPRESSED_BYTES = 32 * 1024 * 1024;
  * Source: Amazon CloudWatch Logs User Guide, "Log group-level subscription filters".
  */
 export function decode(compressed: Uint8Array, environment: string): DecodedPayload {
-  let uncompressed: Buffer;
   try {
-    uncompressed = gunzipSync(compressed, { maxOutputLength: MAX_UNCOMPRESSED_BYTES });
+    return decodeUpTo(MAX_UNCOMPRESSED_BYTES, compressed, environment);
   } catch (error) {
-    return notGzip(error);
+    return notDecompressed(error);
   }
+}
+
+/** @throws Error of `node:zlib` for bytes that are not gzip, or that decompress to more than `maxBytes` */
+export function decodeUpTo(maxBytes: number, compressed: Uint8Array, environment: string): DecodedPayload {
+  const uncompressed = gunzipSync(compressed, { maxOutputLength: maxBytes });
   return readMessage(uncompressed.toString("utf8"), uncompressed.byteLength, environment);
 }
 
+/** Whether `node:zlib` threw the error because there is more than it may decompress. */
+export function isTooLarge(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === TOO_LARGE;
+}
+
+export const TOO_LARGE = "ERR_BUFFER_TOO_LARGE";
+
 /** @param error of `node:zlib` */
-export function notGzip(error: unknown): DecodedPayload {
-  const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+export function notDecompressed(error: unknown): DecodedPayload {
+  const { code = "unknown error" } = error as NodeJS.ErrnoException;
   return undecodable(
-    code === "ERR_BUFFER_TOO_LARGE"
+    code === TOO_LARGE
       ? `the payload decompresses to more than ${MAX_UNCOMPRESSED_BYTES} bytes`
       : `the payload is not gzip (${code})`,
   );

@@ -1,5 +1,5 @@
 import { createGunzip } from "node:zlib";
-import { MAX_UNCOMPRESSED_BYTES } from "./decode";
+import { MAX_UNCOMPRESSED_BYTES, TOO_LARGE } from "./decode";
 
 /** A payload in JSON with some of the events of a larger one. */
 export interface PayloadPart {
@@ -75,7 +75,7 @@ async function* decompress(
   let total = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     total += chunk.byteLength;
-    if (total > maxBytes) throw Object.assign(new Error(), { code: "ERR_BUFFER_TOO_LARGE" });
+    if (total > maxBytes) throw Object.assign(new Error(), { code: TOO_LARGE });
     chunks.push(chunk);
     waiting += chunk.byteLength;
     if (waiting < partBytes) continue;
