@@ -1,5 +1,6 @@
 import { endOfQuoted } from "../keys/value-end";
 import { isPlaceholder } from "../text/value-heuristics";
+import { codeBefore } from "../text/characters";
 import { type DetectionContext, type Detector, type DetectedSecret } from "./detector";
 import { valueUnderKey } from "./value-under-key";
 
@@ -15,7 +16,7 @@ export const drawnValue: Detector = {
   kind: "password",
   description: "a value that loguru's `diagnose` draws below the name of a variable that is a sensitive key",
   source: "Loguru documentation, Fully descriptive exceptions",
-  anchor: { at: "character", characters: "\"'" },
+  anchor: { at: "character", characters: "\"'", mayMatch: isBehindCorner },
   patterns: [NAME],
   read: findValue,
   examples: [
@@ -27,9 +28,16 @@ export const drawnValue: Detector = {
   ],
 };
 
+/** Whether the corner stands two characters before the quote, or three before that of bytes, `b'…'`. */
+function isBehindCorner(codes: Uint16Array, at: number): boolean {
+  const corner = codeBefore(codes, at) === SMALL_B ? at - 3 : at - 2;
+  return corner >= 0 && codes[corner] === CORNER_CODE;
+}
+const SMALL_B = 98;
+const CORNER_CODE = CORNER.charCodeAt(0);
+
 function findValue(text: string, at: number, { classifyWord }: DetectionContext): DetectedSecret | undefined {
   const corner = text.charAt(at - 1) === "b" ? at - 3 : at - 2;
-  if (text.charAt(corner) !== CORNER) return undefined;
   const lines = text.slice(Math.max(0, corner - MAX_DRAWING), corner).split("\n");
   const column = lines.pop()?.length ?? 0;
   const code = lines.findLast((line) => line.charAt(column) !== LINE && line.charAt(column) !== CORNER) ?? "";
