@@ -34,8 +34,8 @@ type Place =
    */
   | { readonly at: "word"; readonly prefixes: readonly string[] }
   /**
-   * Each of these ASCII characters, which are neither letters, digits, spaces, dots nor `_`. `next` contains the ASCII
-   * characters that may follow.
+   * Each of these characters, which are neither letters, digits, spaces, dots nor `_`. `next` contains the ASCII
+   * characters that may follow. The characters above U+00BF are one: `mayMatch` tells them apart.
    */
   | {
       readonly at: "character";

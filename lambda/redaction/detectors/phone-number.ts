@@ -123,7 +123,7 @@ function mayBegin(codes: Uint16Array, at: number): boolean {
       if (first === ZERO) return next === SPACE;
       return (first === ONE && BEHIND_ONE[next] === 1) || (first === EIGHT && BEHIND_EIGHT[next] === 1);
     case 3:
-      return first === ZERO || BEHIND_GROUP[next] === 1 || next > ASCII;
+      return first === ZERO || isInThreeGroups(codes, end);
     case 4:
       return first === ZERO || first === ONE;
     case 10:
@@ -131,6 +131,18 @@ function mayBegin(codes: Uint16Array, at: number): boolean {
     default:
       return first === ZERO;
   }
+}
+
+/** Whether a separator, three or four digits, another separator and a digit follow a group. */
+function isInThreeGroups(codes: Uint16Array, end: number): boolean {
+  if (!isBetweenGroups(codes[end] ?? 0)) return false;
+  let next = end + 1;
+  while (next - end <= 4 && isDigit(codes[next] ?? 0)) next += 1;
+  return next - end >= 4 && isBetweenGroups(codes[next] ?? 0) && isDigit(codes[next + 1] ?? 0);
+}
+
+function isBetweenGroups(code: number): boolean {
+  return BETWEEN_GROUPS[code] === 1 || code > ASCII;
 }
 
 /** Whether a `+` or a bracket stands before the spaces before `at`. */
@@ -150,7 +162,7 @@ const ZERO = 48;
 const ONE = 49;
 const EIGHT = 56;
 const IN_NUMBER = setOfCodes(".,:/-");
-const BEHIND_GROUP = setOfCodes("-. ");
+const BETWEEN_GROUPS = setOfCodes("-. ");
 const BEHIND_ONE = setOfCodes("-. (");
 const BEHIND_EIGHT = setOfCodes(" (");
 const BEFORE_EXTENSION = setOfCodes("xe#");

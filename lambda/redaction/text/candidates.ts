@@ -21,7 +21,6 @@ export interface Candidates {
    * Reads at each group of digits in a number.
    *
    * @param digits how many the number has
-   * @param minDigits how many a detector needs at least
    */
   readonly number: (
     text: string,
@@ -29,14 +28,14 @@ export interface Candidates {
     from: number,
     to: number,
     digits: number,
-    minDigits: number,
+    hasDot: boolean,
   ) => void;
   /** @param lists of {@link ScanTables.listsOfSign} */
   readonly sign: (text: string, codes: Uint16Array, at: number, lists: number, mayEndName: boolean) => void;
 }
 
 export function createCandidates(tables: ScanTables, visit: Visit): Candidates {
-  const { wordReaders, signReaders, listOfNumber, numberReaders, runs } = tables;
+  const { wordReaders, signReaders, listOfNumber, numberReaders, runs, minDigits, minDottedDigits } = tables;
 
   function visitEach(readers: readonly Reader[], text: string, codes: Uint16Array, at: number): void {
     for (const { index, mayMatch } of readers)
@@ -74,9 +73,10 @@ export function createCandidates(tables: ScanTables, visit: Visit): Candidates {
         )
           visit(index, text, from, to);
     },
-    number(text, codes, from, to, digits, minDigits) {
+    number(text, codes, from, to, digits, hasDot) {
+      const least = hasDot ? minDottedDigits : minDigits;
       let left = digits;
-      for (let at = from; left >= minDigits;) {
+      for (let at = from; left >= least;) {
         if (!isDigitCode(codes[at] ?? 0)) {
           at += 1;
           continue;

@@ -1,4 +1,4 @@
-import { CHARACTERS, FOLDED, LETTER, WORD } from "./characters";
+import { CHARACTERS, DIGIT, FOLDED, LETTER } from "./characters";
 import { entropy } from "./value-heuristics";
 import { consistsOfWords } from "./words";
 
@@ -29,11 +29,11 @@ export function isOpaque(value: string): boolean {
 }
 
 /**
- * Whether the characters of a token between two positions may be opaque: a part is long enough and has digits, or there
- * are no small letters, as in a code in groups. False for most names, and for digests and UUIDs.
+ * Whether the characters of a token between two positions may be opaque: a part is long enough for the classes that it
+ * mixes, or there are no small letters, as in a code in groups. False for most names, and for digests and UUIDs.
  */
 export function mayBeOpaque(codes: Uint16Array, from: number, to: number): boolean {
-  let hasLongPart = false;
+  let hasMixedPart = false;
   let hasSmallLetter = false;
   let isHexadecimal = true;
   let start = from;
@@ -41,19 +41,23 @@ export function mayBeOpaque(codes: Uint16Array, from: number, to: number): boole
   for (let at = from; at <= to; at += 1) {
     const code = at < to ? (codes[at] ?? 0) : 0;
     const character = CHARACTERS[code] ?? 0;
-    if ((character & WORD) !== 0) {
-      classes |= character;
-      if ((character & LETTER) === 0) continue;
-      if (code >= SMALL_A) hasSmallLetter = true;
+    if ((character & LETTER) !== 0) {
+      classes |= code < SMALL_A ? CAPITAL : SMALL;
       if ((character & FOLDED) > LAST_HEXADECIMAL) isHexadecimal = false;
-    } else {
-      if ((classes & WORD) === WORD && at - start >= MIN_PART) hasLongPart = true;
+    } else if ((character & DIGIT) !== 0) classes |= DIGIT;
+    else {
+      const least = (classes & LETTERS) === LETTERS ? MIN_PART : MIN_PART_OF_ONE_CASE;
+      if ((classes & DIGIT) !== 0 && (classes & LETTERS) !== 0 && at - start >= least) hasMixedPart = true;
+      if ((classes & SMALL) !== 0) hasSmallLetter = true;
       start = at + 1;
       classes = 0;
     }
   }
-  return !isHexadecimal && (hasLongPart || !hasSmallLetter);
+  return !isHexadecimal && (hasMixedPart || !hasSmallLetter);
 }
+const CAPITAL = 1;
+const SMALL = 2;
+const LETTERS = CAPITAL | SMALL;
 const SMALL_A = 97;
 /** The folded code of `f`. */
 const LAST_HEXADECIMAL = 6;

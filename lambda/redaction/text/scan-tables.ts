@@ -101,7 +101,7 @@ export function createScanTables(anchors: readonly Anchor[]): ScanTables {
 
 /** The position in a table of a code or a length, and the character that follows. All beyond ASCII count as its last. */
 export function pairOf(code: number, following: number): number {
-  return (code << 7) | (following < ASCII ? following : ASCII - 1);
+  return ((code < ASCII ? code : ASCII - 1) << 7) | (following < ASCII ? following : ASCII - 1);
 }
 
 /** Readers by pair, see {@link pairOf}. */

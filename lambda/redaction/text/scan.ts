@@ -29,7 +29,6 @@ export const MAY_HAVE_DISGUISES = 4;
 const MAX_GAP = 2;
 /** The shortest base64 that may contain a secret. */
 const MIN_BASE64 = 16;
-const ASCII = 128;
 const DOT = 46;
 const COLON = 58;
 const PLUS = 43;
@@ -42,8 +41,10 @@ const CAPITAL_Z = 90;
 const SMALL_M = 109;
 /** The most characters between the bracket of a colour code and its end. */
 const MAX_COLOR_CODE = 20;
-/** A position before every text, from which no sign is near. */
-const NOWHERE = -2 * MAX_BEHIND_NAME;
+/** A position before every text, from which no sign is near. A literal, so that the scan can keep it in a register. */
+const NOWHERE = -1024;
+/** Mask of the folded code of a letter before the last. */
+const ENDING = 0b1111100000;
 
 /**
  * Creates the only search of a text: one pass over its characters, which calls `visit` at each candidate, from left to
@@ -51,7 +52,7 @@ const NOWHERE = -2 * MAX_BEHIND_NAME;
  * character more than a fixed number of times.
  */
 export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit): (text: string) => number {
-  const { listOfWord, listsOfSign, minDigits, minDottedDigits } = tables;
+  const { listOfWord, listsOfSign, minDottedDigits } = tables;
   const candidates = createCandidates(tables, visit);
 
   return (text) => {
@@ -70,8 +71,7 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
     let numberFrom = 0;
     let numberTo = 0;
     let digits = 0;
-    /** The digits that the current number needs to be a candidate. */
-    let needed = minDigits;
+    let hasDot = false;
     let at = 0;
     while (at < length) {
       const code = codes[at] ?? 0;
@@ -79,7 +79,7 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
       if ((character & WORD) !== 0) {
         const start = at;
         if (digits !== 0 && (character & LETTER) !== 0) {
-          if (digits >= needed) candidates.number(text, codes, numberFrom, numberTo, digits, needed);
+          if (digits >= minDottedDigits) candidates.number(text, codes, numberFrom, numberTo, digits, hasDot);
           digits = 0;
         }
         const first = character & FOLDED;
@@ -102,7 +102,7 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
         if ((classes & LETTER) === 0) {
           if (digits === 0) {
             numberFrom = start;
-            needed = minDigits;
+            hasDot = false;
           }
           digits += at - start;
           numberTo = at;
@@ -114,12 +114,13 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
           if (isDigit(codes[group] ?? 0)) {
             if (digits === 0) {
               numberFrom = group;
-              needed = minDigits;
+              hasDot = false;
             }
             digits += 1;
             numberTo = group + 1;
           } else if (digits !== 0) {
-            if (digits >= needed) candidates.number(text, codes, numberFrom, numberTo, digits, needed);
+            if (digits >= minDottedDigits)
+              candidates.number(text, codes, numberFrom, numberTo, digits, hasDot);
             digits = 0;
           }
         }
@@ -139,9 +140,9 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
       } else if (runFrom === at) runFrom += 1;
       if (digits !== 0) {
         if ((character & GAP) === 0 || at - numberTo >= MAX_GAP) {
-          if (digits >= needed) candidates.number(text, codes, numberFrom, numberTo, digits, needed);
+          if (digits >= minDottedDigits) candidates.number(text, codes, numberFrom, numberTo, digits, hasDot);
           digits = 0;
-        } else if (code === DOT) needed = minDottedDigits;
+        } else if (code === DOT) hasDot = true;
       }
       if ((character & (SIGN | FOREIGN)) !== 0) {
         if ((character & (DISGUISE | ESCAPE | FOREIGN)) !== 0) {
@@ -155,11 +156,11 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
           numberFrom = runFrom = base64From = at + SECONDS;
           numberTo = numberFrom + 2;
           digits = 2;
-          needed = minDigits;
+          hasDot = false;
           at = numberTo;
           continue;
         }
-        const lists = code < ASCII ? (listsOfSign[pairOf(code, codes[at + 1] ?? 0)] ?? 0) : 0;
+        const lists = listsOfSign[pairOf(code, codes[at + 1] ?? 0)] ?? 0;
         if (lists !== 0) candidates.sign(text, codes, at, lists, at - nameTo <= MAX_BEHIND_NAME);
       }
       at += 1;
@@ -169,7 +170,7 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
       if (run >= MIN_BASE64) encodings |= MAY_HAVE_BASE64;
       candidates.run(text, codes, runFrom, length, 0);
     }
-    if (digits >= needed) candidates.number(text, codes, numberFrom, numberTo, digits, needed);
+    if (digits >= minDottedDigits) candidates.number(text, codes, numberFrom, numberTo, digits, hasDot);
     if ((encodings & MAY_HAVE_BASE64) === 0 || mayEncode) return encodings;
     if (length - base64From >= MIN_BASE64 && mayEncodeText(text, base64From, length)) return encodings;
     return encodings & ~MAY_HAVE_BASE64;
@@ -199,9 +200,6 @@ function isTime(codes: Uint16Array, at: number): boolean {
 function isApart(code: number): boolean {
   return code !== COLON && ((CHARACTERS[code] ?? 0) & (TOKEN | FOREIGN)) === 0;
 }
-
-/** Mask of the folded code of a letter before the last. */
-const ENDING = FOLDED << 5;
 
 /** Whether the bracket at `at` starts a colour code of a terminal, such as `[31m`; see disguises.ts. */
 function isColorCode(codes: Uint16Array, at: number): boolean {
