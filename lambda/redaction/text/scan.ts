@@ -30,6 +30,7 @@ const MAX_GAP = 2;
 /** The shortest base64 that may contain a secret. */
 const MIN_BASE64 = 16;
 const DOT = 46;
+const DOLLAR = 36;
 const COLON = 58;
 const PLUS = 43;
 const SLASH = 47;
@@ -191,14 +192,14 @@ function isTime(codes: Uint16Array, at: number): boolean {
     isDigit(codes[at + 4] ?? 0) &&
     isDigit(codes[at + 5] ?? 0) &&
     (at === 2 ||
-      isApart(codes[at - 3] ?? 0) ||
+      (codes[at - 3] !== DOT && isApart(codes[at - 3] ?? 0)) ||
       (codes[at - 3] === CAPITAL_T && at > 3 && isDigit(codes[at - 4] ?? 0))) &&
     (isApart(codes[at + 6] ?? 0) || (codes[at + 6] === CAPITAL_Z && isApart(codes[at + 7] ?? 0)))
   );
 }
 
 function isApart(code: number): boolean {
-  return code !== COLON && ((CHARACTERS[code] ?? 0) & (TOKEN | FOREIGN)) === 0;
+  return code !== COLON && code !== DOLLAR && ((CHARACTERS[code] ?? 0) & (TOKEN | FOREIGN)) === 0;
 }
 
 /** Whether the bracket at `at` starts a colour code of a terminal, such as `[31m`; see disguises.ts. */
