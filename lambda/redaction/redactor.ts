@@ -116,7 +116,7 @@ export function createRedactor({
     redactText(text, log) {
       try {
         const context = startContext(log);
-        if (charactersOf(text) <= budget) {
+        if (text.length <= budget || charactersOf(text) <= budget) {
           const redacted = redactText(text, context);
           return {
             text: redacted,

@@ -1,18 +1,8 @@
 import { keyBefore, type KeyInText, wordsBefore } from "../keys/key-before";
-import { classifyKey, isPlausible, type SensitiveKey, type WordClassifier } from "../keys/sensitive-keys";
-import { endOfBare, endOfQuoted, endOfStructure } from "../keys/value-end";
-import { isOnlyLabels } from "../labels";
-import type { TextScan } from "../text/text-scan";
-import { isPlaceholder, isReference, isStatusWord } from "../text/value-heuristics";
+import type { SensitiveKey, WordClassifier } from "../keys/sensitive-keys";
+import { valueAfterColon, valueFrom } from "./assigned-value";
 import { type DetectionContext, type Detector, type DetectedSecret } from "./detector";
-
-/** An opening quote, with Python's prefixes and the escapes of nested quoting. */
-const OPENING = /[ \t]{0,4}(?<opening>[bruf@]{0,2}\\{0,8}["'`])?/y;
-/** The type annotation in `password: str = "…"`. */
-const TYPE =
-  /[ \t]{0,4}(?:&?(?:'static )?str|[Ss]tring|Optional\[str\]|SecretStr|text)(?: \| \w{1,16})?[ \t]{0,4}=/y;
-/** Maximum characters of a value that are inspected to decide whether it is a secret. */
-const MAX_INSPECTED = 256;
+import { separatorAt } from "./separator";
 
 /** Values of the examples. They are not next to a key, so that no secret scanner reports them. */
 const RANDOM_TEXT = ["q8Zt4Lm2Xc", "9Vb7Np1Rw5"].join("");
@@ -134,100 +124,9 @@ const LETTERS_AND_DIGITS =
 const FALLBACKS: ReadonlySet<string> = new Set(["||", "??", "?:"]);
 const QUOTE = /^ ?["'`]/;
 
-/** The position of a value behind a colon, a type annotation, or, in YAML, on the next line. */
-function valueAfterColon(text: string, from: number, key: number): number {
-  TYPE.lastIndex = from;
-  const type = TYPE.exec(text)?.[0].length;
-  if (type !== undefined) return from + type;
-  NEXT_LINE.lastIndex = from;
-  const line = NEXT_LINE.exec(text)?.[0].length;
-  return line !== undefined && KEY_OF_LINE.test(text.slice(Math.max(0, key - MAX_INDENT), key))
-    ? from + line
-    : from;
-}
-
-/** The end of the key's line, and the indentation of a line with a single word, which is no key and no item. */
-const NEXT_LINE = /[ \t]{0,4}(?:[>|][+-]?)?\r?\n[ \t]{1,32}(?=[^\s#-][^\s:]{0,255}[ \t]{0,8}(?:\r?\n|$))/y;
-const KEY_OF_LINE = /(?:^|\n)[ \t]{0,32}(?:- )?["']?$/;
-const MAX_INDENT = 40;
-
 /** A comma separates a key from its value only in a list of two, `("cookie", "a=b")`. */
 function opensPair(text: string, start: number): boolean {
   return /[[(]\s?[bru]?\\{0,8}["']$/.test(text.slice(Math.max(0, start - 12), start));
-}
-
-/** The separator between key and value at this position. */
-function separatorAt(text: string, at: number): string | undefined {
-  const next = text.charAt(at + 1);
-  switch (text.charAt(at)) {
-    case ":":
-      return next === ":" || text.charAt(at - 1) === ":" ? undefined : next === "=" ? ":=" : ":";
-    case "=":
-      if (/[:=!<>]/.test(text.charAt(at - 1))) return undefined;
-      EQUALS_SIGN.lastIndex = at;
-      return EQUALS_SIGN.exec(text)?.[0];
-    case ",": {
-      // Only after a quote, as in a list of pairs.
-      const before = text.charAt(at - 1) === " " ? text.charAt(at - 2) : text.charAt(at - 1);
-      return before === '"' || before === "'" ? "," : undefined;
-    }
-    case "-":
-      if (next === ">") return "->";
-      return next === " " && text.charAt(at - 1) === " " ? "-" : undefined;
-    case "|":
-      return next === "|" ? "||" : undefined;
-    case "?":
-      return next === "?" || next === ":" ? text.slice(at, at + 2) : undefined;
-    case "\t":
-      return "\t";
-    case "(":
-      return next === '"' || next === "'" ? "(" : undefined;
-    default:
-      return next === "<" || next === " " ? undefined : ">";
-  }
-}
-const EQUALS_SIGN = /={1,3}>?/y;
-
-/**
- * The secret value at this position; undefined if the value is not secret.
- *
- * @param quotedKey whether the key has quotes, as in JSON
- */
-export function valueFrom(
-  scan: TextScan,
-  text: string,
-  start: number,
-  sensitive: SensitiveKey,
-  quotedKey: boolean,
-): DetectedSecret | undefined {
-  const { opening, from } = openingAt(text, start);
-  const bare = opening === undefined;
-  const isSecretUpTo = (to: number) =>
-    isSecret(text.slice(from, Math.min(to, from + MAX_INSPECTED)), sensitive, bare && !quotedKey);
-  // Nested structures may have a common end, which would be read again for each of them.
-  const inspected = from + MAX_INSPECTED;
-  if (bare && endOfStructure(scan, text, from) >= inspected && !isSecretUpTo(inspected)) return undefined;
-  const to = bare ? endOfBare(scan, text, from, sensitive, quotedKey) : endOfQuoted(text, from, opening);
-  return to > from && isSecretUpTo(to) ? { kind: sensitive.kind, from, to } : undefined;
-}
-
-/** The opening quote of a value, and where the value starts. */
-function openingAt(
-  text: string,
-  start: number,
-): { readonly opening: string | undefined; readonly from: number } {
-  let at = start;
-  while (at - start < MAX_BLANKS && isBlank(text.charCodeAt(at))) at += 1;
-  if (!MAY_OPEN.includes(text.charAt(at))) return { opening: undefined, from: at };
-  OPENING.lastIndex = start;
-  const opened = OPENING.exec(text);
-  return { opening: opened?.groups?.["opening"], from: start + (opened?.[0].length ?? 0) };
-}
-const MAX_BLANKS = 4;
-const MAY_OPEN = "bruf@BRUF\\\"'`";
-
-function isBlank(code: number): boolean {
-  return code === 32 || code === 9;
 }
 
 /** What the key says, or the key with the words of the sentence before it. */
@@ -240,25 +139,4 @@ function sensitiveKey(
   const { sensitive, mayEndName } = classifyWord(named.key);
   if (!mayEndName) return sensitive;
   return classifyWord(wordsBefore(text, named.start) + named.key).sensitive ?? sensitive;
-}
-
-/** @param bare without quotes, as in a sentence or a line of code */
-function isSecret(value: string, key: SensitiveKey, bare: boolean): boolean {
-  if (isOnlyLabels(value)) return false;
-  if (isPlaceholder(value) || !isPlausible(key, value)) return false;
-  if (key.extent === "line" && isPlaceholder(withoutScheme(value))) return false;
-  if (key.valuePatternInText && !key.valuePatternInText.test(value)) return false;
-  if (!bare) return true;
-  const word = key.extent === "line" || key.extent === "clause" ? value.trim() : value.replace(/\s.*/s, "");
-  return !isStatusWord(word) && !isReference(value) && !isSameName(word, key);
-}
-
-/** The first word of the credentials in a header. */
-function withoutScheme(value: string): string {
-  return value.replace(/^(?:bearer|basic|token|apikey) +/i, "").replace(/["'\s,;].*/s, "");
-}
-
-/** `login(password=password)` passes a variable, not a secret. */
-function isSameName(value: string, { kind }: SensitiveKey): boolean {
-  return /^[A-Z_.-]+$/i.test(value) && classifyKey(value)?.kind === kind;
 }

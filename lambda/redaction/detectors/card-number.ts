@@ -35,7 +35,7 @@ export const card: Detector = {
   description:
     "14 to 19 digits with the prefix of a known brand and a valid Luhn check digit, with or without separators",
   source: "ISO/IEC 7812-1; lengths and prefixes: card-number.ts",
-  anchor: { at: "number", digits: MIN_DIGITS, firstGroup: [4, 19] },
+  anchor: { at: "number", digits: MIN_DIGITS, firstGroup: [4, 19], mayMatch: beginsLikeBrand },
   ...readPattern(
     /(?:(?<!\d\.?|[A-Z_]-?)|(?<=(?:card|pan|visa|amex)[_-]))\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z]|_(?!\D))/iy,
     findCardNumber,
@@ -50,6 +50,18 @@ export const card: Detector = {
     ["blk_4111111111111111 req-4111111111111111, [pid 7:tid 378282246310005]"],
   ],
 };
+
+/** The first two digits of the brands, which most numbers of a log do not have: years, times and counters. */
+const FIRST_DIGITS = new Set(
+  "22 23 24 25 26 27 30 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 60 62 64 65 67 81"
+    .split(" ")
+    .map(Number),
+);
+
+function beginsLikeBrand(codes: Uint16Array, at: number): boolean {
+  return FIRST_DIGITS.has(10 * ((codes[at] ?? 0) - ZERO) + (codes[at + 1] ?? 0) - ZERO);
+}
+const ZERO = 48;
 
 /** Behind a port, an IPv4 address has as many digits as a card. */
 const ADDRESS = /\d\.\d{1,3}\.\d{1,3}\.\d/;

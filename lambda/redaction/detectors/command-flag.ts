@@ -1,5 +1,5 @@
 import { classifyKey } from "../keys/sensitive-keys";
-import { valueFrom } from "./assignment";
+import { valueFrom } from "./assigned-value";
 import { type DetectionContext, type Detector, type DetectedSecret, readPattern } from "./detector";
 
 /** `--password value`, with a flag that is a sensitive key. */

@@ -61,7 +61,8 @@ function findBasic(match: RegExpExecArray): DetectedSecret | undefined {
 }
 
 const JWT = /[\w-]+(?:\.[\w-]*){1,4}/y;
-const JWT_HEADER = /eyJ[\w-]{10}/;
+/** Characters of the beginning of a header. */
+const JWT_HEADER = "eyJ".length + 10;
 
 /**
  * Three parts, or five if encrypted; fewer in a truncated line. The header is a JSON object, so its base64 starts with
@@ -73,7 +74,7 @@ const jwt: Detector = {
   description:
     "JSON Web Tokens: base64 parts joined by dots, the first of which encodes a JSON object; also truncated ones",
   source: "RFC 7515, section 3.1, and RFC 7516, section 3.1",
-  anchor: { at: "run", length: 13, next: "." },
+  anchor: { at: "run", length: 13, next: ".", mayMatch: hasJwtHeader },
   patterns: [JWT],
   read: findJwt,
   examples: [
@@ -86,8 +87,17 @@ const jwt: Detector = {
   ],
 };
 
-function findJwt(text: string, at: number, _: unknown, end: number): DetectedSecret | undefined {
-  if (!JWT_HEADER.test(text.slice(at, end))) return undefined;
+/** Whether a header, `eyJ` and ten characters, is in the run. */
+function hasJwtHeader(codes: Uint16Array, at: number, end: number): boolean {
+  for (let next = end - JWT_HEADER; next >= at; next -= 1)
+    if (codes[next + 1] === SMALL_Y && codes[next] === SMALL_E && codes[next + 2] === CAPITAL_J) return true;
+  return false;
+}
+const SMALL_E = 101;
+const SMALL_Y = 121;
+const CAPITAL_J = 74;
+
+function findJwt(text: string, at: number): DetectedSecret {
   JWT.lastIndex = at;
   return { kind: "token", from: at, to: at + (JWT.exec(text)?.[0].length ?? 0) };
 }
@@ -161,7 +171,7 @@ const commandLine: Detector = {
   kind: "password",
   description: "passwords in `curl -u`, `sshpass -p` and `mysql -p` commands",
   source: "manuals of curl, sshpass and mysql",
-  anchor: { at: "word", prefixes: ["curl ", "wget ", "http ", "sshpass ", "mysql"] },
+  anchor: { at: "word", prefixes: ["curl ", "wget ", "http ", "sshpass ", "mysql"], mayMatch: isBeforeSpace },
   ...readPattern(/\b(?:curl|wget|http|sshpass|mysql(?:dump|admin)?) /y, findInCommand),
   examples: [
     [`curl -s -u ${USER}:made-up https://x`, `curl -s -u ${USER}:[redacted:password] https://x`],
@@ -175,6 +185,12 @@ const commandLine: Detector = {
     ["tar -pxf a.tar"],
   ],
 };
+
+/** Not the protocol in `HTTP/1.1`. */
+function isBeforeSpace(codes: Uint16Array, _: number, end: number): boolean {
+  return codes[end] === SPACE;
+}
+const SPACE = 32;
 
 /** The password follows the flag of the command, within the next few words. */
 function findInCommand(match: RegExpExecArray): DetectedSecret | undefined {

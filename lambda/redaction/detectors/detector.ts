@@ -15,22 +15,32 @@ export interface DetectionContext {
   readonly scan: TextScan;
 }
 
-/** Where a detector looks for a secret. The scan of a text (text/scan.ts) finds these positions for all detectors. */
-export type Anchor =
+/**
+ * Whether a secret may be at a candidate: false for most candidates without one. It reads a bounded number of codes, and
+ * those up to `end`, see {@link Detector.read}. The codes are the UTF-16 codes of the text, and a zero after its end.
+ */
+export type MayMatch = (codes: Uint16Array, at: number, end: number) => boolean;
+
+/**
+ * Where a detector looks for a secret. The scan of a text (text/scan.ts) finds these positions for all detectors, and
+ * calls a detector only if `mayMatch` is true or missing.
+ */
+export type Anchor = Place & { readonly mayMatch?: MayMatch };
+
+type Place =
   /**
    * The start of a word of letters and digits, which begins with a prefix in any case. A digit of a prefix stands for
    * any digit, and a character that is neither a letter nor a digit for any such character.
    */
   | { readonly at: "word"; readonly prefixes: readonly string[] }
   /**
-   * Each of these ASCII characters, which are neither letters, digits, spaces, dots nor `_`. `next` contains the ASCII
-   * characters that may follow; `again` says that the same character stands this many characters later.
+   * Each of these characters, which are neither letters, digits, spaces, dots nor `_`. `next` contains the ASCII
+   * characters that may follow. The characters above U+00BF are one: `mayMatch` tells them apart.
    */
   | {
       readonly at: "character";
       readonly characters: string;
       readonly next?: string;
-      readonly again?: number;
     }
   /** Such a character, and what may follow it, if the text before it ends like a sensitive name. */
   | { readonly at: "separator"; readonly separators: Readonly<Record<string, string | undefined>> }
@@ -94,20 +104,11 @@ type ReadMatch = (
   context: DetectionContext,
 ) => DetectedSecret | readonly DetectedSecret[] | undefined;
 
-/**
- * Reads a secret with a sticky pattern at the anchor.
- *
- * @param mayMatch a fast check, false for most texts that do not match
- */
-export function readPattern(
-  pattern: RegExp,
-  read: ReadMatch,
-  mayMatch?: (text: string, at: number) => boolean,
-): Pick<Detector, "patterns" | "read"> {
+/** Reads a secret with a sticky pattern at the anchor. */
+export function readPattern(pattern: RegExp, read: ReadMatch): Pick<Detector, "patterns" | "read"> {
   return {
     patterns: [pattern],
     read: (text, at, context) => {
-      if (mayMatch !== undefined && !mayMatch(text, at)) return undefined;
       pattern.lastIndex = at;
       const match = pattern.exec(text);
       return match === null ? undefined : read(match, context);
@@ -129,10 +130,4 @@ export function wholeMatch(
     if (!check(match[0].slice(kept), match)) return undefined;
     return { kind, from: match.index + kept, to: match.index + match[0].length };
   };
-}
-
-/** Whether the character at `at` is an ASCII digit. */
-export function isDigitAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57;
 }

@@ -15,7 +15,7 @@ export const drawnValue: Detector = {
   kind: "password",
   description: "a value that loguru's `diagnose` draws below the name of a variable that is a sensitive key",
   source: "Loguru documentation, Fully descriptive exceptions",
-  anchor: { at: "character", characters: "\"'" },
+  anchor: { at: "character", characters: CORNER, mayMatch: isBeforeQuote },
   patterns: [NAME],
   read: findValue,
   examples: [
@@ -27,16 +27,32 @@ export const drawnValue: Detector = {
   ],
 };
 
+/** Whether a quote stands two characters behind the corner, or three behind it that of bytes, `b'…'`. */
+function isBeforeQuote(codes: Uint16Array, at: number): boolean {
+  return codes[at] === CORNER_CODE && quoteBehind(codes[at + 1], codes[at + 2], codes[at + 3]) > 0;
+}
+const CORNER_CODE = CORNER.charCodeAt(0);
+
+/** The distance of the quote from the corner before these codes; 0 if there is none. */
+function quoteBehind(first = 0, second = 0, third = 0): number {
+  if (isQuote(second)) return first === SMALL_B ? 0 : 2;
+  return second === SMALL_B && isQuote(third) ? 3 : 0;
+}
+const SMALL_B = 98;
+
+function isQuote(code: number): boolean {
+  return code === 34 || code === 39;
+}
+
 function findValue(text: string, at: number, { classifyWord }: DetectionContext): DetectedSecret | undefined {
-  const corner = text.charAt(at - 1) === "b" ? at - 3 : at - 2;
-  if (text.charAt(corner) !== CORNER) return undefined;
-  const lines = text.slice(Math.max(0, corner - MAX_DRAWING), corner).split("\n");
+  const quote = at + quoteBehind(text.charCodeAt(at + 1), text.charCodeAt(at + 2), text.charCodeAt(at + 3));
+  const lines = text.slice(Math.max(0, at - MAX_DRAWING), at).split("\n");
   const column = lines.pop()?.length ?? 0;
   const code = lines.findLast((line) => line.charAt(column) !== LINE && line.charAt(column) !== CORNER) ?? "";
   NAME.lastIndex = column;
   const key = classifyWord(NAME.exec(code)?.[0] ?? "").sensitive;
   if (!key) return undefined;
-  const from = at + 1;
-  const to = endOfQuoted(text, from, text.charAt(at));
+  const from = quote + 1;
+  const to = endOfQuoted(text, from, text.charAt(quote));
   return isPlaceholder(text.slice(from, to)) ? undefined : valueUnderKey(key, text, from, to);
 }

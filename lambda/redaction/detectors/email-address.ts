@@ -1,3 +1,4 @@
+import { CHARACTERS, codeBefore, TOKEN } from "../text/characters";
 import { withoutEnd } from "../text/value-heuristics";
 import { type Detector, type DetectedSecret } from "./detector";
 
@@ -7,7 +8,7 @@ export const email: Detector = {
   kind: "email",
   description: "addresses whose domain has at least two labels, in any script",
   source: "RFC 5322, section 3.4.1, with international letters (RFC 6531)",
-  anchor: { at: "character", characters: "@" },
+  anchor: { at: "character", characters: "@", mayMatch: mayHaveDomain },
   patterns: [],
   read: findEmail,
   examples: [
@@ -32,6 +33,22 @@ const TOP_LEVEL = /^\p{L}[\p{L}\p{M}\p{N}-]+$/u;
 const NO_DOMAIN =
   /^(?:\dx\.(?:gif|jpe?g|png|svg|webp)$|\d+\.\d+\.\d+-(?:alpha|beta|rc|next|canary|dev|pre)\b)/i;
 const FILE = /\.(?:gif|jpe?g|png|svg|webp|css|service|socket|timer|target|mount|slice)$/i;
+
+/** Whether a dot follows the first label of a domain, and no space is before the `@`. A long label is not read. */
+function mayHaveDomain(codes: Uint16Array, at: number): boolean {
+  const before = codeBefore(codes, at);
+  if (before === 0 || before === SPACE) return false;
+  for (let next = at + 1; next <= at + MAX_LABEL; next += 1) {
+    const code = codes[next] ?? 0;
+    if (code === DOT) return true;
+    if (code < ASCII && ((CHARACTERS[code] ?? 0) & TOKEN) === 0) return false;
+  }
+  return true;
+}
+const MAX_LABEL = 64;
+const ASCII = 128;
+const SPACE = 32;
+const DOT = 46;
 
 /** Scans backwards from the `@`, and matches the domain after it, so the time depends only on the number of `@`. */
 function findEmail(text: string, at: number): DetectedSecret | undefined {

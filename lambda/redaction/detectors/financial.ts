@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { card } from "./card-number";
 import { passesMod97 } from "./checksums";
 import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
+import { codeBefore, isWordCharacter, setOfCodes } from "../text/characters";
 import { isGroupOfUuid } from "../text/uuid";
 
 /** Length of an IBAN by country. Source: SWIFT, “IBAN Registry”, release 99. */
@@ -25,12 +26,7 @@ const iban: Detector = {
     "a country code, the IBAN length of that country and a valid checksum, with or without separators",
   source: "ISO 13616-1; lengths from SWIFT's IBAN Registry",
   anchor: { at: "word", prefixes: Array.from(IBAN_LENGTHS.keys(), (country) => `${country}0`) },
-  ...readPattern(
-    /[A-Z]{2}\d{2}(?:[ \u00A0-]?[A-Z\d]){11,30}/iy,
-    findIban,
-    // Two in 10,000 UUIDs contain a valid one (a million random ones, measured).
-    (text, at) => !isGroupOfUuid(text, at),
-  ),
+  ...readPattern(/[A-Z]{2}\d{2}(?:[ \u00A0-]?[A-Z\d]){11,30}/iy, findIban),
   examples: [
     ["refund to DE89 3704 0044 0532 0130 00 today", "refund to [redacted:iban] today"],
     ["GB82WEST12345698765432,", "[redacted:iban],"],
@@ -43,7 +39,8 @@ const iban: Detector = {
 function findIban(match: RegExpExecArray): DetectedSecret | undefined {
   const [run] = match;
   const length = IBAN_LENGTHS.get(run.slice(0, 2).toUpperCase());
-  if (length === undefined) return undefined;
+  // Two in 10,000 UUIDs contain a valid one (a million random ones, measured).
+  if (length === undefined || isGroupOfUuid(match.input, match.index)) return undefined;
   let to = 0;
   let count = 0;
   while (to < run.length && count < length) {
@@ -77,17 +74,28 @@ function isBase58Check(address: string): boolean {
     .equals(bytes.subarray(21));
 }
 
+const BEGINS_WALLET = setOfCodes("b013");
+const BEFORE_NO_WALLET = setOfCodes("/+=-");
+
 const wallet: Detector = {
   name: "wallet address",
   kind: "wallet",
   description:
     "Bitcoin addresses (valid checksum, or `bc1…`) and Ethereum addresses (`0x` and 40 hexadecimal digits)",
   source: "Bitcoin Wiki, “Address”; BIP 173; Ethereum, EIP-55",
-  anchor: { at: "run", length: 26 },
+  anchor: {
+    at: "run",
+    length: 26,
+    mayMatch: (codes, at) => {
+      const before = codeBefore(codes, at);
+      return (
+        BEGINS_WALLET[codes[at] ?? 0] === 1 && BEFORE_NO_WALLET[before] !== 1 && !isWordCharacter(before)
+      );
+    },
+  },
   ...readPattern(
     /(?<![\w/+=-])(?:bc1[\da-z]{25,59}|0x[\da-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34})(?![\w/+=-])/y,
     wholeMatch("wallet", (address) => /^(?:bc1|0x)/.test(address) || isBase58Check(address)),
-    (text, at) => "b013".includes(text.charAt(at)),
   ),
   examples: [
     [["paid to", ["1BvBMSEYstWetqTFn5", "Au4m4GFg7xJaNVN2"].join("")].join(" "), "paid to [redacted:wallet]"],

@@ -1,5 +1,6 @@
 import { passesVerhoeff, weighted } from "./checksums";
-import { type Detector, isDigitAt, readPattern, wholeMatch } from "./detector";
+import { codeBefore, isDigit, isWordCharacter, LETTER, CHARACTERS } from "../text/characters";
+import { type Detector, readPattern, wholeMatch } from "./detector";
 
 const ssn: Detector = {
   name: "US social security number",
@@ -19,13 +20,21 @@ const brazil: Detector = {
   kind: "id",
   description: "`123.456.789-09` and `12.345.678/0001-95` with valid check digits",
   source: "Receita Federal, check digits modulo 11",
-  anchor: { at: "number", digits: 11, firstGroup: [2, 3], next: "." },
+  anchor: { at: "number", digits: 11, firstGroup: [2, 3], next: ".", mayMatch: mayBeBrazilian },
   ...readPattern(
     /(?<![\w.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d)\b/y,
     wholeMatch("id", (number) => passesBrazil(number.replace(/\D/g, ""))),
   ),
   examples: [["cpf 529.982.247-25", "cpf [redacted:id]"], ["529.982.247-26"]],
 };
+
+/** Whether the dash of a CPF, or the slash of a CNPJ, stands where it must. */
+function mayBeBrazilian(codes: Uint16Array, at: number): boolean {
+  if (isWordCharacter(codeBefore(codes, at))) return false;
+  return isDigit(codes[at + 2] ?? 0) ? codes[at + 11] === DASH : codes[at + 10] === SLASH;
+}
+const DASH = 45;
+const SLASH = 47;
 
 function passesBrazil(digits: string): boolean {
   const body = digits.slice(0, -2);
@@ -59,14 +68,22 @@ const italy: Detector = {
   kind: "id",
   description: "sixteen letters and digits in the official format, with a valid check letter",
   source: "Decreto ministeriale 12 marzo 1974, n. 2227",
-  anchor: { at: "run", length: 16 },
+  anchor: {
+    at: "run",
+    length: 16,
+    mayMatch: (codes, at) =>
+      isDigit(codes[at + 6] ?? 0) && isLetter(codes[at + 5] ?? 0) && isLetter(codes[at] ?? 0),
+  },
   ...readPattern(
     /(?<![A-Z\d])[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?![A-Z\d])/iy,
     wholeMatch("id", (code) => passesItaly(code.toUpperCase())),
-    (text, at) => isDigitAt(text, at + 6) && isDigitAt(text, at + 7),
   ),
   examples: [["cf RSSMRA85T10A562S", "cf [redacted:id]"], ["RSSMRA85T10A562T"]],
 };
+
+function isLetter(code: number): boolean {
+  return ((CHARACTERS[code] ?? 0) & LETTER) !== 0;
+}
 
 const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
 

@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
-import { type Detector, type DetectedSecret, isDigitAt, NEXT, readPattern, wholeMatch } from "./detector";
+import { codeBefore, isDigit, isWordCharacter } from "../text/characters";
+import { type Detector, type DetectedSecret, NEXT, readPattern, wholeMatch } from "./detector";
 
 /** Text before four dotted numbers that identifies a version. */
 const VERSION = /(?:\bv|\bver|version|release|build|revision|firmware|upgraded?|==|~)["':=\s]{0,4}$/i;
@@ -16,11 +17,10 @@ const ipv4: Detector = {
   description:
     "four numbers up to 255; not version numbers, and not loopback, unspecified or broadcast addresses",
   source: "RFC 791; excluded addresses: RFC 6890",
-  anchor: { at: "number", digits: 4, firstGroup: [1, 3], next: "." },
+  anchor: { at: "number", digits: 4, firstGroup: [1, 3], next: ".", mayMatch: isFirstOfFour },
   ...readPattern(
     /(?<![\w.])(?<!\d[,-])(?:(?:25[0-5]|2[0-4]\d|[01]?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?!\w|-(?!\d{1,3}\.\d{1,3}\.)|\.?\d(?!\d{0,4}(?: >|: )))/y,
     wholeMatch("ip", isAddress),
-    isBeginning,
   ),
   examples: [
     ["from 203.0.113.17:443", "from [redacted:ip]:443"],
@@ -35,17 +35,18 @@ const ipv4: Detector = {
   ],
 };
 
-/** Whether two groups of at most three digits with a dot behind each begin at `at`, and no dot is before them. */
-function isBeginning(text: string, at: number): boolean {
-  if (text.charCodeAt(at - 1) === DOT) return false;
+/** Whether three groups of at most three digits with a dot behind each begin at `at`, and then a digit. */
+function isFirstOfFour(codes: Uint16Array, at: number): boolean {
+  const before = codeBefore(codes, at);
+  if (before === DOT || isWordCharacter(before)) return false;
   let next = at;
-  for (let group = 0; group < 2; group += 1) {
+  for (let group = 0; group < 3; group += 1) {
     const from = next;
-    while (next - from <= 3 && isDigitAt(text, next)) next += 1;
-    if (next === from || text.charCodeAt(next) !== DOT) return false;
+    while (next - from <= 3 && isDigit(codes[next] ?? 0)) next += 1;
+    if (next === from || codes[next] !== DOT) return false;
     next += 1;
   }
-  return isDigitAt(text, next);
+  return isDigit(codes[next] ?? 0);
 }
 const DOT = 46;
 
@@ -69,7 +70,7 @@ const ipv6: Detector = {
   kind: "ip",
   description: "eight groups of hexadecimal digits, or fewer with `::`; not loopback",
   source: "RFC 4291, section 2.2; RFC 5952",
-  anchor: { at: "character", characters: ":", next: `${NEXT.hexadecimal}:` },
+  anchor: { at: "character", characters: ":", next: `${NEXT.hexadecimal}:`, mayMatch: mayBeIpv6 },
   patterns: [IPV6],
   read: findIpv6,
   examples: [
@@ -83,7 +84,6 @@ const ipv6: Detector = {
 
 /** Reads from the first colon of an address, at most four digits after its start. */
 function findIpv6(text: string, at: number): DetectedSecret | undefined {
-  if (!mayBeIpv6(text, at)) return undefined;
   let from = at;
   while (at - from < MAX_GROUP && from > 0 && isHexOrColon(text.charCodeAt(from - 1))) from -= 1;
   IPV6.lastIndex = from;
@@ -96,11 +96,11 @@ function findIpv6(text: string, at: number): DetectedSecret | undefined {
 }
 
 /** Whether seven colons follow in groups of digits, or two in a row. A time has neither. */
-function mayBeIpv6(text: string, at: number): boolean {
+function mayBeIpv6(codes: Uint16Array, at: number): boolean {
   let colons = 1;
   let group = 0;
-  for (let next = at + 1; next < text.length; next += 1) {
-    const code = text.charCodeAt(next);
+  for (let next = at + 1; ; next += 1) {
+    const code = codes[next] ?? 0;
     if (!isHexOrColon(code)) return false;
     if (code !== COLON) {
       group += 1;
@@ -111,7 +111,6 @@ function mayBeIpv6(text: string, at: number): boolean {
     if (group === 0 || colons === GROUPS - 1) return true;
     group = 0;
   }
-  return false;
 }
 const COLON = 58;
 
@@ -126,7 +125,7 @@ const mac: Detector = {
   kind: "mac",
   description: "six pairs of hexadecimal digits, separated by colons or dashes",
   source: "IEEE 802, section 8.1; EUI-48",
-  anchor: { at: "character", characters: ":-", next: NEXT.hexadecimal, again: 3 },
+  anchor: { at: "character", characters: ":-", next: NEXT.hexadecimal, mayMatch: separatesPairs },
   patterns: [MAC],
   read: findMac,
   examples: [
@@ -135,9 +134,13 @@ const mac: Detector = {
   ],
 };
 
+/** Whether the same separator follows behind each of the next two pairs of digits. */
+function separatesPairs(codes: Uint16Array, at: number): boolean {
+  const separator = codes[at];
+  return codes[at + 3] === separator && codes[at + 6] === separator;
+}
+
 function findMac(text: string, at: number): DetectedSecret | undefined {
-  const separator = text.charCodeAt(at);
-  if (text.charCodeAt(at + 6) !== separator) return undefined;
   const from = at - 2;
   if (from < 0) return undefined;
   MAC.lastIndex = from;

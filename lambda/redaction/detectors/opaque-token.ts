@@ -1,6 +1,6 @@
 import { encodesText } from "../text/base64";
-import { BASE64 as BASE64_CLASS, CHARACTERS } from "../text/characters";
-import { isOpaque } from "../text/randomness";
+import { BASE64 as BASE64_CLASS, CHARACTERS, codeBefore, setOfCodes } from "../text/characters";
+import { isOpaque, mayBeOpaque } from "../text/randomness";
 import { type Detector, type DetectedSecret } from "./detector";
 
 /** Ends of the names of ids, digests and other text that is random and not secret. */
@@ -27,7 +27,7 @@ export const opaqueToken: Detector = {
   description:
     "20 or more characters of mixed classes whose letters form no words; not digests, UUIDs, ULIDs, and what follows a word such as `id` or `digest`",
   source: "OWASP Logging Cheat Sheet, “Data to exclude”: session ids, access tokens and keys",
-  anchor: { at: "run", length: 20 },
+  anchor: { at: "run", length: 20, mayMatch: mayBeToken },
   patterns: [BASE64, DOTTED],
   read: findToken,
   examples: [
@@ -39,6 +39,17 @@ export const opaqueToken: Detector = {
     [`cus_${["q8Zt4Lm2Xc", "9Vb7Np1Rw5"].join("")}, ServingCellPriorityParametersDescription2`],
   ],
 };
+
+/** Whether a run may be opaque, alone or within base64. */
+function mayBeToken(codes: Uint16Array, at: number, end: number): boolean {
+  const isInBase64 =
+    BESIDE_BASE64[codeBefore(codes, at)] === 1 ||
+    BESIDE_BASE64[codes[end] ?? 0] === 1 ||
+    codes[end] === EQUALS_SIGN;
+  return isInBase64 || mayBeOpaque(codes, at, end);
+}
+const BESIDE_BASE64 = setOfCodes("+/");
+const EQUALS_SIGN = 61;
 
 /** Reads a run with the dotted parts that follow it, or the base64 that contains it. */
 function findToken(text: string, at: number, _: unknown, end: number): DetectedSecret | undefined {

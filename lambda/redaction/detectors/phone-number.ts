@@ -1,4 +1,5 @@
-import { type Detector, type DetectedSecret, isDigitAt } from "./detector";
+import { codeBefore, isDigit, isWordCharacter, setOfCodes } from "../text/characters";
+import { type Detector, type DetectedSecret } from "./detector";
 
 /** Separators between the groups of a phone number, up to two, and an optional extension. */
 const GAP = String.raw`[ .()/\u00A0\u2010-\u2013-]`;
@@ -54,7 +55,7 @@ export const phone: Detector = {
   description:
     "numbers with a country code (`+44 20 …`), and national numbers in the usual grouping of their country, also with an extension",
   source: "ITU-T E.164 and E.123; national groupings: phone-number.ts",
-  anchor: { at: "number", digits: 7, firstGroup: [1, 16] },
+  anchor: { at: "number", digits: 7, firstGroup: [1, 16], mayMatch: mayBegin },
   patterns: [BEGINNING, RUN],
   read: findPhone,
   examples: [
@@ -82,7 +83,6 @@ function findPhone(text: string, at: number): DetectedSecret | undefined {
   let from = at;
   while (from > 0 && at - from < MAX_BEFORE && "+( ".includes(text.charAt(from - 1))) from -= 1;
   while (text.charAt(from) === " ") from += 1;
-  if (from === at && !mayBegin(text, at)) return undefined;
   BEGINNING.lastIndex = from;
   if (!BEGINNING.test(text)) return undefined;
   RUN.lastIndex = from;
@@ -106,21 +106,66 @@ function findPhone(text: string, at: number): DetectedSecret | undefined {
 }
 
 /**
- * Whether a first group of digits is as long as `BEGINS` allows, and not within a number, which saves the patterns for
- * most numbers of a log.
+ * Whether a number may begin at a group of digits: behind a `+` or a bracket, or with a group as `BEGINS` allows, and not
+ * within a word or another number. This saves the patterns for most numbers of a log.
  */
-function mayBegin(text: string, at: number): boolean {
-  if (at > 1 && ".,:/-".includes(text.charAt(at - 1)) && isDigitAt(text, at - 2)) return false;
+function mayBegin(codes: Uint16Array, at: number): boolean {
+  const before = codeBefore(codes, at);
+  if (before === PLUS || before === OPENING || (before === SPACE && isOpened(codes, at))) return true;
+  if (isWordCharacter(before)) return false;
+  if (IN_NUMBER[before] === 1 && at > 1 && isDigit(codes[at - 2] ?? 0)) return false;
   let end = at + 1;
-  while (isDigitAt(text, end)) end += 1;
-  const length = end - at;
-  const first = text.charCodeAt(at);
-  if (first === ZERO || length === 3 || length === 10) return true;
-  return length === 1 ? first === ONE || first === EIGHT : first === ONE && length === 4;
+  while (isDigit(codes[end] ?? 0)) end += 1;
+  const first = codes[at];
+  const next = codes[end] ?? 0;
+  switch (end - at) {
+    case 1:
+      if (first === ZERO) return next === SPACE;
+      return (first === ONE && BEHIND_ONE[next] === 1) || (first === EIGHT && BEHIND_EIGHT[next] === 1);
+    case 3:
+      return first === ZERO || isInThreeGroups(codes, end);
+    case 4:
+      return first === ZERO || first === ONE;
+    case 10:
+      return first === ZERO || BEFORE_EXTENSION[next === SPACE ? (codes[end + 1] ?? 0) : next] === 1;
+    default:
+      return first === ZERO;
+  }
 }
+
+/** Whether a separator, three or four digits, another separator and a digit follow a group. */
+function isInThreeGroups(codes: Uint16Array, end: number): boolean {
+  if (!isBetweenGroups(codes[end] ?? 0)) return false;
+  let next = end + 1;
+  while (next - end <= 4 && isDigit(codes[next] ?? 0)) next += 1;
+  return next - end >= 4 && isBetweenGroups(codes[next] ?? 0) && isDigit(codes[next + 1] ?? 0);
+}
+
+function isBetweenGroups(code: number): boolean {
+  return BETWEEN_GROUPS[code] === 1 || code > ASCII;
+}
+
+/** Whether a `+` or a bracket stands before the spaces before `at`. */
+function isOpened(codes: Uint16Array, at: number): boolean {
+  for (let from = at - 1; from > 0 && at - from < MAX_BEFORE; from -= 1) {
+    const before = codes[from - 1];
+    if (before === PLUS || before === OPENING) return true;
+    if (before !== SPACE) return false;
+  }
+  return false;
+}
+const PLUS = 43;
+const OPENING = 40;
+const SPACE = 32;
+const ASCII = 127;
 const ZERO = 48;
 const ONE = 49;
 const EIGHT = 56;
+const IN_NUMBER = setOfCodes(".,:/-");
+const BETWEEN_GROUPS = setOfCodes("-. ");
+const BEHIND_ONE = setOfCodes("-. (");
+const BEHIND_EIGHT = setOfCodes(" (");
+const BEFORE_EXTENSION = setOfCodes("xe#");
 
 /** A word behind a number that says what it is: `0151 23456789 (mobile)`. */
 const WORD_BEHIND = /^ ?[([]?(?:mobile|cell|phone|landline|fax|whatsapp)\b/i;

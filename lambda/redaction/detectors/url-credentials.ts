@@ -3,6 +3,9 @@ import { type Detector, type DetectedSecret, readPattern } from "./detector";
 
 /** End of a URL in a text. Passwords may contain other characters unencoded. */
 const URL_END = /[\s"'<>`]/;
+const IS_URL_END = Uint8Array.from({ length: 128 }, (_, code) =>
+  URL_END.test(String.fromCharCode(code)) ? 1 : 0,
+);
 /** Maximum length of the user part. */
 const MAX_USERINFO = 512;
 
@@ -39,7 +42,7 @@ function findUserinfo(match: RegExpExecArray): DetectedSecret | undefined {
   let hasPassword = false;
   for (let at = from; at < limit; at += 1) {
     const character = text.charAt(at);
-    if (URL_END.test(character) || (character === ":" && text.startsWith("://", at))) break;
+    if (isUrlEnd(text.charCodeAt(at)) || (character === ":" && text.startsWith("://", at))) break;
     if (character === "@" && at > from && (inAuthority || colon)) {
       // After a slash, only a user and an unencoded password distinguish a user part from a path.
       if (!inAuthority && !isHost(text, at + 1)) continue;
@@ -61,6 +64,10 @@ function findUserinfo(match: RegExpExecArray): DetectedSecret | undefined {
   return !secret.startsWith(LABEL_START) && !NO_USERINFO.test(secret)
     ? { kind: "password", from, to }
     : undefined;
+}
+
+function isUrlEnd(code: number): boolean {
+  return code < 128 ? IS_URL_END[code] === 1 : URL_END.test(String.fromCharCode(code));
 }
 
 /** Without a password, the user part of other schemes is a name: `spark://Driver@worker`. */

@@ -1,4 +1,4 @@
-import { beginningOf, SIGNATURES } from "../text/characters";
+import { beginningOf, signatureAt, SIGNATURES } from "../text/characters";
 import { withoutEnd } from "../text/value-heuristics";
 import { consistsOfWords } from "../text/words";
 import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
@@ -16,17 +16,21 @@ export function exampleToken([, prefix, body, least]: PrefixRow): string {
   return prefix + (body === "upper" ? filler.toUpperCase() : filler).repeat(4).slice(0, least);
 }
 
+/** A row, with its prefix as codes. */
+interface Row {
+  readonly prefix: Uint16Array;
+  readonly body: Alphabet;
+  readonly least: number;
+}
+
 /** The rows by the signature of the first three characters of their prefix; two characters match any third. */
-const BY_SIGNATURE = new Map<number, PrefixRow[]>();
-for (const row of ALL_PREFIXES) {
-  const [, prefix] = row;
+const BY_SIGNATURE: Row[][] = [];
+for (const [, prefix, body, least] of ALL_PREFIXES) {
   const signature = beginningOf(prefix);
   const last = prefix.length < 3 ? signature | 31 : signature;
-  for (let each = signature; each <= last && each < SIGNATURES; each += 1) {
-    const rows = BY_SIGNATURE.get(each);
-    if (rows) rows.push(row);
-    else BY_SIGNATURE.set(each, [row]);
-  }
+  const row = { prefix: Uint16Array.from(prefix, (character) => character.charCodeAt(0)), body, least };
+  for (let each = signature; each <= last && each < SIGNATURES; each += 1)
+    (BY_SIGNATURE[each] ??= []).push(row);
 }
 
 const READERS: Readonly<Record<Alphabet, RegExp>> = {
@@ -44,7 +48,7 @@ const prefixedToken: Detector = {
   kind: "token",
   description: "a prefix of a vendor, and the characters that its tokens have at least; not words",
   source: "documentation of the vendors (vendors.ts), and the rules of gitleaks (vendor-rows.ts)",
-  anchor: { at: "word", prefixes: ALL_PREFIXES.map(([, prefix]) => prefix) },
+  anchor: { at: "word", prefixes: ALL_PREFIXES.map(([, prefix]) => prefix), mayMatch: beginsToken },
   patterns: Object.values(READERS),
   read: findToken,
   examples: [
@@ -55,11 +59,43 @@ const prefixedToken: Detector = {
   ],
 };
 
+/** The characters that decide whether a token may begin. Every body has more. */
+const MIN_BODY = 8;
+/** The codes of each alphabet: 1 for each. */
+const BODIES: Readonly<Record<Alphabet, Uint8Array>> = {
+  hex: codesOf("hex"),
+  upper: codesOf("upper"),
+  word: codesOf("word"),
+  wide: codesOf("wide"),
+  any: codesOf("any"),
+};
+
+function codesOf(alphabet: Alphabet): Uint8Array {
+  const pattern = new RegExp(ALPHABETS[alphabet]);
+  return Uint8Array.from({ length: 128 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0));
+}
+
+/** Whether a prefix, in its case, and the beginning of a body stand at the start of a word. */
+function beginsToken(codes: Uint16Array, at: number): boolean {
+  const rows = BY_SIGNATURE[signatureAt(codes, at)];
+  if (rows === undefined) return false;
+  for (const { prefix, body } of rows) {
+    let index = 0;
+    while (index < prefix.length && codes[at + index] === prefix[index]) index += 1;
+    if (index < prefix.length) continue;
+    const allowed = BODIES[body];
+    const end = index + MIN_BODY;
+    while (index < end && allowed[codes[at + index] ?? 0] === 1) index += 1;
+    if (index === end) return true;
+  }
+  return false;
+}
+
 /** The longest token at the start of a word, of all rows. */
 function findToken(text: string, at: number): DetectedSecret | undefined {
   let to = 0;
-  for (const [, prefix, body, least] of BY_SIGNATURE.get(beginningOf(text, at)) ?? []) {
-    if (!text.startsWith(prefix, at)) continue;
+  for (const { prefix, body, least } of BY_SIGNATURE[beginningOf(text, at)] ?? []) {
+    if (!startsWith(text, at, prefix)) continue;
     const from = at + prefix.length;
     const reader = READERS[body];
     reader.lastIndex = 0;
@@ -72,6 +108,10 @@ function findToken(text: string, at: number): DetectedSecret | undefined {
     to = Math.max(to, from + (body === "any" ? withoutEnd(read, ".~-") : read).length);
   }
   return to === 0 ? undefined : { kind: "token", from: at, to };
+}
+
+function startsWith(text: string, at: number, prefix: Uint16Array): boolean {
+  return prefix.every((code, index) => text.charCodeAt(at + index) === code);
 }
 
 /** The extension of a file whose name looks like a token. */
@@ -102,15 +142,20 @@ const telegram: Detector = {
   ],
 };
 
+const DASH = 45;
+const SMALL_U = 117;
+
 const mailchimp: Detector = {
   name: "Mailchimp key",
   kind: "token",
   description: "32 hexadecimal digits and the name of a data center, such as `-us21`",
   source: "Mailchimp Marketing API, “Authentication”",
-  anchor: { at: "run", length: 35 },
-  ...readPattern(/[\da-f]{32}-us\d{1,2}(?![\w-])/y, wholeMatch("token"), (text, at) =>
-    text.startsWith("-us", at + 32),
-  ),
+  anchor: {
+    at: "run",
+    length: 35,
+    mayMatch: (codes, at) => codes[at + 32] === DASH && codes[at + 33] === SMALL_U,
+  },
+  ...readPattern(/[\da-f]{32}-us\d{1,2}(?![\w-])/y, wholeMatch("token")),
   examples: [
     [`it sent ${HEX_FILLER.repeat(2)}-us21 to us`, "it sent [redacted:token] to us"],
     ["region-us21"],

@@ -36,11 +36,17 @@ export function keyBefore(text: string, at: number): KeyInText | undefined {
   return {
     key: text.slice(start, close),
     start,
-    quoted: /["'`]/.test(text.slice(close, end)),
+    quoted: hasQuote(text, close, end),
     before: text.charAt(start - 1),
     inLabel: text.startsWith(LABEL_START, start - LABEL_START.length),
   };
 }
+
+function hasQuote(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (QUOTES.includes(text.charAt(at))) return true;
+  return false;
+}
+const QUOTES = "\"'`";
 
 /** The preceding words of a sentence, which may be part of the name: `date of ` of `date of birth`. */
 export function wordsBefore(text: string, start: number): string {

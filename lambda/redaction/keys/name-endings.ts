@@ -1,14 +1,12 @@
-import { CHARACTERS, FOLDED, LETTER } from "../text/characters";
+import { CHARACTERS, FOLDED, FOREIGN, LETTER } from "../text/characters";
 import { SENSITIVE_NAMES, SUFFIXES } from "./sensitive-names";
 
 /** The most characters between a name and its separator: quotes, brackets, spaces and digits. */
-const MAX_BEHIND_NAME = 16;
+export const MAX_BEHIND_NAME = 16;
 /** The most characters of a name, with what separates its words. */
 const MAX_NAME = 128;
 /** The most suffixes of a name, such as `_value_hex`, that are read. */
 const MAX_SUFFIXES = 4;
-/** The last character before the letters beyond ASCII. */
-const LAST_SIGN = 191;
 
 const LETTERS = 32;
 const ENDS_NAME = 1;
@@ -23,6 +21,15 @@ interface Trie {
 
 const TRIE = createTrie();
 
+/** The last two letters of names and suffixes: 1 for each pair of folded codes, and for each that ends with a short one. */
+export const ENDS_OF_NAMES = Uint8Array.from({ length: LETTERS * LETTERS }, (_, pair) => {
+  const { next, ends } = TRIE;
+  const last = next[pair % LETTERS] ?? 0;
+  return (ends[last] ?? 0) !== 0 || (last !== 0 && next[last * LETTERS + Math.floor(pair / LETTERS)] !== 0)
+    ? 1
+    : 0;
+});
+
 /**
  * Whether the key before a separator at `at` ends like a sensitive name, in any notation, or belongs to another script.
  * True for every key that is sensitive, and for few others, so that hardly any key is read in vain.
@@ -31,10 +38,9 @@ export function endsLikeName(codes: Uint16Array, at: number): boolean {
   const first = Math.max(0, at - MAX_BEHIND_NAME);
   let end = at;
   while (end > first) {
-    const code = codes[end - 1] ?? 0;
-    const character = CHARACTERS[code] ?? 0;
+    const character = CHARACTERS[codes[end - 1] ?? 0] ?? 0;
     if ((character & LETTER) !== 0) return endsWithName(codes, end, 0);
-    if (code > LAST_SIGN) return true;
+    if ((character & FOREIGN) !== 0) return true;
     end -= 1;
   }
   return false;
@@ -45,10 +51,9 @@ function endsWithName(codes: Uint16Array, end: number, suffixes: number): boolea
   const first = Math.max(0, end - MAX_NAME);
   let node = 0;
   for (let at = end - 1; at >= first; at -= 1) {
-    const code = codes[at] ?? 0;
-    const character = CHARACTERS[code] ?? 0;
+    const character = CHARACTERS[codes[at] ?? 0] ?? 0;
     if ((character & LETTER) === 0) {
-      if (code > LAST_SIGN) return true;
+      if ((character & FOREIGN) !== 0) return true;
       continue;
     }
     node = next[node * LETTERS + (character & FOLDED)] ?? 0;

@@ -1,3 +1,4 @@
+import { setOfCodes } from "../text/characters";
 import type { TextScan } from "../text/text-scan";
 import type { Extent, SensitiveKey } from "./sensitive-keys";
 
@@ -9,6 +10,8 @@ import type { Extent, SensitiveKey } from "./sensitive-keys";
 /** Values that contain no secret. */
 const EMPTY = /^(?:null|none|nil|undefined|true|false)(?![\w-])/i;
 const COUNT = /^\d+(?:\.\d+)?(?![\w.-])/;
+/** What these begin with. */
+const BEGINS_EMPTY = "nutfNUTF:";
 
 /** A quote that closes a string of surrounding JSON or Python. */
 const ENDING_QUOTE = String.raw`\\{0,8}["'](?=\s{0,4}(?:[}\])]|,\s{0,4}[bru]{0,2}\\{0,8}["'[{\d]|$))`;
@@ -19,6 +22,12 @@ const ENDS: Readonly<Record<Exclude<Extent, "groups">, RegExp>> = {
   ),
   line: new RegExp(String.raw`[\r\n]|\\[rn]|${ENDING_QUOTE}|$`, "g"),
   clause: /[\r\n,;|&"<(){}]|\\[rn]|\.(?=\s)|\s-\s|\s(?=[\w.]{1,32}[:=])|$/g,
+};
+/** What the ends of each extent begin with. */
+const BEGINS_END: Readonly<Record<keyof typeof ENDS, Uint8Array>> = {
+  word: setOfCodes(" \t\n\v\f\r\\&<\"'`"),
+  line: setOfCodes("\r\n\\\"'"),
+  clause: setOfCodes(' \t\n\v\f\r\\,;|&"<(){}.'),
 };
 /** Groups of digits, or of letters and digits, as in printed numbers; other text may follow. */
 const GROUPS = /\+?\(?[A-Z]{0,4}\d[\dA-Z]{0,40}(?:[ ./()-]{1,2}[A-Z]{0,4}\d[\dA-Z]{0,20}){0,10}/giy;
@@ -57,8 +66,10 @@ export function endOfBare(
   key: SensitiveKey,
   quotedKey: boolean,
 ): number {
-  const start = text.slice(from, from + 32);
-  if (EMPTY.test(start) || start.startsWith(":") || (!key.matchesNumbers && COUNT.test(start))) return from;
+  if (!key.matchesNumbers || BEGINS_EMPTY.includes(text.charAt(from))) {
+    const start = text.slice(from, from + 32);
+    if (EMPTY.test(start) || start.startsWith(":") || (!key.matchesNumbers && COUNT.test(start))) return from;
+  }
   const structure = endOfStructure(scan, text, from);
   // Patterns apply to single values, not structures.
   if (
@@ -68,7 +79,9 @@ export function endOfBare(
     return from;
   if (quotedKey) return structure > from ? structure : scan.next(LITERAL_END, text, from);
   const end =
-    key.extent === "groups" ? endOfGroups(scan, text, from) : scan.next(ENDS[key.extent], text, structure);
+    key.extent === "groups"
+      ? endOfGroups(scan, text, from)
+      : scan.next(ENDS[key.extent], text, structure, BEGINS_END[key.extent]);
   return Math.max(structure, key.extent === "line" ? end : scan.trimEnd(CLOSING, text, from, end));
 }
 

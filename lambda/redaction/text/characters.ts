@@ -19,7 +19,11 @@ export const ESCAPE = 1 << 10;
 export const DISGUISE = 1 << 11;
 /** Neither a letter, a digit, a space, a dot nor `_`: the scan has more to do at such a character. */
 export const SIGN = 1 << 12;
+/** Beyond the signs of Latin-1: a letter of any script, or a sign that a key may contain. */
+export const FOREIGN = 1 << 13;
 
+/** The last character before the letters beyond ASCII. */
+const LAST_SIGN = 191;
 const FOLDED_DIGIT = 27;
 const ASCII = 128;
 
@@ -41,9 +45,10 @@ export const CHARACTERS = createTable();
 
 /** Fills ranges, because a call for each code unit would delay the start of the function by milliseconds. */
 function createTable(): Uint16Array {
-  const table = new Uint16Array(1 << 16).fill(GAP);
+  const table = new Uint16Array(1 << 16).fill(GAP).fill(GAP | FOREIGN, LAST_SIGN + 1);
   for (let code = 0; code < ASCII; code += 1) table[code] = describe(String.fromCharCode(code), code);
-  for (const [first, last] of DISGUISES) table.fill(GAP | DISGUISE | SIGN, first, last + 1);
+  for (const [first, last] of DISGUISES)
+    for (let code = first; code <= last; code += 1) table[code] = (table[code] ?? 0) | DISGUISE | SIGN;
   return table;
 }
 
@@ -69,16 +74,49 @@ export function foldedCode(code: number): number {
 }
 
 /**
- * The signature of the first three characters of the word at `from`, equal for both cases of a letter and for all digits. After the
+ * The signature of the first three characters of a word, equal for both cases of a letter and for all digits. After the
  * end of the word, it is zero.
  */
 export function beginningOf(text: string, from = 0): number {
-  let signature = 0;
-  let isWord = true;
-  for (let at = from; at < from + 3; at += 1) {
-    const folded = at < text.length ? foldedCode(text.charCodeAt(at)) : 0;
-    isWord &&= folded !== 0;
-    signature = (signature << 5) | (isWord ? folded : 0);
-  }
-  return signature;
+  return signatureOf(
+    foldedCode(text.charCodeAt(from)),
+    foldedCode(text.charCodeAt(from + 1)),
+    foldedCode(text.charCodeAt(from + 2)),
+  );
+}
+
+/** The same for the word at a position of codes. */
+export function signatureAt(codes: Uint16Array, at: number): number {
+  return signatureOf(
+    foldedCode(codes[at] ?? 0),
+    foldedCode(codes[at + 1] ?? 0),
+    foldedCode(codes[at + 2] ?? 0),
+  );
+}
+
+function signatureOf(first: number, second: number, third: number): number {
+  if (first === 0) return 0;
+  return (first << 10) | (second << 5) | (second === 0 ? 0 : third);
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Whether a pattern's `\w` matches the character. */
+export function isWordCharacter(code: number): boolean {
+  return ((CHARACTERS[code] ?? 0) & WORD) !== 0 || code === UNDERSCORE;
+}
+const UNDERSCORE = 95;
+
+/** The code before a position; 0 at the start, where an array of codes has none. */
+export function codeBefore(codes: Uint16Array, at: number): number {
+  return at > 0 ? (codes[at - 1] ?? 0) : 0;
+}
+
+/** A set of ASCII characters: 1 for the code of each. */
+export function setOfCodes(characters: string): Uint8Array {
+  const set = new Uint8Array(ASCII);
+  for (const character of characters) set[character.charCodeAt(0)] = 1;
+  return set;
 }

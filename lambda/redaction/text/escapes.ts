@@ -1,3 +1,5 @@
+import { setOfCodes } from "./characters";
+
 /** A decoded text, and the original position of each character. */
 export interface UnescapedText {
   readonly text: string;
@@ -6,6 +8,23 @@ export interface UnescapedText {
 }
 
 const ESCAPE = /%[\da-f]{2}|\\u[\da-f]{4}|\\x[\da-f]{2}|&(?:amp|quot|apos|lt|gt|#\d{2,5}|#x[\da-f]{2,4});/gi;
+const HEXADECIMAL = setOfCodes("0123456789abcdefABCDEF");
+const BEHIND_BACKSLASH = setOfCodes("uxUX");
+/** The first letters of entities, and the second letters of each. */
+const BEHIND_AMPERSAND = setOfCodes("aqlgAQLG");
+const SECOND_LETTERS = setOfCodes("mputMPUT");
+const AMPERSAND = 38;
+const HASH = 35;
+const PERCENT = 37;
+
+/** Whether an escape may begin at `%`, `\\` or `&`. False for most parameters of a query, and for `\\n`. */
+export function mayBeEscape(codes: Uint16Array, at: number): boolean {
+  const next = codes[at + 1] ?? 0;
+  if (codes[at] === PERCENT) return HEXADECIMAL[next] === 1;
+  if (codes[at] !== AMPERSAND) return BEHIND_BACKSLASH[next] === 1;
+  return next === HASH || (BEHIND_AMPERSAND[next] === 1 && SECOND_LETTERS[codes[at + 2] ?? 0] === 1);
+}
+
 const NAMED_ENTITIES: ReadonlyMap<string, string> = new Map([
   ["&amp;", "&"],
   ["&quot;", '"'],
@@ -27,19 +46,14 @@ export function decodeEscapes(text: string): UnescapedText | undefined {
   const pieces: string[] = [];
   let length = 0;
   let done = 0;
-  const copy = (to: number) => {
-    pieces.push(text.slice(done, to));
-    for (; done < to; done += 1) offsets[length++] = done;
-  };
   for (; match; match = ESCAPE.exec(text)) {
-    copy(match.index);
-    pieces.push(decodeEscape(match[0]));
-    offsets[length++] = match.index;
+    pieces.push(text.slice(done, match.index), decodeEscape(match[0]));
+    for (; done <= match.index; done += 1) offsets[length++] = done;
     done = match.index + match[0].length;
   }
-  copy(text.length);
-  offsets[length] = text.length;
-  return { text: pieces.join(""), offsets: offsets.subarray(0, length + 1) };
+  pieces.push(text.slice(done));
+  for (; done <= text.length; done += 1) offsets[length++] = done;
+  return { text: pieces.join(""), offsets: offsets.subarray(0, length) };
 }
 
 function decodeEscape(escape: string): string {

@@ -1,4 +1,4 @@
-import { CHARACTERS, DIGIT, LETTER } from "./characters";
+import { CHARACTERS, DIGIT, FOLDED, LETTER } from "./characters";
 import { entropy } from "./value-heuristics";
 import { consistsOfWords } from "./words";
 
@@ -21,43 +21,46 @@ const SEQUENCE = /abcdefgh|01234567|12345678/i;
  * form no words. Digests, UUIDs and ULIDs are not random text.
  */
 export function isOpaque(value: string): boolean {
-  if (value.length < MIN_LENGTH || !mayBeOpaque(value) || HEXADECIMAL.test(value) || ULID.test(value))
-    return false;
+  if (value.length < MIN_LENGTH || HEXADECIMAL.test(value) || ULID.test(value)) return false;
   if (SEQUENCE.test(value)) return false;
   const parts = value.split(/[^A-Z\d]+/i);
   if (isGroupedCode(value, parts)) return true;
   return parts.some(mixesClasses) && !consistsOfWords(value) && entropy(value) >= MIN_ENTROPY;
 }
 
-/** False for most values that are not opaque: a part is too short, or of one class, and the whole is no grouped code. */
-function mayBeOpaque(value: string): boolean {
-  let groups = 0;
-  let hasLower = false;
-  let start = 0;
-  let digits = 0;
-  let upper = 0;
-  for (let at = 0; at <= value.length; at += 1) {
-    const code = at < value.length ? value.charCodeAt(at) : 0;
+/**
+ * Whether the characters of a token between two positions may be opaque: a part is long enough for the classes that it
+ * mixes, or there are no small letters, as in a code in groups. False for most names, and for digests and UUIDs.
+ */
+export function mayBeOpaque(codes: Uint16Array, from: number, to: number): boolean {
+  let hasMixedPart = false;
+  let hasSmallLetter = false;
+  let isHexadecimal = true;
+  let start = from;
+  let classes = 0;
+  for (let at = from; at <= to; at += 1) {
+    const code = at < to ? (codes[at] ?? 0) : 0;
     const character = CHARACTERS[code] ?? 0;
-    if ((character & DIGIT) !== 0) digits += 1;
-    else if ((character & LETTER) !== 0) upper += code < SMALL_A ? 1 : 0;
+    if ((character & LETTER) !== 0) {
+      classes |= code < SMALL_A ? CAPITAL : SMALL;
+      if ((character & FOLDED) > LAST_HEXADECIMAL) isHexadecimal = false;
+    } else if ((character & DIGIT) !== 0) classes |= DIGIT;
     else {
-      const length = at - start;
-      const lower = length - digits - upper;
-      if (length >= MIN_PART && digits > 0) {
-        if (lower > 0 && upper > 0) return true;
-        if (length >= MIN_PART_OF_ONE_CASE && lower + upper > 0) return true;
-      }
-      if (lower > 0) hasLower = true;
-      if (digits > 0 && upper > 0) groups += 1;
+      const least = (classes & LETTERS) === LETTERS ? MIN_PART : MIN_PART_OF_ONE_CASE;
+      if ((classes & DIGIT) !== 0 && (classes & LETTERS) !== 0 && at - start >= least) hasMixedPart = true;
+      if ((classes & SMALL) !== 0) hasSmallLetter = true;
       start = at + 1;
-      digits = 0;
-      upper = 0;
+      classes = 0;
     }
   }
-  return !hasLower && groups >= MIN_GROUPS;
+  return !isHexadecimal && (hasMixedPart || !hasSmallLetter);
 }
+const CAPITAL = 1;
+const SMALL = 2;
+const LETTERS = CAPITAL | SMALL;
 const SMALL_A = 97;
+/** The folded code of `f`. */
+const LAST_HEXADECIMAL = 6;
 
 /** Whether a value is a code in groups, such as `7H2K9-9QX4P-M3BD7-5TWC2`: at least four groups mix letters and digits. */
 function isGroupedCode(value: string, parts: readonly string[]): boolean {

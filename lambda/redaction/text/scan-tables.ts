@@ -1,36 +1,35 @@
-import type { Anchor } from "../detectors/detector";
-import { beginningOf, foldedCode, SIGNATURES } from "./characters";
+import type { Anchor, MayMatch } from "../detectors/detector";
+import { beginningOf, foldedCode, setOfCodes, SIGNATURES } from "./characters";
 
 /** The shortest run that is a candidate, in characters. */
 export const MIN_RUN = 13;
+/** The longest group of digits that is a candidate. */
+export const MAX_GROUP = 19;
+/** More digits than any detector needs. */
+const MAX_DIGITS = 100;
+/** Bits of an index in the readers of signs. */
+export const BEHIND_NAME_SHIFT = 8;
 const ASCII = 128;
 
-/** A detector, by its index, and the beginnings of words that it reads, as folded codes. */
-interface WordReader {
+/** A detector, by its index, and its check of a candidate; undefined if it reads at each. */
+export interface Reader {
   readonly index: number;
+  readonly mayMatch: MayMatch | undefined;
+}
+
+/** A detector, and the beginnings of words that it reads, as folded codes. */
+interface WordReader extends Reader {
   readonly beginnings: readonly Uint8Array[];
 }
 
-/** A detector, by its index, and the characters that may follow its own: 1 for each; undefined for any. */
-interface CharacterReader {
-  readonly index: number;
-  readonly next: Uint8Array | undefined;
-}
-
-/** A detector that reads at a sign: behind a name only, or if the same sign stands `again` characters later. */
-interface SignReader {
-  readonly index: number;
-  readonly isBehindName: boolean;
-  /** 0 for no such condition. */
-  readonly again: number;
-}
-
-interface NumberReader extends CharacterReader {
+interface NumberReader extends Reader {
   readonly minDigits: number;
 }
 
-interface RunReader extends CharacterReader {
+/** A detector that reads at a run. `next` contains the characters that may follow: 1 for each; undefined for any. */
+interface RunReader extends Reader {
   readonly minLength: number;
+  readonly next: Uint8Array | undefined;
 }
 
 /** Which detectors read at which candidates. Detectors are indices into the list of which the tables were made. */
@@ -38,112 +37,143 @@ export interface ScanTables {
   /** The index in `wordReaders` for the signature of the beginning of a word; 0 if no detector reads there. */
   readonly listOfWord: Uint16Array;
   readonly wordReaders: readonly (readonly WordReader[])[];
-  /** The index in `signReaders` for a sign and what follows it, see {@link pairOf}; 0 if no detector reads there. */
-  readonly listOfSign: Uint16Array;
-  readonly signReaders: readonly (readonly SignReader[])[];
-  /** By the length of a group of digits. */
-  readonly numbers: readonly (readonly NumberReader[])[];
+  /**
+   * Two indices in `signReaders` for a sign and what follows it, see {@link pairOf}: of the detectors that read anywhere,
+   * and, shifted by BEHIND_NAME_SHIFT, of those that read behind a name. 0 if no detector reads there.
+   */
+  readonly listsOfSign: Uint16Array;
+  readonly signReaders: readonly (readonly Reader[])[];
+  /** The index in `numberReaders` for the length of a group and what follows it, see {@link pairOf}. */
+  readonly listOfNumber: Uint8Array;
+  readonly numberReaders: readonly (readonly NumberReader[])[];
+  /** The fewest digits of a number that is a candidate, and of one with a dot. */
+  readonly minDigits: number;
+  readonly minDottedDigits: number;
   readonly runs: readonly RunReader[];
 }
 
 /** Takes a millisecond, because a function makes the tables while it starts. */
 export function createScanTables(anchors: readonly Anchor[]): ScanTables {
+  const words = createWordTable();
+  const signs = createPairTable<Reader>(ASCII);
+  const separators = createPairTable<Reader>(ASCII);
+  const numbers = createPairTable<NumberReader>(MAX_GROUP + 1);
+  const runs: RunReader[] = [];
+  let minDigits = MAX_DIGITS;
+  let minDottedDigits = MAX_DIGITS;
+  for (const [index, anchor] of anchors.entries()) {
+    const reader = { index, mayMatch: anchor.mayMatch };
+    switch (anchor.at) {
+      case "word":
+        for (const prefix of anchor.prefixes) words.add(prefix, reader);
+        break;
+      case "character":
+        signs.add(
+          reader,
+          codesOf(anchor.characters).map((code) => [code, anchor.next]),
+        );
+        break;
+      case "separator":
+        separators.add(
+          reader,
+          Object.entries(anchor.separators).map(([character, next]) => [character.charCodeAt(0), next]),
+        );
+        break;
+      case "number": {
+        const [min, max] = anchor.firstGroup;
+        const lengths = Array.from({ length: max - min + 1 }, (_, more) => min + more);
+        numbers.add(
+          { ...reader, minDigits: anchor.digits },
+          lengths.map((length) => [length, anchor.next]),
+        );
+        minDottedDigits = Math.min(minDottedDigits, anchor.digits);
+        if (anchor.next !== ".") minDigits = Math.min(minDigits, anchor.digits);
+        break;
+      }
+      case "run":
+        runs.push({
+          ...reader,
+          minLength: Math.max(anchor.length, MIN_RUN),
+          next: anchor.next === undefined ? undefined : setOfCodes(anchor.next),
+        });
+    }
+  }
   return {
-    ...tableOfWords(anchors),
-    ...tableOfSigns(anchors),
-    numbers: tableOfNumbers(anchors),
-    runs: tableOfRuns(anchors),
+    ...{ listOfWord: words.listOfWord, wordReaders: words.readers },
+    ...tableOfSigns(signs, separators),
+    ...{ listOfNumber: Uint8Array.from(numbers.listOf), numberReaders: numbers.readers },
+    ...{ runs, minDigits, minDottedDigits },
   };
 }
 
-/** The position in a table of an ASCII character and the one that follows it. All others count as the last of ASCII. */
+/** The position in a table of a code or a length, and the character that follows. All beyond ASCII count as its last. */
 export function pairOf(code: number, following: number): number {
-  return (code << 7) | (following < ASCII ? following : ASCII - 1);
+  return ((code < ASCII ? code : ASCII - 1) << 7) | (following < ASCII ? following : ASCII - 1);
+}
+
+/** A code or a length, and the characters that may follow; undefined for any. */
+type Pairs = readonly (readonly [code: number, next: string | undefined])[];
+
+/** Readers by pair, see {@link pairOf}. Pairs with the same readers share a list; that of no reader is 0. */
+interface PairTable<Reading> {
+  readonly listOf: Uint16Array;
+  readonly readers: readonly (readonly Reading[])[];
+  readonly add: (reader: Reading, pairs: Pairs) => void;
+}
+
+function createPairTable<Reading>(codes: number): PairTable<Reading> {
+  const listOf = new Uint16Array(codes * ASCII);
+  const readers: (readonly Reading[])[] = [[]];
+  return {
+    listOf,
+    readers,
+    add: (reader, pairs) => {
+      const longerLists = new Map<number, number>();
+      for (const [code, next] of pairs)
+        for (const follower of next === undefined ? ALL : codesOf(next)) {
+          const pair = pairOf(code, follower);
+          const list = listOf[pair] ?? 0;
+          const longer = longerLists.get(list) ?? readers.push([...(readers[list] ?? []), reader]) - 1;
+          longerLists.set(list, longer);
+          listOf[pair] = longer;
+        }
+    },
+  };
 }
 
 const ALL = Array.from({ length: ASCII }, (_, code) => code);
-
-/** The detectors of a sign, those behind names first. Pairs with the same detectors share a list. */
-function tableOfSigns(anchors: readonly Anchor[]) {
-  const signReaders: (readonly SignReader[])[] = [[]];
-  const listOfSign = new Uint16Array(ASCII * ASCII);
-  const addReader = (reader: SignReader, signs: readonly (readonly [string, string | undefined])[]) => {
-    const longerLists = new Map<number, number>();
-    for (const [character, next] of signs)
-      for (const follower of next === undefined ? ALL : codesOf(next)) {
-        const pair = pairOf(character.charCodeAt(0), follower);
-        const list = listOfSign[pair] ?? 0;
-        const longer = longerLists.get(list) ?? signReaders.push([...(signReaders[list] ?? []), reader]) - 1;
-        longerLists.set(list, longer);
-        listOfSign[pair] = longer;
-      }
-  };
-  for (const [index, anchor] of anchors.entries())
-    if (anchor.at === "separator")
-      addReader({ index, isBehindName: true, again: 0 }, Object.entries(anchor.separators));
-  for (const [index, anchor] of anchors.entries())
-    if (anchor.at === "character")
-      addReader(
-        { index, isBehindName: false, again: anchor.again ?? 0 },
-        Array.from(anchor.characters, (character) => [character, anchor.next]),
-      );
-  return { listOfSign, signReaders };
-}
 
 function codesOf(characters: string): readonly number[] {
   return Array.from(characters, (character) => character.charCodeAt(0));
 }
 
+function tableOfSigns(signs: PairTable<Reader>, separators: PairTable<Reader>) {
+  const first = signs.readers.length - 1;
+  const listsOfSign = signs.listOf.map((list, pair) => {
+    const behindName = separators.listOf[pair] ?? 0;
+    return behindName === 0 ? list : list | ((behindName + first) << BEHIND_NAME_SHIFT);
+  });
+  return { listsOfSign, signReaders: [...signs.readers, ...separators.readers.slice(1)] };
+}
+
 /** Each prefix stands under the signatures of all words that start with it. */
-function tableOfWords(anchors: readonly Anchor[]) {
-  const wordReaders: { readonly index: number; readonly beginnings: Uint8Array[] }[][] = [[]];
+function createWordTable() {
   const listOfWord = new Uint16Array(SIGNATURES);
-  for (const [index, anchor] of anchors.entries()) {
-    if (anchor.at !== "word") continue;
-    for (const prefix of anchor.prefixes) {
-      const beginning = foldedCodesOf(prefix);
+  const readers: (Reader & { readonly beginnings: Uint8Array[] })[][] = [[]];
+  return {
+    listOfWord,
+    readers,
+    add: (prefix: string, reader: Reader): void => {
+      const beginning = Uint8Array.from(prefix, (character) => foldedCode(character.charCodeAt(0)));
       const first = beginningOf(prefix);
       const last = prefix.length < 3 ? first + (1 << (5 * (3 - prefix.length))) - 1 : first;
       for (let signature = first; signature <= last; signature += 1) {
-        if (listOfWord[signature] === 0) listOfWord[signature] = wordReaders.push([]) - 1;
-        const readers = wordReaders[listOfWord[signature] ?? 0] ?? [];
-        const reader = readers.at(-1);
-        if (reader?.index === index) reader.beginnings.push(beginning);
-        else readers.push({ index, beginnings: [beginning] });
+        if (listOfWord[signature] === 0) listOfWord[signature] = readers.push([]) - 1;
+        const ofWord = readers[listOfWord[signature] ?? 0] ?? [];
+        const previous = ofWord.at(-1);
+        if (previous?.index === reader.index) previous.beginnings.push(beginning);
+        else ofWord.push({ ...reader, beginnings: [beginning] });
       }
-    }
-  }
-  return { listOfWord, wordReaders };
-}
-
-function foldedCodesOf(text: string): Uint8Array {
-  const codes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) codes[at] = foldedCode(text.charCodeAt(at));
-  return codes;
-}
-
-function tableOfNumbers(anchors: readonly Anchor[]): readonly (readonly NumberReader[])[] {
-  const numbers: NumberReader[][] = [];
-  for (const [index, anchor] of anchors.entries()) {
-    if (anchor.at !== "number") continue;
-    const [min, max] = anchor.firstGroup;
-    const reader = { index, minDigits: anchor.digits, next: setOf(anchor.next) };
-    for (let length = min; length <= max; length += 1) (numbers[length] ??= []).push(reader);
-  }
-  return Array.from(numbers, (readers: readonly NumberReader[] | undefined) => readers ?? []);
-}
-
-function tableOfRuns(anchors: readonly Anchor[]): readonly RunReader[] {
-  return Array.from(anchors.entries()).flatMap(([index, anchor]) =>
-    anchor.at === "run"
-      ? { index, minLength: Math.max(anchor.length, MIN_RUN), next: setOf(anchor.next) }
-      : [],
-  );
-}
-
-function setOf(characters: string | undefined): Uint8Array | undefined {
-  if (characters === undefined) return undefined;
-  const set = new Uint8Array(ASCII);
-  for (const character of characters) set[character.charCodeAt(0)] = 1;
-  return set;
+    },
+  };
 }

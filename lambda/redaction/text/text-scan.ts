@@ -6,8 +6,12 @@
 export interface TextScan {
   /** Forgets all positions, because another text follows. */
   readonly reset: () => void;
-  /** The first match of a global pattern at or after `from`; the length of the text if there is none. */
-  readonly next: (pattern: RegExp, text: string, from: number) => number;
+  /**
+   * The first match of a global pattern at or after `from`; the length of the text if there is none.
+   *
+   * @param begins the characters with which a match begins, so that the pattern is not tried at others
+   */
+  readonly next: (pattern: RegExp, text: string, from: number, begins?: Uint8Array) => number;
   /** The end of the text between `from` and `to`, without the given characters at its end. */
   readonly trimEnd: (characters: string, text: string, from: number, to: number) => number;
   /** The end of the structure that the bracket at `from` opens; the length of the text if nothing closes it. */
@@ -38,12 +42,13 @@ export function createTextScan(): TextScan {
       brackets.clear();
       bracketsTo = 0;
     },
-    next(pattern, text, from) {
+    next(pattern, text, from, begins) {
       used = true;
       const last = matches.get(pattern);
       if (last && last.from <= from && from <= last.to) return last.to;
-      pattern.lastIndex = from;
-      const to = pattern.exec(text)?.index ?? text.length;
+      const first = begins === undefined ? from : firstOf(begins, text, from);
+      pattern.lastIndex = first;
+      const to = first < text.length ? (pattern.exec(text)?.index ?? text.length) : text.length;
       matches.set(pattern, { from, to });
       return to;
     },
@@ -67,6 +72,13 @@ export function createTextScan(): TextScan {
       return brackets.get(from) ?? text.length;
     },
   };
+}
+
+/** The position of the first of these characters, or of one beyond ASCII, at or after `from`. */
+function firstOf(characters: Uint8Array, text: string, from: number): number {
+  let at = from;
+  while (at < text.length && characters[text.charCodeAt(at)] === 0) at += 1;
+  return at;
 }
 
 /** Adds the ends of all structures in the one that the bracket at `from` opens, and returns where the reading ended. */

@@ -1,11 +1,15 @@
 const DASH = 45;
 const LENGTH = 36;
 const DASHES = [8, 13, 18, 23];
+/** Digits of the first group. */
+const FIRST_GROUP = 8;
 /** Where a group of a UUID starts. */
 const GROUPS = [0, 9, 14, 19, 24];
 
 /** Whether a group of a UUID, such as `123e4567-e89b-12d3-a456-426614174000`, starts at `at`. */
 export function isGroupOfUuid(text: string, at: number): boolean {
+  // A dash is behind the first group, and before every other.
+  if (text.charCodeAt(at - 1) !== DASH && text.charCodeAt(at + FIRST_GROUP) !== DASH) return false;
   return GROUPS.some((offset) => offset <= at && isUuid(text, at - offset));
 }
 

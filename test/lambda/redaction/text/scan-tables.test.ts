@@ -1,29 +1,45 @@
 import { DETECTORS } from "../../../../lambda/redaction/detectors";
 import type { Anchor } from "../../../../lambda/redaction/detectors/detector";
 import { beginningOf, SIGNATURES } from "../../../../lambda/redaction/text/characters";
-import { createScanTables, pairOf } from "../../../../lambda/redaction/text/scan-tables";
+import { BEHIND_NAME_SHIFT, createScanTables, pairOf } from "../../../../lambda/redaction/text/scan-tables";
 
 const ANCHORS = DETECTORS.map(({ anchor }) => anchor);
 const TABLES = createScanTables(ANCHORS);
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
 
-test("at each pair of characters the detectors are those whose anchor names it, those behind names first", () => {
-  const pairs = ASCII.flatMap((character) => ASCII.map((next) => [character, next] as const));
-  const read = pairs.map(([character, next]) => {
-    const list = TABLES.listOfSign[pairOf(character.charCodeAt(0), next.charCodeAt(0))] ?? 0;
-    return (TABLES.signReaders[list] ?? []).map(({ index }) => index);
+const PAIRS = ASCII.flatMap((character) => ASCII.map((next) => [character, next] as const));
+
+/** The detectors that read at each pair, anywhere or behind a name. */
+function read(listOf: (lists: number) => number): readonly (readonly number[])[] {
+  return PAIRS.map(([character, next]) => {
+    const lists = TABLES.listsOfSign[pairOf(character.charCodeAt(0), next.charCodeAt(0))] ?? 0;
+    return (TABLES.signReaders[listOf(lists)] ?? []).map(({ index }) => index);
   });
-  expect(read).toEqual(
-    pairs.map(([character, next]) => [
-      ...detectorsThat((anchor) => anchor.at === "separator" && followers(anchor, character, next)),
-      ...detectorsThat(
+}
+
+test("at each pair of characters the detectors behind a name are those whose anchor names it", () => {
+  expect(read((lists) => lists >> BEHIND_NAME_SHIFT)).toEqual(
+    PAIRS.map(([character, next]) =>
+      detectorsThat((anchor) => anchor.at === "separator" && followers(anchor, character, next)),
+    ),
+  );
+});
+
+test("at each pair of characters the other detectors are those whose anchor names it", () => {
+  expect(read((lists) => lists & ((1 << BEHIND_NAME_SHIFT) - 1))).toEqual(
+    PAIRS.map(([character, next]) =>
+      detectorsThat(
         (anchor) =>
           anchor.at === "character" &&
           anchor.characters.includes(character) &&
           (anchor.next ?? next).includes(next),
       ),
-    ]),
+    ),
   );
+});
+
+test("no list of detectors has an index with more bits than are left for it", () => {
+  expect(TABLES.signReaders.length).toBeLessThan(1 << BEHIND_NAME_SHIFT);
 });
 
 test("at each beginning of a word the detectors are those with a prefix that begins like it", () => {
