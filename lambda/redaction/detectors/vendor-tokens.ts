@@ -1,5 +1,5 @@
 import { beginningOf, SIGNATURES } from "../text/characters";
-import { withoutEnd } from "../text/value-heuristics";
+import { isPlaceholder, withoutEnd } from "../text/value-heuristics";
 import { consistsOfWords } from "../text/words";
 import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
 import { PREFIX_ROWS } from "./vendor-rows";
@@ -61,7 +61,7 @@ function findToken(text: string, at: number): DetectedSecret | undefined {
     const reader = READERS[body];
     reader.lastIndex = 0;
     const token = reader.exec(text.slice(from, from + MAX_INSPECTED))?.[0] ?? "";
-    if (token.length < least || isName(token)) continue;
+    if (token.length < least || isName(token) || isPlaceholder(prefix + token)) continue;
     if (body !== "any" && FILE.test(text.slice(from + token.length, from + token.length + MAX_EXTENSION)))
       continue;
     reader.lastIndex = from;
