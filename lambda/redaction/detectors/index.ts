@@ -10,6 +10,7 @@ import { identity } from "./identity";
 import { namedAttribute } from "./named-attribute";
 import { namedValue } from "./named-value";
 import { namedNumber } from "./named-numbers";
+import { nearVendor } from "./near-vendor";
 import { network } from "./network";
 import { opaqueToken } from "./opaque-token";
 import { phone } from "./phone-number";
@@ -42,6 +43,7 @@ export const DETECTORS: readonly Detector[] = [
   ...credentials,
   ...vendorTokens,
   namedValue,
+  nearVendor,
   opaqueToken,
   email,
   ...financial,
