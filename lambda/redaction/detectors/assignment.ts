@@ -13,6 +13,12 @@ const TYPE =
   /[ \t]{0,4}(?:&?(?:'static )?str|[Ss]tring|Optional\[str\]|SecretStr|text)(?: \| \w{1,16})?[ \t]{0,4}=/y;
 /** Maximum characters of a value that are inspected to decide whether it is a secret. */
 const MAX_INSPECTED = 256;
+/** What a program prints around a literal: Go's spew, PHP's var_dump, Rust's Some, Go's slices, symbols of Ruby. */
+const WRAPPER =
+  /[ \t]{0,4}(?:\(string\) ?(?:\(len=\d{1,6}\) ?)?|string\(\d{1,6}\) |\[\]string\{|(?:Some|Just|Optional|Secret|SecretString|Sensitive|Redacted|String)\(|:)(?=["'`])/y;
+const MAY_WRAP = "(s[SJOR:";
+/** Between the old and the new value, as Terraform shows a change. */
+const CHANGE = /\\{0,8}["'`] (?:[-=]>|to) (?=\\{0,8}["'`])/y;
 
 /** Values of the examples. They are not next to a key, so that no secret scanner reports them. */
 const RANDOM_TEXT = ["q8Zt4Lm2Xc", "9Vb7Np1Rw5"].join("");
@@ -75,6 +81,13 @@ export const assignment: Detector = {
     ["password:\n  must be longer\npassword:\n  - made-up"],
     ["author=u-17 tokenizer: fast, max_tokens=4096"],
     ["password: null, has_token=true, password="],
+    ['Password: (string) (len=7) "made-up",', 'Password: (string) (len=7) "[redacted:password]",'],
+    ['"password"]=> string(7) "made-up"', '"password"]=> string(7) "[redacted:password]"'],
+    ['Config { password: Some("made-up") }', 'Config { password: Some("[redacted:password]") }'],
+    ['password = "made-up" -> "made-up-2"', 'password = "[redacted:password]" -> "[redacted:password]"'],
+    ["creds=jane:made0up auth=oauth2:17", "creds=[redacted:password] auth=oauth2:17"],
+    ["Password: (not set)"],
+    ["authorization: denied by policy admin-only"],
     ["Token::new"],
     ["Session: 10203040_5060708090 initialized, dsn=4.0.0, PWD=/srv/app"],
     ["Authorization: Bearer ${TOKEN}, next"],
@@ -92,7 +105,7 @@ function findValue(
   text: string,
   at: number,
   { classifyWord, scan }: DetectionContext,
-): DetectedSecret | undefined {
+): DetectedSecret | readonly DetectedSecret[] | undefined {
   const separator = separatorAt(text, at);
   if (separator === undefined) return undefined;
   const named = keyBefore(text, at);
@@ -104,13 +117,21 @@ function findValue(
   if (separator === ":" && named.before === ":" && isInArn(text, named.start)) return undefined;
   if (separator === "=" && text.startsWith("(", from) && text.charAt(at - 1) === ")") return undefined;
   if (WEAK.has(separator) && !startsWithLettersAndDigits(text, from)) return undefined;
-  return valueFrom(
-    scan,
-    text,
-    separator === ":" ? valueAfterColon(text, from, named.start) : from,
-    sensitive,
-    named.quoted && separator !== "(",
-  );
+  const start = withinWrapper(text, separator === ":" ? valueAfterColon(text, from, named.start) : from);
+  const value = valueFrom(scan, text, start, sensitive, named.quoted && separator !== "(");
+  CHANGE.lastIndex = value?.to ?? text.length;
+  if (value === undefined || !CHANGE.test(text)) return value;
+  const changed = valueFrom(scan, text, CHANGE.lastIndex, sensitive, true);
+  return changed === undefined ? value : [value, changed];
+}
+
+/** The position of the literal in what a program prints around it. */
+function withinWrapper(text: string, from: number): number {
+  let at = from;
+  while (at - from < MAX_BLANKS && isBlank(text.charCodeAt(at))) at += 1;
+  if (!MAY_WRAP.includes(text.charAt(at))) return from;
+  WRAPPER.lastIndex = from;
+  return WRAPPER.test(text) ? WRAPPER.lastIndex : from;
 }
 
 /** Whether a key is the type of a resource in its ARN: `arn:aws:secretsmanager:…:secret:…`. */
@@ -249,9 +270,13 @@ function isSecret(value: string, key: SensitiveKey, bare: boolean): boolean {
   if (key.extent === "line" && isPlaceholder(withoutScheme(value))) return false;
   if (key.valuePatternInText && !key.valuePatternInText.test(value)) return false;
   if (!bare) return true;
+  // `authorization: denied by policy` is a sentence.
+  if (key.extent === "line" && SENTENCE.test(value)) return !isStatusWord(value.replace(/\s.*/s, ""));
   const word = key.extent === "line" || key.extent === "clause" ? value.trim() : value.replace(/\s.*/s, "");
   return !isStatusWord(word) && !isReference(value) && !isSameName(word, key);
 }
+
+const SENTENCE = /^[a-z]+(?: [a-z-]+){1,16}$/;
 
 /** The first word of the credentials in a header. */
 function withoutScheme(value: string): string {

@@ -1,4 +1,4 @@
-import { entropy, isPlaceholder, isStatusWord } from "../text/value-heuristics";
+import { entropy, isStatusWord } from "../text/value-heuristics";
 import {
   type DetectionContext,
   type Detector,
@@ -155,50 +155,6 @@ const awsSecret: Detector = {
 /** Not part of the examples, so that no secret scanner reports them. */
 const USER = "app";
 
-/** `curl -u user:password`, `mysql -ppassword`, `sshpass -p password` */
-const commandLine: Detector = {
-  name: "password on a command line",
-  kind: "password",
-  description: "passwords in `curl -u`, `sshpass -p` and `mysql -p` commands",
-  source: "manuals of curl, sshpass and mysql",
-  anchor: { at: "word", prefixes: ["curl ", "wget ", "http ", "sshpass ", "mysql"] },
-  ...readPattern(/\b(?:curl|wget|http|sshpass|mysql(?:dump|admin)?) /y, findInCommand),
-  examples: [
-    [`curl -s -u ${USER}:made-up https://x`, `curl -s -u ${USER}:[redacted:password] https://x`],
-    [`curl --user  '${USER}:made-up' https://x`, `curl --user  '${USER}:[redacted:password]' https://x`],
-    [`curl -u ${USER}:'made-up' https://x`, `curl -u ${USER}:'[redacted:password]' https://x`],
-    [`curl -u ":made-up" https://x`, `curl -u ":[redacted:password]" https://x`],
-    [`curl -u "made-up0:" https://x`, `curl -u "[redacted:password]" https://x`],
-    ["curl -u <user:password> https://x, curl -u ${USER}:${PASSWORD} https://x"],
-    ["mysql -h db -u app -pmade-up stock", "mysql -h db -u app -p[redacted:password] stock"],
-    ["mysql -h db -p stock"],
-    ["tar -pxf a.tar"],
-  ],
-};
-
-/** The password follows the flag of the command, within the next few words. */
-function findInCommand(match: RegExpExecArray): DetectedSecret | undefined {
-  const from = match.index + match[0].length;
-  const words = match.input.slice(from, from + MAX_COMMAND);
-  const flag = (match[0].startsWith("sshpass") ? SSHPASS : match[0].startsWith("mysql") ? MYSQL : CURL).exec(
-    words,
-  );
-  if (!flag) return undefined;
-  const start = from + flag.index + flag[0].length;
-  COMMAND_PASSWORD.lastIndex = start;
-  const password = COMMAND_PASSWORD.exec(match.input)?.[0] ?? "";
-  return password === "" || isPlaceholder(password) || isStatusWord(password)
-    ? undefined
-    : { kind: "password", from: start, to: start + password.length };
-}
-/** The whole word: the rest of a password would be found in one further pass for each part of it. */
-const COMMAND_PASSWORD = /(?!<|\$\{|\$\()[^\s"']+/y;
-const MAX_COMMAND = 160;
-const CURL =
-  /(?<=^|\s)(?:-u ?|--user[ =] {0,3})["']?(?:[^\s:"'<]{0,64}["']?:(?!\/\/|["']?(?:\s|$))["']?|(?=[^\s:"']{6,64}:["']))/;
-const MYSQL = /(?<=^|\s)-p(?=\S)/;
-const SSHPASS = /^-p ?["']?/;
-
 /** The first run of the right length in the next few words. */
 function findSecretNearId(match: RegExpExecArray): DetectedSecret | undefined {
   const from = match.index + match[0].length;
@@ -230,6 +186,4 @@ const bundler: Detector = {
   ],
 };
 
-export const credentials: readonly Detector[] = [
-  ...[bearer, basic, jwt, privateKey, awsSecret, commandLine, bundler],
-];
+export const credentials: readonly Detector[] = [...[bearer, basic, jwt, privateKey, awsSecret, bundler]];

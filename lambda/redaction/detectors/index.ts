@@ -1,5 +1,6 @@
 import { assignment } from "./assignment";
 import { commandFlag } from "./command-flag";
+import { commandLine } from "./command-line";
 import { credentials } from "./credentials";
 import type { Detector } from "./detector";
 import { drawnValue } from "./drawn-value";
@@ -29,6 +30,7 @@ export const DETECTORS: readonly Detector[] = [
   assignment,
   namedAttribute,
   commandFlag,
+  commandLine,
   sqlInsert,
   sqlParameters,
   uniqueKey,
