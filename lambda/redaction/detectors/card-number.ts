@@ -37,7 +37,7 @@ export const card: Detector = {
   source: "ISO/IEC 7812-1; lengths and prefixes: card-number.ts",
   anchor: { at: "number", digits: MIN_DIGITS, firstGroup: [4, 19] },
   ...readPattern(
-    /(?:(?<!\d\.?|[A-Z_]-?)|(?<=(?:card|pan|visa|amex)[_-]))\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z]|_(?!\D))/iy,
+    /(?:(?<!\d\.?|[A-Z_]-?)|(?<=(?:card|pan|visa|amex)[_-]?))\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z]|_(?!\D))/iy,
     findCardNumber,
   ),
   examples: [

@@ -61,6 +61,11 @@ const COMMANDS: readonly Command[] = [
     before: word("--?p(?:ass(?:word)?)?"),
   },
   { name: "snmp(?:get|walk|set|bulkwalk|trap)", before: word("-c|-A|-X") },
+  // Redis and IMAP
+  {
+    name: "AUTH",
+    before: /^["']?(?:[\w.-]{1,32}["']? ["']?)?(?=[^\s"'\d]{0,64}\d)(?=[^\s"'A-Z]{0,64}[A-Z])(?=[^\s"']{6})/i,
+  },
   { name: "sqlplus|impdp|expdp|rman|sqlldr", before: /^(?:-\w{1,8} )?["']?[\w.-]{1,64}\// },
   {
     name: "echo|printf",
@@ -75,7 +80,7 @@ const COMMANDS: readonly Command[] = [
 
 const NAMES = COMMANDS.map(({ name }) => name).join("|");
 /** Behind the name: a space, or the quotes of a list. */
-const END = String.raw`(?: |["'], ?["'])`;
+const END = String.raw`(?: |["'],? ?["'])`;
 const NAME = new RegExp(String.raw`\b(?:${NAMES})${END}`, "y");
 /** The words of the names, as far as the first letters of each are known. */
 const FIRST_WORDS = [
@@ -144,6 +149,7 @@ const FIRST_WORDS = [
     "expdp",
     "rman ",
     "sqlldr",
+    "auth ",
     "echo ",
     "printf ",
   ],
@@ -180,6 +186,7 @@ export const commandLine: Detector = {
     ["openssl rsa -passin pass:made-up", "openssl rsa -passin pass:[redacted:password]"],
     ["htpasswd -b .htpasswd app made-up", "htpasswd -b .htpasswd app [redacted:password]"],
     ["net use Z: share made-up /user:app", "net use Z: share [redacted:password] /user:app"],
+    ['"AUTH" "default" "made0up1"', '"AUTH" "default" "[redacted:password]"'],
     ["sqlplus app/made-up@db", "sqlplus app/[redacted:password]"],
     ['echo "app:made-up" | chpasswd', 'echo "app:[redacted:password]" | chpasswd'],
     [
@@ -188,7 +195,9 @@ export const commandLine: Detector = {
     ],
     ["curl -u <user:password> https://x, curl -u ${USER}:${PASSWORD} https://x"],
     ["mysql -h db -p stock, docker login -u app, net use, unzip -p a.zip b"],
-    ["tar -pxf a.tar, echo done | tee a, htpasswd -c a, zip -r a.zip b, docker run -p 80:80 x"],
+    [
+      "tar -pxf a.tar, AUTH succeeded for u-17, AUTH TLS, echo done | tee a, htpasswd -c a, zip -r a.zip b, docker run -p 80:80 x",
+    ],
   ],
 };
 

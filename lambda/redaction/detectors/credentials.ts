@@ -152,9 +152,6 @@ const awsSecret: Detector = {
   ],
 };
 
-/** Not part of the examples, so that no secret scanner reports them. */
-const USER = "app";
-
 /** The first run of the right length in the next few words. */
 function findSecretNearId(match: RegExpExecArray): DetectedSecret | undefined {
   const from = match.index + match[0].length;
@@ -168,6 +165,9 @@ const MAX_DISTANCE = 128;
 function isHighEntropy(word: string): boolean {
   return word.length >= 16 && /\d/.test(word) && /[A-Z]/i.test(word) && entropy(word) >= 3.2;
 }
+
+/** Not part of the examples, so that no secret scanner reports them. */
+const USER = "app";
 
 /** Bundler reads the credentials of a host from a variable with its name. */
 const bundler: Detector = {
@@ -186,4 +186,25 @@ const bundler: Detector = {
   ],
 };
 
-export const credentials: readonly Detector[] = [...[bearer, basic, jwt, privateKey, awsSecret, bundler]];
+const oracle: Detector = {
+  name: "Oracle credentials",
+  kind: "password",
+  description: "`user/password@` in a JDBC URL of Oracle",
+  source: "Oracle Database JDBC Developer’s Guide, “Thin-style service name syntax”",
+  anchor: { at: "word", prefixes: ["jdbc:oracle"] },
+  ...readPattern(
+    /(?<keep>jdbc:oracle:(?:thin|oci8?):[\w.-]{1,64}\/)[^\s@"']{1,128}(?=@)/iy,
+    wholeMatch("password"),
+  ),
+  examples: [
+    [
+      `jdbc:oracle:thin:${USER}/made-up@db:1521:STOCK`,
+      `jdbc:oracle:thin:${USER}/[redacted:password]@db:1521:STOCK`,
+    ],
+    ["jdbc:oracle:thin:@db:1521:STOCK"],
+  ],
+};
+
+export const credentials: readonly Detector[] = [
+  ...[bearer, basic, jwt, privateKey, awsSecret, bundler, oracle],
+];

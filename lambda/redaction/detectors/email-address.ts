@@ -17,6 +17,7 @@ export const email: Detector = {
     ["['jane@example.com', b'joe@example.com']", "['[redacted:email]', b'[redacted:email]']"],
     ["o'neil@example.com", "[redacted:email]"],
     ["made&up!@example.com", "made&up[redacted:email]"],
+    ["message-id=<20261128101112.17@mail.example.com> https://${user}:${password}@shop.example"],
     [
       "package@1.2.3 pkg@1.2.3-beta.rc icon@2x.png @decorator root@localhost getty@tty1.service git@github.com:shop/stock.git",
     ],
@@ -24,7 +25,7 @@ export const email: Detector = {
 };
 
 const LOCAL = /[\p{L}\p{M}\p{N}._%+'-]/u;
-const OTHER_LEGAL = '!#$&*/=?^`{|}~"';
+const OTHER_LEGAL = '!#$&*/=?^`|~"';
 const DOMAIN = /[\p{L}\p{M}\p{N}.-]+/uy;
 /** The last label of a domain. */
 const TOP_LEVEL = /^\p{L}[\p{L}\p{M}\p{N}-]+$/u;
@@ -45,8 +46,13 @@ function findEmail(text: string, at: number): DetectedSecret | undefined {
   if (text.charAt(to) === "'")
     from += QUOTE_BEFORE.exec(text.slice(from, Math.min(at - 1, from + MAX_QUOTE)))?.[0].length ?? 0;
   if (from === at || text.slice(from, at) === "git") return undefined;
+  if (MESSAGE_ID.test(text.slice(Math.max(0, from - MAX_HEADER), from))) return undefined;
   return { kind: "email", from, to };
 }
+
+/** The id of a message looks like an address. */
+const MESSAGE_ID = /\b(?:message-id|in-reply-to|references)["']?[:=] ?["']?<$/i;
+const MAX_HEADER = 24;
 
 /** The quote of a literal, with Python's prefix: the address in it has the same hash as the bare one. */
 const QUOTE_BEFORE = /^(?:[burf]|br|rb)?'/i;

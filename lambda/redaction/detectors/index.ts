@@ -1,4 +1,5 @@
 import { assignment } from "./assignment";
+import { callArgument } from "./call-argument";
 import { commandFlag } from "./command-flag";
 import { commandLine } from "./command-line";
 import { credentials } from "./credentials";
@@ -15,6 +16,7 @@ import { nearVendor } from "./near-vendor";
 import { network } from "./network";
 import { opaqueToken } from "./opaque-token";
 import { phone } from "./phone-number";
+import { registryValue } from "./registry-value";
 import { secretInSentence } from "./secret-in-sentence";
 import { secretString } from "./secret-string";
 import { sqlInsert } from "./sql-insert";
@@ -29,6 +31,7 @@ import { xmlElement } from "./xml-element";
 export const DETECTORS: readonly Detector[] = [
   assignment,
   namedAttribute,
+  callArgument,
   commandFlag,
   commandLine,
   sqlInsert,
@@ -37,6 +40,7 @@ export const DETECTORS: readonly Detector[] = [
   formField,
   validationError,
   xmlElement,
+  registryValue,
   secretString,
   drawnValue,
   tableColumn,

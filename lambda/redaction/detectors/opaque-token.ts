@@ -5,7 +5,7 @@ import { type Detector, type DetectedSecret } from "./detector";
 
 /** Ends of the names of ids, digests and other text that is random and not secret. */
 const RANDOM_NAMES =
-  /(?:id|ids|uuid|digest|sha\d*|md5|etag|fingerprint|checksum|hash|receipt|handle|marker|cursor|version|trace|span|image|commit|revision|ref|(?:cache|object|row|partition|sort|idempotency|group|routing|s3)[_ -]?key|(?:page|next|continuation|sync)[_ -]?token|public[_ -]?(?:key|token)|(?:document|file|presentation|spreadsheets)\/d|gid:\/\/[\w/]*|base64,|;base64)$/i;
+  /(?:id|ids|uuid|digest|sha\d*|md5|etag|fingerprint|checksum|hash|receipt|handle|marker|cursor|version|trace|span|image|commit|revision|ref|(?:cache|object|row|partition|sort|idempotency|group|routing|s3)[_ -]?key|(?:page|next|continuation|sync)[_ -]?token|public[_ -]?(?:key|token)|h1|sec-websocket-(?:accept|key)|(?:document|file|presentation|spreadsheets)\/d|gid:\/\/[\w/]*|base64,|;base64)$/i;
 /** What stands between such a name and its value. */
 const BEFORE_VALUE = /["'\]]?\s{0,2}[:=/]?>?\s{0,2}["']?$/;
 /** Prefixes of ids that are random text: those of Stripe, of queue receipts and of pages of images. */
