@@ -15,8 +15,8 @@ const TYPE =
 const MAX_INSPECTED = 256;
 /** What a program prints around a literal: Go's spew, PHP's var_dump, Rust's Some, Go's slices, symbols of Ruby. */
 const WRAPPER =
-  /[ \t]{0,4}(?:\(string\) ?(?:\(len=\d{1,6}\) ?)?|string\(\d{1,6}\) |\[\]string\{|(?:Some|Just|Optional|Secret|SecretString|Sensitive|Redacted|String)\(|:)(?=["'`])/y;
-const MAY_WRAP = "(s[SJOR:";
+  /[ \t]{0,4}(?:\(string\) ?(?:\(len=\d{1,6}\) ?)?|string\(\d{1,6}\) |\[\]string\{|(?:Some|Just|Optional|Secret|SecretString|Sensitive|Redacted|String)\(|:)(?=["'`])|[ \t]{0,4}!!?\w{1,16} (?=[^\s|>])/y;
+const MAY_WRAP = "(s[SJOR:!";
 /** Between the old and the new value, as Terraform shows a change. */
 const CHANGE = /\\{0,8}["'`] (?:[-=]>|to) (?=\\{0,8}["'`])/y;
 
@@ -85,6 +85,11 @@ export const assignment: Detector = {
     ['"password"]=> string(7) "made-up"', '"password"]=> string(7) "[redacted:password]"'],
     ['Config { password: Some("made-up") }', 'Config { password: Some("[redacted:password]") }'],
     ['password = "made-up" -> "made-up-2"', 'password = "[redacted:password]" -> "[redacted:password]"'],
+    [
+      "password --> made-up, password: !vault made-up",
+      "password --> [redacted:password], password: !vault [redacted:password]",
+    ],
+    ['{password,"made-up"}', '{password,"[redacted:password]"}'],
     ["creds=jane:made0up auth=oauth2:17", "creds=[redacted:password] auth=oauth2:17"],
     ["Password: (not set)"],
     ["authorization: denied by policy admin-only"],
@@ -108,10 +113,10 @@ function findValue(
 ): DetectedSecret | readonly DetectedSecret[] | undefined {
   const separator = separatorAt(text, at);
   if (separator === undefined) return undefined;
-  const named = keyBefore(text, at);
+  const named = keyBefore(text, separator === "->" && text.charAt(at - 1) === "-" ? at - 1 : at);
   const sensitive = named && sensitiveKey(named, text, classifyWord);
   if (!sensitive || (separator === ">" && named.before !== "<")) return undefined;
-  if (separator === "," && !opensPair(text, named.start)) return undefined;
+  if (separator === "," && named.before !== "{" && !opensPair(text, named.start)) return undefined;
   const from = at + separator.length;
   if (FALLBACKS.has(separator) && !QUOTE.test(text.slice(from, from + 2))) return undefined;
   if (separator === ":" && named.before === ":" && isInArn(text, named.start)) return undefined;
@@ -188,9 +193,9 @@ function separatorAt(text: string, at: number): string | undefined {
       EQUALS_SIGN.lastIndex = at;
       return EQUALS_SIGN.exec(text)?.[0];
     case ",": {
-      // Only after a quote, as in a list of pairs.
+      // Only beside a quote, as in a list of pairs, or in a tuple of Erlang.
       const before = text.charAt(at - 1) === " " ? text.charAt(at - 2) : text.charAt(at - 1);
-      return before === '"' || before === "'" ? "," : undefined;
+      return before === '"' || before === "'" || next === '"' ? "," : undefined;
     }
     case "-":
       if (next === ">") return "->";

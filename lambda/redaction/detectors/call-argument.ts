@@ -18,7 +18,7 @@ const POSITIONS: Readonly<Record<string, number>> = {
   ...{ setsecret: 0 },
   auth: 1,
 };
-const CALL = /(?<name>[A-Z]\w{1,40})(?:=\(|\()\s{0,4}(?=[bruf]?["'`])/iy;
+const CALL = /(?<name>[A-Z]\w{1,40})(?:["']?[=:] ?\(|\()\s{0,4}(?=[bruf]?["'`])/iy;
 const OPENING = /[bruf]{0,2}(?<quote>["'`])/iy;
 const NEXT_ARGUMENT = /["'`]\s{0,4},\s{0,4}/y;
 

@@ -25,7 +25,7 @@ const words = (count: number) =>
 
 /** Source: the manuals of the commands. */
 const COMMANDS: readonly Command[] = [
-  { name: "curl", before: pair("-[a-zA-Z]{0,4}u|--user|--proxy-user") },
+  { name: "curl|etcdctl", before: pair("-[a-zA-Z]{0,4}u|--user|--proxy-user") },
   { name: "wget", before: pair("-u|--user") },
   { name: "https?", before: pair("-a|--auth|-u") },
   { name: "sshpass", before: /^["',]{0,3} ?["']?-p ?(?:["'],? ?)?["']?/ },
@@ -48,8 +48,9 @@ const COMMANDS: readonly Command[] = [
   { name: "openssl", before: word("-k|-K") },
   {
     name: "keytool|jarsigner|apksigner",
-    before: word("-(?:storepass|keypass|srcstorepass|deststorepass|ks-pass)"),
+    before: word("-(?:src|dest)?storepass|-ks-pass"),
   },
+  { name: "keytool|jarsigner", before: word("-(?:src|dest)?keypass") },
   { name: "htpasswd", before: words(2) },
   { name: "rabbitmqctl (?:add_user|change_password|authenticate_user)", before: words(1) },
   { name: "net use", before: words(2) },
@@ -85,6 +86,7 @@ const NAME = new RegExp(String.raw`\b(?:${NAMES})${END}`, "y");
 /** The words of the names, as far as the first letters of each are known. */
 const FIRST_WORDS = [
   ...[
+    "etcdctl ",
     "curl",
     "wget",
     "http",
@@ -202,7 +204,8 @@ export const commandLine: Detector = {
 };
 
 /** The password follows the flag of the command, within the next few words. */
-function findInCommand(match: RegExpExecArray): DetectedSecret | undefined {
+function findInCommand(match: RegExpExecArray): readonly DetectedSecret[] {
+  const secrets: DetectedSecret[] = [];
   const from = match.index + match[0].length;
   const following = match.input.slice(from, from + MAX_COMMAND);
   for (const { name, before } of MATCHERS) {
@@ -212,9 +215,9 @@ function findInCommand(match: RegExpExecArray): DetectedSecret | undefined {
     const start = from + found.index + found[0].length;
     PASSWORD.lastIndex = start;
     const password = PASSWORD.exec(match.input)?.[0] ?? "";
-    if (isSecret(password)) return { kind: "password", from: start, to: start + password.length };
+    if (isSecret(password)) secrets.push({ kind: "password", from: start, to: start + password.length });
   }
-  return undefined;
+  return secrets;
 }
 /** The whole word: the rest of a password would be found in one further pass for each part of it. */
 const PASSWORD = /(?!<|\$\{|\$\(|-)[^\s"']+/y;

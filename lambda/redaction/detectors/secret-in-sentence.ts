@@ -103,7 +103,7 @@ const WORD = /\S{1,128}/y;
 
 /** `password Tr0ub4dor&3`: without a verb, so the value itself must look like a password. */
 function findAfterKeyword(match: RegExpExecArray): DetectedSecret | undefined {
-  if (!/^pass|^pwd|^identified/i.test(match[0])) return undefined;
+  if (/^(?:cred|login|token|community)/i.test(match[0])) return undefined;
   CISCO_TYPE.lastIndex = match.index + match[0].length;
   const from = CISCO_TYPE.test(match.input) ? CISCO_TYPE.lastIndex : match.index + match[0].length;
   QUOTED_WORD.lastIndex = from;
@@ -118,13 +118,21 @@ function findAfterKeyword(match: RegExpExecArray): DetectedSecret | undefined {
   WORD.lastIndex = from;
   const word = bracketed ?? (WORD.exec(match.input)?.[0] ?? "").replace(/[.,;:)"']+$/, "");
   if (MACHINE_MADE.test(word)) return { kind: "password", from: start, to: start + word.length };
-  const looksLikePassword = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z!@#$%^&*]).{6,}$/.test(word);
+  if (bracketed !== undefined && LETTER_AND_DIGIT.test(word))
+    return { kind: "password", from: start, to: start + word.length };
+  if (/^api/i.test(match[0])) return undefined;
+  const isPass = /^pass|^pwd|^identified/i.test(match[0]);
+  const looksLikePassword = (isPass ? LIKE_PASSWORD : LIKE_SECRET).test(word);
   return looksLikePassword && !ALGORITHM.test(word) && !/[[\](=/]/.test(word)
     ? { kind: "password", from: start, to: start + word.length }
     : undefined;
 }
 /** The type of an encoded password in the configuration of a router: `password 7 …`. */
 const CISCO_TYPE = /[05789] (?=[\dA-F]{8})/iy;
+const LETTER_AND_DIGIT = /^(?=.*\d)(?=.*[a-z])[^\s=/]{6,}$/i;
+const LIKE_PASSWORD = /^(?:(?=.*\d)(?=.*[a-z])(?=.*[A-Z!@#$%^&*]).{6,}|[a-z]{3,16}\d{3,8})$/;
+/** A secret is also an object with a name. */
+const LIKE_SECRET = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])\w{8,}$/;
 const BRACKETED = /[[({<](?<value>[^\s[\](){}<>"']{6,128})[\])}>]/y;
 /** A UUID or hexadecimal digits, as in files of credentials. */
 const MACHINE_MADE = /^(?=[\da-f-]*\d)(?=[\da-f-]*[a-f])[\da-f-]{16,}$/i;

@@ -77,7 +77,8 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
           "parola",
           "parole",
           "wachtwoord",
-          "lösenord", "losenord",
+          "lösenord",
+          "losenord",
           "lozinka",
           "hasło",
         ],
@@ -173,7 +174,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
         "sas token",
         "shared access key",
       ],
-      ...["backup code", "recovery code", "auth string"],
+      ...["backup code", "recovery code", "auth string", "psk", "pre shared key", "preshared key"],
     ],
   },
   {

@@ -27,6 +27,7 @@ const STATUS_WORDS: ReadonlySet<string> = new Set(
     "created deleted rotated reset renewed refreshed issued not is was has must should too the a an and or for from to",
     "in with of unknown unauthorized forbidden disabled enabled found mismatch mismatched redacted masked hidden",
     "removed filtered string str text number integer int bool boolean object array any bytes char varchar error",
+    "creating updating deleting checking loading reading refreshing renewing rotating validating verifying generating",
     "exception unable cannot could please enter provide check verify started ended closed opened active inactive",
     "0 1 dummy placeholder todo all amd64 arm64 armhf i386 noarch latest main master",
     "authentication authorization bearer basic digest header token password secret key value name type scheme",
@@ -91,7 +92,18 @@ export function looksRandom(value: string): boolean {
     return false;
   // Words joined by punctuation, with some numbers.
   if (value.split(/[\W_]+/).every(isWord)) return false;
+  if (isNameWithDigest(value)) return false;
   return entropy(value) >= MIN_ENTROPY;
+}
+
+const DIGESTS = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|[\da-f]{32,}/gi;
+
+/** Whether a value is a UUID or a digest with at least two words, such as a path or the key of a cache. */
+function isNameWithDigest(value: string): boolean {
+  const rest = value.replace(DIGESTS, "");
+  if (rest === value) return false;
+  const words = rest.split(/[\W_]+/).filter(Boolean);
+  return words.length >= 2 && words.every(isWord);
 }
 
 /** A word, a number, or words in camel case with a number behind them, as in names and versions. */
