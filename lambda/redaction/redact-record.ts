@@ -39,7 +39,7 @@ function isPlainId(value: string): boolean {
  * @throws RangeError if the record exceeds the budget or is nested too deep
  */
 export function createRecordRedactor(
-  { redactValue, redactString, inspectKey }: ValueRedactor,
+  { redactValue, redactString, inspectKey, keysOfSibling }: ValueRedactor,
   redactId: TextRedactor,
 ) {
   return (record: LogRecord, context: RedactionContext): LogRecord => {
@@ -52,9 +52,9 @@ export function createRecordRedactor(
       if (context.onReplacement) context.path.push(name);
       const redactedValue =
         content === undefined
-          ? redactUnderKey(context, name, value)
-          : typeof value !== "string"
-            ? redactValue(context, value)
+          ? redactUnderKey(context, fields, name)
+          : content === "safe" || typeof value !== "string"
+            ? redactValue(context, value, keysOfSibling(context, fields, name))
             : content === "id"
               ? redactIdField(context, value)
               : content === "keyword"
@@ -66,10 +66,16 @@ export function createRecordRedactor(
     return (redacted as LogRecord | undefined) ?? record;
   };
 
-  function redactUnderKey(context: RedactionContext, name: string, value: unknown): unknown {
+  function redactUnderKey(
+    context: RedactionContext,
+    fields: Readonly<Record<string, unknown>>,
+    name: string,
+  ): unknown {
+    const value = fields[name];
     const { sensitive, namesRandomText } = inspectKey(name, context);
     context.isRandomText = namesRandomText;
-    const redacted = redactValue(context, value, sensitive && [sensitive]);
+    const named = keysOfSibling(context, fields, name);
+    const redacted = redactValue(context, value, sensitive ? [sensitive, ...named] : named);
     context.isRandomText = false;
     return redacted;
   }

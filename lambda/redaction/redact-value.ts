@@ -22,8 +22,11 @@ const MAX_DEPTH = 500;
 const MAX_ENCODING_DEPTH = 4;
 
 /** Keys of an object that names one value: `{ "field": "password", "value": … }`, and the key of this value. */
-const TITLE_NAMES = ["name", "key", "field", "header", "parameter", "param", "k", "loc"] as const;
-const VALUE_NAMES: ReadonlySet<string> = new Set(["value", "input", "val", "v"]);
+const TITLE_NAMES = [
+  ...["name", "key", "field", "header", "parameter", "param", "variable", "property", "k", "loc"],
+  ...["Name", "Key", "Field", "Header"],
+] as const;
+const VALUE_NAMES: ReadonlySet<string> = new Set(["value", "input", "val", "v", "Value"]);
 
 /** The keys that describe a value: its own, and those of the objects that contain it. */
 export type KeysOfValue = readonly SensitiveKey[];
@@ -34,6 +37,12 @@ export interface ValueRedactor {
   readonly redactValue: (context: RedactionContext, value: unknown, keys?: KeysOfValue) => unknown;
   readonly redactString: (context: RedactionContext, text: string) => string;
   readonly inspectKey: (key: string, context: RedactionContext) => InspectedKey;
+  /** The key of a value that another field of its object names: `{ "field": "password", "value": … }`. */
+  readonly keysOfSibling: (
+    context: RedactionContext,
+    object: Readonly<Record<string, unknown>>,
+    name: string,
+  ) => KeysOfValue;
 }
 
 /**
@@ -133,9 +142,11 @@ export function createValueRedactor(redactText: TextRedactor, redactRandomText: 
     let changed: unknown[] | undefined;
     for (let index = 0; index < list.length; index += 1) {
       const item = list[index];
-      // A pair such as ["cookie", "a=b"], the format of ASGI headers.
-      const isSecondOfPair = index === 1 && list.length === 2;
-      const itemKeys = isSecondOfPair ? withTitle(keys, list[0], changed?.[0]) : keys;
+      // A pair such as ["cookie", "a=b"], the format of ASGI headers, or ["run", "--password", "made-up"].
+      const before = index > 0 ? list[index - 1] : undefined;
+      const isNamed =
+        (index === 1 && list.length === 2) || (typeof before === "string" && before.startsWith("--"));
+      const itemKeys = isNamed ? withTitle(keys, before, changed?.[index - 1]) : keys;
       pushPath(context, index);
       const redacted = redactValue(context, item, itemKeys, depth);
       popPath(context);
@@ -200,7 +211,10 @@ export function createValueRedactor(redactText: TextRedactor, redactRandomText: 
       : named;
   }
 
-  return { redactValue, redactString, inspectKey };
+  const keysOfSibling: ValueRedactor["keysOfSibling"] = (context, object, name) =>
+    VALUE_NAMES.has(name) ? withSiblingTitle(context, object, NO_KEYS, 0) : NO_KEYS;
+
+  return { redactValue, redactString, inspectKey, keysOfSibling };
 }
 
 /** Adds a key. The first key that matches a value determines its label: a key above, if it matches every value. */

@@ -10,6 +10,12 @@ const OPENING = /[ \t]{0,4}(?<opening>[bruf@]{0,2}\\{0,8}["'`])?/y;
 /** The type annotation in `password: str = "…"`. */
 const TYPE =
   /[ \t]{0,4}(?:&?(?:'static )?str|[Ss]tring|Optional\[str\]|SecretStr|text)(?: \| \w{1,16})?[ \t]{0,4}=/y;
+/** What a program prints around a literal: Go's spew, PHP's var_dump, Rust's Some, Go's slices, symbols of Ruby. */
+const WRAPPER =
+  /[ \t]{0,4}(?:\(string\) ?(?:\(len=\d{1,6}\) ?)?|string\(\d{1,6}\) |\[\]string\{|(?:Some|Just|Optional|Secret|SecretString|Sensitive|Redacted|String)\(|:)(?=["'`])|[ \t]{0,4}!!?\w{1,16} (?=[^\s|>])/y;
+const MAY_WRAP = "(s[SJOR:!";
+/** Between the old and the new value, as Terraform shows a change. */
+const CHANGE = /\\{0,8}["'`] (?:[-=]>|to) (?=\\{0,8}["'`])/y;
 /** Maximum characters of a value that are inspected to decide whether it is a secret. */
 const MAX_INSPECTED = 256;
 
@@ -39,6 +45,24 @@ export function valueFrom(
   return to > from && isSecret(inspectedOf(text, from, to), sensitive, inText)
     ? { kind: sensitive.kind, from, to }
     : undefined;
+}
+
+/** The value to which a quoted one changes, as in `"old" -> "new"`. */
+export function changedValueFrom(
+  scan: TextScan,
+  text: string,
+  end: number,
+  sensitive: SensitiveKey,
+): DetectedSecret | undefined {
+  CHANGE.lastIndex = end;
+  return CHANGE.test(text) ? valueFrom(scan, text, CHANGE.lastIndex, sensitive, true) : undefined;
+}
+
+/** The position of the literal in what a program prints around it. */
+export function withinWrapper(text: string, from: number): number {
+  if (!MAY_WRAP.includes(text.charAt(behindBlanks(text, from)))) return from;
+  WRAPPER.lastIndex = from;
+  return WRAPPER.test(text) ? WRAPPER.lastIndex : from;
 }
 
 /** The part of a value that decides whether it is a secret. */
@@ -73,13 +97,18 @@ function isBlank(code: number): boolean {
 
 /** @param bare without quotes, as in a sentence or a line of code */
 function isSecret(value: string, key: SensitiveKey, bare: boolean): boolean {
-  if (!isPlausible(key, value) || isOnlyLabels(value) || isPlaceholder(value)) return false;
+  if (isOnlyLabels(value)) return false;
+  if (isPlaceholder(value) || !isPlausible(key, value)) return false;
   if (key.extent === "line" && isPlaceholder(withoutScheme(value))) return false;
   if (key.valuePatternInText && !key.valuePatternInText.test(value)) return false;
   if (!bare) return true;
+  // `authorization: denied by policy` is a sentence.
+  if (key.extent === "line" && SENTENCE.test(value)) return !isStatusWord(value.replace(/\s.*/s, ""));
   const word = key.extent === "line" || key.extent === "clause" ? value.trim() : value.replace(/\s.*/s, "");
   return !isStatusWord(word) && !isReference(value) && !isSameName(word, key);
 }
+
+const SENTENCE = /^[a-z]+(?: [a-z-]+){1,16}$/;
 
 /** The first word of the credentials in a header. */
 function withoutScheme(value: string): string {

@@ -1,6 +1,6 @@
 import { keyBefore, type KeyInText, wordsBefore } from "../keys/key-before";
 import type { SensitiveKey, WordClassifier } from "../keys/sensitive-keys";
-import { valueAfterColon, valueFrom } from "./assigned-value";
+import { changedValueFrom, valueAfterColon, valueFrom, withinWrapper } from "./assigned-value";
 import { type DetectionContext, type Detector, type DetectedSecret } from "./detector";
 import { separatorAt } from "./separator";
 
@@ -65,6 +65,18 @@ export const assignment: Detector = {
     ["password:\n  must be longer\npassword:\n  - made-up"],
     ["author=u-17 tokenizer: fast, max_tokens=4096"],
     ["password: null, has_token=true, password="],
+    ['Password: (string) (len=7) "made-up",', 'Password: (string) (len=7) "[redacted:password]",'],
+    ['"password"]=> string(7) "made-up"', '"password"]=> string(7) "[redacted:password]"'],
+    ['Config { password: Some("made-up") }', 'Config { password: Some("[redacted:password]") }'],
+    ['password = "made-up" -> "made-up-2"', 'password = "[redacted:password]" -> "[redacted:password]"'],
+    [
+      "password --> made-up, password: !vault made-up",
+      "password --> [redacted:password], password: !vault [redacted:password]",
+    ],
+    ['{password,"made-up"}', '{password,"[redacted:password]"}'],
+    ["creds=jane:made0up auth=oauth2:17", "creds=[redacted:password] auth=oauth2:17"],
+    ["Password: (not set)"],
+    ["authorization: denied by policy admin-only"],
     ["Token::new"],
     ["Session: 10203040_5060708090 initialized, dsn=4.0.0, PWD=/srv/app"],
     ["Authorization: Bearer ${TOKEN}, next"],
@@ -82,25 +94,22 @@ function findValue(
   text: string,
   at: number,
   { classifyWord, scan }: DetectionContext,
-): DetectedSecret | undefined {
+): DetectedSecret | readonly DetectedSecret[] | undefined {
   const separator = separatorAt(text, at);
   if (separator === undefined) return undefined;
-  const named = keyBefore(text, at);
+  const named = keyBefore(text, separator === "->" && text.charAt(at - 1) === "-" ? at - 1 : at);
   const sensitive = named && sensitiveKey(named, text, classifyWord);
   if (!sensitive || (separator === ">" && named.before !== "<")) return undefined;
-  if (separator === "," && !opensPair(text, named.start)) return undefined;
+  if (separator === "," && named.before !== "{" && !opensPair(text, named.start)) return undefined;
   const from = at + separator.length;
   if (FALLBACKS.has(separator) && !QUOTE.test(text.slice(from, from + 2))) return undefined;
   if (separator === ":" && named.before === ":" && isInArn(text, named.start)) return undefined;
   if (separator === "=" && text.startsWith("(", from) && text.charAt(at - 1) === ")") return undefined;
   if (WEAK.has(separator) && !startsWithLettersAndDigits(text, from)) return undefined;
-  return valueFrom(
-    scan,
-    text,
-    separator === ":" ? valueAfterColon(text, from, named.start) : from,
-    sensitive,
-    named.quoted && separator !== "(",
-  );
+  const start = withinWrapper(text, separator === ":" ? valueAfterColon(text, from, named.start) : from);
+  const value = valueFrom(scan, text, start, sensitive, named.quoted && separator !== "(");
+  const changed = value && changedValueFrom(scan, text, value.to, sensitive);
+  return changed ? [value, changed] : value;
 }
 
 /** Whether a key is the type of a resource in its ARN: `arn:aws:secretsmanager:…:secret:…`. */

@@ -37,13 +37,14 @@ export const card: Detector = {
   source: "ISO/IEC 7812-1; lengths and prefixes: card-number.ts",
   anchor: { at: "number", digits: MIN_DIGITS, firstGroup: [4, 19], mayMatch: beginsLikeBrand },
   ...readPattern(
-    /(?:(?<!\d\.?|[A-Z_]-?)|(?<=(?:card|pan|visa|amex)[_-]))\d{4}(?:[\s.\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z]|_(?!\D))/iy,
+    /(?:(?<!\d\.?|[A-Z_]-?)|(?<=(?:card|pan|visa|amex)[_-]?))\d{4}(?:[\s._\u2010-\u2013-]?\d){10,15}(?!\.?\d|[A-Z]|_(?!\D))/iy,
     findCardNumber,
   ),
   examples: [
     ["payment with 4111 1111 1111 1111 was declined", "payment with [redacted:card] was declined"],
     ["4111-1111-1111-1111 123, 12/30", "[redacted:card] 123, 12/30"],
     ["pay 2 1234 4111 1111 1111 1111", "pay 2 1234 [redacted:card]"],
+    ["card_4111_1111_1111_1111", "card_[redacted:card]"],
     ["378282246310005", "[redacted:card]"],
     ["EAN 4006381333931, ratio 0.4111111111111111, order 4111111111111112, 411111111111111111111"],
     ["card_4111111111111111_declined", "card_[redacted:card]_declined"],

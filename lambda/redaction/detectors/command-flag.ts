@@ -12,16 +12,18 @@ export const commandFlag: Detector = {
   ...readPattern(/--(?=[A-Z])/iy, findValue),
   examples: [
     ["run --password made-up --n 1", "run --password [redacted:password] --n 1"],
+    ["['run', '--password', 'made-up', '-v']", "['run', '--password', '[redacted:password]', '-v']"],
     ["run --token-count 17 --author u-17 --token --n 1"],
   ],
 };
 
-const FLAG = /[\w-]{2,40} (?=[^\s-])/y;
+/** A flag, and a space or, in a list, quotes before its value. */
+const FLAG = /(?<name>[\w-]{2,40})(?: |["'], ?(?=["']))(?=[^\s-])/y;
 
 function findValue(match: RegExpExecArray, { scan }: DetectionContext): DetectedSecret | undefined {
   const from = match.index + match[0].length;
   FLAG.lastIndex = from;
-  const flag = FLAG.exec(match.input)?.[0];
+  const flag = FLAG.exec(match.input)?.groups?.["name"];
   const sensitive = flag === undefined ? undefined : classifyKey(flag);
   return sensitive && valueFrom(scan, match.input, FLAG.lastIndex, sensitive, false);
 }

@@ -1,4 +1,4 @@
-import { entropy, isPlaceholder, isStatusWord } from "../text/value-heuristics";
+import { entropy, isStatusWord } from "../text/value-heuristics";
 import {
   type DetectionContext,
   type Detector,
@@ -162,59 +162,6 @@ const awsSecret: Detector = {
   ],
 };
 
-/** Not part of the examples, so that no secret scanner reports them. */
-const USER = "app";
-
-/** `curl -u user:password`, `mysql -ppassword`, `sshpass -p password` */
-const commandLine: Detector = {
-  name: "password on a command line",
-  kind: "password",
-  description: "passwords in `curl -u`, `sshpass -p` and `mysql -p` commands",
-  source: "manuals of curl, sshpass and mysql",
-  anchor: { at: "word", prefixes: ["curl ", "wget ", "http ", "sshpass ", "mysql"], mayMatch: isBeforeSpace },
-  ...readPattern(/\b(?:curl|wget|http|sshpass|mysql(?:dump|admin)?) /y, findInCommand),
-  examples: [
-    [`curl -s -u ${USER}:made-up https://x`, `curl -s -u ${USER}:[redacted:password] https://x`],
-    [`curl --user  '${USER}:made-up' https://x`, `curl --user  '${USER}:[redacted:password]' https://x`],
-    [`curl -u ${USER}:'made-up' https://x`, `curl -u ${USER}:'[redacted:password]' https://x`],
-    [`curl -u ":made-up" https://x`, `curl -u ":[redacted:password]" https://x`],
-    [`curl -u "made-up0:" https://x`, `curl -u "[redacted:password]" https://x`],
-    ["curl -u <user:password> https://x, curl -u ${USER}:${PASSWORD} https://x"],
-    ["mysql -h db -u app -pmade-up stock", "mysql -h db -u app -p[redacted:password] stock"],
-    ["mysql -h db -p stock"],
-    ["tar -pxf a.tar"],
-  ],
-};
-
-/** Not the protocol in `HTTP/1.1`. */
-function isBeforeSpace(codes: Uint16Array, _: number, end: number): boolean {
-  return codes[end] === SPACE;
-}
-const SPACE = 32;
-
-/** The password follows the flag of the command, within the next few words. */
-function findInCommand(match: RegExpExecArray): DetectedSecret | undefined {
-  const from = match.index + match[0].length;
-  const words = match.input.slice(from, from + MAX_COMMAND);
-  const flag = (match[0].startsWith("sshpass") ? SSHPASS : match[0].startsWith("mysql") ? MYSQL : CURL).exec(
-    words,
-  );
-  if (!flag) return undefined;
-  const start = from + flag.index + flag[0].length;
-  COMMAND_PASSWORD.lastIndex = start;
-  const password = COMMAND_PASSWORD.exec(match.input)?.[0] ?? "";
-  return password === "" || isPlaceholder(password) || isStatusWord(password)
-    ? undefined
-    : { kind: "password", from: start, to: start + password.length };
-}
-/** The whole word: the rest of a password would be found in one further pass for each part of it. */
-const COMMAND_PASSWORD = /(?!<|\$\{|\$\()[^\s"']+/y;
-const MAX_COMMAND = 160;
-const CURL =
-  /(?<=^|\s)(?:-u ?|--user[ =] {0,3})["']?(?:[^\s:"'<]{0,64}["']?:(?!\/\/|["']?(?:\s|$))["']?|(?=[^\s:"']{6,64}:["']))/;
-const MYSQL = /(?<=^|\s)-p(?=\S)/;
-const SSHPASS = /^-p ?["']?/;
-
 /** The first run of the right length in the next few words. */
 function findSecretNearId(match: RegExpExecArray): DetectedSecret | undefined {
   const from = match.index + match[0].length;
@@ -228,6 +175,9 @@ const MAX_DISTANCE = 128;
 function isHighEntropy(word: string): boolean {
   return word.length >= 16 && /\d/.test(word) && /[A-Z]/i.test(word) && entropy(word) >= 3.2;
 }
+
+/** Not part of the examples, so that no secret scanner reports them. */
+const USER = "app";
 
 /** Bundler reads the credentials of a host from a variable with its name. */
 const bundler: Detector = {
@@ -246,6 +196,25 @@ const bundler: Detector = {
   ],
 };
 
+const oracle: Detector = {
+  name: "Oracle credentials",
+  kind: "password",
+  description: "`user/password@` in a JDBC URL of Oracle",
+  source: "Oracle Database JDBC Developer’s Guide, “Thin-style service name syntax”",
+  anchor: { at: "word", prefixes: ["jdbc:oracle"] },
+  ...readPattern(
+    /(?<keep>jdbc:oracle:(?:thin|oci8?):[\w.-]{1,64}\/)[^\s@"']{1,128}(?=@)/iy,
+    wholeMatch("password"),
+  ),
+  examples: [
+    [
+      `jdbc:oracle:thin:${USER}/made-up@db:1521:STOCK`,
+      `jdbc:oracle:thin:${USER}/[redacted:password]@db:1521:STOCK`,
+    ],
+    ["jdbc:oracle:thin:@db:1521:STOCK"],
+  ],
+};
+
 export const credentials: readonly Detector[] = [
-  ...[bearer, basic, jwt, privateKey, awsSecret, commandLine, bundler],
+  ...[bearer, basic, jwt, privateKey, awsSecret, bundler, oracle],
 ];

@@ -5,8 +5,9 @@ import { valueUnderKey } from "./value-under-key";
 
 const CORNER = "\u2514";
 const LINE = "\u2502";
-/** The most characters between the value and the line of code above it. */
-const MAX_DRAWING = 2_000;
+/** The most lines and characters between the value and the line of code above it. Each variable has a line. */
+const MAX_LINES = 16;
+const MAX_DRAWING = 4_000;
 const NAME = /[A-Z_]\w{0,63}/iy;
 
 /** Values of variables that loguru draws below a line of code; the column leads to the name. */
@@ -44,15 +45,40 @@ function isQuote(code: number): boolean {
   return code === 34 || code === 39;
 }
 
+/** The position of the same column in the line of code above the drawing; undefined if there is none. */
+function positionAbove(text: string, at: number): number | undefined {
+  const first = Math.max(0, at - MAX_DRAWING);
+  let start = startOfLine(text, at, first);
+  const column = at - start;
+  for (let lines = 0; lines < MAX_LINES && start > first; lines += 1) {
+    const end = start - 1;
+    start = startOfLine(text, end, first);
+    const character = text.charAt(start + column);
+    if (character !== LINE && character !== CORNER) return start + column < end ? start + column : undefined;
+  }
+  return undefined;
+}
+
+/** Not `lastIndexOf`, which would search a long line again for each corner. */
+function startOfLine(text: string, end: number, first: number): number {
+  let start = end;
+  while (start > first && text.charCodeAt(start - 1) !== LINE_FEED) start -= 1;
+  return start;
+}
+const LINE_FEED = 10;
+
+/** A value is drawn in one line. A later end would contain the next values, for which the text is searched again. */
+function endInLine(text: string, from: number, to: number): number {
+  const lineFeed = text.slice(from, to).indexOf("\n");
+  return lineFeed < 0 ? to : from + lineFeed;
+}
+
 function findValue(text: string, at: number, { classifyWord }: DetectionContext): DetectedSecret | undefined {
   const quote = at + quoteBehind(text.charCodeAt(at + 1), text.charCodeAt(at + 2), text.charCodeAt(at + 3));
-  const lines = text.slice(Math.max(0, at - MAX_DRAWING), at).split("\n");
-  const column = lines.pop()?.length ?? 0;
-  const code = lines.findLast((line) => line.charAt(column) !== LINE && line.charAt(column) !== CORNER) ?? "";
-  NAME.lastIndex = column;
-  const key = classifyWord(NAME.exec(code)?.[0] ?? "").sensitive;
+  NAME.lastIndex = positionAbove(text, at) ?? text.length;
+  const key = classifyWord(NAME.exec(text)?.[0] ?? "").sensitive;
   if (!key) return undefined;
   const from = quote + 1;
-  const to = endOfQuoted(text, from, text.charAt(quote));
+  const to = endInLine(text, from, endOfQuoted(text, from, text.charAt(quote)));
   return isPlaceholder(text.slice(from, to)) ? undefined : valueUnderKey(key, text, from, to);
 }

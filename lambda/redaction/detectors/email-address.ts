@@ -18,6 +18,7 @@ export const email: Detector = {
     ["['jane@example.com', b'joe@example.com']", "['[redacted:email]', b'[redacted:email]']"],
     ["o'neil@example.com", "[redacted:email]"],
     ["made&up!@example.com", "made&up[redacted:email]"],
+    ["message-id=<20261128101112.17@mail.example.com> https://${user}:${password}@shop.example"],
     [
       "package@1.2.3 pkg@1.2.3-beta.rc icon@2x.png @decorator root@localhost getty@tty1.service git@github.com:shop/stock.git",
     ],
@@ -62,8 +63,19 @@ function findEmail(text: string, at: number): DetectedSecret | undefined {
   if (text.charAt(to) === "'")
     from += QUOTE_BEFORE.exec(text.slice(from, Math.min(at - 1, from + MAX_QUOTE)))?.[0].length ?? 0;
   if (from === at || text.slice(from, at) === "git") return undefined;
+  if (text.charAt(at - 1) === "}" && VARIABLE.test(text.slice(Math.max(0, at - MAX_VARIABLE), at)))
+    return undefined;
+  if (MESSAGE_ID.test(text.slice(Math.max(0, from - MAX_HEADER), from))) return undefined;
   return { kind: "email", from, to };
 }
+
+/** A variable of a shell or a template literal. */
+const VARIABLE = /\$\{[^{}]{0,60}\}$/;
+const MAX_VARIABLE = 64;
+
+/** The id of a message looks like an address. */
+const MESSAGE_ID = /\b(?:message-id|in-reply-to|references)["']?[:=] ?["']?<$/i;
+const MAX_HEADER = 24;
 
 /** The quote of a literal, with Python's prefix: the address in it has the same hash as the bare one. */
 const QUOTE_BEFORE = /^(?:[burf]|br|rb)?'/i;

@@ -1,5 +1,7 @@
 import { assignment } from "./assignment";
+import { callArgument } from "./call-argument";
 import { commandFlag } from "./command-flag";
+import { commandLine } from "./command-line";
 import { credentials } from "./credentials";
 import type { Detector } from "./detector";
 import { drawnValue } from "./drawn-value";
@@ -10,9 +12,11 @@ import { identity } from "./identity";
 import { namedAttribute } from "./named-attribute";
 import { namedValue } from "./named-value";
 import { namedNumber } from "./named-numbers";
+import { nearVendor } from "./near-vendor";
 import { network } from "./network";
 import { opaqueToken } from "./opaque-token";
 import { phone } from "./phone-number";
+import { registryValue } from "./registry-value";
 import { secretInSentence } from "./secret-in-sentence";
 import { secretString } from "./secret-string";
 import { sqlInsert } from "./sql-insert";
@@ -27,13 +31,16 @@ import { xmlElement } from "./xml-element";
 export const DETECTORS: readonly Detector[] = [
   assignment,
   namedAttribute,
+  callArgument,
   commandFlag,
+  commandLine,
   sqlInsert,
   sqlParameters,
   uniqueKey,
   formField,
   validationError,
   xmlElement,
+  registryValue,
   secretString,
   drawnValue,
   tableColumn,
@@ -42,6 +49,7 @@ export const DETECTORS: readonly Detector[] = [
   ...credentials,
   ...vendorTokens,
   namedValue,
+  nearVendor,
   opaqueToken,
   email,
   ...financial,

@@ -1,5 +1,5 @@
 import { classifyKey, isPlausible } from "../keys/sensitive-keys";
-import { isPlaceholder } from "../text/value-heuristics";
+import { isPlaceholder, isReference, isStatusWord } from "../text/value-heuristics";
 import { type DetectionContext, type Detector, type DetectedSecret, readPattern } from "./detector";
 
 /** `<property name="password" value="…"/>`, `{"field": "password", "value": "…"}`: the first is the key of the second. */
@@ -10,7 +10,7 @@ export const namedAttribute: Detector = {
     '`name="key" value="…"` and `{"field": "key", "value": "…"}` with a sensitive key, in XML, JSON and similar formats',
   source: "configuration files of .NET and Spring",
   anchor: { at: "word", prefixes: ["value", "val", "input", "v="] },
-  ...readPattern(/\b(?:value|val|input|v)\\{0,3}["']? ?[=:] ?\\{0,3}["']/iy, findValue),
+  ...readPattern(/\b(?:value|val|input|v)\\{0,3}["']? ?[=:] ?(?:\\{0,3}["']|(?=[^\s"'\\{[$]))/iy, findValue),
   examples: [
     ['<add key="ApiKey" value="made-up" />', '<add key="ApiKey" value="[redacted:token]" />'],
     [
@@ -21,6 +21,12 @@ export const namedAttribute: Detector = {
       'errors [{"loc":["body","password"],"input":"made-up"}]',
       'errors [{"loc":["body","password"],"input":"[redacted:password]"}]',
     ],
+    [
+      "env:\n- name: DB_PASSWORD\n  value: made-up",
+      "env:\n- name: DB_PASSWORD\n  value: [redacted:password]",
+    ],
+    ["[{name: API_KEY, value: made-up}]", "[{name: API_KEY, value: [redacted:token]}]"],
+    ["name: DB_PASSWORD, value: required, key: password value: null"],
     ['<add key="Author" value="made-up" />'],
   ],
 };
@@ -30,17 +36,31 @@ const MAX_BEFORE = 128;
 const SINGLE_QUOTE = /'/g;
 const DOUBLE_QUOTE = /"/g;
 const NAME =
-  /\b(?:name|key|id|field|header|param|parameter|k|loc)\\{0,3}["']? ?[=:] ?(?:\[[^\]]{0,80})?\\{0,3}["'](?<name>[\w.:-]{1,64})\\{0,3}["']\]?[^<>{}]{0,60}$/i;
+  /\b(?:name|key|id|field|header|param|parameter|k|loc)\\{0,3}["']? ?[=:] ?(?:\[[^\]]{0,80}\\{0,3}["'](?<item>[\w.:-]{1,64})\\{0,3}["']\]|\\{0,3}["']?(?<name>[\w.:-]{1,64})\\{0,3}["']?(?![\w.:-]))[^<>{}]{0,60}$/i;
+const BARE = /[^\s,;}\]"'\\]{1,256}/y;
 
 function findValue(match: RegExpExecArray, { scan }: DetectionContext): DetectedSecret | undefined {
   const text = match.input;
-  const name = NAME.exec(text.slice(Math.max(0, match.index - MAX_BEFORE), match.index))?.groups?.["name"];
+  const { item, name = item } =
+    NAME.exec(text.slice(Math.max(0, match.index - MAX_BEFORE), match.index))?.groups ?? {};
   const sensitive = name === undefined ? undefined : classifyKey(name);
   if (!sensitive) return undefined;
   const from = match.index + match[0].length;
-  const to = scan.next(match[0].endsWith("'") ? SINGLE_QUOTE : DOUBLE_QUOTE, text, from);
+  const to = endOfValue(match, from, scan);
   const value = text.slice(from, to);
+  if (/[=: ]$/.test(match[0]) && (isStatusWord(value) || isReference(value))) return undefined;
   return value !== "" && !isPlaceholder(value) && isPlausible(sensitive, value)
     ? { kind: sensitive.kind, from, to }
     : undefined;
+}
+
+function endOfValue(
+  { 0: beginning, input }: RegExpExecArray,
+  from: number,
+  scan: DetectionContext["scan"],
+): number {
+  if (beginning.endsWith("'")) return scan.next(SINGLE_QUOTE, input, from);
+  if (beginning.endsWith('"')) return scan.next(DOUBLE_QUOTE, input, from);
+  BARE.lastIndex = from;
+  return from + (BARE.exec(input)?.[0].length ?? 0);
 }

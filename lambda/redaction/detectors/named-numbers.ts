@@ -48,11 +48,11 @@ const NAMED: Readonly<Record<string, Named>> = {
     minDigits: 12,
     hasCheckDigit: true,
   },
-  code: { kind: "card", words: "cvv2?|cvc2?|card security code", value: /\d{3,4}(?!\d)/y, minDigits: 3 },
+  code: { kind: "card", words: "cvv2?|cvc2?|(?:card )?security code", value: /\d{3,4}(?!\d)/y, minDigits: 3 },
   pin: {
     kind: "token",
     words:
-      "pin(?: code| number)?|otp|one[- ]time (?:code|password|passcode)|verification code|passcode|2fa code|security code",
+      "pin(?: code| number)?|otp|one[- ]time (?:code|password|passcode)|verification code|passcode|2fa code",
     value: /\d(?:[ -]?\d){3,7}(?!\d)/y,
     minDigits: 4,
   },

@@ -118,7 +118,8 @@ function isHexOrColon(code: number): boolean {
   return (code >= 48 && code <= 58) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
 }
 
-const MAC = /(?<![\w:-])(?:[\da-f]{2}(?::[\da-f]{2}){5}|[\da-f]{2}(?:-[\da-f]{2}){5})(?![\w:-])/iy;
+const MAC =
+  /(?<![\w:-])(?:[\da-f]{2}(?::[\da-f]{2}){5}(?:(?<=MAC=.{17})(?::[\da-f]{2}){8})?|[\da-f]{2}(?:-[\da-f]{2}){5})(?![\w:-])/iy;
 
 const mac: Detector = {
   name: "MAC address",
@@ -130,6 +131,7 @@ const mac: Detector = {
   read: findMac,
   examples: [
     ["eth0 00:1a:2B:3c:4d:5e up", "eth0 [redacted:mac] up"],
+    ["MAC=00:1a:2b:3c:4d:5e:6f:70:81:92:a3:b4:08:00 SRC=17", "MAC=[redacted:mac] SRC=17"],
     ["md5 00:1a:2b:3c:4d:5e:6f:70:81:92:a3:b4:c5:d6:e7:f8, 00:00:00:00:00:00, 12:34:56"],
   ],
 };

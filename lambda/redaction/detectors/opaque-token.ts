@@ -5,12 +5,12 @@ import { type Detector, type DetectedSecret } from "./detector";
 
 /** Ends of the names of ids, digests and other text that is random and not secret. */
 const RANDOM_NAMES =
-  /(?:id|ids|uuid|digest|sha\d*|md5|etag|fingerprint|checksum|hash|receipt|handle|marker|cursor|version|trace|span|image|commit|revision|ref|(?:cache|object|row|partition|sort|idempotency|group|routing|s3)[_ -]?key|(?:page|next|continuation|sync)[_ -]?token|public[_ -]?(?:key|token)|(?:document|file|presentation|spreadsheets)\/d|gid:\/\/[\w/]*|base64,|;base64)$/i;
+  /(?:id(?:-2)?|ids|\/(?:static|assets|chunks)|uuid|digest|sha\d*|md5|etag|fingerprint|checksum|hash|receipt|handle|marker|cursor|version|trace|span|image|commit|revision|ref|(?:cache|object|row|partition|sort|idempotency|group|routing|s3)[_ -]?key|(?:page|next|continuation|sync)[_ -]?token|public[_ -]?(?:key|token)|h1|sec-websocket-(?:accept|key)|(?:document|file|presentation|spreadsheets)\/d|gid:\/\/[\w/]*|base64,|;base64)$/i;
 /** What stands between such a name and its value. */
-const BEFORE_VALUE = /["'\]]?\s{0,2}[:=/]?>?\s{0,2}["']?$/;
+const BEFORE_VALUE = /["'\]]?\s{0,2}[:=/]?>?\s{0,2}(?:W\/)?["'[]?$/;
 /** Prefixes of ids that are random text: those of Stripe, of queue receipts and of pages of images. */
 const ID_PREFIX =
-  /^(?:(?:acct|ch|cus|evt|in|ii|il|pi|pm|po|prod|price|py|re|req|request|seti|si|src|sub|txn|tr|trace|span|run|job|msg|user|org|file|asst|thread|chatcmpl|resp|batch|blk|pod|task|instance|event|order|item|inv)[_-]|AQEB|iVBOR|R0lGOD|UklGR|sha\d{3}-)/;
+  /^(?:(?:acct|ch|cus|evt|in|ii|il|pi|pm|po|prod|price|py|re|req|request|seti|si|src|sub|txn|tr|trace|span|run|job|msg|user|org|file|asst|thread|chatcmpl|resp|batch|blk|pod|task|instance|event|order|item|inv|gen)[_-]|AQEB|iVBOR|R0lGOD|UklGR|sha\d{1,3}-)/;
 /** Names of files. */
 const FILE = /^\.(?:[a-z]{2,4}|[a-z]+\d)\b/;
 const MAX_CONTEXT = 40;

@@ -74,6 +74,7 @@ export const phone: Detector = {
     ["081111 011254 17716 INFO dfs.DataNode"],
     ["081109 203615 148 INFO dfs.DataNode"],
     ["1.2.3.4567 blk_-1608999687919862906"],
+    ["7f45 4c46 0201 0100 0000 0000"],
     ["200 345 1234 and 0x00 01 02 03 04 05 06 07"],
   ],
 };
@@ -90,8 +91,9 @@ function findPhone(text: string, at: number): DetectedSecret | undefined {
   if (run === undefined) return undefined;
   const pairs = PAIRS.test(run) && !/\d[ .-]$/.test(text.slice(Math.max(0, from - 2), from));
   if (pairs) return { kind: "phone", from, to: from + run.length };
-  // Bytes are printed in pairs, and never contain a phone number.
-  if (BYTES.test(run)) return undefined;
+  // Bytes are printed in pairs or fours, and never contain a phone number.
+  if (BYTES.test(run) || (FOURS.test(run) && HEX_BEFORE.test(text.slice(Math.max(0, from - 5), from))))
+    return undefined;
   const behind = text.slice(from + run.length, from + run.length + MAX_WORD_BEHIND);
   if (WORD_BEHIND.test(behind) && !DATE.test(run)) return { kind: "phone", from, to: from + run.length };
   let rest = run;
@@ -176,6 +178,8 @@ const MAX_BEFORE = 3;
 const MAX_SHORTER = 3;
 const MIN_LENGTH = 8;
 const BYTES = /^\d\d(?: \d\d)+$/;
+const FOURS = /^\d{4}(?: \d{4})+/;
+const HEX_BEFORE = /^(?=[\da-f]*\d)[\da-f]{4} $/;
 const ANY_NATIONAL = new RegExp(NATIONAL.map(({ source }) => source).join("|"));
 const EXTENDED = /^(.*?\d) ?(?:x|ext\.?|extension|#) ?\d{1,6}$/i;
 

@@ -8,12 +8,19 @@ export const secretString: Detector = {
   name: "secret string",
   kind: "token",
   description: "visible content in `SecretStr('…')` and `SecretBytes(b'…')`",
-  source: "Pydantic documentation, Secret Types",
-  anchor: { at: "word", prefixes: ["secretstr(", "secretbytes("] },
-  ...readPattern(/Secret(?:Str|Bytes)\((?<opening>b?["'])/y, findContent),
+  source: "Pydantic documentation, Secret Types; PowerShell documentation, ConvertTo-SecureString",
+  anchor: { at: "word", prefixes: ["secretstr(", "secretbytes(", "convertto-securestring"] },
+  ...readPattern(
+    /(?:Secret(?:Str|Bytes)\(|ConvertTo-SecureString (?:-String )?(?:-AsPlainText )?)(?<opening>b?["'])/y,
+    findContent,
+  ),
   examples: [
     ["login(SecretStr('made-up'), 17)", "login(SecretStr('[redacted:token]'), 17)"],
     ["SecretBytes(b'made-up')", "SecretBytes(b'[redacted:token]')"],
+    [
+      "ConvertTo-SecureString 'made-up' -AsPlainText",
+      "ConvertTo-SecureString '[redacted:token]' -AsPlainText",
+    ],
     ["SecretStr('**********'), SecretStr(value), SecretStr('')"],
   ],
 };

@@ -13,9 +13,9 @@ export function separatorAt(text: string, at: number): string | undefined {
     case "=":
       return at > 0 && OPERATOR.includes(text.charAt(at - 1)) ? undefined : equalsSignsAt(text, at);
     case ",": {
-      // Only after a quote, as in a list of pairs.
+      // Only beside a quote, as in a list of pairs, or in a tuple of Erlang.
       const before = text.charAt(at - 1) === " " ? text.charAt(at - 2) : text.charAt(at - 1);
-      return before === '"' || before === "'" ? "," : undefined;
+      return before === '"' || before === "'" || next === '"' ? "," : undefined;
     }
     case "-":
       if (next === ">") return "->";

@@ -1,4 +1,4 @@
-import { classifyKey, type SensitiveKey } from "../keys/sensitive-keys";
+import { classifyKey, isPlausible, type SensitiveKey } from "../keys/sensitive-keys";
 import { endOfQuoted } from "../keys/value-end";
 import { isOnlyLabels } from "../labels";
 import { type DetectionContext, type Detector, type DetectedSecret, readPattern } from "./detector";
@@ -57,6 +57,7 @@ export const uniqueKey: Detector = {
       "DETAIL:  Key (shop, password)=(papaya, [redacted:password]) already exists.",
     ],
     ["DETAIL:  Key (shop, sku)=(papaya, SKU-1) already exists."],
+    ["DETAIL:  Key (login, code)=(app, SKU-1) already exists."],
   ],
 };
 
@@ -97,7 +98,13 @@ function valuesOf(
     const end = quote === "" ? scan.next(END_OF_BARE, text, start) : endOfQuoted(text, start, quote);
     const key = columns[index % columns.length];
     const value = text.slice(start, end);
-    if (key && value.trim() !== "" && !isOnlyLabels(value) && !NO_VALUE.test(value))
+    if (
+      key &&
+      value.trim() !== "" &&
+      !isOnlyLabels(value) &&
+      !NO_VALUE.test(value) &&
+      isPlausible(key, value)
+    )
       secrets.push({ kind: key.kind, from: start, to: end });
     NEXT_VALUE.lastIndex = end + quote.length;
     if (!NEXT_VALUE.test(text)) break;

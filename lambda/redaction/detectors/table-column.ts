@@ -38,6 +38,7 @@ export const tableColumn: Detector = {
     ],
     ["id\tpassword\tshop\n17\tmade-up\tpapaya", "id\tpassword\tshop\n17\t[redacted:password]\tpapaya"],
     ["id,password,shop\n17,made-up,papaya", "id,password,shop\n17,[redacted:password],papaya"],
+    ["login,password\napp,made-up", "login,password\napp,[redacted:password]"],
     [" id | shop\n----+------\n  1 | papaya"],
     ["wrong user, wrong password, try again\nand once more, this time, slowly"],
     ["password | required\nthe user must enter it"],
@@ -59,15 +60,13 @@ function findColumn(
   if (used === undefined) return undefined;
   const names = header.split(used);
   const name = used === "," ? NAME_BETWEEN_COMMAS : NAME;
-  if (names.length < (used === "," ? MIN_COMMAS : 2)) return undefined;
+  if (names.length < 2) return undefined;
   if (!names.every((each) => each.trim() === "" || name.test(each))) return undefined;
   const keys = names.map((each) => classify(each, classifyWord));
   // The first sensitive column reads all others.
   const column = text.slice(start, at).split(used).length - 1;
   return keys.findIndex(Boolean) === column ? readRows(text, end + 1, used, keys) : undefined;
 }
-/** The fewest columns with commas between them, which a sentence has as well. */
-const MIN_COMMAS = 3;
 
 function classify(name: string, classifyWord: WordClassifier): SensitiveKey | undefined {
   return name.trim() === "" ? undefined : classifyWord(name.trim().replace(/["']/g, "")).sensitive;

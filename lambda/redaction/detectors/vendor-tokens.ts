@@ -1,7 +1,8 @@
 import { beginningOf, signatureAt, SIGNATURES } from "../text/characters";
-import { withoutEnd } from "../text/value-heuristics";
+import { isPlaceholder, withoutEnd } from "../text/value-heuristics";
 import { consistsOfWords } from "../text/words";
-import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
+import { type Detector, type DetectedSecret } from "./detector";
+import { vendorFormats } from "./vendor-formats";
 import { PREFIX_ROWS } from "./vendor-rows";
 import { ALPHABETS, type Alphabet, PREFIXES, type PrefixRow } from "./vendors";
 
@@ -100,7 +101,7 @@ function findToken(text: string, at: number): DetectedSecret | undefined {
     const reader = READERS[body];
     reader.lastIndex = 0;
     const token = reader.exec(text.slice(from, from + MAX_INSPECTED))?.[0] ?? "";
-    if (token.length < least || isName(token)) continue;
+    if (token.length < least || isName(token) || isPlaceholder(text.slice(at, from) + token)) continue;
     if (body !== "any" && FILE.test(text.slice(from + token.length, from + token.length + MAX_EXTENSION)))
       continue;
     reader.lastIndex = from;
@@ -125,77 +126,4 @@ function isName(token: string): boolean {
 /** Fewer different characters are a placeholder, such as `XXXX-YYYY`. */
 const MAX_FILLERS = 4;
 
-/** A number of eight or more digits before the colon. */
-const telegram: Detector = {
-  name: "Telegram bot token",
-  kind: "token",
-  description: "the number of a bot, `:AA`, and 32 or more characters",
-  source: "Telegram, “Bot API: authorizing your bot”",
-  anchor: { at: "number", digits: 8, firstGroup: [8, 12], next: ":" },
-  ...readPattern(/(?<![A-Za-z\d])\d{8,12}:AA[\w-]{30,40}/y, wholeMatch("token")),
-  examples: [
-    [
-      `https://api.example/bot 12345678:AA${FILLER.slice(0, 33)}/send`,
-      "https://api.example/bot [redacted:token]/send",
-    ],
-    ["12345678:AA, 1234567890:AAA"],
-  ],
-};
-
-const DASH = 45;
-const SMALL_U = 117;
-
-const mailchimp: Detector = {
-  name: "Mailchimp key",
-  kind: "token",
-  description: "32 hexadecimal digits and the name of a data center, such as `-us21`",
-  source: "Mailchimp Marketing API, “Authentication”",
-  anchor: {
-    at: "run",
-    length: 35,
-    mayMatch: (codes, at) => codes[at + 32] === DASH && codes[at + 33] === SMALL_U,
-  },
-  ...readPattern(/[\da-f]{32}-us\d{1,2}(?![\w-])/y, wholeMatch("token")),
-  examples: [
-    [`it sent ${HEX_FILLER.repeat(2)}-us21 to us`, "it sent [redacted:token] to us"],
-    ["region-us21"],
-  ],
-};
-
-/** The `~` of the fourth and fifth character. */
-const entra: Detector = {
-  name: "Microsoft Entra client secret",
-  kind: "token",
-  description: "40 characters of which the fourth to sixth are a digit and `Q~`",
-  source: "Microsoft, “Credential scanning: Azure Active Directory client secret”",
-  anchor: { at: "character", characters: "~" },
-  patterns: [/[\w~.]{3}\dQ~[\w~.-]{26,40}/y],
-  read(text, at) {
-    const from = at - 5;
-    if (from < 0 || text.charAt(at - 1) !== "Q") return undefined;
-    const [pattern] = entra.patterns;
-    if (!pattern) return undefined;
-    pattern.lastIndex = from;
-    const token = pattern.exec(text)?.[0];
-    return token === undefined ? undefined : { kind: "token", from, to: from + token.length };
-  },
-  examples: [
-    [`it sent Ab18Q~${FILLER.slice(0, 34)} to us`, "it sent [redacted:token] to us"],
-    ["path ~/a8Q~b, KB123~31bf~amd64~~6.1.1.0"],
-  ],
-};
-
-const meta: Detector = {
-  name: "Meta access token",
-  kind: "token",
-  description: "the number of an app, a bar, and 27 characters",
-  source: "Meta, “Access tokens”: app tokens",
-  anchor: { at: "number", digits: 15, firstGroup: [15, 17], next: "|" },
-  ...readPattern(/(?<![\w.])\d{15,17}\|[\w-]{27,40}(?![\w-])/y, wholeMatch("token")),
-  examples: [
-    [`app ${"1234567".repeat(2)}89|${FILLER.slice(0, 27)} n`, "app [redacted:token] n"],
-    ["1234567890123456|ordered|17"],
-  ],
-};
-
-export const vendorTokens: readonly Detector[] = [prefixedToken, telegram, mailchimp, entra, meta];
+export const vendorTokens: readonly Detector[] = [prefixedToken, ...vendorFormats];

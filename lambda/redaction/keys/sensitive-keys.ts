@@ -12,7 +12,7 @@ export interface SensitiveKey extends NameRow {
   readonly matchesNumbers: boolean;
 }
 
-const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+/gu;
+const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{M}]+|\d+/gu;
 const MAX_KEY = 256;
 
 const BY_NAME: ReadonlyMap<string, SensitiveKey> = createNames();
@@ -50,7 +50,7 @@ const CONCATENATED = [...BY_NAME].filter(
 
 /** Names that end like a sensitive name but are not sensitive, such as pagination tokens and database keys. */
 const NOT_SENSITIVE =
-  /(?:next|page|continuation|pagination|resume|sync|cancellation|cache|primary|foreign|partition|sort|s3|object|routing|idempotency|public|message|row|shard|hash|range|dedup|deduplication|group|lookup|index|unique|composite|translation|redis|sql|registry|event|metric|trace|attribute|param|dictionary|map|reference|correlation)(?:tokens?|keys?)$/;
+  /(?:next|page|continuation|pagination|resume|sync|cancellation|cache|primary|foreign|partition|sort|s3|object|routing|idempotency|public|message|row|shard|hash|range|dedup|deduplication|group|lookup|index|unique|composite|translation|redis|sql|registry|event|metric|trace|attribute|param|jsonweb|dictionary|map|reference|correlation)(?:tokens?|keys?)$/;
 
 /**
  * Classifies the value of a key; undefined if the key is not sensitive. Compares keys by their words, in any notation
@@ -112,9 +112,13 @@ export function createTitleClassifier(): (title: string) => SensitiveKey | undef
 }
 
 /** Whether what stands under a key is what the key says, given that only its form can tell. */
-export function isPlausible({ ambiguous, valuePattern }: SensitiveKey, value: string): boolean {
+export function isPlausible(
+  { ambiguous, unambiguousPattern, valuePattern }: SensitiveKey,
+  value: string,
+): boolean {
   return (
-    (ambiguous !== true || looksRandom(value)) && (valuePattern === undefined || valuePattern.test(value))
+    (ambiguous !== true || looksRandom(value) || unambiguousPattern?.test(value) === true) &&
+    (valuePattern === undefined || valuePattern.test(value))
   );
 }
 

@@ -15,6 +15,8 @@ export interface NameRow {
   readonly valuePatternInText?: RegExp;
   /** The name alone is ambiguous: only a value that looks random is redacted. */
   readonly ambiguous?: boolean;
+  /** Pattern of values that are redacted although they do not look random and the name is ambiguous. */
+  readonly unambiguousPattern?: RegExp;
   /** Whether it is recognized at the end of a concatenated word. */
   readonly matchesConcatenated?: boolean;
   /** False if the plural has another meaning. */
@@ -32,6 +34,12 @@ const LETTER_OR_LONG = /[A-Z][^A-Z\d\n\r\u2028\u2029]*\d|\d[^A-Z\d\n\r\u2028\u20
 const NO_FOLDER = /^(?![~/][\w./-]*$)/;
 const CONNECTION = /:\/\/|[@=;]/;
 const ANY_DIGIT = /\d/;
+/** A user and a password with a letter and a digit. */
+const PAIR =
+  /^(?!https?:|sha\d|md5|arn:|urn:|file:)[\w.@+-]{1,64}:(?!\/\/)(?=[^\s\d]{0,64}\d)(?=[^\sA-Z]{0,64}[A-Z])\S{5,128}$/i;
+const UUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i;
+/** Not an id that a machine gave. */
+const NO_MACHINE_ID = /^(?![\da-f-]{16,}$)(?=.*\d)/is;
 const POST_CODE = /^(?:[A-Z]{1,2}-?)?\d{4,}|^[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|^[A-Z]\d[A-Z] ?\d[A-Z]\d\b/;
 const FIVE_DIGITS = /(?:\d\D{0,3}){5}/;
 const THIRTEEN_DIGITS = /(?:\d\D?){13}/;
@@ -62,10 +70,30 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
         "kennwort",
         "contraseña",
         "contrasena",
-        "senha",
-        "mot de passe",
-        "motdepasse",
-        "пароль",
+        ...[
+          "senha",
+          "mot de passe",
+          "motdepasse",
+          "parola",
+          "parole",
+          "wachtwoord",
+          "lösenord",
+          "losenord",
+          "lozinka",
+          "hasło",
+        ],
+        ...[
+          "haslo",
+          "heslo",
+          "jelszó",
+          "salasana",
+          "adgangskode",
+          "şifre",
+          "sifre",
+          "mật khẩu",
+          "kata sandi",
+        ],
+        ...["пароль", "סיסמה", "密码", "密碼", "口令", "パスワード", "비밀번호", "암호", "รหัสผ่าน"],
       ],
     ],
   },
@@ -146,7 +174,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
         "sas token",
         "shared access key",
       ],
-      ...["backup code", "recovery code", "auth string"],
+      ...["backup code", "recovery code", "auth string", "psk", "pre shared key", "preshared key"],
     ],
   },
   {
@@ -171,8 +199,16 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
     kind: "token",
     extent: "word",
     ambiguous: true,
-    names: ["key", "auth", "salt", "seed", "sig", "signature", "hmac", "sas", "nonce secret", "code", "cred"],
+    names: ["key", "salt", "seed", "sig", "signature", "hmac", "sas", "nonce secret", "code"],
   },
+  {
+    kind: "password",
+    extent: "word",
+    ambiguous: true,
+    unambiguousPattern: PAIR,
+    names: ["auth", "cred", "user info", "userinfo", "login"],
+  },
+  { kind: "token", extent: "word", valuePattern: UUID, names: ["secret id"] },
   {
     kind: "authorization",
     extent: "line",
@@ -396,16 +432,16 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
         "patient number",
       ],
       ...["nhs number", "health insurance number", "insurance id", "insurance number", "medicare number"],
-      ...[
-        "medicaid number",
-        "health plan id",
-        "health card number",
-        "member id",
-        "policy number",
-        "medicare id",
-      ],
+      ...["medicaid number", "health plan id", "health card number", "policy number", "medicare id"],
       ...["health id", "npi", "dea number"],
     ],
+  },
+  {
+    kind: "health",
+    extent: "groups",
+    valuePattern: NO_MACHINE_ID,
+    valuePatternInText: FIVE_DIGITS,
+    names: ["member id"],
   },
   {
     kind: "health",

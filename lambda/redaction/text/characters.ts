@@ -58,7 +58,7 @@ function describe(character: string, code: number): number {
   let classes = 0;
   if (/[_-]/.test(character)) classes |= TOKEN | BASE64;
   if (/[+/]/.test(character)) classes |= BASE64;
-  if (/[ ()+/.-]/.test(character)) classes |= GAP;
+  if (/[ \t()+/._-]/.test(character)) classes |= GAP;
   if (/[%&\\]/.test(character)) classes |= ESCAPE;
   if (code === 0 || code === 0x1b || character === "[") classes |= DISGUISE;
   if (!/[ ._]/.test(character)) classes |= SIGN;

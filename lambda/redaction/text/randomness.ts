@@ -25,8 +25,32 @@ export function isOpaque(value: string): boolean {
   if (SEQUENCE.test(value)) return false;
   const parts = value.split(/[^A-Z\d]+/i);
   if (isGroupedCode(value, parts)) return true;
-  return parts.some(mixesClasses) && !consistsOfWords(value) && entropy(value) >= MIN_ENTROPY;
+  const letters = parts.some(mixesClasses) && entropy(value) >= MIN_ENTROPY;
+  return letters && (!consistsOfWords(value) || changesClasses(value));
 }
+
+/**
+ * Whether lower case, upper case and digits follow each other as in random text, where it is a matter of chance whether
+ * the letters look like words. Names in camel case change two times in a word.
+ */
+function changesClasses(value: string): boolean {
+  let changes = 0;
+  let pairs = 0;
+  let before = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    const code = value.charCodeAt(at);
+    const character = CHARACTERS[code] ?? 0;
+    const now = (character & DIGIT) !== 0 ? 1 : (character & LETTER) === 0 ? 0 : code < SMALL_A ? 2 : 3;
+    if (now !== 0 && before !== 0) {
+      pairs += 1;
+      if (now !== before) changes += 1;
+    }
+    before = now;
+  }
+  return changes >= MIN_CHANGES * pairs;
+}
+/** Of 62 letters and digits, 0.62 of all pairs change the class; in names in camel case, less than 0.45. */
+const MIN_CHANGES = 0.5;
 
 /**
  * Whether the characters of a token between two positions may be opaque: a part is long enough for the classes that it

@@ -2,7 +2,22 @@ import { consistsOfWords } from "./words";
 
 /** Placeholders of secrets. */
 const PLACEHOLDERS =
-  /^(?:[*x•.\-_#?]{3,}|\$\{[^}]*\}?|\$[A-Z_]{2,}|\$\d|\[[A-Z_ ]{3,24}\]|\{\{[^}]*\}\}|\{[\w.]{1,40}\}|<[^>]*>?|%\(?\w*\)?[sd]|%[A-Z_]+%|\$\(.*|your[_ -].*)$/i;
+  /^(?:[*x•.\-_#?]{3,}|\$\{[^}]*\}?|\$[A-Z_]{2,}|\$\d|\[[A-Z_ ]{3,24}\]|\{\{[^}]*\}\}|\{[\w.]{1,40}\}|<[^>]*>?|%\(?\w*\)?[sd]|%[A-Z_]+%|\$\(.*|your[_ -].*|\((?:not|none|unset|empty|hidden|known|sensitive|unchanged|default)\b.*)$/i;
+
+/** Runs of a character that stands for any other, as in documentation: `ghp_xxxxxxxxxxxx`. */
+const FILLER = /([x*#•])\1{3,}/gi;
+/** Characters of such runs. Fewer occur in secrets, and in the formats of short keys. */
+const MIN_FILLER = 12;
+
+/** Words of a text that says what belongs in its place: `insert_key_here`, `a-fake-token`. */
+const WORDS = /^[a-z]+(?:[_.-][a-z]+){1,8}$/i;
+const MARKER = /(?:^|[_.-])(?:your|insert|replace|put|enter|fake|dummy|example|sample|placeholder)(?![a-z])/i;
+const NOUN =
+  /(?:^|[_.-])(?:key|apikey|token|secret|password|passwd|passphrase|value|credentials?|here)(?![a-z])/i;
+const MAX_WORDS = 64;
+
+/** AWS's example keys, which are in its documentation and in no account. */
+const EXAMPLE = /^A[KS]IA[A-Z\d]{9}EXAMPLE$|^[\w+/]{30}EXAMPLEKEY$/;
 
 /** Words that describe a secret: `token: expired`, `password: too short`. */
 const STATUS_WORDS: ReadonlySet<string> = new Set(
@@ -12,8 +27,9 @@ const STATUS_WORDS: ReadonlySet<string> = new Set(
     "created deleted rotated reset renewed refreshed issued not is was has must should too the a an and or for from to",
     "in with of unknown unauthorized forbidden disabled enabled found mismatch mismatched redacted masked hidden",
     "removed filtered string str text number integer int bool boolean object array any bytes char varchar error",
+    "creating updating deleting checking loading reading refreshing renewing rotating validating verifying generating",
     "exception unable cannot could please enter provide check verify started ended closed opened active inactive",
-    "all amd64 arm64 armhf i386 noarch latest main master",
+    "0 1 dummy placeholder todo all amd64 arm64 armhf i386 noarch latest main master",
     "authentication authorization bearer basic digest header token password secret key value name type scheme",
   ]
     .join(" ")
@@ -22,10 +38,22 @@ const STATUS_WORDS: ReadonlySet<string> = new Set(
 
 /** Expressions that refer to a secret: `config.password`, `getpass()`, `os.environ[…]`, `Token{…`. */
 const REFERENCES =
-  /^(?:(?:os|process|self|this|req|request|config|settings|conf|env|environ|args|params|options|opts|ctx|context|secrets|var|local|module|data|System|ENV|cfg|app|props|state|user|creds|credentials)(?:\.[A-Za-z_]\w{0,40}|\[["']?[A-Za-z_]{1,40}["']?\]?){1,4}(?:\(.*)?|[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{0,40}){0,4}(?:\(|\{|@[\da-f]{4,8}\b).*)$/;
+  /^(?:(?:os|process|self|this|req|request|config|settings|conf|env|environ|args|params|options|opts|ctx|context|secrets|var|local|module|data|System|ENV|cfg|app|props|state|user|creds|credentials)(?:\.[A-Za-z_]\w{0,40}|\[["']?[A-Za-z_]{1,40}["']?\]?){1,4}(?:\(.*)?|[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{0,40}){0,4}(?:\(|\{|@[\da-f]{4,8}\b).*|new [A-Z].*|\$[A-Za-z_]\w{0,40}[)}].*)$/;
 
 export function isPlaceholder(value: string): boolean {
-  return PLACEHOLDERS.test(value);
+  return PLACEHOLDERS.test(value) || isFiller(value) || isInstruction(value) || EXAMPLE.test(value);
+}
+
+/** Whether a value consists mostly of a character that stands for any other. */
+function isFiller(value: string): boolean {
+  if (value.length < MIN_FILLER) return false;
+  let length = 0;
+  for (const [run] of value.matchAll(FILLER)) length += run.length;
+  return length >= MIN_FILLER && 2 * length >= value.length;
+}
+
+function isInstruction(value: string): boolean {
+  return value.length <= MAX_WORDS && WORDS.test(value) && MARKER.test(value) && NOUN.test(value);
 }
 
 export function isStatusWord(value: string): boolean {
@@ -64,7 +92,18 @@ export function looksRandom(value: string): boolean {
     return false;
   // Words joined by punctuation, with some numbers.
   if (value.split(/[\W_]+/).every(isWord)) return false;
+  if (isNameWithDigest(value)) return false;
   return entropy(value) >= MIN_ENTROPY;
+}
+
+const DIGESTS = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|[\da-f]{32,}/gi;
+
+/** Whether a value is a UUID or a digest with at least two words, such as a path or the key of a cache. */
+function isNameWithDigest(value: string): boolean {
+  const rest = value.replace(DIGESTS, "");
+  if (rest === value) return false;
+  const words = rest.split(/[\W_]+/).filter(Boolean);
+  return words.length >= 2 && words.every(isWord);
 }
 
 /** A word, a number, or words in camel case with a number behind them, as in names and versions. */

@@ -8,6 +8,10 @@ test.each([
   ["base64 with separators", `${RANDOM}_-${RANDOM}`],
   ["a long text of one case", ["q8zt4lm2xc9vb7", "np1rw5kd6hj3"].join("")],
   ["a code of four groups", ["7H2K9", "9QX4P", "M3BD7", "5TWC2"].join("-")],
+  [
+    "letters that look like words, but change their case at random",
+    ["fZ2eD7mOeLjk5", "TheInAnErOn9x"].join(""),
+  ],
 ])("%s is random text", (_, text) => {
   expect(isOpaque(text)).toBe(true);
 });

@@ -5,7 +5,8 @@ import { BEHIND_NAME_SHIFT, createScanTables, pairOf } from "../../../../lambda/
 
 const ANCHORS = DETECTORS.map(({ anchor }) => anchor);
 const TABLES = createScanTables(ANCHORS);
-const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+/** Without the last one, which stands for all characters beyond ASCII, too. */
+const ASCII = Array.from({ length: 127 }, (_, code) => String.fromCharCode(code));
 
 const PAIRS = ASCII.flatMap((character) => ASCII.map((next) => [character, next] as const));
 

@@ -13,6 +13,14 @@ test.each([
   ..."%s %d %(token)s %token)s %TOKEN% $(get YOUR_TOKEN your-password".split(" "),
   "your secret here",
   "$(cat secret.txt)",
+  "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+  "xoxb-XXXXXXXXX-XXXXXXXXXXXX",
+  "insert_key_here",
+  "a-fake-api-key",
+  "replace-with-password",
+  "(not set)",
+  "(known after apply)",
+  ["AKIAMADEUP0AB", "EXAMPLE"].join(""),
 ])("%s is a placeholder", (value) => {
   expect(isPlaceholder(value)).toBe(true);
 });
@@ -20,6 +28,13 @@ test.each([
 test.each([
   ..."** made-up x***y a${TOKEN} ${TOKEN}a {tok-en} {{a}}b %TOKEN $t %sx {} a<token>".split(" "),
   "that is your password",
+  "AKC3xxxxxxxx",
+  `q8Zt4Lm2Xc9Vb7Np${"x".repeat(12)}`,
+  "fake-plastic-trees",
+  "enter-sandman-1991",
+  "correct-key-battery",
+  "(made-up)",
+  "EXAMPLE",
 ])("%s is no placeholder", (value) => {
   expect(isPlaceholder(value)).toBe(false);
 });
@@ -48,6 +63,8 @@ test.each([
   "a.b.c(x)",
   "Token{9f4ef63 x}",
   "Token@9f4ef63a",
+  "new Session({ user })",
+  "$password) {",
 ])("%s refers to a secret", (value) => {
   expect(isReference(value)).toBe(true);
 });
@@ -62,6 +79,8 @@ test.each([
   "Token@xyz1",
   "Token@9f4",
   "a.b",
+  "newX",
+  "$made-up",
 ])("%s refers to nothing", (value) => {
   expect(isReference(value)).toBe(false);
 });
