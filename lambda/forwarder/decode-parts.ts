@@ -10,6 +10,12 @@ import { splitPayload } from "./split-payload";
 export const MAX_KEPT_BYTES = 6 * 1024 * 1024;
 
 /**
+ * Decompressed size from which the heap is kept small, in bytes: more than the largest payload (1 MiB) has if its lines are
+ * compressed to a ninth, as those of an application are. A small heap costs three times the CPU.
+ */
+const SMALL_HEAP_FROM_BYTES = 24 * 1024 * 1024;
+
+/**
  * Decodes a payload as `decode` does, but a large one in parts, so that its text is never in memory as a whole. An undecodable
  * part makes the whole payload undecodable, with the events of the parts before.
  */
@@ -26,9 +32,13 @@ export async function* decodeParts(
       return;
     }
   }
-  preferSmallHeap(true);
+  let total = 0;
   try {
-    for await (const { text, bytes } of splitPayload(compressed)) yield readMessage(text, bytes, environment);
+    for await (const { text, bytes } of splitPayload(compressed)) {
+      total += bytes;
+      if (total > SMALL_HEAP_FROM_BYTES) preferSmallHeap(true);
+      yield readMessage(text, bytes, environment);
+    }
   } catch (error) {
     yield notDecompressed(error);
   }

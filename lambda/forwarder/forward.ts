@@ -122,11 +122,12 @@ async function forwardPieces(
     redacted = addRedactions(redacted, counts);
     const delivered = deliverPiece(redactedEvents, piece.payloads, sinks, options, resend !== undefined);
     pieces.push(delivered);
-    inDelivery.add(sizeOf(piece, counts.replacements), delivered);
-    if (inDelivery.isFull() && pieces.length < decoded.pieceCount) {
-      preferSmallHeap(true);
+    const size = sizeOf(piece, counts.replacements);
+    inDelivery.add(size, delivered);
+    // Only a piece that consists of labels is so large.
+    if (size > maxSizeInDelivery / 2) preferSmallHeap(true);
+    if (inDelivery.isFull() && pieces.length < decoded.pieceCount)
       await Promise.race([inDelivery.room(), sleep(timeMs)]);
-    }
   }
   const delivered = await Promise.all(pieces);
   return {

@@ -53,9 +53,10 @@ export function createPieces({ maxEvents, maxCharacters }: Pick<PieceLimits, "ma
   };
 }
 
-/** Characters that a sink's document has beside the line, and of a label of redaction; both measured, and rounded up. */
+/** Characters that a sink's document has beside the line, measured and rounded up. */
 const CHARACTERS_PER_EVENT = 400;
-const CHARACTERS_PER_LABEL = 64;
+/** Several times the length of a label: a text that consists of labels is cut for a sink, and its original is stored. */
+const CHARACTERS_PER_LABEL = 128;
 
 /** What a piece needs while it is delivered, in characters of a document of one sink. */
 export function sizeOf({ events }: Piece, replacements: number): number {
