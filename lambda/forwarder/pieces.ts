@@ -17,7 +17,7 @@ export interface PieceLimits {
 export const PIECE_LIMITS: PieceLimits = {
   maxEvents: 2_000,
   maxCharacters: 512 * 1024,
-  maxSizeInDelivery: 8 * 1024 * 1024,
+  maxSizeInDelivery: 10 * 1024 * 1024,
 };
 
 /** Events that are parsed, redacted and delivered together. */
@@ -54,9 +54,9 @@ export function createPieces({ maxEvents, maxCharacters }: Pick<PieceLimits, "ma
 }
 
 /** Characters that a sink's document has beside the line, measured and rounded up. */
-const CHARACTERS_PER_EVENT = 400;
+const CHARACTERS_PER_EVENT = 500;
 /** Several times the length of a label: a text that consists of labels is cut for a sink, and its original is stored. */
-const CHARACTERS_PER_LABEL = 128;
+const CHARACTERS_PER_LABEL = 144;
 
 /** What a piece needs while it is delivered, in characters of a document of one sink. */
 export function sizeOf({ events }: Piece, replacements: number): number {

@@ -15,12 +15,21 @@ test.each([
   expect(memoryFor(peak)).toBe(memory);
 });
 
+test.each([
+  [100, 0.5, 1_024],
+  [100, 1, 1_769],
+  [1_300, 0.5, 1_769],
+])("a peak of %d MiB with %d vCPU needs %d MiB", (peak, vcpu, memory) => {
+  expect(memoryFor(peak, vcpu)).toBe(memory);
+});
+
 test("a peak above the largest step is an error that names both", () => {
   expect(() => memoryFor(3_000)).toThrow("a peak of 3000 MiB needs 3750 MiB, above 3008 MiB");
 });
 
-test("the default has room for the measured peak, and no more than one vCPU", () => {
+test("the default has room for the measured peak, and between half a vCPU and one", () => {
   expect(DEFAULT_FORWARDER_MEMORY_MIB).toBeGreaterThanOrEqual(peakMemoryMiB() * 1.25);
+  expect(DEFAULT_FORWARDER_MEMORY_MIB).toBeGreaterThanOrEqual(MIB_PER_VCPU / 2);
   expect(DEFAULT_FORWARDER_MEMORY_MIB).toBeLessThanOrEqual(MIB_PER_VCPU);
   expect(shippedConfig("production").forwarding.memoryMiB).toBe(DEFAULT_FORWARDER_MEMORY_MIB);
 });
