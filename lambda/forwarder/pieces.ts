@@ -54,7 +54,7 @@ export function createPieces({ maxEvents, maxCharacters }: Pick<PieceLimits, "ma
 }
 
 /** Characters that a sink's document has beside the line, measured and rounded up. */
-const CHARACTERS_PER_EVENT = 500;
+const CHARACTERS_PER_EVENT = 600;
 /** Several times the length of a label: a text that consists of labels is cut for a sink, and its original is stored. */
 const CHARACTERS_PER_LABEL = 144;
 

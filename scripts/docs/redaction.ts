@@ -105,7 +105,11 @@ function detectorTable(detectors: readonly Detector[]): string {
 
 /** In one line, as code. Tokens are shortened, so that no secret scanner reports the document. */
 function example(text: string): string {
-  return code(shortenTokens(text).replaceAll(/\r\n?|\n/g, "⏎").replaceAll("`", "'"));
+  return code(
+    shortenTokens(text)
+      .replaceAll(/\r\n?|\n/g, "⏎")
+      .replaceAll("`", "'"),
+  );
 }
 
 /** Characters of a token that remain: the prefix of its vendor. */

@@ -62,7 +62,7 @@ test("the lines of one PutLogEvents call with 300 characters each are delivered 
 
 test.each([
   ["the characters of its lines", ["x".repeat(1_000)], ["x".repeat(3_000)], 0, 2_000],
-  ["its number of events", ["a"], ["a", "", ""], 0, 1_000],
+  ["its number of events", ["a"], ["a", "", ""], 0, 1_200],
   ["the labels of redaction", ["a"], ["a"], 100, 14_400],
 ])("the size of a piece grows with %s", (_, smaller, larger, replacements, difference) => {
   const sizes = (messages: readonly string[], labels: number) =>
