@@ -5,6 +5,7 @@ import { runProgram } from "../fixtures/run-program";
 
 const PROJECT = join(__dirname, "../..");
 const COPIED = [
+  "bench",
   "bin",
   "catalog",
   "host",

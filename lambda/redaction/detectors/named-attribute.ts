@@ -37,7 +37,7 @@ const SINGLE_QUOTE = /'/g;
 const DOUBLE_QUOTE = /"/g;
 const NAME =
   /\b(?:name|key|id|field|header|param|parameter|k|loc)\\{0,3}["']? ?[=:] ?(?:\[[^\]]{0,80}\\{0,3}["'](?<item>[\w.:-]{1,64})\\{0,3}["']\]|\\{0,3}["']?(?<name>[\w.:-]{1,64})\\{0,3}["']?(?![\w.:-]))[^<>{}]{0,60}$/i;
-const BARE = /[^\s,;}\]"'\\]{1,256}/y;
+const BARE = /[^\s,;}\]"'\\]+/y;
 
 function findValue(match: RegExpExecArray, { scan }: DetectionContext): DetectedSecret | undefined {
   const text = match.input;

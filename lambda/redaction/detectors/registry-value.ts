@@ -6,7 +6,8 @@ import { valueUnderKey } from "./value-under-key";
 /** The name of a value, before its type. */
 const NAME = /(?<name>[\w.-]{2,64})[ \t]{1,16}$/;
 const MAX_BEFORE = 80;
-const VALUE = /[^\s"]{1,256}/y;
+/** The whole word: what is left of a value would be found in another pass. */
+const VALUE = /[^\s"]+/y;
 
 /** `DefaultPassword    REG_SZ    …`, as `reg query` prints it. */
 export const registryValue: Detector = {

@@ -121,7 +121,10 @@ const separatedToken: Detector = {
   },
   ...readPattern(new RegExp(`(?:${PATTERNS.join("|")})(?![\\w-])`, "y"), wholeMatch("token")),
   examples: [
-    [`it sent HRKU-01234567-89ab-cdef-0123-456789abcdef to us`, "it sent [redacted:token] to us"],
+    [
+      `it sent ${["HRKU", "01234567", "89ab", "cdef", "0123", "456789abcdef"].join("-")} to us`,
+      "it sent [redacted:token] to us",
+    ],
     [`it sent pat${FILLER.slice(0, 14)}.${HEX_FILLER.repeat(4)} to us`, "it sent [redacted:token] to us"],
     [
       `it sent access_token$sandbox$${HEX_FILLER}$${HEX_FILLER.repeat(2)} to us`,

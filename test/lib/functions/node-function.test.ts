@@ -78,7 +78,9 @@ test("the code is bundled at synth without Docker", () => {
   withFunction(() => ({}), app);
   const { directory } = app.synth();
   const assets = readdirSync(directory).filter((entry) => entry.startsWith("asset."));
-  expect(assets.map((asset) => readdirSync(join(directory, asset)))).toEqual([["index.js"]]);
+  expect(assets.map((asset) => readdirSync(join(directory, asset)))).toEqual([
+    ["index.js", "search-library.js"],
+  ]);
 });
 
 test("role and log group have the name of the function, not of its source folder", () => {
