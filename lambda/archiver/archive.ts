@@ -4,7 +4,7 @@ import type { RedactorProvider } from "../delivery/redactor-provider";
 import { decodePayloads } from "../forwarder/decode-payloads";
 import { parseEvent } from "../forwarder/parse";
 import { redactEvents, redactionDeadline } from "../forwarder/redact";
-import { preferSmallHeap } from "../shared/memory-use";
+import { withOwnHeapSize } from "../shared/memory-use";
 import { SafeError } from "../shared/safe-error";
 import { encode } from "./encode";
 import { packRecords } from "./pack";
@@ -32,12 +32,8 @@ export interface ArchiveReport {
  *
  * @throws SafeError if Firehose did not accept every record, or for a payload that is not decodable
  */
-export async function archive(event: unknown, options: ArchiveOptions): Promise<ArchiveReport> {
-  try {
-    return await runStages(event, options);
-  } finally {
-    preferSmallHeap(false);
-  }
+export function archive(event: unknown, options: ArchiveOptions): Promise<ArchiveReport> {
+  return withOwnHeapSize(() => runStages(event, options));
 }
 
 async function runStages(event: unknown, options: ArchiveOptions): Promise<ArchiveReport> {

@@ -10,8 +10,8 @@ import { splitPayload } from "./split-payload";
 export const MAX_KEPT_BYTES = 6 * 1024 * 1024;
 
 /**
- * Decompressed size from which the heap is kept small, in bytes: more than the largest payload (1 MiB) has if its lines are
- * compressed to a ninth, as those of an application are. A small heap costs three times the CPU.
+ * Decompressed size from which the heap is kept small, in bytes: two and a half times what the largest payload (1 MiB) has
+ * if its lines are compressed to a ninth, as those of an application are. A small heap costs three times the CPU.
  */
 const SMALL_HEAP_FROM_BYTES = 24 * 1024 * 1024;
 

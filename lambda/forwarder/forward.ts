@@ -5,7 +5,7 @@ import type { RedactorProvider } from "../delivery/redactor-provider";
 import type { SinkProvider } from "../delivery/sink-provider";
 import type { Sink } from "../delivery/sinks/sink";
 import type { Clock } from "../shared/clock";
-import { preferSmallHeap } from "../shared/memory-use";
+import { preferSmallHeap, withOwnHeapSize } from "../shared/memory-use";
 import type { ObjectStore } from "../shared/object-store";
 import { createBackPressure } from "./back-pressure";
 import { type DecodedPayloads, decodePayloads } from "./decode-payloads";
@@ -54,12 +54,8 @@ export interface ForwardResult {
  *
  * @throws SafeError for a resend request for a sink that the function does not serve
  */
-export async function forward(event: unknown, options: ForwardOptions): Promise<ForwardResult> {
-  try {
-    return await runStages(event, options);
-  } finally {
-    preferSmallHeap(false);
-  }
+export function forward(event: unknown, options: ForwardOptions): Promise<ForwardResult> {
+  return withOwnHeapSize(() => runStages(event, options));
 }
 
 async function runStages(event: unknown, options: ForwardOptions): Promise<ForwardResult> {

@@ -12,3 +12,12 @@ export function preferSmallHeap(preferred: boolean): void {
 }
 
 let isPreferred = false;
+
+/** Does the work of an invocation, of which any part may prefer a small heap. The next invocation does not. */
+export async function withOwnHeapSize<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } finally {
+    preferSmallHeap(false);
+  }
+}

@@ -1,3 +1,4 @@
+import { UUID_FORM } from "../text/uuid";
 import { consistsOfWords } from "../text/words";
 import { type Detector, type DetectedSecret } from "./detector";
 
@@ -24,7 +25,7 @@ const NAME = /[a-z\d]{4,16}(?![\w./-])/iy;
 /** Words that stand between a vendor and its key, but not between a vendor and an id. */
 const BETWEEN =
   /(?:[\s:=,"'`([>-]|\b(?:api|key|token|secret|credentials?|with|using|via|is|was|returned|responded|answered|rejected|refused|failed|auth|http|status|\d{3}|for|from|by|the|to|sent|new|old|private|live|test|production|staging|set|loaded)\b){1,32}(?<=[\s:="'`([])/iy;
-const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\w-])/iy;
+const UUID = new RegExp(String.raw`${UUID_FORM}(?![\w-])`, "iy");
 const WORD = /[A-Z\d]{16,128}(?![\w-])/iy;
 const MIN_DIGITS = 2;
 

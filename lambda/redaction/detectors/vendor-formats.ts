@@ -1,7 +1,7 @@
+import { UUID_FORM } from "../text/uuid";
 import { type Detector, readPattern, wholeMatch } from "./detector";
+import { FILLER, HEX_FILLER } from "./fillers";
 
-const FILLER = "MadeUp0aB1cD2eF3gH4iJ5kL6mN7oP8qR9s";
-const HEX_FILLER = "0123456789abcdef";
 const DASH = 45;
 
 /** A number of eight or more digits before the colon. */
@@ -92,8 +92,6 @@ const asana: Detector = {
   ],
 };
 
-const UUID = String.raw`[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}`;
-
 /** Formats with separators, of which no part is long enough, or too little of the token is random. */
 const PATTERNS: readonly string[] = [
   // Airtable
@@ -101,9 +99,9 @@ const PATTERNS: readonly string[] = [
   // Braintree
   String.raw`access_token\$(?:production|sandbox)\$[\da-z]{16}\$[\da-f]{32}`,
   // Heroku, LaunchDarkly, Langfuse
-  `(?:HRKU|sdk|mob|api|sk-lf)-${UUID}`,
+  `(?:HRKU|sdk|mob|api|sk-lf)-${UUID_FORM}`,
   // PagerDuty
-  String.raw`pd[a-z]{2}\+_\w{6,10}_${UUID}`,
+  String.raw`pd[a-z]{2}\+_\w{6,10}_${UUID_FORM}`,
   String.raw`u\+(?=[\w-]{0,17}\d)(?=[\w-]{0,17}[A-Z])[\w-]{18}`,
   // Resend
   String.raw`re_(?=[A-Za-z\d]{0,7}[A-Z\d])[A-Za-z\d]{8}_(?=[A-Za-z\d]{0,23}\d)[A-Za-z\d]{20,32}`,

@@ -2,14 +2,12 @@ import { beginningOf, signatureAt, SIGNATURES } from "../text/characters";
 import { isPlaceholder, withoutEnd } from "../text/value-heuristics";
 import { consistsOfWords } from "../text/words";
 import { type Detector, type DetectedSecret } from "./detector";
+import { FILLER, HEX_FILLER } from "./fillers";
 import { vendorFormats } from "./vendor-formats";
 import { PREFIX_ROWS } from "./vendor-rows";
 import { ALPHABETS, type Alphabet, PREFIXES, type PrefixRow } from "./vendors";
 
 export const ALL_PREFIXES: readonly PrefixRow[] = [...PREFIXES, ...PREFIX_ROWS];
-
-const FILLER = "MadeUp0aB1cD2eF3gH4iJ5kL6mN7oP8qR9s";
-const HEX_FILLER = "0123456789abcdef";
 
 /** A token in the vendor's format that is obviously an example. */
 export function exampleToken([, prefix, body, least]: PrefixRow): string {

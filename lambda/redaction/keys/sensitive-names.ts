@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds";
+import { UUID } from "../text/uuid";
 
 /**
  * Extent of an unquoted value in a text: one word; the line; up to a comma, a semicolon or the end of the line; or
@@ -37,7 +38,6 @@ const ANY_DIGIT = /\d/;
 /** A user and a password with a letter and a digit. */
 const PAIR =
   /^(?!https?:|sha\d|md5|arn:|urn:|file:)[\w.@+-]{1,64}:(?!\/\/)(?=[^\s\d]{0,64}\d)(?=[^\sA-Z]{0,64}[A-Z])\S{5,128}$/i;
-const UUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i;
 /** Not an id that a machine gave. */
 const NO_MACHINE_ID = /^(?![\da-f-]{16,}$)(?=.*\d)/is;
 const POST_CODE = /^(?:[A-Z]{1,2}-?)?\d{4,}|^[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|^[A-Z]\d[A-Z] ?\d[A-Z]\d\b/;

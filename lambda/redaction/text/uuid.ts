@@ -1,3 +1,8 @@
+/** Source of a pattern: the form of a UUID in lower case. */
+export const UUID_FORM = String.raw`[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}`;
+/** A value that is a UUID, also in braces. */
+export const UUID = new RegExp(String.raw`^\{?${UUID_FORM}\}?$`, "i");
+
 const DASH = 45;
 const LENGTH = 36;
 const DASHES = [8, 13, 18, 23];

@@ -1,3 +1,4 @@
+import { UUID, UUID_FORM } from "./uuid";
 import { consistsOfWords } from "./words";
 
 /** Placeholders of secrets. */
@@ -72,7 +73,6 @@ export function isReference(value: string): boolean {
   return REFERENCES.test(value);
 }
 
-const UUID = /^\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?$/i;
 const HEX = /^(?:0x)?[\da-f]+$/i;
 const MIN_RANDOM_LENGTH = 16;
 /**
@@ -96,7 +96,7 @@ export function looksRandom(value: string): boolean {
   return entropy(value) >= MIN_ENTROPY;
 }
 
-const DIGESTS = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|[\da-f]{32,}/gi;
+const DIGESTS = new RegExp(String.raw`${UUID_FORM}|[\da-f]{32,}`, "gi");
 
 /** Whether a value is a UUID or a digest with at least two words, such as a path or the key of a cache. */
 function isNameWithDigest(value: string): boolean {
