@@ -16,7 +16,7 @@ export type { HostGroupConfig } from "./host-group-schema";
 export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
 export { ENVIRONMENT_NAMES, loadEnvironment, type LoadOptions, loadEnvironments } from "./load";
 export { REGION_PATTERN } from "./region";
-export { replicasOf } from "./replicas";
+export { type IndexShards, shardsOf } from "./shards";
 export { samlGroups } from "./saml-groups";
 export { retentionDaysOf } from "./retention";
 export { sampleRateOf } from "./sample-rates";

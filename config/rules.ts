@@ -141,6 +141,20 @@ const sameNodeCountPerZone = rule(
   },
 );
 
+const aNodeForEachPrimaryShard = rule(
+  z.object({
+    search: z.object({ primaryShards: z.int().min(2), dataNodes: z.object({ count: z.int().min(1) }) }),
+  }),
+  ({ search: { primaryShards, dataNodes } }) =>
+    primaryShards > dataNodes.count
+      ? problem(["search", "primaryShards"], {
+          given: describeValue(primaryShards),
+          accepted: `at most ${dataNodes.count}, the number of data nodes (search.dataNodes.count)`,
+          nearest: dataNodes.count,
+        })
+      : undefined,
+);
+
 /** With topology `direct`, one function serves all sinks, so it must reach Sentry and Datadog from inside the VPC. */
 const egressForDirectTopology = rule(
   z.object({
@@ -365,6 +379,7 @@ export const RULES: readonly Rule[] = [
   ...noBurstableNodesInProduction,
   ...nodesWithEncryptionAtRest,
   sameNodeCountPerZone,
+  aNodeForEachPrimaryShard,
   egressForDirectTopology,
   oneSubnetPerZone,
   sigv4ToOneDomain,

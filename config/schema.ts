@@ -133,6 +133,14 @@ const domain = z.strictObject({
     count: z.int().min(1).max(80).describe("number of data nodes, a multiple of search.availabilityZones"),
     volumeGiB: z.int().min(10).max(16_384).describe("size of the gp3 volume of each data node, in GiB"),
   }),
+  primaryShards: z
+    .int()
+    .min(1)
+    .max(80)
+    .describe(
+      "number of primary shards of each index: as many data nodes index one log at the same time; docs/scale.md says when one is too few",
+    )
+    .default(1),
   masterNodes: z
     .strictObject({
       instanceType: instanceType("m7g.large.search").describe("instance type of each dedicated master node"),

@@ -41,7 +41,7 @@ export async function withEngine<T>(run: (client: Client) => Promise<T>): Promis
     const roles = { writers: [], readers: [], auditors: [] };
     await applyContent(
       engine,
-      { environment: ENVIRONMENT, retentionDays: {}, replicas: 0, ...roles },
+      { environment: ENVIRONMENT, retentionDays: {}, primaryShards: 1, replicas: 0, ...roles },
       SILENT,
     );
     const result = await run(client);

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { isIPv6 } from "node:net";
+import { createHmacOfText } from "./hmac";
 
 /** 64 bits: the probability that two values of an environment have the same hash is negligible. */
 const DIGITS = 16;
@@ -10,7 +11,8 @@ const DIGITS = 16;
  * address in IPv6 (`::ffff:`) has the hash of the IPv4 address.
  */
 export function createKeyedHash(key: string): (value: string) => string {
-  return (value) => createHmac("sha256", key).update(normalise(value)).digest("hex").slice(0, DIGITS);
+  const hmac = createHmacOfText(key);
+  return (value) => hmac(normalise(value)).slice(0, DIGITS);
 }
 
 /** A keyed hash of several parts, including their boundaries. */
@@ -22,13 +24,18 @@ export function keyedHashOfParts(key: string, parts: Iterable<string>): string {
 
 function normalise(value: string): string {
   const trimmed = value.trim().toLowerCase();
-  const bare = QUOTED.exec(trimmed)?.groups?.["content"] ?? trimmed;
-  if (isIPv6(bare)) return normaliseIpv6(bare);
+  const bare = withoutQuotes(trimmed);
+  if (bare.includes(":") && isIPv6(bare)) return normaliseIpv6(bare);
   return /^[+(]?\d[\d ()./-]*$/.test(bare) && !/^\d+(?:\.\d+){3}$/.test(bare)
     ? bare.replace(/[^+\d]/g, "")
     : bare;
 }
 
+function withoutQuotes(text: string): string {
+  if (!QUOTES.includes(text.charAt(text.length - 1))) return text;
+  return QUOTED.exec(text)?.groups?.["content"] ?? text;
+}
+const QUOTES = "\"'`";
 /** A literal, with the prefixes of Python. */
 const QUOTED = /^[bru]{0,2}(?<quote>["'`])(?<content>[^"'`]+)\k<quote>$/;
 

@@ -12,6 +12,7 @@ export function contentDigest(environment: string): string {
       content({
         environment,
         distribution,
+        primaryShards: 1,
         replicas: 0,
         retentionDays: {},
         writers: [],

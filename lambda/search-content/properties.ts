@@ -6,6 +6,7 @@ import type { RetentionDaysByLog } from "./content";
 export interface ContentProperties {
   readonly environment: string;
   readonly retentionDays: RetentionDaysByLog;
+  readonly primaryShards: number;
   readonly replicas: number;
   readonly writers: readonly string[];
   readonly readers: readonly string[];
@@ -16,14 +17,15 @@ type RawProperties = Readonly<Record<string, unknown>>;
 
 /**
  * Parses the properties of a request. CloudFormation converts numbers to text. A log without a retention has the
- * catalogue's. An unknown log is ignored, because after a failed deployment the function receives the properties of an
- * earlier one.
+ * catalogue's. An unknown log is ignored, and `primaryShards` may be missing, because after a failed deployment the
+ * function receives the properties of an earlier one.
  * @throws Error that names the property, its value and the expected value
  */
 export function parseProperties(properties: RawProperties): ContentProperties {
   return {
     environment: environmentName(properties["environment"]),
     retentionDays: retentionDays(properties["retentionDays"]),
+    primaryShards: wholeNumber("primaryShards", properties["primaryShards"] ?? 1, 1),
     replicas: wholeNumber("replicas", properties["replicas"], 0),
     writers: listOfText("writers", properties["writers"]),
     readers: listOfText("readers", properties["readers"]),

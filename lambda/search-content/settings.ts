@@ -18,6 +18,8 @@ export interface SearchContentProperties {
   readonly environment: string;
   /** Retention in days, by log id. */
   readonly retentionDays: Readonly<Record<string, number>>;
+  /** Number of primary shards of each index. */
+  readonly primaryShards: number;
   /** Number of replicas of each shard. */
   readonly replicas: number;
   /** Backend roles (IAM role ARNs on AWS) that may write to the data streams. */

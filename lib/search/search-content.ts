@@ -5,10 +5,10 @@ import { Construct } from "constructs";
 import { deliveryFunctionNames, LOGS, type RoleName, roleName } from "../../catalog";
 import {
   FUNCTION_MEMORY_MIB,
-  replicasOf,
   reservedConcurrencyOf,
   retentionDaysOf,
   samlGroups,
+  shardsOf,
 } from "../../config";
 import type { EnvironmentConfig } from "../../config/schema";
 import { contentDigest } from "../../lambda/search-content/content-digest";
@@ -81,7 +81,7 @@ export class SearchContent extends Construct {
     return {
       environment: config.environment,
       retentionDays: Object.fromEntries(LOGS.map((log) => [log.id, retentionDaysOf(config, log)])),
-      replicas: replicasOf(config.search),
+      ...shardsOf(config.search),
       writers: this.roleArns(...deliveryFunctionNames("opensearch")),
       // The engine maps groups of people and ARNs of roles alike, as backend roles.
       readers: [...this.roleArns("reader"), ...samlGroups(config.search, "readers")],

@@ -5,7 +5,7 @@ import { ASSUMPTIONS } from "../cost/estimate/assumptions";
 import { BYTES_PER_MIB, SECONDS_PER_DAY } from "../cost/estimate/month";
 import { archiverInvocations } from "../cost/estimate/traffic";
 import { CAPACITY_ASSUMPTIONS } from "./assumptions";
-import { busiestShardVcpus, domainShards, MAX_DATA_NODES } from "./domain";
+import { busiestLogVcpus, domainShards, MAX_DATA_NODES } from "./domain";
 import { dataNodeOf } from "./instances";
 import {
   type EventStream,
@@ -126,15 +126,17 @@ export const QUOTAS: readonly Quota[] = [
   },
   {
     service: "OpenSearch Service",
-    title: "vCPUs for the one primary shard to which a log is written, of the largest data node",
+    title: "vCPUs for a primary shard of the busiest log, of the data node that has it",
     unit: "vCPUs",
     limit: ({ config: { search } }) =>
       search.kind === "domain"
         ? dataNodeOf(search.dataNodes.instanceType).vcpus * CAPACITY_ASSUMPTIONS.indexingShare.value
         : Infinity,
     use: (situation) =>
-      situation.config.search.kind === "domain" ? busiestShardVcpus(situation) : undefined,
-    raise: undefined,
+      situation.config.search.kind === "domain"
+        ? busiestLogVcpus(situation) / situation.config.search.primaryShards
+        : undefined,
+    raise: "`search.primaryShards`, up to the number of data nodes",
     source: "lambda/search-content/content/index-templates.ts, number_of_shards",
   },
   {

@@ -1,5 +1,5 @@
 import { LOGS, SINKS } from "../../catalog";
-import { type EnvironmentConfig, loadEnvironment, replicasOf } from "../../config";
+import { type EnvironmentConfig, loadEnvironment, shardsOf } from "../../config";
 import {
   CAPACITY_ASSUMPTIONS,
   domainShards,
@@ -79,7 +79,11 @@ export function loadTable(): string {
     ],
     ["data nodes", ({ situation: { config } }) => nodesOf(config)],
     ["dedicated master nodes", ({ situation: { config } }) => masterNodesOf(config)],
-    ["copies of each document", ({ situation: { config } }) => String(1 + replicasOf(config.search))],
+    ["copies of each document", ({ situation: { config } }) => String(1 + shardsOf(config.search).replicas)],
+    [
+      "primary shards of each index",
+      ({ situation: { config } }) => String(shardsOf(config.search).primaryShards),
+    ],
     [
       "shards, with replicas",
       ({ situation: { config, average } }) => formatNumber(domainShards(config, average)),
@@ -158,6 +162,7 @@ export function settingBlocks(): string {
       const { search, retentionDays, forwarding, alarms } = situation.config;
       if (search.kind !== "domain") throw new Error("production has no domain");
       const { instanceType, count, volumeGiB } = search.dataNodes;
+      const { primaryShards } = search;
       const { parallelizationFactor } = forwarding.kinesis;
       const days = Object.entries(retentionDays).map(([log, value]) => `${log}: ${value}`);
       const lines = [
@@ -165,6 +170,7 @@ export function settingBlocks(): string {
         "search: {",
         `  dataNodes: { instanceType: "${instanceType}", count: ${count}, volumeGiB: ${volumeGiB} },`,
         `  masterNodes: { instanceType: "${search.masterNodes?.instanceType}" },`,
+        ...(primaryShards > 1 ? [`  primaryShards: ${primaryShards},`] : []),
         "  // kind, availabilityZones and network as they are",
         "},",
         `forwarding: { topology: "kinesis", reservedConcurrency: ${forwarding.reservedConcurrency}, ` +

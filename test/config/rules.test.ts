@@ -160,6 +160,12 @@ test.each([
   ],
   ["a VPC without egress", { ...minimal, ...vpc("none") }, "search.network.egress", "nat"],
   ["more zones than data nodes", { ...minimal, ...counted(2, 3) }, "search.availabilityZones", "2"],
+  [
+    "more primary shards than data nodes",
+    { ...minimal, search: { ...counted(3, 3).search, primaryShards: 4 } },
+    "search.primaryShards",
+    "3",
+  ],
   ["zones with unequal nodes", { ...minimal, ...counted(4, 3) }, "search.dataNodes.count", "6"],
   [
     "signed requests to a host that is not a domain",
@@ -261,6 +267,10 @@ test.each([
   [
     "sampling rates for operational logs",
     { ...minimal, forwarding: { sampleRates: { application: 0.5, performance: 0.01 } } },
+  ],
+  [
+    "as many primary shards as data nodes",
+    { ...minimal, search: { ...counted(3, 3).search, primaryShards: 3 } },
   ],
   ["three data nodes over three zones", { ...minimal, ...counted(3, 3) }],
   ["six data nodes over three zones", { ...minimal, ...counted(6, 3) }],

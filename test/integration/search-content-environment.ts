@@ -78,6 +78,7 @@ export function searchContentEnvironment(environment: string) {
     const properties = {
       environment,
       retentionDays: {},
+      primaryShards: 1,
       replicas: 0,
       writers: [`${environment}-writers`],
       readers: [`${environment}-readers`],

@@ -1,4 +1,5 @@
 import { LABEL_START } from "../labels";
+import { setOfCodes } from "../text/characters";
 import { isPlaceholder, isStatusWord } from "../text/value-heuristics";
 import { type Detector, type DetectedSecret, readPattern } from "./detector";
 
@@ -131,7 +132,8 @@ const FIRST_WORDS = [
     "apksigner",
     "htpasswd",
     "rabbitmqctl",
-    "user",
+    "useradd",
+    "usermod",
     "reg ",
     "influx",
     "cqlsh",
@@ -170,7 +172,7 @@ export const commandLine: Detector = {
   description:
     "the password on the command line of a known program, such as `curl -u`, `mysql -p`, `docker login -p`, `ldapsearch -w`, `zip -P` and `sqlplus user/password`",
   source: "manuals of the programs (command-line.ts)",
-  anchor: { at: "word", prefixes: FIRST_WORDS },
+  anchor: { at: "word", prefixes: FIRST_WORDS, mayMatch: mayContinueName },
   ...readPattern(NAME, findInCommand),
   examples: [
     [`curl -s -u ${USER}:made-up https://x`, `curl -s -u ${USER}:[redacted:password] https://x`],
@@ -202,6 +204,12 @@ export const commandLine: Detector = {
     ],
   ],
 };
+
+/** Whether the rest of a name, or its end, may follow the first word: `7z`, `redis-cli`; false for most `http`. */
+function mayContinueName(codes: Uint16Array, _: number, end: number): boolean {
+  return BEHIND_FIRST_WORD[codes[end] ?? 0] === 1;
+}
+const BEHIND_FIRST_WORD = setOfCodes(" \"'-z");
 
 /** The password follows the flag of the command, within the next few words. */
 function findInCommand(match: RegExpExecArray): readonly DetectedSecret[] {

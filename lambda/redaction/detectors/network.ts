@@ -136,10 +136,12 @@ const mac: Detector = {
   ],
 };
 
-/** Whether the same separator follows behind each of the next two pairs of digits. */
+/** Whether the same separator follows behind each of the next two pairs of digits, and a pair begins before it. */
 function separatesPairs(codes: Uint16Array, at: number): boolean {
   const separator = codes[at];
-  return codes[at + 3] === separator && codes[at + 6] === separator;
+  return (
+    codes[at + 3] === separator && codes[at + 6] === separator && !isWordCharacter(codeBefore(codes, at - 2))
+  );
 }
 
 function findMac(text: string, at: number): DetectedSecret | undefined {

@@ -90,6 +90,7 @@ function isHexadecimalId(text: string): boolean {
  */
 export function mergeOverlaps(text: string, found: readonly AttributedSecret[]): readonly AttributedSecret[] {
   const labels = labelsIn(text);
+  if (found.length < 2 && labels.length === 0) return found;
   const unlabelled = labels.length === 0 ? found : found.flatMap((one) => excludeLabels(one, labels));
   const sorted = unlabelled.toSorted((one, other) => one.from - other.from || other.to - one.to);
   const merged: AttributedSecret[] = [];

@@ -24,13 +24,11 @@ export function createTextRedactor(find: SecretFinder): TextRedactor {
     let current = text;
     for (let pass = 0; pass < MAX_PASSES; pass += 1) {
       const found = findAtDepth(find, current, MAX_ENCODING_DEPTH);
-      const merged =
-        found.length === 0
-          ? found
-          : mergeOverlaps(
-              current,
-              found.filter((one) => !isKept(one, context)),
-            );
+      if (found.length === 0) return current;
+      const merged = mergeOverlaps(
+        current,
+        found.filter((one) => !isKept(one, context)),
+      );
       if (merged.length === 0) return current;
       current = replace(current, merged, context);
     }
@@ -95,12 +93,11 @@ function isKept({ kind }: AttributedSecret, { policy }: RedactionContext): boole
 }
 
 function replace(text: string, found: readonly AttributedSecret[], context: RedactionContext): string {
-  const pieces: string[] = [];
+  let replaced = "";
   let done = 0;
   for (const { kind, from, to, detector, value = text.slice(from, to) } of found) {
-    pieces.push(text.slice(done, from), recordReplacement(context, kind, value, detector));
+    replaced += text.slice(done, from) + recordReplacement(context, kind, value, detector);
     done = to;
   }
-  pieces.push(text.slice(done));
-  return pieces.join("");
+  return replaced + text.slice(done);
 }

@@ -152,14 +152,16 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
             encodings |= MAY_HAVE_DISGUISES;
           if ((character & FOREIGN) !== 0) nameTo = at + 1;
         }
-        if (code === COLON && isTime(codes, at)) {
-          // Its seconds may be followed by their fraction.
-          numberFrom = runFrom = base64From = at + SECONDS;
-          numberTo = numberFrom + 2;
-          digits = 2;
-          hasDot = false;
-          at = numberTo;
-          continue;
+        if (code === COLON && codes[at + 3] === COLON) {
+          const seconds = secondsOfTime(codes, at);
+          if (seconds > at) {
+            // They may be followed by their fraction.
+            numberFrom = runFrom = base64From = seconds;
+            numberTo = at = seconds + 2;
+            digits = 2;
+            hasDot = false;
+            continue;
+          }
         }
         const lists = listsOfSign[pairOf(code, codes[at + 1] ?? 0)] ?? 0;
         if (lists !== 0) candidates.sign(text, codes, at, lists, at - nameTo <= MAX_BEHIND_NAME);
@@ -177,25 +179,35 @@ export function createScan(tables: ScanTables, buffer: CodeBuffer, visit: Visit)
     return encodings & ~MAY_HAVE_BASE64;
   };
 }
-/** From the first colon of a time to its seconds. */
-const SECONDS = 4;
 
-/** Whether the colon is the first of a time, `12:30:45`. Nothing reads at its colons, and most lines have one. */
-function isTime(codes: Uint16Array, at: number): boolean {
-  return (
-    codes[at + 3] === COLON &&
-    at > 1 &&
-    isDigit(codes[at - 1] ?? 0) &&
-    isDigit(codes[at - 2] ?? 0) &&
-    isDigit(codes[at + 1] ?? 0) &&
-    isDigit(codes[at + 2] ?? 0) &&
-    isDigit(codes[at + 4] ?? 0) &&
-    isDigit(codes[at + 5] ?? 0) &&
+/**
+ * The position of the seconds in a time whose first colon is at `at`; -1 if it is none. Nothing reads at its colons, and
+ * most lines have one: `12:30:45`, or `/2026:12:30:45` in an access log.
+ */
+function secondsOfTime(codes: Uint16Array, at: number): number {
+  if (codes[at + 6] === COLON)
+    return codes[at - 5] === SLASH &&
+      isPair(codes, at - 4) &&
+      isPair(codes, at - 2) &&
+      isPair(codes, at + 1) &&
+      isPair(codes, at + 4) &&
+      isPair(codes, at + 7) &&
+      isApart(codes[at + 9] ?? 0)
+      ? at + 7
+      : -1;
+  return isPair(codes, at - 2) &&
+    isPair(codes, at + 1) &&
+    isPair(codes, at + 4) &&
     (at === 2 ||
       (codes[at - 3] !== DOT && isApart(codes[at - 3] ?? 0)) ||
-      (codes[at - 3] === CAPITAL_T && at > 3 && isDigit(codes[at - 4] ?? 0))) &&
+      (codes[at - 3] === CAPITAL_T && isDigit(codes[at - 4] ?? 0))) &&
     (isApart(codes[at + 6] ?? 0) || (codes[at + 6] === CAPITAL_Z && isApart(codes[at + 7] ?? 0)))
-  );
+    ? at + 4
+    : -1;
+}
+
+function isPair(codes: Uint16Array, at: number): boolean {
+  return isDigit(codes[at] ?? 0) && isDigit(codes[at + 1] ?? 0);
 }
 
 function isApart(code: number): boolean {

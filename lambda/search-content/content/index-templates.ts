@@ -14,6 +14,7 @@ const SLOW = "5s";
 export interface IndexTemplateOptions {
   readonly environment: string;
   readonly distribution: Distribution;
+  readonly primaryShards: number;
   readonly replicas: number;
 }
 
@@ -31,9 +32,10 @@ export interface IndexTemplates {
 export function indexTemplates({
   environment,
   distribution,
+  primaryShards,
   replicas,
 }: IndexTemplateOptions): IndexTemplates {
-  const settings = indexSettings(environment);
+  const settings = indexSettings(environment, primaryShards);
   const fields = mappings(distribution);
   const revision = sha256({ settings, fields }).slice(0, 16);
 
@@ -65,13 +67,13 @@ export function indexTemplates({
 }
 
 /**
- * One shard can store tens of GiB, and an index rolls over before it has more. Log lines are repetitive, so the codec
+ * An index rolls over before one of its shards has more than tens of GiB. Log lines are repetitive, so the codec
  * favours compression over speed. A refresh interval of five seconds is sufficient, and costs less than the default of
  * one.
  */
-function indexSettings(environment: string): Readonly<Record<string, unknown>> {
+function indexSettings(environment: string, primaryShards: number): Readonly<Record<string, unknown>> {
   return {
-    number_of_shards: 1,
+    number_of_shards: primaryShards,
     codec: "best_compression",
     refresh_interval: "5s",
     final_pipeline: ingestPipelineName(environment),

@@ -13,6 +13,7 @@ export const driveSearchContent: Drive = async ({ endpoints, inNewEnvironment })
   const properties: SearchContentProperties = {
     environment: ENVIRONMENT,
     retentionDays: {},
+    primaryShards: 1,
     replicas: 0,
     writers: roleArns(...deliveryFunctionNames("opensearch")),
     readers: roleArns("reader"),

@@ -8,7 +8,7 @@ import {
   roleName,
   searchDomainName,
 } from "../../../catalog";
-import { replicasOf, retentionDaysOf, samlGroups } from "../../../config";
+import { retentionDaysOf, samlGroups, shardsOf } from "../../../config";
 import { fetchCapabilities } from "../../../lambda/search-content/capabilities";
 import { content, type Content } from "../../../lambda/search-content/content";
 import { listDataStreams, outdatedDataStreams } from "../../../lambda/search-content/data-streams";
@@ -190,7 +190,7 @@ async function desiredContent({ config, account }: CheckContext, engine: EngineC
   return content({
     environment,
     distribution,
-    replicas: replicasOf(settings),
+    ...shardsOf(settings),
     retentionDays: Object.fromEntries(LOGS.map((log) => [log.id, retentionDaysOf(config, log)])),
     writers: roleArns(deliveryFunctionNames("opensearch")),
     readers: [...roleArns(["reader"]), ...samlGroups(settings, "readers")],

@@ -1,5 +1,5 @@
 import { type Log, LOGS, OPERATIONAL_LOG_IDS, type SinkName } from "../../../catalog";
-import { type EnvironmentConfig, replicasOf, retentionDaysOf, sampleRateOf } from "../../../config";
+import { type EnvironmentConfig, retentionDaysOf, sampleRateOf, shardsOf } from "../../../config";
 import { ASSUMPTIONS } from "./assumptions";
 import { BYTES_PER_GIB, DAYS_PER_MONTH } from "./month";
 import { type LogVolume, sumVolumes, type Workload } from "./workload";
@@ -54,7 +54,7 @@ export function searchStorage(config: EnvironmentConfig, workload: Workload): Se
     neededGib:
       recordsGib *
       ASSUMPTIONS.indexShare.value *
-      (1 + replicasOf(search)) *
+      (1 + shardsOf(search).replicas) *
       ASSUMPTIONS.searchStorageFactor.value,
     configuredGib: search.dataNodes.count * search.dataNodes.volumeGiB,
   };

@@ -12,6 +12,7 @@ import { type Script, type ScriptedEngine, scriptedEngine } from "../../fixtures
 const PROPERTIES = {
   environment: "test",
   retentionDays: {},
+  primaryShards: 1,
   replicas: 1,
   writers: ["arn:w"],
   readers: ["arn:r"],
@@ -137,7 +138,12 @@ describe("a cluster that has content already", () => {
     name: `logs-inventorysync.${log}-test`,
     indices: [{ index_name: indexOf(log, 1) }, { index_name: indexOf(log, 2) }],
   });
-  const { revision } = indexTemplates({ environment: "test", distribution: "opensearch", replicas: 1 });
+  const { revision } = indexTemplates({
+    environment: "test",
+    distribution: "opensearch",
+    primaryShards: 1,
+    replicas: 1,
+  });
   const madeOf = (revisions: readonly string[]) =>
     Object.fromEntries(
       LOG_IDS.flatMap((log) =>
@@ -172,7 +178,10 @@ describe("a cluster that has content already", () => {
   test("gets a changed number of replicas in place", async () => {
     await apply(EXISTING);
     const put = engine.requests.find(({ path }) => path === "/logs-inventorysync.*-test/_settings");
-    expect(put).toMatchObject({ method: "PUT", body: { index: { number_of_replicas: 1 } } });
+    expect(put).toMatchObject({
+      method: "PUT",
+      body: { index: { number_of_replicas: 1 } },
+    });
   });
 
   test("rolls over a data stream whose write index has another template revision", async () => {

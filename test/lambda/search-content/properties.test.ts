@@ -5,6 +5,7 @@ const PROPERTIES = {
   ServiceToken: "arn:aws:lambda:eu-west-1:000000000000:function:search-content",
   environment: "test",
   retentionDays: { application: "30", audit: "365" },
+  primaryShards: "3",
   replicas: "1",
   writers: ["arn:writer"],
   readers: [],
@@ -16,6 +17,7 @@ test("properties are parsed from text", () => {
   expect(parseProperties(PROPERTIES)).toEqual({
     environment: "test",
     retentionDays: { application: 30, audit: 365 },
+    primaryShards: 3,
     replicas: 1,
     writers: ["arn:writer"],
     readers: [],
@@ -40,6 +42,7 @@ test.each([
     { audit: "0" },
     'property retentionDays.audit is "0", expected a whole number of at least 1',
   ],
+  ["primaryShards", "0", 'property primaryShards is "0", expected a whole number of at least 1'],
   ["replicas", "many", 'property replicas is "many", expected a whole number of at least 0'],
   ["replicas", "", 'property replicas is "", expected a whole number of at least 0'],
   ["replicas", "1.5", 'property replicas is "1.5", expected a whole number of at least 0'],

@@ -1,7 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { LOGS } from "../../../catalog";
 import { contentDigest } from "../../../lambda/search-content/content-digest";
-import { replicasOf } from "../../../config";
+import { shardsOf } from "../../../config";
 import { onlyResource } from "../../fixtures/forwarding";
 import { domainOf } from "../../fixtures/search";
 import { ENVIRONMENT_NAMES, shippedConfig, synthesize } from "../../fixtures/stacks";
@@ -67,7 +67,8 @@ test.each([
 ] as const)("$count nodes in $availabilityZones zones have $replicas replicas: $reason", (row) => {
   const search = domainOf("production");
   const { count, availabilityZones, replicas } = row;
-  expect(replicasOf({ ...search, availabilityZones, dataNodes: { ...search.dataNodes, count } })).toBe(
+  expect(shardsOf({ ...search, availabilityZones, dataNodes: { ...search.dataNodes, count } })).toEqual({
+    primaryShards: 1,
     replicas,
-  );
+  });
 });

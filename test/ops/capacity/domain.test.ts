@@ -15,45 +15,51 @@ const domain = domainOf("production");
 const needs = fc.record({
   volumeGib: fc.double({ min: 0, max: 500_000, noNaN: true }),
   vcpus: fc.double({ min: 0, max: 1_000, noNaN: true }),
-  vcpusOfBusiestNode: fc.double({ min: 0, max: 32, noNaN: true }),
+  vcpusOfBusiestLog: fc.double({ min: 0, max: 500, noNaN: true }),
 });
 
 test("a domain has what a load needs, with as many nodes in each zone", () => {
   fc.assert(
     fc.property(needs, fc.constantFrom(1, 2, 3), (needed, availabilityZones) => {
-      const { dataNodes } = sizeDomain({ ...domain, availabilityZones }, needed, PRICES);
+      const { dataNodes, primaryShards } = sizeDomain({ ...domain, availabilityZones }, needed, PRICES);
       const { vcpus, maxVolumeGib } = dataNodeOf(dataNodes.instanceType);
       expect(dataNodes.count * dataNodes.volumeGiB).toBeGreaterThanOrEqual(needed.volumeGib);
       expect(dataNodes.volumeGiB).toBeLessThanOrEqual(maxVolumeGib);
       expect(dataNodes.count * vcpus).toBeGreaterThanOrEqual(needed.vcpus);
-      expect(vcpus).toBeGreaterThanOrEqual(needed.vcpusOfBusiestNode);
+      expect(primaryShards * vcpus).toBeGreaterThanOrEqual(needed.vcpusOfBusiestLog);
+      expect(primaryShards).toBeLessThanOrEqual(dataNodes.count);
       expect(dataNodes.count % availabilityZones).toBe(0);
       expect(dataNodes.count).toBeLessThanOrEqual(MAX_DATA_NODES);
     }),
   );
 });
 
-// 3 × 2 vCPUs of r7g.large are 0.534 USD an hour, and 3 × 4 of r7g.xlarge 1.068.
-test("the cheapest nodes are chosen: more small ones, unless one shard needs a larger node", () => {
-  const busy = { volumeGib: 100, vcpus: 12, vcpusOfBusiestNode: 1 };
-  expect(sizeDomain(domain, busy, PRICES).dataNodes).toEqual({
-    instanceType: "r7g.large.search",
-    count: 6,
-    volumeGiB: 20,
-  });
-  expect(sizeDomain(domain, { ...busy, vcpusOfBusiestNode: 3 }, PRICES).dataNodes).toEqual({
-    instanceType: "r7g.xlarge.search",
-    count: 3,
-    volumeGiB: 40,
-  });
+// 6 × 2 vCPUs of r7g.large are 1.068 USD an hour, as are 3 × 4 of r7g.xlarge, whose volumes have 10 GiB more each.
+test.each([
+  { vcpusOfBusiestLog: 1, primaryShards: 1 },
+  { vcpusOfBusiestLog: 3, primaryShards: 2 },
+])("the cheapest nodes index a log of $vcpusOfBusiestLog vCPUs in $primaryShards primary shards", (row) => {
+  const sized = sizeDomain(
+    domain,
+    { volumeGib: 100, vcpus: 12, vcpusOfBusiestLog: row.vcpusOfBusiestLog },
+    PRICES,
+  );
+  expect(sized.dataNodes).toEqual({ instanceType: "r7g.large.search", count: 6, volumeGiB: 20 });
+  expect(sized.primaryShards).toBe(row.primaryShards);
+});
+
+test("a log that is indexed in more primary shards than the load needs nodes gets more nodes", () => {
+  const { dataNodes, primaryShards } = sizeDomain(
+    domain,
+    { volumeGib: 0, vcpus: 0, vcpusOfBusiestLog: 8 },
+    PRICES,
+  );
+  expect(primaryShards * dataNodeOf(dataNodes.instanceType).vcpus).toBeGreaterThanOrEqual(8);
+  expect(dataNodes.count).toBeGreaterThanOrEqual(primaryShards);
 });
 
 test("a load beyond every domain gets more of the largest nodes than a domain may have", () => {
-  const { dataNodes } = sizeDomain(
-    domain,
-    { volumeGib: 2_000_000, vcpus: 10, vcpusOfBusiestNode: 1 },
-    PRICES,
-  );
+  const { dataNodes } = sizeDomain(domain, { volumeGib: 2_000_000, vcpus: 10, vcpusOfBusiestLog: 1 }, PRICES);
   expect(dataNodes.instanceType).toBe(DATA_NODES.at(-1)?.instanceType);
   expect(dataNodes.count).toBeGreaterThan(MAX_DATA_NODES);
 });
@@ -71,6 +77,12 @@ test("more data nodes than the recommendation knows are an error", () => {
 });
 
 describe("the number of shards", () => {
+  test("is that of all primary shards of each index", () => {
+    expect(domainShards({ ...production, search: { ...domain, primaryShards: 2 } }, workloadOf({}))).toBe(
+      2 * domainShards(production, workloadOf({})),
+    );
+  });
+
   // 14 days and 30 days in indices of one and two days, 731 days in 15 of 52 days, each with two replicas.
   test("is that of the indices that roll over by age, if there are few records", () => {
     expect(domainShards(production, workloadOf({}))).toBe(3 * (15 + 14 + 15 + 15));

@@ -6,6 +6,7 @@ test("the content of an environment matches its snapshot", () => {
   const documents = content({
     environment: "test",
     distribution: "opensearch",
+    primaryShards: 1,
     replicas: 1,
     retentionDays: {},
     writers: ["arn:aws:iam::000000000000:role/writer"],

@@ -1,6 +1,6 @@
 import { indexTemplates } from "../../../../lambda/search-content/content/index-templates";
 
-const OPTIONS = { environment: "test", distribution: "opensearch", replicas: 1 } as const;
+const OPTIONS = { environment: "test", distribution: "opensearch", primaryShards: 1, replicas: 1 } as const;
 
 test("the index template comes after the templates that it is composed of", () => {
   const { documents } = indexTemplates(OPTIONS);
@@ -27,6 +27,12 @@ test("the number of replicas does not change the revision", () => {
   const more = indexTemplates({ ...OPTIONS, replicas: 2 });
   expect(more.documents[1]?.body).toHaveProperty("template.settings.index.number_of_replicas", 2);
   expect(more.revision).toBe(indexTemplates(OPTIONS).revision);
+});
+
+test("another number of primary shards changes the revision, because an index keeps its own", () => {
+  const more = indexTemplates({ ...OPTIONS, primaryShards: 3 });
+  expect(more.documents[1]?.body).toHaveProperty("template.settings.index.number_of_shards", 3);
+  expect(more.revision).not.toBe(indexTemplates(OPTIONS).revision);
 });
 
 test("a changed mapping changes the revision", () => {
