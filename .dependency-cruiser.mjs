@@ -146,6 +146,8 @@ const TEST_ENTRY_POINTS = [
   // Run by their tests, in a process of their own.
   "^test/local/agent/print-time\\.ts$",
   "^test/local/process/parent\\.ts$",
+  // Bundled and run by test/simulation/run-plans-in-threads.ts.
+  "^test/simulation/plan-thread\\.ts$",
   // Named by scripts/mutate.ts and by the Jest configuration in the folder.
   "^test/mutation/",
 ];

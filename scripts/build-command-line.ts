@@ -1,44 +1,9 @@
-/**
- * `npm run build:logs`: bundles the command line `npx logs` with its dependencies into dist/logs/. `npm pack` runs it.
- * Each command is a file of its own, so that `npx logs --help` reads only the list of commands.
- */
-import { cpSync, rmSync } from "node:fs";
+/** `npm run build:logs`: bundles the command line `npx logs` into dist/logs/. `npm pack` runs it. */
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { bundleCommandLine } from "./bundle-command-line";
 
-const ROOT = join(__dirname, "..");
-const OUTDIR = join(ROOT, "dist/logs");
+const OUTDIR = join(__dirname, "../dist/logs");
 
 rmSync(OUTDIR, { recursive: true, force: true });
-buildSync({
-  entryPoints: [join(ROOT, "bin/logs.ts")],
-  outdir: OUTDIR,
-  outExtension: { ".js": ".mjs" },
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  mainFields: ["module", "main"],
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: "none",
-  // `npx logs diff` synthesizes a checkout, which has them. The packed command line rejects it before it imports them.
-  external: ["@aws-cdk/*"],
-  banner: {
-    // Bundled CommonJS packages use these.
-    js: [
-      'import { createRequire as createRequireOfBundle } from "node:module";',
-      'import { dirname as dirnameOfBundle } from "node:path";',
-      'import { fileURLToPath as pathOfBundle } from "node:url";',
-      "const require = createRequireOfBundle(import.meta.url);",
-      "const __filename = pathOfBundle(import.meta.url);",
-      "const __dirname = dirnameOfBundle(__filename);",
-    ].join("\n"),
-  },
-  logLevel: "warning",
-});
-// Read when `npx logs host-files` runs.
-cpSync(join(ROOT, "host/install.sh"), join(OUTDIR, "install.sh"));
-// Read when `npx logs explain` runs.
-cpSync(join(ROOT, "docs/runbook.md"), join(OUTDIR, "runbook.md"));
+bundleCommandLine(OUTDIR);

@@ -1,3 +1,7 @@
+/* global process */
+const { mkdtempSync, rmSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
 const { default: TestRunner } = require("jest-runner");
 
 /**
@@ -10,6 +14,9 @@ const FIRST = /[\\/](end-to-end|simulation)\.test\.ts$/;
  * Runs both projects at the same time, because the integration tests wait for the platform more than they compute. The
  * integration tests run one file after another: they share one platform, where some of them stop the delivery or let a
  * sink fail.
+ *
+ * All test files of a run share the templates that one of them has synthesized, in the folder TEMPLATE_FOLDER (see
+ * test/fixtures/stacks.ts).
  */
 module.exports = class ConcurrentProjects {
   supportsEventEmitters = true;
@@ -33,8 +40,14 @@ module.exports = class ConcurrentProjects {
       .map((name) => ({ runner: this[name], tests: ofProject(name) }))
       .filter((run) => run.tests.length > 0)
       .map((run) => () => run.runner.runTests(run.tests, watcher, options));
-    if (!options.serial) return Promise.all(runs.map((run) => run()));
-    for (const run of runs) await run();
+    const templates = mkdtempSync(join(tmpdir(), "templates-"));
+    process.env.TEMPLATE_FOLDER = templates;
+    try {
+      if (!options.serial) await Promise.all(runs.map((run) => run()));
+      else for (const run of runs) await run();
+    } finally {
+      rmSync(templates, { recursive: true });
+    }
   }
 };
 

@@ -22,7 +22,7 @@ import { logGroupName, logGroupNamePrefixes, LOGS, secretName, stackName } from 
 import { type EnvironmentConfig, loadEnvironment } from "../../config";
 import { LoggingStage } from "../../lib/logging-stage";
 import { awsClientConfig } from "../../local/aws-client-config";
-import { testApp } from "../fixtures/stacks";
+import { testApp } from "../fixtures/stage";
 import { platformEndpoints } from "./platform-endpoints";
 import { cdkDeploy } from "./run-cdk";
 

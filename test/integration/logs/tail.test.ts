@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import {
   CloudWatchLogsClient,
@@ -11,7 +10,7 @@ import {
 import { logGroupName } from "../../../catalog";
 import { awsClientConfig } from "../../../local/aws-client-config";
 import { operatorVariables } from "../../../local/startup/operator-variables";
-import { runLogs } from "../../fixtures/run-logs";
+import { logsFile, runLogs } from "../../fixtures/run-logs";
 import { platformEndpoints } from "../platform-endpoints";
 
 const platform = platformEndpoints();
@@ -153,7 +152,7 @@ describe("with AWS answering that the session has expired", () => {
 
 function start(...args: readonly string[]) {
   const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], ...operatorVariables(platform) };
-  return spawn(process.execPath, [join(__dirname, "../../../bin/logs.mjs"), ...args], {
+  return spawn(process.execPath, [logsFile(), ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });

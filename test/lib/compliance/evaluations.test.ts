@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { CfnResource, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { acknowledge, evaluationsIn, findingsIn } from "../../../lib/compliance";
-import { synthesize, testApp } from "../../fixtures/stacks";
+import { shippedConfig } from "../../fixtures/stacks";
+import { stageOf, testApp } from "../../fixtures/stage";
 
 const TODAY = "2026-11-27";
 const RULE = "AwsSolutions-IAM5";
 const WILDCARD = `${RULE}[Resource::*]`;
 
 test("production's evaluations have the findings of cdk-nag, with the same acknowledgements", () => {
-  const { stage, config } = synthesize("production");
+  const config = shippedConfig("production");
+  const stage = stageOf(config);
   const { rules } = evaluationsIn(stage, config.compliance.packs, TODAY);
   const evaluated = rules.flatMap(({ rule, evaluations }) =>
     evaluations
@@ -25,7 +27,8 @@ test("production's evaluations have the findings of cdk-nag, with the same ackno
 });
 
 test("every acknowledgement of production names the line that calls acknowledge", () => {
-  const { stage, config } = synthesize("production");
+  const config = shippedConfig("production");
+  const stage = stageOf(config);
   const sources = new Set(
     evaluationsIn(stage, config.compliance.packs, TODAY)
       .rules.flatMap(({ evaluations }) => evaluations)

@@ -8,6 +8,7 @@ import {
   synthesize,
   synthesizeWith,
 } from "../../fixtures/stacks";
+import { stageOf } from "../../fixtures/stage";
 
 const ALL: readonly (readonly [string, Synthesized])[] = [
   ...ENVIRONMENT_NAMES.map((name) => [name, synthesize(name)] as const),
@@ -48,8 +49,8 @@ describe.each(ALL)("in %s", (_, synthesized) => {
   });
 
   test("every resource with a wildcard is acknowledged by name", () => {
-    const acknowledged = synthesized.stage.node
-      .findAll()
+    const acknowledged = stageOf(synthesized.config)
+      .node.findAll()
       .flatMap(({ node }) => node.metadata)
       .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
       .flatMap(({ data }) => Object.keys(data as object));

@@ -12,8 +12,8 @@ import {
   shippedConfig,
   synthesize,
   synthesizeWith,
-  testApp,
 } from "../../fixtures/stacks";
+import { stageOf, testApp } from "../../fixtures/stage";
 
 /** Of the sinks that have a secret of their own here; the search engine's is the search stack's. */
 const SECRETS = SINKS.flatMap(({ name, secret }) => (name === "opensearch" ? [] : secret));
@@ -282,7 +282,9 @@ function grouped(grants: readonly { action: string; resource: string }[]): Recor
 
 test("the synthesis notes the quota that the reserved concurrency needs", () => {
   const noted = (environment: string) =>
-    Annotations.fromStack(Stack.of(synthesize(environment).stage.node.findChild("Forwarding"))).findInfo(
+    Annotations.fromStack(
+      Stack.of(stageOf(shippedConfig(environment)).node.findChild("Forwarding")),
+    ).findInfo(
       "*",
       Match.stringLikeRegexp(
         "reserve 169 concurrent executions, so the account needs a quota of at least 269",

@@ -9,7 +9,8 @@ import { ForwarderDestination } from "../../../lib/forwarding/topology/direct";
 import { LogEventStreams } from "../../../lib/forwarding/topology/log-event-streams";
 import type { SubscriptionDestination } from "../../../lib/forwarding/topology/topology";
 import { TOPOLOGIES, type TopologyName } from "../../fixtures/forwarding";
-import { shippedConfig, testApp } from "../../fixtures/stacks";
+import { shippedConfig } from "../../fixtures/stacks";
+import { testApp } from "../../fixtures/stage";
 
 const FILTER = "AWS::Logs::SubscriptionFilter";
 

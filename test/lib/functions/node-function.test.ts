@@ -5,7 +5,8 @@ import { Match, Template } from "aws-cdk-lib/assertions";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as kms from "aws-cdk-lib/aws-kms";
 import { NodeFunction, type NodeFunctionProps } from "../../../lib/functions/node-function";
-import { shippedConfig, testApp } from "../../fixtures/stacks";
+import { shippedConfig } from "../../fixtures/stacks";
+import { testApp } from "../../fixtures/stage";
 
 test("a function has its own log group: encrypted, kept for a month, and retained after its first deployment", () => {
   const { template, stack, key } = withFunction();

@@ -2,7 +2,8 @@ import { Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import * as kms from "aws-cdk-lib/aws-kms";
 import { CreatedNetwork } from "../../../lib/search/created-network";
-import { shippedConfig, testApp } from "../../fixtures/stacks";
+import { shippedConfig } from "../../fixtures/stacks";
+import { testApp } from "../../fixtures/stage";
 
 describe("with a NAT gateway", () => {
   const { template } = withNetwork("nat");

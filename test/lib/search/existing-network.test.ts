@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { ExistingNetwork } from "../../../lib/search/existing-network";
-import { testApp } from "../../fixtures/stacks";
+import { testApp } from "../../fixtures/stage";
 
 const VPC_ID = `vpc-${"0a".repeat(8)}`;
 const SUBNET_IDS = ["1", "2"].map((digit) => `subnet-${digit.repeat(17)}`);

@@ -3,7 +3,7 @@ import { Template } from "aws-cdk-lib/assertions";
 import * as iam from "aws-cdk-lib/aws-iam";
 import { createExternalEngine } from "../../../lib/search/external-engine";
 import { Role } from "../../../lib/permissions/role";
-import { testApp } from "../../fixtures/stacks";
+import { testApp } from "../../fixtures/stage";
 
 const REGION = "eu-central-1";
 const endpoint = (region: string) => `https://vpc-shared-logs-${"a1".repeat(13)}.${region}.es.amazonaws.com`;

@@ -3,7 +3,8 @@ import type { EnvironmentConfig } from "../../../config";
 import { complianceChecks } from "../../../lib/compliance";
 import { LoggingStage } from "../../../lib/logging-stage";
 import { domainOf, vpcOf, withBastion } from "../../fixtures/search";
-import { configWithSinks, shippedConfig, testApp } from "../../fixtures/stacks";
+import { configWithSinks, shippedConfig } from "../../fixtures/stacks";
+import { testApp } from "../../fixtures/stage";
 
 const { sentry, forwarding: direct } = shippedConfig("staging");
 const { forwarding: kinesis } = shippedConfig("production");

@@ -4,7 +4,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import { requestPaths } from "../../../lambda/search-content/request-paths";
 import { SearchEngine, type SearchEngineProps } from "../../../lib/search/search-engine";
 import { Role } from "../../../lib/permissions/role";
-import { testApp } from "../../fixtures/stacks";
+import { testApp } from "../../fixtures/stage";
 
 const DOMAIN_ARN = "arn:aws:es:us-east-1:111122223333:domain/made-up";
 const domain: SearchEngineProps = {

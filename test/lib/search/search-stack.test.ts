@@ -3,7 +3,8 @@ import type { EnvironmentConfig } from "../../../config";
 import { SearchStack } from "../../../lib/search/search-stack";
 import { StorageStack } from "../../../lib/storage/storage-stack";
 import { vpcOf } from "../../fixtures/search";
-import { shippedConfig, synthesize, testApp } from "../../fixtures/stacks";
+import { shippedConfig, synthesize } from "../../fixtures/stacks";
+import { testApp } from "../../fixtures/stage";
 
 const DOMAIN = "AWS::OpenSearchService::Domain";
 

@@ -8,6 +8,7 @@ import {
   synthesize,
   synthesizeWith,
 } from "../../fixtures/stacks";
+import { stageOf } from "../../fixtures/stage";
 import type { StackId } from "../../../config";
 
 /** Source: Amazon CloudWatch Logs User Guide, "Help protect sensitive log data with masking". */
@@ -73,8 +74,12 @@ describe.each(ENVIRONMENT_NAMES)("in %s", (name) => {
     for (const group of inStorage) {
       expect(group.DependsOn?.map((id) => `Storage/${id}`).sort()).toEqual([findings?.id, policy?.id].sort());
     }
+    const stage = stageOf(shippedConfig(name));
+    // Finds the dependencies.
+    stage.synth();
+    const stackOf = (id: StackId) => Stack.of(stage.node.findChild(id));
     for (const id of ["Search", "Forwarding"] as const) {
-      expect(stackOf(name, id).dependencies).toContain(stackOf(name, "Storage"));
+      expect(stackOf(id).dependencies).toContain(stackOf("Storage"));
     }
   });
 });
@@ -95,8 +100,4 @@ interface Policy {
 
 function policyOf(properties: Readonly<Record<string, unknown>> | undefined): Policy {
   return properties?.["DataProtectionPolicy"] as Policy;
-}
-
-function stackOf(name: string, id: StackId): Stack {
-  return Stack.of(synthesize(name).stage.node.findChild(id));
 }
