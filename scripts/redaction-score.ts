@@ -5,6 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { SENSITIVE_DATA_CLASSES } from "../catalog";
 import { corpus } from "../test/fixtures/redaction/corpus";
 import { type LabelledLine, type Score, score } from "./redaction/score";
 import { measureSpeed } from "./redaction/speed";
@@ -12,7 +13,7 @@ import { kindOfUnlabelled } from "./redaction/unlabelled";
 
 const command = new Command("npm run redaction:score --")
   .description("Measures recall and precision of the redaction with labelled corpora, or its CPU time.")
-  .argument("[corpora...]", "files of JSON lines with text and secrets (default: the project's own corpus)")
+  .argument("[corpora...]", "files of labelled lines (default: the project's own corpus)")
   .option(
     "--mistakes",
     "print the false negatives and false positives with their lines; not for a corpus of real secrets",
@@ -21,6 +22,13 @@ const command = new Command("npm run redaction:score --")
   .addHelpText(
     "after",
     `
+To score your own corpus, write one JSON object on each line:
+  {"text": "login with password=made-up refused", "secrets": [{"class": "credential", "value": "made-up"}]}
+  {"text": "GET /stock 200 in 17 ms", "secrets": []}
+"text" is a log line. "secrets" lists each value that must not remain in the line, as it is written there; a line
+without secrets must stay unchanged. "class" is a class of the redaction policy or any other name. The classes of the
+policy are: ${SENSITIVE_DATA_CLASSES.join(", ")}.
+
 Examples:
   npm run redaction:score
   npm run redaction:score -- labelled.jsonl --mistakes

@@ -26,7 +26,7 @@ const TITLE_NAMES = [
   ...["name", "key", "field", "header", "parameter", "param", "variable", "property", "k", "loc"],
   ...["Name", "Key", "Field", "Header"],
 ] as const;
-const VALUE_NAMES: ReadonlySet<string> = new Set(["value", "input", "val", "v", "Value"]);
+const VALUE_NAMES: ReadonlySet<string> = new Set(["value", "input", "val", "v", "Value", "rejectedValue"]);
 
 /** The keys that describe a value: its own, and those of the objects that contain it. */
 export type KeysOfValue = readonly SensitiveKey[];

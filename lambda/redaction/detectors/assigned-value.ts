@@ -10,10 +10,10 @@ const OPENING = /[ \t]{0,4}(?<opening>[bruf@]{0,2}\\{0,8}["'`])?/y;
 /** The type annotation in `password: str = "…"`. */
 const TYPE =
   /[ \t]{0,4}(?:&?(?:'static )?str|[Ss]tring|Optional\[str\]|SecretStr|text)(?: \| \w{1,16})?[ \t]{0,4}=/y;
-/** What a program prints around a literal: Go's spew, PHP's var_dump, Rust's Some, Go's slices, symbols of Ruby. */
+/** What a program prints around a literal: Go's spew, PHP's var_dump and serialize, Rust's Some, Go's slices, symbols of Ruby. */
 const WRAPPER =
-  /[ \t]{0,4}(?:\(string\) ?(?:\(len=\d{1,6}\) ?)?|string\(\d{1,6}\) |\[\]string\{|(?:Some|Just|Optional|Secret|SecretString|Sensitive|Redacted|String)\(|:)(?=["'`])|[ \t]{0,4}!!?\w{1,16} (?=[^\s|>])/y;
-const MAY_WRAP = "(s[SJOR:!";
+  /(?:[ \t]{0,4}|\r?\n {1,16}(?=string\())(?:\(string\) ?(?:\(len=\d{1,6}\) ?)?|string\(\d{1,6}\) |s:\d{1,6}:|<<|\[\]string\{|(?:Some|Just|Optional|Secret|SecretString|Sensitive|Redacted|String)\(|:)(?=["'`])|[ \t]{0,4}!!?\w{1,16} (?=[^\s|>])/y;
+const MAY_WRAP = "(s[SJOR:!<\r\n";
 /** Between the old and the new value, as Terraform shows a change. */
 const CHANGE = /\\{0,8}["'`] (?:[-=]>|to) (?=\\{0,8}["'`])/y;
 /** Maximum characters of a value that are inspected to decide whether it is a secret. */
@@ -105,6 +105,8 @@ function isSecret(value: string, key: SensitiveKey, bare: boolean): boolean {
   // `authorization: denied by policy` is a sentence.
   if (key.extent === "line" && SENTENCE.test(value)) return !isStatusWord(value.replace(/\s.*/s, ""));
   const word = key.extent === "line" || key.extent === "clause" ? value.trim() : value.replace(/\s.*/s, "");
+  // The plural is also the name of a program: `external-secrets: reconciled`.
+  if (!key.matchesNumbers && /^[a-z]+$/.test(word)) return false;
   return !isStatusWord(word) && !isReference(value) && !isSameName(word, key);
 }
 

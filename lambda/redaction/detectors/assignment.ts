@@ -19,13 +19,14 @@ export const assignment: Detector = {
     at: "separator",
     separators: {
       ...{ ":": undefined, "=": undefined, ",": undefined, ">": undefined, "\t": undefined },
-      ...{ "(": "\"'", "-": "> ", "|": "|", "?": "?:" },
+      ...{ "(": "\"'", "-": "> ", "|": "|", "?": "?:=", ";": "s" },
     },
   },
   patterns: [],
   read: findValue,
   examples: [
     ["login with password=made-up-1 refused", "login with password=[redacted:password] refused"],
+    ["API_KEY ?= made-up-1", "API_KEY ?= [redacted:token]"],
     ["password -> made-up-1 refused", "password -> [redacted:password] refused"],
     ["password\tmade-up-1", "password\t[redacted:password]"],
     [
@@ -66,13 +67,16 @@ export const assignment: Detector = {
     ["author=u-17 tokenizer: fast, max_tokens=4096"],
     ["password: null, has_token=true, password="],
     ['Password: (string) (len=7) "made-up",', 'Password: (string) (len=7) "[redacted:password]",'],
+    ['["password"]=>\n  string(7) "made-up"', '["password"]=>\n  string(7) "[redacted:password]"'],
     ['"password"]=> string(7) "made-up"', '"password"]=> string(7) "[redacted:password]"'],
+    ['s:8:"password";s:7:"made-up";', 's:8:"password";s:7:"[redacted:password]";'],
     ['Config { password: Some("made-up") }', 'Config { password: Some("[redacted:password]") }'],
     ['password = "made-up" -> "made-up-2"', 'password = "[redacted:password]" -> "[redacted:password]"'],
     [
       "password --> made-up, password: !vault made-up",
       "password --> [redacted:password], password: !vault [redacted:password]",
     ],
+    ['{password,<<"made-up">>}', '{password,<<"[redacted:password]">>}'],
     ['{password,"made-up"}', '{password,"[redacted:password]"}'],
     ["creds=jane:made0up auth=oauth2:17", "creds=[redacted:password] auth=oauth2:17"],
     ["Password: (not set)"],

@@ -15,12 +15,13 @@ const POSITIONS: Readonly<Record<string, number>> = {
   ...{ basicawscredentials: 1, basicsessioncredentials: 1, pscredential: 1 },
   ...{ mysqli_connect: 2, mysql_connect: 2, mysqli: 2, pdo: 2, construct: 2, getconnection: 2 },
   ...{ pgp_sym_encrypt: 1, pgp_sym_decrypt: 1, aes_encrypt: 1, aes_decrypt: 1 },
-  ...{ setsecret: 0 },
-  auth: 1,
+  ...{ setsecret: 0, crypt: 0, login: 1, auth: 1 },
 };
-const CALL = /(?<name>[A-Z]\w{1,40})(?:["']?[=:] ?\(|\()\s{0,4}(?=[bruf]?["'`])/iy;
+const CALL = /(?<name>[A-Z]\w{1,40})(?:["']?[=:] ?\(|\()\s{0,4}(?=[bruf]?["'`]|[\w.$]{1,40},)/iy;
 const OPENING = /[bruf]{0,2}(?<quote>["'`])/iy;
-const NEXT_ARGUMENT = /["'`]\s{0,4},\s{0,4}/y;
+/** A variable or a column among the arguments. */
+const BARE = /[\w.$]{1,40}(?=,)/y;
+const NEXT_ARGUMENT = /["'`]?\s{0,4},\s{0,4}/y;
 
 /** `HTTPBasicAuth('user', 'password')`, `mysqli_connect(host, user, password)`. */
 export const callArgument: Detector = {
@@ -30,7 +31,7 @@ export const callArgument: Detector = {
     "the password among the arguments of a known function, such as `mysqli_connect`, `UsernamePasswordCredentials`, `pgp_sym_encrypt` and `auth=('user', '…')`",
   source: "documentation of Requests, PHP, .NET, Java and PostgreSQL (call-argument.ts)",
   anchor: { at: "word", prefixes: Object.keys(POSITIONS) },
-  patterns: [CALL, OPENING, NEXT_ARGUMENT],
+  patterns: [CALL, OPENING, BARE, NEXT_ARGUMENT],
   read: findArgument,
   examples: [
     ["get(url, auth=('app', 'made-up'))", "get(url, auth=('app', '[redacted:password]'))"],
@@ -39,6 +40,7 @@ export const callArgument: Detector = {
       "PDO->__construct('mysql:host=db', 'app', '[redacted:password]')",
     ],
     ["SELECT pgp_sym_encrypt('17', 'made-up')", "SELECT pgp_sym_encrypt('17', '[redacted:password]')"],
+    ["pgp_sym_decrypt(data, 'made-up')", "pgp_sym_decrypt(data, '[redacted:password]')"],
     ["auth=('app', password), PDO('sqlite::memory:'), author('a', 'b'), mysqli_connect('db', '', '')"],
   ],
 };
@@ -51,10 +53,11 @@ function findArgument(text: string, at: number): DetectedSecret | undefined {
   for (let argument = 0; argument <= position; argument += 1) {
     OPENING.lastIndex = from;
     const quote = OPENING.exec(text)?.groups?.["quote"];
-    if (quote === undefined) return undefined;
-    from = OPENING.lastIndex;
-    const to = endOfQuoted(text, from, quote);
-    if (argument === position) return secretOf(text, from, to);
+    BARE.lastIndex = from;
+    if (quote === undefined && !BARE.test(text)) return undefined;
+    from = quote === undefined ? from : OPENING.lastIndex;
+    const to = quote === undefined ? BARE.lastIndex : endOfQuoted(text, from, quote);
+    if (argument === position) return quote === undefined ? undefined : secretOf(text, from, to);
     NEXT_ARGUMENT.lastIndex = to;
     if (!NEXT_ARGUMENT.test(text)) return undefined;
     from = NEXT_ARGUMENT.lastIndex;

@@ -42,12 +42,15 @@ export const card: Detector = {
   ),
   examples: [
     ["payment with 4111 1111 1111 1111 was declined", "payment with [redacted:card] was declined"],
-    ["4111-1111-1111-1111 123, 12/30", "[redacted:card] 123, 12/30"],
+    ["4111-1111-1111-1111 123, 12/30", "[redacted:card] [redacted:card], 12/30"],
+    ["4111111111111111|12/30|123 declined", "[redacted:card]|12/30|[redacted:card] declined"],
+    ["4111111111111111 exp 12/30 at 123 Main Street", "[redacted:card] exp 12/30 at 123 Main Street"],
     ["pay 2 1234 4111 1111 1111 1111", "pay 2 1234 [redacted:card]"],
     ["card_4111_1111_1111_1111", "card_[redacted:card]"],
     ["378282246310005", "[redacted:card]"],
     ["EAN 4006381333931, ratio 0.4111111111111111, order 4111111111111112, 411111111111111111111"],
     ["card_4111111111111111_declined", "card_[redacted:card]_declined"],
+    ["order 4111111111111111 shipped, trace_id=4111111111111111"],
     ["blk_4111111111111111 req-4111111111111111, [pid 7:tid 378282246310005]"],
   ],
 };
@@ -69,13 +72,25 @@ const ADDRESS = /\d\.\d{1,3}\.\d{1,3}\.\d/;
 
 /** The name of a process or a thread, whose number on Linux has 15 digits. */
 const THREAD = /\b(?:pid|tid|thread)[ =:#-]$/i;
-const MAX_THREAD = 8;
 
-/** The longest card number at the start of a run of digits and separators; more groups of digits may follow. */
-function findCardNumber(match: RegExpExecArray): DetectedSecret | undefined {
+/** Ids of 64 bits have up to 19 digits; hardly any card of these brands has more than 16. */
+const LONG_ID = /^[345]\d{16,}$/;
+const CARD = /card|\bpan\b|visa|maestro|pay/i;
+/** Nouns whose numbers one in a few hundred times have the format of a card, without separators. */
+const OTHER_NUMBER =
+  /\b(?:order|invoice|batch|job|ticket|shipment|parcel|tracking|event|message|channel|guild|sku|ean|gtin|item|product|variant|build|id|\w{1,20}_id)(?:[ _]?(?:id|no\.?|number))?["']?[ =:#]{1,3}["']?$/i;
+const MAX_NOUN = 40;
+
+/**
+ * The longest card number at the start of a run of digits and separators, with the security code beside its date of
+ * expiry; more groups of digits may follow.
+ */
+function findCardNumber(match: RegExpExecArray): readonly DetectedSecret[] | undefined {
   const [run] = match;
   if (!BRANDS.some(({ begins }) => begins.test(run)) || ADDRESS.test(run)) return undefined;
-  if (THREAD.test(match.input.slice(Math.max(0, match.index - MAX_THREAD), match.index))) return undefined;
+  const before = match.input.slice(Math.max(0, match.index - MAX_NOUN), match.index);
+  if (THREAD.test(before) || (/^\d+$/.test(run) && OTHER_NUMBER.test(before))) return undefined;
+  if (LONG_ID.test(run) && !CARD.test(before)) return undefined;
   let digits = "";
   let end = 0;
   for (let at = 0; at < run.length; at += 1) {
@@ -83,8 +98,29 @@ function findCardNumber(match: RegExpExecArray): DetectedSecret | undefined {
     digits += run.charAt(at);
     if (digits.length >= MIN_DIGITS && !isDigit(run[at + 1]) && isCardNumber(digits)) end = at + 1;
   }
-  return end === 0 ? undefined : { kind: "card", from: match.index, to: match.index + end };
+  if (end === 0) return undefined;
+  const number: DetectedSecret = { kind: "card", from: match.index, to: match.index + end };
+  const code = securityCodeBehind(match.input, number.to);
+  return code ? [number, code] : [number];
 }
+
+/** The security code of a card behind its number, before or behind the date of expiry: `|12/30|123`, ` 123 12/30`. */
+function securityCodeBehind(text: string, from: number): DetectedSecret | undefined {
+  TO_CODE.lastIndex = from;
+  const start = from + (TO_CODE.exec(text)?.[0].length ?? 0);
+  CODE.lastIndex = start;
+  const code = start === from ? undefined : CODE.exec(text)?.[0];
+  return code === undefined ? undefined : { kind: "card", from: start, to: start + code.length };
+}
+const GAP = "[ |,;:]{1,3}";
+const EXPIRY = String.raw`(?:exp\w{0,8}[.:= ]{1,3})?(?:0[1-9]|1[0-2])[/|-](?:20)?[2-4]\d`;
+const NAME = "(?:cvv2?|cvc2?|code)";
+/** What stands between a number and its code: the date of expiry, or only a gap if the date follows the code. */
+const TO_CODE = new RegExp(
+  `${GAP}(?:${EXPIRY}${GAP}(?:${NAME}[: =]{1,3})?|${NAME}[: =]{1,3}|(?=\\d{3,4}${GAP}${EXPIRY}(?!\\d)))`,
+  "iy",
+);
+const CODE = /\d{3,4}(?![\w/-]|[.:]\d)/y;
 
 function isDigit(character = ""): boolean {
   return character >= "0" && character <= "9";

@@ -18,12 +18,13 @@ const bearer: Detector = {
   examples: [
     ["sent Bearer made.up-token0 to it", "sent Bearer [redacted:authorization] to it"],
     ["Bearer authentication is required"],
-    ["the bearer of news"],
+    ["the bearer of news, type=Bearer expires_in=3600"],
     ["token refreshed at 12:30"],
   ],
 };
 
-const WORD = /[ \t]{0,3}(?<word>[\w.~+/-]{6,}=*)/y;
+/** A token, and not the name of the next value: `Bearer expires_in=3600`. */
+const WORD = /[ \t]{0,3}(?<word>[\w.~+/-]{6,}(?![\w.~+/-]|=+[^\s=,;"'])=*)/y;
 
 function findBearer(match: RegExpExecArray): DetectedSecret | undefined {
   WORD.lastIndex = match.index + match[0].length;

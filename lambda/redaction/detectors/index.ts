@@ -1,7 +1,9 @@
 import { assignment } from "./assignment";
 import { callArgument } from "./call-argument";
+import { codeBeforeName } from "./code-before-name";
 import { commandFlag } from "./command-flag";
 import { commandLine } from "./command-line";
+import { credentialFormats } from "./credential-formats";
 import { credentials } from "./credentials";
 import type { Detector } from "./detector";
 import { drawnValue } from "./drawn-value";
@@ -19,9 +21,10 @@ import { phone } from "./phone-number";
 import { registryValue } from "./registry-value";
 import { secretInSentence } from "./secret-in-sentence";
 import { secretString } from "./secret-string";
+import { spacedAssignment } from "./spaced-assignment";
 import { sqlInsert } from "./sql-insert";
 import { sqlParameters, uniqueKey } from "./sql-parameters";
-import { tableColumn } from "./table-column";
+import { drawnColumn, tableColumn } from "./table-column";
 import { urlCredentials } from "./url-credentials";
 import { validationError } from "./validation-error";
 import { vendorTokens } from "./vendor-tokens";
@@ -33,6 +36,7 @@ export const DETECTORS: readonly Detector[] = [
   namedAttribute,
   callArgument,
   commandFlag,
+  spacedAssignment,
   commandLine,
   sqlInsert,
   sqlParameters,
@@ -44,9 +48,11 @@ export const DETECTORS: readonly Detector[] = [
   secretString,
   drawnValue,
   tableColumn,
+  drawnColumn,
   secretInSentence,
   ...urlCredentials,
   ...credentials,
+  ...credentialFormats,
   ...vendorTokens,
   namedValue,
   nearVendor,
@@ -54,6 +60,7 @@ export const DETECTORS: readonly Detector[] = [
   email,
   ...financial,
   namedNumber,
+  codeBeforeName,
   ...identity,
   phone,
   ...network,

@@ -52,14 +52,14 @@ const NAMED: Readonly<Record<string, Named>> = {
   pin: {
     kind: "token",
     words:
-      "pin(?: code| number)?|otp|one[- ]time (?:code|password|passcode)|verification code|passcode|2fa code",
+      "pin(?: code| number)?|otp|one[- ]time (?:code|password|passcode)|verification code|passcode|2fa code|(?:enter|login|sign-in|access) code",
     value: /\d(?:[ -]?\d){3,7}(?!\d)/y,
     minDigits: 4,
   },
   account: {
     kind: "account",
     words:
-      "bank account|account (?:number|no)|acct(?: number| no)?|routing(?: number| no)?|aba|sort code|bsb|iban",
+      "bank account|account (?:number|no)|(?<=(?:aba|routing|sort code)(?: number| no)?[ :#]{1,3}[\\d-]{6,11},? )account|acct(?: number| no)?|routing(?: number| no)?|aba|sort code|bsb|iban",
     value: new RegExp(CODE, "iy"),
     minDigits: 6,
   },
@@ -86,7 +86,7 @@ const FIRST_WORDS =
   "aadhaar aba account acct amex american bank birth born bsb bsn call card cell contact cpf credit curp cvc cvv date diners discover " +
   "debit d.o.b dea dial dni dob driv fax health hotline iban identity itin landline maestro master medic mobile mrn national nhs " +
   "nie nif nino npi one otp pan passport passcode patient payment personnummer pesel phone pin policy imei reach ring routing security " +
-  "sin smartphone cellphone sms social sort ssn steuer tax tel text tin verification visa whatsapp 2fa";
+  "sin smartphone cellphone sms social sort ssn steuer tax tel text tin verification visa whatsapp 2fa enter login sign-in access";
 
 /** Text that may separate a keyword from its number. */
 const BETWEEN =
@@ -108,6 +108,10 @@ export const namedNumber: Detector = {
     ["my PIN is 4821.", "my PIN is [redacted:token]."],
     ["patient MRN #12345678", "patient MRN #[redacted:health]"],
     ["routing number 021000021", "routing number [redacted:account]"],
+    [
+      "sort code 20-00-00 account 55779911, account 123456789012",
+      "sort code [redacted:account] account [redacted:account], account 123456789012",
+    ],
     ["credit card 1234 5678 9012 3456", "credit card [redacted:card]"],
     ["card 4222222222222 was declined", "card [redacted:card] was declined"],
     ["card 1234567890123, pan 20261128"],

@@ -24,7 +24,7 @@ const VENDORS: ReadonlySet<string> = new Set(
 const NAME = /[a-z\d]{4,16}(?![\w./-])/iy;
 /** Words that stand between a vendor and its key, but not between a vendor and an id. */
 const BETWEEN =
-  /(?:[\s:=,"'`([>-]|\b(?:api|key|token|secret|credentials?|with|using|via|is|was|returned|responded|answered|rejected|refused|failed|auth|http|status|\d{3}|for|from|by|the|to|sent|new|old|private|live|test|production|staging|set|loaded)\b){1,32}(?<=[\s:="'`([])/iy;
+  /(?:[\s:=,"'`([>-]|\b(?:api|key|token|secret|credentials?|with|using|via|is|was|returned|responded|answered|rejected|refused|failed|auth|http|status|\d{3}|for|from|by|the|to|sent|new|old|private|live|test|production|staging|set|loaded|admin|server|master|account)\b){1,32}(?<=[\s:="'`([])/iy;
 const UUID = new RegExp(String.raw`${UUID_FORM}(?![\w-])`, "iy");
 const WORD = /[A-Z\d]{16,128}(?![\w-])/iy;
 const MIN_DIGITS = 2;

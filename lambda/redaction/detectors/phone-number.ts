@@ -47,7 +47,7 @@ const RUN = new RegExp(
   "iy",
 );
 
-const BEGINNING = new RegExp(String.raw`(?<![\w+])(?<!\d[.,:/-]|[a-z]-|\d{6} )(?=${BEGINS})`, "y");
+const BEGINNING = new RegExp(String.raw`(?<![\w+]|\bm=)(?<!\d[.,:/-]|[a-z]-|\d{6} )(?=${BEGINS})`, "y");
 
 export const phone: Detector = {
   name: "phone number",
@@ -70,11 +70,12 @@ export const phone: Detector = {
     ["reach her at 0151 23456789 (mobile)", "reach her at [redacted:phone] (mobile)"],
     ["2026-01-01 10:20:30 took 1234567 us, 01-02-2026 12:30"],
     ["order 5552345678, SKU 555-2345, EAN 4006381333931"],
-    ["+0000 -1234567 +12"],
+    ["+0000 -1234567 +12, 12:30:45.123 +0000 UTC m=+3.502584750"],
     ["081111 011254 17716 INFO dfs.DataNode"],
     ["081109 203615 148 INFO dfs.DataNode"],
     ["1.2.3.4567 blk_-1608999687919862906"],
     ["7f45 4c46 0201 0100 0000 0000"],
+    ["c2 b0 8a 9f 5c 02 66 14 49 77 1d 83 34"],
     ["200 345 1234 and 0x00 01 02 03 04 05 06 07"],
   ],
 };
@@ -89,7 +90,7 @@ function findPhone(text: string, at: number): DetectedSecret | undefined {
   RUN.lastIndex = from;
   const run = RUN.exec(text)?.[0];
   if (run === undefined) return undefined;
-  const pairs = PAIRS.test(run) && !/\d[ .-]$/.test(text.slice(Math.max(0, from - 2), from));
+  const pairs = PAIRS.test(run) && !isAmongBytes(text, from, from + run.length);
   if (pairs) return { kind: "phone", from, to: from + run.length };
   // Bytes are printed in pairs or fours, and never contain a phone number.
   if (BYTES.test(run) || (FOURS.test(run) && HEX_BEFORE.test(text.slice(Math.max(0, from - 5), from))))
@@ -106,6 +107,15 @@ function findPhone(text: string, at: number): DetectedSecret | undefined {
   }
   return undefined;
 }
+
+/** Whether pairs of digits are bytes in hexadecimal digits: another byte is beside them. */
+function isAmongBytes(text: string, from: number, to: number): boolean {
+  return (
+    BYTE_BEFORE.test(text.slice(Math.max(0, from - 4), from)) || BYTE_BEHIND.test(text.slice(to, to + 4))
+  );
+}
+const BYTE_BEFORE = /(?:\d[ .-]|\b\d[a-f] )$/i;
+const BYTE_BEHIND = /^ (?:\d[a-f]|[a-f]\d)\b/i;
 
 /**
  * Whether a number may begin at a group of digits: behind a `+` or a bracket, or with a group as `BEGINS` allows, and not

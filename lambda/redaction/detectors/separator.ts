@@ -15,7 +15,7 @@ export function separatorAt(text: string, at: number): string | undefined {
     case ",": {
       // Only beside a quote, as in a list of pairs, or in a tuple of Erlang.
       const before = text.charAt(at - 1) === " " ? text.charAt(at - 2) : text.charAt(at - 1);
-      return before === '"' || before === "'" || next === '"' ? "," : undefined;
+      return before === '"' || before === "'" || next === '"' || next === "<" ? "," : undefined;
     }
     case "-":
       if (next === ">") return "->";
@@ -23,9 +23,11 @@ export function separatorAt(text: string, at: number): string | undefined {
     case "|":
       return next === "|" ? "||" : undefined;
     case "?":
-      return next === "?" || next === ":" ? text.slice(at, at + 2) : undefined;
+      return next === "?" || next === ":" || next === "=" ? text.slice(at, at + 2) : undefined;
     case "\t":
       return "\t";
+    case ";":
+      return text.startsWith("s:", at + 1) ? ";" : undefined;
     case "(":
       return next === '"' || next === "'" ? "(" : undefined;
     default:

@@ -1,5 +1,5 @@
 import { LABEL_START } from "../labels";
-import { type Detector, type DetectedSecret, readPattern } from "./detector";
+import { type Detector, type DetectedSecret, readPattern, wholeMatch } from "./detector";
 
 /** End of a URL in a text. Passwords may contain other characters unencoded. */
 const URL_END = /[\s"'<>`]/;
@@ -138,6 +138,40 @@ const webhook: Detector = {
   ],
 };
 
+/** Whoever has the link signs in. */
+const signInLink: Detector = {
+  name: "sign-in link",
+  kind: "token",
+  description: "the random last part of a link that signs in, resets a password or accepts an invitation",
+  source: "OWASP Forgot Password Cheat Sheet, “URL tokens”",
+  anchor: {
+    at: "word",
+    prefixes: [
+      ..."magic reset password verify confirm invite invitation activate".split(" "),
+      "unsubscribe/",
+    ],
+  },
+  ...readPattern(
+    /(?<keep>(?:magic(?:[-_]?link)?|reset(?:[-_]?password)?|password(?:[-_/]reset)?|verify(?:[-_]?email)?|confirm(?:ation|[-_]?email)?|invite|invitation|activate|unsubscribe)\/)[\w.~-]{20,}/iy,
+    wholeMatch(
+      "token",
+      (part) =>
+        /\d/.test(part) && /[A-Z]/i.test(part) && (part.length >= 32 || /[g-z]/i.test(part)) && !isName(part),
+    ),
+  ),
+  examples: [
+    [`/auth/magic/${["4f0c9b7a2d1e4b6f", "8a3c5d7e9f1a2b3c"].join("")}`, "/auth/magic/[redacted:token]"],
+    [
+      "/invite/papaya-2026-spring-campaign-17, reset/64f0c9b7a2d1e4b6f8a3c5d7, src/password/reset-form.test.ts",
+    ],
+  ],
+};
+
+/** Words, numbers and the extension of a file, joined by punctuation. */
+function isName(part: string): boolean {
+  return part.split(/[\W_]+/).every((word) => /^(?:[A-Z]?[a-z]+|\d{1,8})$/.test(word));
+}
+
 /** Forms that the assignment detector does not find; it finds `Server=…;Password=…`. */
 const connectionString: Detector = {
   name: "credentials before a host",
@@ -164,4 +198,6 @@ function findBeforeHost(match: RegExpExecArray): DetectedSecret | undefined {
 }
 const MAX_WORD = 128;
 
-export const urlCredentials: readonly Detector[] = [userinfo, queryParameter, webhook, connectionString];
+export const urlCredentials: readonly Detector[] = [
+  ...[userinfo, queryParameter, webhook, signInLink, connectionString],
+];

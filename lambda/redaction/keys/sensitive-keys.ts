@@ -37,7 +37,9 @@ const MAX_WORDS = Math.max(
 
 /** Last words of names with several words. Only for these keys can preceding words change the classification. */
 const LAST_WORDS: ReadonlySet<string> = new Set(
-  SENSITIVE_NAMES.flatMap(({ names }) => names.filter((name) => name.includes(" ")).map(lastWord)),
+  SENSITIVE_NAMES.flatMap(({ names }) =>
+    names.filter((name) => name.includes(" ")).flatMap((name) => [lastWord(name), `${lastWord(name)}s`]),
+  ),
 );
 
 /**
@@ -50,7 +52,7 @@ const CONCATENATED = [...BY_NAME].filter(
 
 /** Names that end like a sensitive name but are not sensitive, such as pagination tokens and database keys. */
 const NOT_SENSITIVE =
-  /(?:next|page|continuation|pagination|resume|sync|cancellation|cache|primary|foreign|partition|sort|s3|object|routing|idempotency|public|message|row|shard|hash|range|dedup|deduplication|group|lookup|index|unique|composite|translation|redis|sql|registry|event|metric|trace|attribute|param|jsonweb|dictionary|map|reference|correlation)(?:tokens?|keys?)$/;
+  /(?:next|page|continuation|pagination|resume|sync|cancellation|cache|restore|websocket|primary|foreign|partition|sort|s3|object|routing|idempotency|public|message|row|shard|hash|range|dedup|deduplication|group|lookup|index|unique|composite|translation|redis|sql|registry|event|metric|trace|attribute|param|jsonweb|dictionary|map|reference|correlation)(?:tokens?|keys?)$/;
 
 /**
  * Classifies the value of a key; undefined if the key is not sensitive. Compares keys by their words, in any notation

@@ -39,7 +39,10 @@ const ANY_DIGIT = /\d/;
 const PAIR =
   /^(?!https?:|sha\d|md5|arn:|urn:|file:)[\w.@+-]{1,64}:(?!\/\/)(?=[^\s\d]{0,64}\d)(?=[^\sA-Z]{0,64}[A-Z])\S{5,128}$/i;
 /** Not an id that a machine gave. */
-const NO_MACHINE_ID = /^(?![\da-f-]{16,}$)(?=.*\d)/is;
+const NO_MACHINE_ID = /^(?![\da-f-]{16,}$)(?!.*[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-)(?=.*\d)/is;
+/** Codes, or the twelve and more words of a wallet. */
+const CODES_OR_WORDS = /\b(?=\w*\d)\w{4,}|(?:[a-z]{3,8}[ ,]{1,2}){11}[a-z]{3,8}/i;
+const TWELVE_WORDS = /^(?:[a-z]{3,8}[ ,]{1,2}){11,}[a-z]{3,8}$/i;
 const POST_CODE = /^(?:[A-Z]{1,2}-?)?\d{4,}|^[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|^[A-Z]\d[A-Z] ?\d[A-Z]\d\b/;
 const FIVE_DIGITS = /(?:\d\D{0,3}){5}/;
 const THIRTEEN_DIGITS = /(?:\d\D?){13}/;
@@ -165,17 +168,15 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
         "security token",
         "passkey",
       ],
-      ...[
-        "phpsessid",
-        "jsessionid",
-        "mnemonic",
-        "seed phrase",
-        "recovery phrase",
-        "sas token",
-        "shared access key",
-      ],
-      ...["backup code", "recovery code", "auth string", "psk", "pre shared key", "preshared key"],
+      ...["phpsessid", "jsessionid", "sas token", "shared access key"],
+      ...["auth string", "psk", "pre shared key", "preshared key"],
     ],
+  },
+  {
+    kind: "token",
+    extent: "line",
+    valuePatternInText: CODES_OR_WORDS,
+    names: ["backup code", "recovery code", "mnemonic", "mnemonic phrase", "seed phrase", "recovery phrase"],
   },
   {
     kind: "token",
@@ -199,6 +200,7 @@ export const SENSITIVE_NAMES: readonly SensitiveNames[] = [
     kind: "token",
     extent: "word",
     ambiguous: true,
+    unambiguousPattern: TWELVE_WORDS,
     names: ["key", "salt", "seed", "sig", "signature", "hmac", "sas", "nonce secret", "code"],
   },
   {

@@ -84,8 +84,11 @@ function findInBase64(find: SecretFinder, text: string, depth: number): readonly
   });
 }
 
-/** The text of a header for basic authentication. Source: RFC 7617, section 2. */
-const USER_AND_PASSWORD = /^[\w.@+-]{2,40}:[^\s:]{4,80}$/;
+/**
+ * The text of a header for basic authentication. Digits alone are the place in a list, as in the cursors of GraphQL.
+ * Source: RFC 7617, section 2.
+ */
+const USER_AND_PASSWORD = /^[\w.@+-]{2,40}:(?!\d+$)[^\s:]{4,80}$/;
 const PASSWORD: AttributedSecret = { kind: "password", from: 0, to: 0, detector: "user and password" };
 
 function isKept({ kind }: AttributedSecret, { policy }: RedactionContext): boolean {

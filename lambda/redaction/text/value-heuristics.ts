@@ -3,7 +3,7 @@ import { consistsOfWords } from "./words";
 
 /** Placeholders of secrets. */
 const PLACEHOLDERS =
-  /^(?:[*x•.\-_#?]{3,}|\$\{[^}]*\}?|\$[A-Z_]{2,}|\$\d|\[[A-Z_ ]{3,24}\]|\{\{[^}]*\}\}|\{[\w.]{1,40}\}|<[^>]*>?|%\(?\w*\)?[sd]|%[A-Z_]+%|\$\(.*|your[_ -].*|\((?:not|none|unset|empty|hidden|known|sensitive|unchanged|default)\b.*)$/i;
+  /^(?:[*x•.\-_#?]{3,}|[>|][+-]?|\$\{[^}]*\}?|\$[A-Z_]{2,}|\$\d|\[[A-Z_ ]{3,24}\]|\{\{[^}]*\}\}|\{[\w.]{1,40}\}|<[^>]*>?|%\(?\w*\)?[sd]|%[A-Z_]+%|\$\(.*|your[_ -].*|\((?:not|none|unset|empty|hidden|known|sensitive|unchanged|default)\b.*)$/i;
 
 /** Runs of a character that stands for any other, as in documentation: `ghp_xxxxxxxxxxxx`. */
 const FILLER = /([x*#•])\1{3,}/gi;
@@ -30,7 +30,7 @@ const STATUS_WORDS: ReadonlySet<string> = new Set(
     "removed filtered string str text number integer int bool boolean object array any bytes char varchar error",
     "creating updating deleting checking loading reading refreshing renewing rotating validating verifying generating",
     "exception unable cannot could please enter provide check verify started ended closed opened active inactive",
-    "0 1 dummy placeholder todo all amd64 arm64 armhf i386 noarch latest main master",
+    "chauthtok 0 1 dummy placeholder todo all amd64 arm64 armhf i386 noarch latest main master",
     "authentication authorization bearer basic digest header token password secret key value name type scheme",
   ]
     .join(" ")
@@ -90,8 +90,11 @@ export function looksRandom(value: string): boolean {
   if (!/\d/.test(value) || !/[a-z]/i.test(value)) return false;
   if (HEX.test(value) || UUID.test(value) || /^(?:[\w+-]{0,32}:\/)?\/|^\d{4}-\d\d-\d\d/.test(value))
     return false;
-  // Words joined by punctuation, with some numbers.
-  if (value.split(/[\W_]+/).every(isWord)) return false;
+  // Words joined by punctuation, with some numbers, or a short random part as in names of containers.
+  const parts = value.split(/[\W_]+/);
+  const [other, ...others] = parts.filter((part) => !isWord(part));
+  if (other === undefined) return false;
+  if (others.length === 0 && parts.length > MIN_NAME && other.length <= MAX_SUFFIX) return false;
   if (isNameWithDigest(value)) return false;
   return entropy(value) >= MIN_ENTROPY;
 }
@@ -109,10 +112,13 @@ function isNameWithDigest(value: string): boolean {
 /** A word, a number, or words in camel case with a number behind them, as in names and versions. */
 function isWord(text: string): boolean {
   if (/^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+|\d+|v\d+)$/.test(text)) return true;
-  const letters = /^(?<letters>[A-Z]?[a-z]+(?:[A-Z][a-z]+)*)\d{0,5}$/.exec(text)?.groups?.["letters"];
+  const letters = /^(?<letters>[A-Z]{0,8}[a-z]+(?:[A-Z][a-z]+)*)\d{0,5}$/.exec(text)?.groups?.["letters"];
   return letters !== undefined && (letters.length <= SHORT_WORD || consistsOfWords(letters));
 }
 const SHORT_WORD = 3;
+/** Words of a name before its random part. */
+const MIN_NAME = 3;
+const MAX_SUFFIX = 5;
 
 export function entropy(value: string): number {
   const counts = new Map<string, number>();

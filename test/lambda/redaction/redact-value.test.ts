@@ -82,6 +82,9 @@ describe("an object that names one value", () => {
     { header: "X-Api-Key", value: "made-up" },
     { parameter: "client_secret", input: "made-up" },
     { k: "password", v: "made-up" },
+    { Name: "DB_PASSWORD", Value: "made-up" },
+    { Key: "api_token", Value: "made-up" },
+    { field: "password", rejectedValue: "made-up" },
   ])("has a secret value if its name is sensitive: %j", (object) => {
     expect(JSON.stringify(attributesOf({ a: object }))).not.toContain("made-up");
   });
@@ -94,8 +97,27 @@ describe("an object that names one value", () => {
   );
 });
 
+describe("a list of the words of a command", () => {
+  test.each([
+    [
+      ["run", "--password", "made-up", "-v"],
+      ["run", "--password", "[redacted:password]", "-v"],
+    ],
+    [
+      ["run", "--api-key", "made-up", "--db-password", "made-up"],
+      ["run", "--api-key", "[redacted:token]", "--db-password", "[redacted:password]"],
+    ],
+    [
+      ["run", "--stock", "made-up", "password", "made-up"],
+      ["run", "--stock", "made-up", "password", "made-up"],
+    ],
+  ])("%j becomes %j", (argv, redacted) => {
+    expect(attributesOf({ argv })).toEqual({ argv: redacted });
+  });
+});
+
 describe("random text", () => {
-  const random = ["q8Zt4Lm2Xc", "9Vb7Np1Rw5Kd"].join("");
+  const random = ["q8Zt4Lm2Xc", "9Vb7Np1Rw5KdHj3K"].join("");
   test.each(["messageId", "request_id", "etag", "receiptHandle", "next_page_token"])(
     "under the key %s is no token",
     (key) => {
@@ -110,6 +132,14 @@ describe("random text", () => {
     expect(attributesOf({ messageId: random, note: random })).toEqual({
       messageId: random,
       note: "[redacted:token]",
+    });
+  });
+
+  test("of the length of a nanoid is an id, unless a word of a secret stands before it", () => {
+    const nanoid = random.slice(0, 21);
+    expect(attributesOf({ cart: nanoid, note: `with key ${nanoid}` })).toEqual({
+      cart: nanoid,
+      note: "with key [redacted:token]",
     });
   });
 
