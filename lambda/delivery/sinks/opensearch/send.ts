@@ -1,6 +1,7 @@
 import type { Client } from "@opensearch-project/opensearch";
 import { safeErrorName } from "../../../shared/safe-error-name";
 import { searchLibrary } from "../../../shared/lazy-modules";
+import { joinBodies } from "../body-writer";
 import { isForeignError, retryAfterMs } from "../http";
 import type { Attempt, Item, Verdict } from "../sink";
 import { idOf } from "./encode";
@@ -57,7 +58,7 @@ async function sendBulk(
     method: "POST",
     path: "/_bulk",
     querystring: { filter_path: FILTER_PATH },
-    bulkBody: `${batch.map(({ body: lines }) => lines).join("\n")}\n`,
+    bulkBody: joinBodies(batch),
   });
   return verdictsById(body["items"]);
 }
