@@ -6,6 +6,7 @@ import { addLedgers, type LedgerBuilder, type Ledger, createLedgerBuilder } from
 import type { LogEvent } from "./log-event";
 import type { Sent } from "./retry";
 import { sendItems, type SendOptions } from "./send-items";
+import { createBodyWriter } from "./sinks/body-writer";
 import type { Item, Sink } from "./sinks/sink";
 
 export interface DeliveryOptions extends SendOptions {
@@ -161,10 +162,12 @@ function encodeAll(sink: Sink, events: readonly LogEvent[]) {
   const items: Item[] = [];
   const truncated: FailedEvent[] = [];
   const unencodable: FailedEvent[] = [];
+  const write = createBodyWriter(events.length);
   for (const event of events) {
     try {
       const { id, body, truncated: isTruncated } = sink.encode(event);
-      items.push({ event, id, body, bytes: Buffer.byteLength(body) });
+      const { buffer, start, bytes } = write(body);
+      items.push({ event, id, buffer, start, bytes });
       if (isTruncated)
         truncated.push({ event, reason: `too long for ${sink.name}, which receives it truncated` });
     } catch (error) {

@@ -12,7 +12,10 @@ export interface UnforwardedPayload {
 
 /** The decoded payloads of one invocation. */
 export interface DecodedPayloads {
-  /** The events in order, in pieces of bounded size. Decodes payloads beyond MAX_KEPT_BYTES once more. */
+  /**
+   * The events in order, in pieces of bounded size. Decodes payloads beyond MAX_KEPT_BYTES once more. Keeps no event that it has
+   * returned, and therefore returns them once.
+   */
   readonly pieces: () => AsyncIterable<Piece>;
   /** Number of pieces, or more if a large payload is undecodable. */
   readonly pieceCount: number;
@@ -28,7 +31,7 @@ const MAX_INVOCATION_BYTES = 2 * MAX_UNCOMPRESSED_BYTES;
 interface Source {
   readonly payload: Payload;
   /** Undefined if they are not in memory. */
-  readonly events: readonly RawEvent[] | undefined;
+  readonly events: RawEvent[] | undefined;
 }
 
 /**
@@ -79,7 +82,7 @@ type ValidPayload =
   | {
       readonly kind: "events";
       /** Undefined if their text has more than `keptBytes`. */
-      readonly events: readonly RawEvent[] | undefined;
+      readonly events: RawEvent[] | undefined;
       readonly uncompressedBytes: number;
     };
 
@@ -109,7 +112,7 @@ async function* piecesOf(
 ): AsyncGenerator<Piece> {
   const pieces = createPieces(limits);
   for (const { payload, events } of sources) {
-    for await (const part of events ? [events] : eventsOf(payload, environment)) {
+    for await (const part of events ? takeParts(events) : eventsOf(payload, environment)) {
       for (const event of part) {
         const piece = pieces.add(event, payload);
         if (piece) yield piece;
@@ -118,6 +121,13 @@ async function* piecesOf(
   }
   const rest = pieces.rest();
   if (rest) yield rest;
+}
+
+const EVENTS_OF_PART = 1_000;
+
+/** Removes the events from a list, in parts. */
+function* takeParts(events: RawEvent[]): Generator<readonly RawEvent[]> {
+  while (events.length > 0) yield events.splice(0, EVENTS_OF_PART);
 }
 
 /** The events of a valid payload, in parts. */

@@ -7,7 +7,7 @@ import type { RawEvent } from "./raw-event";
 
 /** The result of decoding a payload of CloudWatch Logs. Reasons contain no log text. */
 export type DecodedPayload =
-  | { readonly kind: "events"; readonly events: readonly RawEvent[]; readonly uncompressedBytes: number }
+  | { readonly kind: "events"; readonly events: RawEvent[]; readonly uncompressedBytes: number }
   /** CloudWatch Logs checks that it can reach its destination. */
   | { readonly kind: "control" }
   /** From the log group of one of the platform's functions. The forwarder must not forward it. */

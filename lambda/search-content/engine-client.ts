@@ -1,8 +1,8 @@
 import { constants } from "node:os";
-import type { Client, errors } from "@opensearch-project/opensearch";
+import type { errors } from "@opensearch-project/opensearch";
 import { searchLibrary } from "../shared/lazy-modules";
 import { safeErrorName } from "../shared/safe-error-name";
-import { sendSearchRequest } from "../shared/search-request";
+import { type SearchClient, sendSearchRequest } from "../shared/search-request";
 import type { Deadline } from "./deadline";
 import type { Document } from "./document";
 import { describeResponse, EngineError } from "./engine-error";
@@ -56,7 +56,7 @@ export const UNAVAILABLE_STATUSES = new Set<number | undefined>([undefined, 429,
  * @param credentials texts that no error message may contain
  */
 export function createEngineClient(
-  client: Client,
+  client: SearchClient,
   deadline: Deadline,
   credentials: readonly string[] = [],
 ): EngineClient {

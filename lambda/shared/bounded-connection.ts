@@ -39,7 +39,7 @@ function maxResponseBytes(body: unknown): number {
 }
 
 function countLines(body: unknown): number {
-  if (typeof body !== "string") return 0;
+  if (typeof body !== "string" && !Buffer.isBuffer(body)) return 0;
   let lines = 0;
   for (let end = body.indexOf("\n"); end !== -1; end = body.indexOf("\n", end + 1)) lines += 1;
   return lines;

@@ -1,8 +1,10 @@
-import type { Client, ClientOptions } from "@opensearch-project/opensearch";
+import { EventEmitter } from "node:events";
+import type { ClientOptions } from "@opensearch-project/opensearch";
 import { withBoundedResponses } from "./bounded-connection";
 import { SafeError } from "./safe-error";
 import type { AuthenticationKind } from "./search-engine-variables";
 import { searchLibrary } from "./lazy-modules";
+import type { SearchClient } from "./search-request";
 
 /** How a function authenticates; `sigv4` uses the credentials of the function's role. */
 export type SearchAuthentication =
@@ -13,6 +15,11 @@ export type SearchAuthentication =
       readonly password: string;
     }
   | { readonly kind: Extract<AuthenticationKind, "apiKey">; readonly apiKey: string };
+
+export interface ClosableSearchClient extends SearchClient {
+  /** Closes its connections. */
+  close(): Promise<void>;
+}
 
 export interface SearchClientOptions {
   /** One or more URLs of one cluster; requests use them in turn. */
@@ -32,19 +39,46 @@ export interface SearchClientOptions {
  *
  * @throws SafeError for `sigv4` outside a Lambda function, where the variables of the role's credentials are missing
  */
-export function createSearchClient(options: SearchClientOptions): Client {
+export function createSearchClient(options: SearchClientOptions): ClosableSearchClient {
   const { endpoints, authentication, requestTimeoutMs = 30_000 } = options;
-  const { Client, Connection } = searchLibrary();
-  const { Connection: BaseConnection = Connection, ...authenticated } = authenticationOptions(authentication);
-  return new Client({
-    nodes: [...endpoints],
-    requestTimeout: requestTimeoutMs,
-    maxRetries: 0,
+  const library = searchLibrary();
+  const {
+    Connection = library.Connection,
+    Transport = library.Transport,
+    auth,
+    headers = {},
+  } = authenticationOptions(authentication);
+  const events = new EventEmitter();
+  const emit = events.emit.bind(events);
+  const credentials = auth && { auth };
+  const connectionPool = new library.ConnectionPool({
+    Connection: withBoundedResponses(Connection),
+    emit,
+    ...credentials,
     // Uses a failed node again after some time, without a ping, which would need another permission.
     resurrectStrategy: "optimistic",
-    ...authenticated,
-    Connection: withBoundedResponses(BaseConnection),
+    sniffEnabled: false,
   });
+  for (const endpoint of endpoints) connectionPool.addConnection(endpoint);
+  const transport = new Transport({
+    emit,
+    connectionPool,
+    serializer: new library.Serializer(),
+    maxRetries: 0,
+    requestTimeout: requestTimeoutMs,
+    nodeSelector: "round-robin",
+    // Required by its type, and not used without sniffing.
+    sniffEndpoint: "",
+    headers,
+    ...credentials,
+  });
+  return {
+    transport,
+    close: () =>
+      new Promise((resolve) => {
+        connectionPool.empty(resolve);
+      }),
+  };
 }
 
 function authenticationOptions(authentication: SearchAuthentication): ClientOptions {

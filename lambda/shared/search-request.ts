@@ -1,7 +1,10 @@
 import type { ApiResponse, Client } from "@opensearch-project/opensearch";
 import { searchLibrary } from "./lazy-modules";
 
-export type SearchRequest = Parameters<Client["transport"]["request"]>[0];
+/** The part of the library's client that sends requests. */
+export type SearchClient = Pick<Client, "transport">;
+
+export type SearchRequest = Parameters<SearchClient["transport"]["request"]>[0];
 
 /**
  * Sends one request, without retries, that ends after `timeoutMs` whatever the engine does: the client's own limit is on silence,
@@ -10,7 +13,7 @@ export type SearchRequest = Parameters<Client["transport"]["request"]>[0];
  * @throws the client's errors; a `ResponseError` also for a redirect, which the client does not follow
  */
 export async function sendSearchRequest(
-  client: Client,
+  client: SearchClient,
   timeoutMs: number,
   request: SearchRequest,
   headers?: Readonly<Record<string, string>>,

@@ -1,8 +1,9 @@
 import type { LogEvent } from "../log-event";
+import { parseIsoTime } from "./iso-time";
 
 /** Time of the event, in milliseconds since the epoch: the record's, or else CloudWatch Logs'. */
 export function eventTime({ record, timestamp }: LogEvent): number {
-  const time = Date.parse(String(record["@timestamp"]));
+  const time = parseIsoTime(String(record["@timestamp"]));
   return Number.isNaN(time) ? timestamp : time;
 }
 

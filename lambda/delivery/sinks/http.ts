@@ -14,7 +14,7 @@ export type HttpResult =
 export interface PostRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: Buffer;
   /** @default GZIP */
   readonly compression?: Compression | undefined;
   /**
@@ -26,7 +26,7 @@ export interface PostRequest {
   readonly timeoutMs: number;
 }
 
-/** Posts text over a kept-alive connection. Never rejects. */
+/** Posts a body over a kept-alive connection. Never rejects. */
 export async function post({
   url,
   headers,
@@ -36,13 +36,12 @@ export async function post({
   timeoutMs,
 }: PostRequest): Promise<HttpResult> {
   try {
-    const bytes = Buffer.from(body);
-    const isLarge = bytes.byteLength >= compressFromBytes;
+    const isLarge = body.byteLength >= compressFromBytes;
     const response = await sendRequest({
       method: "POST",
       url,
       headers: { ...headers, ...(isLarge && { "content-encoding": compression.coding }) },
-      body: isLarge ? await compression.compress(bytes) : bytes,
+      body: isLarge ? await compression.compress(body) : body,
       timeoutMs,
       maxResponseBytes: MAX_RESPONSE_BYTES,
     });

@@ -1,5 +1,6 @@
 import type { SinkName } from "../../../catalog";
 import type { LogEvent } from "../log-event";
+import type { Body } from "./body-writer";
 
 /** The verdict of a sink on one event. Every event has exactly one verdict. */
 export type Verdict =
@@ -33,13 +34,11 @@ export interface Encoded {
   readonly truncated: boolean;
 }
 
-export interface Item {
+/** An event with the body of `Encoded`. */
+export interface Item extends Body {
   readonly event: LogEvent;
   /** That of `Encoded`. */
   readonly id?: string | undefined;
-  readonly body: string;
-  /** Bytes of `body` in UTF-8. */
-  readonly bytes: number;
 }
 
 /** Maximum size of one request. Each sink's limits.ts names the sources. */

@@ -80,7 +80,7 @@ export const sentryIntake: Check = {
     if ("outcome" in secret) return secret.outcome;
     const { url, auth } = parseDsn(secret.text, { allowPrivate: forwarding.allowPrivateAddresses });
     const headers = { "content-type": "application/x-sentry-envelope", "x-sentry-auth": auth };
-    const answer = await post({ url, headers, body: "{}\n", timeoutMs: TIMEOUT_MS });
+    const answer = await post({ url, headers, body: Buffer.from("{}\n"), timeoutMs: TIMEOUT_MS });
     if (answer.kind === "noResponse")
       return notVerifiable(
         `POST ${url} got ${answer.reason}`,

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { toBatches } from "../../../lambda/delivery/batch";
+import { bodyOf, joinBodies } from "../../../lambda/delivery/sinks/body-writer";
 import type { Item } from "../../../lambda/delivery/sinks/sink";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
@@ -33,8 +34,8 @@ test("batches contain every item in order, and stay within the limits", () => {
       for (const batch of batches) {
         expect(batch.length).toBeGreaterThan(0);
         expect(batch.length).toBeLessThanOrEqual(maxItems);
-        const list = `[${batch.map(({ body }) => body).join(",")}]`;
-        expect(batch.length === 1 || Buffer.byteLength(list) <= maxBytes).toBe(true);
+        const list = joinBodies(batch, { before: "[", between: ",", after: "]" });
+        expect(batch.length === 1 || list.byteLength <= maxBytes).toBe(true);
       }
     }),
   );
@@ -42,8 +43,7 @@ test("batches contain every item in order, and stay within the limits", () => {
 
 function items(sizes: readonly number[]): Item[] {
   return logEvents(sizes.length).map((event, index) => {
-    const bytes = sizes[index] ?? 0;
-    return { event, body: "x".repeat(bytes), bytes };
+    return { event, ...bodyOf("x".repeat(sizes[index] ?? 0)) };
   });
 }
 

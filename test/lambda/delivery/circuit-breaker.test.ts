@@ -1,11 +1,12 @@
 import { createCircuitBreaker } from "../../../lambda/delivery/circuit-breaker";
 import { MAX_PAUSE_MS } from "../../../lambda/delivery/sinks/pause";
+import { bodyOf } from "../../../lambda/delivery/sinks/body-writer";
 import type { Item, Send, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { logEvents } from "../../fixtures/delivery/log-events";
 
 const LIMITS = { failureThreshold: 3, minFailingMs: 1_000, openMs: 30_000 };
 const ATTEMPT = { timeoutMs: 1_000, mayBeDuplicate: false };
-const BATCH: readonly Item[] = logEvents(2).map((event) => ({ event, body: "", bytes: 0 }));
+const BATCH: readonly Item[] = logEvents(2).map((event) => ({ event, ...bodyOf("") }));
 const RETRY: Verdict = { kind: "retry", afterMs: 0, reason: "503" };
 const DELIVERED: Verdict = { kind: "delivered" };
 

@@ -2,6 +2,7 @@ import { setImmediate as everythingElse } from "node:timers/promises";
 import * as fc from "fast-check";
 import { RETRIES } from "../../../lambda/delivery/retry";
 import { SEND_CONCURRENCY, sendItems, type SendOptions } from "../../../lambda/delivery/send-items";
+import { bodyOf } from "../../../lambda/delivery/sinks/body-writer";
 import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { logEvents } from "../../fixtures/delivery/log-events";
 import { type SinkResponse, scriptedSink } from "../../fixtures/delivery/scripted-sink";
@@ -12,7 +13,7 @@ const DELIVERED: Verdict = { kind: "delivered" };
 const SPLIT: Verdict = { kind: "split", reason: "413" };
 
 function itemsOf(count: number): Item[] {
-  return logEvents(count).map((event) => ({ event, body: event.id, bytes: event.id.length }));
+  return logEvents(count).map((event) => ({ event, ...bodyOf(event.id) }));
 }
 
 /** Sends items, and returns the verdict of each by its index. */

@@ -4,6 +4,7 @@ import { createFailedEventStore } from "../../../lambda/delivery/failed-event-st
 import { sendItems } from "../../../lambda/delivery/send-items";
 import { createSinkProvider, sinkBuilders, withAggregation } from "../../../lambda/delivery/sink-provider";
 import type { SinkSettings } from "../../../lambda/delivery/sinks";
+import { bodyOf } from "../../../lambda/delivery/sinks/body-writer";
 import type { Item, Sink, Verdict } from "../../../lambda/delivery/sinks/sink";
 import { SafeError } from "../../../lambda/shared/safe-error";
 import { logEvents } from "../../fixtures/delivery/log-events";
@@ -17,7 +18,7 @@ const route = (name: Sink["name"] = "datadog") => ({ name, matches: () => true }
 function send({ send }: Sink) {
   const [event] = logEvents(1);
   if (!event) throw new Error("no event");
-  return send([{ event, body: "", bytes: 0 }], { timeoutMs: 1_000, mayBeDuplicate: false });
+  return send([{ event, ...bodyOf("") }], { timeoutMs: 1_000, mayBeDuplicate: false });
 }
 
 test("a sink is built once, at the first call", async () => {
@@ -90,7 +91,7 @@ test("a sink whose credentials are rejected for one event of a batch is built ag
       : { kind: "delivered" };
   const build = jest.fn(() => Promise.resolve(scriptedSink({ answer })));
   const sinkProvider = createSinkProvider([{ route: route(), build }], now);
-  const batch = logEvents(2).map((event) => ({ event, body: "", bytes: 0 }));
+  const batch = logEvents(2).map((event) => ({ event, ...bodyOf("") }));
   for (const sink of await sinkProvider())
     await sink.send(batch, { timeoutMs: 1_000, mayBeDuplicate: false });
   await sinkProvider();
@@ -100,7 +101,7 @@ test("a sink whose credentials are rejected for one event of a batch is built ag
 test("an open circuit stays open in the next invocation", async () => {
   const sink = scriptedSink({ answer: () => ({ kind: "retry", afterMs: 60_000, reason: "429" }) });
   const sinkProvider = createSinkProvider([{ route: route(), build: () => Promise.resolve(sink) }], now);
-  const items = logEvents(1).map((event) => ({ event, body: "", bytes: 0 }));
+  const items = logEvents(1).map((event) => ({ event, ...bodyOf("") }));
   const invoke = async () => {
     for (const opened of await sinkProvider())
       await sendItems(opened, items, { clock: virtualClock(), deadline: 30_000 });

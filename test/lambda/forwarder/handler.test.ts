@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Context } from "aws-lambda";
 import { functionLogGroupName } from "../../../catalog";
+import { bytesOf } from "../../../lambda/delivery/sinks/body-writer";
 import type { Sink } from "../../../lambda/delivery/sinks/sink";
 import { createHandler, handler } from "../../../lambda/forwarder/handler";
 import type { InvocationReport } from "../../../lambda/forwarder/report";
@@ -54,7 +55,7 @@ function recordingSink() {
   const sink: Sink = {
     ...scriptedSink(),
     send(batch) {
-      bodies.push(...batch.map(({ body }) => body));
+      bodies.push(...batch.map((item) => bytesOf(item).toString()));
       return Promise.resolve(batch.map(() => ({ kind: "delivered" })));
     },
   };
@@ -189,7 +190,8 @@ describe("a payload that is forwarded in pieces", () => {
 
   test("makes the Kinesis record of an unsettled event an item failure, in whatever piece it is", async () => {
     const parksBad = scriptedSink({
-      answer: ({ body }) => (body.includes("bad") ? { kind: "park", reason: "no" } : { kind: "delivered" }),
+      answer: (item) =>
+        bytesOf(item).includes("bad") ? { kind: "park", reason: "no" } : { kind: "delivered" },
     });
     const unavailable = {
       ...memoryStore(),

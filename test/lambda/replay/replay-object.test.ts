@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { decodeFailedEvents, encodeFailedEvents } from "../../../lambda/delivery/failed-events-object";
 import type { LogEvent } from "../../../lambda/delivery/log-event";
+import { bytesOf } from "../../../lambda/delivery/sinks/body-writer";
 import type { Verdict } from "../../../lambda/delivery/sinks/sink";
 import { createRedactor } from "../../../lambda/redaction";
 import { replayObject, type ReplayOptions } from "../../../lambda/replay/replay-object";
@@ -216,7 +217,7 @@ test("the replay redacts with the current detectors", async () => {
   await replay({
     ...scriptedSink(),
     send(batch) {
-      bodies.push(...batch.map(({ body }) => body));
+      bodies.push(...batch.map((item) => bytesOf(item).toString()));
       return Promise.resolve(batch.map(() => ({ kind: "delivered" })));
     },
   });

@@ -1,7 +1,7 @@
 import { ATTRIBUTES, type Field, FIELDS, type LogRecord } from "../../../../catalog";
 import type { LogEvent } from "../../log-event";
 import { ORIGINAL_TIMESTAMP, timeAtSink } from "../event-time";
-import { fit } from "../fit";
+import { fit, fitsCertainly } from "../fit";
 import { isoTime } from "../iso-time";
 import type { Encoded } from "../sink";
 import { MAX_LOG_BYTES, TIME_WINDOW } from "./limits";
@@ -11,26 +11,32 @@ const SERVICE = "inventorysync";
 const SOURCE = "python";
 
 /**
- * Encodes an event for the logs intake: the record under Datadog's standard attributes, and the attributes of every
- * log.
+ * Encodes an event for the logs intake: the attributes of every log, and the record under Datadog's standard attributes.
+ * The attributes of every log are written as text, because their object would take as long to serialize as the record's.
  */
 export function encode(event: LogEvent, environment: string, now: number): Encoded {
-  const { log, origin, record } = event;
-  const time = timeAtSink(event, now, TIME_WINDOW);
-  const document: NestedAttributes = {
-    ddsource: SOURCE,
-    service: SERVICE,
-    hostname: origin.logStream,
-    ddtags: `env:${environment},log:${log}`,
-    // The intake requires a message in every log.
-    message: "",
-    timestamp: isoTime(time.sent),
-    cloudwatch: { log_group: origin.logGroup, event_id: event.id },
+  const { id, log, origin, record } = event;
+  const { sent, original } = timeAtSink(event, now, TIME_WINDOW);
+  // The intake requires a message in every log.
+  const { message = "" } = record;
+  const [ddtags, timestamp] = [`env:${environment},log:${log}`, isoTime(sent)];
+  const attributes = standardAttributes(record);
+  if (original !== undefined) attributes[ORIGINAL_TIMESTAMP] = original;
+
+  const attributesJson = JSON.stringify(attributes);
+  const json =
+    `{"ddsource":"${SOURCE}","service":"${SERVICE}","hostname":${JSON.stringify(origin.logStream)},` +
+    `"ddtags":"${ddtags}","message":${JSON.stringify(message)},"timestamp":"${timestamp}",` +
+    `"cloudwatch":{"log_group":${JSON.stringify(origin.logGroup)},"event_id":${JSON.stringify(id)}}` +
+    (attributesJson === "{}" ? "}" : `,${attributesJson.slice(1)}`);
+  if (fitsCertainly(json, MAX_LOG_BYTES)) return { body: json, truncated: false };
+  const document = {
+    ...{ ddsource: SOURCE, service: SERVICE, hostname: origin.logStream, ddtags, message, timestamp },
+    cloudwatch: { log_group: origin.logGroup, event_id: id },
+    ...attributes,
   };
-  addStandardAttributes(document, record);
-  if (time.original !== undefined) document[ORIGINAL_TIMESTAMP] = time.original;
-  const { json, truncated } = fit(document, MAX_LOG_BYTES);
-  return { body: json, truncated };
+  const fitted = fit(document, MAX_LOG_BYTES);
+  return { body: fitted.json, truncated: fitted.truncated };
 }
 
 type NestedAttributes = Record<string, unknown>;
@@ -41,10 +47,10 @@ interface AttributePath {
   readonly name: string;
 }
 
-/** Datadog nests attributes at dots: `http.method` is `{ http: { method } }`. Its time is not the record's, but the sent one. */
+/** Datadog nests attributes at dots: `http.method` is `{ http: { method } }`. Time and message are those of every log. */
 const ATTRIBUTE_PATHS: ReadonlyMap<string, AttributePath> = new Map([
   ...(FIELDS as readonly Field[])
-    .filter(({ name }) => name !== "@timestamp")
+    .filter(({ name }) => name !== "@timestamp" && name !== "message")
     .map(({ name, datadog = name }) => [name, attributePath(datadog)] as const),
   [ATTRIBUTES, attributePath(ATTRIBUTES)],
 ]);
@@ -54,13 +60,15 @@ function attributePath(dotted: string): AttributePath {
   return { parents: end < 0 ? [] : dotted.slice(0, end).split("."), name: dotted.slice(end + 1) };
 }
 
-function addStandardAttributes(document: NestedAttributes, record: LogRecord): void {
+function standardAttributes(record: LogRecord): NestedAttributes {
+  const attributes: NestedAttributes = {};
   for (const field of Object.keys(record)) {
     const value = record[field as keyof LogRecord];
     const path = ATTRIBUTE_PATHS.get(field);
     if (!path || value === undefined) continue;
-    let object = document;
+    let object = attributes;
     for (const parent of path.parents) object = (object[parent] ??= {}) as NestedAttributes;
     object[path.name] = value;
   }
+  return attributes;
 }

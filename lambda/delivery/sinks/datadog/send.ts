@@ -1,3 +1,4 @@
+import { joinBodies } from "../body-writer";
 import { type Compression, GZIP, ZSTD } from "../compression";
 import { type HttpResult, post } from "../http";
 import type { Send } from "../sink";
@@ -18,6 +19,9 @@ export interface DatadogConnection {
   readonly compressions?: readonly [Compression, ...Compression[]];
 }
 
+/** A list in JSON. */
+const LIST = { before: "[", between: ",", after: "]" };
+
 const COMPRESSIONS = ZSTD ? ([ZSTD, GZIP] as const) : ([GZIP] as const);
 
 /**
@@ -34,7 +38,7 @@ export function createSender({
 
   return async (batch, attempt) => {
     const deadline = now() + Math.min(TIMEOUT_MS, attempt.timeoutMs);
-    const body = `[${batch.map((item) => item.body).join(",")}]`;
+    const body = joinBodies(batch, LIST);
     const postWith = (compression: Compression): Promise<HttpResult> =>
       post({
         url: `${intakeUrl}/api/v2/logs`,

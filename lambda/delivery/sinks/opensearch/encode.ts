@@ -14,9 +14,9 @@ export function encode(event: LogEvent, environment: string): Encoded {
   const id = documentId(event);
   const action = `{"create":{"_index":"${dataStreamName(environment, event.log)}","_id":"${id}"}}`;
   const usual = encodeUsual(event);
-  if (usual !== undefined) return { id, body: `${action}\n${usual}`, truncated: false };
+  if (usual !== undefined) return { id, body: `${action}\n${usual}\n`, truncated: false };
   const { json, truncated } = fitDocument(documentOf(event));
-  return { id, body: `${action}\n${json}`, truncated };
+  return { id, body: `${action}\n${json}\n`, truncated };
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { Client } from "@opensearch-project/opensearch";
 import { dataStreamName, type LogId } from "../../../../catalog";
 import { isObject, type JsonObject } from "../../../shared/json";
 import { searchLibrary } from "../../../shared/lazy-modules";
+import type { SearchClient } from "../../../shared/search-request";
 import type { Attempt, Item } from "../sink";
 import { idOf } from "./encode";
 import { MalformedResponseError } from "./malformed-response-error";
@@ -35,7 +35,7 @@ const ROLLOVER_CACHE_MS = 30_000;
  * such as a proxy's page or the hits of only some shards.
  */
 export function createDuplicateFinder(
-  client: Client,
+  client: SearchClient,
   environment: string,
   now: () => number,
 ): FindDuplicates {

@@ -1,7 +1,7 @@
-import type { Client } from "@opensearch-project/opensearch";
 import { searchAuthentication } from "../../../shared/search-authentication";
 import { createSearchClient } from "../../../shared/search-client";
 import { searchLibrary } from "../../../shared/lazy-modules";
+import type { SearchClient } from "../../../shared/search-request";
 import type { SinkDefinition } from "../definition";
 import { isDestination } from "../destinations";
 import type { Route, Sink } from "../sink";
@@ -20,7 +20,7 @@ const route: Route = {
 };
 
 export interface OpenSearchSinkOptions {
-  readonly client: Client;
+  readonly client: SearchClient;
   /** Name of the environment, part of the names of its data streams. */
   readonly environment: string;
   /** Maximum number of documents in one bulk request. */

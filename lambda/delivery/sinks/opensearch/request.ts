@@ -1,6 +1,5 @@
-import type { Client } from "@opensearch-project/opensearch";
 import { isObject, type JsonObject } from "../../../shared/json";
-import { type SearchRequest, sendSearchRequest } from "../../../shared/search-request";
+import { type SearchClient, type SearchRequest, sendSearchRequest } from "../../../shared/search-request";
 
 /**
  * The body of the response to one request; an empty object for a body that is not a JSON object.
@@ -8,7 +7,7 @@ import { type SearchRequest, sendSearchRequest } from "../../../shared/search-re
  * @throws the client's errors
  */
 export async function request(
-  client: Client,
+  client: SearchClient,
   timeoutMs: number,
   parameters: SearchRequest,
 ): Promise<JsonObject> {

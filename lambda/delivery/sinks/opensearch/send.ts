@@ -1,6 +1,7 @@
-import type { Client } from "@opensearch-project/opensearch";
 import { safeErrorName } from "../../../shared/safe-error-name";
 import { searchLibrary } from "../../../shared/lazy-modules";
+import type { SearchClient } from "../../../shared/search-request";
+import { joinBodies } from "../body-writer";
 import { isForeignError, retryAfterMs } from "../http";
 import type { Attempt, Item, Verdict } from "../sink";
 import { idOf } from "./encode";
@@ -14,7 +15,7 @@ import { malformedResponse, noResponse, requestVerdict, verdictsById } from "./v
 const FILTER_PATH = "items.*._id,items.*.status,items.*.error.type,items.*.error.reason";
 
 export interface SendContext {
-  readonly client: Client;
+  readonly client: SearchClient;
   readonly findDuplicates: FindDuplicates;
   readonly now: () => number;
 }
@@ -49,7 +50,7 @@ const NO_VERDICTS: ReadonlyMap<string, Verdict> = new Map();
 
 /** Status 200 does not mean that all documents were created: each document has its own result, by its id. */
 async function sendBulk(
-  client: Client,
+  client: SearchClient,
   batch: readonly Item[],
   timeoutMs: number,
 ): Promise<ReadonlyMap<string, Verdict>> {
@@ -57,7 +58,7 @@ async function sendBulk(
     method: "POST",
     path: "/_bulk",
     querystring: { filter_path: FILTER_PATH },
-    bulkBody: `${batch.map(({ body: lines }) => lines).join("\n")}\n`,
+    bulkBody: joinBodies(batch),
   });
   return verdictsById(body["items"]);
 }

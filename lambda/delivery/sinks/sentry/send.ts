@@ -1,3 +1,4 @@
+import { bytesOf } from "../body-writer";
 import { post } from "../http";
 import type { Attempt, Item, Send, Verdict } from "../sink";
 import type { Endpoint } from "./dsn";
@@ -16,19 +17,19 @@ export function createSender(
   now: () => number,
   limits: LimitMemory = createLimitMemory(),
 ): Send {
-  async function sendOne({ event, body }: Item, { timeoutMs }: Attempt): Promise<Verdict> {
+  async function sendOne(item: Item, { timeoutMs }: Attempt): Promise<Verdict> {
     const limitedForMs = remainingWaitMs(limits.current, now());
     if (limitedForMs > 0) return rateLimited(limitedForMs);
     const result = await post({
       url,
       headers: { "content-type": "application/x-sentry-envelope", "x-sentry-auth": auth },
-      body,
+      body: bytesOf(item),
       compressFromBytes: COMPRESS_FROM_BYTES,
       timeoutMs: Math.min(TIMEOUT_MS, timeoutMs),
     });
     const respondedAt = now();
     limits.current = updateAfterResponse(limits.current, result, respondedAt);
-    return toVerdict(result, eventId(event), remainingWaitMs(limits.current, respondedAt));
+    return toVerdict(result, eventId(item.event), remainingWaitMs(limits.current, respondedAt));
   }
 
   return (batch, attempt) => Promise.all(batch.map((item) => sendOne(item, attempt)));

@@ -8,6 +8,7 @@ import {
   SENSITIVE_DATA_CLASSES,
 } from "../../../../catalog";
 import type { LogEvent } from "../../../../lambda/delivery/log-event";
+import { bodyOf } from "../../../../lambda/delivery/sinks/body-writer";
 import type { Attempt, Item, Sink } from "../../../../lambda/delivery/sinks/sink";
 
 export const NOW = Date.parse("2026-01-02T12:00:00Z");
@@ -35,7 +36,7 @@ export function eventsOf(count: number, record: LogRecord): LogEvent[] {
 export function itemsOf(sink: Sink, events: readonly LogEvent[]): Item[] {
   return events.map((event) => {
     const { body } = sink.encode(event);
-    return { event, body, bytes: Buffer.byteLength(body) };
+    return { event, ...bodyOf(body) };
   });
 }
 

@@ -28,12 +28,20 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
+const LONG = Buffer.from("💥".repeat(1_000));
+
 function send(more: Partial<Parameters<typeof post>[0]> = {}) {
-  return post({ url: server.url, headers: { "x-key": SECRET }, body: "text", timeoutMs: 60_000, ...more });
+  return post({
+    url: server.url,
+    headers: { "x-key": SECRET },
+    body: Buffer.from("text"),
+    timeoutMs: 60_000,
+    ...more,
+  });
 }
 
 test("the body arrives compressed and complete", async () => {
-  await expect(send({ body: "💥".repeat(1_000) })).resolves.toMatchObject({ kind: "response", status: 202 });
+  await expect(send({ body: LONG })).resolves.toMatchObject({ kind: "response", status: 202 });
   expect(server.requests[0]).toMatchObject({
     body: "💥".repeat(1_000),
     headers: { "content-encoding": "gzip" },
@@ -42,8 +50,8 @@ test("the body arrives compressed and complete", async () => {
 });
 
 test("a body below the size from which bodies are compressed arrives complete, and is not compressed", async () => {
-  await send({ body: "💥".repeat(1_000), compressFromBytes: 4_001 });
-  await send({ body: "💥".repeat(1_000), compressFromBytes: 4_000 });
+  await send({ body: LONG, compressFromBytes: 4_001 });
+  await send({ body: LONG, compressFromBytes: 4_000 });
   const [small, large] = server.requests;
   expect(small).toMatchObject({ body: "💥".repeat(1_000), wireBytes: 4_000 });
   expect(small?.headers).not.toHaveProperty("content-encoding");

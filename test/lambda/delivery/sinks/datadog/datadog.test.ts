@@ -132,6 +132,8 @@ describe("a log", () => {
       fc.property(anyRecord, (record) => {
         const { body } = sink.encode(eventOf(record));
         expect(JSON.parse(body)).toMatchObject({ service: "inventorysync" });
+        // Without a key that occurs twice.
+        expect(JSON.stringify(JSON.parse(body))).toBe(body);
         expect(Buffer.byteLength(body)).toBeLessThanOrEqual(1_000_000);
       }),
       { numRuns: propertyRuns(60) },

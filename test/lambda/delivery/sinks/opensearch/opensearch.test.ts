@@ -142,6 +142,7 @@ describe("a document", () => {
       fc.property(anyRecord, (record) => {
         const { body } = sink.encode(eventOf(record));
         const lines = body.split("\n");
+        expect(lines.pop()).toBe("");
         expect(lines).toHaveLength(2);
         expect(() => lines.map((line) => JSON.parse(line) as unknown)).not.toThrow();
         expect(Buffer.byteLength(body) + 2).toBeLessThanOrEqual(sink.limits.maxBytes);
