@@ -146,8 +146,8 @@ const TEST_ENTRY_POINTS = [
   // Run by their tests, in a process of their own.
   "^test/local/agent/print-time\\.ts$",
   "^test/local/process/parent\\.ts$",
-  // Named by scripts/mutate.ts and by the Jest configuration in the folder.
-  "^test/mutation/",
+  // Named by scripts/mutate.ts.
+  "^test/mutation/test-runner\\.mjs$",
 ];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
