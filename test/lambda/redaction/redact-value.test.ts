@@ -118,3 +118,35 @@ describe("random text", () => {
     expect(createRedactor().redactLine(line).text).toBe(line);
   });
 });
+
+describe("a number", () => {
+  const CARD = ["3056", "930902", "5904"].join("");
+  const SHORT_CARD = ["4222", "2222", "22222"].join("");
+
+  test("that is a card number of 14 digits is redacted", () => {
+    expect(attributesOf({ n: Number(CARD) })).toEqual({ n: "[redacted:card]" });
+  });
+
+  test("of 13 digits is no card number", () => {
+    expect(attributesOf({ n: SHORT_CARD })).not.toEqual({ n: SHORT_CARD });
+    expect(attributesOf({ n: Number(SHORT_CARD) })).toEqual({ n: Number(SHORT_CARD) });
+  });
+
+  test("under a sensitive key is redacted if the key describes numbers", () => {
+    expect(attributesOf({ password: 17, email: 17 })).toEqual({ password: "[redacted:password]", email: 17 });
+  });
+});
+
+test.each([
+  [["run", "--password", "made-up"], 2],
+  [["password", "made-up"], 1],
+])("in the list %j, the value behind a name is redacted", (list, at) => {
+  expect(attributesOf({ list })).toEqual({ list: list.with(at, "[redacted:password]") });
+});
+
+test.each([[["run", "password--", "made-up"]], [["made-up", "password"]], [["password", "made-up", "none"]]])(
+  "in the list %j, no value is behind a name",
+  (list) => {
+    expect(attributesOf({ list })).toEqual({ list });
+  },
+);

@@ -210,3 +210,17 @@ test.each([
   expect(label).toMatch(/^\[redacted:[a-z]+:[\da-f]{16}\]$/);
   expect(redactText(text).text.slice(0, before.length + label.length)).toBe(before + label);
 });
+
+test("a text of as many characters as the budget is redacted, and labels do not count", () => {
+  const { redactText } = createRedactor({ budget: 4 });
+  for (const text of ["four", "[redacted:email]four"])
+    expect(redactText(text)).toMatchObject({ text, failed: false });
+  for (const text of ["fives", "[redacted:email]fives"]) expect(redactText(text).failed).toBe(true);
+});
+
+test("a record can be withheld without a redaction", () => {
+  expect(createRedactor().withholdRecord(RECORD)).toEqual({
+    ...SAFE,
+    message: "[redaction failed: 23 characters withheld]",
+  });
+});
