@@ -151,8 +151,15 @@ async function compile(testFiles, transform) {
   }
 }
 
+/** A file that a mutant keeps from loading fails like a test. */
 function entryOf(file) {
-  return `describe(${JSON.stringify(file)}, () => { require(${JSON.stringify(`./test/lambda/${file}`)}) });`;
+  return `describe(${JSON.stringify(file)}, () => {
+    try {
+      require(${JSON.stringify(`./test/lambda/${file}`)});
+    } catch (error) {
+      test("loads", () => { throw error; });
+    }
+  });`;
 }
 
 /** Without the conditions that choose between original and mutant: the bundler removes code behind a constant one. */
