@@ -121,19 +121,16 @@ describe("random text", () => {
 
 describe("a number", () => {
   const CARD = ["3056", "930902", "5904"].join("");
-  const SHORT_CARD = ["4222", "2222", "22222"].join("");
 
   test("that is a card number of 14 digits is redacted", () => {
     expect(attributesOf({ n: Number(CARD) })).toEqual({ n: "[redacted:card]" });
   });
 
-  test("of 13 digits is no card number", () => {
-    expect(attributesOf({ n: SHORT_CARD })).not.toEqual({ n: SHORT_CARD });
-    expect(attributesOf({ n: Number(SHORT_CARD) })).toEqual({ n: Number(SHORT_CARD) });
-  });
-
   test("under a sensitive key is redacted if the key describes numbers", () => {
-    expect(attributesOf({ password: 17, email: 17 })).toEqual({ password: "[redacted:password]", email: 17 });
+    expect(attributesOf({ password: 17, passwords: 17 })).toEqual({
+      password: "[redacted:password]",
+      passwords: 17,
+    });
   });
 });
 
