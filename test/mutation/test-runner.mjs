@@ -28,6 +28,9 @@ const MAX_HITS_RATIO = 10;
 /** Stryker's own ratio. */
 const STRYKER_HITS_RATIO = 100;
 
+/** Draws the same inputs for each mutant, so that its result is the same in every run. */
+const SETUP = `require("fast-check").configureGlobal({ seed: 7, endOnFailure: true });`;
+
 /** The code that Stryker adds to the mutated files reads and writes this object. */
 const stryker = (globalThis.__stryker__ ??= {});
 
@@ -134,7 +137,7 @@ class BundleTestRunner {
  */
 async function compile(testFiles, transform) {
   const { outputFiles } = await build({
-    stdin: { contents: testFiles.map(entryOf).join("\n"), resolveDir: process.cwd() },
+    stdin: { contents: [SETUP, ...testFiles.map(entryOf)].join("\n"), resolveDir: process.cwd() },
     bundle: true,
     packages: "external",
     platform: "node",
