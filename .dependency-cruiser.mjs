@@ -148,8 +148,8 @@ const TEST_ENTRY_POINTS = [
   "^test/local/process/parent\\.ts$",
   // Bundled and run by test/simulation/run-plans-in-threads.ts.
   "^test/simulation/plan-thread\\.ts$",
-  // Named by scripts/mutate.ts and by the Jest configuration in the folder.
-  "^test/mutation/",
+  // Named by scripts/mutate.ts.
+  "^test/mutation/test-runner\\.mjs$",
 ];
 
 /** @type {import("dependency-cruiser").IConfiguration} */

@@ -10,6 +10,14 @@ import { parseNaturalNumber } from "./natural-number";
 
 const FOLDERS = ["delivery", "redaction"] as const;
 
+type Folder = (typeof FOLDERS)[number];
+
+/** The tests of each folder: their files start with one of these, below `test/lambda`. */
+const TESTS: Readonly<Record<Folder, readonly string[]>> = {
+  delivery: ["delivery/", "forwarder/metrics", "forwarder/settings", "forwarder/report"],
+  redaction: ["redaction/"],
+};
+
 /** Tables of data: names of keys, and prefixes of tokens. A mutant of a row is another row, not another behaviour. */
 const TABLES = ["lambda/redaction/keys/sensitive-names.ts", "lambda/redaction/detectors/vendors.ts"];
 
@@ -39,7 +47,7 @@ const { files, incremental, concurrency } = command.opts<{
   incremental?: true;
   concurrency?: number;
 }>();
-const [only] = command.processedArgs as [(typeof FOLDERS)[number] | undefined];
+const [only] = command.processedArgs as [Folder | undefined];
 
 interface FolderResult {
   readonly folder: string;
@@ -63,7 +71,7 @@ async function main(): Promise<void> {
   process.exit(results.every(({ score }) => score >= MIN_SCORE) ? 0 : 1);
 }
 
-async function mutate(folder: string): Promise<FolderResult> {
+async function mutate(folder: Folder): Promise<FolderResult> {
   // The package has only ES modules, and this file is compiled to CommonJS.
   const { Stryker } = await import("@stryker-mutator/core");
   mkdirSync(join(WORK, folder), { recursive: true });
@@ -71,18 +79,13 @@ async function mutate(folder: string): Promise<FolderResult> {
   return summarize(folder, await new Stryker(optionsFor(folder)).runMutationTest(), Date.now() - start);
 }
 
-function optionsFor(folder: string): PartialStrykerOptions {
+function optionsFor(folder: Folder): PartialStrykerOptions {
   const work = join(WORK, folder);
   return {
     mutate: files ?? [`lambda/${folder}/**/*.ts`, ...TABLES.map((table) => `!${table}`)],
-    testRunner: "jest",
-    jest: {
-      projectType: "custom",
-      configFile: "test/mutation/jest.config.mjs",
-      config: { testMatch: [`<rootDir>/test/mutation/${folder}.ts`] },
-      // The test file finds its tests at run time.
-      enableFindRelatedTests: false,
-    },
+    testRunner: "bundle",
+    plugins: [join(process.cwd(), "test/mutation/test-runner.mjs")],
+    bundle: { tests: TESTS[folder] },
     coverageAnalysis: "perTest",
     ...(concurrency !== undefined && { concurrency }),
     // swc does not check types.

@@ -67,9 +67,11 @@ function endsWithName(codes: Uint16Array, end: number, suffixes: number): boolea
 }
 
 function createTrie(): Trie {
-  // A name with letters beyond ASCII is not looked up: any such letter may belong to one.
-  const names = SENSITIVE_NAMES.flatMap((row) => row.names.filter((name) => /^[a-z\d ]+$/.test(name)));
-  const maxNodes = [...names, ...SUFFIXES].reduce((sum, word) => sum + word.length + "s".length, 1);
+  const allNames = SENSITIVE_NAMES.flatMap((row) => row.names);
+  const names = allNames.filter((name) => /^[a-z\d ]+$/.test(name));
+  // A letter beyond ASCII may belong to any name, so that of such names only the letters behind it are looked up.
+  const tails = allNames.flatMap((name) => /[^a-z\d ](?<tail>[a-z]+)$/.exec(name)?.groups?.["tail"] ?? []);
+  const maxNodes = [...names, ...tails, ...SUFFIXES].reduce((sum, word) => sum + word.length + "s".length, 1);
   const next = new Uint16Array(maxNodes * LETTERS);
   const ends = new Uint8Array(maxNodes);
   let nodes = 1;
@@ -92,5 +94,6 @@ function createTrie(): Trie {
     add(`${name}s`, ENDS_NAME);
   }
   for (const suffix of SUFFIXES) add(suffix, ENDS_SUFFIX);
+  for (const tail of tails) add(tail, 0);
   return { next: next.slice(0, nodes * LETTERS), ends: ends.slice(0, nodes) };
 }

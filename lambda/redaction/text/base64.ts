@@ -10,13 +10,12 @@ const MIN_RUN = 16;
 const SAMPLE = 64;
 const TEXT = /^[\P{Cc}\t\n\r]+$/u;
 
-/** The six bits of each base64 character, in both alphabets; 64 for all other characters. */
+/** The six bits of each base64 character, in both alphabets; 255 for all other characters. */
 const SEXTETS = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
   if (character === "-") return 62;
   if (character === "_") return 63;
-  const value = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".indexOf(character);
-  return value < 0 ? 64 : value;
+  return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".indexOf(character);
 });
 
 /**
@@ -27,10 +26,9 @@ export function findBase64Texts(text: string): readonly Base64Text[] {
   let encoded: Base64Text[] | undefined;
   let from = 0;
   for (let at = 0; at <= text.length; at += 1) {
-    if (at < text.length && sextet(text, at) < 64) continue;
+    if (sextet(text, at) < 64) continue;
     if (at - from >= MIN_RUN && mayEncodeText(text, from, at)) {
-      const run = text.slice(from, at);
-      const decoded = isText(decode(run.slice(0, SAMPLE))) ? decode(run) : "";
+      const decoded = decode(text.slice(from, at));
       let to = at;
       while (to < at + 2 && text[to] === "=") to += 1;
       if (isText(decoded)) (encoded ??= []).push({ from, to, text: decoded });
@@ -46,7 +44,7 @@ export function encodesText(run: string): boolean {
 }
 
 function sextet(text: string, at: number): number {
-  return SEXTETS[text.charCodeAt(at)] ?? 64;
+  return SEXTETS[text.charCodeAt(at)] ?? 255;
 }
 
 /**
@@ -57,13 +55,13 @@ export function mayEncodeText(text: string, from: number, to: number): boolean {
   const end = Math.min(to, from + SAMPLE) - 3;
   let continuation = 0;
   for (let at = from; at < end; at += 4) {
-    const bits =
-      (sextet(text, at) << 18) |
-      (sextet(text, at + 1) << 12) |
-      (sextet(text, at + 2) << 6) |
-      sextet(text, at + 3);
-    // Padding, whose sextet has a seventh bit.
-    if (bits >= 1 << 24 || ((sextet(text, at + 2) | sextet(text, at + 3)) & 64) !== 0) break;
+    const first = sextet(text, at);
+    const second = sextet(text, at + 1);
+    const third = sextet(text, at + 2);
+    const fourth = sextet(text, at + 3);
+    // Padding.
+    if ((first | second | third | fourth) > 63) break;
+    const bits = (first << 18) | (second << 12) | (third << 6) | fourth;
     for (let shift = 16; shift >= 0; shift -= 8) {
       const byte = (bits >> shift) & 255;
       // The first three bytes must be ASCII.

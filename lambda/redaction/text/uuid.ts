@@ -15,7 +15,7 @@ const GROUPS = [0, 9, 14, 19, 24];
 export function isGroupOfUuid(text: string, at: number): boolean {
   // A dash is behind the first group, and before every other.
   if (text.charCodeAt(at - 1) !== DASH && text.charCodeAt(at + FIRST_GROUP) !== DASH) return false;
-  return GROUPS.some((offset) => offset <= at && isUuid(text, at - offset));
+  return GROUPS.some((offset) => isUuid(text, at - offset));
 }
 
 function isUuid(text: string, from: number): boolean {

@@ -1,4 +1,4 @@
-import { isOnlyLabels, label, labelsIn } from "../../../lambda/redaction/labels";
+import { isOnlyLabels, label, labelsIn, withheldNote, withoutLabels } from "../../../lambda/redaction/labels";
 
 const HASH = "0123456789abcdef";
 
@@ -40,4 +40,11 @@ test("the labels in a text have their positions", () => {
     [21, 36],
   ]);
   expect(labelsIn("to nobody")).toEqual([]);
+});
+
+test("the notes in place of withheld texts have positions too", () => {
+  for (const note of [withheldNote(7), withheldNote(1_234), withheldNote(1_234, HASH)]) {
+    expect(labelsIn(`: ${note};`)).toEqual([[2, 2 + note.length]]);
+    expect(withoutLabels(`: ${note};`)).toBe(": ;");
+  }
 });

@@ -8,6 +8,9 @@ test.each([
   '{"level":"INFO",  "message":"stock is 17"}',
   '["a",  1]',
   "plain text, stock=17",
+  "17",
+  "null",
+  '  "a text in quotes"',
   '{"not":"closed',
   "[not closed",
   "",
@@ -51,6 +54,9 @@ test("a line whose redaction fails is withheld, as JSON if it was JSON", () => {
       failed: true,
     },
   });
+  const { text, failed } = small.redactLine(`["${"x".repeat(20)}"]`);
+  expect({ list: JSON.parse(text) as unknown, failed }).toMatchObject({ failed: true });
+  expect(text).not.toContain("x");
   expect(small.redactLine("x".repeat(20))).toEqual({
     ...{ text: "[redaction failed: 20 characters withheld]", replacements: 0, classes: [], failed: true },
   });

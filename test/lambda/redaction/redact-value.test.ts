@@ -148,3 +148,32 @@ describe("random text", () => {
     expect(createRedactor().redactLine(line).text).toBe(line);
   });
 });
+
+describe("a number", () => {
+  const CARD = ["3056", "930902", "5904"].join("");
+
+  test("that is a card number of 14 digits is redacted", () => {
+    expect(attributesOf({ n: Number(CARD) })).toEqual({ n: "[redacted:card]" });
+  });
+
+  test("under a sensitive key is redacted if the key describes numbers", () => {
+    expect(attributesOf({ password: 17, passwords: 17 })).toEqual({
+      password: "[redacted:password]",
+      passwords: 17,
+    });
+  });
+});
+
+test.each([
+  [["run", "--password", "made-up"], 2],
+  [["password", "made-up"], 1],
+])("in the list %j, the value behind a name is redacted", (list, at) => {
+  expect(attributesOf({ list })).toEqual({ list: list.with(at, "[redacted:password]") });
+});
+
+test.each([[["run", "password--", "made-up"]], [["made-up", "password"]], [["password", "made-up", "none"]]])(
+  "in the list %j, no value is behind a name",
+  (list) => {
+    expect(attributesOf({ list })).toEqual({ list });
+  },
+);

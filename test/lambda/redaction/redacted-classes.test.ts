@@ -6,6 +6,13 @@ test("the classes are added to those of an earlier redaction, each once, in the 
   });
 });
 
+test("the classes of a first redaction are those of the record", () => {
+  expect(withRedactedClasses({ message: "ready" }, ["network"])).toEqual({
+    message: "ready",
+    redacted: ["network"],
+  });
+});
+
 test("a record in which nothing was redacted remains the same object", () => {
   const record = { message: "ready" };
   expect(withRedactedClasses(record, [])).toBe(record);

@@ -1,6 +1,6 @@
 import type { LogRecord } from "../../../catalog";
 import type { Detector } from "../../../lambda/redaction/detectors/detector";
-import { createRedactor, MAX_CHARACTERS } from "../../../lambda/redaction/redactor";
+import { createRedactor } from "../../../lambda/redaction/redactor";
 
 const SAFE = {
   "@timestamp": "2026-01-01T00:00:00.000Z",
@@ -57,13 +57,6 @@ test("nesting beyond the stack is withheld, and nothing is thrown", () => {
   let attributes: Record<string, unknown> = {};
   for (let level = 0; level < 100_000; level += 1) attributes = { a: attributes };
   expect(createRedactor().redactRecord({ attributes })).toMatchObject({ failed: true });
-});
-
-test("the longest text is redacted within the replacement budget", () => {
-  const text = "a line of an ordinary log, with password=made-up in it\n"
-    .repeat(MAX_CHARACTERS)
-    .slice(0, MAX_CHARACTERS);
-  expect(createRedactor().redactText(text)).toMatchObject({ failed: false });
 });
 
 test("with a key, a withheld text has a hash that identifies its line in the log group", () => {
@@ -216,4 +209,18 @@ test.each([
   const label = redactText(bare).text;
   expect(label).toMatch(/^\[redacted:[a-z]+:[\da-f]{16}\]$/);
   expect(redactText(text).text.slice(0, before.length + label.length)).toBe(before + label);
+});
+
+test("a text of as many characters as the budget is redacted, and labels do not count", () => {
+  const { redactText } = createRedactor({ budget: 4 });
+  for (const text of ["four", "[redacted:email]four"])
+    expect(redactText(text)).toMatchObject({ text, failed: false });
+  for (const text of ["fives", "[redacted:email]fives"]) expect(redactText(text).failed).toBe(true);
+});
+
+test("a record can be withheld without a redaction", () => {
+  expect(createRedactor().withholdRecord(RECORD)).toEqual({
+    ...SAFE,
+    message: "[redaction failed: 23 characters withheld]",
+  });
 });

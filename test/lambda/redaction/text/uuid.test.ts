@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { createRedactor } from "../../../../lambda/redaction";
+import { isGroupOfUuid, UUID } from "../../../../lambda/redaction/text/uuid";
 
 const { redactText } = createRedactor();
 const digits = (length: number) =>
@@ -33,4 +34,36 @@ test("no UUID of digits alone is changed in a sentence", () => {
 test("a card number beside a UUID is redacted", () => {
   const card = ["4111", "1111", "1111", "1111"].join("-");
   expect(redactText(`${CARD_IN_FRONT} ${card}`).text).toBe(`${CARD_IN_FRONT} [redacted:card]`);
+});
+
+describe("a group of a UUID", () => {
+  const id = "123e4567-e89b-12d3-a456-42661417400f";
+  const groups = [0, 9, 14, 19, 24];
+  const positions = (text: string) => groups.filter((at) => isGroupOfUuid(`>${text}<`, at + 1));
+
+  test("starts at its first digit, in lower and upper case, also without a text around it", () => {
+    expect(positions(id)).toEqual(groups);
+    expect(positions(id.toUpperCase())).toEqual(groups);
+    expect(groups.filter((at) => isGroupOfUuid(id, at))).toEqual(groups);
+    expect(Array.from(id).filter((_, at) => isGroupOfUuid(id, at))).toHaveLength(groups.length);
+  });
+
+  test("is none if any character of the UUID is another", () => {
+    for (const other of ["g", "G", "@", "`", "/", ":"])
+      for (let at = 0; at < id.length; at += 1)
+        expect(positions(id.slice(0, at) + other + id.slice(at + 1))).toEqual([]);
+  });
+
+  test("is none if a digit stands directly before or behind the UUID", () => {
+    for (const digit of ["0", "9", "a", "f", "A", "F"]) {
+      expect(positions(`${digit}${id}`.slice(0, 37)).length + positions(`${id}${digit}`).length).toBe(0);
+      expect(groups.filter((at) => isGroupOfUuid(`${digit}${id}`, at + 1))).toEqual([]);
+    }
+  });
+});
+
+test("a value is a UUID in lower and upper case, also in braces", () => {
+  const id = "123e4567-e89b-12d3-a456-42661417400f";
+  for (const value of [id, id.toUpperCase(), `{${id}}`]) expect(value).toMatch(UUID);
+  for (const value of [`x${id}`, `${id}x`, id.slice(1)]) expect(value).not.toMatch(UUID);
 });
