@@ -49,18 +49,12 @@ test.each([" took 123 ms", " exp 12/30 in 123 days", " 123 times, 17/30"])(
   },
 );
 
-test.each(["order ", "order_id=", 'invoice "', "tracking number: ", "message id "])(
-  "a number without separators behind %j is no card",
+test.each(["order ", "order_id=", 'invoice "', "message id "])(
+  "a number in the format of a card is one behind %j, too",
   (noun) => {
-    const text = `${noun}${numberOf("4000", 16)}`;
-    expect(redactText(text).text).toBe(text);
+    expect(redactText(`${noun}${numberOf("4000", 16)}`).text).toBe(`${noun}[redacted:card]`);
   },
 );
-
-test("a number in groups is a card behind every noun", () => {
-  const groups = numberOf("4000", 16).match(/\d{4}/g)?.join(" ");
-  expect(redactText(`order ${groups}`).text).toBe("order [redacted:card]");
-});
 
 test("of 17 and more digits that may be an id, only those behind a word for a card are one", () => {
   const long = numberOf("4000", 19);
