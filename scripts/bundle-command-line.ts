@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
@@ -37,8 +37,9 @@ export function bundleCommandLine(outdir: string): void {
     },
     logLevel: "warning",
   });
-  // Read when `npx logs host-files` runs.
-  cpSync(join(ROOT, "host/install.sh"), join(outdir, "install.sh"));
+  // Read when `npx logs host-files` and `npx logs doctor` run.
+  for (const script of readdirSync(join(ROOT, "host")).filter((file) => file.endsWith(".sh")))
+    cpSync(join(ROOT, "host", script), join(outdir, script));
   // Read when `npx logs explain` runs.
   cpSync(join(ROOT, "docs/runbook.md"), join(outdir, "runbook.md"));
 }
