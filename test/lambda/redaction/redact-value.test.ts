@@ -177,3 +177,68 @@ test.each([[["run", "password--", "made-up"]], [["made-up", "password"]], [["pas
     expect(attributesOf({ list })).toEqual({ list });
   },
 );
+
+describe("a value that several keys describe", () => {
+  test.each([
+    [
+      "of the outer key, if it describes every value",
+      { password: { email: "jane@example.com" } },
+      "password",
+    ],
+    ["of the outer key, also if it is a person's", { email: { password: "made-up" } }, "email"],
+  ])("has the label %s", (_, attributes, kind) => {
+    const [[outer, inner]] = Object.entries(attributes) as [[string, Record<string, string>]];
+    const [name = ""] = Object.keys(inner);
+    expect(attributesOf(attributes)).toEqual({ [outer]: { [name]: `[redacted:${kind}]` } });
+  });
+});
+
+test("a key of random text exempts its own value only", () => {
+  const token = ["q8Zt4Lm2Xc", "9Vb7Np1Rw5KdHj3K"].join("");
+  const pair = { cache_key: token, note: token };
+  expect(attributesOf({ pair })).toEqual({ pair: { cache_key: token, note: "[redacted:token]" } });
+});
+
+describe("a list", () => {
+  test.each([
+    ["of three is no pair of a name and a value", ["password", "made-up", "other"]],
+    ["does not name its value by a number", [1, "made-up"]],
+    ["does not name its value by a list", [["password"], "made-up"]],
+  ])("%s", (_, list) => {
+    expect(attributesOf({ list })).toEqual({ list });
+  });
+
+  test("of arguments has the value of a flag directly behind the flag", () => {
+    expect(attributesOf({ list: ["run", "--password", "made-up", "stock"] })).toEqual({
+      list: ["run", "--password", "[redacted:password]", "stock"],
+    });
+  });
+
+  test("names a value beside it by its last item", () => {
+    const of = (loc: readonly string[]) => attributesOf({ error: { loc, input: "made-up" } });
+    expect(of(["body", "password"])).toEqual({
+      error: { loc: ["body", "password"], input: "[redacted:password]" },
+    });
+    expect(of(["password", "body", "stock"])).toHaveProperty("error.input", "made-up");
+  });
+});
+
+describe("a number that no key describes", () => {
+  // Test numbers of Visa, American Express and Diners Club.
+  test.each([
+    ["4111", "1111", "1111", "1111"],
+    ["3782", "822463", "10005"],
+    ["3622", "720627", "1667"],
+  ])("in the format of a card is redacted: %s %s %s", (...groups) => {
+    expect(attributesOf({ n: Number(groups.join("")) })).toEqual({ n: "[redacted:card]" });
+  });
+
+  test.each([1e13, 4_111_111_111_111_112, 1.5, Number.MAX_SAFE_INTEGER])("%d stays", (n) => {
+    expect(attributesOf({ n })).toEqual({ n });
+  });
+});
+
+test("the first value of a duplicate key in JSON text does not leave", () => {
+  const body = '{"a":"jane@example.com","a":"b"}';
+  expect(attributesOf({ body })).toEqual({ body: '{"a":"b"}' });
+});
