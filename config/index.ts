@@ -16,6 +16,7 @@ export type { HostGroupConfig } from "./host-group-schema";
 export { hostGroupConfig, type HostTag, hostTag } from "./host-groups";
 export { ENVIRONMENT_NAMES, loadEnvironment, type LoadOptions, loadEnvironments } from "./load";
 export { REGION_PATTERN } from "./region";
+export { MAX_DATA_NODES } from "./schema";
 export { type IndexShards, shardsOf } from "./shards";
 export { samlGroups } from "./saml-groups";
 export { retentionDaysOf } from "./retention";

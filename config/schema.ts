@@ -125,18 +125,24 @@ const saml = z.strictObject({
     .default(60),
 });
 
+/** The default quota. Source: Amazon OpenSearch Service Developer Guide, "Amazon OpenSearch Service quotas". */
+export const MAX_DATA_NODES = 80;
+
 const domain = z.strictObject({
   kind: z.literal("domain"),
   dataNodes: z.strictObject({
     instanceType: instanceType("r7g.large.search").describe("instance type of each data node"),
-    // Source: Amazon OpenSearch Service Developer Guide, "Amazon OpenSearch Service quotas": 80 data nodes by default.
-    count: z.int().min(1).max(80).describe("number of data nodes, a multiple of search.availabilityZones"),
+    count: z
+      .int()
+      .min(1)
+      .max(MAX_DATA_NODES)
+      .describe("number of data nodes, a multiple of search.availabilityZones"),
     volumeGiB: z.int().min(10).max(16_384).describe("size of the gp3 volume of each data node, in GiB"),
   }),
   primaryShards: z
     .int()
     .min(1)
-    .max(80)
+    .max(MAX_DATA_NODES)
     .describe(
       "number of primary shards of each index: as many data nodes index one log at the same time; docs/scale.md says when one is too few",
     )

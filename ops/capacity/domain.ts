@@ -1,5 +1,11 @@
 import { LOGS } from "../../catalog";
-import { type DomainConfig, type EnvironmentConfig, retentionDaysOf, shardsOf } from "../../config";
+import {
+  type DomainConfig,
+  type EnvironmentConfig,
+  MAX_DATA_NODES,
+  retentionDaysOf,
+  shardsOf,
+} from "../../config";
 import type { Workload } from "../cost/estimate";
 import { ASSUMPTIONS } from "../cost/estimate/assumptions";
 import { BYTES_PER_GIB, HOURS_PER_MONTH } from "../cost/estimate/month";
@@ -35,9 +41,6 @@ export function domainNeeds(load: Load, average: Workload): DomainNeeds {
 export function busiestLogVcpus(load: Load): number {
   return Math.max(...LOGS.map(({ id }) => indexingVcpus(sinkRate(load, "opensearch", id))));
 }
-
-/** Most data nodes of a domain. Source: Amazon OpenSearch Service Developer Guide, "Amazon OpenSearch Service quotas". */
-export const MAX_DATA_NODES = 80;
 
 const VOLUME_STEP_GIB = 10;
 

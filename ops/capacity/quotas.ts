@@ -1,11 +1,11 @@
 import { ARCHIVED_LOGS } from "../../catalog";
-import { archiveOf, totalReservedConcurrency } from "../../config";
+import { archiveOf, MAX_DATA_NODES, totalReservedConcurrency } from "../../config";
 import type { Workload } from "../cost/estimate";
 import { ASSUMPTIONS } from "../cost/estimate/assumptions";
 import { BYTES_PER_MIB, SECONDS_PER_DAY } from "../cost/estimate/month";
 import { archiverInvocations } from "../cost/estimate/traffic";
 import { CAPACITY_ASSUMPTIONS } from "./assumptions";
-import { busiestLogVcpus, domainShards, MAX_DATA_NODES } from "./domain";
+import { busiestLogVcpus, domainShards } from "./domain";
 import { dataNodeOf } from "./instances";
 import {
   type EventStream,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
+import { MAX_DATA_NODES } from "../../../config";
 import { policies } from "../../../lambda/search-content/content/policies";
 import { CAPACITY_ASSUMPTIONS, domainShards } from "../../../ops/capacity";
-import { MAX_DATA_NODES, sizeDomain } from "../../../ops/capacity/domain";
+import { sizeDomain } from "../../../ops/capacity/domain";
 import { DATA_NODES, dataNodeOf, masterNodeFor } from "../../../ops/capacity/instances";
 import { pricesOf } from "../../../ops/cost/prices";
 import { domainOf } from "../../fixtures/search";
